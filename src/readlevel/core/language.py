@@ -1,0 +1,28 @@
+"""Language tags (BCP 47), and what is known of each language."""
+
+import re
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def normalise_tag(tag: str) -> str:
+    """Return `tag` in its usual case, hyphens between parts: `pt_br` gives `pt-BR`.
+
+    Raise ValueError where `tag` does not have the shape of a language tag.
+    """
+    if not _TAG.fullmatch(tag):
+        raise ValueError(f"not a language tag: {tag!r}")
+    first, *rest = re.split("[-_]", tag)
+    shaped = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(shaped.get(len(part), str.lower)(part) for part in rest)])
+
+
+def primary(tag: str) -> str:
+    """Return the language of a tag without script and region: `es-MX` gives `es`."""
+    return re.split("[-_]", tag, maxsplit=1)[0].lower()
+
+
+def direction(tag: str) -> str:
+    """Return `rtl` or `ltr`, the value of HTML's `dir` for text in that language."""
+    return "rtl" if primary(tag) in _RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,80 @@
+"""From the Markdown of a variant to what is stored and shown: the ordered list of steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from readlevel.core.html import SafeHTML
+from readlevel.core.readability import Readability
+
+RENDERER_VERSION = 1
+"""Raised with every change that makes the same source render otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the table of contents; `level` is 2 or 3, `id` the anchor in the text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedReference:
+    """One line of the reference list, numbered in order of first use."""
+
+    number: int
+    key: str
+    html: SafeHTML
+    """The formatted reference (Vancouver style), without its number and links."""
+    citations: int
+    """How often the text cites it: the anchors to go back to are `cite-<number>-1` …"""
+    doi_url: str | None = None
+    pubmed_url: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedTerm:
+    """One term that the text explains, with the definition its tooltip shows."""
+
+    slug: str
+    name: str
+    definition: SafeHTML
+    language: str
+    """Language of the definition: marked where it is not the text's."""
+    words: str
+    """Audience the definition is written for: `lay` or `clinician`."""
+    pronunciation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor should know about a text; `code` names it, `data` fills the sentence."""
+
+    code: str
+    severity: str
+    """`blocks` or `warns`."""
+    line: int | None
+    """Line in the Markdown, from 1."""
+    column: int | None
+    text: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The result of one variant revision under one tooltip policy, ready to be stored."""
+
+    html: SafeHTML
+    contents: tuple[Heading, ...]
+    readability: Readability
+    references: tuple[CitedReference, ...]
+    terms: tuple[ExplainedTerm, ...]
+    findings: tuple[Finding, ...]
+    plain_text: str
+    """The words of the text, for search and excerpts."""
+    source_digest: str
+    terms_digest: str
+    renderer_version: int

@@ -1,0 +1,1 @@
+"""Every setting, typed, documented and checked in one place."""

@@ -1,0 +1,1 @@
+"""What is kept: tables, engine, migrations, one module per thing stored."""

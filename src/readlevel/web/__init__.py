@@ -1,0 +1,1 @@
+"""The site: Flask, and the small layer before it that answers finished pages."""

@@ -1,0 +1,226 @@
+"""What each page is given: one dataclass per page, and the same shape is its JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from readlevel.core.answer import Audience, Review
+from readlevel.core.glossary import Term
+from readlevel.core.html import SafeHTML
+from readlevel.core.readability import Readability
+from readlevel.core.rendering import CitedReference, ExplainedTerm, Heading
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """Another language the page stands in, named in itself."""
+
+    language: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page shows around its content."""
+
+    name: str
+    base_url: str
+    language: str
+    direction: str
+    languages: tuple[LanguageLink, ...]
+    """The languages this page can be read in; the chooser is shown where there are two or more."""
+    path: str
+    """Path of this page, to come back to after a choice."""
+    home_url: str
+    glossary_url: str
+    pages: tuple[tuple[str, str], ...]
+    """(title, address) of the pages an administrator writes, for the footer."""
+    editorial_policy_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One persona in the chooser."""
+
+    key: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The question "Which best describes you?" and its choices."""
+
+    action: str
+    """Address the form posts to."""
+    next: str
+    """Own path to come back to."""
+    choices: tuple[Choice, ...]
+    answered: bool
+    """Whether the reader has chosen: the chooser then folds to one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantContext:
+    """One variant as page, iframe and preview show it (`partials/_variant.html`)."""
+
+    slug: str
+    question: str
+    question_language: str
+    audience: Audience
+    language: str
+    direction: str
+    persona: str
+    review: Review
+    version: int
+    """Number of the revision shown."""
+    pending: bool
+    """Whether the caution "pending review" stands over the text."""
+    only_variant: bool
+    """Whether the reader asked for the other audience, but only this one is public."""
+    html: SafeHTML
+    contents: tuple[Heading, ...]
+    """Empty on short texts."""
+    readability: Readability
+    target_profile: str
+    """Name of the guideline the target band comes from, e.g. `aafp2015`."""
+    target_low: float
+    target_high: float
+    """Grades between which the gauge shades the target band of this audience."""
+    references: tuple[CitedReference, ...]
+    terms: tuple[ExplainedTerm, ...]
+    term_urls: Mapping[str, str]
+    disclaimer: str | None
+    """A site's own disclaimer for this persona; None stands for the product's own words."""
+    other_url: str | None
+    """Address of the other audience's text, where it is public."""
+    topics: tuple[tuple[str, str], ...]
+    """(name, address)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """`/answers/<slug>` and `/answers/<slug>/<audience>` (`reading/answer.html`)."""
+
+    site: Site
+    variant: VariantContext
+    chooser: Chooser
+    canonical_url: str
+    """The stable address of what is shown."""
+    alternates: tuple[tuple[str, str], ...]
+    """(language tag, absolute address) for hreflang, including itself."""
+    json_ld: str
+    """schema.org data, already encoded for a script element."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """One answer in a list."""
+
+    question: str
+    url: str
+    language: str
+    excerpt: SafeHTML
+    """Words around the hits, hits in `<mark>`; else the beginning of the text."""
+    topics: tuple[str, ...]
+    reviewed: date | None
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """One topic, with how many answers it has."""
+
+    name: str
+    url: str
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`/`: search, topics, newest reviewed answers (`reading/home.html`)."""
+
+    site: Site
+    query: str
+    searched: bool
+    answers: tuple[AnswerCard, ...]
+    """Hits where a search was made, else the newest reviewed."""
+    total: int
+    more_url: str | None
+    topics: tuple[TopicLink, ...]
+    chooser: Chooser
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """`/topics/<topic>` (`reading/topic.html`)."""
+
+    site: Site
+    topic: str
+    answers: tuple[AnswerCard, ...]
+    total: int
+    more_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """`/glossary`: a letter at a time, or a search (`reading/glossary.html`)."""
+
+    site: Site
+    letters: tuple[tuple[str, str | None], ...]
+    """(letter, address or None where no term begins with it)."""
+    letter: str | None
+    query: str
+    terms: tuple[tuple[Term, str], ...]
+    """(term, address)."""
+    total: int
+    more_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """`/glossary/<term-slug>`: one term with both definitions (`reading/term.html`)."""
+
+    site: Site
+    term: Term
+    definition_lay: SafeHTML | None
+    definition_clinician: SafeHTML | None
+    see_also: tuple[tuple[str, str | None], ...]
+    used_in: tuple[AnswerCard, ...]
+    canonical_url: str
+    json_ld: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page an administrator writes: about, editorial policy … (`reading/page.html`)."""
+
+    site: Site
+    title: str
+    html: SafeHTML
+    language: str
+    updated: date | None
+    canonical_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """410: an answer that was taken back, and why (`reading/withdrawn.html`)."""
+
+    site: Site
+    question: str
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """Any other error (`reading/error.html`): `code` picks the sentence, 404 offers search."""
+
+    site: Site
+    status: int
+    code: str
+    """`not_found`, `method_not_allowed`, `bad_request`, `too_large`, `foreign_origin`,
+    `unavailable`, `internal`."""
+    request_id: str
