@@ -1,0 +1,82 @@
+"""The wheel alone gives a working site, outside the checkout."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: list[str], folder: Path, address: str) -> Iterator[None]:
+    environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
+    with subprocess.Popen(command, cwd=folder, env=environment) as process:
+        try:
+            for _ in range(600):
+                assert process.poll() is None, "the server ended by itself"
+                try:
+                    with urlopen(address, timeout=5):
+                        break
+                except URLError:
+                    time.sleep(0.1)
+            yield
+        finally:
+            process.terminate()
+
+
+def test_the_wheel_alone_serves_the_samples(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "environment"
+    venv.create(environment, symlinks=True)
+    packages = next(Path(sys.prefix).glob("lib/python*/site-packages"))
+    own = next(environment.glob("lib/python*/site-packages"))
+    # The dependencies are those of this environment; Readlevel itself comes from the wheel.
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", own, wheel],
+        check=True,
+    )
+    (own / "dependencies.pth").write_text(f"{packages}\n")
+    port = free_port()
+    python = environment / "bin" / "python"
+    address = f"http://127.0.0.1:{port}/"
+    command = [str(python), "-m", "readlevel", "demo", "--port", str(port)]
+    with running(command, tmp_path, address):
+        shown = subprocess.run(
+            [python, "-c", "import readlevel; print(readlevel.__file__)"],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        assert str(own) in shown
+        with urlopen(address) as page:
+            assert page.status == 200
+            assert b"<h1" in page.read()
