@@ -1,0 +1,57 @@
+"""Every kind of page, by axe-core, in light and dark, on a phone and on a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import ANSWER, OpenPage
+
+PAGES = {
+    "home": "/",
+    "search": "/?q=blood",
+    "nothing found": "/?q=xylophone",
+    "answer": ANSWER,
+    "lay": ANSWER + "/lay",
+    "clinician": ANSWER + "/clinician",
+    "topic": "/topics/neurology",
+    "glossary": "/glossary",
+    "glossary search": "/glossary?q=blood",
+    "term": "/glossary/hypertension",
+    "policy": "/editorial-policy",
+    "not found": "/answers/no-such-answer",
+}
+ERRORS_EXPECTED = {"not found"}
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["phone", "desk"])
+@pytest.mark.parametrize("kind", sorted(PAGES.keys() - ERRORS_EXPECTED))
+def test_axe_finds_no_violation(
+    open_page: OpenPage, kind: str, viewport: dict[str, int], scheme: str
+) -> None:
+    page = open_page(PAGES[kind], viewport=viewport, color_scheme=scheme)
+    for details in page.locator("details").all():
+        details.evaluate("element => { element.open = true }")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", sorted(PAGES.keys() - ERRORS_EXPECTED))
+def test_nothing_scrolls_sideways_at_320_pixels(open_page: OpenPage, kind: str) -> None:
+    page = open_page(PAGES[kind], viewport=NARROW)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= NARROW["width"]
+
+
+@pytest.mark.parametrize("kind", sorted(PAGES.keys() - ERRORS_EXPECTED))
+def test_every_target_is_large_enough_for_a_finger(open_page: OpenPage, kind: str) -> None:
+    page = open_page(PAGES[kind], viewport=NARROW)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, input:not([type=hidden]), summary, nav a")]
+        .filter(element => element.checkVisibility())
+        .map(element => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
+        .map(([html]) => html)"""
+    )
+    assert small == []

@@ -1,0 +1,108 @@
+"""A reader says who they are and gets the text written for them."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ANSWER, OpenPage
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+def choose(page: Page, label: str) -> None:
+    page.get_by_role("radio", name=label).check(force=True)
+
+
+def other_answer(page: Page) -> str:
+    page.goto("/")
+    links = page.locator("main a[href^='/answers/']")
+    paths = [link.get_attribute("href") or "" for link in links.all()]
+    return next(path for path in paths if not path.startswith(ANSWER))
+
+
+def test_without_a_choice_the_plain_text_is_shown_with_the_question(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    expect(page.get_by_role("group", name="Which best describes you?")).to_be_visible()
+    expect(page.locator("[data-audience=lay]")).to_be_visible()
+
+
+def test_choosing_swaps_the_text_in_place(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    page.evaluate("window.stillTheSamePage = true")
+    choose(page, "Health professional")
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+    expect(page.locator("[data-audience=lay]")).to_have_count(0)
+    assert page.evaluate("window.stillTheSamePage")
+
+
+def test_a_page_holds_nothing_of_the_other_variant(open_page: OpenPage) -> None:
+    page = open_page(ANSWER + "/lay")
+    assert page.locator("[data-audience]").count() == 1
+    plain = page.locator("[data-audience=lay]").inner_text()
+    page.goto(ANSWER + "/clinician")
+    clinical = page.locator("[data-audience=clinician]").inner_text()
+    sentences = [line for line in clinical.splitlines() if len(line.split()) > 15]
+    assert sentences
+    assert not [sentence for sentence in sentences if sentence in plain]
+
+
+def test_a_choice_holds_on_every_page(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    choose(page, "Health professional")
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+    page.goto(other_answer(page))
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+
+
+def test_the_choice_works_without_script(open_page: OpenPage) -> None:
+    page = open_page(ANSWER, java_script_enabled=False)
+    choose(page, "Health professional")
+    page.get_by_role("button", name="Show my version").click()
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+    page.goto(other_answer(page))
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+
+
+def test_the_choice_can_be_changed_after_it_was_made(open_page: OpenPage) -> None:
+    for script in (True, False):
+        page = open_page(ANSWER + "?persona=clinician", java_script_enabled=script)
+        page.get_by_text("Change", exact=True).click()
+        choose(page, "Patient or caregiver")
+        if not script:
+            page.get_by_role("button", name="Show my version").click()
+        expect(page.locator("[data-audience=lay]")).to_be_visible()
+
+
+def test_choosing_works_by_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+
+
+def test_choosing_moves_the_chooser_nowhere(open_page: OpenPage) -> None:
+    page = open_page(ANSWER, **PHONE)
+    chooser = page.locator("[data-chooser]")
+    chooser.scroll_into_view_if_needed()
+    before = chooser.bounding_box()
+    choose(page, "Health professional")
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+    after = chooser.bounding_box()
+    assert before and after
+    assert abs(before["y"] - after["y"]) <= 2
+
+
+def test_the_choice_survives_a_server_that_refuses_the_request(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline'))")
+    choose(page, "Health professional")
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+
+
+def test_the_cookie_holds_the_choice_and_nothing_else(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    choose(page, "Health professional")
+    expect(page.locator("[data-audience=clinician]")).to_be_visible()
+    (cookie,) = page.context.cookies()
+    assert cookie["value"] == "clinician"
+    assert cookie["httpOnly"]
+    assert cookie["sameSite"] == "Lax"

@@ -1,0 +1,59 @@
+"""What a reader does on the site: search, follow citations, print."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ANSWER, OpenPage
+
+
+def test_a_citation_jumps_to_its_reference_and_back(open_page: OpenPage) -> None:
+    page = open_page(ANSWER + "/clinician")
+    page.locator(".cite a").first.click()
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#ref-1")
+    expect(page.locator("#ref-1")).to_be_in_viewport()
+    page.locator("#ref-1 a[href='#cite-1-1']").click()
+    expect(page.locator("#cite-1-1")).to_be_in_viewport()
+
+
+def test_search_answers_while_the_reader_types(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.evaluate("window.stillTheSamePage = true")
+    page.locator("main").get_by_role("searchbox").press_sequentially("microbl", delay=20)
+    expect(page.locator("main mark").first).to_be_visible()
+    expect(page.locator(f"main a[href^='{ANSWER}']").first).to_be_visible()
+    assert page.evaluate("window.stillTheSamePage")
+
+
+def test_search_works_without_script(open_page: OpenPage) -> None:
+    page = open_page("/", java_script_enabled=False)
+    field = page.locator("main").get_by_role("searchbox")
+    field.fill("microbleeds")
+    field.press("Enter")
+    expect(page.locator(f"main a[href^='{ANSWER}']").first).to_be_visible()
+
+
+def test_the_details_of_the_reading_level_unfold_without_script(open_page: OpenPage) -> None:
+    page = open_page(ANSWER + "/lay", java_script_enabled=False)
+    expect(page.get_by_text("SMOG").first).to_be_hidden()
+    page.get_by_text("How we worked this out").click()
+    expect(page.get_by_text("SMOG").first).to_be_visible()
+
+
+def test_the_page_does_not_shift_while_it_loads(open_page: OpenPage) -> None:
+    page = open_page(ANSWER + "/lay")
+    shift = page.evaluate(
+        """() => new Promise(resolve => {
+        let sum = 0
+        new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) sum += entry.value
+        }).observe({type: "layout-shift", buffered: true})
+        setTimeout(() => resolve(sum), 500)
+    })"""
+    )
+    assert shift < 0.01
+
+
+def test_print_leaves_out_what_paper_cannot_do(open_page: OpenPage) -> None:
+    page = open_page(ANSWER + "/lay")
+    page.emulate_media(media="print")
+    expect(page.locator("[data-chooser]")).to_be_hidden()
+    expect(page.locator("[data-audience]")).to_be_visible()
