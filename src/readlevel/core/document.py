@@ -1,0 +1,92 @@
+"""Markdown to a document of blocks and inline tokens; the only importer of markdown-it.
+
+Beside CommonMark and tables it reads `H~2~O`, `m^2^`, citations as Pandoc writes them
+(`[@key]`, `[@a; @b, p. 3]`) and two spans: `[word]{.plain}` and `[word]{term=slug}`. HTML is text.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+__all__ = ["MAX_CHARACTERS", "Document", "Token", "UnreadableMarkdown", "parse"]
+
+MAX_CHARACTERS = 400_000
+"""The longest text that is read."""
+
+MAX_NESTING = 20
+"""The deepest nesting of blocks and inline marks; what lies deeper is text."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CITATION = re.compile(r"\[(@[^\[\]\n]{1,500})\]")
+_CITED = re.compile(r"\s*@([\w][\w:.#$%&+?<>~/-]*[\w]|[\w])\s*(?:,[^;@]*)?")
+
+
+class UnreadableMarkdown(ValueError):
+    """A text that is refused whole: `code` is `too_long`, `nul` or `surrogate`."""
+
+    def __init__(self, code: str, line: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed text: its source, and markdown-it's stream of tokens.
+
+    Inline tokens have `children`; a citation among them is one token of type `citation` whose
+    `meta["keys"]` lists the cited keys and whose `content` is the raw text.
+    """
+
+    source: str
+    tokens: tuple[Token, ...]
+
+
+def parse(markdown: str) -> Document:
+    """Read `markdown` into a document. Raise `UnreadableMarkdown` for what cannot be one."""
+    if len(markdown) > MAX_CHARACTERS:
+        raise UnreadableMarkdown("too_long")
+    for code, place in (("nul", markdown.find("\0")), ("surrogate", _find_surrogate(markdown))):
+        if place >= 0:
+            raise UnreadableMarkdown(code, markdown.count("\n", 0, place) + 1)
+    return Document(markdown, tuple(_parser().parse(markdown)))
+
+
+def _find_surrogate(text: str) -> int:
+    found = _SURROGATE.search(text)
+    return found.start() if found else -1
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser.enable("table").disable(["html_block", "html_inline"])
+    parser.use(sub_plugin).use(superscript_plugin)
+    parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "term"))
+    parser.inline.ruler.before("link", "citation", _citation)
+    return parser
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    found = _CITATION.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    keys = []
+    for part in found[1].split(";"):
+        cited = _CITED.fullmatch(part)
+        if cited is None:
+            return False
+        keys.append(cited[1])
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = found[0]
+        token.meta = {"keys": keys}
+    state.pos = found.end()
+    return True
