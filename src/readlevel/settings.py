@@ -1,1 +1,0 @@
-"""Every setting, typed, documented and checked in one place."""

@@ -1,0 +1,102 @@
+"""Settings read and checked, with a sentence for each thing that is wrong."""
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails, PydanticUndefined
+
+from readlevel.core.persona import Persona
+from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings, read_file
+from readlevel.settings.problems import SettingsProblem
+
+_TESTS_OWN = "READLEVEL_TEST_"
+"""What steers the tests of the project is no setting of a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDescription:
+    """One setting as the documentation shows it."""
+
+    variable: str
+    default: str
+    description: str
+    example: str
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment and the file it names.
+
+    Raise SettingsProblem with a sentence for each thing that is wrong.
+    """
+    path = os.environ.get(CONFIG_VARIABLE, "")
+    strange = [*_strange_variables(os.environ), *_strange_keys(path)]
+    if strange:
+        raise SettingsProblem(strange)
+    try:
+        return Settings()
+    except ValidationError as problem:
+        sentences = [_sentence(error, path) for error in problem.errors()]
+        raise SettingsProblem(sentences) from None
+
+
+def describe_settings() -> Iterator[SettingDescription]:
+    """Yield every setting in the order of `Settings`."""
+    for name, field in Settings.model_fields.items():
+        example = field.examples[0] if field.examples else ""
+        yield SettingDescription(
+            PREFIX + name.upper(), _written(field.default), field.description or "", str(example)
+        )
+
+
+def _written(value: Any) -> str:
+    """Return a default as one would write it in the environment."""
+    if value is None or value is PydanticUndefined:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return ",".join(one.key if isinstance(one, Persona) else str(one) for one in value)
+    return str(value)
+
+
+def _strange_variables(environ: Mapping[str, str]) -> Iterator[str]:
+    known = [PREFIX + name.upper() for name in Settings.model_fields] + [CONFIG_VARIABLE]
+    for name in sorted(environ):
+        upper = name.upper()
+        if upper.startswith(PREFIX) and upper not in known and not upper.startswith(_TESTS_OWN):
+            yield f"{name} is not a setting. {_suggestion(upper, known)}"
+
+
+def _strange_keys(path: str) -> Iterator[str]:
+    known = list(Settings.model_fields)
+    for key in read_file(path):
+        if key not in known:
+            yield f"{key} in {path} is not a setting. {_suggestion(key.lower(), known)}"
+
+
+def _suggestion(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {near[0]}?" if near else f"Known are {', '.join(known)}."
+
+
+def _sentence(error: ErrorDetails, path: str) -> str:
+    """Return one problem in words: the key, its value, what is wrong, and the way out."""
+    message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    if not error["loc"]:
+        return f"{message}."
+    name = str(error["loc"][0])
+    variable = PREFIX + name.upper()
+    where = variable if os.environ.get(variable) else f"{name} in {path}"
+    field = Settings.model_fields[name]
+    value = "set" if name == "secret_key" else _shortened(error["input"])
+    example = field.examples[0] if field.examples else _written(field.default)
+    return f"{where} is {value}, which cannot be used: {message}. Write, for example: {example}"
+
+
+def _shortened(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "…"

@@ -1,0 +1,221 @@
+"""The settings of a site: their types, defaults and descriptions."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from readlevel.core.persona import DEFAULT_PERSONAS, Persona
+from readlevel.core.targets import TARGETS
+from readlevel.settings.problems import SettingsProblem
+from readlevel.settings.values import (
+    check_base_url,
+    check_database_url,
+    check_frame_ancestors,
+    check_languages,
+    check_personas,
+    check_secret,
+    check_target,
+    read_personas,
+    split,
+)
+
+PREFIX = "READLEVEL_"
+CONFIG_VARIABLE = "READLEVEL_CONFIG"
+
+TargetName = Annotated[str, AfterValidator(check_target)]
+
+
+class Settings(BaseSettings):
+    """How one site is set up."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    database_url: Annotated[str, AfterValidator(check_database_url)] = Field(
+        default="sqlite:///instance/readlevel.sqlite",
+        validate_default=True,
+        description="Where everything is kept, as an SQLAlchemy URL: an SQLite file or a PostgreSQL"
+        " database. A relative path is taken from the folder the command runs in.",
+        examples=["postgresql://readlevel@localhost/readlevel"],
+    )
+    secret_key: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(
+        default=None,
+        description="Signs what editors carry while they are signed in; readers get nothing signed."
+        " At least 16 characters.",
+        examples=["the output of: openssl rand -hex 32"],
+    )
+    base_url: Annotated[str, AfterValidator(check_base_url)] = Field(
+        default="http://127.0.0.1:8000",
+        description="The address readers see, for links that leave the site. With https, cookies"
+        " are Secure and browsers are told to stay with https.",
+        examples=["https://answers.example.org"],
+    )
+    site_name: str = Field(
+        default="Readlevel",
+        min_length=1,
+        max_length=80,
+        description="The name in the site bar and in titles.",
+        examples=["Answers of St. Mary's"],
+    )
+    languages: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_languages)
+    ] = Field(
+        default=("en", "es", "ar"),
+        description="Languages of the site, separated by commas. The first is the site's own; the"
+        " others stand under their tag, such as /es/.",
+        examples=["en,es"],
+    )
+    personas: Annotated[
+        tuple[Persona, ...],
+        NoDecode,
+        BeforeValidator(read_personas),
+        AfterValidator(check_personas),
+    ] = Field(
+        default=DEFAULT_PERSONAS,
+        description="The choices under “Which best describes you?”: `[[personas]]` tables with"
+        " `key`, `audience` (lay, clinician), `explain` (every, specialist, none), `words` (lay,"
+        " clinician), `labels` and `disclaimers` by language. In the environment: as JSON.",
+        examples=[
+            '[{"key": "patient", "audience": "lay"}, {"key": "nurse", "audience": "clinician"}]'
+        ],
+    )
+    default_persona: str | None = Field(
+        default=None,
+        description="Key of the persona whose text is shown until a reader chooses; the first with"
+        " the plain-language text where nothing is said.",
+        examples=["patient"],
+    )
+    show_unreviewed: bool = Field(
+        default=True,
+        description="Whether texts that still wait for their review are public, with the caution"
+        " “pending review”. Drafts never are.",
+        examples=["false"],
+    )
+    frame_ancestors: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_frame_ancestors)
+    ] = Field(
+        default=("*",),
+        description="Sites that may show answers in a frame, separated by commas or spaces; * is"
+        " every site, 'none' is no site. Pages outside of embeds are never shown in a frame.",
+        examples=["https://www.example.org https://*.example.edu"],
+    )
+    target_lay: TargetName = Field(
+        default="aafp2015",
+        description="Guideline whose target the reading level of plain-language texts is shown"
+        f" against: {', '.join(TARGETS)}.",
+        examples=["nhs"],
+    )
+    target_clinician: TargetName = Field(
+        default="college",
+        description="The same for clinicians' texts.",
+        examples=["college"],
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description="Address the server listens on; :: is every network of the machine.",
+        examples=["::"],
+    )
+    port: int = Field(
+        default=8000, ge=1, le=65535, description="Port the server listens on.", examples=["8080"]
+    )
+    workers: int = Field(
+        default=2,
+        ge=1,
+        le=256,
+        description="Processes that answer; one for each core.",
+        examples=["4"],
+    )
+    blocking_threads: int = Field(
+        default=2,
+        ge=2,
+        le=64,
+        description="Threads in each worker. One of them is kept for pages while the others may"
+        " wait for what slow clients send.",
+        examples=["4"],
+    )
+    cache_megabytes: int = Field(
+        default=64,
+        ge=0,
+        le=65536,
+        description="Memory in each worker for finished pages, in megabytes; 0 keeps none.",
+        examples=["256"],
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        description="How much is logged: debug, info, warning or error.",
+        examples=["warning"],
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what is given in code, then the environment, then the file."""
+        return init_settings, env_settings, _FileSource(settings_cls)
+
+    @model_validator(mode="after")
+    def _check_default_persona(self) -> "Settings":
+        keys = [persona.key for persona in self.personas]
+        if self.default_persona is not None and self.default_persona not in keys:
+            raise ValueError(
+                f"default_persona is {self.default_persona!r}, but the personas are"
+                f" {', '.join(keys)}. Name one of them, or leave the setting out."
+            )
+        return self
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The database file where SQLite is used."""
+        scheme, _, rest = self.database_url.partition(":///")
+        return Path(rest) if scheme.startswith("sqlite") and rest not in {"", ":memory:"} else None
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers come by https."""
+        return self.base_url.startswith("https:")
+
+
+class _FileSource(PydanticBaseSettingsSource):
+    """The TOML file that `READLEVEL_CONFIG` names."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        return read_file(os.environ.get(CONFIG_VARIABLE, ""))
+
+
+def read_file(path: str) -> dict[str, Any]:
+    """Return what a TOML file holds; nothing where no path is given. Raise SettingsProblem."""
+    if not path:
+        return {}
+    try:
+        return tomllib.loads(Path(path).read_text("utf-8"))
+    except OSError as problem:
+        reason = problem.strerror or "it cannot be read"
+        raise SettingsProblem(
+            [
+                f"{CONFIG_VARIABLE} is {path!r}, which cannot be read ({reason})."
+                " Name a TOML file that is there, or unset the variable."
+            ]
+        ) from None
+    except ValueError as problem:
+        raise SettingsProblem(
+            [f"{path} is not TOML ({problem}). Correct that line, or unset {CONFIG_VARIABLE}."]
+        ) from None

@@ -1,0 +1,11 @@
+"""What is said where settings cannot be used."""
+
+from collections.abc import Sequence
+
+
+class SettingsProblem(ValueError):
+    """Settings that cannot be used: one sentence for each thing that is wrong."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = tuple(sentences)

@@ -1,0 +1,133 @@
+"""What a setting may hold: one check for each kind of value."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
+
+from readlevel.core.answer import Audience
+from readlevel.core.language import normalise_tag
+from readlevel.core.persona import Explain, Persona, TooltipPolicy
+from readlevel.core.targets import TARGETS
+
+_PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_FRAME_SOURCE = re.compile(r"\*|'self'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
+_SHORTEST_SECRET = 16
+
+
+class PersonaTable(BaseModel):
+    """One `[[personas]]` table, as a site writes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    key: str
+    audience: Audience
+    explain: Explain = Explain.EVERY
+    words: Audience | None = None
+    """Whose definitions are shown; the audience's own where nothing is said."""
+    labels: dict[str, str] = {}
+    disclaimers: dict[str, str] = {}
+
+    @field_validator("key")
+    @classmethod
+    def _check_key(cls, key: str) -> str:
+        if not _PERSONA_KEY.fullmatch(key):
+            raise ValueError("a key is small letters, digits and hyphens, 32 at most")
+        return key
+
+    def persona(self) -> Persona:
+        """Return the persona that the table describes."""
+        policy = TooltipPolicy(self.explain, self.words or self.audience)
+        return Persona(self.key, self.audience, policy, self.labels, self.disclaimers)
+
+
+def split(value: Any) -> Any:
+    """Return the words of a list written with commas or spaces."""
+    return re.split(r"[,\s]+", value.strip(" ,")) if isinstance(value, str) else value
+
+
+def check_languages(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tags in their usual case, each once."""
+    normal = tuple(dict.fromkeys(normalise_tag(tag) for tag in tags))
+    if not normal:
+        raise ValueError("at least one language is needed")
+    return normal
+
+
+def check_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Return sources that can stand in the header as they are."""
+    if sources in (("'none'",), ("none",)):
+        return ("'none'",)
+    for source in sources:
+        if not _FRAME_SOURCE.fullmatch(source):
+            raise ValueError(f"{source!r} is not an address such as https://www.example.org")
+    return sources or ("'none'",)
+
+
+def read_personas(value: Any) -> Any:
+    """Return personas from tables, or from the same as JSON."""
+    if isinstance(value, str):
+        value = json.loads(value)
+    if not isinstance(value, list | tuple):
+        raise ValueError("a list of tables is needed")
+    return tuple(_persona(number, one) for number, one in enumerate(value, 1))
+
+
+def _persona(number: int, value: Any) -> Persona:
+    if isinstance(value, Persona):
+        return value
+    try:
+        return PersonaTable.model_validate(value).persona()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "table"
+        raise ValueError(f"persona {number}, {where}: {first['msg']}") from None
+
+
+def check_personas(personas: tuple[Persona, ...]) -> tuple[Persona, ...]:
+    """Return personas of which every reader and every stable address can have one."""
+    keys = [persona.key for persona in personas]
+    if len(set(keys)) < len(keys):
+        raise ValueError("two personas have the same key")
+    for audience in Audience:
+        if audience not in {persona.audience for persona in personas}:
+            raise ValueError(f"no persona has the audience {audience}, and each needs one")
+    return personas
+
+
+def check_base_url(value: str) -> str:
+    """Return scheme and host of an address."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("an address with http:// or https:// and a host is needed")
+    if parts.path.strip("/"):
+        raise ValueError("the site stands at the root of its host, so the address has no path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def check_database_url(value: str) -> str:
+    """Return a URL of a database that is supported, a file's path made absolute."""
+    scheme, separator, rest = value.partition("://")
+    if not separator or scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
+        raise ValueError("a URL that begins with sqlite:/// or postgresql:// is needed")
+    if scheme.startswith("sqlite") and rest.startswith("/") and rest != "/:memory:":
+        # Processes that were started elsewhere must find the same file.
+        return f"{scheme}:///{Path(rest[1:]).absolute()}"
+    return value
+
+
+def check_target(name: str) -> str:
+    """Return the name of a target that is known."""
+    if name not in TARGETS:
+        raise ValueError(f"known targets are {', '.join(TARGETS)}")
+    return name
+
+
+def check_secret(secret: SecretStr | None) -> SecretStr | None:
+    """Return `secret` where it is long enough to sign with."""
+    if secret is not None and len(secret.get_secret_value()) < _SHORTEST_SECRET:
+        raise ValueError(f"at least {_SHORTEST_SECRET} characters are needed")
+    return secret

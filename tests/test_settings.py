@@ -1,0 +1,165 @@
+"""A site's settings: where they come from, and what is said where they are wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from readlevel.core.answer import Audience
+from readlevel.core.persona import Explain
+from readlevel.settings import Settings, SettingsProblem, describe_settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for description in describe_settings():
+        monkeypatch.delenv(description.variable, raising=False)
+    monkeypatch.delenv("READLEVEL_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    path = tmp_path / "site.toml"
+    monkeypatch.setenv("READLEVEL_CONFIG", str(path))
+    return path
+
+
+def sentences() -> tuple[str, ...]:
+    with pytest.raises(SettingsProblem) as problem:
+        load_settings()
+    return problem.value.sentences
+
+
+def test_without_any_setting_there_is_a_site(tmp_path: Path) -> None:
+    settings = load_settings()
+    assert settings.languages == ("en", "es", "ar")
+    assert settings.sqlite_file == tmp_path / "instance" / "readlevel.sqlite"
+    assert [persona.key for persona in settings.personas] == ["patient", "student", "clinician"]
+    assert not settings.secure
+
+
+def test_the_environment_beats_the_file(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config.write_text('site_name = "From the file"\nworkers = 5\n')
+    monkeypatch.setenv("READLEVEL_SITE_NAME", "From the environment")
+    settings = load_settings()
+    assert settings.site_name == "From the environment"
+    assert settings.workers == 5
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_SITE_NAME", "")
+    assert load_settings().site_name == "Readlevel"
+
+
+def test_personas_are_tables_of_the_file(config: Path) -> None:
+    config.write_text(
+        """
+        [[personas]]
+        key = "carer"
+        audience = "lay"
+        [personas.labels]
+        en = "I look after someone"
+        [[personas]]
+        key = "nurse"
+        audience = "clinician"
+        explain = "specialist"
+        words = "lay"
+        """
+    )
+    carer, nurse = load_settings().personas
+    assert carer.labels == {"en": "I look after someone"}
+    assert carer.tooltips.words is Audience.LAY
+    assert nurse.tooltips.explain is Explain.SPECIALIST
+    assert nurse.tooltips.words is Audience.LAY
+
+
+def test_languages_are_put_in_their_usual_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_LANGUAGES", "en, pt_br,en")
+    assert load_settings().languages == ("en", "pt-BR")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("READLEVEL_PORT", "http"),
+        ("READLEVEL_PORT", "70000"),
+        ("READLEVEL_LANGUAGES", "en,klingon!"),
+        ("READLEVEL_LANGUAGES", ","),
+        ("READLEVEL_BASE_URL", "example.org"),
+        ("READLEVEL_BASE_URL", "https://example.org/answers"),
+        ("READLEVEL_DATABASE_URL", "mysql://localhost"),
+        ("READLEVEL_FRAME_ANCESTORS", "https://a.example;script-src"),
+        ("READLEVEL_TARGET_LAY", "whatever"),
+        ("READLEVEL_SHOW_UNREVIEWED", "perhaps"),
+        ("READLEVEL_PERSONAS", "{"),
+        ("READLEVEL_PERSONAS", '[{"key": "patient", "audience": "lay"}]'),
+        ("READLEVEL_PERSONAS", '[{"key": "Me!", "audience": "lay"}]'),
+        ("READLEVEL_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_key_and_a_way_out(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    (sentence,) = sentences()
+    assert sentence.startswith(f"{variable} is {value!r}")
+    assert "Write, for example" in sentence
+
+
+def test_everything_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_PORT", "0")
+    monkeypatch.setenv("READLEVEL_WORKERS", "none")
+    assert len(sentences()) == 2
+
+
+def test_a_wrong_value_in_the_file_names_the_file(config: Path) -> None:
+    config.write_text("port = 0\n")
+    (sentence,) = sentences()
+    assert sentence.startswith(f"port in {config} is 0")
+
+
+def test_a_misspelt_variable_is_an_error_with_a_suggestion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("READLEVEL_LANGAUGES", "en")
+    assert sentences() == (
+        "READLEVEL_LANGAUGES is not a setting. Did you mean READLEVEL_LANGUAGES?",
+    )
+
+
+def test_a_misspelt_key_in_the_file_is_an_error_with_a_suggestion(config: Path) -> None:
+    config.write_text("sitename = 'x'\n")
+    assert sentences() == (f"sitename in {config} is not a setting. Did you mean site_name?",)
+
+
+def test_a_file_that_is_missing_or_broken_is_named(config: Path) -> None:
+    assert str(config) in sentences()[0]
+    config.write_text("port = \n")
+    assert "is not TOML" in sentences()[0]
+    config.write_bytes(b"\xff\xfe")
+    assert "is not TOML" in sentences()[0]
+
+
+def test_a_default_persona_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_DEFAULT_PERSONA", "wizard")
+    (sentence,) = sentences()
+    assert "'wizard'" in sentence
+    assert "patient, student, clinician" in sentence
+
+
+def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_SECRET_KEY", "hush")
+    (sentence,) = sentences()
+    assert "hush" not in sentence
+    monkeypatch.setenv("READLEVEL_SECRET_KEY", "hush-hush-hush-hush")
+    assert "hush" not in repr(load_settings())
+
+
+def test_settings_given_in_code_beat_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_SITE_NAME", "From the environment")
+    assert Settings(site_name="Given").site_name == "Given"
+
+
+def test_every_setting_has_a_description_and_an_example() -> None:
+    lacking = [one.variable for one in describe_settings() if not (one.description and one.example)]
+    assert lacking == []
