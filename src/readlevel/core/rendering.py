@@ -1,11 +1,12 @@
 """From the Markdown of a variant to what is stored and shown: the ordered list of steps."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from readlevel.core.html import SafeHTML
-from readlevel.core.readability import Readability
+from readlevel.core.html import SafeHTML, restore
+from readlevel.core.readability import Confidence, Counts, Headline, Readability
 
 RENDERER_VERSION = 1
 """Raised with every change that makes the same source render otherwise."""
@@ -78,3 +79,44 @@ class Rendering:
     source_digest: str
     terms_digest: str
     renderer_version: int
+
+
+def as_stored(rendering: Rendering) -> str:
+    """Return `rendering` as JSON, which `from_stored` reads back to an equal one."""
+    return json.dumps(asdict(rendering), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_stored(stored: str) -> Rendering:
+    """Return the rendering that was stored. Raise ValueError where it cannot be read."""
+    try:
+        given = json.loads(stored)
+        return Rendering(
+            **{
+                **given,
+                "html": restore(given["html"]["text"]),
+                "contents": tuple(Heading(**heading) for heading in given["contents"]),
+                "readability": _restore_readability(given["readability"]),
+                "references": tuple(
+                    CitedReference(**{**reference, "html": restore(reference["html"]["text"])})
+                    for reference in given["references"]
+                ),
+                "terms": tuple(
+                    ExplainedTerm(**{**term, "definition": restore(term["definition"]["text"])})
+                    for term in given["terms"]
+                ),
+                "findings": tuple(Finding(**finding) for finding in given["findings"]),
+            }
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a stored rendering") from error
+
+
+def _restore_readability(given: dict[str, Any]) -> Readability:
+    headline = given["headline"]
+    return Readability(
+        **{
+            **given,
+            "counts": Counts(**given["counts"]),
+            "headline": Headline(**{**headline, "confidence": Confidence(headline["confidence"])}),
+        }
+    )

@@ -1,0 +1,244 @@
+"""Answers in lists: the newest, those of a topic, and how many each topic has."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience
+from readlevel.core.slug import slugify
+from readlevel.core.workflow import Status
+from readlevel.storage import search, tables
+from readlevel.storage.answers import StoredRevision
+
+EXCERPT_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One answer in a list, in one language."""
+
+    slug: str
+    language: str
+    question: str
+    excerpt: str
+    topics: tuple[str, ...]
+    reviewed: date | None
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic and how many answers of it may be shown."""
+
+    slug: str
+    name: str
+    answers: int
+
+
+def newest(
+    session: Session, language: str, *, show_unreviewed: bool, limit: int, offset: int = 0
+) -> tuple[Listed, ...]:
+    """Return answers in `language`, the latest reviewed or updated first."""
+    table = tables.listing
+    statement = select(table).where(table.c.language == language)
+    if not show_unreviewed:
+        statement = statement.where(table.c.approved)
+    return _listed(
+        session, statement.order_by(table.c.newest.desc(), table.c.id).limit(limit).offset(offset)
+    )
+
+
+def by_topic(
+    session: Session,
+    language: str,
+    topic: str,
+    *,
+    show_unreviewed: bool,
+    limit: int,
+    offset: int = 0,
+) -> tuple[Listed, ...]:
+    """Return answers of the topic (named by its slug), the latest first."""
+    table = tables.listing_topic
+    statement = (
+        select(tables.listing)
+        .join(table, table.c.listing_id == tables.listing.c.id)
+        .where(table.c.language == language, table.c.topic == topic)
+    )
+    if not show_unreviewed:
+        statement = statement.where(table.c.approved)
+    return _listed(
+        session,
+        statement.order_by(table.c.newest.desc(), table.c.listing_id).limit(limit).offset(offset),
+    )
+
+
+def by_slugs(
+    session: Session, language: str, slugs: Sequence[str], *, show_unreviewed: bool
+) -> tuple[Listed, ...]:
+    """Return the answers at these addresses that may be shown, in order of their questions."""
+    table = tables.listing
+    statement = select(table).where(table.c.slug.in_(slugs), table.c.language == language)
+    if not show_unreviewed:
+        statement = statement.where(table.c.approved)
+    return tuple(sorted(_listed(session, statement), key=lambda listed: listed.question))
+
+
+def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[Topic, ...]:
+    """Return the topics that have answers to show, by name."""
+    table = tables.topic_count
+    rows = session.execute(
+        select(table).where(table.c.language == language).order_by(table.c.topic)
+    )
+    counted = (
+        Topic(row.topic, row.name, row.approved + (row.pending if show_unreviewed else 0))
+        for row in rows
+    )
+    return tuple(topic for topic in counted if topic.answers > 0)
+
+
+def find_topic(
+    session: Session, language: str, topic: str, *, show_unreviewed: bool
+) -> Topic | None:
+    """Return one topic by its slug, or None where it has nothing to show."""
+    table = tables.topic_count
+    row = session.execute(
+        select(table).where(table.c.language == language, table.c.topic == topic)
+    ).first()
+    if row is None:
+        return None
+    answers = row.approved + (row.pending if show_unreviewed else 0)
+    return Topic(row.topic, row.name, answers) if answers else None
+
+
+def languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
+    """Return the languages in which there is an answer to show."""
+    table = tables.language_count
+    rows = session.execute(select(table.c.language, table.c.approved, table.c.pending))
+    return frozenset(
+        row.language for row in rows if row.approved or (show_unreviewed and row.pending)
+    )
+
+
+def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
+    """Return how many answers of `language` may be shown."""
+    table = tables.language_count
+    row = session.execute(select(table).where(table.c.language == language)).first()
+    return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
+
+
+def refresh(
+    session: Session,
+    answer: Answer,
+    public: Mapping[tuple[Audience, str], StoredRevision],
+    plain_texts: Mapping[int, str],
+) -> None:
+    """Derive anew what lists and search show of `answer`."""
+    _remove(session, answer.slug)
+    shown = [
+        revision for revision in public.values() if revision.review.status is not Status.WITHDRAWN
+    ]
+    for language in sorted({revision.language for revision in shown}):
+        here = [revision for revision in shown if revision.language == language]
+        approved = [one for one in here if one.review.status is Status.APPROVED]
+        _add(session, answer, language, approved or here, bool(approved), plain_texts)
+
+
+def _add(
+    session: Session,
+    answer: Answer,
+    language: str,
+    revisions: Sequence[StoredRevision],
+    approved: bool,
+    plain_texts: Mapping[int, str],
+) -> None:
+    best = min(revisions, key=lambda revision: revision.audience is not Audience.LAY)
+    question = answer.question_in(language)[1]
+    reviewed = best.review.reviewed if approved else None
+    card = {
+        "question": question,
+        "excerpt": _beginning(plain_texts.get(best.id, "")),
+        "topics": answer.topics,
+        "reviewed": reviewed.isoformat() if reviewed else None,
+    }
+    newest = reviewed or best.review.updated or date.min
+    row = {"language": language, "approved": approved, "newest": newest}
+    listing_id: int = session.execute(
+        insert(tables.listing)
+        .values(slug=answer.slug, card=json.dumps(card, ensure_ascii=False), **row)
+        .returning(tables.listing.c.id)
+    ).scalar_one()
+    names = {slugify(topic): topic for topic in answer.topics}
+    if names:
+        session.execute(
+            insert(tables.listing_topic),
+            [{"listing_id": listing_id, "topic": topic, **row} for topic in names],
+        )
+    _count(session, language, approved, names, 1)
+    body = "\n".join(plain_texts.get(revision.id, "") for revision in revisions)
+    search.add(session, listing_id, question, body)
+
+
+def _remove(session: Session, slug: str) -> None:
+    rows = session.execute(
+        select(tables.listing.c.id, tables.listing.c.language, tables.listing.c.approved).where(
+            tables.listing.c.slug == slug
+        )
+    ).all()
+    for row in rows:
+        table = tables.listing_topic
+        names = session.scalars(select(table.c.topic).where(table.c.listing_id == row.id))
+        _count(session, row.language, row.approved, dict.fromkeys(names, ""), -1)
+        session.execute(delete(table).where(table.c.listing_id == row.id))
+        search.remove(session, row.id)
+    session.execute(delete(tables.listing).where(tables.listing.c.slug == slug))
+
+
+def _count(
+    session: Session, language: str, approved: bool, names: Mapping[str, str], by: int
+) -> None:
+    column = "approved" if approved else "pending"
+    for table, keys in (
+        (tables.language_count, [{"language": language}]),
+        (tables.topic_count, [{"language": language, "topic": topic} for topic in names]),
+    ):
+        for key in keys:
+            where = [table.c[name] == value for name, value in key.items()]
+            changed = session.execute(
+                update(table)
+                .where(*where)
+                .values({column: table.c[column] + by})
+                .returning(table.c[column])
+            ).first()
+            if changed is None:
+                named = {"name": names[key["topic"]]} if "topic" in key else {}
+                both = {"approved": 0, "pending": 0, column: by}
+                session.execute(insert(table).values(**key, **named, **both))
+
+
+def _beginning(text: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= EXCERPT_CHARACTERS:
+        return flat
+    return flat[:EXCERPT_CHARACTERS].rpartition(" ")[0] + " …"
+
+
+def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[Listed, ...]:
+    found = []
+    for row in session.execute(statement):
+        card = json.loads(row.card)
+        found.append(
+            Listed(
+                row.slug,
+                row.language,
+                card["question"],
+                card["excerpt"],
+                tuple(card["topics"]),
+                date.fromisoformat(card["reviewed"]) if card["reviewed"] else None,
+                row.approved,
+            )
+        )
+    return tuple(found)

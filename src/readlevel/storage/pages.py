@@ -1,0 +1,74 @@
+"""Pages an administrator writes: editorial policy, privacy, accessibility, about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.html import SafeHTML, restore
+from readlevel.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what was written, and what it looks like."""
+
+    name: str
+    language: str
+    title: str
+    markdown: str
+    html: SafeHTML
+    updated: date | None
+
+
+def save_page(session: Session, page: Page) -> bool:
+    """Store `page` in place of an earlier one; tell whether that changed its text."""
+    before = find_page(session, page.name, page.language)
+    if before is not None and before.markdown == page.markdown and before.html == page.html:
+        return False
+    table = tables.page
+    session.execute(
+        delete(table).where(table.c.name == page.name, table.c.language == page.language)
+    )
+    session.execute(
+        insert(table).values(
+            name=page.name,
+            language=page.language,
+            title=page.title,
+            markdown=page.markdown,
+            html=page.html.text,
+            updated=page.updated,
+        )
+    )
+    return True
+
+
+def find_page(session: Session, name: str, language: str) -> Page | None:
+    """Return the page in that language, or None."""
+    table = tables.page
+    row = session.execute(
+        select(table).where(table.c.name == name, table.c.language == language)
+    ).first()
+    if row is None:
+        return None
+    return Page(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
+
+
+def iter_pages(session: Session) -> Iterator[Page]:
+    """Yield every page, by name and language."""
+    table = tables.page
+    for row in session.execute(select(table).order_by(table.c.name, table.c.language)):
+        yield Page(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
+
+
+def titles(session: Session, language: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, title) of the pages in a language."""
+    table = tables.page
+    rows = session.execute(
+        select(table.c.name, table.c.title)
+        .where(table.c.language == language)
+        .order_by(table.c.name)
+    )
+    return tuple((row.name, row.title) for row in rows)

@@ -1,0 +1,198 @@
+"""What the public reads at an address: derived when something is written, only looked up since."""
+
+import json
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience, Review
+from readlevel.core.rendering import Rendering, from_stored
+from readlevel.core.workflow import Status, find_public, is_public
+from readlevel.storage import listings, tables
+from readlevel.storage.answers import StoredRevision
+from readlevel.storage.problems import CorruptRendering
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """One published variant of an answer, itself included."""
+
+    audience: Audience
+    language: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One variant as the public reads it; `rendering` is None where it was withdrawn."""
+
+    slug: str
+    audience: Audience
+    language: str
+    number: int
+    """Number of the revision, from 1."""
+    question: str
+    question_language: str
+    topics: tuple[str, ...]
+    review: Review
+    siblings: tuple[Sibling, ...]
+    """All published variants of the answer that may be shown."""
+    rendering: Rendering | None
+
+
+_FIND = (
+    select(
+        tables.publication.c.status,
+        tables.publication.c.facts,
+        tables.rendering.c.stored,
+    )
+    .outerjoin_from(
+        tables.publication,
+        tables.rendering,
+        and_(
+            tables.rendering.c.revision_id == tables.publication.c.revision_id,
+            tables.rendering.c.policy == bindparam("policy"),
+        ),
+    )
+    .where(
+        tables.publication.c.slug == bindparam("slug"),
+        tables.publication.c.audience == bindparam("audience"),
+        tables.publication.c.language == bindparam("language"),
+    )
+)
+
+
+def find(
+    session: Session,
+    slug: str,
+    audience: Audience,
+    language: str,
+    policy: str,
+    *,
+    show_unreviewed: bool,
+) -> Publication | None:
+    """Look up what the public reads at one address, in one statement; None where nothing is.
+
+    Raise `CorruptRendering` where the stored text is missing or broken.
+    """
+    given = {"slug": slug, "audience": audience, "language": language, "policy": policy}
+    row = session.execute(_FIND, given).first()
+    if row is None or not _shown(Status(row.status), show_unreviewed):
+        return None
+    try:
+        facts = json.loads(row.facts)
+        withdrawn = row.status == Status.WITHDRAWN
+        rendering = None if withdrawn else from_stored(row.stored)
+        return _publication(slug, audience, language, facts, rendering, show_unreviewed)
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorruptRendering(slug) from error
+
+
+def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tuple[Sibling, ...]:
+    """Return all variants of the answer at `slug` that may be shown; none where it is unknown."""
+    table = tables.publication
+    rows = session.execute(
+        select(table.c.audience, table.c.language, table.c.status).where(table.c.slug == slug)
+    )
+    siblings = (Sibling(Audience(row[0]), row[1], Status(row[2])) for row in rows)
+    return tuple(one for one in siblings if _shown(one.status, show_unreviewed))
+
+
+def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str], StoredRevision]:
+    """Return the revision that stands in public for each variant that has one."""
+    variants: dict[tuple[Audience, str], list[StoredRevision]] = {}
+    for revision in revisions:
+        variants.setdefault((revision.audience, revision.language), []).append(revision)
+    chosen = {}
+    for key, newest_first in variants.items():
+        place = find_public([revision.review.status for revision in newest_first])
+        if place is not None:
+            chosen[key] = newest_first[place]
+    return chosen
+
+
+def refresh(
+    session: Session,
+    answer: Answer,
+    public: dict[tuple[Audience, str], StoredRevision],
+    plain_texts: dict[int, str],
+) -> None:
+    """Derive anew what readers get of `answer`; `plain_texts` are by revision id."""
+    table = tables.publication
+    session.execute(delete(table).where(table.c.slug == answer.slug))
+    siblings = [
+        [audience, language, revision.review.status]
+        for (audience, language), revision in public.items()
+    ]
+    rows = [
+        {
+            "slug": answer.slug,
+            "audience": audience,
+            "language": language,
+            "revision_id": revision.id,
+            "status": revision.review.status,
+            "facts": json.dumps(_facts(answer, revision, siblings), ensure_ascii=False),
+        }
+        for (audience, language), revision in public.items()
+    ]
+    if rows:
+        session.execute(insert(table), rows)
+    listings.refresh(session, answer, public, plain_texts)
+
+
+def _shown(status: Status, show_unreviewed: bool) -> bool:
+    return status is Status.WITHDRAWN or is_public(status, show_unreviewed=show_unreviewed)
+
+
+def _facts(answer: Answer, revision: StoredRevision, siblings: list[list[str]]) -> dict[str, Any]:
+    question_language, question = answer.question_in(revision.language)
+    review = {field.name: getattr(revision.review, field.name) for field in fields(Review)}
+    return {
+        "number": revision.number,
+        "question": question,
+        "question_language": question_language,
+        "topics": answer.topics,
+        "review": {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in review.items()
+        },
+        "siblings": siblings,
+    }
+
+
+def _publication(
+    slug: str,
+    audience: Audience,
+    language: str,
+    facts: dict[str, Any],
+    rendering: Rendering | None,
+    show_unreviewed: bool,
+) -> Publication:
+    siblings = (
+        Sibling(Audience(audience), language, Status(status))
+        for audience, language, status in facts["siblings"]
+    )
+    return Publication(
+        slug,
+        audience,
+        language,
+        facts["number"],
+        facts["question"],
+        facts["question_language"],
+        tuple(facts["topics"]),
+        _restore_review(facts["review"]),
+        tuple(one for one in siblings if _shown(one.status, show_unreviewed)),
+        rendering,
+    )
+
+
+def _restore_review(given: dict[str, Any]) -> Review:
+    dates = {
+        name: date.fromisoformat(given[name])
+        for name in ("updated", "reviewed", "next_review")
+        if given[name] is not None
+    }
+    return Review(**{**given, **dates, "status": Status(given["status"])})

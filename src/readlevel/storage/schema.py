@@ -1,0 +1,86 @@
+"""Whether the database is there and of this version, and how it comes to be."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from readlevel.storage.engine import begin_writing
+from readlevel.storage.problems import (
+    MissingDatabase,
+    NewerDatabase,
+    OlderDatabase,
+    named,
+    shown,
+)
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(engine: Engine) -> None:
+    """Create the tables, or bring those of an older version up to this one.
+
+    Raise `NewerDatabase` rather than touch a database of a newer version.
+    """
+    try:
+        check(engine)
+    except (MissingDatabase, OlderDatabase):
+        config = _config()
+        try:
+            with engine.begin() as connection:
+                begin_writing(connection)
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except DBAPIError as error:
+            raise named(error, str(engine.url)) from error
+
+
+def check(engine: Engine) -> None:
+    """Raise a `DatabaseProblem` unless the database is there and of this version."""
+    place = f"The database {shown(str(engine.url))}"
+    try:
+        found = _version(engine)
+    except DBAPIError as error:
+        raise named(error, str(engine.url)) from error
+    script = ScriptDirectory.from_config(_config())
+    if found is None:
+        raise MissingDatabase(f"{place} has not been created yet. Run 'readlevel init'.")
+    if found == script.get_current_head():
+        return
+    if found in {revision.revision for revision in script.walk_revisions()}:
+        raise OlderDatabase(
+            f"{place} was made by an older version of Readlevel. "
+            "Make a copy of it, then run 'readlevel migrate'."
+        )
+    raise NewerDatabase(
+        f"{place} was made by a newer version of Readlevel than this one. "
+        "Install that version, or restore a copy from before."
+    )
+
+
+def is_missing(engine: Engine) -> bool:
+    """Tell whether nothing has been created there yet. Raise the other problems of `check`."""
+    try:
+        check(engine)
+    except MissingDatabase:
+        return True
+    return False
+
+
+def _version(engine: Engine) -> str | None:
+    path = engine.url.database
+    if engine.dialect.name == "sqlite" and path and not Path(path).exists():
+        return None
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,22 @@
+"""One number that grows with every change that readers can see."""
+
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from readlevel.storage import tables
+
+STATEMENT = "SELECT version FROM site WHERE id = 1"
+
+
+def version(connection: Any) -> int:
+    """Return the site's version over a driver's own connection: each cached page asks for it."""
+    cursor = connection.execute(STATEMENT)
+    number: int = cursor.fetchone()[0]
+    return number
+
+
+def bump(session: Session) -> None:
+    """Say that readers may see something new once this transaction is stored."""
+    session.execute(update(tables.site).values(version=tables.site.c.version + 1))

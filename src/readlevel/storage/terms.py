@@ -1,0 +1,153 @@
+"""The glossary as it is kept, and which answers explain a term."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.glossary import Term
+from readlevel.storage import tables
+from readlevel.storage.search import fold
+
+MAX_FOUND = 100
+
+
+def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Store `terms`, each in place of an earlier one of its slug.
+
+    Return those that are new or otherwise than before.
+    """
+    changed = tuple(term for term in terms if find_term(session, term.language, term.slug) != term)
+    table = tables.term
+    for term in changed:
+        session.execute(
+            delete(table).where(table.c.language == term.language, table.c.slug == term.slug)
+        )
+        session.execute(
+            insert(table).values(
+                language=term.language,
+                slug=term.slug,
+                name=term.name,
+                folded=fold(term.name),
+                letter=letter_of(term.name),
+                entry=json.dumps(asdict(term), ensure_ascii=False),
+            )
+        )
+    return changed
+
+
+def letter_of(name: str) -> str:
+    """Return the letter of the glossary under which a term stands, `#` for what is no letter."""
+    first = fold(name)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def find_term(session: Session, language: str, slug: str) -> Term | None:
+    """Return the term, or None."""
+    entry = session.scalar(
+        select(tables.term.c.entry).where(
+            tables.term.c.language == language, tables.term.c.slug == slug
+        )
+    )
+    return None if entry is None else _restore(entry)
+
+
+def find_by_name(session: Session, language: str, name: str) -> Term | None:
+    """Return the first term of that name, case and accents aside, or None."""
+    table = tables.term
+    entry = session.scalar(
+        select(table.c.entry)
+        .where(table.c.language == language, table.c.folded == fold(name))
+        .limit(1)
+    )
+    return None if entry is None else _restore(entry)
+
+
+def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
+    """Yield every term (of one language), in order of language and name."""
+    table = tables.term
+    statement = select(table.c.entry).order_by(table.c.language, table.c.folded, table.c.slug)
+    if language is not None:
+        statement = statement.where(table.c.language == language)
+    for entry in session.scalars(statement):
+        yield _restore(entry)
+
+
+def letters(session: Session, language: str) -> tuple[str, ...]:
+    """Return the letters that terms of the language begin with, hopping along the index."""
+    table = tables.term
+    found: list[str] = []
+    statement = select(func.min(table.c.letter)).where(table.c.language == language)
+    letter = session.scalar(statement)
+    while letter is not None:
+        found.append(letter)
+        letter = session.scalar(statement.where(table.c.letter > letter))
+    return tuple(found)
+
+
+def by_letter(
+    session: Session, language: str, letter: str, *, limit: int, offset: int = 0
+) -> tuple[Term, ...]:
+    """Return the terms under a letter, by name."""
+    table = tables.term
+    entries = session.scalars(
+        select(table.c.entry)
+        .where(table.c.language == language, table.c.letter == letter)
+        .order_by(table.c.folded)
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(_restore(entry) for entry in entries)
+
+
+def search(session: Session, language: str, query: str) -> tuple[Term, ...]:
+    """Return up to `MAX_FOUND` terms whose name begins with `query`, case and accents aside."""
+    folded = fold(query.strip())[:200]
+    if not folded:
+        return ()
+    table = tables.term
+    entries = session.scalars(
+        select(table.c.entry)
+        .where(
+            table.c.language == language,
+            table.c.folded >= folded,
+            table.c.folded < folded + "\U0010ffff",
+        )
+        .order_by(table.c.folded)
+        .limit(MAX_FOUND)
+    )
+    return tuple(_restore(entry) for entry in entries)
+
+
+def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> None:
+    """Say which terms, as (language, slug of the term), the answer at `slug` explains."""
+    table = tables.term_use
+    session.execute(delete(table).where(table.c.slug == slug))
+    rows = [{"language": language, "term": term, "slug": slug} for language, term in set(uses)]
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequence[str]:
+    """Return addresses of answers that explain the term."""
+    table = tables.term_use
+    return session.scalars(
+        select(table.c.slug)
+        .where(table.c.language == language, table.c.term == term)
+        .order_by(table.c.slug)
+        .limit(limit)
+    ).all()
+
+
+def _restore(entry: str) -> Term:
+    given = json.loads(entry)
+    return Term(
+        **{
+            **given,
+            "other_forms": tuple(given["other_forms"]),
+            "see_also": tuple(given["see_also"]),
+            "codes": {system: tuple(codes) for system, codes in given["codes"].items()},
+        }
+    )
