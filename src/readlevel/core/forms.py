@@ -1,0 +1,68 @@
+"""The forms of a term: every way a text may write it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from readlevel.core.everyday import is_everyday
+from readlevel.core.folding import fold, unify
+from readlevel.core.inflection import inflect
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a term. Of the forms that fit a place, those of the lowest rank count."""
+
+    pattern: str
+    """The form folded, as it stands in a folded text."""
+    rank: int
+    """0: holds an acronym, 1: as the glossary has it, 2: inflected."""
+    cased: tuple[str | None, ...] = ()
+    """Its words that count in their exact case only, None for the others; empty: none does."""
+
+    def fits(self, written: str) -> bool:
+        """Tell whether `written`, which folds to the pattern, has the case this form asks for."""
+        return not self.cased or all(
+            wanted in (None, word)
+            for wanted, word in zip(self.cased, unify(written).split(" "), strict=True)
+        )
+
+
+def list_forms(
+    name: str, other_forms: Iterable[str], acronym: str | None, language: str
+) -> list[Form]:
+    """Return the forms of a term with that name, each pattern once, the lowest rank of it.
+
+    Everyday words are left out: they are explained only where a writer says so.
+    """
+    forms: dict[str, Form] = {}
+    for form in _every_form(name, other_forms, acronym, language):
+        if form.pattern and (form.cased or not is_everyday(form.pattern, language)):
+            known = forms.setdefault(form.pattern, form)
+            if form.rank < known.rank:
+                forms[form.pattern] = form
+    return list(forms.values())
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether `word` has a capital beyond its first letter: MRI, bAVM, HbA1c, mRNA."""
+    return word[1:] != word[1:].lower()
+
+
+def _every_form(
+    name: str, other_forms: Iterable[str], acronym: str | None, language: str
+) -> Iterator[Form]:
+    if acronym:
+        yield _form(acronym, 0, exact=True)
+        yield from (_form(shape, 0, exact=True) for shape in inflect(acronym, language))
+    for written in (name, *other_forms):
+        yield _form(written, 1)
+        yield from (_form(shape, 2) for shape in inflect(written, language))
+
+
+def _form(written: str, rank: int, *, exact: bool = False) -> Form:
+    unified = unify(written)
+    words = unified.split(" ")
+    exact = exact or (len(unified) == 1 and unified.isupper())
+    cased = tuple(word if exact or is_acronym(word) else None for word in words)
+    pattern = fold(unified).text
+    return Form(pattern, 0, cased) if any(cased) else Form(pattern, rank)

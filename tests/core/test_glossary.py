@@ -1,0 +1,161 @@
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.boundaries import find_addresses, is_prefixed, is_whole
+from readlevel.core.folding import fold
+from readlevel.core.forms import list_forms
+from readlevel.core.glossary import Glossary, Term, Use, digest_terms
+
+
+def term(name: str, *other_forms: str, acronym: str | None = None, language: str = "en") -> Term:
+    slug = re.sub(r"\W+", "-", name.lower())
+    return Term(
+        slug, name, language, definition_lay="Lay.", other_forms=other_forms, acronym=acronym
+    )
+
+
+GLOSSARY = Glossary(
+    [
+        term("heart"),
+        term("heart attack"),
+        term("blood-brain barrier"),
+        term("metastasis"),
+        term("bacterium"),
+        term("malignant"),
+        term("lead"),
+        term("however"),
+        term("acute lymphoblastic leukemia", acronym="ALL"),
+        term("magnetic resonance imaging", acronym="MRI"),
+        term("PET scan"),
+        term("HbA1c"),
+        term("multiple sclerosis", acronym="MS"),
+        term("mitral stenosis", acronym="MS"),
+        term("Parkinson's disease"),
+        term("Ménière's disease"),
+        term("Straßenkrankheit"),
+        term("isch"),
+        term("corazón", language="es"),
+    ]
+)
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "fixtures" / "uses.toml").read_text("utf-8")
+)["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_uses_are_found(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert [text[use.start : use.end] for use in GLOSSARY.find(text, "en")] == case["uses"]
+
+
+def test_a_form_of_several_terms_names_its_choices() -> None:
+    (match,) = GLOSSARY.find_matches("She has MS.", "en")
+    assert [choice.slug for choice in match.terms] == ["multiple-sclerosis", "mitral-stenosis"]
+
+
+def test_a_written_form_outranks_an_inflected_one() -> None:
+    glossary = Glossary([term("rib"), term("ribs")])
+    (use,) = glossary.find("ribs")
+    assert use.term.name == "ribs"
+
+
+def test_an_acronym_outranks_a_word() -> None:
+    glossary = Glossary([term("hearing aid", "aid"), term("immune deficiency", acronym="AIDS")])
+    assert [use.term.name for use in glossary.find("AIDS, aids")] == [
+        "immune deficiency",
+    ]
+
+
+def test_without_a_language_the_terms_of_all_are_found() -> None:
+    assert [use.term.name for use in GLOSSARY.find("heart, corazones")] == ["heart", "corazón"]
+
+
+def test_a_region_reads_the_terms_of_its_language() -> None:
+    assert [use.term.name for use in GLOSSARY.find("corazón", "es-MX")] == ["corazón"]
+
+
+def test_an_empty_glossary_finds_nothing() -> None:
+    assert Glossary([]).find("heart", "en") == []
+
+
+def test_a_term_is_found_by_its_slug_in_the_language_asked_for_first() -> None:
+    english, spanish = term("heart"), replace(term("corazón", language="es"), slug="heart")
+    glossary = Glossary([english, spanish])
+    assert glossary.find_term("heart", "es-MX") == spanish
+    assert glossary.find_term("heart", "ar") == english
+    assert glossary.find_term("liver", "en") is None
+
+
+def test_the_digest_tells_every_change_and_no_order() -> None:
+    one, two = term("heart"), term("liver")
+    assert digest_terms([one, two]) == digest_terms([two, one]) == Glossary([one, two]).digest
+    changed = replace(one, codes={"mesh": ("D006321",)})
+    assert digest_terms([changed, two]) != digest_terms([one, two])
+
+
+WORDS = st.text("abAB'sé ß-İ", min_size=1, max_size=6)
+FORMS = st.lists(WORDS.filter(lambda form: form.strip(" -'")), min_size=1, max_size=6, unique=True)
+TEXTS = st.text("abAB'sé ß-İ\n.", max_size=40)
+
+
+@given(FORMS, TEXTS)
+def test_uses_never_overlap_and_are_written_as_their_form(names: list[str], text: str) -> None:
+    glossary = Glossary(Term(str(number), name, "en") for number, name in enumerate(names))
+    uses = glossary.find(text)
+    assert all(before.end <= after.start for before, after in pairwise(uses))
+    for use in uses:
+        patterns = {form.pattern for form in list_forms(use.term.name, (), None, "en")}
+        assert fold(text[use.start : use.end]).text in patterns
+
+
+@given(FORMS, TEXTS)
+def test_uses_are_those_of_a_search_place_by_place(names: list[str], text: str) -> None:
+    terms = [Term(str(number), name, "en") for number, name in enumerate(names)]
+    found = [(use.start, use.end, use.term.slug) for use in Glossary(terms).find(text)]
+    assert found == list(search_place_by_place(terms, text))
+
+
+def search_place_by_place(terms: Iterable[Term], text: str) -> Iterable[tuple[int, int, str]]:
+    """Try every form at every place, longest first: slow, and plain to see."""
+    folded = fold(text)
+    addresses = list(find_addresses(text))
+    forms = [(form, term) for term in terms for form in list_forms(term.name, (), None, "en")]
+    forms.sort(key=lambda pair: (-len(pair[0].pattern), pair[0].rank))
+    place = 0
+    while place < len(folded.text):
+        end = place + 1
+        fitting = [
+            (form, term)
+            for form, term in forms
+            if folded.text.startswith(form.pattern, place)
+            and is_whole(folded.text, place, place + len(form.pattern))
+            and not is_prefixed(text, folded.starts[place])
+            and form.fits(text[folded.starts[place] : folded.ends[place + len(form.pattern)]])
+            and not any(start <= folded.starts[place] < finish for start, finish in addresses)
+        ]
+        if fitting:
+            first = fitting[0][0]
+            best = [
+                term
+                for form, term in fitting
+                if (len(form.pattern), form.rank) == (len(first.pattern), first.rank)
+            ]
+            end = place + len(first.pattern)
+            if len(best) == 1:
+                yield folded.starts[place], folded.ends[end], best[0].slug
+        place = end
+
+
+def test_a_use_says_whether_it_is_by_acronym() -> None:
+    uses: list[Use] = GLOSSARY.find("magnetic resonance imaging, MRI", "en")
+    assert [use.by_acronym for use in uses] == [False, True]
