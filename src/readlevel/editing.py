@@ -22,8 +22,7 @@ class Renderer:
     def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
         self._policies = tooltip_policies(personas)
         self._site_language = site_language
-        self._terms = tuple(terms.iter_terms(session))
-        self._glossaries: dict[str, Glossary] = {}
+        self._glossary = Glossary(terms.iter_terms(session))
 
     def render(self, answer: Answer, revision: StoredRevision) -> dict[TooltipPolicy, Rendering]:
         """Render a revision under every policy that a persona reads its audience's text with."""
@@ -33,18 +32,13 @@ class Renderer:
                 slug=answer.slug,
                 language=revision.language,
                 references=answer.references,
-                glossary=self._glossary(revision.language),
+                glossary=self._glossary,
                 policy=policy,
                 glossary_path=self._glossary_path(revision.language),
             )
             for audience, policy in self._policies
             if audience is revision.audience
         }
-
-    def _glossary(self, language: str) -> Glossary:
-        if language not in self._glossaries:
-            self._glossaries[language] = Glossary(self._terms, language)
-        return self._glossaries[language]
 
     def _glossary_path(self, language: str) -> str:
         return "/glossary/" if language == self._site_language else f"/{language}/glossary/"
@@ -84,12 +78,9 @@ def save_terms(
         return 0
     concerned = (*changed, *(term for term in before if term is not None))
     renderer = Renderer(session, personas, site_language)
-    by_language = {
-        language: Glossary(concerned, language)
-        for language in {term.language for term in concerned}
-    }
+    glossary = Glossary(concerned)
     for answer_id, slug in answers.list_ids(session):
-        if _holds(session, answer_id, by_language):
+        if _holds(session, answer_id, glossary):
             _publish(session, answer_id, slug, renderer)
     site.bump(session)
     return len(changed)
@@ -153,8 +144,9 @@ def _publish(session: Session, answer_id: int, slug: str, renderer: Renderer) ->
     terms.save_uses(session, slug, uses)
 
 
-def _holds(session: Session, answer_id: int, glossaries: dict[str, Glossary]) -> bool:
+def _holds(session: Session, answer_id: int, glossary: Glossary) -> bool:
+    """Tell whether a text of the answer can hold a term of `glossary`, be it ambiguous or not."""
     return any(
-        revision.language in glossaries and glossaries[revision.language].find(revision.markdown)
+        glossary.find_matches(revision.markdown, revision.language)
         for revision in answers.iter_revisions(session, answer_id)
     )

@@ -5,17 +5,20 @@ Beside CommonMark and tables it reads `H~2~O`, `m^2^`, citations as Pandoc write
 """
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-__all__ = ["MAX_CHARACTERS", "Document", "Token", "UnreadableMarkdown", "parse"]
+__all__ = ["MAX_CHARACTERS", "Document", "Token", "UnreadableMarkdown", "parse", "to_markup"]
 
 MAX_CHARACTERS = 400_000
 """The longest text that is read."""
@@ -26,6 +29,10 @@ MAX_NESTING = 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CITATION = re.compile(r"\[(@[^\[\]\n]{1,500})\]")
 _CITED = re.compile(r"\s*@([\w][\w:.#$%&+?<>~/-]*[\w]|[\w])\s*(?:,[^;@]*)?")
+
+
+Rule = Callable[[Token], str]
+"""What renders one token as HTML."""
 
 
 class UnreadableMarkdown(ValueError):
@@ -57,6 +64,25 @@ def parse(markdown: str) -> Document:
         if place >= 0:
             raise UnreadableMarkdown(code, markdown.count("\n", 0, place) + 1)
     return Document(markdown, tuple(_parser().parse(markdown)))
+
+
+def to_markup(document: Document, rules: Mapping[str, Rule]) -> str:
+    """Return the HTML of `document`, not yet sanitised.
+
+    `rules` render tokens that CommonMark does not have, by type.
+    """
+    renderer = RendererHTML()
+    known: dict[str, Any] = renderer.rules
+    known.update({name: _as_renderer_rule(rule) for name, rule in rules.items()})
+    parser = _parser()
+    return renderer.render(list(document.tokens), parser.options, {})
+
+
+def _as_renderer_rule(rule: Rule) -> Callable[..., str]:
+    def render(tokens: Sequence[Token], place: int, options: object, env: object) -> str:
+        return rule(tokens[place])
+
+    return render
 
 
 def _find_surrogate(text: str) -> int:

@@ -1,4 +1,4 @@
-"""From the Markdown of a variant to what is stored and shown: the ordered list of steps."""
+"""What one text has become under one tooltip policy, as it is stored and shown."""
 
 import json
 from collections.abc import Mapping

@@ -99,7 +99,14 @@ def count(session: Session) -> int:
 def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]:
     """Yield all revisions of an answer, newest first within each variant."""
     rows = session.execute(
-        select(tables.revision, tables.review, tables.variant.c.audience, tables.variant.c.language)
+        select(
+            tables.revision.c.id,
+            tables.revision.c.number,
+            tables.revision.c.markdown,
+            tables.variant.c.audience,
+            tables.variant.c.language,
+            *(tables.review.c[field.name] for field in fields(Review)),
+        )
         .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
         .join(tables.review, tables.review.c.revision_id == tables.revision.c.id)
         .where(tables.variant.c.answer_id == answer_id)

@@ -1,0 +1,102 @@
+"""From the Markdown of a variant to its rendering: the visible, ordered list of steps."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from readlevel.core.annotation import annotate
+from readlevel.core.answer import Reference
+from readlevel.core.bibliography import list_references
+from readlevel.core.citations import Citations, number
+from readlevel.core.document import Document, parse
+from readlevel.core.glossary import Glossary, digest_terms
+from readlevel.core.html import SafeHTML, inline
+from readlevel.core.html import render as render_html
+from readlevel.core.persona import TooltipPolicy
+from readlevel.core.readability import measure
+from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
+from readlevel.core.sentences import prose
+from readlevel.core.shaping import shape, text_of
+
+_NO_CITATIONS = Citations((), (), (), ())
+
+
+def render(
+    markdown: str,
+    *,
+    slug: str,
+    language: str,
+    references: Sequence[Reference],
+    glossary: Glossary,
+    policy: TooltipPolicy,
+    glossary_path: str,
+) -> Rendering:
+    """Render a text of the answer `slug`, its terms explained as `policy` says.
+
+    Raise `UnreadableMarkdown` for what cannot be a text.
+    """
+    document = parse(markdown)
+    citations = number(document, {reference.key for reference in references})
+    readability = measure(prose(document, language), language)
+    annotated = annotate(document, glossary, policy, language)
+    shaped = shape(annotated.document, slug)
+    return Rendering(
+        html=render_html(shaped.document, citations, glossary_path),
+        contents=shaped.contents,
+        readability=readability,
+        references=list_references(citations, references),
+        terms=tuple(
+            ExplainedTerm(
+                one.term.slug,
+                one.term.name,
+                inline(one.definition),
+                one.term.language,
+                one.words,
+                one.term.pronunciation,
+            )
+            for one in annotated.explanations
+        ),
+        findings=(*citations.findings, *annotated.findings, *shaped.findings),
+        plain_text=plain_text(document),
+        source_digest=_digest(markdown, slug, language, references, policy, glossary_path),
+        terms_digest=digest_terms(one.term for one in annotated.explanations),
+        renderer_version=RENDERER_VERSION,
+    )
+
+
+def plain_text(document: Document) -> str:
+    """Return the words of a document, a block a line."""
+    lines = (text_of(token) for token in document.tokens if token.type == "inline")
+    return "\n".join(line for line in lines if line)
+
+
+def render_page(markdown: str) -> tuple[str, SafeHTML]:
+    """Render a page that begins with its title; return the title and the HTML below it.
+
+    Raise ValueError where the text does not begin with a heading of the first level.
+    """
+    document = parse(markdown)
+    first = document.tokens[0] if document.tokens else None
+    if first is None or first.type != "heading_open" or first.tag != "h1":
+        raise ValueError("the page does not begin with its title, as in '# About this site'")
+    body = shape(Document(document.source, document.tokens[3:]), "")
+    return text_of(document.tokens[1]), render_html(body.document, _NO_CITATIONS, "/glossary/")
+
+
+def _digest(
+    markdown: str,
+    slug: str,
+    language: str,
+    references: Sequence[Reference],
+    policy: TooltipPolicy,
+    glossary_path: str,
+) -> str:
+    source = [
+        markdown,
+        slug,
+        language,
+        [[reference.key, dict(reference.csl)] for reference in references],
+        policy.key,
+        glossary_path,
+    ]
+    return hashlib.sha256(json.dumps(source).encode()).hexdigest()
