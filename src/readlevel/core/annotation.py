@@ -251,7 +251,7 @@ def _insert(run: Sequence[Token], starts: Sequence[int], marks: Sequence[_Mark])
         while edges and _stands_in(edges[-1], start, start + len(written)):
             place, mark = edges.pop()
             if place - start > done:
-                yield token.copy(content=written[done : place - start])
+                yield _words(token, written[done : place - start])
             done = place - start
             if mark is not None:
                 closers = mark.closers
@@ -261,7 +261,7 @@ def _insert(run: Sequence[Token], starts: Sequence[int], marks: Sequence[_Mark])
             else:
                 yield _closing()
         if done < len(written):
-            yield token.copy(content=written[done:])
+            yield _words(token, written[done:])
 
 
 def _stands_in(edge: tuple[int, _Mark | None], start: int, end: int) -> bool:
@@ -275,6 +275,10 @@ def _opening(term: Term) -> Token:
 
 def _closing() -> Token:
     return Token("term_close", "a", -1)
+
+
+def _words(token: Token, content: str) -> Token:
+    return Token("text", "", 0, level=token.level, content=content)
 
 
 def _text(token: Token) -> str:

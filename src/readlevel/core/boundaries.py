@@ -25,7 +25,11 @@ def is_whole(folded: str, start: int, end: int) -> bool:
 
 def is_prefixed(text: str, start: int) -> bool:
     """Tell whether a hyphen and a prefix before `start` make another word of what follows."""
-    return start > 0 and _PREFIX.search(text, max(0, start - 8), start) is not None
+    return (
+        start > 0
+        and text[start - 1] in HYPHENS
+        and _PREFIX.search(text, max(0, start - 8), start) is not None
+    )
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -137,8 +137,14 @@ class _Matcher:
                     yield match
 
     def _resolve(self, pattern: int, text: str, start: int, end: int) -> Match | None:
+        meanings = self._meanings[pattern]
+        if len(meanings) == 1:
+            ((form, term),) = meanings
+            if form.cased and not form.fits(text[start:end]):
+                return None
+            return Match(start, end, (term,), bool(form.cased))
         written = text[start:end]
-        fitting = [meaning for meaning in self._meanings[pattern] if meaning[0].fits(written)]
+        fitting = [meaning for meaning in meanings if meaning[0].fits(written)]
         if not fitting:
             return None
         rank = min(form.rank for form, _ in fitting)
