@@ -1,8 +1,26 @@
-"""Reading scores of a prose: what was counted, what it means, and how far to trust it."""
+"""Reading scores of a prose: what was counted, what it means, and how far to trust it.
+
+The types can be restored from storage without the machinery that measures.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+from readlevel.core.scores import has_formula, score, score_names
+from readlevel.core.tally import Tally, count
+
+if TYPE_CHECKING:
+    from readlevel.core.sentences import Prose
+
+FEWEST_WORDS = 30
+"""A shorter text gets no score."""
+
+WORDS_PER_MINUTE = 238
+"""Silent reading of non-fiction: Brysbaert M. How many words do we read per minute? A review and
+meta-analysis of reading rate. J Mem Lang 2019;109:104047."""
 
 
 class Confidence(StrEnum):
@@ -17,6 +35,20 @@ class Confidence(StrEnum):
     GOOD = "good"
 
 
+class Inflesz(StrEnum):
+    """Bands of the INFLESZ scale for Spanish, up to 40, 55, 65, 80 points and above.
+
+    Barrio-Cantalejo IM et al. Validación de la Escala INFLESZ para evaluar la legibilidad de los
+    textos dirigidos a pacientes. An Sist Sanit Navar 2008;31:135-52.
+    """
+
+    VERY_HARD = "very_hard"
+    SOMEWHAT_HARD = "somewhat_hard"
+    NORMAL = "normal"
+    FAIRLY_EASY = "fairly_easy"
+    VERY_EASY = "very_easy"
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What was counted in a prose."""
@@ -25,9 +57,13 @@ class Counts:
     words: int
     syllables: int
     polysyllables: int
+    """Words of three syllables and more."""
     letters: int
+    """Letters and digits."""
     difficult_words: int
+    """English words that Dale and Chall's list lacks; none in other languages."""
     uncommon_words: int
+    """Words of letters that are met less than once in a million (Zipf frequency under 3.0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +90,112 @@ class Readability:
     reason: str | None
     """A code: `too_short`, `no_formula`, `too_long`; None where every score is given."""
     reading_seconds: int
+
+    @property
+    def inflesz(self) -> Inflesz | None:
+        """The band of a Spanish text, None for other languages and where there is no score."""
+        score = self.scores.get("szigriszt_pazos")
+        return None if score is None else find_inflesz(score)
+
+
+def measure(prose: "Prose", language: str) -> Readability:
+    """Return the scores of `prose` by the formulas published for `language` (a tag).
+
+    Counts and the share of uncommon words are always given; scores are not where the prose was
+    cut for its length, no formula is known, or it has fewer than 30 words.
+    """
+    tally = count(prose.sentences, language)
+    reason = _find_reason(prose, tally, language)
+    scores = score(tally, language) if reason is None else dict.fromkeys(score_names(language))
+    return Readability(
+        language=language,
+        counts=Counts(
+            sentences=tally.sentences,
+            words=tally.words,
+            syllables=tally.syllables,
+            polysyllables=tally.polysyllables,
+            letters=tally.letters,
+            difficult_words=tally.difficult_words,
+            uncommon_words=tally.uncommon_words,
+        ),
+        scores=scores,
+        headline=_headline(scores, tally, reason),
+        reason=reason,
+        reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
+    )
+
+
+def find_inflesz(szigriszt_pazos: float) -> Inflesz:
+    """Return the band of a Szigriszt-Pazos score; a score on a bound is in the harder band."""
+    bounds = zip((40, 55, 65, 80), Inflesz, strict=False)
+    return next((band for bound, band in bounds if szigriszt_pazos <= bound), Inflesz.VERY_EASY)
+
+
+def as_json(readability: Readability) -> dict[str, Any]:
+    """Return what `readlevel score --json` prints, numbers unrounded."""
+    return {
+        "language": readability.language,
+        "counts": asdict(readability.counts),
+        "scores": dict(readability.scores),
+        "headline": asdict(readability.headline),
+        "reason": readability.reason,
+    }
+
+
+def as_stored(readability: Readability) -> dict[str, Any]:
+    """Return `readability` as JSON that `from_stored` reads back without loss."""
+    return {**as_json(readability), "reading_seconds": readability.reading_seconds}
+
+
+def from_stored(stored: Mapping[str, Any]) -> Readability:
+    """Return what `as_stored` was given. Raise KeyError, TypeError or ValueError for aught else."""
+    headline = {**stored["headline"], "confidence": Confidence(stored["headline"]["confidence"])}
+    return Readability(
+        language=stored["language"],
+        counts=Counts(**stored["counts"]),
+        scores=dict(stored["scores"]),
+        headline=Headline(**headline),
+        reason=stored["reason"],
+        reading_seconds=stored["reading_seconds"],
+    )
+
+
+def _find_reason(prose: "Prose", tally: Tally, language: str) -> str | None:
+    if prose.cut:
+        return "too_long"
+    if not has_formula(language):
+        return "no_formula"
+    return "too_short" if tally.words < FEWEST_WORDS else None
+
+
+def _find_confidence(sentences: int) -> Confidence:
+    if sentences < 10:
+        return Confidence.LOW
+    return Confidence.FAIR if sentences < 30 else Confidence.GOOD
+
+
+_MISSED = {Confidence.LOW: 0.9, Confidence.FAIR: 0.6, Confidence.GOOD: 0.0}
+"""Grades by which the SMOG of 5, of 10 sentences misses that of its whole text, on the median."""
+
+
+def _headline(scores: Mapping[str, float | None], tally: Tally, reason: str | None) -> Headline:
+    """Return the band of grades within which the score of a longer text would likely lie.
+
+    A text of 30 sentences has one grade, its score rounded to a whole one; a shorter text has
+    the grades that are the usual error of its length below and above. A pupil of US grade n, and
+    of the nth German school year, is n + 5 to n + 6 years old.
+    """
+    confidence = _find_confidence(tally.sentences) if reason is None else Confidence.NONE
+    grade = scores.get("smog", scores.get("wiener_sachtextformel"))
+    low = high = None
+    if grade is not None:
+        low = max(1, floor(grade - _MISSED[confidence] + 0.5))
+        high = max(1, floor(grade + _MISSED[confidence] + 0.5))
+    return Headline(
+        grade_low=low,
+        grade_high=high,
+        age_low=None if low is None else low + 5,
+        age_high=None if high is None else high + 6,
+        uncommon_share=tally.uncommon_words / tally.lettered_words if tally.lettered_words else 0.0,
+        confidence=confidence,
+    )

@@ -1,0 +1,62 @@
+"""Whether a word is known to readers: in the list of Dale and Chall, or common in print."""
+
+import unicodedata
+
+from readlevel.core.formulas import familiar_words
+from readlevel.core.lexicon import get_common_words
+
+_TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
+
+_ELIDING = frozenset({"fr", "it"})
+"""Languages that write an article before a vowel with an apostrophe: l'eau."""
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether the list of Dale and Chall has exactly `word` (English, lower case)."""
+    return word in familiar_words()
+
+
+def is_familiar(word: str) -> bool:
+    """Tell whether the list of Dale and Chall has `word` (English, lower case) or its stem.
+
+    Regular inflections of listed words are familiar: plural and possessive, the forms of the
+    verb, comparatives, adverbs in -ly (the instructions of 1948; textstat has the bare list).
+    Names are not told apart from other words.
+    """
+    listed = familiar_words()
+    return any(stem in listed for stem in _stems(word.removesuffix("'s").rstrip("'")))
+
+
+def is_uncommon(word: str, language: str) -> bool:
+    """Tell whether `word`, made of letters, is met less than once in a million words.
+
+    False where there is no list for `language` (a primary tag).
+    """
+    common = get_common_words(language)
+    return bool(common) and not any(form in common for form in _forms(word.casefold(), language))
+
+
+def _stems(word: str) -> set[str]:
+    """Return `word` and what it may be inflected from."""
+    stems = {word}
+    for ending in ("s", "es", "d", "ed", "ing", "r", "er", "st", "est", "ly"):
+        stem = word.removesuffix(ending)
+        if len(stem) < 2 or stem == word:
+            continue
+        stems.add(stem)
+        if ending in {"es", "ed", "er", "est", "ly"} and stem.endswith("i"):
+            stems.add(stem[:-1] + "y")
+        if ending in {"ed", "ing", "er", "est"}:
+            stems.add(stem + "e")
+            if stem[-1] == stem[-2]:
+                stems.add(stem[:-1])
+    return stems
+
+
+def _forms(word: str, language: str) -> set[str]:
+    """Return `word` as a list of words may have it: without its stops, its elided article."""
+    plain = unicodedata.normalize("NFC", word).translate(_TASHKEEL).rstrip(".")
+    forms = {plain, plain.replace(".", ""), plain.replace("œ", "oe")}
+    if "'" in plain:
+        forms.add(plain.rpartition("'")[2] if language in _ELIDING else plain.removesuffix("'s"))
+    return forms

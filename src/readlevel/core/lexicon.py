@@ -1,0 +1,39 @@
+"""Words with known properties, read from the package's data when first asked for.
+
+`data/syllables.en.txt` holds the English words whose syllables the rules get wrong, under lines
+`# <syllables>` (from the CMU Pronouncing Dictionary). `data/common.<language>.txt` holds the words
+of Zipf frequency 3.0 and more, those of 3.5 and more before the empty line (from wordfreq).
+`tools/build_lexicon.py` writes both; NOTICE has their licences.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+COMMON_LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
+"""Languages with a list of common words."""
+
+
+@cache
+def get_syllables() -> Mapping[str, int]:
+    """Return the English words, in lower case, that the rules of syllables get wrong."""
+    counted: dict[str, int] = {}
+    for section in _read("syllables.en.txt").split("# ")[1:]:
+        number, *words = section.split()
+        counted.update(dict.fromkeys(words, int(number)))
+    return counted
+
+
+@cache
+def get_common_words(language: str) -> frozenset[str]:
+    """Return the words of Zipf frequency 3.0 and more: one in a million words, or more often.
+
+    `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
+    """
+    if language not in COMMON_LANGUAGES:
+        return frozenset()
+    return frozenset(_read(f"common.{language}.txt").split())
+
+
+def _read(name: str) -> str:
+    return files("readlevel.core").joinpath("data", name).read_text("utf-8")

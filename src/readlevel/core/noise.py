@@ -1,0 +1,94 @@
+"""What stands in a text and is not words: addresses, marks of citation, odd characters."""
+
+import re
+import unicodedata
+
+from readlevel.core.abbreviations import BEFORE_NUMBERS
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u02bc": "'",
+        "\uff07": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2026": "...",
+        "\u00ad": None,
+        "\u200b": None,
+        "\u200c": None,
+        "\u200d": None,
+        "\u2060": None,
+        "\ufeff": None,
+        "\x00": None,
+    }
+)
+
+_ADDRESS = re.compile(
+    r"""
+    (?:https?://|ftp://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}']    # web pages
+    | \bdoi:\s?10\.\d{4,9}/[^\s<>"]*[^\s<>".,;:!?)\]}']       # works
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}   # mailboxes
+    | \b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|org|net|gov|edu|int|info)\b
+        (?:/[^\s<>")]*[\w/])?
+    """,
+    re.VERBOSE,
+)
+
+_PHONE = re.compile(
+    r"""
+    (?<![\w.,])(?:
+        (?:\+|00)\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){1,5}\d{2,4}   # +44 20 7946 0958
+        | (?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}                # 1-800-422-6237
+        | 1-\d{3}-[0-9A-Z-]{5,12}                                   # 1-800-4-CANCER
+    )(?![\w]|[.,]\d)
+    """,
+    re.VERBOSE,
+)
+
+_NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
+
+_BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\]")
+"""Numbered citations: [3], [3, 4], [1-5]."""
+
+_RAISED = re.compile(
+    rf"(?<=[^\W\d_]{{2}})(?<!\b[Nn]o)(?<!\b[Ff]ig)(?<!\b[Vv]ol)([.,;:!?]){_NUMBERS}(?=\s|$)"
+)
+"""Numbers once raised behind a stop: "of the brain.1,2 The next"."""
+
+_TRAILING = re.compile(r"(?<!\S)([^\W\d_]{4,30})\s\d{1,2}(?=[.!?](?:\s|$))")
+"""A number, once raised, that ends a sentence: "in head trauma 1."."""
+
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})([.!?])(?=[A-ZÀ-Þ][a-zà-ÿ'])")
+_SPACE = re.compile(r"\s+")
+
+
+def straighten(text: str) -> str:
+    """Return `text` composed (NFC), with plain quotation marks, without invisible characters."""
+    return unicodedata.normalize("NFC", text.translate(_PLAIN))
+
+
+def clean(text: str) -> str:
+    """Return the `text` of one block without addresses, telephone numbers and citation marks.
+
+    What is left stands on one line, single-spaced.
+    """
+    text = _SPACE.sub(" ", straighten(text)).strip()
+    if "." in text or "@" in text or ":" in text:
+        text = _ADDRESS.sub(" ", text)
+    if any(map(str.isdigit, text)):
+        text = _without_marks(_PHONE.sub(" ", text))
+    text = _GLUED.sub(r"\1 ", text)
+    return _SPACE.sub(" ", text).strip()
+
+
+def _without_marks(text: str) -> str:
+    text = _BRACKETED.sub("", text)
+    text = _RAISED.sub(r"\1", text)
+    return _TRAILING.sub(_without_number, text)
+
+
+def _without_number(match: re.Match[str]) -> str:
+    word = match[1]
+    return match[0] if word.lower() in BEFORE_NUMBERS else word

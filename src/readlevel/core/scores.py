@@ -1,0 +1,83 @@
+"""Which formulas are published for which language, and their scores of a tally."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from readlevel.core import formulas
+from readlevel.core.language import primary
+from readlevel.core.tally import Tally
+
+Formula = Callable[[Tally], float]
+
+
+def _flesch(language: str) -> Formula:
+    return lambda tally: formulas.flesch_reading_ease(
+        tally.sentences, tally.words, tally.syllables, language=language
+    )
+
+
+def _by_syllables(formula: Callable[[int, int, int], float]) -> Formula:
+    return lambda tally: formula(tally.sentences, tally.words, tally.syllables)
+
+
+def _by_letters(formula: Callable[[int, int, int], float]) -> Formula:
+    return lambda tally: formula(tally.sentences, tally.words, tally.letters)
+
+
+_FORMULAS: Mapping[str, Mapping[str, Formula]] = MappingProxyType(
+    {
+        "en": {
+            "smog": lambda tally: formulas.smog(tally.sentences, tally.polysyllables),
+            "flesch_kincaid": _by_syllables(formulas.flesch_kincaid),
+            "flesch_reading_ease": _flesch("en"),
+            "gunning_fog": lambda tally: formulas.gunning_fog(
+                tally.sentences, tally.words, tally.complex_words
+            ),
+            "coleman_liau": _by_letters(formulas.coleman_liau),
+            "automated_readability": _by_letters(formulas.automated_readability),
+            "dale_chall": lambda tally: formulas.dale_chall(
+                tally.sentences, tally.words, tally.difficult_words
+            ),
+        },
+        "es": {
+            "szigriszt_pazos": _by_syllables(formulas.szigriszt_pazos),
+            "fernandez_huerta": _by_syllables(formulas.fernandez_huerta),
+        },
+        "de": {
+            "wiener_sachtextformel": lambda tally: formulas.wiener_sachtextformel(
+                tally.sentences,
+                tally.words,
+                tally.polysyllables,
+                tally.long_words,
+                tally.monosyllables,
+            ),
+            "flesch_reading_ease": _flesch("de"),
+        },
+        "fr": {"flesch_reading_ease": _flesch("fr")},
+        "it": {
+            "gulpease": _by_letters(formulas.gulpease),
+            "flesch_reading_ease": _flesch("it"),
+        },
+        "nl": {"flesch_reading_ease": _flesch("nl")},
+        "pt": {"flesch_reading_ease": _by_syllables(formulas.flesch_martins)},
+        "ru": {"flesch_reading_ease": _flesch("ru")},
+    }
+)
+
+
+def has_formula(language: str) -> bool:
+    """Tell whether a formula is published for `language` (a tag)."""
+    return primary(language) in _FORMULAS
+
+
+def score_names(language: str) -> tuple[str, ...]:
+    """Return the names of the scores for `language`; those of English where it has none."""
+    return tuple(_FORMULAS.get(primary(language), _FORMULAS["en"]))
+
+
+def score(tally: Tally, language: str) -> dict[str, float | None]:
+    """Return the scores of `tally`, which has words, by the formulas of `language` (a tag).
+
+    Raise KeyError where `language` has none.
+    """
+    return {name: formula(tally) for name, formula in _FORMULAS[primary(language)].items()}

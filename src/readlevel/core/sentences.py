@@ -1,0 +1,151 @@
+"""Prose: the sentences of a text that are scored, and the words in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from readlevel.core.abbreviations import ends_sentence
+from readlevel.core.language import primary
+from readlevel.core.layout import split_blocks
+from readlevel.core.noise import clean
+from readlevel.core.words import split_words
+
+if TYPE_CHECKING:
+    from readlevel.core.document import Document, Token
+
+MAX_CHARACTERS = 400_000
+"""Longest text that is scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One scored sentence: its text without marks and addresses, and its words (at least one)."""
+
+    text: str
+    words: tuple[str, ...]
+    line: int
+    """Line of the source, from 1, on which its block begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The sentences of a text that are scored, in order; headings are not among them."""
+
+    sentences: tuple[Sentence, ...]
+    cut: bool = False
+    """The text was longer than `MAX_CHARACTERS`: this is only its beginning."""
+
+
+_CANDIDATE = re.compile(
+    r"""
+    [。！？]+["'”’)\]」』]*            # no space follows in Chinese and Japanese
+    | (?<![.!?؟۔।…])[.!?؟۔।…]+["'”’)\]»]*(?=\s)
+    """,
+    re.VERBOSE,
+)
+_LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
+_OPENING = "\"'“”‘’«»([{¿¡-–— "
+
+
+def split_sentences(text: str, language: str) -> Iterator[str]:
+    """Yield the sentences of one cleaned block of text, in order.
+
+    `language` is a tag; abbreviations are those of its language, English ones where none are known.
+    """
+    spoken = primary(language)
+    start = 0
+    for stop in _CANDIDATE.finditer(text):
+        if _is_end(text, stop, spoken):
+            yield text[start : stop.end()].strip()
+            start = stop.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def prose(document: "Document", language: str) -> Prose:
+    """Return the sentences of `document` that are scored.
+
+    Paragraphs, list items, table cells and quotations are; headings, code, pictures and marks of
+    citation are not. No sentence crosses from one block into the next.
+    """
+    found = [
+        sentence
+        for text, line in _blocks_of(document.tokens)
+        for sentence in _sentences(text, line, language)
+    ]
+    return Prose(tuple(found))
+
+
+def prose_of_text(text: str, language: str) -> Prose:
+    """Return the sentences of a plain `text` that are scored, list items and headings by shape.
+
+    Of a text longer than `MAX_CHARACTERS` only the beginning is read.
+    """
+    found = [
+        sentence
+        for block in split_blocks(text[:MAX_CHARACTERS])
+        for sentence in _sentences(block.text, block.line, language)
+    ]
+    return Prose(tuple(found), cut=len(text) > MAX_CHARACTERS)
+
+
+def _sentences(text: str, line: int, language: str) -> Iterator[Sentence]:
+    for sentence in split_sentences(clean(text), language):
+        words = split_words(sentence)
+        if words:
+            yield Sentence(sentence, words, line)
+
+
+def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
+    after = text[stop.end() : stop.end() + 40].lstrip(_OPENING)
+    if not after or stop.group()[0] in "。！？":
+        return True
+    if after[0].islower():
+        return False
+    if stop.group()[0] != "." or stop.group().startswith(".."):
+        return True
+    before = _LAST_WORD.search(text, max(0, stop.start() - 40), stop.start())
+    if before is None:
+        return True
+    return ends_sentence(before.group(), _first_word(after), language)
+
+
+def _first_word(text: str) -> str:
+    words = split_words(text)
+    return words[0] if words else text[0]
+
+
+def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:
+    """Yield the text and first line (from 1) of each block of a document that is scored."""
+    line = 1
+    in_heading = False
+    for token in tokens:
+        if token.map:
+            line = token.map[0] + 1
+        if token.type in {"heading_open", "heading_close"}:
+            in_heading = token.type == "heading_open"
+        elif token.type == "inline" and not in_heading:
+            yield _text_of(token.children or []), line
+
+
+def _text_of(children: "list[Token]") -> str:
+    """Return what is read of a block's inline tokens: no citations, pictures or raised numbers."""
+    parts: list[str] = []
+    raised: int | None = None
+    for child in children:
+        if child.type in {"text", "code_inline"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif child.type == "sup_open":
+            raised = len(parts)
+        elif child.type == "sup_close" and raised is not None:
+            parts[raised:] = [part for part in parts[raised:] if not _is_mark(part)]
+            raised = None
+    return "".join(parts)
+
+
+def _is_mark(text: str) -> bool:
+    """Tell whether raised `text` is a number or a sign, not part of a word (1st, Ca2+)."""
+    return not any(map(str.isalpha, text))

@@ -1,0 +1,186 @@
+"""Syllables of a word, by language: English by dictionary and rules, the others by rules."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from readlevel.core.language import primary
+from readlevel.core.lexicon import get_common_words, get_syllables
+from readlevel.core.syllables_english import count_by_rule
+from readlevel.core.words import is_numeral, split_words
+
+_LONGEST = 64
+"""Letters of a word that are looked at; no word of any text is longer."""
+
+
+def count_syllables(word: str, language: str) -> int:
+    """Return how many syllables `word` has in `language` (a tag).
+
+    A hyphenated word has those of its parts. A numeral has one, whatever its length; an
+    abbreviation said letter by letter has one a letter (W three in English). What holds no word
+    at all, such as a dash, has none.
+    """
+    rule = _RULES.get(primary(language), _count_other)
+    straight = unicodedata.normalize("NFC", word.replace("\u2019", "'"))
+    return sum(1 if is_numeral(part) else rule(part[:_LONGEST]) for part in split_words(straight))
+
+
+_RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+def _count_english(word: str) -> int:
+    if "." in word:
+        return _count_letter_names(word.replace(".", ""))
+    known = get_syllables().get(word.lower())
+    if known:
+        return known
+    if word.isalpha() and word.isascii():
+        return _count_english_letters(word)
+    return sum(_count_english_run(run) for run in _RUNS.findall(word)) or 1
+
+
+def _count_english_run(run: str) -> int:
+    """Count the syllables of the letters or the digits in a word like T2, patient's or naïve."""
+    if run.isdecimal():
+        return 1
+    stem, apostrophe, ending = run.lower().partition("'")
+    if apostrophe:
+        known = get_syllables().get(run.lower())
+        return known or _count_english_run(run[: len(stem)]) + _count_ending(stem, ending)
+    sounded = re.sub("é(?=s?$)", "ay", run.lower() if not run.isupper() else run)
+    return _count_english_letters(_without_accents(sounded))
+
+
+def _count_ending(stem: str, ending: str) -> int:
+    """Count what stands after an apostrophe: box's, wouldn't, would've, that'll have one more."""
+    if ending == "s":
+        return int(stem.endswith(("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")))
+    if ending == "t":
+        return int(stem.endswith(("dn", "sn", "stn")))
+    return int(ending in {"ve", "ll"} and stem[-1:] not in "aeiouy")
+
+
+def _count_english_letters(letters: str) -> int:
+    lower = letters.lower()
+    known = get_syllables().get(lower)
+    if known:
+        return known
+    if _is_spelled(letters):
+        return _count_letter_names(letters)
+    ascii_only = "".join(filter(str.isascii, lower))
+    return count_by_rule(ascii_only) if ascii_only else _count_other(lower)
+
+
+def _is_spelled(letters: str) -> bool:
+    """Tell whether capitals are said one by one: RCT and COPD are, not the word NOT."""
+    if not letters.isupper() or len(letters) > 5:
+        return False
+    if not set(letters) & set("AEIOUY"):
+        return True
+    return len(letters) < 5 and letters.lower() not in get_common_words("en")
+
+
+def _count_letter_names(letters: str) -> int:
+    return len(letters) + 2 * letters.lower().count("w")
+
+
+def _without_accents(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word.replace("æ", "e").replace("œ", "e"))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _grouped(vowels: str, nuclei: str) -> Callable[[str], Iterator[int]]:
+    """Return a counter of `nuclei` (patterns, longest first) in each group of `vowels`."""
+    group, nucleus = re.compile(f"[{vowels}]+"), re.compile(nuclei)
+
+    def count(word: str) -> Iterator[int]:
+        for found in group.findall(word):
+            yield max(1, len(nucleus.findall(found)))
+
+    return count
+
+
+_SPANISH = _grouped("aeiouáéíóúüïy", "[aeoáéíóúï]")
+_SPANISH_SILENT = re.compile(r"(?<=q)u|(?<=g)u(?=[eiéí])|y(?=[aeiouáéíóú])")
+
+
+def _count_spanish(word: str) -> int:
+    """Count groups of vowels, two where two strong ones meet or an accent parts them.
+
+    Strong are a, e, o and every accented vowel: Real Academia Española, Ortografía (2010), 3.3.
+    """
+    return sum(_SPANISH(_SPANISH_SILENT.sub("q", word.lower()))) or 1
+
+
+_ITALIAN = _grouped("aeiouyàèéìíòóùú", "[aeoàèéìíòóùú]")
+
+
+def _count_italian(word: str) -> int:
+    return sum(_ITALIAN(re.sub("(?<=q)u", "", word.lower()))) or 1
+
+
+_PORTUGUESE = _grouped("aeiouyáàâãéêíóôõúü", "ão|ãe|õe|[aeoáâãéêíóôõúà][iuy]?|[iu](?=[aeo])|[iuy]")
+_PORTUGUESE_RISING = re.compile(r"(?<=[áâéêíóôú])([^aeiouáâéêíóôúãõ]+)[iueo](?=[aeo]s?$)")
+
+
+def _count_portuguese(word: str) -> int:
+    """Count nuclei; a last unstressed -ia, -io behind an accent is one syllable: história."""
+    plain = re.sub("(?<=[qg])u(?=[aeioáâãéêíóôõ])", "", word.lower())
+    return sum(_PORTUGUESE(_PORTUGUESE_RISING.sub(r"\1", plain))) or 1
+
+
+_FRENCH = _grouped("aeiouyàâäéèêëîïôöùûüœæ", "[éèêë](?=[aoui])|[aou](?=[éèëï])|[^éèêë]+|[éèêë]")
+_FRENCH_MUTE_U = re.compile(r"(?<=[qg])u(?=[eiéèêaoî])")
+_FRENCH_MUTE_E = re.compile(r"(?<=[^aeiouyéèêîôûâ])(?<!^.)e(?=s?$)")
+_FRENCH_GLIDE = re.compile("(?<=[aeiouéèâ])y(?=[aeiouéèâ])")
+
+
+def _count_french(word: str) -> int:
+    """Count groups of vowels, without the e that is not sounded at the end."""
+    plain = _FRENCH_MUTE_U.sub("", word.lower().rpartition("'")[2])
+    return sum(_FRENCH(_FRENCH_GLIDE.sub("j", _FRENCH_MUTE_E.sub("", plain)))) or 1
+
+
+_GERMAN = _grouped("aeiouyäöüéèà", "ie|ei|ai|ey|ay|au|äu|eu|aa|ee|oo|ui(?=$)|.")
+
+_GERMAN_APART = re.compile("(?<=[aeiouyäöü][^aeiouyäöü])ie(?=n$)|(?<=famil)ie$")
+"""The plural of Therapie, Bakterie; not of Knie."""
+
+
+def _count_german(word: str) -> int:
+    plain = re.sub("(?<=q)u", "", word.lower())
+    return sum(_GERMAN(_GERMAN_APART.sub("i-e", plain))) or 1
+
+
+_DUTCH = _grouped(
+    "aeiouyäëïöüéèj", "aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|[^j]"
+)
+
+
+def _count_dutch(word: str) -> int:
+    plain = re.sub(r"(?<!i)j|(?<=q)u", "q", word.lower())
+    return sum(_DUTCH(plain)) or 1
+
+
+def _count_russian(word: str) -> int:
+    return len(re.findall("[аеёиоуыэюя]", word.lower())) or 1
+
+
+_OTHER = re.compile(r"[aeiouyаеёиоуыэюяєіїαεηιουωاويىआइईउऊएऐओऔािीुूेैोौ]+")
+
+
+def _count_other(word: str) -> int:
+    """Estimate by groups of written vowels, where nothing better is known."""
+    return len(_OTHER.findall(_without_accents(word.lower()))) or 1
+
+
+_RULES: dict[str, Callable[[str], int]] = {
+    "de": _count_german,
+    "en": _count_english,
+    "es": _count_spanish,
+    "fr": _count_french,
+    "it": _count_italian,
+    "nl": _count_dutch,
+    "pt": _count_portuguese,
+    "ru": _count_russian,
+}

@@ -1,0 +1,93 @@
+"""What the formulas need to know of a prose, counted in one pass over its words."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from readlevel.core.familiarity import is_familiar, is_listed, is_uncommon
+from readlevel.core.language import primary
+from readlevel.core.syllables import count_syllables
+from readlevel.core.words import count_letters, is_made_of_letters, is_numeral
+
+if TYPE_CHECKING:
+    from readlevel.core.sentences import Sentence
+
+_REMEMBERED_WORDS = 20_000
+"""Words whose facts are kept in memory: single words, never a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Everything that some formula counts."""
+
+    sentences: int
+    words: int
+    syllables: int
+    monosyllables: int
+    polysyllables: int
+    """Words of three syllables and more."""
+    complex_words: int
+    """Polysyllables that Dale and Chall's list lacks: textstat's reading of Gunning's rule."""
+    letters: int
+    long_words: int
+    """Words of more than six letters."""
+    difficult_words: int
+    uncommon_words: int
+    lettered_words: int
+    """Words without a digit: those that can be uncommon."""
+    longest_sentence: int
+    """Words of the longest sentence."""
+
+
+class WordFacts(NamedTuple):
+    """What is counted of one word."""
+
+    syllables: int
+    letters: int
+    lettered: bool
+    complex: bool
+    difficult: bool
+    uncommon: bool
+
+
+@lru_cache(_REMEMBERED_WORDS)
+def look_up(word: str, language: str) -> WordFacts:
+    """Return the facts of a word of `split_words` in `language` (a primary tag)."""
+    syllables = count_syllables(word, language)
+    lettered = is_made_of_letters(word)
+    english = language == "en" and not is_numeral(word)
+    return WordFacts(
+        syllables=syllables,
+        letters=count_letters(word),
+        lettered=lettered,
+        complex=english and syllables >= 3 and not is_listed(word.lower()),
+        difficult=english and not is_familiar(word.lower()),
+        uncommon=lettered and is_uncommon(word, language),
+    )
+
+
+def count(sentences: "Iterable[Sentence]", language: str) -> Tally:
+    """Count the words of `sentences`, by the rules of `language` (a tag)."""
+    spoken = primary(language)
+    lengths = []
+    words: Counter[str] = Counter()
+    for sentence in sentences:
+        lengths.append(len(sentence.words))
+        words.update(sentence.words)
+    found = [(look_up(word, spoken), times) for word, times in words.items()]
+    return Tally(
+        sentences=len(lengths),
+        words=sum(lengths),
+        syllables=sum(facts.syllables * times for facts, times in found),
+        monosyllables=sum(times for facts, times in found if facts.syllables == 1),
+        polysyllables=sum(times for facts, times in found if facts.syllables >= 3),
+        complex_words=sum(times for facts, times in found if facts.complex),
+        letters=sum(facts.letters * times for facts, times in found),
+        long_words=sum(times for facts, times in found if facts.letters > 6),
+        difficult_words=sum(times for facts, times in found if facts.difficult),
+        uncommon_words=sum(times for facts, times in found if facts.uncommon),
+        lettered_words=sum(times for facts, times in found if facts.lettered),
+        longest_sentence=max(lengths, default=0),
+    )

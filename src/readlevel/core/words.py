@@ -1,0 +1,48 @@
+"""Words of a sentence: what is one word, and of what kind it is."""
+
+import re
+
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0903\u093a-\u094f"
+)
+"""Combining marks, which belong to the letter before them (Latin, Hebrew, Arabic, Devanagari)."""
+
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces: each character is taken for one word."""
+
+_LETTER = rf"[^\W\d_{_HAN}][{_MARKS}]*"
+
+_WORD = re.compile(
+    rf"""
+    \d+(?:[.,·]\d+)*(?:(?:st|nd|rd|th|s)\b)?       # 12; 0.73; 1,000; 1.000,5; 3rd; 1990s
+    | (?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!\w))?    # U.S.; e.g.; b.i.d
+    | (?:{_LETTER})(?:{_LETTER}|\d)*(?:'(?:{_LETTER})+)*  # don't; T2; l'eau
+    | [{_HAN}]
+    """,
+    re.VERBOSE,
+)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of one prepared sentence, in order.
+
+    Hyphens, dashes and slashes part words; an apostrophe within a word does not. A numeral with
+    its decimals is one word; a ratio or range (130/80, 3-4) is two.
+    """
+    return tuple(match.group() for match in _WORD.finditer(text))
+
+
+def is_numeral(word: str) -> bool:
+    """Tell whether `word` is a number written in digits (`1,000`, `0.73`, `3rd`)."""
+    return word[0].isdigit()
+
+
+def is_made_of_letters(word: str) -> bool:
+    """Tell whether `word` holds no digit: only such words can be common or uncommon."""
+    return not any(map(str.isdigit, word))
+
+
+def count_letters(word: str) -> int:
+    """Return how many letters and digits `word` has."""
+    return sum(map(str.isalnum, word))

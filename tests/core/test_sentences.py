@@ -1,0 +1,73 @@
+"""Which sentences of a text are scored, and which words they have."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.document import parse
+from readlevel.core.sentences import (
+    MAX_CHARACTERS,
+    prose,
+    prose_of_text,
+    split_sentences,
+)
+
+FIXTURES = Path(__file__).parent / "fixtures"
+CASES = tomllib.loads((FIXTURES / "prose.toml").read_text("utf-8"))["case"]
+
+TEXTS = st.text(
+    st.sampled_from("ab cdEFé\n\n.!?:;-–•12,[](){}*#'’/@\u0301你ا\0\u200b"), max_size=300
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
+def test_prose_is_what_the_rule_says(case: dict[str, str]) -> None:
+    language = case.get("language", "en")
+    read = (
+        prose_of_text(case["text"], language)
+        if case.get("plain")
+        else prose(parse(case["text"]), language)
+    )
+    found = "\n".join(" ".join(sentence.words) for sentence in read.sentences)
+    assert found == case["sentences"].strip()
+
+
+def test_a_sentence_knows_the_line_of_its_block() -> None:
+    text = "# Title\n\nFirst one. Second one.\n\n- third\n- fourth\n"
+    assert [sentence.line for sentence in prose(parse(text), "en").sentences] == [3, 3, 5, 6]
+    assert [sentence.line for sentence in prose_of_text(text, "en").sentences] == [3, 3, 5, 6]
+
+
+def test_a_long_text_is_cut() -> None:
+    read = prose_of_text("It is long. " * MAX_CHARACTERS, "en")
+    assert read.cut
+    assert sum(len(sentence.text) + 1 for sentence in read.sentences) <= MAX_CHARACTERS + 12
+    assert not prose_of_text("It is short.", "en").cut
+
+
+@given(TEXTS | st.text(max_size=100))
+def test_any_text_has_a_prose_whose_sentences_have_words(text: str) -> None:
+    for sentence in prose_of_text(text, "en").sentences:
+        assert sentence.words
+        assert all(sentence.words)
+        assert "\n" not in sentence.text
+
+
+@given(st.text(st.sampled_from("aB .!?…\"')1"), max_size=80).map(str.strip))
+def test_splitting_loses_nothing_but_spaces(text: str) -> None:
+    parts = "".join(split_sentences(text, "en"))
+    assert parts.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 100_000, "." * 100_000, "1." * 50_000, "a.b" * 30_000, "- " * 50_000, "[1,2" * 25_000,
+     "www." * 25_000, "a@" * 50_000, "555-" * 25_000, "(1) " * 25_000, "# " * 50_000,
+     "a 1 " * 25_000, "\n" * 100_000, "'" * 100_000, "http://" * 14_000],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_no_text_takes_more_than_a_moment(text: str) -> None:
+    prose_of_text(text, "en")

