@@ -76,6 +76,16 @@ def test_an_acronym_outranks_a_word() -> None:
     ]
 
 
+def test_a_term_may_have_a_form_both_as_acronym_and_as_word() -> None:
+    text = "A1C, A1c, a1c"
+    uses = Glossary([term("HbA1c", "A1c", acronym="A1C")]).find(text)
+    assert [(text[use.start : use.end], use.by_acronym) for use in uses] == [
+        ("A1C", True),
+        ("A1c", False),
+        ("a1c", False),
+    ]
+
+
 def test_without_a_language_the_terms_of_all_are_found() -> None:
     assert [use.term.name for use in GLOSSARY.find("heart, corazones")] == ["heart", "corazón"]
 
@@ -145,14 +155,14 @@ def search_place_by_place(terms: Iterable[Term], text: str) -> Iterable[tuple[in
         ]
         if fitting:
             first = fitting[0][0]
-            best = [
-                term
+            best = {
+                term.slug
                 for form, term in fitting
                 if (len(form.pattern), form.rank) == (len(first.pattern), first.rank)
-            ]
+            }
             end = place + len(first.pattern)
             if len(best) == 1:
-                yield folded.starts[place], folded.ends[end], best[0].slug
+                yield folded.starts[place], folded.ends[end], best.pop()
         place = end
 
 

@@ -30,16 +30,16 @@ class Form:
 def list_forms(
     name: str, other_forms: Iterable[str], acronym: str | None, language: str
 ) -> list[Form]:
-    """Return the forms of a term with that name, each pattern once, the lowest rank of it.
+    """Return the forms of a term with that name; a pattern comes again where other case counts.
 
     Everyday words are left out: they are explained only where a writer says so.
     """
-    forms: dict[str, Form] = {}
+    forms: dict[tuple[object, ...], Form] = {}
     for form in _every_form(name, other_forms, acronym, language):
         if form.pattern and (form.cased or not is_everyday(form.pattern, language)):
-            known = forms.setdefault(form.pattern, form)
-            if form.rank < known.rank:
-                forms[form.pattern] = form
+            key = (form.pattern, form.cased)
+            if key not in forms or form.rank < forms[key].rank:
+                forms[key] = form
     return list(forms.values())
 
 

@@ -140,16 +140,16 @@ class _Matcher:
         meanings = self._meanings[pattern]
         if len(meanings) == 1:
             ((form, term),) = meanings
-            if form.cased and not form.fits(text[start:end]):
+            if not form.fits(text[start:end]):
                 return None
-            return Match(start, end, (term,), bool(form.cased))
+            return Match(start, end, (term,), by_acronym=form.rank == 0)
         written = text[start:end]
         fitting = [meaning for meaning in meanings if meaning[0].fits(written)]
         if not fitting:
             return None
         rank = min(form.rank for form, _ in fitting)
-        best = [(form, term) for form, term in fitting if form.rank == rank]
-        return Match(start, end, tuple(term for _, term in best), bool(best[0][0].cased))
+        terms = {term.slug: term for form, term in fitting if form.rank == rank}
+        return Match(start, end, tuple(terms.values()), by_acronym=rank == 0)
 
 
 def digest_terms(terms: Iterable[Term]) -> str:
