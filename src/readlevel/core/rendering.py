@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from readlevel.core import readability
 from readlevel.core.html import SafeHTML, restore
-from readlevel.core.readability import Confidence, Counts, Headline, Readability
+from readlevel.core.readability import Readability
 
 RENDERER_VERSION = 1
 """Raised with every change that makes the same source render otherwise."""
@@ -83,7 +84,8 @@ class Rendering:
 
 def as_stored(rendering: Rendering) -> str:
     """Return `rendering` as JSON, which `from_stored` reads back to an equal one."""
-    return json.dumps(asdict(rendering), ensure_ascii=False, separators=(",", ":"))
+    given = {**asdict(rendering), "readability": readability.as_stored(rendering.readability)}
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_stored(stored: str) -> Rendering:
@@ -95,7 +97,7 @@ def from_stored(stored: str) -> Rendering:
                 **given,
                 "html": restore(given["html"]["text"]),
                 "contents": tuple(Heading(**heading) for heading in given["contents"]),
-                "readability": _restore_readability(given["readability"]),
+                "readability": readability.from_stored(given["readability"]),
                 "references": tuple(
                     CitedReference(**{**reference, "html": restore(reference["html"]["text"])})
                     for reference in given["references"]
@@ -109,14 +111,3 @@ def from_stored(stored: str) -> Rendering:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a stored rendering") from error
-
-
-def _restore_readability(given: dict[str, Any]) -> Readability:
-    headline = given["headline"]
-    return Readability(
-        **{
-            **given,
-            "counts": Counts(**given["counts"]),
-            "headline": Headline(**{**headline, "confidence": Confidence(headline["confidence"])}),
-        }
-    )

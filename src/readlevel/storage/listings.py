@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer, Audience
@@ -85,6 +86,12 @@ def by_slugs(
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
     return tuple(sorted(_listed(session, statement), key=lambda listed: listed.question))
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Listed]:
+    """Return the answers with these ids of the listing, as a search gives them."""
+    rows = session.execute(select(tables.listing).where(tables.listing.c.id.in_(ids)))
+    return {row.id: _restore(row) for row in rows}
 
 
 def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[Topic, ...]:
@@ -227,18 +234,17 @@ def _beginning(text: str) -> str:
 
 
 def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[Listed, ...]:
-    found = []
-    for row in session.execute(statement):
-        card = json.loads(row.card)
-        found.append(
-            Listed(
-                row.slug,
-                row.language,
-                card["question"],
-                card["excerpt"],
-                tuple(card["topics"]),
-                date.fromisoformat(card["reviewed"]) if card["reviewed"] else None,
-                row.approved,
-            )
-        )
-    return tuple(found)
+    return tuple(_restore(row) for row in session.execute(statement))
+
+
+def _restore(row: Row[Any]) -> Listed:
+    card = json.loads(row.card)
+    return Listed(
+        row.slug,
+        row.language,
+        card["question"],
+        card["excerpt"],
+        tuple(card["topics"]),
+        date.fromisoformat(card["reviewed"]) if card["reviewed"] else None,
+        row.approved,
+    )

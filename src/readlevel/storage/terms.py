@@ -75,6 +75,13 @@ def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
         yield _restore(entry)
 
 
+def languages(session: Session) -> Sequence[str]:
+    """Return the languages that terms are written in."""
+    return session.scalars(
+        select(tables.term.c.language).distinct().order_by(tables.term.c.language)
+    ).all()
+
+
 def letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the letters that terms of the language begin with, hopping along the index."""
     table = tables.term

@@ -1,0 +1,59 @@
+"""Commands that serve the site."""
+
+from importlib.resources import as_file, files
+
+import click
+
+from readlevel.cli.content import import_paths
+from readlevel.cli.database import create
+from readlevel.cli.site import Site, open_site
+
+_host = click.option("--host", help="Address to listen on.")
+_port = click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+
+
+@click.command()
+@_host
+@_port
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that answer.")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the site."""
+    _serve(open_site(), host, port, workers)
+
+
+@click.command()
+@_host
+@_port
+def demo(host: str | None, port: int | None) -> None:
+    """Serve the samples: create the database where there is none, load them, serve.
+
+    A database that holds answers is kept as it is.
+    """
+    site = open_site(checked=False)
+    create(site)
+    site = open_site()
+    if _is_empty(site):
+        with as_file(files("readlevel") / "samples") as samples:
+            import_paths(site, [samples])
+    _serve(site, host, port, None)
+
+
+def _is_empty(site: Site) -> bool:
+    from readlevel.storage import answers
+    from readlevel.storage.engine import reading
+
+    with reading(site.engine) as session:
+        return answers.count(session) == 0
+
+
+def _serve(site: Site, host: str | None, port: int | None, workers: int | None) -> None:
+    from readlevel.web.server import serve as run
+
+    settings = site.settings
+    site.engine.dispose()
+    run(
+        settings,
+        host=host or settings.host,
+        port=port or settings.port,
+        workers=workers or settings.workers,
+    )

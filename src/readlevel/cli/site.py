@@ -1,0 +1,41 @@
+"""What the commands share: the settings and the database they name."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from readlevel.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site that the settings describe."""
+
+    settings: "Settings"
+    engine: "Engine"
+
+    @property
+    def language(self) -> str:
+        """The site's own language."""
+        return self.settings.languages[0]
+
+
+def open_site(*, checked: bool = True) -> Site:
+    """Read the settings and open the database; where `checked`, it must be of this version.
+
+    The default database's folder is made where it is missing. Raise `SettingsProblem` or
+    `DatabaseProblem`.
+    """
+    from readlevel.settings import load_settings
+    from readlevel.storage.engine import make_engine
+    from readlevel.storage.schema import check
+
+    settings = load_settings()
+    if "database_url" not in settings.model_fields_set and settings.sqlite_file:
+        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings.database_url)
+    if checked:
+        check(engine)
+    return Site(settings, engine)
