@@ -1,0 +1,247 @@
+"""Use cases of a reader: what is shown at an address. Knows no Flask, writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.glossary import Term
+from readlevel.core.workflow import Status
+from readlevel.storage import answers, listings, pages, publications, search, terms
+from readlevel.storage.listings import Listed, Topic
+from readlevel.storage.pages import Page
+from readlevel.storage.publications import Publication, Sibling
+
+PAGE_SIZE = 20
+"""Answers on one page of a list."""
+TERMS_ON_A_PAGE = 100
+USES_SHOWN = 20
+"""Answers named on the page of a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader wants to read, and what they can read instead."""
+
+    audience: Audience
+    languages: tuple[str, ...]
+    """The language of the page first, then the others of the site."""
+    policies: Mapping[Audience, str]
+    """Key of the tooltip policy under which each audience's text is shown to this reader."""
+    show_unreviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerList:
+    """A part of a list of answers."""
+
+    answers: tuple[Listed, ...]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """A part of the glossary."""
+
+    terms: tuple[Term, ...]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """One term, the terms it points to where they are there, and the answers that explain it."""
+
+    term: Term
+    see_also: tuple[tuple[str, Term | None], ...]
+    used_in: tuple[Listed, ...]
+
+
+def find_answer(session: Session, slug: str, wanted: Wanted) -> Publication | None:
+    """Return the text that suits the reader best, None where nothing was ever public.
+
+    The audience counts more than the language. A publication without a rendering was withdrawn: it
+    is given only where nothing else is public.
+    """
+    found = _find(session, slug, wanted.audience, wanted.languages[0], wanted)
+    if found is not None and found.rendering is not None:
+        return found
+    siblings = publications.find_siblings(session, slug, show_unreviewed=wanted.show_unreviewed)
+    if not siblings:
+        return None
+    best = min(siblings, key=lambda sibling: _distance(sibling, wanted))
+    return _find(session, slug, best.audience, best.language, wanted)
+
+
+def find_variant(session: Session, slug: str, wanted: Wanted) -> Publication | None:
+    """Return the text for exactly the wanted audience, None where it is not public.
+
+    A publication without a rendering was withdrawn.
+    """
+    found = find_answer(session, slug, wanted)
+    if found is None or found.audience is wanted.audience:
+        return found
+    # The other audience's text was found because this one is not public; it may be withdrawn.
+    gone = [
+        sibling
+        for sibling in found.siblings
+        if sibling.audience is wanted.audience and sibling.status is Status.WITHDRAWN
+    ]
+    if not gone:
+        return None
+    return _find(session, slug, wanted.audience, gone[0].language, wanted)
+
+
+def find_new_slug(session: Session, former: str) -> str | None:
+    """Return the slug of the answer that was once at `former`, or None."""
+    return answers.find_former(session, former)
+
+
+def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool) -> bytes | None:
+    """Return a picture of an answer that is public, or None."""
+    siblings = publications.find_siblings(session, slug, show_unreviewed=show_unreviewed)
+    if all(sibling.status is Status.WITHDRAWN for sibling in siblings):
+        return None
+    return answers.find_image(session, slug, name)
+
+
+def list_newest(session: Session, language: str, *, show_unreviewed: bool, page: int) -> AnswerList:
+    """Return a page (from 1) of the answers in a language, the latest reviewed first."""
+    found = listings.newest(
+        session,
+        language,
+        show_unreviewed=show_unreviewed,
+        limit=PAGE_SIZE + 1,
+        offset=PAGE_SIZE * (page - 1),
+    )
+    total = listings.count(session, language, show_unreviewed=show_unreviewed)
+    return AnswerList(found[:PAGE_SIZE], total, len(found) > PAGE_SIZE)
+
+
+def list_topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[Topic, ...]:
+    """Return the topics that have an answer in a language."""
+    return listings.topics(session, language, show_unreviewed=show_unreviewed)
+
+
+def find_topic(
+    session: Session, language: str, slug: str, *, show_unreviewed: bool, page: int
+) -> tuple[Topic, AnswerList] | None:
+    """Return a topic and a page of its answers, or None where it has none to show."""
+    topic = listings.find_topic(session, language, slug, show_unreviewed=show_unreviewed)
+    if topic is None:
+        return None
+    found = listings.by_topic(
+        session,
+        language,
+        slug,
+        show_unreviewed=show_unreviewed,
+        limit=PAGE_SIZE + 1,
+        offset=PAGE_SIZE * (page - 1),
+    )
+    return topic, AnswerList(found[:PAGE_SIZE], topic.answers, len(found) > PAGE_SIZE)
+
+
+def search_answers(
+    session: Session, query: str, language: str, *, show_unreviewed: bool, page: int
+) -> AnswerList:
+    """Return a page of the answers that hold the query's words, the best first.
+
+    Excerpts hold the marks `search.START` and `search.END` around each hit.
+    """
+    found = search.find(
+        session,
+        query,
+        language,
+        show_unreviewed=show_unreviewed,
+        limit=PAGE_SIZE,
+        offset=PAGE_SIZE * (page - 1),
+    )
+    listed = listings.by_ids(session, [hit.listing_id for hit in found.hits])
+    hits = tuple(
+        replace(listed[hit.listing_id], excerpt=hit.excerpt)
+        for hit in found.hits
+        if hit.listing_id in listed
+    )
+    return AnswerList(hits, found.total, found.total > PAGE_SIZE * page)
+
+
+def list_letters(session: Session, language: str) -> tuple[str, ...]:
+    """Return the letters under which the glossary has terms."""
+    return terms.letters(session, language)
+
+
+def list_terms(session: Session, language: str, letter: str, *, page: int) -> TermList:
+    """Return a page of the terms under a letter."""
+    found = terms.by_letter(
+        session,
+        language,
+        letter,
+        limit=TERMS_ON_A_PAGE + 1,
+        offset=TERMS_ON_A_PAGE * (page - 1),
+    )
+    more = len(found) > TERMS_ON_A_PAGE
+    return TermList(found[:TERMS_ON_A_PAGE], len(found[:TERMS_ON_A_PAGE]), more)
+
+
+def search_terms(session: Session, language: str, query: str) -> TermList:
+    """Return the terms whose name begins with `query`."""
+    found = terms.search(session, language, query)
+    return TermList(found, len(found), more=False)
+
+
+def find_term(
+    session: Session, languages: Sequence[str], slug: str, *, show_unreviewed: bool
+) -> TermUse | None:
+    """Return a term in the first of `languages` that has it, or None."""
+    for language in languages:
+        term = terms.find_term(session, language, slug)
+        if term is not None:
+            break
+    else:
+        return None
+    see_also = tuple(
+        (name, terms.find_by_name(session, term.language, name)) for name in term.see_also
+    )
+    slugs = terms.find_uses(session, term.language, slug, limit=USES_SHOWN)
+    used_in = listings.by_slugs(session, languages[0], slugs, show_unreviewed=show_unreviewed)
+    return TermUse(term, see_also, used_in)
+
+
+def find_page(session: Session, name: str, languages: Sequence[str]) -> Page | None:
+    """Return a written page in the first of `languages` that has it, or None."""
+    found = (pages.find_page(session, name, language) for language in languages)
+    return next((page for page in found if page is not None), None)
+
+
+def list_pages(session: Session, languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return (name, title) of the written pages, each title in the first language that has it."""
+    titles: dict[str, str] = {}
+    for language in reversed(languages):
+        titles |= dict(pages.titles(session, language))
+    return tuple(sorted(titles.items()))
+
+
+def _find(
+    session: Session, slug: str, audience: Audience, language: str, wanted: Wanted
+) -> Publication | None:
+    return publications.find(
+        session,
+        slug,
+        audience,
+        language,
+        wanted.policies[audience],
+        show_unreviewed=wanted.show_unreviewed,
+    )
+
+
+def _distance(sibling: Sibling, wanted: Wanted) -> tuple[bool, bool, int, str]:
+    """Order variants: public, then of the wanted audience, then by language."""
+    known = sibling.language in wanted.languages
+    return (
+        sibling.status is Status.WITHDRAWN,
+        sibling.audience is not wanted.audience,
+        wanted.languages.index(sibling.language) if known else len(wanted.languages),
+        sibling.language,
+    )

@@ -1,0 +1,57 @@
+"""Where each page stands, in each language of the site."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from readlevel.core.answer import Audience
+
+EDITORIAL_POLICY = "editorial-policy"
+CHOICE = "/persona"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Paths of the pages in one language; the site's first language has no prefix."""
+
+    prefix: str = ""
+
+    @property
+    def home(self) -> str:
+        """Return the path of the first page."""
+        return f"{self.prefix}/"
+
+    @property
+    def glossary(self) -> str:
+        """Return the path of the glossary."""
+        return f"{self.prefix}/glossary"
+
+    def answer(self, slug: str) -> str:
+        """Return the path at which a reader gets the text of their choice."""
+        return f"{self.prefix}/answers/{quote(slug, safe='')}"
+
+    def variant(self, slug: str, audience: Audience) -> str:
+        """Return the stable path of one text."""
+        return f"{self.answer(slug)}/{audience}"
+
+    def topic(self, slug: str) -> str:
+        """Return the path of a topic."""
+        return f"{self.prefix}/topics/{quote(slug, safe='')}"
+
+    def term(self, slug: str) -> str:
+        """Return the path of a term of the glossary."""
+        return f"{self.prefix}/glossary/{quote(slug, safe='')}"
+
+    def page(self, name: str) -> str:
+        """Return the path of a page that an administrator wrote."""
+        return f"{self.prefix}/{quote(name, safe='')}"
+
+
+def addresses_in(language: str, languages: tuple[str, ...]) -> Addresses:
+    """Return the paths in `language` on a site that has `languages`, its own first."""
+    return Addresses("" if language == languages[0] else f"/{language}")
+
+
+def with_query(path: str, **parameters: str | int | None) -> str:
+    """Return `path` with those parameters that say something."""
+    given = {name: value for name, value in parameters.items() if value}
+    return f"{path}?{urlencode(given)}" if given else path

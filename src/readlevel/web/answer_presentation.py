@@ -1,0 +1,145 @@
+"""One text of an answer, made ready for its page."""
+
+from readlevel.core.answer import Audience
+from readlevel.core.language import direction
+from readlevel.core.persona import Persona
+from readlevel.core.rendering import Rendering
+from readlevel.core.slug import slugify
+from readlevel.core.targets import TARGETS
+from readlevel.core.workflow import PENDING, Status
+from readlevel.storage.publications import Publication, Sibling
+from readlevel.web.contexts import AnswerPage, VariantContext, WithdrawnPage
+from readlevel.web.linked_data import describe_answer
+from readlevel.web.presentation import present_chooser, present_site
+from readlevel.web.visit import Visit
+
+
+def present_answer(
+    visit: Visit,
+    publication: Publication,
+    rendering: Rendering,
+    persona: Persona,
+    *,
+    chosen: Persona | None,
+    at_stable_address: bool,
+) -> AnswerPage:
+    """Return the page of a text that is public, for the reader `persona`."""
+    addresses = visit.addresses
+    slug, audience = publication.slug, publication.audience
+    path = addresses.variant(slug, audience) if at_stable_address else addresses.answer(slug)
+    variant = _present_variant(visit, publication, rendering, persona)
+    canonical = visit.addresses_of(publication.language).variant(slug, audience)
+    canonical_url = visit.settings.base_url + canonical
+    return AnswerPage(
+        site=present_site(visit, path, _languages(visit, publication, at_stable_address)),
+        variant=variant,
+        chooser=present_chooser(visit, chosen, addresses.answer(slug)),
+        canonical_url=canonical_url,
+        alternates=_alternates(visit, publication),
+        json_ld=describe_answer(visit, variant, canonical_url),
+    )
+
+
+def present_withdrawn(visit: Visit, publication: Publication) -> WithdrawnPage:
+    """Return the page of a text that was taken back."""
+    return WithdrawnPage(
+        site=present_site(visit, visit.addresses.answer(publication.slug)),
+        question=publication.question,
+        because=publication.review.withdrawn_because,
+    )
+
+
+def _present_variant(
+    visit: Visit, publication: Publication, rendering: Rendering, persona: Persona
+) -> VariantContext:
+    audience = publication.audience
+    shown_to = persona if persona.audience is audience else visit.own_persona(audience)
+    settings = visit.settings
+    profile = settings.target_lay if audience is Audience.LAY else settings.target_clinician
+    return VariantContext(
+        slug=publication.slug,
+        question=publication.question,
+        question_language=publication.question_language,
+        audience=audience,
+        language=publication.language,
+        direction=direction(publication.language),
+        persona=shown_to.key,
+        review=publication.review,
+        version=publication.number,
+        pending=publication.review.status in PENDING,
+        only_variant=persona.audience is not audience,
+        html=rendering.html,
+        contents=rendering.contents,
+        readability=rendering.readability,
+        target_profile=profile,
+        target_low=TARGETS[profile].low,
+        target_high=TARGETS[profile].high,
+        references=rendering.references,
+        terms=rendering.terms,
+        term_urls={
+            term.slug: visit.addresses_of(publication.language).term(term.slug)
+            for term in rendering.terms
+        },
+        disclaimer=_disclaimer(shown_to, publication.language, visit),
+        other_url=_other_url(visit, publication),
+        topics=tuple((name, visit.addresses.topic(slugify(name))) for name in publication.topics),
+    )
+
+
+def _public(publication: Publication, audience: Audience) -> list[Sibling]:
+    return [
+        sibling
+        for sibling in publication.siblings
+        if sibling.audience is audience and sibling.status is not Status.WITHDRAWN
+    ]
+
+
+def _other_url(visit: Visit, publication: Publication) -> str | None:
+    """Return where the other audience's text stands: in the same language where it is there."""
+    other = publication.audience.other
+    languages = [sibling.language for sibling in _public(publication, other)]
+    if not languages:
+        return None
+    preferred = (publication.language, *visit.languages)
+    language = next((tag for tag in preferred if tag in languages), languages[0])
+    return visit.addresses_of(language).variant(publication.slug, other)
+
+
+def _alternates(visit: Visit, publication: Publication) -> tuple[tuple[str, str], ...]:
+    """Return (tag, absolute address) of the text in each language of the site that has it."""
+    there = {sibling.language for sibling in _public(publication, publication.audience)}
+    return tuple(
+        (
+            tag,
+            visit.settings.base_url
+            + visit.addresses_of(tag).variant(publication.slug, publication.audience),
+        )
+        for tag in visit.settings.languages
+        if tag in there
+    )
+
+
+def _languages(
+    visit: Visit, publication: Publication, at_stable_address: bool
+) -> list[tuple[str, str]]:
+    """Return (tag, path) of the answer in each language that it can be read in."""
+    public = [one for audience in Audience for one in _public(publication, audience)]
+    there = {sibling.language for sibling in public} | {visit.language}
+    slug, audience = publication.slug, publication.audience
+    return [
+        (
+            tag,
+            visit.addresses_of(tag).variant(slug, audience)
+            if at_stable_address
+            else visit.addresses_of(tag).answer(slug),
+        )
+        for tag in visit.settings.languages
+        if tag in there
+    ]
+
+
+def _disclaimer(persona: Persona, language: str, visit: Visit) -> str | None:
+    for tag in (language, *visit.languages):
+        if tag in persona.disclaimers:
+            return persona.disclaimers[tag]
+    return None

@@ -1,0 +1,90 @@
+"""The Flask application: what it is made of, and what holds for each of its responses."""
+
+from pathlib import Path
+
+from flask import Flask, Response, abort, g, request
+from sqlalchemy import Engine, event
+
+import readlevel
+from readlevel.settings import Settings
+from readlevel.storage.engine import make_engine
+from readlevel.web import (
+    assets,
+    errors,
+    glossary_views,
+    i18n,
+    image_views,
+    operations_views,
+    page_views,
+    persona_views,
+    reading_views,
+    request_body,
+    templating,
+)
+from readlevel.web.assets import Assets
+from readlevel.web.footer import Footer
+from readlevel.web.headers import add_headers
+from readlevel.web.request_body import BodyReader
+from readlevel.web.services import EXTENSION, Services, services
+
+_ONCE = (assets, image_views, operations_views, persona_views)
+_IN_EACH_LANGUAGE = (reading_views, glossary_views, page_views)
+_STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
+_BUSY_MILLISECONDS = 1000
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
+    """Make the application of a site, on its own connection to the database or a given one."""
+    app = Flask(
+        "readlevel.web", static_folder=None, template_folder=str(templating.find_templates())
+    )
+    app.config["MAX_CONTENT_LENGTH"] = request_body.MOST_BYTES
+    engine = engine or make_engine(settings.database_url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _wait_briefly)
+    app.extensions[EXTENSION] = Services(
+        settings,
+        engine,
+        Assets(_STATIC_FOLDER),
+        BodyReader(settings.blocking_threads - 1),
+        Footer(engine),
+    )
+    i18n.init_app(app)
+    templating.init_app(app)
+    errors.init_app(app)
+    _register_blueprints(app, settings.languages)
+    app.before_request(_prepare)
+
+    @app.after_request
+    def complete(response: Response) -> Response:
+        return add_headers(response, secure=settings.secure)
+
+    return app
+
+
+def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
+    """Put the pages under the tag of each language, those of the first under none."""
+    for module in _ONCE:
+        app.register_blueprint(module.blueprint)
+    for language in languages:
+        prefix = "" if language == languages[0] else f"/{language}"
+        for views in _IN_EACH_LANGUAGE:
+            app.register_blueprint(
+                views.blueprint,
+                name=f"{views.blueprint.name}-{language}",
+                url_prefix=prefix,
+            )
+
+
+def _prepare() -> None:
+    """Take the language of the page from its address; refuse what no database can hold."""
+    languages = services().settings.languages
+    first = request.path.split("/", 2)[1]
+    g.language = first if first in languages[1:] else languages[0]
+    if "\x00" in request.path:
+        abort(404)
+
+
+def _wait_briefly(connection: object, _record: object) -> None:
+    # A reader who waits ten seconds for a locked database holds a thread that others need.
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")  # type: ignore[attr-defined]

@@ -1,0 +1,104 @@
+"""Styles, scripts and pictures of the site itself, under addresses that change with their bytes."""
+
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort
+
+from readlevel.web.headers import IMMUTABLE, PRIVATE
+from readlevel.web.services import services
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".ico": "image/x-icon",
+}
+STYLES = "reader.css"
+ICON = "favicon.svg"
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file as it is sent."""
+
+    content: bytes
+    content_type: str
+
+
+class Assets:
+    """The files of a folder, all in memory; `url_of` gives each its address."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = _read(folder)
+        self._digest = _digest(self._files)
+
+    def url_of(self, name: str) -> str:
+        """Return the address of a file. Raise LookupError where there is none of that name.
+
+        Scripts import each other by names relative to their own, so the digest is that of all.
+        """
+        if name not in self._files:
+            raise LookupError(f"no file {name!r} among the static files")
+        return f"/static/{self._digest}/{name}"
+
+    def find(self, name: str) -> Asset | None:
+        """Return the file of that name, or None."""
+        return self._files.get(name)
+
+    def is_current(self, digest: str) -> bool:
+        """Tell whether an address with `digest` names the bytes there are."""
+        return digest == self._digest
+
+
+@blueprint.get("/static/<digest>/<path:name>")
+def show_file(digest: str, name: str) -> Response:
+    """Send a file; under a digest of yesterday today's bytes, which nobody then keeps."""
+    assets = services().assets
+    return _send(name, IMMUTABLE if assets.is_current(digest) else PRIVATE)
+
+
+@blueprint.get("/favicon.ico", defaults={"name": ICON})
+@blueprint.get("/<any('favicon.svg'):name>")
+def show_icon(name: str) -> Response:
+    """Send the icon that browsers ask for without being told."""
+    return _send(name, "public, max-age=86400")
+
+
+def _send(name: str, cache_control: str) -> Response:
+    asset = services().assets.find(name)
+    if asset is None:
+        abort(404)
+    response = Response(asset.content, content_type=asset.content_type)
+    response.headers["Cache-Control"] = cache_control
+    # A frame in a sandbox has an origin of its own, from which scripts are fetched with CORS.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _read(folder: Path) -> dict[str, Asset]:
+    """Read what readers load: scripts by their own names, all styles as one file."""
+    styles = b"\n".join(path.read_bytes() for path in sorted((folder / "css").glob("*.css")))
+    files = {STYLES: Asset(styles, _TYPES[".css"])}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".css":
+            name = path.relative_to(folder).as_posix().removeprefix("js/")
+            files[name] = Asset(path.read_bytes(), _type_of(path))
+    return files
+
+
+def _type_of(path: Path) -> str:
+    known = _TYPES.get(path.suffix)
+    return known or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def _digest(files: dict[str, Asset]) -> str:
+    digest = hashlib.blake2b(digest_size=6)
+    for name, asset in sorted(files.items()):
+        digest.update(name.encode() + b"\0" + asset.content + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,100 @@
+"""What is shown where no page can be: in the reader's words, as HTML or as JSON."""
+
+import json
+import logging
+import secrets
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel.storage.problems import DatabaseProblem
+from readlevel.web.contexts import ErrorPage
+from readlevel.web.presentation import present_site
+from readlevel.web.templating import render
+from readlevel.web.visit import current_visit
+
+_CODES = {
+    HTTPStatus.FORBIDDEN: "foreign_origin",
+    HTTPStatus.NOT_FOUND: "not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "too_large",
+    HTTPStatus.SERVICE_UNAVAILABLE: "unavailable",
+}
+_JSON_TYPES = ("application/json", "application/problem+json")
+_KEPT_HEADERS = ("Allow", "Retry-After")
+_RETRY_SECONDS = 30
+
+log = logging.getLogger(__name__)
+
+
+class ForeignOrigin(HTTPException):
+    """Another site tried to choose for the reader."""
+
+    code = HTTPStatus.FORBIDDEN
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of `app`, and never with a traceback."""
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(SQLAlchemyError, show_database_error)
+    app.register_error_handler(DatabaseProblem, show_database_error)
+    app.register_error_handler(Exception, show_failure)
+
+
+def show_error(error: HTTPException) -> WerkzeugResponse:
+    """Answer an error that has a status; a redirect is one to Werkzeug."""
+    if isinstance(error, RequestRedirect):
+        return error.get_response()
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    code = _CODES.get(HTTPStatus(status), "bad_request" if status < 500 else "internal")
+    number = secrets.token_hex(8)
+    level = logging.INFO if status < 500 else logging.WARNING
+    log.log(level, "request=%s status=%d %s %r", number, status, request.method, request.path)
+    response = _as_json(status, code, number) if _wants_json() else _as_page(status, code, number)
+    sent = dict(error.get_headers())
+    for name in _KEPT_HEADERS:
+        if name in sent:
+            response.headers[name] = sent[name]
+    response.headers["X-Request-Id"] = number
+    return response
+
+
+def show_database_error(error: Exception) -> WerkzeugResponse:
+    """Answer where the database fails: it may be back in a moment."""
+    log.error("the database cannot be read: %s", error)
+    return show_error(ServiceUnavailable(retry_after=_RETRY_SECONDS))
+
+
+def show_failure(error: Exception) -> WerkzeugResponse:
+    """Answer a mistake of the software; all that is known of it goes into the log."""
+    log.error("failure at %s %r", request.method, request.path, exc_info=error)
+    return show_error(InternalServerError())
+
+
+def _as_page(status: int, code: str, number: str) -> Response:
+    visit = current_visit()
+    page = ErrorPage(present_site(visit), status, code, number)
+    return render("reading/error.html", page, status)
+
+
+def _as_json(status: int, code: str, number: str) -> Response:
+    """Return problem details (RFC 9457)."""
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "request_id": number,
+    }
+    return Response(json.dumps(problem), status, content_type="application/problem+json")
+
+
+def _wants_json() -> bool:
+    accepted = request.accept_mimetypes
+    best = accepted.best_match(("text/html", *_JSON_TYPES), default="text/html")
+    return best in _JSON_TYPES and accepted[best] > accepted["text/html"]

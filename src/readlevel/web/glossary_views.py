@@ -1,0 +1,95 @@
+"""The glossary: a letter at a time, searched, and one term."""
+
+from collections.abc import Sequence
+from string import ascii_uppercase
+
+from flask import Blueprint, Response, abort
+
+from readlevel import reading
+from readlevel.core.glossary import Term
+from readlevel.core.html import escape_text
+from readlevel.web.addresses import with_query
+from readlevel.web.contexts import GlossaryPage, TermPage
+from readlevel.web.headers import make_public
+from readlevel.web.linked_data import describe_term
+from readlevel.web.presentation import present_cards, present_site
+from readlevel.web.templating import render
+from readlevel.web.visit import Visit, current_visit, open_session
+
+blueprint = Blueprint("glossary", __name__)
+
+
+@blueprint.get("/glossary")
+def show_glossary() -> Response:
+    """Show the terms under a letter, the first that has any, or those a search finds."""
+    visit = current_visit()
+    path, query = visit.addresses.glossary, visit.query
+    with open_session() as session:
+        found_letters = reading.list_letters(session, visit.language)
+        letter = None if query else _letter(visit, found_letters)
+        if query:
+            found = reading.search_terms(session, visit.language, query)
+        elif letter is not None:
+            found = reading.list_terms(session, visit.language, letter, page=visit.page)
+        else:
+            found = reading.TermList((), 0, more=False)
+        more = with_query(path, letter=letter, page=visit.page + 1)
+        page = GlossaryPage(
+            site=present_site(visit, path),
+            letters=_letters(path, found_letters),
+            letter=letter,
+            query=query,
+            terms=tuple((term, visit.addresses.term(term.slug)) for term in found.terms),
+            total=found.total,
+            more_url=more if found.more else None,
+        )
+    return make_public(render("reading/glossary.html", page))
+
+
+@blueprint.get("/glossary/<slug>")
+def show_term(slug: str) -> Response:
+    """Show one term with its definitions and the answers that explain it."""
+    visit = current_visit()
+    shown = visit.settings.show_unreviewed
+    with open_session() as session:
+        found = reading.find_term(session, visit.languages, slug, show_unreviewed=shown)
+        if found is None:
+            abort(404)
+        term = found.term
+        addresses = visit.addresses_of(term.language)
+        canonical_url = visit.settings.base_url + addresses.term(slug)
+        page = TermPage(
+            site=present_site(visit, visit.addresses.term(slug)),
+            term=term,
+            definition_lay=escape_text(term.definition_lay) if term.definition_lay else None,
+            definition_clinician=(
+                escape_text(term.definition_clinician) if term.definition_clinician else None
+            ),
+            see_also=tuple((name, _term_url(visit, other)) for name, other in found.see_also),
+            used_in=present_cards(visit, found.used_in),
+            canonical_url=canonical_url,
+            json_ld=describe_term(visit, term, canonical_url),
+        )
+    return make_public(render("reading/term.html", page))
+
+
+def _letter(visit: Visit, letters: Sequence[str]) -> str | None:
+    """Return the letter asked for where the glossary has it, else its first."""
+    asked = visit.parameters.get("letter", "").upper()
+    if asked in letters:
+        return asked
+    return next((letter for letter in letters if letter != "#"), next(iter(letters), None))
+
+
+def _letters(path: str, found: Sequence[str]) -> tuple[tuple[str, str | None], ...]:
+    """Return A to Z and what else there is, `#` last; each with its address where it has terms."""
+    latin = ascii_uppercase if any(letter in ascii_uppercase for letter in found) else ""
+    others = sorted(letter for letter in found if letter not in ascii_uppercase and letter != "#")
+    every = [*latin, *others, *(["#"] if "#" in found else [])]
+    return tuple(
+        (letter, with_query(path, letter=letter) if letter in found else None) for letter in every
+    )
+
+
+def _term_url(visit: Visit, term: Term | None) -> str | None:
+    return None if term is None else visit.addresses_of(term.language).term(term.slug)

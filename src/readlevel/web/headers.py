@@ -1,0 +1,50 @@
+"""Headers of every response: what it may load, who may keep it, who may frame it."""
+
+from flask import Response
+
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+)
+IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+"""For pictures, which are no pages even where one opens them as such."""
+
+PUBLIC = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
+"""Any cache may keep it for a moment; withdrawn advice must not live on for longer."""
+
+PRIVATE = "private, no-cache"
+IMMUTABLE = "public, max-age=31536000, immutable"
+NEVER = "no-store"
+
+_ALWAYS = {
+    "Content-Security-Policy": _PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": NEVER,
+}
+_STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+
+
+def add_headers(response: Response, *, secure: bool) -> Response:
+    """Give `response` each header that it does not bring itself."""
+    for name, value in _ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if secure:
+        response.headers.setdefault("Strict-Transport-Security", _STRICT_TRANSPORT)
+    return response
+
+
+def make_public(response: Response) -> Response:
+    """Let every cache keep a page that is the same for every reader."""
+    response.headers["Cache-Control"] = PUBLIC
+    return response
+
+
+def make_private(response: Response) -> Response:
+    """Let only the reader's own browser keep a page that depends on their choice."""
+    response.headers["Cache-Control"] = PRIVATE
+    response.headers["Vary"] = "Cookie"
+    return response

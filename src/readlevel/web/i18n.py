@@ -1,0 +1,94 @@
+"""Languages of the interface: which one a page speaks, and how it writes dates and numbers."""
+
+from datetime import date
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, g
+
+import readlevel
+
+FALLBACK = "en"
+_FOLDER = Path(readlevel.__file__).parent / "locale"
+
+
+def init_app(app: Flask) -> None:
+    """Make templates speak the language of the page."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
+    install(
+        lambda text: _translations().gettext(text),
+        lambda one, many, count: _translations().ngettext(one, many, count),
+        newstyle=True,
+    )
+
+
+def current_language() -> str:
+    """Return the language of the page."""
+    language: str = g.get("language", FALLBACK)
+    return language
+
+
+@lru_cache(maxsize=64)
+def find_locale(tag: str) -> Locale:
+    """Return what is known of a language, of English where nothing is."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)
+
+
+@lru_cache(maxsize=64)
+def name_language(tag: str) -> str:
+    """Return the name of a language in itself, the tag where it is not known."""
+    locale = find_locale(tag)
+    if locale.language == FALLBACK and not tag.startswith(FALLBACK):
+        return tag
+    name = locale.get_display_name(locale) or tag
+    return name[:1].upper() + name[1:]
+
+
+def long_date(day: date | None) -> str:
+    """Write a date as the page's language writes it at length."""
+    if day is None:
+        return ""
+    return dates.format_date(day, "long", locale=find_locale(current_language()))
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Write a number with at most so many digits after the point."""
+    return numbers.format_decimal(round(value, digits), locale=find_locale(current_language()))
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Write a share (0 to 1) as a percentage."""
+    locale = find_locale(current_language())
+    return numbers.format_percent(round(share, digits + 2), locale=locale)
+
+
+def _translations() -> NullTranslations:
+    return load_translations(current_language())
+
+
+@lru_cache(maxsize=64)
+def load_translations(tag: str) -> NullTranslations:
+    """Return the interface in a language; its texts are English where nobody translated them."""
+    for name in (tag.replace("-", "_"), find_locale(tag).language):
+        path = _FOLDER / name / "LC_MESSAGES" / "messages.po"
+        if path.is_file():
+            return _compile(path)
+    return NullTranslations()
+
+
+def _compile(path: Path) -> GNUTranslations:
+    with path.open("rb") as source:
+        catalogue = read_po(source)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

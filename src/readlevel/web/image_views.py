@@ -1,0 +1,39 @@
+"""Pictures that the texts show."""
+
+from flask import Blueprint, Response, abort
+
+from readlevel import reading
+from readlevel.web.headers import IMAGE_POLICY, PUBLIC
+from readlevel.web.services import services
+from readlevel.web.visit import open_session
+
+_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
+"""By the ending of a name: what else stands in an answer's folder is never sent."""
+
+blueprint = Blueprint("images", __name__)
+
+
+@blueprint.get("/answers/<slug>/images/<name>")
+def show_image(slug: str, name: str) -> Response:
+    """Send a picture of an answer."""
+    content_type = _TYPES.get(name.rpartition(".")[2].lower())
+    if content_type is None:
+        abort(404)
+    shown = services().settings.show_unreviewed
+    with open_session() as session:
+        content = reading.find_image(session, slug, name, show_unreviewed=shown)
+    if content is None:
+        abort(404)
+    response = Response(content, content_type=content_type)
+    response.headers["Content-Security-Policy"] = IMAGE_POLICY
+    response.headers["Cache-Control"] = PUBLIC
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -1,0 +1,135 @@
+"""schema.org data about a page, for search engines."""
+
+import json
+from datetime import date
+from typing import Any
+
+from readlevel.core.answer import Audience
+from readlevel.core.glossary import Term
+from readlevel.core.workflow import Status
+from readlevel.web.contexts import VariantContext
+from readlevel.web.visit import Visit
+
+_ESCAPED = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+_WORK_STATUS = {
+    Status.SUBMITTED: "Submitted",
+    Status.UNDER_REVIEW: "Under review",
+    Status.APPROVED: "Approved",
+}
+_CONTEXT = "https://schema.org"
+
+
+def encode(data: dict[str, Any]) -> str:
+    """Return JSON that stays inside a script element, whatever stands in its values."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPED.items():
+        text = text.replace(sign, escaped)
+    return text
+
+
+def describe_answer(visit: Visit, variant: VariantContext, url: str) -> str:
+    """Return a MedicalWebPage about one text, encoded."""
+    base = visit.settings.base_url
+    about = base + visit.addresses.answer(variant.slug)
+    policy = base + visit.addresses.page("editorial-policy")
+    review = variant.review
+    works = [url] if variant.other_url is None else [url, base + variant.other_url]
+    page: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "@type": "MedicalWebPage",
+        "@id": url,
+        "url": url,
+        "name": variant.question,
+        "inLanguage": variant.language,
+        "isAccessibleForFree": True,
+        "medicalAudience": _audience(variant.audience),
+        "educationalLevel": _level(variant),
+        "creativeWorkStatus": _WORK_STATUS.get(review.status),
+        "version": variant.version,
+        "dateModified": _day(review.updated),
+        "lastReviewed": _day(review.reviewed),
+        "reviewedBy": _person(review.reviewer),
+        "author": _person(review.author),
+        "publisher": {"@type": "Organization", "name": visit.settings.site_name, "url": base},
+        "publishingPrinciples": policy,
+        "keywords": [name for name, _ in variant.topics],
+        "citation": _citations(variant),
+        "mentions": _mentions(visit, variant),
+        "exampleOfWork": {
+            "@type": "CreativeWork",
+            "@id": about,
+            "workExample": [{"@type": "MedicalWebPage", "@id": work} for work in works],
+        },
+        "mainEntity": {
+            "@type": "Question",
+            "name": variant.question,
+            "inLanguage": variant.question_language,
+            "acceptedAnswer": {"@type": "Answer", "url": url},
+        },
+    }
+    return encode({name: value for name, value in page.items() if value not in (None, [], "")})
+
+
+def describe_term(visit: Visit, term: Term, url: str) -> str:
+    """Return a DefinedTerm, encoded."""
+    glossary = visit.settings.base_url + visit.addresses_of(term.language).glossary
+    data = {
+        "@context": _CONTEXT,
+        "@type": "DefinedTerm",
+        "@id": url,
+        "url": url,
+        "name": term.name,
+        "inLanguage": term.language,
+        "description": term.definition_lay or term.definition_clinician,
+        "alternateName": list(term.other_forms),
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": glossary, "url": glossary},
+    }
+    return encode({name: value for name, value in data.items() if value not in (None, [])})
+
+
+def _audience(audience: Audience) -> dict[str, str]:
+    if audience is Audience.LAY:
+        return {"@type": "Patient"}
+    return {"@type": "MedicalAudience", "audienceType": "Clinician"}
+
+
+def _level(variant: VariantContext) -> str | None:
+    headline = variant.readability.headline
+    if headline.grade_low is None or headline.grade_high is None:
+        return None
+    if headline.grade_low == headline.grade_high:
+        return f"US grade {headline.grade_low}"
+    return f"US grade {headline.grade_low} to {headline.grade_high}"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _person(name: str | None) -> dict[str, str] | None:
+    return None if name is None else {"@type": "Person", "name": name}
+
+
+def _citations(variant: VariantContext) -> list[str]:
+    links = ((one.doi_url, one.pubmed_url, one.url) for one in variant.references)
+    return [link for links_of_one in links if (link := next(filter(None, links_of_one), None))]
+
+
+def _mentions(visit: Visit, variant: VariantContext) -> list[dict[str, Any]]:
+    base = visit.settings.base_url
+    glossary = base + visit.addresses_of(variant.language).glossary
+    return [
+        {
+            "@type": "DefinedTerm",
+            "name": term.name,
+            "url": base + variant.term_urls[term.slug],
+            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": glossary},
+        }
+        for term in variant.terms
+    ]

@@ -1,0 +1,52 @@
+"""What operators and crawlers ask for."""
+
+import logging
+import re
+
+from flask import Blueprint, Response, jsonify, make_response
+
+from readlevel.storage.problems import DatabaseProblem
+from readlevel.web.addresses import CHOICE
+from readlevel.web.headers import PUBLIC
+from readlevel.web.services import services
+
+_RETRY_SECONDS = "10"
+
+blueprint = Blueprint("operations", __name__)
+log = logging.getLogger(__name__)
+
+
+@blueprint.get("/healthz")
+def show_health() -> Response:
+    """Say that the process is up; the database is not asked."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def show_readiness() -> Response:
+    """Say whether pages can be answered: the database is there and of this version."""
+    # Readers never need what checks the database's version.
+    from readlevel.storage import schema
+
+    try:
+        schema.check(services().engine)
+    except DatabaseProblem as problem:
+        log.warning("not ready: %s", problem)
+        response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)
+        response.headers["Retry-After"] = _RETRY_SECONDS
+        return response
+    return jsonify(status="ok")
+
+
+@blueprint.get("/robots.txt")
+def show_robots() -> Response:
+    """Say what crawlers may read: every page, but not the search."""
+    rules = f"User-agent: *\nDisallow: {CHOICE}\nDisallow: /*?q=\n"
+    response = Response(rules, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = PUBLIC
+    return response
+
+
+def _code(problem: DatabaseProblem) -> str:
+    """Return the kind of a problem without what it says of the machine: `missing_database`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(problem).__name__).lower()

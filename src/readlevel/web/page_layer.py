@@ -1,0 +1,188 @@
+"""The layer before Flask: answers finished pages from memory, as long as they are current."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, NamedTuple
+
+from readlevel.web.choice import PARAMETER, find_chosen, parse_query
+from readlevel.web.page_cache import Encoded, Environ, Headers, Page, PageCache, StartResponse
+from readlevel.web.site_version import SiteVersion
+
+WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+VERSION = "readlevel.version"
+"""Where the request's environment says at which version of the site it is answered."""
+STALE = ("Readlevel-Stale", "database unavailable")
+_PAST_THE_CACHE = frozenset({"/healthz", "/readyz"})
+_SEARCH = "q"
+_PAGING = ("letter", "page")
+_SHOWN_WITHOUT_PARAMETERS = ("/answers/", "/static/")
+_MOST_ENCODINGS_REMEMBERED = 500
+
+
+class Key(NamedTuple):
+    """What a page is kept under; `persona` is None where it is the same for every reader."""
+
+    target: str
+    persona: str | None
+
+
+class Kept(NamedTuple):
+    """A response as Flask gave it."""
+
+    status: str
+    headers: Headers
+    body: bytes
+
+    def find_header(self, name: str) -> str:
+        """Return the value of a header, empty where there is none."""
+        return next((value for own, value in self.headers if own.lower() == name), "")
+
+
+class PageLayer:
+    """A WSGI application in front of another, of which it keeps the finished pages.
+
+    A page is kept under what it shows: its path, the parameters it heeds and, where it says `Vary:
+    Cookie`, the persona chosen; never under the whole cookie. It is answered from memory while the
+    site's version is the one it was made at, so an edit is seen at the next request.
+    """
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        cache: PageCache,
+        site_version: SiteVersion,
+        personas: Collection[str],
+    ) -> None:
+        self._application = application
+        self._cache = cache
+        self._site_version = site_version
+        self._personas = frozenset(personas)
+        self._encodings: dict[str, str] = {}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._site_version.close()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path in _PAST_THE_CACHE:
+            return self._application(environ, start_response)
+        query = environ.get("QUERY_STRING")
+        parameters = parse_query(query) if query else {}
+        target = _target(path, parameters) if parameters else path
+        key = Key(target, None)
+        page = self._cache.find(key)
+        if page is None:
+            cookies = environ.get("HTTP_COOKIE", "")
+            chosen = find_chosen(parameters.get(PARAMETER), cookies, self._personas)
+            key = Key(target, chosen or "")
+            page = self._cache.find(key)
+        version = self._site_version()
+        if page is not None and page.version == version:
+            return self._send(environ, start_response, key, page)
+        if page is not None and version is None:
+            return self._send(environ, start_response, key, page, stale=True)
+        environ[VERSION] = version
+        return self._make(environ, start_response, key, page)
+
+    def _make(
+        self, environ: Environ, start_response: StartResponse, key: Key, last_good: Page | None
+    ) -> Iterable[bytes]:
+        """Answer from the application; where that fails for the database, with the last page."""
+        made = _ask(self._application, {**environ, "REQUEST_METHOD": "GET"})
+        if made.status.startswith("503") and last_good is not None:
+            return self._send(environ, start_response, key, last_good, stale=True)
+        if not _is_page(made):
+            start_response(made.status, made.headers)
+            return [made.body] if environ["REQUEST_METHOD"] == "GET" else []
+        page = Page(made.body, made.headers, environ[VERSION])
+        key = Key(key.target, key.persona if "Cookie" in made.find_header("vary") else None)
+        if environ[VERSION] is not None and not _is_search(environ):
+            page = self._cache.keep(key, page)
+        return self._send(environ, start_response, key, page)
+
+    def _send(
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        key: Key,
+        page: Page,
+        *,
+        stale: bool = False,
+    ) -> Iterable[bytes]:
+        encoded = self._find_encoded(environ.get("HTTP_ACCEPT_ENCODING"), key, page)
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and encoded.is_known_by(known):
+            headers = encoded.headers_unchanged
+            start_response("304 Not Modified", [*headers, STALE] if stale else headers)
+            return []
+        headers = encoded.headers
+        start_response("200 OK", [*headers, STALE] if stale else headers)
+        return [encoded.body] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _find_encoded(self, accepted: str | None, key: Key, page: Page) -> Encoded:
+        if not accepted:
+            encoding = ""
+        elif (remembered := self._encodings.get(accepted)) is not None:
+            encoding = remembered
+        else:
+            encoding = choose_encoding(accepted)
+            if len(self._encodings) < _MOST_ENCODINGS_REMEMBERED:
+                self._encodings[accepted] = encoding
+        return page.find_encoded(encoding) or self._cache.encode(key, page, encoding)
+
+
+def choose_encoding(accepted: str) -> str:
+    """Return `br`, `gzip` or none, by an `Accept-Encoding` header; what it refuses is not used."""
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        name, _, options = part.partition(";")
+        weights[name.strip()] = _weight(options)
+    everything = weights.get("*", 0.0)
+    usable = [name for name in ("br", "gzip") if weights.get(name, everything) > 0]
+    return max(usable, key=lambda name: weights.get(name, everything), default="")
+
+
+def _weight(options: str) -> float:
+    name, _, value = options.strip().partition("=")
+    if name.strip() != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0
+
+
+def _target(path: str, parameters: dict[str, str]) -> str:
+    """Return the path with the parameters that change what it shows, in one fixed order."""
+    if any(part in path for part in _SHOWN_WITHOUT_PARAMETERS):
+        return path
+    heeded = [f"{name}={parameters[name]}" for name in _PAGING if parameters.get(name)]
+    if parameters.get(_SEARCH):
+        heeded.append(f"{_SEARCH}={parameters[_SEARCH]}")
+    return "?".join([path, "&".join(heeded)]) if heeded else path
+
+
+def _is_search(environ: Environ) -> bool:
+    """Tell whether a search was made: there are too many to keep their results."""
+    return bool(parse_query(environ.get("QUERY_STRING", "")).get(_SEARCH))
+
+
+def _is_page(made: Kept) -> bool:
+    return made.status.startswith("200") and "no-store" not in made.find_header("cache-control")
+
+
+def _ask(application: WSGIApplication, environ: Environ) -> Kept:
+    said: list[Any] = []
+
+    def start_response(status: str, headers: Headers, *_: Any) -> None:
+        said[:] = [status, headers]
+
+    parts = application(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        if (close := getattr(parts, "close", None)) is not None:
+            close()
+    return Kept(said[0], said[1], body)

@@ -1,0 +1,32 @@
+"""The pages an administrator writes: about, editorial policy, privacy, accessibility."""
+
+from flask import Blueprint, Response, abort
+
+from readlevel import reading
+from readlevel.web.contexts import WrittenPage
+from readlevel.web.headers import make_public
+from readlevel.web.presentation import present_site
+from readlevel.web.templating import render
+from readlevel.web.visit import current_visit, open_session
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/<name>")
+def show_page(name: str) -> Response:
+    """Show a written page, in the site's own language where it is not translated."""
+    visit = current_visit()
+    with open_session() as session:
+        found = reading.find_page(session, name, visit.languages)
+        if found is None:
+            abort(404)
+        path = visit.addresses.page(name)
+        page = WrittenPage(
+            site=present_site(visit, path),
+            title=found.title,
+            html=found.html,
+            language=found.language,
+            updated=found.updated,
+            canonical_url=visit.settings.base_url + visit.addresses_of(found.language).page(name),
+        )
+    return make_public(render("reading/page.html", page))

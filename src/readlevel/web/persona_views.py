@@ -1,0 +1,41 @@
+"""The answer to "Which best describes you?", remembered for every page."""
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from readlevel.core.persona import find_persona
+from readlevel.web.addresses import CHOICE
+from readlevel.web.choice import COOKIE, COOKIE_SECONDS, is_foreign, is_own_path, without_persona
+from readlevel.web.errors import ForeignOrigin
+from readlevel.web.services import services
+
+_HOME = "/"
+
+blueprint = Blueprint("persona", __name__)
+
+
+@blueprint.post(CHOICE)
+def choose() -> Response:
+    """Remember the persona and lead back; a persona nobody knows changes nothing."""
+    settings = services().settings
+    if is_foreign(
+        request.headers.get("Origin"),
+        request.headers.get("Sec-Fetch-Site"),
+        host=request.host,
+        base_url=settings.base_url,
+    ):
+        raise ForeignOrigin
+    services().bodies.take(request.environ)
+    back = request.form.get("next", _HOME)
+    response = redirect(without_persona(back) if is_own_path(back) else _HOME, 303)
+    persona = find_persona(settings.personas, request.form.get("persona"))
+    if persona is not None:
+        response.set_cookie(
+            COOKIE,
+            persona.key,
+            max_age=COOKIE_SECONDS,
+            secure=settings.secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

@@ -1,0 +1,90 @@
+"""What surrounds every page: the site, the chooser, answers in lists."""
+
+from collections.abc import Iterable, Sequence
+
+from flask import request
+
+from readlevel.core.html import mark_hits
+from readlevel.core.language import direction
+from readlevel.core.persona import Persona
+from readlevel.storage import search
+from readlevel.storage.listings import Listed
+from readlevel.web.addresses import CHOICE, EDITORIAL_POLICY
+from readlevel.web.contexts import AnswerCard, Choice, Chooser, LanguageLink, Site
+from readlevel.web.i18n import name_language
+from readlevel.web.page_layer import VERSION
+from readlevel.web.services import services
+from readlevel.web.visit import Visit
+
+
+def present_site(
+    visit: Visit, path: str | None = None, languages: Sequence[tuple[str, str]] | None = None
+) -> Site:
+    """Return what every page shows around its content.
+
+    `path` is that of the page, the first page's where nothing is said; `languages` are (tag, path)
+    of the page in each language it can be read in.
+    """
+    settings = visit.settings
+    path = path or visit.addresses.home
+    titles = services().footer.titles(visit.languages, request.environ.get(VERSION, object()))
+    if languages is None:
+        languages = _same_page(visit, path)
+    return Site(
+        name=settings.site_name,
+        base_url=settings.base_url,
+        language=visit.language,
+        direction=direction(visit.language),
+        languages=tuple(
+            LanguageLink(tag, name_language(tag), url, tag == visit.language)
+            for tag, url in languages
+        ),
+        path=path,
+        home_url=visit.addresses.home,
+        glossary_url=visit.addresses.glossary,
+        pages=tuple((title, visit.addresses.page(name)) for name, title in titles),
+        editorial_policy_url=visit.addresses.page(EDITORIAL_POLICY),
+    )
+
+
+def present_chooser(visit: Visit, chosen: Persona | None, back: str) -> Chooser:
+    """Return the question "Which best describes you?"; an answer to it leads to the path `back`."""
+    return Chooser(
+        action=CHOICE,
+        next=back,
+        choices=tuple(
+            Choice(persona.key, label_of(persona, visit), persona is chosen)
+            for persona in visit.settings.personas
+        ),
+        answered=chosen is not None,
+    )
+
+
+def label_of(persona: Persona, visit: Visit) -> str:
+    """Return a site's own label, else nothing: the default set's labels are in the templates."""
+    for language in visit.languages:
+        if language in persona.labels:
+            return persona.labels[language]
+    return next(iter(persona.labels.values()), "")
+
+
+def present_cards(visit: Visit, listed: Iterable[Listed]) -> tuple[AnswerCard, ...]:
+    """Return answers as lists show them."""
+    return tuple(
+        AnswerCard(
+            question=one.question,
+            url=visit.addresses.answer(one.slug),
+            language=one.language,
+            excerpt=mark_hits(one.excerpt, search.START, search.END),
+            topics=one.topics,
+            reviewed=one.reviewed,
+            pending=not one.approved,
+        )
+        for one in listed
+    )
+
+
+def _same_page(visit: Visit, path: str) -> list[tuple[str, str]]:
+    """Return the same page in every language of the site."""
+    inner = path.removeprefix(visit.addresses.prefix)
+    return [(tag, visit.addresses_of(tag).prefix + inner) for tag in visit.settings.languages]

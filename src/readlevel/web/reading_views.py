@@ -1,0 +1,148 @@
+"""Answers, and the lists that lead to them."""
+
+from flask import Blueprint, Response, abort, redirect
+from werkzeug.http import http_date
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import reading
+from readlevel.core.answer import Audience
+from readlevel.core.persona import Persona
+from readlevel.reading import AnswerList
+from readlevel.storage.publications import Publication
+from readlevel.web.addresses import with_query
+from readlevel.web.answer_presentation import present_answer, present_withdrawn
+from readlevel.web.contexts import HomePage, TopicLink, TopicPage
+from readlevel.web.headers import PUBLIC, make_private, make_public
+from readlevel.web.presentation import present_cards, present_chooser, present_site
+from readlevel.web.templating import render
+from readlevel.web.visit import Visit, current_visit, open_session
+
+blueprint = Blueprint("reading", __name__)
+
+
+@blueprint.get("/")
+def show_home() -> Response:
+    """Show the search, its hits or the newest answers, and the topics."""
+    visit = current_visit()
+    query, shown = visit.query, visit.settings.show_unreviewed
+    with open_session() as session:
+        if query:
+            found = reading.search_answers(
+                session, query, visit.language, show_unreviewed=shown, page=visit.page
+            )
+        else:
+            found = reading.list_newest(
+                session, visit.language, show_unreviewed=shown, page=visit.page
+            )
+        topics = reading.list_topics(session, visit.language, show_unreviewed=shown)
+        home = visit.addresses.home
+        page = HomePage(
+            site=present_site(visit, home),
+            query=query,
+            searched=bool(query),
+            answers=present_cards(visit, found.answers),
+            total=found.total,
+            more_url=_more_url(visit, home, found),
+            topics=tuple(
+                TopicLink(topic.name, visit.addresses.topic(topic.slug), topic.answers)
+                for topic in topics
+            ),
+            chooser=present_chooser(visit, visit.chosen, home),
+        )
+    return make_private(render("reading/home.html", page))
+
+
+@blueprint.get("/topics/<slug>")
+def show_topic(slug: str) -> Response:
+    """Show the answers of one topic."""
+    visit = current_visit()
+    with open_session() as session:
+        found = reading.find_topic(
+            session,
+            visit.language,
+            slug,
+            show_unreviewed=visit.settings.show_unreviewed,
+            page=visit.page,
+        )
+        if found is None:
+            abort(404)
+        topic, answers = found
+        path = visit.addresses.topic(slug)
+        page = TopicPage(
+            site=present_site(visit, path),
+            topic=topic.name,
+            answers=present_cards(visit, answers.answers),
+            total=answers.total,
+            more_url=_more_url(visit, path, answers),
+        )
+    return make_public(render("reading/topic.html", page))
+
+
+@blueprint.get("/answers/<slug>")
+def show_answer(slug: str) -> WerkzeugResponse:
+    """Show the text written for who the reader says they are."""
+    visit = current_visit()
+    chosen = visit.chosen
+    persona = chosen or visit.default_persona()
+    with open_session() as session:
+        found = reading.find_answer(session, slug, visit.wanted(persona))
+        if found is None:
+            new = reading.find_new_slug(session, slug)
+            return _moved(None if new is None else visit.addresses.answer(new))
+    return _answer(visit, found, persona, chosen=chosen, at_stable_address=False)
+
+
+@blueprint.get("/answers/<slug>/<any(lay, clinician):audience>")
+def show_variant(slug: str, audience: str) -> WerkzeugResponse:
+    """Show one text to everybody, at the address it is cited by."""
+    visit = current_visit()
+    persona = visit.own_persona(Audience(audience))
+    wanted = visit.wanted(persona)
+    with open_session() as session:
+        found = reading.find_variant(session, slug, wanted)
+        if found is None:
+            new = reading.find_new_slug(session, slug)
+            if new is not None:
+                return _moved(visit.addresses.variant(new, persona.audience))
+            if reading.find_answer(session, slug, wanted) is None:
+                abort(404)
+            # Only the other text is public: the page by choice shows it and says so.
+            return redirect(with_query(visit.addresses.answer(slug), persona=persona.key), 302)
+    return _answer(visit, found, persona, chosen=persona, at_stable_address=True)
+
+
+def _answer(
+    visit: Visit,
+    found: Publication,
+    persona: Persona,
+    *,
+    chosen: Persona | None,
+    at_stable_address: bool,
+) -> Response:
+    if found.rendering is None:
+        return render("reading/withdrawn.html", present_withdrawn(visit, found), 410)
+    page = present_answer(
+        visit,
+        found,
+        found.rendering,
+        persona,
+        chosen=chosen,
+        at_stable_address=at_stable_address,
+    )
+    response = render("reading/answer.html", page)
+    if found.review.updated is not None:
+        response.headers["Last-Modified"] = http_date(found.review.updated)
+    return make_public(response) if at_stable_address else make_private(response)
+
+
+def _moved(path: str | None) -> WerkzeugResponse:
+    """Lead from a former address to the one of today; without one there is no page."""
+    if path is None:
+        abort(404)
+    response = redirect(path, 301)
+    response.headers["Cache-Control"] = PUBLIC
+    return response
+
+
+def _more_url(visit: Visit, path: str, found: AnswerList) -> str | None:
+    return with_query(path, q=visit.query, page=visit.page + 1) if found.more else None

@@ -1,0 +1,101 @@
+"""The server: Granian, set so that slow clients keep nobody else from reading."""
+
+import multiprocessing
+import socket
+import sys
+from functools import partial
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from readlevel.settings import Settings, SettingsProblem
+from readlevel.web.page_layer import PageLayer
+
+HEADER_MILLISECONDS = 8_000
+"""How long a client may take to send its headers."""
+
+_STOP_SECONDS = 10
+_MOST_WAITING = 1024
+
+
+def serve(
+    settings: Settings,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    workers: int | None = None,
+) -> None:
+    """Serve the site until it is told to stop (SIGTERM or SIGINT).
+
+    What is not given is taken from the settings. Raise SettingsProblem where the address cannot be
+    listened on, and DatabaseProblem where the database is missing or of another version.
+    """
+    # Workers never need what checks the database's version.
+    from readlevel.storage import engine, schema
+
+    address, number = host or settings.host, port or settings.port
+    database = engine.make_engine(settings.database_url)
+    schema.check(database)
+    database.dispose()
+    _check_port(address, number)
+    _say(f"Readlevel is at {_url(address, number)} (stop with Ctrl+C)")
+    # Workers start from nothing: they inherit neither connections nor what only writers import.
+    multiprocessing.set_start_method("spawn", force=True)
+    _server(settings, address, number, workers or settings.workers).serve(
+        target_loader=partial(_load, settings), wrap_loader=False
+    )
+
+
+def _load(settings: Settings) -> PageLayer:
+    from readlevel.web.wsgi import application
+
+    return application(settings)
+
+
+def _server(settings: Settings, address: str, port: int, workers: int) -> Any:
+    return Server(
+        target="readlevel.web.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=settings.blocking_threads,
+        backpressure=_MOST_WAITING,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_SECONDS,
+    )
+
+
+def _check_port(address: str, port: int) -> None:
+    try:
+        (family, kind, protocol, _, place), *_ = socket.getaddrinfo(
+            address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as problem:
+        raise SettingsProblem(
+            [
+                f"The server cannot listen on {address}, port {port}"
+                f" ({problem.strerror or problem})."
+                " Stop what uses the port, or name another with --port."
+            ]
+        ) from None
+
+
+def _url(address: str, port: int) -> str:
+    return f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/"
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()

@@ -1,0 +1,104 @@
+"""Who reads: the language of the page, the persona that counts, and what follows from them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import g, request
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.persona import Persona, find_persona, get_own_persona
+from readlevel.reading import Wanted
+from readlevel.settings import Settings
+from readlevel.storage.engine import reading
+from readlevel.storage.problems import UnreachableDatabase
+from readlevel.web.addresses import Addresses, addresses_in
+from readlevel.web.choice import PARAMETER, find_chosen, parse_query
+from readlevel.web.page_layer import VERSION
+from readlevel.web.services import services
+
+_MOST_PAGES = 10_000
+_LONGEST_QUERY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a reader."""
+
+    language: str
+    addresses: Addresses
+    settings: Settings
+    parameters: Mapping[str, str]
+    cookies: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language of the page first, then the others of the site."""
+        others = (tag for tag in self.settings.languages if tag != self.language)
+        return (self.language, *others)
+
+    @property
+    def chosen(self) -> Persona | None:
+        """The persona that the reader chose; None while they have not."""
+        personas = self.settings.personas
+        asked = self.parameters.get(PARAMETER)
+        key = find_chosen(asked, self.cookies, {persona.key for persona in personas})
+        return find_persona(personas, key)
+
+    @property
+    def query(self) -> str:
+        """The words searched for, on one line and not too long."""
+        given = self.parameters.get("q", "")[:_LONGEST_QUERY]
+        return "".join(sign if sign.isprintable() else " " for sign in given).strip()
+
+    @property
+    def page(self) -> int:
+        """Which page of a list is asked for, from 1."""
+        given = self.parameters.get("page", "")
+        is_number = given.isascii() and given.isdigit() and len(given) < 6
+        return min(max(int(given), 1), _MOST_PAGES) if is_number else 1
+
+    def wanted(self, persona: Persona) -> Wanted:
+        """Return what a reader with `persona` wants to read."""
+        own = {audience: self.own_persona(audience) for audience in Audience}
+        policies = {audience: one.tooltips.key for audience, one in own.items()}
+        policies[persona.audience] = persona.tooltips.key
+        return Wanted(persona.audience, self.languages, policies, self.settings.show_unreviewed)
+
+    def own_persona(self, audience: Audience) -> Persona:
+        """Return the persona of the stable address of `audience`."""
+        return get_own_persona(self.settings.personas, audience)
+
+    def default_persona(self) -> Persona:
+        """Return the persona whose text is shown while nothing is chosen."""
+        named = find_persona(self.settings.personas, self.settings.default_persona)
+        return named or self.own_persona(Audience.LAY)
+
+    def addresses_of(self, language: str) -> Addresses:
+        """Return the paths in another language, those of this page where the site has it not."""
+        if language not in self.settings.languages:
+            return Addresses()
+        return addresses_in(language, self.settings.languages)
+
+
+def current_visit() -> Visit:
+    """Return the visit that the request is."""
+    settings = services().settings
+    language = g.get("language", settings.languages[0])
+    return Visit(
+        language,
+        addresses_in(language, settings.languages),
+        settings,
+        parse_query(request.query_string.decode("latin-1")),
+        request.headers.get("Cookie", ""),
+    )
+
+
+@contextmanager
+def open_session() -> Iterator[Session]:
+    """Give a session to read with; raise at once where the database was just found to fail."""
+    if request.environ.get(VERSION, "") is None:
+        raise UnreachableDatabase("The database did not answer a moment ago.")
+    with reading(services().engine) as session:
+        yield session

@@ -1,0 +1,158 @@
+"""A small site with a cast of answers, each named for what is special about it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel import editing
+from readlevel.core.answer import Answer, Audience, Image, Reference, Review, Variant
+from readlevel.core.glossary import Term
+from readlevel.core.workflow import Status
+from readlevel.settings import Settings
+from readlevel.storage import schema
+from readlevel.storage.engine import make_engine, writing
+from readlevel.web.wsgi import application
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+APPROVED = Review(
+    Status.APPROVED,
+    updated=date(2026, 3, 1),
+    author="Ada Author",
+    reviewer="Rita Reviewer",
+    reviewed=date(2026, 4, 2),
+    next_review=date(2028, 4, 1),
+)
+PENDING = Review(Status.UNDER_REVIEW, updated=date(2026, 2, 1))
+DRAFT = Review(Status.DRAFT)
+WITHDRAWN = Review(Status.WITHDRAWN, withdrawn_because="A trial showed harm.")
+
+LAY_WORDS = "High blood pressure means the push of blood is too strong."
+CLINICIAN_WORDS = "Sustained hypertension warrants pharmacological antihypertensive therapy."
+SPANISH_WORDS = "La presión alta significa que la sangre empuja con demasiada fuerza."
+
+
+def text(words: str, audience: Audience, language: str, review: Review) -> Variant:
+    markdown = f"## From the guidelines\n\n{words} It raises the risk of stroke. [@who]\n"
+    return Variant(audience, language, markdown, review)
+
+
+def answer(slug: str, question: str, *variants: Variant, **more: Any) -> Answer:
+    reference = Reference("who", {"id": "who", "type": "book", "title": "Guideline"})
+    return Answer(slug, {"en": question}, variants, references=(reference,), **more)
+
+
+def lay(review: Review = APPROVED, language: str = "en", words: str = LAY_WORDS) -> Variant:
+    return text(words, Audience.LAY, language, review)
+
+
+def clinician(review: Review = APPROVED, language: str = "en") -> Variant:
+    return text(CLINICIAN_WORDS, Audience.CLINICIAN, language, review)
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+CAST = (
+    answer(
+        "both",
+        "What is high blood pressure?",
+        lay(),
+        clinician(),
+        topics=("cardiology", "Primary care"),
+        former_slugs=("old-name",),
+        images=(Image("drawing.svg", DRAWING), Image("notes.html", b"<script>")),
+    ),
+    answer("pending", "Is garlic useful?", lay(PENDING), clinician(PENDING), topics=("Herbs",)),
+    answer("only-lay", "What is a plain answer?", lay(), topics=("cardiology",)),
+    answer("only-clinician", "What is a hard answer?", clinician()),
+    answer("lay-and-draft", "What is half done?", lay(), clinician(DRAFT)),
+    answer("draft", "What is secret?", lay(DRAFT), images=(Image("hidden.png", b"\x89PNG"),)),
+    answer("withdrawn", "What was wrong?", lay(WITHDRAWN), clinician(WITHDRAWN)),
+    answer("half-withdrawn", "What was half wrong?", lay(), clinician(WITHDRAWN)),
+    answer(
+        "translated",
+        "What is it in Spanish?",
+        lay(),
+        clinician(),
+        lay(language="es", words=SPANISH_WORDS),
+    ),
+    answer("spiky", "Is </script><script>alert(1)</script> & 'this' \"safe\"?", lay(), clinician()),
+)
+TERMS = (
+    Term("stroke", "stroke", "en", "A part of the brain gets no blood.", see_also=("brain",)),
+    Term(
+        "hypertension",
+        "hypertension",
+        "en",
+        "High blood pressure.",
+        "Systolic pressure of 140 mmHg or more.",
+        other_forms=("high blood pressure",),
+    ),
+    Term("brain", "brain", "en", "The organ one thinks with."),
+)
+POLICY = "# Editorial policy\n\nTwo people read every answer.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site of a test, with what the tests do to it."""
+
+    settings: Settings
+    client: Client
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.client.get(path, **options)
+
+    def save(self, changed: Answer) -> None:
+        engine = make_engine(self.settings.database_url)
+        with writing(engine) as session:
+            renderer = editing.Renderer(session, self.settings.personas, "en")
+            editing.save_answer(session, changed, renderer, author="Ed", why="test", now=NOW)
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a database with the whole cast; tests get copies of it."""
+    path = tmp_path_factory.mktemp("cast") / "cast.sqlite"
+    settings = Settings(database_url=f"sqlite:///{path}")
+    engine = make_engine(settings.database_url)
+    schema.upgrade(engine)
+    with writing(engine) as session:
+        editing.save_terms(session, TERMS, settings.personas, "en")
+        renderer = editing.Renderer(session, settings.personas, "en")
+        for one in CAST:
+            editing.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
+        editing.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def make_site(cast_file: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """Give a site with the cast, set up as asked."""
+    layers = []
+
+    def make(**settings: Any) -> Site:
+        path = tmp_path / "site.sqlite"
+        if not path.exists():
+            shutil.copy(cast_file, path)
+        own = Settings(database_url=f"sqlite:///{path}", **settings)
+        layer = application(own)
+        layers.append(layer)
+        return Site(own, Client(layer, TestResponse, use_cookies=True))
+
+    yield make
+    for layer in layers:
+        layer.close()
+
+
+@pytest.fixture
+def site(make_site: Callable[..., Site]) -> Site:
+    """A site as it comes."""
+    return make_site()
