@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -173,4 +175,5 @@ def _keep_leftmost_longest(matches: list[Match]) -> list[Match]:
 
 
 def _is_inside(match: Match, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= match.start and match.end <= end for start, end in spans)
+    before = bisect_right(spans, match.start, key=itemgetter(0)) - 1
+    return before >= 0 and match.end <= spans[before][1]
