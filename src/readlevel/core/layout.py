@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _BULLET = re.compile(
     r"\s*(?:[•●○▪◦‣·∙■□*–—-]\s+|[•●▪‣]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S))"
 )
-_INLINE_BULLET = re.compile(r"(?:(?<=\s)|^)(?:-\s{2,}|[•●▪‣]\s*)")
+_INLINE_BULLET = re.compile(r"-(?<!\S.)\s{2,}|[•●▪‣](?<!\S.)\s*")
 _MARKED_HEADING = re.compile(r"\s{0,3}#{1,6}\s|.*[^\s]\s+#{1,6}\s*$")
 _RULE = re.compile(r"\s*([=\-_*~#])(?:\s*\1){2,}\s*$")
 _ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")

@@ -36,6 +36,9 @@ _ADDRESS = re.compile(
     re.VERBOSE,
 )
 
+_ADDRESS_SIGN = re.compile(r"@|://|www\.|doi:|\.(?:com|org|net|gov|edu|int|info)\b")
+"""What every address has: most texts have none, and are not searched for one at each word."""
+
 _PHONE = re.compile(
     r"""
     (?<![\w.,])(?:
@@ -53,14 +56,15 @@ _BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\]")
 """Numbered citations: [3], [3, 4], [1-5]."""
 
 _RAISED = re.compile(
-    rf"(?<=[^\W\d_]{{2}})(?<!\b[Nn]o)(?<!\b[Ff]ig)(?<!\b[Vv]ol)([.,;:!?]){_NUMBERS}(?=\s|$)"
+    rf"([.,;:!?])(?<=[^\W\d_]{{2}}.)(?<!\b[Nn]o.)(?<!\b[Ff]ig.)(?<!\b[Vv]ol.){_NUMBERS}(?=\s|$)"
 )
 """Numbers once raised behind a stop: "of the brain.1,2 The next"."""
 
-_TRAILING = re.compile(r"(?<!\S)([^\W\d_]{4,30})\s\d{1,2}(?=[.!?](?:\s|$))")
-"""A number, once raised, that ends a sentence: "in head trauma 1."."""
+_TRAILING = re.compile(r"\s\d{1,2}(?=[.!?](?:\s|$))")
+"""A number that ends a sentence; it was once raised where no counted word stands before it."""
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})([.!?])(?=[A-ZÀ-Þ][a-zà-ÿ'])")
+_WORD_BEFORE = re.compile(r"(?<!\S)[^\W\d_]{4,30}$")
+_GLUED = re.compile(r"([.!?])(?<=[a-zà-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zà-ÿ'])")
 _SPACE = re.compile(r"\s+")
 
 
@@ -75,7 +79,7 @@ def clean(text: str) -> str:
     What is left stands on one line, single-spaced.
     """
     text = _SPACE.sub(" ", straighten(text)).strip()
-    if "." in text or "@" in text or ":" in text:
+    if _ADDRESS_SIGN.search(text):
         text = _ADDRESS.sub(" ", text)
     if any(map(str.isdigit, text)):
         text = _without_marks(_PHONE.sub(" ", text))
@@ -90,5 +94,5 @@ def _without_marks(text: str) -> str:
 
 
 def _without_number(match: re.Match[str]) -> str:
-    word = match[1]
-    return match[0] if word.lower() in BEFORE_NUMBERS else word
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - 31), match.start())
+    return match[0] if before is None or before[0].lower() in BEFORE_NUMBERS else ""

@@ -45,6 +45,7 @@ _CANDIDATE = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
+_FIRST_WORD = re.compile(r"[\w']+")
 _OPENING = "\"'“”‘’«»([{¿¡-–— "
 
 
@@ -56,7 +57,8 @@ def split_sentences(text: str, language: str) -> Iterator[str]:
     spoken = primary(language)
     start = 0
     for stop in _CANDIDATE.finditer(text):
-        if _is_end(text, stop, spoken):
+        counts_off = text[start : stop.start()].strip().isdecimal()
+        if not counts_off and _is_end(text, stop, spoken):
             yield text[start : stop.end()].strip()
             start = stop.end()
     if text[start:].strip():
@@ -108,12 +110,8 @@ def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
     before = _LAST_WORD.search(text, max(0, stop.start() - 40), stop.start())
     if before is None:
         return True
-    return ends_sentence(before.group(), _first_word(after), language)
-
-
-def _first_word(text: str) -> str:
-    words = split_words(text)
-    return words[0] if words else text[0]
+    first = _FIRST_WORD.match(after)
+    return ends_sentence(before.group(), first.group() if first else after[0], language)
 
 
 def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:

@@ -104,12 +104,18 @@ _SPANISH = _grouped("aeiouáéíóúüïy", "[aeoáéíóúï]")
 _SPANISH_SILENT = re.compile(r"(?<=q)u|(?<=g)u(?=[eiéí])|y(?=[aeiouáéíóú])")
 
 
+_SPANISH_MUTE_H = re.compile("(?<=[aeo])h(?=[iu](?![aeoáéíóú]))|(?<=i)(?=i)")
+
+
 def _count_spanish(word: str) -> int:
     """Count groups of vowels, two where two strong ones meet or an accent parts them.
 
-    Strong are a, e, o and every accented vowel: Real Academia Española, Ortografía (2010), 3.3.
+    Strong are a, e, o and every accented vowel; h parts none, two equal vowels are two (Real
+    Academia Española, Ortografía de la lengua española, 2010, II.2).
     """
-    return sum(_SPANISH(_SPANISH_SILENT.sub("q", word.lower()))) or 1
+    plain = _SPANISH_SILENT.sub("q", word.lower())
+    joined = _SPANISH_MUTE_H.sub(lambda found: "" if found[0] else "-", plain)
+    return sum(_SPANISH(joined)) or 1
 
 
 _ITALIAN = _grouped("aeiouyàèéìíòóùú", "[aeoàèéìíòóùú]")

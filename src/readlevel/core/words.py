@@ -11,13 +11,14 @@ _MARKS = (
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces: each character is taken for one word."""
 
-_LETTER = rf"[^\W\d_{_HAN}][{_MARKS}]*"
+_LETTER = rf"[^\W\d_{_HAN}]"
+_REST = rf"(?:[^\W_{_HAN}]+|[{_MARKS}]+)*"
 
 _WORD = re.compile(
     rf"""
-    \d+(?:[.,·]\d+)*(?:(?:st|nd|rd|th|s)\b)?       # 12; 0.73; 1,000; 1.000,5; 3rd; 1990s
-    | (?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!\w))?    # U.S.; e.g.; b.i.d
-    | (?:{_LETTER})(?:{_LETTER}|\d)*(?:'(?:{_LETTER})+)*  # don't; T2; l'eau
+    {_LETTER}[{_MARKS}]*\.(?:{_LETTER}[{_MARKS}]*\.)+(?:{_LETTER}(?!\w))?  # U.S.; e.g.; b.i.d
+    | {_LETTER}{_REST}(?:'{_LETTER}{_REST})*   # don't; T2; l'eau
+    | \d+(?:[.,·]\d+)*(?:(?:st|nd|rd|th|s)\b)? # 12; 0.73; 1,000; 1.000,5; 3rd; 1990s
     | [{_HAN}]
     """,
     re.VERBOSE,
@@ -30,7 +31,7 @@ def split_words(text: str) -> tuple[str, ...]:
     Hyphens, dashes and slashes part words; an apostrophe within a word does not. A numeral with
     its decimals is one word; a ratio or range (130/80, 3-4) is two.
     """
-    return tuple(match.group() for match in _WORD.finditer(text))
+    return tuple(_WORD.findall(text))
 
 
 def is_numeral(word: str) -> bool:
