@@ -1,0 +1,11 @@
+// What a reader's page can do beyond its links and forms, which work without any of this.
+
+import { startChooser } from "./chooser.js";
+import { startFolds } from "./folds.js";
+import { startSearch } from "./search.js";
+import { startTerms } from "./terms.js";
+
+startFolds();
+startTerms();
+startChooser();
+startSearch();

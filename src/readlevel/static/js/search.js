@@ -1,0 +1,37 @@
+// Search that answers while the reader types.
+
+import { announce, fetchPage, showParts } from "./swap.js";
+
+const PAUSE = 200;
+
+export function startSearch() {
+  const form = document.querySelector("form[data-search]");
+  const field = form?.querySelector('input[type="search"]');
+  if (!field) return;
+  let waiting = 0;
+  let current = new AbortController();
+  let shown = field.value.trim();
+
+  async function search() {
+    const query = field.value.trim();
+    if (query === shown) return;
+    current.abort();
+    current = new AbortController();
+    const address = new URL(form.action);
+    if (query) address.searchParams.set("q", query);
+    try {
+      const { page, url } = await fetchPage(address, { signal: current.signal });
+      await showParts(page);
+      shown = query;
+      history.replaceState(history.state, "", url);
+      announce(document.querySelector('[data-swap="results"]')?.dataset.announcement);
+    } catch {
+      // What was found stays; Enter sends the form, and the browser tells what is wrong.
+    }
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(search, PAUSE);
+  });
+}
