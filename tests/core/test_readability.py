@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readlevel.core import tally
 from readlevel.core.document import parse
 from readlevel.core.readability import (
     Confidence,
@@ -152,6 +153,13 @@ def test_spanish_has_its_inflesz_band_and_no_grade() -> None:
 )  # fmt: skip
 def test_inflesz_bands_lie_between_their_bounds(score: float, band: str) -> None:
     assert find_inflesz(score) == band
+
+
+def test_a_word_without_end_is_measured_and_not_remembered() -> None:
+    assert read("a" * MAX_CHARACTERS).counts.words == 1
+    before = tally._remember.cache_info().currsize
+    assert read("b" * 41).counts.letters == 41
+    assert tally._remember.cache_info().currsize == before
 
 
 def test_markdown_and_plain_text_of_it_score_alike() -> None:

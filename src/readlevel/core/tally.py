@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _REMEMBERED_WORDS = 20_000
 """Words whose facts are kept in memory: single words, never a text."""
 
+_LONGEST_REMEMBERED = 40
+"""Letters of the longest of them: what is longer may be a text without spaces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -52,9 +55,12 @@ class WordFacts(NamedTuple):
     uncommon: bool
 
 
-@lru_cache(_REMEMBERED_WORDS)
 def look_up(word: str, language: str) -> WordFacts:
     """Return the facts of a word of `split_words` in `language` (a primary tag)."""
+    return (_remember if len(word) <= _LONGEST_REMEMBERED else _find_facts)(word, language)
+
+
+def _find_facts(word: str, language: str) -> WordFacts:
     syllables = count_syllables(word, language)
     lettered = is_made_of_letters(word)
     english = language == "en" and not is_numeral(word)
@@ -66,6 +72,9 @@ def look_up(word: str, language: str) -> WordFacts:
         difficult=english and not is_familiar(word.lower()),
         uncommon=lettered and is_uncommon(word, language),
     )
+
+
+_remember = lru_cache(_REMEMBERED_WORDS)(_find_facts)
 
 
 def count(sentences: "Iterable[Sentence]", language: str) -> Tally:
