@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("pages", "growth")
+BENCHMARKS = ("pages", "growth", "scoring")
 
 
 def main() -> None:
