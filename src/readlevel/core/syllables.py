@@ -43,10 +43,10 @@ def _count_english_run(run: str) -> int:
     """Count the syllables of the letters or the digits in a word like T2, patient's or naïve."""
     if run.isdecimal():
         return 1
-    stem, apostrophe, ending = run.lower().partition("'")
+    stem, apostrophe, ending = run.partition("'")
     if apostrophe:
         known = get_syllables().get(run.lower())
-        return known or _count_english_run(run[: len(stem)]) + _count_ending(stem, ending)
+        return known or _count_english_run(stem) + _count_ending(stem.lower(), ending.lower())
     sounded = re.sub("é(?=s?$)", "ay", run.lower() if not run.isupper() else run)
     return _count_english_letters(_without_accents(sounded))
 
