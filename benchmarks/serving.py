@@ -79,11 +79,13 @@ def compared(
     return serving(name, command, port, environment)
 
 
-def readlevel(environment: Mapping[str, str]) -> AbstractContextManager[Server]:
+def readlevel(
+    environment: Mapping[str, str], name: str = "readlevel"
+) -> AbstractContextManager[Server]:
     """Serve the database that `environment` names as `readlevel serve` does."""
     port = free_port()
     command = [sys.executable, "-m", "readlevel", "serve", "--port", str(port), "--workers", "2"]
-    return serving("readlevel", command, port, environment)
+    return serving(name, command, port, environment)
 
 
 def fetch(address: str, headers: Mapping[str, str] | None = None) -> bytes:

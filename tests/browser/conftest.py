@@ -82,18 +82,19 @@ def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
+    def note(what: str, trouble: bool) -> None:
+        if trouble:
+            troubles.append(what)
+
     def open_path(path: str, *, context: BrowserContext | None = None, **options: Any) -> Page:
         options = {"viewport": {"width": 1280, "height": 900}, **options}
         if context is None:
             context = browser.new_context(base_url=server, **options)
             contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "request",
-            lambda sent: sent.url.startswith((server, "data:")) or troubles.append(sent.url),
-        )
+        page.on("console", lambda said: note(said.text, said.type == "error"))
+        page.on("pageerror", lambda error: note(str(error), True))
+        page.on("request", lambda sent: note(sent.url, not sent.url.startswith((server, "data:"))))
         page.goto(path)
         return page
 

@@ -1,0 +1,66 @@
+"""Databases to measure with: the samples, and one answer many times over."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from readlevel.storage import tables
+from readlevel.storage.engine import make_engine, writing
+
+SAMPLES = Path(__file__).parent.parent / "src" / "readlevel" / "samples"
+SLUG = "brain-microbleeds-unclear-cause"
+
+
+def sample_database(folder: Path) -> Path:
+    """Create a database with the samples in `folder` and return its file."""
+    path = folder / "readlevel.sqlite"
+    environment = {**os.environ, **environment_for(path)}
+    for command in (["init"], ["import", str(SAMPLES)]):
+        subprocess.run(
+            [sys.executable, "-m", "readlevel", *command],
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+    return path
+
+
+def environment_for(path: Path) -> Mapping[str, str]:
+    """Return the settings that name the database in `path`."""
+    return {"READLEVEL_DATABASE_URL": f"sqlite:///{path}", "READLEVEL_LOG_LEVEL": "warning"}
+
+
+def multiply(path: Path, answers: int) -> None:
+    """Add copies of one answer until there are `answers` of it, as rows that readers read.
+
+    Editors' tables are left alone: what is measured is reading.
+    """
+    engine = make_engine(f"sqlite:///{path}")
+    with writing(engine) as session:
+        publications = session.execute(
+            select(tables.publication).where(tables.publication.c.slug == SLUG)
+        ).mappings()
+        given = [dict(row) for row in publications]
+        listing = dict(
+            session.execute(select(tables.listing).where(tables.listing.c.slug == SLUG))
+            .mappings()
+            .one()
+        )
+        for start in range(0, answers, 1000):
+            numbers = range(start, min(start + 1000, answers))
+            session.execute(
+                insert(tables.publication),
+                [{**row, "slug": f"{SLUG}-{number}"} for number in numbers for row in given],
+            )
+            session.execute(
+                insert(tables.listing),
+                [
+                    {**listing, "id": 1_000_000 + number, "slug": f"{SLUG}-{number}"}
+                    for number in numbers
+                ],
+            )
+    engine.dispose()
