@@ -201,7 +201,7 @@ def _textstat() -> Any:
     before = sys.modules.get("nltk")
     sys.modules["nltk"] = _lexicon_as_nltk()
     try:
-        from textstat import backend  # type: ignore[import-untyped]  # it ships no types
+        from textstat import backend
     finally:
         if before is None:
             del sys.modules["nltk"]
