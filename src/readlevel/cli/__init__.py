@@ -1,4 +1,4 @@
-"""The `readlevel` command."""
+"""The `readlevel` command; what a command needs beyond click is imported when it runs."""
 
 import os
 import sys
@@ -7,28 +7,46 @@ from typing import Any
 import click
 
 from readlevel import __version__
-from readlevel.cli.content import export, glossary, import_
+from readlevel.cli.checking import check
 from readlevel.cli.database import init, migrate, rerender
-from readlevel.cli.scoring import check, score
+from readlevel.cli.exporting import export
+from readlevel.cli.glossary import glossary
+from readlevel.cli.importing import import_
+from readlevel.cli.scoring import score
 from readlevel.cli.server import demo, serve
 
 
 class _Command(click.Group):
-    """A command whose known problems are one sentence and exit status 2, never a traceback."""
+    """A command whose known problems are a sentence and exit status 2, never a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
-        from readlevel.settings import SettingsProblem
-        from readlevel.storage.problems import CorruptRendering, DatabaseProblem
-
         try:
             return super().invoke(context)
-        except (SettingsProblem, DatabaseProblem, CorruptRendering) as problem:
-            click.echo(problem, err=True)
-            sys.exit(2)
         except BrokenPipeError:
             # Whoever read our output has enough; Python would complain once more at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            sentence = _find_sentence(error)
+            if sentence is None:
+                raise
+            click.echo(sentence, err=True)
+            sys.exit(2)
+
+
+def _find_sentence(error: Exception) -> str | None:
+    """Return what to say of a problem that a person can solve, or None."""
+    # Imported only now: most commands that end well need neither.
+    from readlevel.settings import SettingsProblem
+    from readlevel.storage.problems import CorruptRendering, DatabaseProblem
+
+    if isinstance(error, OSError):
+        place = "" if error.filename is None else f"{error.filename}: "
+        return f"{place}{error.strerror or error}."
+    known = (SettingsProblem, DatabaseProblem, CorruptRendering)
+    return str(error) if isinstance(error, known) else None
 
 
 @click.group(cls=_Command)

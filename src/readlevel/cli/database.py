@@ -1,21 +1,25 @@
 """Commands for the database: create it, upgrade it, render its texts again."""
 
-import sys
 from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
 import click
 
+from readlevel.cli.progress import Progress
 from readlevel.cli.site import Site, open_site
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @click.command()
 def init() -> None:
-    """Create the database with its default pages."""
+    """Create the database, with pages that say what the site has not said yet."""
     site = open_site(checked=False)
     if create(site):
         click.echo(f"Created the database {site.engine.url!r}.")
     else:
-        click.echo(f"The database {site.engine.url!r} is there already; nothing was changed.")
+        click.echo(f"The database {site.engine.url!r} is there already and is kept.")
 
 
 @click.command()
@@ -38,38 +42,41 @@ def rerender(everything: bool, stale: bool) -> None:
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
     site = open_site()
-    with click.progressbar(length=1, label="Rendering", file=sys.stderr) as progress:
-
-        def report(done: int, total: int) -> None:
-            progress.length = total
-            progress.update(1)
-
+    with Progress("Rendering", 1) as progress:
         count = rerender_answers(
             site.engine,
             site.settings.personas,
             site.language,
             everything=everything,
-            report=report,
+            report=progress.reach,
         )
-    click.echo(f"Rendered {count} answers again.")
+    click.echo(f"Rendered again: {count:,} answers.")
 
 
 def create(site: Site) -> bool:
-    """Create the database with its default pages; tell whether there was none before."""
-    from readlevel.editing import save_page
-    from readlevel.interchange import pages
-    from readlevel.interchange.pages import PageFile
+    """Create the database where there is none; tell whether there was none.
+
+    Default pages that the site lacks are added.
+    """
     from readlevel.storage.engine import writing
     from readlevel.storage.schema import is_missing, upgrade
 
-    if not is_missing(site.engine):
-        return False
-    upgrade(site.engine)
-    with (
-        as_file(files("readlevel") / "defaults" / "pages") as folder,
-        writing(site.engine) as session,
-    ):
+    missing = is_missing(site.engine)
+    if missing:
+        upgrade(site.engine)
+    with writing(site.engine) as session:
+        _add_pages(session)
+    return missing
+
+
+def _add_pages(session: "Session") -> None:
+    from readlevel.editing import save_page
+    from readlevel.interchange import pages
+    from readlevel.storage.pages import find_page
+
+    with as_file(files("readlevel") / "defaults" / "pages") as folder:
         for page in pages.read(folder):
-            if isinstance(page, PageFile):
+            if isinstance(page, pages.PageFile) and not find_page(
+                session, page.name, page.language
+            ):
                 save_page(session, page.name, page.language, page.markdown, updated=None)
-    return True

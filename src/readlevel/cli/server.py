@@ -4,8 +4,8 @@ from importlib.resources import as_file, files
 
 import click
 
-from readlevel.cli.content import import_paths
 from readlevel.cli.database import create
+from readlevel.cli.importing import import_paths
 from readlevel.cli.site import Site, open_site
 
 _host = click.option("--host", help="Address to listen on.")
@@ -31,29 +31,25 @@ def demo(host: str | None, port: int | None) -> None:
     """
     site = open_site(checked=False)
     create(site)
-    site = open_site()
-    if _is_empty(site):
+    if stored := _count(site):
+        click.echo(f"The database {site.engine.url!r} is kept as it is: it has {stored:,} answers.")
+    else:
+        click.echo(f"Loading the samples into the database {site.engine.url!r} …")
         with as_file(files("readlevel") / "samples") as samples:
             import_paths(site, [samples])
     _serve(site, host, port, None)
 
 
-def _is_empty(site: Site) -> bool:
+def _count(site: Site) -> int:
     from readlevel.storage import answers
     from readlevel.storage.engine import reading
 
     with reading(site.engine) as session:
-        return answers.count(session) == 0
+        return answers.count(session)
 
 
 def _serve(site: Site, host: str | None, port: int | None, workers: int | None) -> None:
     from readlevel.web.server import serve as run
 
-    settings = site.settings
     site.engine.dispose()
-    run(
-        settings,
-        host=host or settings.host,
-        port=port or settings.port,
-        workers=workers or settings.workers,
-    )
+    run(site.settings, host=host, port=port, workers=workers)

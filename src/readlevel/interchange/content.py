@@ -6,40 +6,61 @@ from pathlib import Path
 
 from readlevel.core.answer import Answer
 from readlevel.core.glossary import Term
-from readlevel.interchange import folders, glossaries, jsonl, pages
+from readlevel.interchange import folders, glossary_csv, jsonl, pages
 from readlevel.interchange.pages import PageFile
 from readlevel.interchange.problem import Problem
+from readlevel.interchange.texts import is_within
 
 GLOSSARY = "glossary"
 PAGES = "pages"
 
+Placed = tuple[Path, int | None, Answer | Problem]
+"""An answer, or why it is none, and where it stands: the file and the line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one path given to an import holds: files of terms and pages, and answers."""
+    """What one path given to an import holds."""
 
-    glossaries: tuple[Path, ...]
-    pages: tuple[Path, ...]
-    answers: tuple[Path, ...]
-
-    def terms(self) -> Iterator[Term | Problem]:
-        """Yield the terms of the glossaries."""
-        for path in self.glossaries:
-            yield from glossaries.read_csv(path, None)
-
-    def written_pages(self) -> Iterator[PageFile | Problem]:
-        """Yield the pages."""
-        for folder in self.pages:
-            yield from pages.read(folder)
+    path: Path
+    glossaries: tuple[Path, ...] = ()
+    pages: tuple[Path, ...] = ()
+    answers: tuple[Path, ...] = ()
+    """Folders of answers, or one file of JSON lines."""
 
     def count(self) -> int:
         """Return how many answers there are, about."""
         return sum(1 if path.is_dir() else jsonl.count_lines(path) for path in self.answers)
 
-    def read_answers(self) -> Iterator[tuple[Path, int | None, Answer | Problem]]:
-        """Yield where each answer stands, as (file, line), and the answer."""
+    def read_terms(self) -> Iterator[Term | Problem]:
+        """Yield the terms of the glossaries."""
+        for path in self.glossaries:
+            if is_within(path, self.path):
+                yield from glossary_csv.read(path, None)
+            else:
+                yield _outside(path)
+
+    def read_pages(self) -> Iterator[PageFile | Problem]:
+        """Yield the pages."""
+        for folder in self.pages:
+            yield from pages.read(folder) if is_within(folder, self.path) else (_outside(folder),)
+
+    def read_answers(self) -> Iterator[Placed]:
+        """Yield the answers; of those that share a slug only the first is one."""
+        first: dict[str, str] = {}
+        for path, line, record in self._read_answers():
+            place = str(path) if line is None else f"{path}:{line}"
+            if isinstance(record, Answer) and first.setdefault(record.slug, place) != place:
+                reason = f"The slug is given twice, first in {first[record.slug]}. Change one."
+                yield path, line, Problem(path, line, record.slug, reason)
+            else:
+                yield path, line, record
+
+    def _read_answers(self) -> Iterator[Placed]:
         for path in self.answers:
-            if path.is_dir():
+            if not is_within(path, self.path):
+                yield path, None, _outside(path)
+            elif path.is_dir():
                 yield path / folders.ANSWER, None, folders.read(path)
             else:
                 for line, record in jsonl.read(path):
@@ -48,17 +69,43 @@ class Source:
 
 def find(path: Path) -> Source | Problem:
     """Say what `path` holds: one answer's folder, a folder of them, or a file of JSON lines."""
-    if path.is_file():
-        if path.suffix == ".jsonl":
-            return Source((), (), (path,))
-        return Problem(path, None, "", "Only folders and .jsonl files hold answers.")
-    if not path.is_dir():
+    try:
+        return _find(path)
+    except OSError as error:
+        return Problem(path, None, "", f"The folder cannot be read: {error.strerror}.")
+
+
+def folder_of(slug: str) -> str:
+    """Return the name of an answer's folder: its slug, where that has no other meaning."""
+    return f"_{slug}" if slug in (GLOSSARY, PAGES) else slug
+
+
+def _find(path: Path) -> Source | Problem:
+    if not path.exists():
         return Problem(path, None, "", "There is no such file or folder.")
-    if folders.is_answer(path):
-        return Source((), (), (path,))
-    answers = tuple(folder for folder in sorted(path.iterdir()) if folders.is_answer(folder))
-    terms = tuple(sorted((path / GLOSSARY).glob("*.csv")))
-    written = (path / PAGES,) if (path / PAGES).is_dir() else ()
-    if not (answers or terms or written):
-        return Problem(path, None, "", "The folder holds no answer: none has an answer.toml.")
-    return Source(terms, written, answers)
+    if not path.is_dir():
+        if path.suffix == ".jsonl":
+            return Source(path, answers=(path,))
+        return Problem(path, None, "", "Only folders and .jsonl files hold answers.")
+    if (path / folders.ANSWER).exists():
+        return Source(path, answers=(path,))
+    inner = sorted(folder for folder in path.iterdir() if folder.is_dir())
+    source = Source(
+        path,
+        glossaries=tuple(sorted((path / GLOSSARY).glob("*.csv"))),
+        pages=tuple(folder for folder in inner if folder.name == PAGES),
+        answers=tuple(
+            folder
+            for folder in inner
+            if folder.name not in (GLOSSARY, PAGES) and folders.is_answer(folder)
+        ),
+    )
+    if source == Source(path):
+        reason = f"The folder holds nothing to import: no folder in it has an {folders.ANSWER}."
+        return Problem(path, None, "", reason)
+    return source
+
+
+def _outside(path: Path) -> Problem:
+    reason = "This is a link that leads out of the folder. Put a copy there."
+    return Problem(path, None, "", reason)

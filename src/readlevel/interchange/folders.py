@@ -2,41 +2,33 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
-from readlevel.core.answer import Answer, Audience, Image, Reference, Review, Variant
-from readlevel.core.workflow import Status
-from readlevel.interchange import records
+from readlevel.core.answer import Answer, Audience, Reference, Review, Variant
+from readlevel.interchange import images, json_text, records, toml_text
 from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.texts import read_text, write_text
 
 ANSWER = "answer.toml"
 REFERENCES = "references.json"
-IMAGES = "images"
-MAX_IMAGE_BYTES = 5_000_000
 
 _KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review")
+_OWN = (".md", ".toml", ".json")
+"""Endings of the files that make an answer: none of them is passed over in silence."""
 _VARIANT = re.compile(r"(?P<audience>[a-z]+)\.(?P<language>[A-Za-z0-9-]+)\.md")
-_IMAGE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_IMAGE_STARTS = {
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".gif": (b"GIF87a", b"GIF89a"),
-    ".webp": (b"RIFF",),
-    ".svg": (b"<svg", b"<?xml"),
-}
+
+_Reviews = dict[tuple[Audience, str], Review]
 
 
 def is_answer(folder: Path) -> bool:
-    """Tell whether `folder` holds an answer."""
-    return (folder / ANSWER).is_file()
+    """Tell whether `folder` holds an answer, or what was meant to be one."""
+    return (folder / ANSWER).exists() or any(
+        _VARIANT.fullmatch(path.name) for path in folder.glob("*.md")
+    )
 
 
 def read(folder: Path) -> Answer | Problem:
@@ -45,6 +37,8 @@ def read(folder: Path) -> Answer | Problem:
         return _read(folder)
     except BadRecord as bad:
         return Problem(bad.path or folder / ANSWER, bad.line, folder.name, bad.reason)
+    except OSError as error:
+        return Problem(folder, None, "", f"The folder cannot be read: {error.strerror}.")
 
 
 def write(answer: Answer, folder: Path) -> None:
@@ -52,47 +46,44 @@ def write(answer: Answer, folder: Path) -> None:
 
     Files of variants and pictures that the answer does not have are removed.
     """
-    wanted = {ANSWER}
-    write_text(folder / ANSWER, tomli_w.dumps(_table(answer)))
-    for variant in answer.variants:
-        name = f"{variant.audience}.{variant.language}.md"
-        wanted.add(name)
-        write_text(folder / name, variant.markdown)
+    texts = {f"{one.audience}.{one.language}.md": one.markdown for one in answer.variants}
+    for name, text in texts.items():
+        write_text(folder / name, text)
+    for path in folder.glob("*.md"):
+        if path.name not in texts and _VARIANT.fullmatch(path.name):
+            path.unlink()
     if answer.references:
-        wanted.add(REFERENCES)
         items = [dict(reference.csl) for reference in answer.references]
-        text = json.dumps(items, ensure_ascii=False, indent=2) + "\n"
-        write_text(folder / REFERENCES, text)
-    for image in answer.images:
-        (folder / IMAGES).mkdir(parents=True, exist_ok=True)
-        (folder / IMAGES / image.name).write_bytes(image.content)
-    _remove_others(folder, wanted, {image.name for image in answer.images})
+        write_text(folder / REFERENCES, json.dumps(items, ensure_ascii=False, indent=2) + "\n")
+    else:
+        (folder / REFERENCES).unlink(missing_ok=True)
+    images.write(answer.images, folder)
+    # What makes the folder an answer comes last: it names texts that are there by now.
+    write_text(folder / ANSWER, toml_text.dump(_table(answer)))
 
 
 def _read(folder: Path) -> Answer:
-    path = folder / ANSWER
-    source = read_text(path)
+    if not (folder / ANSWER).exists():
+        raise BadRecord(f"The folder has no {ANSWER}. Write one that gives slug and question.")
+    source = read_text(folder / ANSWER, within=folder)
     try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else None
-        raise BadRecord(f"This is not TOML: {error}.", line, path) from error
-    try:
-        return _answer(folder, table)
+        return _answer(folder, toml_text.load(source))
     except BadRecord as bad:
-        raise BadRecord(bad.reason, bad.line or _line_of(bad.reason, source), bad.path) from bad
+        line = bad.line
+        if line is None and bad.path is None and bad.key:
+            line = toml_text.find_line(source, bad.key)
+        raise BadRecord(bad.reason, line, bad.path) from bad
 
 
-def _answer(folder: Path, table: dict[str, Any]) -> Answer:
-    table = records.read_keys(table, _KEYS, ANSWER)
+def _answer(folder: Path, given: dict[str, Any]) -> Answer:
+    table = records.read_keys(given, _KEYS, "")
     reviews = _reviews(table.get("review", {}))
     variants = tuple(_variants(folder, reviews))
-    if reviews:
-        audience, language = next(iter(reviews))
+    for audience, language in reviews:
         raise BadRecord(
             f"review.{audience}.{language} is about a text that is not there. "
-            f"Write {audience}.{language}.md, or remove the review."
+            f"Write {audience}.{language}.md, or remove the review.",
+            key=f"review.{audience}.{language}",
         )
     return records.read_answer(
         Answer(
@@ -101,131 +92,77 @@ def _answer(folder: Path, table: dict[str, Any]) -> Answer:
             variants=variants,
             topics=records.read_strings(table.get("topics"), "topics"),
             codes=records.read_codes(table.get("codes")),
-            references=_references(folder / REFERENCES),
-            former_slugs=tuple(
-                records.read_slug(slug, "former_slugs")
-                for slug in records.read_strings(table.get("former_slugs"), "former_slugs")
-            ),
-            images=tuple(_images(folder / IMAGES)),
+            references=_references(folder),
+            former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
+            images=tuple(images.read(folder)),
         )
     )
 
 
-def _reviews(given: object) -> dict[tuple[Audience, str], Review]:
+def _reviews(given: object) -> _Reviews:
     reviews = {}
     for audience, languages in records.read_keys(given, list(Audience), "review").items():
-        if not isinstance(languages, dict):
-            raise BadRecord(f"review.{audience} is not a table of languages.")
-        for language, review in languages.items():
-            tag = records.read_language(language, f"the language of review.{audience}")
-            reviews[records.read_audience(audience), tag] = records.read_review(review)
+        place = f"review.{audience}"
+        for language, review in records.read_languages(languages, place).items():
+            found = records.read_review(review, f"{place}.{language}")
+            reviews[records.read_audience(audience, place), language] = found
     return reviews
 
 
-def _variants(folder: Path, reviews: dict[tuple[Audience, str], Review]) -> Iterator[Variant]:
-    """Yield the variants of a folder, clinician first; what they use of `reviews` is taken out."""
-    for path in sorted(folder.glob("*.md")):
+def _variants(folder: Path, reviews: _Reviews) -> Iterator[Variant]:
+    """Yield the variants of a folder; what they use of `reviews` is taken out of it."""
+    for path in sorted(folder.iterdir()):
+        hidden = path.name.startswith(".")
+        if hidden or path.suffix not in _OWN or path.name in (ANSWER, REFERENCES):
+            continue
         named = _VARIANT.fullmatch(path.name)
         if named is None:
             raise BadRecord(
-                f"{path.name} is not the name of a text. Write, for example, lay.en.md.", path=path
+                f"The file is no part of an answer. Parts are {ANSWER}, {REFERENCES}, and texts "
+                "such as lay.en.md.",
+                path=path,
             )
-        _refuse_outside(folder, path)
-        audience = records.read_audience(named["audience"])
-        language = records.read_language(named["language"], "the language of the file")
-        review = reviews.pop((audience, language), Review())
-        text = read_text(path)
-        try:
-            yield records.read_variant(audience, language, text, review)
-        except BadRecord as bad:
-            raise BadRecord(bad.reason, 1, path) from bad
+        yield _variant(path, named["audience"], named["language"], reviews)
 
 
-def _references(path: Path) -> tuple[Reference, ...]:
+def _variant(path: Path, audience: str, language: str, reviews: _Reviews) -> Variant:
+    try:
+        reader = records.read_audience(audience, "The file's name")
+        tag = records.read_language(language, "The file's name")
+        text = read_text(path, within=path.parent)
+        return records.read_variant(reader, tag, text, reviews.pop((reader, tag), Review()))
+    except BadRecord as bad:
+        raise BadRecord(bad.reason, bad.line, path) from bad
+
+
+def _references(folder: Path) -> tuple[Reference, ...]:
+    path = folder / REFERENCES
     if not path.exists():
         return ()
-    _refuse_outside(path.parent, path)
     try:
-        return records.read_references(json.loads(read_text(path)))
-    except json.JSONDecodeError as error:
-        raise BadRecord(f"This is not JSON: {error.msg}.", error.lineno, path) from error
-    except RecursionError as error:
-        raise BadRecord("The JSON is nested too deeply.", path=path) from error
+        return records.read_references(json_text.load(read_text(path, within=folder)))
     except BadRecord as bad:
-        raise BadRecord(bad.reason, bad.line, bad.path or path) from bad
-
-
-def _images(folder: Path) -> Iterator[Image]:
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        _refuse_outside(folder.parent, path)
-        if not _IMAGE_NAME.fullmatch(path.name) or not path.is_file():
-            raise BadRecord(
-                "A picture's name may have letters, digits, dots, hyphens and underscores.",
-                path=path,
-            )
-        content = path.read_bytes()
-        starts = _IMAGE_STARTS.get(path.suffix.lower())
-        if starts is None or not content.lstrip().startswith(starts):
-            raise BadRecord(
-                "The picture is not what its name says. PNG, JPEG, GIF, WebP and SVG are shown.",
-                path=path,
-            )
-        if len(content) > MAX_IMAGE_BYTES:
-            raise BadRecord("The picture is larger than 5 MB. Make it smaller.", path=path)
-        yield Image(path.name, content)
-
-
-def _refuse_outside(folder: Path, path: Path) -> None:
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise BadRecord("The file is a link that leads out of the answer's folder.", path=path)
-
-
-def _line_of(reason: str, source: str) -> int | None:
-    """Return the line of `answer.toml` on which the key that a reason names last stands."""
-    named = re.findall(r"[\w.]+", reason)
-    keys = [word.rpartition(".")[2] for word in named]
-    for key in reversed(keys):
-        found = re.search(rf"^\s*\[?(?:[\w.]+\.)?\"?{re.escape(key)}\"?\s*[=\]]", source, re.M)
-        if found:
-            return source.count("\n", 0, found.start()) + 1
-    return None
+        raise BadRecord(bad.reason, bad.line, path) from bad
 
 
 def _table(answer: Answer) -> dict[str, Any]:
-    table: dict[str, Any] = {"slug": answer.slug}
-    if answer.topics:
-        table["topics"] = list(answer.topics)
-    if answer.former_slugs:
-        table["former_slugs"] = list(answer.former_slugs)
-    table["question"] = dict(answer.question)
-    if answer.codes:
-        table["codes"] = {system: list(codes) for system, codes in answer.codes.items()}
-    reviews: dict[str, dict[str, Any]] = {}
-    for variant in answer.variants:
+    """Return what `answer.toml` says of an answer; what is empty is left out."""
+    reviews: dict[str, dict[str, dict[str, str | date]]] = {}
+    for variant in sorted(answer.variants, key=lambda one: (one.audience, one.language)):
         if variant.review != Review():
-            reviews.setdefault(variant.audience, {})[variant.language] = _review(variant.review)
-    if reviews:
-        table["review"] = reviews
-    return table
-
-
-def _review(review: Review) -> dict[str, Any]:
-    given = {field.name: getattr(review, field.name) for field in fields(Review)}
-    return {
-        name: str(value) if isinstance(value, Status) else value
-        for name, value in given.items()
-        if value is not None
+            by_language = reviews.setdefault(variant.audience, {})
+            by_language[variant.language] = _review(variant.review)
+    table = {
+        "slug": answer.slug,
+        "topics": list(answer.topics),
+        "former_slugs": list(answer.former_slugs),
+        "question": dict(answer.question),
+        "codes": {system: list(codes) for system, codes in answer.codes.items()},
+        "review": reviews,
     }
+    return {key: value for key, value in table.items() if value}
 
 
-def _remove_others(folder: Path, wanted: set[str], images: set[str]) -> None:
-    own = [path for path in folder.glob("*.md") if _VARIANT.fullmatch(path.name)]
-    for path in [*own, folder / REFERENCES]:
-        if path.name not in wanted:
-            path.unlink(missing_ok=True)
-    if (folder / IMAGES).is_dir():
-        for path in (folder / IMAGES).iterdir():
-            if path.name not in images:
-                path.unlink()
+def _review(review: Review) -> dict[str, str | date]:
+    values = {field.name: getattr(review, field.name) for field in fields(Review)}
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,12 +1,10 @@
 """Answers in bulk: JSON lines, one answer a line."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from readlevel.core.answer import Answer, Review
-from readlevel.interchange import records
+from readlevel.interchange import json_text, records
 from readlevel.interchange.problem import BadRecord, Problem
 
 MAX_LINE_BYTES = 8_000_000
@@ -34,9 +32,9 @@ def read(path: Path) -> Iterator[tuple[int, Answer | Problem]]:
             while line := lines.readline(MAX_LINE_BYTES + 1):
                 number += 1
                 if len(line) > MAX_LINE_BYTES:
-                    _skip_line(lines.readline, line)
-                    problem = Problem(path, number, "", "The line is longer than 8 MB. Split it.")
-                    yield number, problem
+                    _skip_rest(lines.readline, line)
+                    limit = f"The line is longer than {MAX_LINE_BYTES // 1_000_000} MB. Split it."
+                    yield number, Problem(path, number, "", limit)
                 elif line.strip():
                     yield number, _read_line(path, number, line)
     except OSError as error:
@@ -54,63 +52,43 @@ def count_lines(path: Path) -> int:
 
 def read_answer(given: object) -> Answer:
     """Return the answer that a line says. Raise `BadRecord` where it is not whole."""
-    table = records.read_keys(given, _KEYS, "The record")
+    table = records.read_keys(given, _KEYS, "")
     review = Review()
     if "status" in table:
-        review = Review(status=records.read_status(table["status"]))
-    variants = table.get("variants")
-    if not isinstance(variants, Mapping):
-        raise BadRecord("variants is not a table of audiences.")
-    texts = [
+        review = Review(status=records.read_status(table["status"], "status"))
+    variants = [
         records.read_variant(
-            records.read_audience(audience),
-            records.read_language(language, f"the language of the {audience} text"),
-            markdown,
-            review,
+            records.read_audience(audience, "variants"), language, markdown, review
         )
-        for audience, languages in variants.items()
-        for language, markdown in _languages(audience, languages)
+        for audience, texts in records.read_table(table.get("variants", {}), "variants").items()
+        for language, markdown in records.read_languages(texts, f"variants.{audience}").items()
     ]
-    texts.sort(key=lambda variant: (variant.audience, variant.language))
     return records.read_answer(
         Answer(
             slug=records.read_slug(table.get("slug")),
             question=records.read_question(table.get("question")),
-            variants=tuple(texts),
+            variants=tuple(variants),
             topics=records.read_strings(table.get("topics"), "topics"),
             codes=records.read_codes(table.get("codes")),
             references=records.read_references(table.get("references")),
-            former_slugs=tuple(
-                records.read_slug(slug, "former_slugs")
-                for slug in records.read_strings(table.get("former_slugs"), "former_slugs")
-            ),
+            former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
         )
     )
-
-
-def _languages(audience: str, languages: object) -> list[tuple[str, Any]]:
-    if not isinstance(languages, Mapping):
-        raise BadRecord(f"variants.{audience} is not a table of languages.")
-    return list(languages.items())
 
 
 def _read_line(path: Path, number: int, line: bytes) -> Answer | Problem:
     slug = ""
     try:
-        given = json.loads(line)
+        given = json_text.load(line.decode("utf-8-sig"))
         if isinstance(given, dict) and isinstance(given.get("slug"), str):
             slug = records.shorten(given["slug"])
         return read_answer(given)
     except UnicodeDecodeError:
-        return Problem(path, number, slug, "The line is not UTF-8.")
-    except json.JSONDecodeError as error:
-        return Problem(path, number, slug, f"The line is not JSON: {error.msg}.")
-    except RecursionError:
-        return Problem(path, number, slug, "The JSON is nested too deeply.")
+        return Problem(path, number, slug, "The line is not UTF-8. Save the file as UTF-8.")
     except BadRecord as bad:
         return Problem(path, number, slug, bad.reason)
 
 
-def _skip_line(readline: Any, line: bytes) -> None:
+def _skip_rest(readline: Callable[[int], bytes], line: bytes) -> None:
     while line and not line.endswith(b"\n"):
         line = readline(MAX_LINE_BYTES)

@@ -14,17 +14,26 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
-        return (
-            f"{place}: {self.record}: {self.reason}" if self.record else f"{place}: {self.reason}"
-        )
+        parts = [f"{self.path}:{self.line}" if self.line else str(self.path), self.record]
+        return _on_one_line(": ".join(part for part in [*parts, self.reason] if part))
 
 
 class BadRecord(Exception):
-    """Raised while a record is read; `line` is where, from 1, as far as it is known."""
+    """Raised while a record is read; `line` is where, from 1, as far as it is known.
 
-    def __init__(self, reason: str, line: int | None = None, path: Path | None = None) -> None:
+    `key` is the dotted path of the value that is wrong, from which its line can be found.
+    """
+
+    def __init__(
+        self, reason: str, line: int | None = None, path: Path | None = None, *, key: str = ""
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.line = line
         self.path = path
+        self.key = key
+
+
+def _on_one_line(text: str) -> str:
+    """Return `text` so that what a file holds cannot forge a line or steer a terminal."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

@@ -1,8 +1,11 @@
-"""From what a file says of an answer to an `Answer`, each wrong thing named."""
+"""From what a file says of an answer to an `Answer`, each wrong thing named.
 
-import re
+`what` is the dotted path of a value: it names the value in sentences, and its line is found by it.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,42 +15,49 @@ from readlevel.core.language import normalise_tag
 from readlevel.core.slug import MAX_LENGTH, is_slug
 from readlevel.core.workflow import Status
 from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.texts import is_broken, normalise
 
-REVIEW_DATES = ("updated", "reviewed", "next_review")
+MAX_STRING = 2_000
+"""The longest text that is not an answer's: a question, a topic, a name."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_DATES = ("updated", "reviewed", "next_review")
+
+
+def read_table(given: object, what: str) -> dict[str, Any]:
+    """Return `given` as a table. Raise `BadRecord` otherwise."""
+    if not isinstance(given, Mapping):
+        raise BadRecord(f"{what or 'The record'} is not a table of keys and values.", key=what)
+    return dict(given)
 
 
 def read_keys(given: object, known: Iterable[str], what: str) -> dict[str, Any]:
     """Return `given` as a table whose keys are all known. Raise `BadRecord` otherwise."""
-    if not isinstance(given, Mapping):
-        raise BadRecord(f"{what} is not a table of keys and values.")
+    table = read_table(given, what)
     known = tuple(known)
-    for key in given:
+    for key in table:
         if key not in known:
-            raise BadRecord(f"{what} has the unknown key {key!r}. Known are: {', '.join(known)}.")
-    return dict(given)
-
-
-def read_slug(given: object, what: str = "slug") -> str:
-    """Return a slug."""
-    text = read_string(given, what)
-    if not is_slug(text):
-        raise BadRecord(
-            f"{what} is {shorten(text)!r}. It may have a-z, 0-9 and single hyphens between them, "
-            f"and up to {MAX_LENGTH} characters."
-        )
-    return text
+            path = f"{what}.{key}" if what else key
+            raise BadRecord(
+                f"The key {shorten(path)!r} is unknown. Known here are: {', '.join(known)}.",
+                key=path,
+            )
+    return table
 
 
 def read_string(given: object, what: str) -> str:
-    """Return a text of one line or more that is not blank."""
+    """Return a text that is not blank, nor longer than `MAX_STRING`."""
     if not isinstance(given, str):
-        raise BadRecord(f"{what} is missing." if given is None else f"{what} is not a text.")
+        fault = "is missing" if given is None else "is not a text. Put it in quotes"
+        raise BadRecord(f"{what} {fault}.", key=what)
     if not given.strip():
-        raise BadRecord(f"{what} is empty.")
-    if "\0" in given or _SURROGATE.search(given):
-        raise BadRecord(f"{what} holds a character that no text may have (NUL or half a pair).")
+        raise BadRecord(f"{what} is empty. Write it, or remove the key.", key=what)
+    if len(given) > MAX_STRING:
+        raise BadRecord(f"{what} has more than {MAX_STRING:,} characters. Shorten it.", key=what)
+    if is_broken(given):
+        raise BadRecord(
+            f"{what} holds a character that no text may have: NUL, or half a pair. Remove it.",
+            key=what,
+        )
     return given
 
 
@@ -56,11 +66,27 @@ def read_strings(given: object, what: str) -> tuple[str, ...]:
     if given is None:
         return ()
     if not isinstance(given, list):
-        raise BadRecord(f"{what} is not a list.")
+        raise BadRecord(f'{what} is not a list. Write, for example, ["one", "two"].', key=what)
     texts = tuple(read_string(one, what) for one in given)
-    if len(set(texts)) < len(texts):
-        raise BadRecord(f"{what} names something twice.")
+    _refuse_twice(texts, what)
     return texts
+
+
+def read_slug(given: object, what: str = "slug") -> str:
+    """Return a slug."""
+    text = read_string(given, what)
+    if not is_slug(text):
+        raise BadRecord(
+            f"{what} is {shorten(text)!r}. It may have a-z, 0-9 and single hyphens between them, "
+            f"and up to {MAX_LENGTH} characters.",
+            key=what,
+        )
+    return text
+
+
+def read_slugs(given: object, what: str) -> tuple[str, ...]:
+    """Return a list of slugs, none twice."""
+    return tuple(read_slug(slug, what) for slug in read_strings(given, what))
 
 
 def read_language(given: object, what: str) -> str:
@@ -69,38 +95,47 @@ def read_language(given: object, what: str) -> str:
         return normalise_tag(read_string(given, what))
     except ValueError as error:
         raise BadRecord(
-            f"{what} {given!r} is not a language tag. Write, for example, en or pt-BR."
+            f"{what} names the language {shorten(str(given))!r}. Write its tag, as in en or pt-BR.",
+            key=what,
         ) from error
 
 
-def read_audience(given: object) -> Audience:
+def read_audience(given: object, what: str) -> Audience:
     """Return an audience."""
     try:
-        return Audience(read_string(given, "audience"))
-    except ValueError as error:
-        raise BadRecord(f"The audience {given!r} is neither clinician nor lay.") from error
-
-
-def read_status(given: object) -> Status:
-    """Return a review status."""
-    try:
-        return Status(read_string(given, "status"))
+        return Audience(str(given))
     except ValueError as error:
         raise BadRecord(
-            f"The status {given!r} is unknown. Known are: {', '.join(Status)}."
+            f"{what} names the audience {shorten(str(given))!r}. Write clinician or lay.", key=what
+        ) from error
+
+
+def read_status(given: object, what: str) -> Status:
+    """Return a review status."""
+    try:
+        return Status(read_string(given, what))
+    except ValueError as error:
+        raise BadRecord(
+            f"{what} is {shorten(str(given))!r}. Write one of: {', '.join(Status)}.", key=what
         ) from error
 
 
 def read_question(given: object) -> dict[str, str]:
     """Return the question by language."""
-    if given is None:
-        raise BadRecord('question is missing. Write it by language, as in: en = "What is …?"')
-    if not isinstance(given, Mapping) or not given:
-        raise BadRecord("question is not a table of languages and texts.")
+    if not given:
+        raise BadRecord('question is missing. Write it by language: en = "What is …?"')
     return {
-        read_language(language, "the language of question"): read_string(text, "question")
-        for language, text in given.items()
+        language: read_string(text, f"question.{language}")
+        for language, text in read_languages(given, "question").items()
     }
+
+
+def read_languages(given: object, what: str) -> dict[str, Any]:
+    """Return a table whose keys are language tags, in their usual case."""
+    table = read_table(given, what)
+    tags = [read_language(key, f"{what}.{key}") for key in table]
+    _refuse_twice(tags, what)
+    return dict(zip(tags, table.values(), strict=True))
 
 
 def read_codes(given: object) -> dict[str, tuple[str, ...]]:
@@ -115,53 +150,71 @@ def read_references(given: object) -> tuple[Reference, ...]:
     if given is None:
         return ()
     if not isinstance(given, list):
-        raise BadRecord("references is not a list of CSL-JSON items.")
+        raise BadRecord("The references are not a list of CSL-JSON items.")
     references = tuple(_reference(item, place) for place, item in enumerate(given, start=1))
-    keys = [reference.key for reference in references]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise BadRecord(f"Two references have the id {key!r}. Each needs its own.")
+    _refuse_twice([reference.key for reference in references], "The id of references")
     return references
 
 
-def read_review(given: object) -> Review:
+def read_review(given: object, what: str) -> Review:
     """Return the review of one variant."""
-    table = read_keys(given, (field.name for field in fields(Review)), "review")
+    table = read_keys(given, (field.name for field in fields(Review)), what)
     read: dict[str, Any] = {}
     for name, value in table.items():
+        place = f"{what}.{name}"
         if name == "status":
-            read[name] = read_status(value)
-        elif name in REVIEW_DATES:
-            read[name] = _read_date(value, f"review {name}")
+            read[name] = read_status(value, place)
+        elif name in _DATES:
+            read[name] = _read_date(value, place)
         else:
-            read[name] = read_string(value, f"review {name}")
+            read[name] = read_string(value, place)
     return Review(**read)
+
+
+def read_markdown(given: object, what: str) -> str:
+    """Return a text of Markdown, normalised, that can be read."""
+    if not isinstance(given, str):
+        raise BadRecord(f"{what} is not a text.")
+    text = normalise(given)
+    if not text.strip():
+        raise BadRecord(f"{what} is empty. Write it, or remove it.")
+    if len(text) > MAX_CHARACTERS:
+        raise BadRecord(
+            f"{what} has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. Split it."
+        )
+    if is_broken(text):
+        raise BadRecord(
+            f"{what} holds a character that no text may have: NUL, or half a pair. Remove it."
+        )
+    return text
 
 
 def read_variant(audience: Audience, language: str, markdown: object, review: Review) -> Variant:
     """Return a variant whose text can be read."""
-    what = f"the {audience} text in {language}"
-    text = read_string(markdown, what)
-    if len(text) > MAX_CHARACTERS:
-        raise BadRecord(
-            f"{what} has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. "
-            "Split the answer into several."
-        )
+    text = read_markdown(markdown, f"The {audience} text in {language}")
     return Variant(audience, language, text, review)
 
 
 def read_answer(answer: Answer) -> Answer:
-    """Return `answer` where its parts fit each other. Raise `BadRecord` otherwise."""
+    """Return `answer`, its texts in order, where its parts fit. Raise `BadRecord` otherwise."""
     if not answer.variants:
-        raise BadRecord("The answer has no text. Write clinician or lay text in one language.")
+        raise BadRecord("The answer has no text. Write one, clinician or lay, in one language.")
+    _refuse_twice([f"{v.audience}.{v.language}" for v in answer.variants], "The answer's texts")
     if answer.slug in answer.former_slugs:
-        raise BadRecord("former_slugs names the answer's own slug.")
-    return answer
+        raise BadRecord("former_slugs names the answer's own slug.", key="former_slugs")
+    in_order = sorted(answer.variants, key=lambda variant: (variant.audience, variant.language))
+    return replace(answer, variants=tuple(in_order))
 
 
 def shorten(text: str) -> str:
     """Return the beginning of a long text, to be named in a sentence."""
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _refuse_twice(given: Iterable[str], what: str) -> None:
+    for one, times in Counter(given).items():
+        if times > 1:
+            raise BadRecord(f"{what}: {shorten(one)!r} is there {times} times. Keep one.", key=what)
 
 
 def _reference(item: object, place: int) -> Reference:
@@ -174,11 +227,9 @@ def _reference(item: object, place: int) -> Reference:
 
 
 def _read_date(given: object, what: str) -> date:
-    if isinstance(given, str):
-        try:
-            return date.fromisoformat(given)
-        except ValueError:
-            pass
     if isinstance(given, date) and not isinstance(given, datetime):
         return given
-    raise BadRecord(f"{what} is {given!r}, not a date. Write it as in 2026-11-23.")
+    raise BadRecord(
+        f"{what} is {shorten(str(given))!r}. Write the date without quotes, as in 2026-11-23.",
+        key=what,
+    )

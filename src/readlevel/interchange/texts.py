@@ -8,34 +8,68 @@ from readlevel.interchange.problem import BadRecord
 MAX_BYTES = 4 * MAX_CHARACTERS
 
 
-def read_text(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
-    """Return the text of a UTF-8 file, line ends as LF, without a byte order mark.
+def normalise(text: str) -> str:
+    """Return `text` as files hold it: lines end in LF, no byte order mark at the start."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
 
-    Raise `BadRecord` where it cannot be read as such.
+
+def is_broken(text: str) -> bool:
+    """Tell whether `text` holds NUL or half of a surrogate pair, which no database keeps."""
+    if text.isascii():
+        return "\0" in text
+    return any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def read_text(path: Path, *, within: Path | None = None) -> str:
+    """Return the normalised text of a UTF-8 file of up to `MAX_BYTES`.
+
+    Raise `BadRecord` where it cannot be read as such, or lies outside of the folder `within`.
     """
+    raw = read_bytes(path, MAX_BYTES, within=within)
     try:
-        if path.stat().st_size > max_bytes:
-            raise BadRecord(
-                f"The file is larger than {max_bytes // 1000:,} kB. Split it into several.",
-                path=path,
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BadRecord(f"The file cannot be read: {error.strerror}.", path=path) from error
-    try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadRecord("The text is not UTF-8. Save it as UTF-8.", line, path) from error
+    text = normalise(text)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise BadRecord("The text holds a NUL character. Remove it.", line, path)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def read_bytes(path: Path, max_bytes: int, *, within: Path | None = None) -> bytes:
+    """Return what a file holds. Raise `BadRecord` as `read_text` does."""
+    if within is not None and not is_within(path, within):
+        raise BadRecord("This is a link that leads out of the folder. Put a copy there.", path=path)
+    try:
+        if not path.is_file():
+            raise BadRecord("This is not a file.", path=path)
+        if path.stat().st_size > max_bytes:
+            raise BadRecord(
+                f"The file is larger than {max_bytes // 1000:,} kB. Make it smaller.", path=path
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise BadRecord(f"The file cannot be read: {error.strerror}.", path=path) from error
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Tell whether `path`, links followed, lies in `folder`."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except OSError:  # a ring of links
+        return False
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 with LF line ends, the whole file or nothing of it."""
+    """Write `text` as UTF-8, the whole file or nothing of it."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content`, the whole file or nothing of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(text.encode("utf-8"))
+    partial.write_bytes(content)
     partial.replace(path)

@@ -1,0 +1,39 @@
+"""The command that writes all content out."""
+
+from pathlib import Path
+
+import click
+
+from readlevel.cli.progress import Progress
+from readlevel.cli.site import open_site
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(folder: Path) -> None:
+    """Write all answers, terms and pages into FOLDER, as `import` reads them.
+
+    Of each text it is the newest revision and its status.
+    """
+    from readlevel.interchange import content, folders, glossary_csv, pages, texts
+    from readlevel.storage import answers, terms
+    from readlevel.storage.engine import reading
+    from readlevel.storage.pages import iter_pages
+
+    with reading(open_site().engine) as session:
+        total = answers.count(session)
+        with Progress("Writing", total) as progress:
+            for done, answer in enumerate(answers.iter_answers(session), start=1):
+                folders.write(answer, folder / content.folder_of(answer.slug))
+                progress.reach(done)
+        written = 0
+        for language in terms.languages(session):
+            given = list(terms.iter_terms(session, language))
+            path = folder / content.GLOSSARY / f"{language}.csv"
+            texts.write_text(path, glossary_csv.write(given))
+            written += len(given)
+        stored = list(iter_pages(session))
+    for page in stored:
+        file = pages.PageFile(page.name, page.language, page.markdown)
+        pages.write(file, folder / content.PAGES)
+    click.echo(f"Written into {folder}: {total:,} answers, {written:,} terms, {len(stored)} pages.")

@@ -1,0 +1,183 @@
+"""The command that takes content in: answers, terms and pages."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readlevel.cli.progress import Progress
+from readlevel.cli.site import Site, open_site
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from readlevel.core.answer import Answer
+    from readlevel.core.glossary import Term
+    from readlevel.editing import Renderer
+    from readlevel.interchange.content import Placed, Source
+    from readlevel.interchange.pages import PageFile
+    from readlevel.interchange.problem import Problem
+
+BATCH = 50
+"""Answers stored in one transaction: an interrupted import leaves whole answers only."""
+
+AUTHOR = "import"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import did with one kind of records."""
+
+    what: str
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+
+    def count(self, *, changed: bool) -> None:
+        """Count one record that is stored now."""
+        self.changed += changed
+        self.unchanged += not changed
+
+    def tell(self) -> None:
+        """Say it in one line, where there was anything to do."""
+        if self.changed or self.unchanged or self.failed:
+            click.echo(
+                f"{self.what}: {self.changed:,} new or changed, {self.unchanged:,} unchanged, "
+                f"{self.failed:,} failed."
+            )
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_(paths: tuple[Path, ...]) -> None:
+    """Take in answers, terms and pages.
+
+    PATHS are an answer's folder, a folder of them (with glossary/ and pages/), or .jsonl files.
+    What is there already is replaced where it differs: a changed text becomes a new revision.
+    Bad records are named and left out; the exit status is 1 where there were any.
+    """
+    if import_paths(open_site(), paths):
+        sys.exit(1)
+
+
+def import_paths(site: Site, paths: Iterable[Path]) -> int:
+    """Take in all that `paths` hold, terms first; return how many records failed."""
+    from readlevel.interchange import content
+    from readlevel.interchange.problem import Problem
+
+    terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
+    sources = []
+    for path in paths:
+        source = content.find(path)
+        if isinstance(source, Problem):
+            answers.failed += 1
+            click.echo(source, err=True)
+        else:
+            sources.append(source)
+    try:
+        for source in sources:
+            save_terms(site, source.read_terms(), terms)
+        for source in sources:
+            _save_pages(site, source.read_pages(), pages)
+        _save_answers(site, sources, answers)
+    finally:
+        for tally in (terms, pages, answers):
+            tally.tell()
+    return terms.failed + pages.failed + answers.failed
+
+
+def save_terms(site: Site, given: "Iterable[Term | Problem]", tally: Tally) -> None:
+    """Store terms, in one transaction."""
+    from readlevel.core.glossary import Term
+    from readlevel.editing import save_terms as save
+    from readlevel.storage.engine import writing
+
+    terms = []
+    for term in given:
+        if isinstance(term, Term):
+            terms.append(term)
+        else:
+            tally.failed += 1
+            click.echo(term, err=True)
+    if terms:
+        with writing(site.engine) as session:
+            changed = save(session, terms, site.settings.personas, site.language)
+        tally.changed += changed
+        tally.unchanged += len(terms) - changed
+
+
+def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:
+    from readlevel.editing import save_page
+    from readlevel.interchange.problem import Problem
+    from readlevel.storage.engine import writing
+
+    today = datetime.now(UTC).date()
+    for page in given:
+        if isinstance(page, Problem):
+            tally.failed += 1
+            click.echo(page, err=True)
+        else:
+            with writing(site.engine) as session:
+                changed = save_page(session, page.name, page.language, page.markdown, updated=today)
+            tally.count(changed=changed)
+
+
+def _save_answers(site: Site, sources: "list[Source]", tally: Tally) -> None:
+    from readlevel.editing import Renderer
+    from readlevel.storage.engine import reading, writing
+
+    with reading(site.engine) as session:
+        renderer = Renderer(session, site.settings.personas, site.language)
+    records = (placed for source in sources for placed in source.read_answers())
+    with Progress("Importing", sum(source.count() for source in sources)) as progress:
+        done = 0
+        while batch := list(islice(records, BATCH)):
+            with writing(site.engine) as session:
+                results = list(_save_batch(session, batch, renderer))
+            # Only now is it stored: what is said before could still come to nothing.
+            for result in results:
+                if isinstance(result, bool):
+                    tally.count(changed=result)
+                else:
+                    tally.failed += 1
+                    progress.tell(result)
+            done += len(batch)
+            progress.reach(done)
+
+
+def _save_batch(
+    session: "Session", batch: "list[Placed]", renderer: "Renderer"
+) -> "Iterator[bool | Problem]":
+    """Store answers; for each yield whether that changed anything, or why it cannot be stored."""
+    from readlevel.core.answer import Answer
+
+    for path, line, record in batch:
+        if isinstance(record, Answer):
+            yield _save(session, path, line, record, renderer)
+        else:
+            yield record
+
+
+def _save(
+    session: "Session", path: Path, line: int | None, answer: "Answer", renderer: "Renderer"
+) -> "bool | Problem":
+    from sqlalchemy.exc import DataError, IntegrityError
+
+    from readlevel.editing import save_answer
+    from readlevel.interchange.problem import Problem
+    from readlevel.storage.answers import SlugTaken
+
+    now = datetime.now(UTC)
+    try:
+        with session.begin_nested():
+            return save_answer(session, answer, renderer, author=AUTHOR, why="imported", now=now)
+    except SlugTaken as taken:
+        return Problem(path, line, answer.slug, str(taken))
+    except (DataError, IntegrityError) as error:
+        reason = f"The database refuses the answer: {error.orig}"
+        return Problem(path, line, answer.slug, reason)

@@ -1,0 +1,65 @@
+"""The pictures of an answer, as files in its folder `images/`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from readlevel.core.answer import Image
+from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.texts import read_bytes, write_bytes
+
+FOLDER = "images"
+MAX_BYTES = 5_000_000
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
+_MAX_NAME = 100
+_KINDS = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF.{4}WEBP", re.S),
+    # Before the root of an SVG stand at most a declaration, comments and a document type.
+    ".svg": re.compile(
+        rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*"
+        rb"|<!DOCTYPE svg[^>\[]{0,500}>\s*){0,9}<svg[\s>]",
+        re.S,
+    ),
+}
+
+
+def read(folder: Path) -> Iterator[Image]:
+    """Yield the pictures of an answer's folder. Raise `BadRecord` for what is none."""
+    if not (folder / FOLDER).is_dir():
+        return
+    for path in sorted((folder / FOLDER).iterdir()):
+        if not path.name.startswith("."):
+            yield _read(path, folder)
+
+
+def write(images: Iterable[Image], folder: Path) -> None:
+    """Write pictures into an answer's folder, which then has no others."""
+    names = set()
+    for image in images:
+        write_bytes(folder / FOLDER / image.name, image.content)
+        names.add(image.name)
+    if (folder / FOLDER).is_dir():
+        for path in (folder / FOLDER).iterdir():
+            if path.is_file() and path.name not in names:
+                path.unlink()
+
+
+def _read(path: Path, folder: Path) -> Image:
+    if not _NAME.fullmatch(path.name) or len(path.name) > _MAX_NAME:
+        raise BadRecord(
+            "A picture's name has letters a-z, digits, hyphens and underscores, and ends in "
+            f"one of {', '.join(_KINDS)}. Rename it.",
+            path=path,
+        )
+    content = read_bytes(path, MAX_BYTES, within=folder)
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None or not kind.match(content):
+        raise BadRecord(
+            f"The picture is not what its name says. Shown are {', '.join(_KINDS)}.", path=path
+        )
+    return Image(path.name, content)

@@ -1,0 +1,76 @@
+"""TOML as people write it: lists on one line, and where in a file a key stands."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from readlevel.interchange.problem import BadRecord
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_HEADER = re.compile(r"\s*\[\[?(?P<path>[^=]*?)\]\]?\s*(?:#.*)?")
+_ASSIGNMENT = re.compile(r"\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w.\s-])+?)\s*=")
+
+
+def load(source: str) -> dict[str, Any]:
+    """Return the table that `source` holds. Raise `BadRecord` where it is not TOML."""
+    try:
+        return tomllib.loads(source)
+    except ValueError as error:
+        found = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        line = int(found[1]) if found else None
+        what = str(error).partition(" (at ")[0]
+        raise BadRecord(f"This is not TOML: {what}.", line) from error
+    except RecursionError as error:
+        raise BadRecord("The TOML is nested too deeply.") from error
+
+
+def dump(table: Mapping[str, Any]) -> str:
+    """Return `table` as TOML: texts, dates, lists of them, and tables of all these."""
+    return "\n".join(_lines(table, ())).lstrip("\n") + "\n"
+
+
+def find_line(source: str, key: str) -> int | None:
+    """Return the line, from 1, on which `key` (a dotted path) or what holds it stands, or None."""
+    places: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(source.split("\n"), start=1):
+        if header := _HEADER.fullmatch(line):
+            table = _plain(header["path"])
+            places.setdefault(table, number)
+        elif assignment := _ASSIGNMENT.match(line):
+            path = _plain(assignment["path"])
+            places.setdefault(f"{table}.{path}" if table else path, number)
+    holders = [path for path in places if key == path or key.startswith(f"{path}.")]
+    return places[max(holders, key=len)] if holders else None
+
+
+def _plain(path: str) -> str:
+    """Return a dotted path without the quotes and spaces that TOML allows in it."""
+    return ".".join(part.strip().strip("\"'") for part in path.split("."))
+
+
+def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    values = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+    if values and path:
+        yield f"\n[{'.'.join(path)}]"
+    for key, value in values.items():
+        yield f"{_key(key)} = {_value(value)}"
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _lines(value, (*path, _key(key)))
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else _value(key)
+
+
+def _value(value: str | date | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, date):
+        return value.isoformat()
+    # A text of JSON is one of TOML, but for the one control character that JSON lets stand.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
