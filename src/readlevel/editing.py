@@ -1,6 +1,7 @@
 """Use cases of an editor: what is saved is rendered and published in the same transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Engine
@@ -8,26 +9,36 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer
 from readlevel.core.glossary import Glossary, Term
-from readlevel.core.persona import Persona, TooltipPolicy, tooltip_policies
+from readlevel.core.persona import Persona, tooltip_policies
 from readlevel.core.pipeline import render, render_page
-from readlevel.core.rendering import Rendering
+from readlevel.core.rendering import Rendering, from_stored
+from readlevel.core.workflow import Status
 from readlevel.storage import answers, pages, publications, renderings, site, terms
-from readlevel.storage.answers import StoredRevision
 from readlevel.storage.engine import reading, writing
+from readlevel.storage.revisions import StoredRevision, iter_revisions
+
+_NAMED_TERM = re.compile(r"""term=["']?([^\s"'}]+)""")
 
 
 class Renderer:
-    """Renders texts for the personas of a site, with the glossary as it is at one moment."""
+    """Renders texts for the personas of a site, with the glossary that is stored.
+
+    It is made once and used for many answers; it notices when terms have changed since.
+    """
 
     def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
-        self._policies = tooltip_policies(personas)
+        self.policies = tooltip_policies(personas)
         self._site_language = site_language
+        self._version = site.glossary_version(session)
         self._glossary = Glossary(terms.iter_terms(session))
 
-    def render(self, answer: Answer, revision: StoredRevision) -> dict[TooltipPolicy, Rendering]:
-        """Render a revision under every policy that a persona reads its audience's text with."""
+    def render(
+        self, session: Session, answer: Answer, revision: StoredRevision
+    ) -> dict[str, Rendering]:
+        """Render a revision for its audience's readers, by the keys of their tooltip policies."""
+        self._follow(session)
         return {
-            policy: render(
+            policy.key: render(
                 revision.markdown,
                 slug=answer.slug,
                 language=revision.language,
@@ -36,9 +47,15 @@ class Renderer:
                 policy=policy,
                 glossary_path=self._glossary_path(revision.language),
             )
-            for audience, policy in self._policies
+            for audience, policy in self.policies
             if audience is revision.audience
         }
+
+    def _follow(self, session: Session) -> None:
+        version = site.glossary_version(session)
+        if version != self._version:
+            self._version = version
+            self._glossary = Glossary(terms.iter_terms(session))
 
     def _glossary_path(self, language: str) -> str:
         return "/glossary/" if language == self._site_language else f"/{language}/glossary/"
@@ -76,13 +93,14 @@ def save_terms(
     changed = terms.save_terms(session, given)
     if not changed:
         return 0
-    concerned = (*changed, *(term for term in before if term is not None))
-    renderer = Renderer(session, personas, site_language)
-    glossary = Glossary(concerned)
-    for answer_id, slug in answers.list_ids(session):
-        if _holds(session, answer_id, glossary):
-            _publish(session, answer_id, slug, renderer)
+    site.bump_glossary(session)
     site.bump(session)
+    concerned = (*changed, *(term for term in before if term is not None))
+    slugs = set(_find_holders(session, concerned))
+    renderer = Renderer(session, personas, site_language)
+    for answer_id, slug in answers.list_ids(session):
+        if slug in slugs:
+            _publish(session, answer_id, slug, renderer)
     return len(changed)
 
 
@@ -115,11 +133,11 @@ def rerender(
     """
     with reading(engine) as session:
         renderer = Renderer(session, personas, site_language)
-        outdated = set(renderings.iter_outdated(session))
+        outdated = renderings.list_outdated(session, renderer.policies)
         todo = [
             (answer_id, slug)
             for answer_id, slug in answers.list_ids(session)
-            if everything or answer_id in outdated
+            if everything or slug in outdated
         ]
     for done, (answer_id, slug) in enumerate(todo, start=1):
         with writing(engine) as session:
@@ -132,21 +150,39 @@ def rerender(
 def _publish(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
     """Derive anew all that readers get of one answer."""
     answer = answers.get_answer(session, slug)
-    public = publications.choose_public(list(answers.iter_revisions(session, answer_id)))
-    plain_texts: dict[int, str] = {}
-    uses: set[tuple[str, str]] = set()
-    for revision in public.values():
-        for policy, rendering in renderer.render(answer, revision).items():
-            renderings.store(session, revision.id, policy.key, rendering)
-            plain_texts[revision.id] = rendering.plain_text
-            uses |= {(revision.language, term.slug) for term in rendering.terms}
+    public = publications.choose_public(list(iter_revisions(session, answer_id)))
+    rendered = {
+        (revision.id, policy): rendering
+        for revision in public.values()
+        if revision.review.status is not Status.WITHDRAWN
+        for policy, rendering in renderer.render(session, answer, revision).items()
+    }
+    renderings.save_renderings(session, answer_id, rendered)
+    plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
     publications.refresh(session, answer, public, plain_texts)
+    languages = {revision.id: revision.language for revision in public.values()}
+    uses = {
+        (languages[revision], term.slug)
+        for (revision, _), one in rendered.items()
+        for term in one.terms
+    }
     terms.save_uses(session, slug, uses)
 
 
-def _holds(session: Session, answer_id: int, glossary: Glossary) -> bool:
-    """Tell whether a text of the answer can hold a term of `glossary`, be it ambiguous or not."""
-    return any(
-        glossary.find_matches(revision.markdown, revision.language)
-        for revision in answers.iter_revisions(session, answer_id)
-    )
+def _find_holders(session: Session, changed: Iterable[Term]) -> Iterator[str]:
+    """Yield the addresses of answers whose published texts can hold one of these terms.
+
+    They hold it in a form that the glossary finds, be it ambiguous or not, or name it as in
+    `[word]{term=slug}`. A text without a rendering that can be read is taken to hold it.
+    """
+    glossary = Glossary(changed)
+    slugs = {term.slug for term in glossary}
+    for slug, language, markdown, stored in renderings.iter_sources(session):
+        try:
+            words = from_stored(stored or "").plain_text
+        except ValueError:
+            yield slug
+            continue
+        named = slugs.intersection(_NAMED_TERM.findall(markdown))
+        if named or glossary.find_matches(words, language):
+            yield slug

@@ -15,6 +15,12 @@ from readlevel.storage.problems import SETTING, UnreachableDatabase, named, show
 BUSY_SECONDS = 10
 """How long a writer waits for another."""
 
+CONNECT_SECONDS = 5
+"""How long a PostgreSQL server may take to answer a new connection."""
+
+_WRITERS_LOCK = 7_264_381_905
+"""Any number: what PostgreSQL calls the lock that lets in one writer at a time."""
+
 _DRIVERS = {
     "sqlite": "sqlite",
     "postgresql": "postgresql+psycopg",
@@ -32,7 +38,7 @@ def make_engine(url: str) -> Engine:
     try:
         if address.get_backend_name() == "sqlite":
             return _sqlite(address)
-        return create_engine(address, pool_pre_ping=True)
+        return _postgresql(address)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnreachableDatabase(
             f"The database {shown(url)} needs a driver that is not installed. "
@@ -44,37 +50,66 @@ def make_engine(url: str) -> Engine:
 def writing(engine: Engine) -> Iterator[Session]:
     """Give a session whose work is stored as a whole when the block ends, or not at all.
 
-    Raise `DatabaseProblem` where the database is locked, full or gone.
+    One writer at a time is let in, on both databases: what is derived from all answers (counts,
+    which texts hold a term) is never derived from half of another's work. Raise `DatabaseProblem`
+    where the database is locked for longer than `BUSY_SECONDS`, full or gone.
     """
-    try:
-        with Session(engine) as session, session.begin():
-            begin_writing(session.connection())
-            yield session
-    except DBAPIError as error:
-        if error.connection_invalidated or type(error).__name__ == "OperationalError":
-            raise named(error, str(engine.url)) from error
-        raise
+    with _named_failures(engine), Session(engine) as session, session.begin():
+        begin_writing(session.connection())
+        yield session
 
 
 def begin_writing(connection: Connection) -> None:
-    """Open a writer's transaction where the driver does not do so itself."""
+    """Wait until no one else writes, and let no one else from here to the transaction's end."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """Give a session that sees one state of the database and changes nothing."""
-    with Session(engine) as session:
+    """Give a session that sees one state of the database throughout, and changes nothing.
+
+    Raise `DatabaseProblem` where the database cannot be read.
+    """
+    with _named_failures(engine), Session(engine) as session:
+        if engine.dialect.name == "sqlite":
+            session.connection().exec_driver_sql("BEGIN")
+        else:
+            session.connection(
+                execution_options={
+                    "isolation_level": "REPEATABLE READ",
+                    "postgresql_readonly": True,
+                }
+            )
         yield session
+
+
+@contextmanager
+def _named_failures(engine: Engine) -> Iterator[None]:
+    """Say in a sentence what failed, where the database did and not a statement of ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated or _is_operational(error):
+            raise named(error, str(engine.url)) from error
+        raise
+
+
+def _is_operational(error: DBAPIError) -> bool:
+    """Tell failures of the database from wrong statements; a file that is no database is one."""
+    return type(error).__name__ in ("OperationalError", "DatabaseError")
 
 
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
+        # The address is not repeated: what cannot be read may hold a password anywhere.
         raise UnreachableDatabase(
-            f"{SETTING} is {url!r}, which is not a database address. "
+            f"{SETTING} is not a database address. "
             "Write sqlite:///path/to/file or postgresql://user:password@host/name."
         ) from error
     drivername = _DRIVERS.get(address.drivername, address.drivername)
@@ -84,6 +119,11 @@ def _address(url: str) -> URL:
             "Readlevel works with sqlite and postgresql."
         )
     return address.set(drivername=drivername)
+
+
+def _postgresql(address: URL) -> Engine:
+    options = {} if "connect_timeout" in address.query else {"connect_timeout": CONNECT_SECONDS}
+    return create_engine(address, pool_pre_ping=True, connect_args=options)
 
 
 def _sqlite(address: URL) -> Engine:
@@ -101,8 +141,8 @@ def _sqlite(address: URL) -> Engine:
 
 
 def _configure(connection: Any, _record: Any) -> None:
-    # The driver's own habit of opening transactions is switched off: readers see single
-    # statements, and `writing` opens its transaction itself, as a writer from the start.
+    # The driver would open transactions as readers and turn them into writers, which fails where
+    # two do so at once. `writing` and `reading` open theirs themselves.
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -13,7 +13,7 @@ from readlevel.core.answer import Answer, Audience
 from readlevel.core.slug import slugify
 from readlevel.core.workflow import Status
 from readlevel.storage import search, tables
-from readlevel.storage.answers import StoredRevision
+from readlevel.storage.revisions import StoredRevision
 
 EXCERPT_CHARACTERS = 200
 
@@ -49,7 +49,8 @@ def newest(
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
     return _listed(
-        session, statement.order_by(table.c.newest.desc(), table.c.id).limit(limit).offset(offset)
+        session,
+        statement.order_by(table.c.newest.desc(), table.c.id.desc()).limit(limit).offset(offset),
     )
 
 
@@ -73,7 +74,9 @@ def by_topic(
         statement = statement.where(table.c.approved)
     return _listed(
         session,
-        statement.order_by(table.c.newest.desc(), table.c.listing_id).limit(limit).offset(offset),
+        statement.order_by(table.c.newest.desc(), table.c.listing_id.desc())
+        .limit(limit)
+        .offset(offset),
     )
 
 
@@ -214,14 +217,15 @@ def _count(
     ):
         for key in keys:
             where = [table.c[name] == value for name, value in key.items()]
+            # The latest answer of a topic says how it is written.
+            named = {"name": names[key["topic"]]} if by > 0 and "topic" in key else {}
             changed = session.execute(
                 update(table)
                 .where(*where)
-                .values({column: table.c[column] + by})
+                .values({column: table.c[column] + by, **named})
                 .returning(table.c[column])
             ).first()
             if changed is None:
-                named = {"name": names[key["topic"]]} if "topic" in key else {}
                 both = {"approved": 0, "pending": 0, column: by}
                 session.execute(insert(table).values(**key, **named, **both))
 

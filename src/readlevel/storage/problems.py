@@ -34,7 +34,7 @@ class FullDisk(DatabaseProblem):
     """There is no room left to write."""
 
 
-class CorruptRendering(Exception):
+class CorruptRendering(DatabaseProblem):
     """A stored rendering cannot be read; `readlevel rerender --all` makes it again."""
 
     def __init__(self, slug: str) -> None:

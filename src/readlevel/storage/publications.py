@@ -12,8 +12,8 @@ from readlevel.core.answer import Answer, Audience, Review
 from readlevel.core.rendering import Rendering, from_stored
 from readlevel.core.workflow import Status, find_public, is_public
 from readlevel.storage import listings, tables
-from readlevel.storage.answers import StoredRevision
 from readlevel.storage.problems import CorruptRendering
+from readlevel.storage.revisions import StoredRevision
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,81 @@
-"""Stored renderings: one for each revision in use and tooltip policy."""
+"""Stored renderings: one for each published revision and tooltip policy."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from readlevel.core.answer import Audience
+from readlevel.core.persona import TooltipPolicy
 from readlevel.core.rendering import RENDERER_VERSION, Rendering, as_stored
+from readlevel.core.workflow import Status
 from readlevel.storage import tables
 
 
-def store(session: Session, revision_id: int, policy: str, rendering: Rendering) -> None:
-    """Keep `rendering` as that of the revision under the policy, in place of an earlier one."""
+def save_renderings(
+    session: Session, answer_id: int, renderings: Mapping[tuple[int, str], Rendering]
+) -> None:
+    """Keep `renderings`, by revision and key of the policy, as all that there are of an answer."""
     table = tables.rendering
-    session.execute(
-        delete(table).where(table.c.revision_id == revision_id, table.c.policy == policy)
+    revisions = (
+        select(tables.revision.c.id)
+        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .where(tables.variant.c.answer_id == answer_id)
     )
-    session.execute(
-        insert(table).values(
-            revision_id=revision_id,
-            policy=policy,
-            stored=as_stored(rendering),
-            source_digest=rendering.source_digest,
-            terms_digest=rendering.terms_digest,
-            renderer_version=rendering.renderer_version,
-        )
-    )
+    session.execute(delete(table).where(table.c.revision_id.in_(revisions)))
+    rows = [
+        {
+            "revision_id": revision_id,
+            "policy": policy,
+            "stored": as_stored(rendering),
+            "source_digest": rendering.source_digest,
+            "terms_digest": rendering.terms_digest,
+            "renderer_version": rendering.renderer_version,
+        }
+        for (revision_id, policy), rendering in renderings.items()
+    ]
+    if rows:
+        session.execute(insert(table), rows)
 
 
-def iter_outdated(session: Session) -> Iterator[int]:
-    """Yield the ids of answers with a published revision that this renderer has not rendered."""
-    current = (
-        select(tables.rendering.c.revision_id)
-        .where(
-            tables.rendering.c.revision_id == tables.publication.c.revision_id,
-            tables.rendering.c.renderer_version == RENDERER_VERSION,
+def list_outdated(
+    session: Session, policies: Collection[tuple[Audience, TooltipPolicy]]
+) -> frozenset[str]:
+    """Return the addresses of answers that lack a rendering by this renderer.
+
+    Each published revision needs one under every policy that its audience's readers have.
+    """
+    table = tables.publication
+    lacking = [
+        and_(
+            table.c.audience == audience,
+            ~select(tables.rendering.c.revision_id)
+            .where(
+                tables.rendering.c.revision_id == table.c.revision_id,
+                tables.rendering.c.policy == policy.key,
+                tables.rendering.c.renderer_version == RENDERER_VERSION,
+            )
+            .exists(),
         )
-        .exists()
+        for audience, policy in policies
+    ]
+    statement = select(table.c.slug).where(table.c.status != Status.WITHDRAWN, or_(*lacking))
+    return frozenset(session.scalars(statement))
+
+
+def iter_sources(session: Session) -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield (address, language, Markdown, a stored rendering or None) of every published text."""
+    publication, revision, rendering = tables.publication, tables.revision, tables.rendering
+    stored = (
+        select(rendering.c.stored)
+        .where(rendering.c.revision_id == publication.c.revision_id)
+        .limit(1)
+        .scalar_subquery()
     )
-    yield from session.scalars(
-        select(tables.answer.c.id)
-        .join(tables.publication, tables.publication.c.slug == tables.answer.c.slug)
-        .where(~current)
-        .distinct()
-        .order_by(tables.answer.c.id)
+    rows = session.execute(
+        select(publication.c.slug, publication.c.language, revision.c.markdown, stored)
+        .join(revision, revision.c.id == publication.c.revision_id)
+        .where(publication.c.status != Status.WITHDRAWN)
+        .execution_options(yield_per=100)
     )
+    yield from (tuple(row) for row in rows)

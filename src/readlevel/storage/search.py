@@ -1,19 +1,45 @@
-"""Search over questions and texts: FTS5 on SQLite, full text on PostgreSQL."""
+"""Search over questions and texts: FTS5 on SQLite, full text on PostgreSQL.
+
+Both index words that Python has parted and folded, so that they find the same.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Float,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Session
+
+from readlevel.storage.tables import listing
 
 MAX_WORDS = 12
 """Of a longer query, the first words are sought."""
 
 MAX_QUERY = 400
 """Of a longer query, the first characters are read."""
+
+MAX_WORD = 60
+"""Of a longer word, the first characters are indexed and sought."""
+
+MAX_BODY = 200_000
+"""Of a longer text, the first characters are indexed: PostgreSQL's vectors end at a megabyte."""
 
 MAX_COUNTED = 1000
 """Of more answers than these nobody needs the number."""
@@ -25,6 +51,7 @@ START, END = "\x02", "\x03"
 """Around each hit in an excerpt."""
 
 _WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +73,34 @@ class Found:
 
 def words_of(query: str) -> tuple[str, ...]:
     """Return the words a query seeks, folded as the index folds; nothing in it is syntax."""
-    return tuple(_WORD.findall(fold(query[:MAX_QUERY])))[:MAX_WORDS]
+    return tuple(_parted(query[:MAX_QUERY])[:MAX_WORDS])
 
 
 def fold(given: str) -> str:
     """Return text without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", given.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    if given.isascii():
+        return given.lower()
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", given).casefold())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 def add(session: Session, listing_id: int, question: str, body: str) -> None:
     """Make an answer of the listing findable."""
     session.execute(
-        text(_ADD[session.get_bind().dialect.name]),
+        _ADD[_dialect(session)],
         {
             "id": listing_id,
             "question": question,
             "body": body,
-            "folded_question": fold(question),
-            "folded_body": fold(body),
+            "question_words": " ".join(_parted(question)),
+            "body_words": " ".join(_parted(body[:MAX_BODY])),
         },
     )
 
 
 def remove(session: Session, listing_id: int) -> None:
     """Make an answer of the listing unfindable."""
-    session.execute(text("DELETE FROM search WHERE rowid = :id"), {"id": listing_id})
+    session.execute(_REMOVE, {"id": listing_id})
 
 
 def find(
@@ -90,52 +119,69 @@ def find(
     words = words_of(query)
     if not words:
         return Found(0, ())
-    dialect = session.get_bind().dialect.name
+    dialect = _dialect(session)
     given = {
         "query": _QUERY[dialect](words),
         "language": language,
         "pending": show_unreviewed,
-        "limit": limit,
-        "offset": offset,
-        "counted": MAX_COUNTED,
     }
-    total = session.scalar(text(_COUNT[dialect]), given) or 0
-    rows = session.execute(text(_FIND[dialect]), given)
-    return Found(
-        total,
-        tuple(Hit(row.id, row.question, mark(row.body, words)) for row in rows),
-    )
+    rows = session.execute(_FIND[dialect], given | {"limit": limit, "offset": offset})
+    hits = tuple(Hit(number, question, mark(body, words)) for number, question, body in rows)
+    return Found(session.scalar(_COUNT[dialect], given) or 0, hits)
 
 
 def mark(body: str, words: Sequence[str]) -> str:
     """Return about `EXCERPT` characters of `body` around the first hit, hits marked.
 
-    A text without a hit (its question has it) gives its beginning.
+    A text without a hit (its question has it) gives its beginning. Signs in `body` that would look
+    like marks are left out.
     """
-    hits = [found.span() for found in _WORD.finditer(body) if _is_hit(found[0], words)]
-    first = hits[0][0] if hits else 0
-    start = 0 if first < EXCERPT // 2 else _space(body, first - EXCERPT // 2)
-    end = len(body) if len(body) <= start + EXCERPT else _space(body, start + EXCERPT)
-    parts = ["… " if start else ""]
-    place = start
-    for hit_start, hit_end in hits:
-        if hit_start < start or hit_end > end:
+    body = body.replace(START, "").replace(END, "")
+    start, end, parts = 0, len(body), []
+    place = -1
+    for found in _WORD.finditer(body):
+        if found.end() > end:
+            break
+        if not _is_hit(found[0], words):
             continue
-        parts += [body[place:hit_start], START, body[hit_start:hit_end], END]
-        place = hit_end
-    parts += [body[place:end], " …" if end < len(body) else ""]
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+        if place < 0:
+            start = place = _begin(body, found.start())
+            end = _end(body, start)
+        parts += [body[place : found.start()], START, found[0], END]
+        place = found.end()
+    if place < 0:
+        place, end = 0, _end(body, 0)
+    ellipses = "… " if start else "", " …" if end < len(body) else ""
+    return ellipses[0] + " ".join("".join([*parts, body[place:end]]).split()) + ellipses[1]
 
 
 def _is_hit(word: str, words: Sequence[str]) -> bool:
-    folded = fold(word)
+    folded = fold(word)[:MAX_WORD]
     return folded in words or folded.startswith(words[-1])
 
 
-def _space(body: str, place: int) -> int:
-    """Return the end of the word that stands at `place`."""
-    found = re.compile(r"\s").search(body, place)
-    return found.start() if found else len(body)
+def _begin(body: str, hit: int) -> int:
+    """Return the beginning of an excerpt that shows the hit, after a space."""
+    if hit < EXCERPT // 2:
+        return 0
+    space = _SPACE.search(body, hit - EXCERPT // 2, hit)
+    return space.end() if space else hit
+
+
+def _end(body: str, start: int) -> int:
+    """Return the end of an excerpt, before a space; one without spaces is cut."""
+    if len(body) <= start + EXCERPT:
+        return len(body)
+    space = _SPACE.search(body, start + EXCERPT, start + 2 * EXCERPT)
+    return space.start() if space else start + EXCERPT
+
+
+def _parted(given: str) -> list[str]:
+    return [word[:MAX_WORD] for word in _WORD.findall(fold(given))]
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
 
 
 def _sqlite_query(words: Sequence[str]) -> str:
@@ -146,41 +192,75 @@ def _postgresql_query(words: Sequence[str]) -> str:
     return " & ".join(f"'{word}'" for word in words) + ":*"
 
 
-_QUERY: dict[str, Any] = {"sqlite": _sqlite_query, "postgresql": _postgresql_query}
+_QUERY: dict[str, Callable[[Sequence[str]], str]] = {
+    "sqlite": _sqlite_query,
+    "postgresql": _postgresql_query,
+}
 
 _ADD = {
-    "sqlite": "INSERT INTO search (rowid, question, body) VALUES (:id, :question, :body)",
-    "postgresql": """
+    "sqlite": text("""
+        INSERT INTO search (rowid, question, body, question_words, body_words)
+        VALUES (:id, :question, :body, :question_words, :body_words)"""),
+    "postgresql": text("""
         INSERT INTO search (rowid, question, body, vector) VALUES (
             :id, :question, :body,
-            setweight(to_tsvector('simple', :folded_question), 'A')
-            || setweight(to_tsvector('simple', :folded_body), 'D')
-        )""",
+            setweight(to_tsvector('simple', :question_words), 'A')
+            || setweight(to_tsvector('simple', :body_words), 'D')
+        )"""),
 }
 
-_MATCHING = {
-    "sqlite": """
-        FROM search JOIN listing ON listing.id = search.rowid
-        WHERE search MATCH :query AND listing.language = :language
-        AND (listing.approved OR :pending)""",
-    "postgresql": """
-        FROM search JOIN listing ON listing.id = search.rowid
-        WHERE search.vector @@ to_tsquery('simple', :query) AND listing.language = :language
-        AND (listing.approved OR :pending)""",
+_REMOVE = text("DELETE FROM search WHERE rowid = :id")
+
+_search = table("search", column("rowid", Integer), column("question", Text), column("body", Text))
+_sought = bindparam("query", type_=Text)
+_whole_row: ColumnElement[str] = literal_column("search")
+_vector: ColumnElement[str] = literal_column("search.vector")
+_tsquery = func.to_tsquery(literal_column("'simple'"), _sought)
+
+_MATCH: dict[str, ColumnElement[bool]] = {
+    "sqlite": _whole_row.bool_op("MATCH")(_sought),
+    "postgresql": _vector.bool_op("@@")(_tsquery),
 }
 
-_RANK = {
-    "sqlite": "bm25(search, 8.0, 1.0)",
-    "postgresql": "-ts_rank_cd(search.vector, to_tsquery('simple', :query))",
+_RANK: dict[str, ColumnElement[float]] = {
+    "sqlite": func.bm25(_whole_row, 0.0, 0.0, 8.0, 1.0),
+    "postgresql": -func.ts_rank_cd(_vector, _tsquery, 1, type_=Float),
 }
+"""A question's words count most. The least is the best."""
 
-_COUNT = {
-    dialect: f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT :counted) AS counted"  # noqa: S608 (parts are constants)
-    for dialect, matching in _MATCHING.items()
-}
 
-_FIND = {
-    dialect: f"SELECT listing.id, search.question, search.body {matching} "
-    f"ORDER BY {_RANK[dialect]}, listing.id LIMIT :limit OFFSET :offset"
-    for dialect, matching in _MATCHING.items()
-}
+def _matching(dialect: str, *columns: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(_search.join(listing, listing.c.id == _search.c.rowid))
+        .where(
+            _MATCH[dialect],
+            listing.c.language == bindparam("language"),
+            or_(listing.c.approved, bindparam("pending", type_=Boolean)),
+        )
+    )
+
+
+def _counting(dialect: str) -> Select[int]:
+    some = _matching(dialect, listing.c.id).limit(MAX_COUNTED).subquery()
+    return select(func.count()).select_from(some)
+
+
+def _finding(dialect: str) -> Select[int, str, str]:
+    # The texts are read of the answers shown, not of all that match.
+    best = (
+        _matching(dialect, listing.c.id, _RANK[dialect].label("rank"))
+        .order_by("rank", listing.c.id)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
+        .subquery()
+    )
+    return (
+        select(_search.c.rowid, _search.c.question, _search.c.body)
+        .join(best, best.c.id == _search.c.rowid)
+        .order_by(best.c.rank, best.c.id)
+    )
+
+
+_COUNT = {dialect: _counting(dialect) for dialect in _MATCH}
+_FIND = {dialect: _finding(dialect) for dialect in _MATCH}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage import tables
@@ -20,3 +20,14 @@ def version(connection: Any) -> int:
 def bump(session: Session) -> None:
     """Say that readers may see something new once this transaction is stored."""
     session.execute(update(tables.site).values(version=tables.site.c.version + 1))
+
+
+def glossary_version(session: Session) -> int:
+    """Return a number that grows with every change of a term."""
+    number: int = session.execute(select(tables.site.c.glossary_version)).scalar_one()
+    return number
+
+
+def bump_glossary(session: Session) -> None:
+    """Say that terms are otherwise from now on: texts rendered before are looked at again."""
+    session.execute(update(tables.site).values(glossary_version=tables.site.c.glossary_version + 1))

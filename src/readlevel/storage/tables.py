@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
@@ -27,6 +26,9 @@ metadata = MetaData(
     }
 )
 
+_NAME = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that both databases compare by its code points, whatever the server's language is."""
+
 
 def _answer_id() -> Column[int]:
     return Column("answer_id", ForeignKey("answer.id"), primary_key=True)
@@ -38,13 +40,13 @@ answer = Table(
     "answer",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("slug", String(100), nullable=False, unique=True),
+    Column("slug", _NAME, nullable=False, unique=True),
 )
 
 former_slug = Table(
     "former_slug",
     metadata,
-    Column("slug", String(100), primary_key=True),
+    Column("slug", _NAME, primary_key=True),
     Column("answer_id", ForeignKey("answer.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
 )
@@ -53,7 +55,7 @@ question = Table(
     "question",
     metadata,
     _answer_id(),
-    Column("language", String(35), primary_key=True),
+    Column("language", _NAME, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),
 )
@@ -70,7 +72,7 @@ code = Table(
     "code",
     metadata,
     _answer_id(),
-    Column("system", String(20), primary_key=True),
+    Column("system", _NAME, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("code", Text, nullable=False),
     Index("ix_code_system_code", "system", "code"),
@@ -90,7 +92,7 @@ image = Table(
     "image",
     metadata,
     _answer_id(),
-    Column("name", String(200), primary_key=True),
+    Column("name", _NAME, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
@@ -100,8 +102,8 @@ variant = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("answer_id", ForeignKey("answer.id"), nullable=False),
-    Column("audience", String(20), nullable=False),
-    Column("language", String(35), nullable=False),
+    Column("audience", _NAME, nullable=False),
+    Column("language", _NAME, nullable=False),
     Column("position", Integer, nullable=False),
     UniqueConstraint("answer_id", "audience", "language"),
 )
@@ -124,7 +126,7 @@ review = Table(
     "review",
     metadata,
     Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
-    Column("status", String(20), nullable=False),
+    Column("status", _NAME, nullable=False),
     Column("updated", Date),
     Column("author", Text),
     Column("reviewer", Text),
@@ -136,11 +138,11 @@ review = Table(
 term = Table(
     "term",
     metadata,
-    Column("language", String(35), primary_key=True),
-    Column("slug", String(200), primary_key=True),
+    Column("language", _NAME, primary_key=True),
+    Column("slug", _NAME, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),
-    Column("letter", String(8), nullable=False),
+    Column("folded", _NAME, nullable=False),
+    Column("letter", _NAME, nullable=False),
     Column("entry", Text, nullable=False),
     Index("ix_term_language_letter_folded", "language", "letter", "folded"),
     Index("ix_term_language_folded", "language", "folded"),
@@ -150,8 +152,8 @@ term = Table(
 page = Table(
     "page",
     metadata,
-    Column("name", String(100), primary_key=True),
-    Column("language", String(35), primary_key=True),
+    Column("name", _NAME, primary_key=True),
+    Column("language", _NAME, primary_key=True),
     Column("title", Text, nullable=False),
     Column("markdown", Text, nullable=False),
     Column("html", Text, nullable=False),
@@ -164,30 +166,30 @@ rendering = Table(
     "rendering",
     metadata,
     Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
-    Column("policy", String(40), primary_key=True),
+    Column("policy", _NAME, primary_key=True),
     Column("stored", Text, nullable=False),
-    Column("source_digest", String(64), nullable=False),
-    Column("terms_digest", String(64), nullable=False),
-    Column("renderer_version", Integer, nullable=False, index=True),
+    Column("source_digest", _NAME, nullable=False),
+    Column("terms_digest", _NAME, nullable=False),
+    Column("renderer_version", Integer, nullable=False),
 )
 
 term_use = Table(
     "term_use",
     metadata,
-    Column("language", String(35), primary_key=True),
-    Column("term", String(200), primary_key=True),
-    Column("slug", String(100), primary_key=True),
+    Column("language", _NAME, primary_key=True),
+    Column("term", _NAME, primary_key=True),
+    Column("slug", _NAME, primary_key=True),
     Index("ix_term_use_slug", "slug"),
 )
 
 publication = Table(
     "publication",
     metadata,
-    Column("slug", String(100), primary_key=True),
-    Column("audience", String(20), primary_key=True),
-    Column("language", String(35), primary_key=True),
+    Column("slug", _NAME, primary_key=True),
+    Column("audience", _NAME, primary_key=True),
+    Column("language", _NAME, primary_key=True),
     Column("revision_id", ForeignKey("revision.id"), nullable=False),
-    Column("status", String(20), nullable=False),
+    Column("status", _NAME, nullable=False),
     Column("facts", Text, nullable=False),
     CheckConstraint(
         "status IN ('submitted', 'under_review', 'approved', 'withdrawn')", name="public"
@@ -199,8 +201,8 @@ listing = Table(
     "listing",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("slug", String(100), nullable=False),
-    Column("language", String(35), nullable=False),
+    Column("slug", _NAME, nullable=False),
+    Column("language", _NAME, nullable=False),
     Column("approved", Boolean, nullable=False),
     Column("newest", Date, nullable=False),
     Column("card", Text, nullable=False),
@@ -209,22 +211,41 @@ listing = Table(
 )
 """One answer in lists, in one language; `newest` orders them."""
 
+Index(
+    "ix_listing_approved",
+    listing.c.language,
+    listing.c.newest,
+    listing.c.id,
+    sqlite_where=listing.c.approved,
+    postgresql_where=listing.c.approved,
+)
+
 listing_topic = Table(
     "listing_topic",
     metadata,
     Column("listing_id", ForeignKey("listing.id"), primary_key=True, autoincrement=False),
-    Column("topic", String(200), primary_key=True),
-    Column("language", String(35), nullable=False),
+    Column("topic", _NAME, primary_key=True),
+    Column("language", _NAME, nullable=False),
     Column("approved", Boolean, nullable=False),
     Column("newest", Date, nullable=False),
     Index("ix_listing_topic_language_topic_newest", "language", "topic", "newest", "listing_id"),
 )
 
+Index(
+    "ix_listing_topic_approved",
+    listing_topic.c.language,
+    listing_topic.c.topic,
+    listing_topic.c.newest,
+    listing_topic.c.listing_id,
+    sqlite_where=listing_topic.c.approved,
+    postgresql_where=listing_topic.c.approved,
+)
+
 topic_count = Table(
     "topic_count",
     metadata,
-    Column("language", String(35), primary_key=True),
-    Column("topic", String(200), primary_key=True),
+    Column("language", _NAME, primary_key=True),
+    Column("topic", _NAME, primary_key=True),
     Column("name", Text, nullable=False),
     Column("approved", Integer, nullable=False),
     Column("pending", Integer, nullable=False),
@@ -233,7 +254,7 @@ topic_count = Table(
 language_count = Table(
     "language_count",
     metadata,
-    Column("language", String(35), primary_key=True),
+    Column("language", _NAME, primary_key=True),
     Column("approved", Integer, nullable=False),
     Column("pending", Integer, nullable=False),
 )
@@ -243,6 +264,8 @@ site = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
+    Column("glossary_version", Integer, nullable=False),
     CheckConstraint("id = 1", name="single"),
 )
-"""One row: a number that grows with every change that readers can see."""
+"""One row: `version` grows with every change that readers can see, `glossary_version` with every
+change of a term."""

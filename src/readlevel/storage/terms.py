@@ -13,6 +13,9 @@ from readlevel.storage.search import fold
 
 MAX_FOUND = 100
 
+MAX_FOLDED = 200
+"""Characters of a name that order it: indexes have no room for endless ones."""
+
 
 def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
     """Store `terms`, each in place of an earlier one of its slug.
@@ -30,7 +33,7 @@ def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
                 language=term.language,
                 slug=term.slug,
                 name=term.name,
-                folded=fold(term.name),
+                folded=fold(term.name)[:MAX_FOLDED],
                 letter=letter_of(term.name),
                 entry=json.dumps(asdict(term), ensure_ascii=False),
             )
@@ -59,7 +62,7 @@ def find_by_name(session: Session, language: str, name: str) -> Term | None:
     table = tables.term
     entry = session.scalar(
         select(table.c.entry)
-        .where(table.c.language == language, table.c.folded == fold(name))
+        .where(table.c.language == language, table.c.folded == fold(name)[:MAX_FOLDED])
         .limit(1)
     )
     return None if entry is None else _restore(entry)
@@ -111,7 +114,7 @@ def by_letter(
 
 def search(session: Session, language: str, query: str) -> tuple[Term, ...]:
     """Return up to `MAX_FOUND` terms whose name begins with `query`, case and accents aside."""
-    folded = fold(query.strip())[:200]
+    folded = fold(query.strip())[:MAX_FOLDED]
     if not folded:
         return ()
     table = tables.term

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from readlevel import reading
 from readlevel.storage.engine import reading as open_reading
+from readlevel.storage.problems import DatabaseProblem
 
 Titles = tuple[tuple[str, str], ...]
 
@@ -30,7 +31,7 @@ class Footer:
         try:
             with open_reading(self._engine) as session:
                 titles = reading.list_pages(session, languages)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, DatabaseProblem):
             return titles
         self._known[languages] = (version, titles)
         return titles

@@ -8,11 +8,13 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 STATEMENTS = {
     "sqlite": (
         """CREATE VIRTUAL TABLE search USING fts5(
-            question, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+            question UNINDEXED, body UNINDEXED, question_words, body_words,
+            tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'
         )""",
         """CREATE TRIGGER revision_is_immutable BEFORE UPDATE ON revision
         BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END""",
@@ -39,15 +41,15 @@ def upgrade() -> None:
     op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("slug", NAME, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
         sa.UniqueConstraint("slug", name=op.f("uq_answer_slug")),
     )
     op.create_table(
         "listing",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("slug", sa.String(length=100), nullable=False),
-        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("slug", NAME, nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=False),
         sa.Column("newest", sa.Date(), nullable=False),
         sa.Column("card", sa.Text(), nullable=False),
@@ -58,11 +60,18 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_listing_language_newest", ["language", "newest", "id"], unique=False
         )
+        batch_op.create_index(
+            "ix_listing_approved",
+            ["language", "newest", "id"],
+            unique=False,
+            sqlite_where=sa.column("approved", sa.Boolean()),
+            postgresql_where=sa.column("approved", sa.Boolean()),
+        )
 
     op.create_table(
         "page",
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("name", NAME, nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("markdown", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
@@ -73,16 +82,17 @@ def upgrade() -> None:
         "site",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("glossary_version", sa.Integer(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_site_single")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
     )
     op.create_table(
         "term",
-        sa.Column("language", sa.String(length=35), nullable=False),
-        sa.Column("slug", sa.String(length=200), nullable=False),
+        sa.Column("language", NAME, nullable=False),
+        sa.Column("slug", NAME, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("folded", sa.Text(), nullable=False),
-        sa.Column("letter", sa.String(length=8), nullable=False),
+        sa.Column("folded", NAME, nullable=False),
+        sa.Column("letter", NAME, nullable=False),
         sa.Column("entry", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("language", "slug", name=op.f("pk_term")),
     )
@@ -94,9 +104,9 @@ def upgrade() -> None:
 
     op.create_table(
         "term_use",
-        sa.Column("language", sa.String(length=35), nullable=False),
-        sa.Column("term", sa.String(length=200), nullable=False),
-        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("language", NAME, nullable=False),
+        sa.Column("term", NAME, nullable=False),
+        sa.Column("slug", NAME, nullable=False),
         sa.PrimaryKeyConstraint("language", "term", "slug", name=op.f("pk_term_use")),
     )
     with op.batch_alter_table("term_use", schema=None) as batch_op:
@@ -104,8 +114,8 @@ def upgrade() -> None:
 
     op.create_table(
         "topic_count",
-        sa.Column("language", sa.String(length=35), nullable=False),
-        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("language", NAME, nullable=False),
+        sa.Column("topic", NAME, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("approved", sa.Integer(), nullable=False),
         sa.Column("pending", sa.Integer(), nullable=False),
@@ -114,7 +124,7 @@ def upgrade() -> None:
     op.create_table(
         "code",
         sa.Column("answer_id", sa.Integer(), nullable=False),
-        sa.Column("system", sa.String(length=20), nullable=False),
+        sa.Column("system", NAME, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_code_answer_id")),
@@ -125,7 +135,7 @@ def upgrade() -> None:
 
     op.create_table(
         "former_slug",
-        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("slug", NAME, nullable=False),
         sa.Column("answer_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -139,7 +149,7 @@ def upgrade() -> None:
     op.create_table(
         "image",
         sa.Column("answer_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name", NAME, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_image_answer_id")),
@@ -148,8 +158,8 @@ def upgrade() -> None:
     op.create_table(
         "listing_topic",
         sa.Column("listing_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("topic", sa.String(length=200), nullable=False),
-        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("topic", NAME, nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=False),
         sa.Column("newest", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -163,11 +173,18 @@ def upgrade() -> None:
             ["language", "topic", "newest", "listing_id"],
             unique=False,
         )
+        batch_op.create_index(
+            "ix_listing_topic_approved",
+            ["language", "topic", "newest", "listing_id"],
+            unique=False,
+            sqlite_where=sa.column("approved", sa.Boolean()),
+            postgresql_where=sa.column("approved", sa.Boolean()),
+        )
 
     op.create_table(
         "question",
         sa.Column("answer_id", sa.Integer(), nullable=False),
-        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_question_answer_id")),
@@ -195,8 +212,8 @@ def upgrade() -> None:
         "variant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("answer_id", sa.Integer(), nullable=False),
-        sa.Column("audience", sa.String(length=20), nullable=False),
-        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("audience", NAME, nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_variant_answer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_variant")),
@@ -221,11 +238,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "publication",
-        sa.Column("slug", sa.String(length=100), nullable=False),
-        sa.Column("audience", sa.String(length=20), nullable=False),
-        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("slug", NAME, nullable=False),
+        sa.Column("audience", NAME, nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("status", NAME, nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "status IN ('submitted', 'under_review', 'approved', 'withdrawn')",
@@ -239,25 +256,20 @@ def upgrade() -> None:
     op.create_table(
         "rendering",
         sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("policy", sa.String(length=40), nullable=False),
+        sa.Column("policy", NAME, nullable=False),
         sa.Column("stored", sa.Text(), nullable=False),
-        sa.Column("source_digest", sa.String(length=64), nullable=False),
-        sa.Column("terms_digest", sa.String(length=64), nullable=False),
+        sa.Column("source_digest", NAME, nullable=False),
+        sa.Column("terms_digest", NAME, nullable=False),
         sa.Column("renderer_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["revision.id"], name=op.f("fk_rendering_revision_id")
         ),
         sa.PrimaryKeyConstraint("revision_id", "policy", name=op.f("pk_rendering")),
     )
-    with op.batch_alter_table("rendering", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_rendering_renderer_version"), ["renderer_version"], unique=False
-        )
-
     op.create_table(
         "review",
         sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("status", NAME, nullable=False),
         sa.Column("updated", sa.Date(), nullable=True),
         sa.Column("author", sa.Text(), nullable=True),
         sa.Column("reviewer", sa.Text(), nullable=True),
@@ -271,11 +283,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "language_count",
-        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("language", NAME, nullable=False),
         sa.Column("approved", sa.Integer(), nullable=False),
         sa.Column("pending", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("language", name=op.f("pk_language_count")),
     )
-    op.execute("INSERT INTO site (id, version) VALUES (1, 1)")
+    op.execute("INSERT INTO site (id, version, glossary_version) VALUES (1, 1, 1)")
     for statement in STATEMENTS[op.get_bind().dialect.name]:
         op.execute(statement)

@@ -1,0 +1,127 @@
+"""Revisions of an answer's texts: never changed once they are stored, only their reviews are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience, Review, Variant
+from readlevel.core.workflow import Status
+from readlevel.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """One revision as it is kept."""
+
+    id: int
+    audience: Audience
+    language: str
+    number: int
+    markdown: str
+    review: Review
+
+
+def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]:
+    """Yield all revisions of an answer, newest first within each variant."""
+    rows = session.execute(
+        select(
+            tables.revision.c.id,
+            tables.revision.c.number,
+            tables.revision.c.markdown,
+            tables.variant.c.audience,
+            tables.variant.c.language,
+            *(tables.review.c[field.name] for field in fields(Review)),
+        )
+        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .join(tables.review, tables.review.c.revision_id == tables.revision.c.id)
+        .where(tables.variant.c.answer_id == answer_id)
+        .order_by(tables.variant.c.position, tables.variant.c.id, tables.revision.c.number.desc())
+    )
+    for row in rows:
+        yield StoredRevision(
+            row.id, Audience(row.audience), row.language, row.number, row.markdown, _review(row)
+        )
+
+
+def save_variant(
+    session: Session,
+    answer_id: int,
+    position: int,
+    given: Variant,
+    *,
+    author: str,
+    why: str,
+    now: datetime,
+) -> bool:
+    """Store a variant of an answer and its review; tell whether that made a new revision.
+
+    It makes one where the text differs from that of the newest revision.
+    """
+    variant_id = _variant_id(session, answer_id, position, given)
+    newest = session.execute(
+        select(tables.revision.c.id, tables.revision.c.number, tables.revision.c.markdown)
+        .where(tables.revision.c.variant_id == variant_id)
+        .order_by(tables.revision.c.number.desc())
+        .limit(1)
+    ).first()
+    if newest is not None and newest.markdown == given.markdown:
+        session.execute(
+            update(tables.review)
+            .where(tables.review.c.revision_id == newest.id)
+            .values(_review_row(given.review))
+        )
+        return False
+    revision_id = session.execute(
+        insert(tables.revision)
+        .values(
+            variant_id=variant_id,
+            number=1 if newest is None else newest.number + 1,
+            markdown=given.markdown,
+            created_at=now,
+            author=author,
+            why=why,
+        )
+        .returning(tables.revision.c.id)
+    ).scalar_one()
+    session.execute(
+        insert(tables.review).values(revision_id=revision_id, **_review_row(given.review))
+    )
+    return True
+
+
+def _variant_id(session: Session, answer_id: int, position: int, given: Variant) -> int:
+    table = tables.variant
+    found: int | None = session.scalar(
+        select(table.c.id).where(
+            table.c.answer_id == answer_id,
+            table.c.audience == given.audience,
+            table.c.language == given.language,
+        )
+    )
+    if found is not None:
+        session.execute(update(table).where(table.c.id == found).values(position=position))
+        return found
+    made: int = session.execute(
+        insert(table)
+        .values(
+            answer_id=answer_id,
+            audience=given.audience,
+            language=given.language,
+            position=position,
+        )
+        .returning(table.c.id)
+    ).scalar_one()
+    return made
+
+
+def _review_row(review: Review) -> dict[str, Any]:
+    return {field.name: getattr(review, field.name) for field in fields(Review)}
+
+
+def _review(row: Row[Any]) -> Review:
+    given = {field.name: getattr(row, field.name) for field in fields(Review)}
+    return Review(**{**given, "status": Status(given["status"])})
