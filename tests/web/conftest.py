@@ -17,6 +17,7 @@ from readlevel.core.workflow import Status
 from readlevel.settings import Settings
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
+from readlevel.web.page_layer import PageLayer
 from readlevel.web.wsgi import application
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -108,6 +109,11 @@ class Site:
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.client.get(path, **options)
 
+    def get_with_cookie(self, path: str, cookie: str) -> TestResponse:
+        """Send a `Cookie` header just as it is given."""
+        bare = Client(self.client.application, TestResponse, use_cookies=False)
+        return bare.get(path, headers={"Cookie": cookie})
+
     def save(self, changed: Answer) -> None:
         engine = make_engine(self.settings.database_url)
         with writing(engine) as session:
@@ -133,9 +139,25 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def shared(cast_file: Path) -> Iterator[tuple[Settings, PageLayer]]:
+    """Start one site for all tests that only read."""
+    settings = Settings(database_url=f"sqlite:///{cast_file}")
+    layer = application(settings)
+    yield settings, layer
+    layer.close()
+
+
+@pytest.fixture
+def site(shared: tuple[Settings, PageLayer]) -> Site:
+    """Give the site as it comes, to a reader without cookies; nobody changes it."""
+    settings, layer = shared
+    return Site(settings, Client(layer, TestResponse, use_cookies=True))
+
+
 @pytest.fixture
 def make_site(cast_file: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
-    """Give a site with the cast, set up as asked."""
+    """Give a site with the cast, set up as asked, on a database of its own."""
     layers = []
 
     def make(**settings: Any) -> Site:
@@ -153,6 +175,6 @@ def make_site(cast_file: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
 
 
 @pytest.fixture
-def site(make_site: Callable[..., Site]) -> Site:
-    """A site as it comes."""
+def own_site(make_site: Callable[..., Site]) -> Site:
+    """Give a site on a database of its own, to be changed or broken."""
     return make_site()

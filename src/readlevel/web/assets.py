@@ -13,7 +13,7 @@ from readlevel.web.services import services
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
+    ".svg": "image/svg+xml; charset=utf-8",
     ".ico": "image/x-icon",
 }
 STYLES = "reader.css"
@@ -62,11 +62,11 @@ def show_file(digest: str, name: str) -> Response:
     return _send(name, IMMUTABLE if assets.is_current(digest) else PRIVATE)
 
 
-@blueprint.get("/favicon.ico", defaults={"name": ICON})
-@blueprint.get("/<any('favicon.svg'):name>")
-def show_icon(name: str) -> Response:
+@blueprint.get("/favicon.svg")
+@blueprint.get("/favicon.ico")
+def show_icon() -> Response:
     """Send the icon that browsers ask for without being told."""
-    return _send(name, "public, max-age=86400")
+    return _send(ICON, "public, max-age=86400")
 
 
 def _send(name: str, cache_control: str) -> Response:

@@ -13,7 +13,7 @@ _TYPES = {
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
     "png": "image/png",
-    "svg": "image/svg+xml",
+    "svg": "image/svg+xml; charset=utf-8",
     "webp": "image/webp",
 }
 """By the ending of a name: what else stands in an answer's folder is never sent."""

@@ -1,6 +1,7 @@
 """The answer to "Which best describes you?", remembered for every page."""
 
 from flask import Blueprint, redirect, request
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from readlevel.core.persona import find_persona
@@ -12,6 +13,12 @@ from readlevel.web.services import services
 _HOME = "/"
 
 blueprint = Blueprint("persona", __name__)
+
+
+@blueprint.get(CHOICE)
+def refuse() -> Response:
+    """Say that a choice is posted; the address would else be that of a written page."""
+    raise MethodNotAllowed(["OPTIONS", "POST"])
 
 
 @blueprint.post(CHOICE)

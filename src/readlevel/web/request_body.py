@@ -5,6 +5,7 @@ at a time, and none for long: the others go on answering readers.
 """
 
 import threading
+import time
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +16,13 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
+from readlevel.web.silent_clients import end_silent_connections
+
 MOST_BYTES = 16 * 1024
 DEADLINE_SECONDS = 3.0
+SILENT_SECONDS = 2.0
+"""A client that still waits at the deadline and has sent nothing for so long is given up."""
+
 RETRY_SECONDS = 5
 
 
@@ -35,9 +41,14 @@ class BodyReader:
         length = _content_length(environ)
         if not self._places.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_SECONDS)
+        port = int(environ.get("SERVER_PORT") or 0)
+        silence = threading.Timer(DEADLINE_SECONDS, end_silent_connections, (port, SILENT_SECONDS))
+        silence.daemon = True
+        silence.start()
         try:
             environ["wsgi.input"] = BytesIO(_read(environ["wsgi.input"], length))
         finally:
+            silence.cancel()
             self._places.release()
 
 
@@ -52,19 +63,12 @@ def _content_length(environ: dict[str, Any]) -> int:
 
 
 def _read(stream: Any, length: int) -> bytes:
-    """Read in a thread of its own: a server's stream has no deadline."""
-    read: list[bytes] = []
-
-    def run() -> None:
-        try:
-            read.append(stream.read(length))
-        except Exception:
-            # The client went away; what comes of it is said where the thread is waited for.
-            read.clear()
-
-    thread = threading.Thread(target=run, daemon=True, name="request-body")
-    thread.start()
-    thread.join(DEADLINE_SECONDS)
-    if not read or len(read[0]) < length:
-        raise RequestTimeout
-    return read[0]
+    """Read byte for byte, for that is how slowly a client may send; it is a short form."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    read = bytearray()
+    while len(read) < length:
+        piece = stream.read(1)
+        if not piece or time.monotonic() > deadline:
+            raise RequestTimeout
+        read += piece
+    return bytes(read)

@@ -1,0 +1,67 @@
+"""Clients that promised a body and fell silent: their connections are ended from outside.
+
+The server waits for a body without a limit, and a thread that waits cannot be called back. But the
+system knows of each connection when it last carried anything, so those that have been silent for
+too long are told apart from all others. Only Linux says so; elsewhere they are waited for.
+"""
+
+import os
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_OPEN_FILES = Path("/proc/self/fd")
+_LAST_SENT_AND_RECEIVED = struct.Struct("=44xI4xI")
+"""Milliseconds since data was last sent and last received, in Linux's `struct tcp_info`."""
+
+
+def end_silent_connections(port: int, seconds: float) -> int:
+    """Stop receiving on connections to our `port` that carried nothing for so long.
+
+    Return how many there were. Connections that wait between two requests are among them: clients
+    expect those to be closed at any time (RFC 9112, 9.5).
+    """
+    ended = 0
+    for connection in _connections(port):
+        # One that ends by itself at this moment needs nothing more.
+        with connection, suppress(OSError):
+            if _silent_seconds(connection) >= seconds:
+                connection.shutdown(socket.SHUT_RD)
+                ended += 1
+    return ended
+
+
+def _connections(port: int) -> Iterator[socket.socket]:
+    """Yield a second handle of each connection of this process to `port`."""
+    if not _OPEN_FILES.is_dir():
+        return
+    for entry in sorted(_OPEN_FILES.iterdir()):
+        try:
+            connection = socket.socket(fileno=os.dup(int(entry.name)))
+        except OSError:
+            continue
+        if _is_client_of(connection, port):
+            yield connection
+        else:
+            connection.close()
+
+
+def _is_client_of(connection: socket.socket, port: int) -> bool:
+    try:
+        connection.getpeername()
+        own: int | str = connection.getsockname()[1]
+    except (OSError, IndexError):
+        return False
+    return own == port
+
+
+def _silent_seconds(connection: socket.socket) -> float:
+    try:
+        told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 128)
+        sent, received = _LAST_SENT_AND_RECEIVED.unpack_from(told)
+    except (OSError, struct.error):
+        return 0.0
+    silent: int = min(sent, received)
+    return silent / 1000

@@ -1,0 +1,59 @@
+"""A real server on a port of its own, for what only a real one shows."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+_SERVE = (
+    "import sys; from readlevel.settings import Settings; from readlevel.web.server import serve;"
+    "serve(Settings(database_url=sys.argv[1]), port=int(sys.argv[2]), workers=1)"
+)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(database_url: str, log: Path) -> Iterator[int]:
+    """Serve a database by one worker, as `readlevel serve` does, and give the port."""
+    port = free_port()
+    environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-c", _SERVE, database_url, str(port)],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            _wait(process, port)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            return
+        except HTTPError:
+            return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")

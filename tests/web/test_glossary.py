@@ -1,0 +1,52 @@
+"""The glossary: a letter at a time, searched, and one term."""
+
+import pytest
+
+from tests.web.conftest import Site
+
+
+def test_the_glossary_opens_at_its_first_letter(site: Site) -> None:
+    page = site.get("/glossary").text
+    assert 'href="/glossary/brain"' in page
+    assert 'href="/glossary/stroke"' not in page
+    assert 'href="/glossary?letter=S"' in page
+
+
+def test_a_letter_shows_its_terms(site: Site) -> None:
+    page = site.get("/glossary?letter=s").text
+    assert 'href="/glossary/stroke"' in page
+    assert 'href="/glossary/brain"' not in page
+
+
+def test_the_glossary_can_be_searched(site: Site) -> None:
+    page = site.get("/glossary?q=HYPER").text
+    assert 'href="/glossary/hypertension"' in page
+    assert 'href="/glossary/brain"' not in page
+
+
+@pytest.mark.parametrize("query", ["letter=%00", "letter=ZZZ", "q=%00", "q=%25", "letter=%F0%28"])
+def test_any_letter_or_search_is_a_page(site: Site, query: str) -> None:
+    assert site.get(f"/glossary?{query}").status_code == 200
+
+
+def test_a_term_has_both_definitions_and_the_answers_that_use_it(site: Site) -> None:
+    page = site.get("/glossary/hypertension").text
+    assert "High blood pressure." in page
+    assert "Systolic pressure of 140 mmHg or more." in page
+    assert "What is high blood pressure?" in page
+    assert '"@type":"DefinedTerm"' in page
+
+
+def test_a_term_points_to_others(site: Site) -> None:
+    assert '<a href="/glossary/brain">brain</a>' in site.get("/glossary/stroke").text
+
+
+def test_a_term_without_translation_is_shown_as_it_is_and_marked(site: Site) -> None:
+    page = site.get("/es/glossary/stroke").text
+    assert '<html lang="es"' in page
+    assert 'rel="canonical" href="http://127.0.0.1:8000/glossary/stroke"' in page
+
+
+@pytest.mark.parametrize("slug", ["nothing", "%00", "stroke%20", "a" * 3000])
+def test_an_unknown_term_is_not_found(site: Site, slug: str) -> None:
+    assert site.get(f"/glossary/{slug}").status_code == 404

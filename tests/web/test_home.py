@@ -1,0 +1,76 @@
+"""Search, topics and the newest answers."""
+
+import pytest
+
+from tests.web.conftest import Site
+
+
+def test_the_newest_answers_and_the_topics_are_shown(site: Site) -> None:
+    page = site.get("/").text
+    assert "What is high blood pressure?" in page
+    assert 'href="/topics/cardiology"' in page
+    assert "What is secret?" not in page
+    assert "What was wrong?" not in page
+
+
+def test_search_finds_marks_and_ranks(site: Site) -> None:
+    page = site.get("/?q=pressure").text
+    assert "<mark>pressure</mark>" in page
+    assert "What is high blood pressure?" in page
+    assert "Is garlic useful?" in site.get("/?q=GARL").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "xylophone",
+        "%22",
+        "*",
+        "'; DROP TABLE answer--",
+        "%00",
+        "NEAR(a b)",
+        "AND",
+        "%F0%28",
+        "a" * 5000,
+    ],
+)
+def test_a_search_for_anything_is_a_page(site: Site, query: str) -> None:
+    assert site.get("/", query_string=f"q={query}").status_code == 200
+
+
+def test_what_was_searched_for_is_inert(site: Site) -> None:
+    page = site.get("/", query_string={"q": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_the_choice_made_is_shown_on_the_first_page(site: Site) -> None:
+    assert "checked" not in site.get("/").text
+    site.client.set_cookie("readlevel", "clinician")
+    assert "checked" in site.get("/").text
+
+
+def test_another_language_lists_its_own_answers(site: Site) -> None:
+    page = site.get("/es/").text
+    assert '<html lang="es"' in page
+    assert "What is it in Spanish?" in page
+    assert "What is high blood pressure?" not in page
+
+
+def test_a_topic_lists_its_answers(site: Site) -> None:
+    page = site.get("/topics/cardiology").text
+    assert "What is high blood pressure?" in page
+    assert "What is a plain answer?" in page
+    assert "Is garlic useful?" not in page
+    assert site.get("/topics/primary-care").status_code == 200
+
+
+@pytest.mark.parametrize("topic", ["nothing", "%00", "a" * 3000, "Cardiology/x"])
+def test_a_topic_without_answers_is_not_found(site: Site, topic: str) -> None:
+    assert site.get(f"/topics/{topic}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "two", "99999999999", "2", "%00", "²"])
+def test_any_page_number_is_a_page(site: Site, page: str) -> None:
+    for path in ("/", "/topics/cardiology", "/glossary"):
+        assert site.get(f"{path}?page={page}").status_code == 200

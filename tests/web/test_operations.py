@@ -1,0 +1,54 @@
+"""What operators, crawlers and browsers ask for by themselves."""
+
+from pathlib import Path
+
+from readlevel.settings import Settings
+from readlevel.web.app import create_app
+from tests.web.conftest import Site
+
+
+def test_health_is_the_process_alone(tmp_path: Path) -> None:
+    app = create_app(Settings(database_url=f"sqlite:///{tmp_path}/none.sqlite"))
+    response = app.test_client().get("/healthz")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_readiness_is_the_database_too(site: Site, tmp_path: Path) -> None:
+    assert site.get("/readyz").status_code == 200
+    app = create_app(Settings(database_url=f"sqlite:///{tmp_path}/none.sqlite"))
+    response = app.test_client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json == {"status": "unavailable", "reason": "missing_database"}
+    assert response.headers["Retry-After"]
+
+
+def test_robots_are_kept_from_the_search(site: Site) -> None:
+    response = site.get("/robots.txt")
+    assert response.content_type == "text/plain; charset=utf-8"
+    assert "Disallow: /*?q=" in response.text
+
+
+def test_there_is_an_icon(site: Site) -> None:
+    for path in ("/favicon.svg", "/favicon.ico"):
+        response = site.get(path)
+        assert response.status_code == 200
+        assert response.content_type.startswith("image/svg+xml")
+
+
+def test_files_of_the_site_are_kept_for_good_under_their_digest(site: Site) -> None:
+    page = site.get("/").text
+    (style,) = [part for part in page.split('"') if part.endswith("reader.css")]
+    (script,) = [part for part in page.split('"') if part.endswith("reader.js")]
+    assert "immutable" in site.get(style).headers["Cache-Control"]
+    assert site.get(style).content_type == "text/css; charset=utf-8"
+    assert site.get(script).content_type == "text/javascript; charset=utf-8"
+    old = site.get("/static/0123456789ab/reader.css")
+    assert old.status_code == 200
+    assert "immutable" not in old.headers["Cache-Control"]
+
+
+def test_only_files_of_the_site_are_sent(site: Site) -> None:
+    for name in ("nothing.css", "../settings/model.py", "..%2fapp.py", "%00", "css/base.css"):
+        assert site.get(f"/static/x/{name}").status_code == 404

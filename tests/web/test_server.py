@@ -1,0 +1,142 @@
+"""The real server: slow clients, a port in use, what a worker has imported."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from readlevel.settings import Settings, SettingsProblem
+from readlevel.storage.problems import MissingDatabase
+from readlevel.web.request_body import DEADLINE_SECONDS
+from readlevel.web.server import serve
+from tests.web.serving import serving
+
+READERS_HAVE_NO_USE_FOR = {
+    "textstat",
+    "markdown_it",
+    "mdit_py_plugins",
+    "nh3",
+    "citeproc",
+    "alembic",
+}
+SLOW_BODY = (
+    b"POST /persona HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n\r\npersona=cl"
+)
+WHOLE_BODY = (
+    b"POST /persona HTTP/1.1\r\nHost: x\r\nContent-Length: 17\r\nConnection: close\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n\r\npersona=clinician"
+)
+SLOW_HEADERS = b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow:"
+
+
+@pytest.fixture(scope="module")
+def port(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copy(cast_file, folder / "site.sqlite")
+    with serving(f"sqlite:///{folder}/site.sqlite", folder / "log") as port:
+        yield port
+
+
+def send(port: int, data: bytes) -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", port), timeout=10)
+    client.sendall(data)
+    return client
+
+
+def seconds_to_read(port: int) -> float:
+    start = time.monotonic()
+    with urlopen(f"http://127.0.0.1:{port}/answers/both/lay", timeout=10) as response:
+        assert response.status == 200
+        assert response.read()
+    return time.monotonic() - start
+
+
+def test_slow_clients_keep_nobody_from_reading_or_choosing(port: int) -> None:
+    seconds_to_read(port)
+    with ExitStack() as stack:
+        for data in [SLOW_BODY] * 10 + [SLOW_HEADERS] * 10:
+            stack.enter_context(send(port, data))
+        until = time.monotonic() + DEADLINE_SECONDS + 1
+        while time.monotonic() < until:
+            assert seconds_to_read(port) < 1
+            time.sleep(0.2)
+        with send(port, WHOLE_BODY) as client:
+            assert client.recv(1000).startswith(b"HTTP/1.1 303")
+
+
+def test_a_trickled_body_is_given_up(port: int) -> None:
+    with send(port, SLOW_BODY) as client:
+        client.settimeout(0.3)
+        until = time.monotonic() + DEADLINE_SECONDS + 3
+        answer = b""
+        while not answer and time.monotonic() < until:
+            client.sendall(b"x")
+            try:
+                answer = client.recv(1000)
+            except TimeoutError:
+                continue
+        assert answer.startswith(b"HTTP/1.1 408")
+
+
+def test_a_body_without_a_length_is_refused(port: int) -> None:
+    chunked = WHOLE_BODY.replace(b"Content-Length: 17", b"Transfer-Encoding: chunked")
+    with send(port, chunked.partition(b"\r\n\r\n")[0] + b"\r\n\r\n") as client:
+        assert client.recv(1000).startswith(b"HTTP/1.1 411")
+
+
+def test_head_and_keep_alive_work_over_one_connection(port: int) -> None:
+    with send(port, b"HEAD /answers/both/lay HTTP/1.1\r\nHost: x\r\n\r\n") as client:
+        first = client.recv(4000)
+        assert first.startswith(b"HTTP/1.1 200")
+        assert first.endswith(b"\r\n\r\n")
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert client.recv(4000).startswith(b"HTTP/1.1 200")
+
+
+def test_a_port_in_use_is_said(cast_file: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        taken = listener.getsockname()[1]
+        with pytest.raises(SettingsProblem, match=f"cannot listen on 127.0.0.1, port {taken}"):
+            serve(Settings(database_url=f"sqlite:///{cast_file}"), port=taken)
+
+
+def test_a_missing_database_is_said_before_anything_starts(tmp_path: Path) -> None:
+    with pytest.raises(MissingDatabase, match="readlevel init"):
+        serve(Settings(database_url=f"sqlite:///{tmp_path}/none.sqlite"))
+
+
+def test_a_worker_that_served_readers_has_not_imported_what_only_writers_use(
+    cast_file: Path,
+) -> None:
+    code = """
+import sys
+from werkzeug.test import Client
+from readlevel.settings import Settings
+from readlevel.web.wsgi import application
+client = Client(application(Settings(database_url=sys.argv[1])))
+for path in ("/", "/?q=blood", "/topics/cardiology", "/answers/both", "/answers/both/clinician",
+             "/answers/withdrawn", "/glossary", "/glossary/stroke", "/editorial-policy", "/nowhere",
+             "/es/answers/translated", "/healthz"):
+    print(path, client.get(path).status_code)
+client.post("/persona", data={"persona": "clinician", "next": "/"})
+print("modules", *{name.partition(".")[0] for name in sys.modules})
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", code, f"sqlite:///{cast_file}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *pages, modules = result.stdout.splitlines()
+    assert {line.split()[1] for line in pages} == {"200", "404", "410"}
+    assert not READERS_HAVE_NO_USE_FOR & set(modules.split())
