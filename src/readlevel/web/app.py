@@ -12,20 +12,19 @@ from readlevel.web import (
     assets,
     errors,
     glossary_views,
-    i18n,
     image_views,
     operations_views,
     page_views,
     persona_views,
     reading_views,
     request_body,
-    templating,
 )
 from readlevel.web.assets import Assets
 from readlevel.web.footer import Footer
 from readlevel.web.headers import add_headers
 from readlevel.web.request_body import BodyReader
 from readlevel.web.services import EXTENSION, Services, services
+from readlevel.web.templating import Templates
 
 _ONCE = (assets, image_views, operations_views, persona_views)
 _IN_EACH_LANGUAGE = (reading_views, glossary_views, page_views)
@@ -35,22 +34,20 @@ _BUSY_MILLISECONDS = 1000
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """Make the application of a site, on its own connection to the database or a given one."""
-    app = Flask(
-        "readlevel.web", static_folder=None, template_folder=str(templating.find_templates())
-    )
+    app = Flask("readlevel.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = request_body.MOST_BYTES
     engine = engine or make_engine(settings.database_url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _wait_briefly)
+    files = Assets(_STATIC_FOLDER)
     app.extensions[EXTENSION] = Services(
         settings,
         engine,
-        Assets(_STATIC_FOLDER),
+        files,
+        Templates(files.url_of),
         BodyReader(settings.blocking_threads - 1),
         Footer(engine),
     )
-    i18n.init_app(app)
-    templating.init_app(app)
     errors.init_app(app)
     _register_blueprints(app, settings.languages)
     app.before_request(_prepare)

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.storage.problems import DatabaseProblem
 from readlevel.web.contexts import ErrorPage
 from readlevel.web.presentation import present_site
-from readlevel.web.templating import render
+from readlevel.web.services import render
 from readlevel.web.visit import current_visit
 
 _CODES = {

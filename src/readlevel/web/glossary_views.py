@@ -13,7 +13,7 @@ from readlevel.web.contexts import GlossaryPage, TermPage
 from readlevel.web.headers import make_public
 from readlevel.web.linked_data import describe_term
 from readlevel.web.presentation import present_cards, present_site
-from readlevel.web.templating import render
+from readlevel.web.services import render
 from readlevel.web.visit import Visit, current_visit, open_session
 
 blueprint = Blueprint("glossary", __name__)

@@ -9,23 +9,12 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, g
+from flask import g
 
 import readlevel
 
 FALLBACK = "en"
 _FOLDER = Path(readlevel.__file__).parent / "locale"
-
-
-def init_app(app: Flask) -> None:
-    """Make templates speak the language of the page."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
-    install(
-        lambda text: _translations().gettext(text),
-        lambda one, many, count: _translations().ngettext(one, many, count),
-        newstyle=True,
-    )
 
 
 def current_language() -> str:
@@ -53,26 +42,23 @@ def name_language(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def long_date(day: date | None) -> str:
-    """Write a date as the page's language writes it at length."""
-    if day is None:
-        return ""
-    return dates.format_date(day, "long", locale=find_locale(current_language()))
+class Formats:
+    """How a language writes dates and numbers."""
 
+    def __init__(self, language: str) -> None:
+        self._locale = find_locale(language)
 
-def number(value: float, digits: int = 1) -> str:
-    """Write a number with at most so many digits after the point."""
-    return numbers.format_decimal(round(value, digits), locale=find_locale(current_language()))
+    def long_date(self, day: date | None) -> str:
+        """Write a date at length."""
+        return "" if day is None else dates.format_date(day, "long", locale=self._locale)
 
+    def number(self, value: float, digits: int = 1) -> str:
+        """Write a number with at most so many digits after the point."""
+        return numbers.format_decimal(round(value, digits), locale=self._locale)
 
-def percent(share: float, digits: int = 0) -> str:
-    """Write a share (0 to 1) as a percentage."""
-    locale = find_locale(current_language())
-    return numbers.format_percent(round(share, digits + 2), locale=locale)
-
-
-def _translations() -> NullTranslations:
-    return load_translations(current_language())
+    def percent(self, share: float, digits: int = 0) -> str:
+        """Write a share (0 to 1) as a percentage."""
+        return numbers.format_percent(round(share, digits + 2), locale=self._locale)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from readlevel import reading
 from readlevel.web.contexts import WrittenPage
 from readlevel.web.headers import make_public
 from readlevel.web.presentation import present_site
-from readlevel.web.templating import render
+from readlevel.web.services import render
 from readlevel.web.visit import current_visit, open_session
 
 blueprint = Blueprint("pages", __name__)

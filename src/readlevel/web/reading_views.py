@@ -14,7 +14,7 @@ from readlevel.web.answer_presentation import present_answer, present_withdrawn
 from readlevel.web.contexts import HomePage, TopicLink, TopicPage
 from readlevel.web.headers import PUBLIC, make_private, make_public
 from readlevel.web.presentation import present_cards, present_chooser, present_site
-from readlevel.web.templating import render
+from readlevel.web.services import render
 from readlevel.web.visit import Visit, current_visit, open_session
 
 blueprint = Blueprint("reading", __name__)

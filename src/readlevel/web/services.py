@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app
+from flask import Response, current_app
 from sqlalchemy import Engine
 
 from readlevel.settings import Settings
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from readlevel.web.assets import Assets
     from readlevel.web.footer import Footer
     from readlevel.web.request_body import BodyReader
+    from readlevel.web.templating import Templates
 
 EXTENSION = "readlevel"
 
@@ -23,6 +24,7 @@ class Services:
     settings: Settings
     engine: Engine
     assets: "Assets"
+    templates: "Templates"
     bodies: "BodyReader"
     footer: "Footer"
 
@@ -30,3 +32,8 @@ class Services:
 def services() -> Services:
     """Return those of the application that answers the request."""
     return cast("Services", current_app.extensions[EXTENSION])
+
+
+def render(template: str, page: object, status: int = 200) -> Response:
+    """Return the page that `template` makes of a context, in the language of the request."""
+    return services().templates.render(template, page, status)

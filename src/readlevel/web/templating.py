@@ -1,17 +1,24 @@
 """Templates: where they are, what they may call, and the one way text becomes markup."""
 
+from collections.abc import Callable
 from dataclasses import is_dataclass
+from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 
-from flask import Flask, Response, make_response, render_template
-from jinja2 import StrictUndefined
+from flask import Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import readlevel
 from readlevel.core.html import SafeHTML
 from readlevel.core.language import direction
-from readlevel.web.i18n import long_date, name_language, number, percent
-from readlevel.web.services import services
+from readlevel.web.i18n import (
+    Formats,
+    current_language,
+    load_translations,
+    name_language,
+)
 
 _MARKUP_SIGNS = frozenset("<>&")
 
@@ -23,26 +30,88 @@ def find_templates() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "templates"
 
 
-def init_app(app: Flask) -> None:
-    """Give templates their filters and functions."""
-    environment = app.jinja_env
-    environment.undefined = StrictUndefined
-    environment.trim_blocks = environment.lstrip_blocks = True
+class Templates:
+    """The templates in each language of the site; `asset` gives addresses of static files.
+
+    Each language has an environment of its own, so that nothing on a page asks which one it is in.
+    """
+
+    def __init__(self, asset: Callable[[str], str]) -> None:
+        self._asset = asset
+        self._environments: dict[str, Environment] = {}
+
+    def render(self, template: str, page: object, status: int = 200) -> Response:
+        """Return the page that `template` makes of a context."""
+        if not is_dataclass(page) or isinstance(page, type):
+            raise TypeError(f"the context of {template} is no dataclass: {page!r}")
+        environment = self.environment(current_language())
+        return Response(environment.get_template(template).render(page=page), status)
+
+    def environment(self, language: str) -> Environment:
+        """Return what templates in `language` are made with."""
+        if language not in self._environments:
+            self._environments[language] = _make_environment(language, self._asset)
+        return self._environments[language]
+
+
+def _make_environment(language: str, asset: Callable[[str], str]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(find_templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    formats = Formats(language)
     environment.filters.update(
-        html=html, json_ld=json_ld, date=long_date, number=number, percent=percent
+        html=html,
+        json_ld=json_ld,
+        date=formats.long_date,
+        number=formats.number,
+        percent=formats.percent,
     )
+    one, several = _gettext(load_translations(language))
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals.update(
-        asset=lambda name: services().assets.url_of(name),
-        direction=direction,
-        language_name=name_language,
+        {
+            "_": one,
+            "gettext": one,
+            "ngettext": several,
+            "asset": asset,
+            "direction": direction,
+            "language_name": name_language,
+        }
     )
+    return environment
 
 
-def render(template: str, page: object, status: int = 200) -> Response:
-    """Return the page that `template` makes of a context."""
-    if not is_dataclass(page):
-        raise TypeError(f"the context of {template} is no dataclass: {page!r}")
-    return make_response(render_template(template, page=page), status)
+def _gettext(
+    translations: NullTranslations,
+) -> tuple[Callable[..., Markup], Callable[..., Markup]]:
+    """Return what translates a text, and a text in singular and plural, for templates.
+
+    Translators are trusted with markup, what is put into their texts is not.
+    """
+
+    @cache
+    def translated(text: str) -> Markup:
+        return Markup(translations.gettext(text))  # noqa: S704 - a translator's own text
+
+    @cache
+    def plain(text: str) -> Markup:
+        # As in texts with variables, a percent sign is written twice.
+        return translated(text) % {}
+
+    def one(text: str, /, **variables: object) -> Markup:
+        return translated(text) % variables if variables else plain(text)
+
+    def several(singular: str, plural: str, count: int, /, **variables: object) -> Markup:
+        text = Markup(translations.ngettext(singular, plural, count))  # noqa: S704 - likewise
+        return text % {"num": count, **variables}
+
+    return one, several
 
 
 def html(safe: SafeHTML) -> Markup:
