@@ -56,7 +56,8 @@ def test_every_dependency_is_explained(dependency: str) -> None:
 
 
 def test_every_picture_and_link_of_the_project_is_there() -> None:
-    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
+    prose = re.sub(r"```.*?```", "", README, flags=re.S)
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", prose)
     missing = [target for target in targets if not (ROOT / target).exists()]
     assert targets
     assert missing == []
