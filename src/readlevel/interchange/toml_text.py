@@ -33,7 +33,10 @@ def dump(table: Mapping[str, Any]) -> str:
 
 
 def find_line(source: str, key: str) -> int | None:
-    """Return the line, from 1, on which `key` (a dotted path) or what holds it stands, or None."""
+    """Return the line, from 1, on which `key` (a dotted path) stands, or None.
+
+    Else it is the first line of what the key holds, else that of what holds the key.
+    """
     places: dict[str, int] = {}
     table = ""
     for number, line in enumerate(source.split("\n"), start=1):
@@ -43,7 +46,10 @@ def find_line(source: str, key: str) -> int | None:
         elif assignment := _ASSIGNMENT.match(line):
             path = _plain(assignment["path"])
             places.setdefault(f"{table}.{path}" if table else path, number)
-    holders = [path for path in places if key == path or key.startswith(f"{path}.")]
+    held = [path for path in places if path == key or path.startswith(f"{key}.")]
+    if held:
+        return places[min(held, key=places.__getitem__)]
+    holders = [path for path in places if key.startswith(f"{path}.")]
     return places[max(holders, key=len)] if holders else None
 
 
