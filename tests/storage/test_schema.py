@@ -1,0 +1,109 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from readlevel.storage import schema
+from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.problems import (
+    DatabaseProblem,
+    MissingDatabase,
+    NewerDatabase,
+    OlderDatabase,
+)
+from readlevel.storage.tables import metadata
+
+NEXT = '''
+"""Add a table."""
+
+from alembic import op
+
+revision = "next"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE extra (id INTEGER)")
+    op.execute("{statement}")
+'''
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Engine]:
+    engine = make_engine(empty_url)
+    yield engine
+    engine.dispose()
+
+
+def add_migration(monkeypatch: pytest.MonkeyPatch, folder: Path, statement: str) -> None:
+    shutil.copytree(schema._MIGRATIONS, folder)
+    (folder / "versions" / "next.py").write_text(NEXT.format(statement=statement))
+    monkeypatch.setattr(schema, "_MIGRATIONS", folder)
+
+
+def test_migrations_make_exactly_the_tables(engine: Engine) -> None:
+    def is_ours(_object: object, name: str | None, kind: str, *_more: object) -> bool:
+        # The search index is made in each database's own words.
+        return kind != "table" or not str(name).startswith("search")
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": is_ours})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_database_that_was_not_created_says_how_to(empty: Engine) -> None:
+    with pytest.raises(MissingDatabase, match="readlevel init"):
+        schema.check(empty)
+    assert schema.is_missing(empty)
+
+
+def test_asking_for_a_missing_file_does_not_make_it(tmp_path: Path) -> None:
+    assert schema.is_missing(make_engine(f"sqlite:///{tmp_path / 'none'}"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_upgrading_creates_and_then_changes_nothing(empty: Engine) -> None:
+    schema.upgrade(empty)
+    schema.check(empty)
+    with writing(empty) as session:
+        session.execute(text("UPDATE site SET version = 7"))
+    schema.upgrade(empty)
+    with reading(empty) as session:
+        assert session.scalar(text("SELECT version FROM site")) == 7
+    assert not schema.is_missing(empty)
+
+
+def test_an_older_database_is_named_and_upgraded(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    add_migration(monkeypatch, tmp_path / "migrations", "SELECT 1")
+    with pytest.raises(OlderDatabase, match="readlevel migrate"):
+        schema.check(engine)
+    schema.upgrade(engine)
+    schema.check(engine)
+    assert inspect(engine).has_table("extra")
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    add_migration(monkeypatch, tmp_path / "migrations", "INSERT INTO nowhere VALUES (1)")
+    with pytest.raises((DBAPIError, DatabaseProblem), match="nowhere"):
+        schema.upgrade(engine)
+    assert not inspect(engine).has_table("extra")
+    with pytest.raises(OlderDatabase):
+        schema.check(engine)
+
+
+def test_a_newer_database_is_left_alone(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'tomorrow'"))
+    with pytest.raises(NewerDatabase, match="newer version"):
+        schema.check(engine)
+    with pytest.raises(NewerDatabase):
+        schema.upgrade(engine)
