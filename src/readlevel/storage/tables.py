@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -211,13 +212,14 @@ listing = Table(
 )
 """One answer in lists, in one language; `newest` orders them."""
 
+# SQLite takes a partial index only for a condition in the words of the index.
 Index(
     "ix_listing_approved",
     listing.c.language,
     listing.c.newest,
     listing.c.id,
-    sqlite_where=listing.c.approved,
-    postgresql_where=listing.c.approved,
+    sqlite_where=text("approved = 1"),
+    postgresql_where=text("approved"),
 )
 
 listing_topic = Table(
@@ -237,8 +239,8 @@ Index(
     listing_topic.c.topic,
     listing_topic.c.newest,
     listing_topic.c.listing_id,
-    sqlite_where=listing_topic.c.approved,
-    postgresql_where=listing_topic.c.approved,
+    sqlite_where=text("approved = 1"),
+    postgresql_where=text("approved"),
 )
 
 topic_count = Table(

@@ -8,10 +8,14 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.glossary import Term
+from readlevel.core.html import SafeHTML, inline, restore
 from readlevel.storage import tables
 from readlevel.storage.search import fold
 
 MAX_FOUND = 100
+
+_RENDERED = "rendered"
+"""Where an entry holds its definitions as HTML, beside the fields of the term."""
 
 MAX_FOLDED = 200
 """Characters of a name that order it: indexes have no room for endless ones."""
@@ -35,7 +39,7 @@ def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
                 name=term.name,
                 folded=fold(term.name)[:MAX_FOLDED],
                 letter=letter_of(term.name),
-                entry=json.dumps(asdict(term), ensure_ascii=False),
+                entry=_as_entry(term),
             )
         )
     return changed
@@ -55,6 +59,20 @@ def find_term(session: Session, language: str, slug: str) -> Term | None:
         )
     )
     return None if entry is None else _restore(entry)
+
+
+def find_definitions(
+    session: Session, language: str, slug: str
+) -> tuple[SafeHTML | None, SafeHTML | None]:
+    """Return the lay and the clinician definition as they were rendered when they were stored."""
+    entry = session.scalar(
+        select(tables.term.c.entry).where(
+            tables.term.c.language == language, tables.term.c.slug == slug
+        )
+    )
+    rendered = {} if entry is None else json.loads(entry)[_RENDERED]
+    lay, clinician = rendered.get("lay"), rendered.get("clinician")
+    return (restore(lay) if lay else None), (restore(clinician) if clinician else None)
 
 
 def find_by_name(session: Session, language: str, name: str) -> Term | None:
@@ -151,8 +169,21 @@ def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequ
     ).all()
 
 
+def _as_entry(term: Term) -> str:
+    rendered = {
+        audience: inline(definition).text
+        for audience, definition in (
+            ("lay", term.definition_lay),
+            ("clinician", term.definition_clinician),
+        )
+        if definition
+    }
+    return json.dumps({**asdict(term), _RENDERED: rendered}, ensure_ascii=False)
+
+
 def _restore(entry: str) -> Term:
     given = json.loads(entry)
+    del given[_RENDERED]
     return Term(
         **{
             **given,

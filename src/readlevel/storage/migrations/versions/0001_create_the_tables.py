@@ -64,8 +64,8 @@ def upgrade() -> None:
             "ix_listing_approved",
             ["language", "newest", "id"],
             unique=False,
-            sqlite_where=sa.column("approved", sa.Boolean()),
-            postgresql_where=sa.column("approved", sa.Boolean()),
+            sqlite_where=sa.text("approved = 1"),
+            postgresql_where=sa.text("approved"),
         )
 
     op.create_table(
@@ -177,8 +177,8 @@ def upgrade() -> None:
             "ix_listing_topic_approved",
             ["language", "topic", "newest", "listing_id"],
             unique=False,
-            sqlite_where=sa.column("approved", sa.Boolean()),
-            postgresql_where=sa.column("approved", sa.Boolean()),
+            sqlite_where=sa.text("approved = 1"),
+            postgresql_where=sa.text("approved"),
         )
 
     op.create_table(

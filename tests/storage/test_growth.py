@@ -1,0 +1,112 @@
+"""A reader's look-ups take the same steps whether ten answers are stored or a hundred thousand."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.storage import answers, listings, pages, publications, search, terms
+from readlevel.storage.engine import make_engine, reading, writing
+from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
+
+LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
+    "a text": lambda session, shown: publications.find(
+        session, "headache", Audience.LAY, "en", EVERY, show_unreviewed=shown
+    ),
+    "its siblings": lambda session, shown: publications.find_siblings(
+        session, "headache", show_unreviewed=shown
+    ),
+    "a former address": lambda session, shown: answers.find_former(session, "old"),
+    "a picture": lambda session, shown: answers.find_image(session, "headache", "head.png"),
+    "the newest": lambda session, shown: listings.newest(
+        session, "en", show_unreviewed=shown, limit=20
+    ),
+    "a topic": lambda session, shown: (
+        listings.find_topic(session, "en", "pain", show_unreviewed=shown),
+        listings.by_topic(session, "en", "pain", show_unreviewed=shown, limit=20),
+    ),
+    "all topics": lambda session, shown: listings.topics(session, "en", show_unreviewed=shown),
+    "how many there are": lambda session, shown: listings.count(
+        session, "en", show_unreviewed=shown
+    ),
+    "a search": lambda session, shown: search.find(
+        session, "hea", "en", show_unreviewed=shown, limit=20
+    ),
+    "answers by address": lambda session, shown: listings.by_slugs(
+        session, "en", ["headache", "b"], show_unreviewed=shown
+    ),
+    "answers that were found": lambda session, shown: listings.by_ids(session, [1, 2]),
+    "a term": lambda session, shown: (
+        terms.find_term(session, "en", "migraine"),
+        terms.find_by_name(session, "en", "Migraine"),
+    ),
+    "its uses": lambda session, shown: terms.find_uses(session, "en", "migraine", limit=20),
+    "letters": lambda session, shown: terms.letters(session, "en"),
+    "terms of a letter": lambda session, shown: terms.by_letter(session, "en", "M", limit=100),
+    "a search for terms": lambda session, shown: terms.search(session, "en", "migr"),
+    "a page": lambda session, shown: pages.find_page(session, "about", "en"),
+}
+
+
+@pytest.fixture(scope="module")
+def engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database with something in every table; SQLite tells how it looks things up."""
+    path = tmp_path_factory.mktemp("growth") / "readlevel.sqlite"
+    copy(migrated_file, path)
+    made = make_engine(f"sqlite:///{path}")
+    with writing(made) as session:
+        save_terms(session, [MIGRAINE])
+        save(session, answer(topics=("Pain",), former_slugs=("old",)), answer("b"))
+    yield made
+    made.dispose()
+
+
+def plan(engine: Engine, look_up: Callable[[Session], object]) -> list[str]:
+    """Return the steps that SQLite takes for all statements of a look-up."""
+    said: list[tuple[str, Any]] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
+        said.append((statement, given))
+
+    with reading(engine) as session:
+        event.listen(engine, "before_cursor_execute", hear)
+        look_up(session)
+        event.remove(engine, "before_cursor_execute", hear)
+        return [
+            row.detail
+            for statement, given in said
+            for row in session.connection().exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {statement}", given
+            )
+        ]
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["pending shown", "pending hidden"])
+@pytest.mark.parametrize("name", LOOKUPS)
+def test_no_look_up_goes_through_a_whole_table(engine: Engine, name: str, shown: bool) -> None:
+    steps = plan(engine, lambda session: LOOKUPS[name](session, shown))
+    assert steps
+    scans = [
+        step
+        for step in steps
+        if step.startswith("SCAN") and "VIRTUAL TABLE INDEX" not in step and step != "SCAN best"
+    ]
+    assert [step for step in scans if not step.startswith(("SCAN (", "SCAN anon_"))] == []
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["pending shown", "pending hidden"])
+@pytest.mark.parametrize("name", ["the newest", "a topic", "terms of a letter", "all topics"])
+def test_lists_are_read_in_their_order(engine: Engine, name: str, shown: bool) -> None:
+    steps = plan(engine, lambda session: LOOKUPS[name](session, shown))
+    assert [step for step in steps if "TEMP B-TREE" in step] == []
+
+
+@pytest.mark.parametrize("name", ["the newest", "a topic"])
+def test_hidden_answers_are_not_passed_over_one_by_one(engine: Engine, name: str) -> None:
+    steps = plan(engine, lambda session: LOOKUPS[name](session, False))
+    assert any("_approved" in step for step in steps)

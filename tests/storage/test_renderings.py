@@ -1,0 +1,62 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.persona import (
+    DEFAULT_PERSONAS,
+    Explain,
+    Persona,
+    TooltipPolicy,
+    tooltip_policies,
+)
+from readlevel.storage import renderings
+from tests.storage.cast import DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
+
+POLICIES = tooltip_policies(DEFAULT_PERSONAS)
+
+
+def count(session: Session) -> int:
+    return session.scalar(text("SELECT count(*) FROM rendering")) or 0
+
+
+def test_what_was_just_rendered_is_not_outdated(session: Session) -> None:
+    save(session, answer(), answer("waiting", lay(review=WAITING)))
+    assert renderings.list_outdated(session, POLICIES) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE rendering SET renderer_version = renderer_version - 1",
+        "DELETE FROM rendering",
+        "DELETE FROM rendering WHERE policy LIKE 'specialist%'",
+    ],
+)
+def test_what_an_older_renderer_made_or_nobody_is_outdated(session: Session, change: str) -> None:
+    save(session, answer("headache"))
+    session.execute(text(change))
+    save(session, answer("later"))
+    assert renderings.list_outdated(session, POLICIES) == {"headache"}
+
+
+def test_a_persona_with_a_policy_of_its_own_makes_texts_outdated(session: Session) -> None:
+    save(session, answer("both"), answer("plain", lay()))
+    plain = Persona("plain", Audience.CLINICIAN, TooltipPolicy(Explain.NONE, Audience.LAY))
+    policies = tooltip_policies([*DEFAULT_PERSONAS, plain])
+    assert renderings.list_outdated(session, policies) == {"both"}
+
+
+def test_what_nobody_reads_is_never_outdated(session: Session) -> None:
+    save(session, answer("draft", lay(review=DRAFT)), answer("gone", lay(review=WITHDRAWN)))
+    assert count(session) == 0
+    assert renderings.list_outdated(session, POLICIES) == frozenset()
+
+
+def test_only_what_is_public_keeps_its_renderings(session: Session) -> None:
+    save(session, answer("headache", lay("one"), clinician()))
+    assert count(session) == 3
+    save(session, answer("headache", lay("two"), clinician()))
+    assert count(session) == 3
+    save(session, answer("headache", lay("two", WITHDRAWN), clinician()))
+    assert count(session) == 2

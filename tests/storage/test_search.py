@@ -1,0 +1,191 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from readlevel.storage import listings, search
+from readlevel.storage.search import Found
+from tests.storage.cast import APPROVED, DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
+
+
+def find(
+    session: Session, query: str, language: str = "en", *, show_unreviewed: bool = True
+) -> Found:
+    return search.find(session, query, language, show_unreviewed=show_unreviewed, limit=10)
+
+
+def slugs(session: Session, query: str, language: str = "en", **options: bool) -> list[str]:
+    found = find(session, query, language, **options)
+    listed = listings.by_ids(session, [hit.listing_id for hit in found.hits])
+    return [listed[hit.listing_id].slug for hit in found.hits]
+
+
+@pytest.fixture
+def library(session: Session) -> Session:
+    """Answers about hearts and heads."""
+    save(
+        session,
+        answer(
+            "heart",
+            lay("A heart attack hurts in the chest."),
+            clinician("Myocardial infarction, COVID-19 and Ménière’s disease; HbA~1c~ 7.5."),
+            question={"en": "What is a heart attack?"},
+        ),
+        answer(
+            "head",
+            lay("A migraine is a headache. An attack of it is not one of the heart."),
+            question={"en": "What is a migraine?"},
+        ),
+        answer(
+            "waiting", lay("Butterbur is a herb.", WAITING), question={"en": "What is butterbur?"}
+        ),
+        answer("draft", lay("Feverfew.", DRAFT), question={"en": "What is feverfew?"}),
+        answer("gone", lay("Ergot.", WITHDRAWN), question={"en": "What is ergot?"}),
+        answer(
+            "corazon",
+            lay("El corazón duele.", language="es"),
+            question={"en": "x", "es": "¿Qué es el corazón?"},
+        ),
+        answer(
+            "qalb",
+            lay("القَلْبُ عضلة.", language="ar"),
+            question={"en": "x", "ar": "ما هو القلب؟"},
+        ),
+    )
+    return session
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("heart attack", ["heart", "head"]),  # the question counts more than the text
+        ("migraine", ["head"]),
+        ("MIGRAINE", ["head"]),
+        ("migr", ["head"]),
+        ("head", ["head"]),
+        ("infarction chest", ["heart"]),  # words of both texts
+        ("meniere", ["heart"]),
+        ("ménière", ["heart"]),
+        ("covid-19", ["heart"]),
+        ("covid19", []),
+        ("hba1c", ["heart"]),
+        ("butterbur", ["waiting"]),
+        ("feverfew", []),
+        ("ergot", []),
+        ("corazon", []),
+        ("heart unicorn", []),
+        ("", []),
+        ("!?", []),
+    ],
+)
+def test_what_a_query_finds(library: Session, query: str, found: list[str]) -> None:
+    assert slugs(library, query) == found
+    assert find(library, query).total == len(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "found"),
+    [("corazon", "es", ["corazon"]), ("القلب", "ar", ["qalb"]), ("القَلْبُ", "ar", ["qalb"])],
+)
+def test_accents_and_vowel_marks_make_no_difference(
+    library: Session, query: str, language: str, found: list[str]
+) -> None:
+    assert slugs(library, query, language) == found
+
+
+def test_texts_that_wait_are_found_where_they_are_shown(library: Session) -> None:
+    assert slugs(library, "butterbur", show_unreviewed=False) == []
+    assert find(library, "butterbur", show_unreviewed=False).total == 0
+
+
+def test_a_text_that_changed_is_found_by_its_new_words_alone(library: Session) -> None:
+    save(library, answer("head", lay("Now of cluster kinds.", APPROVED)))
+    assert slugs(library, "cluster") == ["head"]
+    assert slugs(library, "migraine") == []
+
+
+def test_hits_come_in_pages(session: Session) -> None:
+    save(session, *(answer(f"pain-{number}") for number in range(5)))
+    pages = [
+        search.find(session, "pain", "en", show_unreviewed=True, limit=2, offset=offset)
+        for offset in (0, 2, 4)
+    ]
+    assert [page.total for page in pages] == [5, 5, 5]
+    assert [len(page.hits) for page in pages] == [2, 2, 1]
+    assert len({hit.listing_id for page in pages for hit in page.hits}) == 5
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"',
+        '"heart',
+        "heart*",
+        "heart AND",
+        "NOT heart",
+        "NEAR(heart attack)",
+        "body:heart",
+        "-heart",
+        "heart'); DROP TABLE search; --",
+        "heart & | ! ( ) <-> :*",
+        "he\0art",
+        "heart\ud800",
+        "%",
+        "\\",
+        "heart " * 2000,
+        "x" * 10_000,
+        "ﷺ" * 400,
+    ],
+)
+def test_nothing_in_a_query_is_syntax(library: Session, query: str) -> None:
+    found = find(library, query)
+    assert found.total == len(found.hits)
+    assert slugs(library, "migraine") == ["head"]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(query=st.text(max_size=30))
+def test_any_query_can_be_asked(library: Session, query: str) -> None:
+    find(library, query)
+
+
+def test_long_texts_are_found_by_their_beginning(session: Session) -> None:
+    text = "beginning " + " ".join(f"w{number:x}x{number:o}" for number in range(30_000))
+    save(session, answer("long", lay(text[:390_000])))
+    assert slugs(session, "beginning") == ["long"]
+
+
+def marked(text: str, query: str) -> str:
+    words = search.words_of(query)
+    return search.mark(text, words).replace(search.START, "<").replace(search.END, ">")
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "excerpt"),
+    [
+        ("A heart attack.", "heart", "A <heart> attack."),
+        ("A heart attack.", "heart att", "A <heart> <attack>."),
+        ("Hearts and heart.", "heart x", "Hearts and <heart>."),
+        ("Ménière and MENIERE", "meniere", "<Ménière> and <MENIERE>"),
+        ("Nothing of it.", "heart", "Nothing of it."),
+        ("One\nline\n\nmore", "line", "One <line> more"),
+        ("A \x02false\x03 mark", "mark", "A false <mark>"),
+        ("", "heart", ""),
+    ],
+)
+def test_hits_are_marked(text: str, query: str, excerpt: str) -> None:
+    assert marked(text, query) == excerpt
+
+
+def test_an_excerpt_stands_around_the_first_hit() -> None:
+    excerpt = marked("before " * 100 + "heart " + "after " * 100, "heart")
+    assert excerpt.startswith("… before")
+    assert "<heart>" in excerpt
+    assert excerpt.endswith("after …")
+    assert len(excerpt) < search.EXCERPT * 1.2
+
+
+def test_an_excerpt_of_a_text_without_spaces_is_cut() -> None:
+    assert len(marked("心" * 5000, "heart")) <= search.EXCERPT + 2
