@@ -16,6 +16,8 @@ let open = null;
 let timer = 0;
 /** @type {Element | null | undefined} */
 let openAtPress = null;
+/** The word whose card closes just now: what closes a card may give the word its focus back. */
+let closing = null;
 
 export function startTerms() {
   if (!("popover" in HTMLElement.prototype)) return;
@@ -84,7 +86,7 @@ function onClick(event) {
 /** @param {FocusEvent} event */
 function onFocusIn(event) {
   const term = termOf(event);
-  if (term?.matches(":focus-visible")) show(term, { held: true });
+  if (term && term !== closing && term.matches(":focus-visible")) show(term, { held: true });
 }
 
 /** @param {FocusEvent} event */
@@ -114,5 +116,7 @@ function hide() {
 function onClose(event) {
   if (event.newState !== "closed" || event.target !== open?.card) return;
   open.term.setAttribute("aria-expanded", "false");
+  closing = open.term;
+  setTimeout(() => (closing = null));
   open = null;
 }

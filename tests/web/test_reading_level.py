@@ -1,0 +1,161 @@
+"""What a reader is told about the level of a text, in words and in the gauge."""
+
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from readlevel.core.answer import Audience
+from readlevel.core.readability import Confidence, Counts, Headline, Readability
+from readlevel.web.templating import Templates
+
+COUNTS = Counts(
+    sentences=31,
+    words=402,
+    syllables=560,
+    polysyllables=40,
+    letters=1804,
+    difficult_words=41,
+    uncommon_words=16,
+)
+PLAIN = Readability(
+    language="en",
+    counts=COUNTS,
+    scores={"smog": 8.04, "dale_chall": None},
+    headline=Headline(8, 8, 13, 14, 0.04, Confidence.GOOD),
+    reason=None,
+    reading_seconds=101,
+)
+
+
+TEMPLATES = Templates(lambda name: f"/static/{name}").environment("en")
+
+
+def show(readability: Readability, *, direction: str = "ltr", target: str = "aafp2015") -> str:
+    variant = SimpleNamespace(
+        readability=readability,
+        target_profile=target,
+        target_low=13 if target == "college" else 0,
+        target_high=16 if target == "college" else 6,
+    )
+    site = SimpleNamespace(direction=direction)
+    return TEMPLATES.get_template("partials/_level.html").render(variant=variant, site=site)
+
+
+def sentence(html: str) -> str:
+    found = re.search(r'class="level-sentence">(.*?)</p>', html, re.DOTALL)
+    assert found
+    return re.sub(r"<[^>]+>", "", found[1]).strip()
+
+
+@pytest.mark.parametrize(
+    ("grades", "ages", "words"),
+    [
+        ((1, 1), (6, 7), "Reads at about 1st grade, age 6–7"),
+        ((2, 2), (7, 8), "Reads at about 2nd grade, age 7–8"),
+        ((3, 3), (8, 9), "Reads at about 3rd grade, age 8–9"),
+        ((8, 8), (13, 14), "Reads at about 8th grade, age 13–14"),
+        ((11, 11), (16, 17), "Reads at about 11th grade, age 16–17"),
+        ((8, 10), (13, 16), "Reads at about grade 8 to 10, age 13–16"),
+        ((12, 13), (17, 19), "Reads at about 12th grade to college level, age 17 and over"),
+        ((14, 16), (19, 22), "Reads at about college level, age 19 and over"),
+        ((19, 19), (24, 25), "Reads at about graduate level, age 24 and over"),
+    ],
+)
+def test_the_level_is_told_in_one_sentence(
+    grades: tuple[int, int], ages: tuple[int, int], words: str
+) -> None:
+    headline = Headline(*grades, *ages, 0.04, Confidence.GOOD)
+    assert sentence(show(replace(PLAIN, headline=headline))) == words
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("too_short", "This text is too short for a reading level"),
+        ("too_long", "This text is too long for a reading level"),
+        ("no_formula", "No school grade is known for texts in this language"),
+    ],
+)
+def test_a_text_without_a_level_says_why_and_draws_no_gauge(reason: str, words: str) -> None:
+    nothing = Headline(None, None, None, None, 0.0, Confidence.NONE)
+    html = show(replace(PLAIN, headline=nothing, reason=reason, scores={"smog": None}))
+    assert sentence(html) == words
+    assert "<svg" not in html
+
+
+def test_a_spanish_text_is_told_by_its_band() -> None:
+    headline = Headline(None, None, None, None, 0.04, Confidence.FAIR)
+    html = show(replace(PLAIN, headline=headline, scores={"szigriszt_pazos": 66.2}))
+    assert sentence(html) == "Fairly easy to read (INFLESZ scale)"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "note"),
+    [
+        (Confidence.LOW, "Rough estimate: the text is short"),
+        (Confidence.FAIR, "Estimate: fewer than 30 sentences"),
+    ],
+)
+def test_a_short_text_says_that_its_level_is_an_estimate(confidence: Confidence, note: str) -> None:
+    assert note in show(replace(PLAIN, headline=replace(PLAIN.headline, confidence=confidence)))
+    assert note not in show(PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (30, "Less than a minute to read"),
+        (61, "About 1 minute to read"),
+        (300, "About 5 minutes to read"),
+    ],
+)
+def test_reading_time_is_told_in_minutes(seconds: int, words: str) -> None:
+    assert words in show(replace(PLAIN, reading_seconds=seconds))
+
+
+def test_the_gauge_has_a_name_that_says_what_it_draws() -> None:
+    assert 'aria-label="Grade 8 on a scale from 0 to 18. Target: 6th grade or lower."' in show(
+        PLAIN
+    )
+
+
+def test_the_gauge_is_drawn_from_the_side_the_reader_begins_at() -> None:
+    target = re.compile(r'class="gauge-target" x="([\d.]+)%" y="1.5em" width="([\d.]+)%"')
+    for direction, begins in (("ltr", 0.0), ("rtl", 66.67)):
+        found = target.search(show(PLAIN, direction=direction))
+        assert found
+        assert (float(found[1]), float(found[2])) == (begins, 33.33)
+
+
+def test_a_level_off_the_scale_stays_in_the_gauge() -> None:
+    headline = Headline(23, 25, 28, 31, 0.2, Confidence.GOOD)
+    html = show(replace(PLAIN, headline=headline), target="college")
+    places = [float(place) for place in re.findall(r' x[12]?="([-\d.]+)%"', html)]
+    assert places
+    assert all(0 <= place <= 100 for place in places)
+
+
+def test_every_score_is_in_the_details_and_a_missing_one_is_said_to_be() -> None:
+    html = show(PLAIN)
+    assert "SMOG" in html
+    assert "<td>8</td>" in html
+    assert re.search(r"Dale–Chall.*?none", html, re.DOTALL)
+
+
+@pytest.mark.parametrize("persona", ["patient", "caregiver-of-a-child"])
+@pytest.mark.parametrize("only_variant", [True, False])
+def test_a_lay_reader_is_never_told_that_a_text_is_for_professionals_to_judge(
+    persona: str, only_variant: bool
+) -> None:
+    variant = SimpleNamespace(
+        audience=Audience.CLINICIAN if only_variant else Audience.LAY,
+        only_variant=only_variant,
+        persona=persona,
+        disclaimer=None,
+    )
+    html = TEMPLATES.get_template("partials/_disclaimer.html").render(variant=variant)
+    assert "Talk with your doctor" in html
+    assert "emergency" in html
+    assert "clinical judgment" not in html
