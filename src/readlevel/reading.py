@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience
 from readlevel.core.glossary import Term
+from readlevel.core.html import SafeHTML
 from readlevel.core.workflow import Status
 from readlevel.storage import answers, listings, pages, publications, search, terms
 from readlevel.storage.listings import Listed, Topic
@@ -55,6 +56,8 @@ class TermUse:
     """One term, the terms it points to where they are there, and the answers that explain it."""
 
     term: Term
+    definition_lay: SafeHTML | None
+    definition_clinician: SafeHTML | None
     see_also: tuple[tuple[str, Term | None], ...]
     used_in: tuple[Listed, ...]
 
@@ -206,7 +209,8 @@ def find_term(
     )
     slugs = terms.find_uses(session, term.language, slug, limit=USES_SHOWN)
     used_in = listings.by_slugs(session, languages[0], slugs, show_unreviewed=show_unreviewed)
-    return TermUse(term, see_also, used_in)
+    lay, clinician = terms.find_definitions(session, term.language, slug)
+    return TermUse(term, lay, clinician, see_also, used_in)
 
 
 def find_page(session: Session, name: str, languages: Sequence[str]) -> Page | None:

@@ -85,7 +85,7 @@ CAST = (
     answer("spiky", "Is </script><script>alert(1)</script> & 'this' \"safe\"?", lay(), clinician()),
 )
 TERMS = (
-    Term("stroke", "stroke", "en", "A part of the brain gets no blood.", see_also=("brain",)),
+    Term("stroke", "stroke", "en", "A part of the *brain* gets no O~2~.", see_also=("brain",)),
     Term(
         "hypertension",
         "hypertension",

@@ -37,6 +37,11 @@ def test_a_term_has_both_definitions_and_the_answers_that_use_it(site: Site) -> 
     assert '"@type":"DefinedTerm"' in page
 
 
+def test_a_definition_is_shown_as_it_was_written(site: Site) -> None:
+    page = site.get("/glossary/stroke").text
+    assert "A part of the <em>brain</em> gets no O<sub>2</sub>." in page
+
+
 def test_a_term_points_to_others(site: Site) -> None:
     assert '<a href="/glossary/brain">brain</a>' in site.get("/glossary/stroke").text
 

@@ -46,6 +46,7 @@ class Choice:
 
     key: str
     label: str
+    """A site's own label; empty where it has none: templates have the default set's."""
     chosen: bool
 
 

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort
 
 from readlevel import reading
 from readlevel.core.glossary import Term
-from readlevel.core.html import escape_text
 from readlevel.web.addresses import with_query
 from readlevel.web.contexts import GlossaryPage, TermPage
 from readlevel.web.headers import make_public
@@ -61,10 +60,8 @@ def show_term(slug: str) -> Response:
         page = TermPage(
             site=present_site(visit, visit.addresses.term(slug)),
             term=term,
-            definition_lay=escape_text(term.definition_lay) if term.definition_lay else None,
-            definition_clinician=(
-                escape_text(term.definition_clinician) if term.definition_clinician else None
-            ),
+            definition_lay=found.definition_lay,
+            definition_clinician=found.definition_clinician,
             see_also=tuple((name, _term_url(visit, other)) for name, other in found.see_also),
             used_in=present_cards(visit, found.used_in),
             canonical_url=canonical_url,
