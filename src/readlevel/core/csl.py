@@ -1,0 +1,131 @@
+"""CSL-JSON as it is met in the wild, read for what a reference list needs.
+
+The schema (https://github.com/citation-style-language/schema, csl-data.json) is not always kept
+to: Crossref wraps titles in lists, PubMed escapes signs as HTML does, dates are years, texts or
+nothing. What can be read is read, the rest is left out; nothing here raises.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+TYPES = frozenset(
+    {"article-journal", "article-newspaper", "book", "chapter", "report", "thesis", "webpage"}
+)
+"""The kinds of works that the style tells apart; any other is taken for an article."""
+
+_FIELDS = ("title", "container-title", "publisher", "publisher-place", "volume", "issue", "page")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_PMID = re.compile(r"(?:PMID:?\s*)?([1-9]\d{0,9})", re.IGNORECASE | re.ASCII)
+_NOTED_PMID = re.compile(r"\bPMID:\s*([1-9]\d{0,9})\b", re.ASCII)
+_HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+(?::\d{1,5})?")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+"""Signs that break a line, or turn the direction of what follows."""
+
+_RICH = re.compile(r"&lt;(i|sub|sup)&gt;((?:(?!&lt;).)+)&lt;/\1&gt;")
+_BOLD = re.compile(r"</?b>")
+
+
+def read_item(csl: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a work that the style uses, as citeproc takes them.
+
+    Texts are HTML: everything is escaped but the `<i>`, `<sub>` and `<sup>` that CSL titles may
+    hold. No text ends in a full stop: the style sets those.
+    """
+    item: dict[str, Any] = {"id": "work", "type": "article-journal"}
+    if isinstance(csl.get("type"), str) and csl["type"] in TYPES:
+        item["type"] = csl["type"]
+    item |= {field: text for field in _FIELDS if (text := _html(csl.get(field)))}
+    if "title" not in item and (short := _html(csl.get("title-short"))):
+        item["title"] = short
+    for role in ("author", "editor"):
+        if names := [name for given in _list(csl.get(role)) if (name := _name(given))]:
+            item[role] = names
+            break
+    year = _year(csl.get("issued"))
+    if year:
+        item["issued"] = {"date-parts": [[year]]}
+    return item
+
+
+def find_doi_url(csl: Mapping[str, Any]) -> str | None:
+    """Return the address of the work's DOI, or None."""
+    found = _DOI.fullmatch(_text(csl.get("DOI"))) or _DOI.fullmatch(_text(csl.get("URL")))
+    return f"https://doi.org/{quote(found[1], safe='/:;().')}" if found else None
+
+
+def find_pubmed_url(csl: Mapping[str, Any]) -> str | None:
+    """Return the address of the work in PubMed, or None. Zotero keeps the number in the note."""
+    number = _PMID.fullmatch(_text(csl.get("PMID"))) or _NOTED_PMID.search(_text(csl.get("note")))
+    return f"https://pubmed.ncbi.nlm.nih.gov/{number[1]}/" if number else None
+
+
+def find_url(csl: Mapping[str, Any]) -> str | None:
+    """Return the work's own address on the web, or None."""
+    address = _text(csl.get("URL"))
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc):
+        return None
+    # An address may have been percent-encoded already; signs that none may hold are encoded now.
+    return quote(address, safe="".join(map(chr, range(0x21, 0x7F))).translate(_NEVER_IN_ADDRESS))
+
+
+_NEVER_IN_ADDRESS = {ord(sign): None for sign in '"<>\\^`{|}'}
+
+
+def _text(value: object) -> str:
+    """Return a text or a number as one line; the first of a list; anything else as none."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return " ".join(_UNSEEN.sub(" ", str(value)).split())
+
+
+def _html(value: object) -> str:
+    """Return a text as HTML, without a full stop at its end."""
+    plain = _BOLD.sub("", unescape(_text(value))).rstrip(". ")
+    return _RICH.sub(r"<\1>\2</\1>", escape(_UNSEEN.sub(" ", plain), quote=False))
+
+
+def _list(value: object) -> Iterator[object]:
+    yield from value if isinstance(value, list) else [value]
+
+
+def _name(given: object) -> dict[str, str] | None:
+    """Return a name of a person or a body; one that is a mere text as it stands."""
+    if isinstance(given, str):
+        given = {"literal": given}
+    if not isinstance(given, Mapping):
+        return None
+    family = _html(given.get("family"))
+    first, suffix = _html(given.get("given")), _html(given.get("suffix"))
+    for kind in ("non-dropping-particle", "dropping-particle"):
+        particle = _html(given.get(kind))
+        if particle and family and not family.startswith(particle):
+            family = f"{particle} {family}"
+    if family and first:
+        return {"family": family, "given": first, **({"suffix": suffix} if suffix else {})}
+    literal = family or _html(given.get("literal")) or first
+    return {"literal": literal} if literal else None
+
+
+def _year(issued: object) -> int | None:
+    """Return the first year of a date, however it is given."""
+    given = [issued]
+    if isinstance(issued, Mapping):
+        given = [issued.get(name) for name in ("date-parts", "raw", "literal", "year")]
+    for value in given:
+        while isinstance(value, list):
+            value = value[0] if value else None
+        if found := _YEAR.search(_text(value)):
+            return int(found[0])
+    return None
