@@ -32,7 +32,7 @@ def test_any_letter_or_search_is_a_page(site: Site, query: str) -> None:
 def test_a_term_has_both_definitions_and_the_answers_that_use_it(site: Site) -> None:
     page = site.get("/glossary/hypertension").text
     assert "High blood pressure." in page
-    assert "Systolic pressure of 140 mmHg or more." in page
+    assert "Systolic pressure of 140&nbsp;mmHg or more." in page
     assert "What is high blood pressure?" in page
     assert '"@type":"DefinedTerm"' in page
 

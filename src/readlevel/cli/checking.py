@@ -139,14 +139,17 @@ def _tell(checked: list[dict[str, Any]]) -> None:
 
 def _message(finding: "Finding") -> str:
     """Return a sentence for what was found, with the way out."""
-    choices = ", ".join(finding.data.get("choices", ()))
-    return _MESSAGES[finding.code].format(text=finding.text, choices=choices, **finding.data)
+    data = dict(finding.data)
+    if "choices" in data:
+        data["choices"] = " or ".join(data["choices"])
+    return _MESSAGES[finding.code].format(text=finding.text, **data)
 
 
 _MESSAGES = {
     "unknown_citation": "No reference has the id {key!r}. Add it to references.json.",
     "foreign_image": "The picture {text} is not in images/, so it is left out.",
     "missing_alt": "The picture {text} has no description for those who cannot see it.",
+    "unusable_link": "The link to {text!r} leads nowhere here, so only its words are shown.",
     "ambiguous_term": "{text!r} may stand for {choices}. Write [{text}]{{term=…}} or {{.plain}}.",
     "unknown_term": "The glossary has no term {slug!r} for {text!r}.",
 }

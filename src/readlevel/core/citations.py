@@ -1,9 +1,9 @@
 """Citations in a text: works numbered in order of first use, as Vancouver style has it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.document import Document, Token
+from readlevel.core.document import Document, Token, split_lines
 from readlevel.core.rendering import Finding
 
 
@@ -34,13 +34,14 @@ def number(document: Document, known: Collection[str]) -> Citations:
     uses: dict[str, int] = {}
     marks: list[tuple[Mark | None, ...]] = []
     findings: list[Finding] = []
-    lines = document.source.splitlines()
     numbers: dict[str, int] = {}
-    for token, line in _citations(document):
+    for token, line, column in _locate(document):
         here: list[Mark | None] = []
         for key in token.meta["keys"]:
             if key not in known:
-                findings.append(_unknown(key, token, line, lines))
+                findings.append(
+                    Finding("unknown_citation", "blocks", line, column, f"@{key}", {"key": key})
+                )
                 here.append(None)
                 continue
             uses[key] = uses.get(key, 0) + 1
@@ -49,19 +50,32 @@ def number(document: Document, known: Collection[str]) -> Citations:
     return Citations(tuple(numbers), tuple(uses.values()), tuple(marks), tuple(findings))
 
 
-def _citations(document: Document) -> list[tuple[Token, int]]:
-    """Return the citation tokens, each with the line (from 1) its block begins on."""
-    return [
-        (child, block.map[0] + 1 if block.map else 1)
-        for block in document.tokens
-        for child in block.children or ()
-        if child.type == "citation"
-    ]
+def _locate(document: Document) -> Iterator[tuple[Token, int, int | None]]:
+    """Yield the citation tokens, each with its line and column in the source, from 1.
+
+    Tokens know the lines of their block only: what a citation looks like is searched in them.
+    """
+    lines = split_lines(document.source)
+    first, end = 0, len(lines)
+    for block in document.tokens:
+        if block.map:
+            first, end = block.map
+        line, column = first, 0
+        for token in block.children or ():
+            if token.type == "citation":
+                looks = token.content.split("\n", maxsplit=1)[0]
+                found = _find(looks, lines, line, column, end)
+                if found:
+                    line, column = found
+                yield token, line + 1, column + 1 if found else None
+                column += len(looks) if found else 0
 
 
-def _unknown(key: str, token: Token, first_line: int, lines: list[str]) -> Finding:
-    for line in range(first_line, len(lines) + 1):
-        column = lines[line - 1].find(token.content)
-        if column >= 0:
-            return Finding("unknown_citation", "blocks", line, column + 1, f"@{key}", {"key": key})
-    return Finding("unknown_citation", "blocks", first_line, None, f"@{key}", {"key": key})
+def _find(
+    looks: str, lines: Sequence[str], line: int, column: int, end: int
+) -> tuple[int, int] | None:
+    for place in range(line, min(end, len(lines))):
+        found = lines[place].find(looks, column if place == line else 0)
+        if found >= 0:
+            return place, found
+    return None

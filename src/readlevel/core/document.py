@@ -18,7 +18,17 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-__all__ = ["MAX_CHARACTERS", "Document", "Token", "UnreadableMarkdown", "parse", "to_markup"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "Document",
+    "Token",
+    "UnreadableMarkdown",
+    "parse",
+    "parse_inline",
+    "split_lines",
+    "text_of",
+    "to_markup",
+]
 
 MAX_CHARACTERS = 400_000
 """The longest text that is read."""
@@ -27,9 +37,10 @@ MAX_NESTING = 20
 """The deepest nesting of blocks and inline marks; what lies deeper is text."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CITATION = re.compile(r"\[(@[^\[\]\n]{1,500})\]")
-_CITED = re.compile(r"\s*@([\w][\w:.#$%&+?<>~/-]*[\w]|[\w])\s*(?:,[^;@]*)?")
-
+_LINE_END = re.compile("\r\n?|\n")
+_CITATION = re.compile(r"\[-?@[^\[\]]{1,1000}\]")
+_CITED = re.compile(r"(?<![^\W_])@(?:\{([^{}]+)\}|(\w(?:[\w:.#$%&+?<>~/-]*\w)?))")
+"""A key as Pandoc has it: letters, digits, `_` and inner punctuation; anything in braces."""
 
 Rule = Callable[[Token], str]
 """What renders one token as HTML."""
@@ -58,12 +69,33 @@ class Document:
 
 def parse(markdown: str) -> Document:
     """Read `markdown` into a document. Raise `UnreadableMarkdown` for what cannot be one."""
-    if len(markdown) > MAX_CHARACTERS:
-        raise UnreadableMarkdown("too_long")
-    for code, place in (("nul", markdown.find("\0")), ("surrogate", _find_surrogate(markdown))):
-        if place >= 0:
-            raise UnreadableMarkdown(code, markdown.count("\n", 0, place) + 1)
+    _check(markdown)
     return Document(markdown, tuple(_parser().parse(markdown)))
+
+
+def parse_inline(markdown: str) -> Document:
+    """Read `markdown` as the words of one paragraph: one inline token. Raises as `parse` does."""
+    _check(markdown)
+    return Document(markdown, tuple(_parser().parseInline(markdown)))
+
+
+def split_lines(source: str) -> list[str]:
+    """Return the lines of a text as the tokens count them."""
+    return _LINE_END.split(source)
+
+
+def text_of(inline: Token) -> str:
+    """Return the words of an inline token, without marks, citations and pictures."""
+    parts: list[str] = []
+    for child in inline.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type == "citation" and parts:
+            # The space before it would be left standing before a full stop.
+            parts[-1] = parts[-1].rstrip()
+    return " ".join("".join(parts).split())
 
 
 def to_markup(document: Document, rules: Mapping[str, Rule]) -> str:
@@ -85,6 +117,14 @@ def _as_renderer_rule(rule: Rule) -> Callable[..., str]:
     return render
 
 
+def _check(markdown: str) -> None:
+    if len(markdown) > MAX_CHARACTERS:
+        raise UnreadableMarkdown("too_long")
+    for code, place in (("nul", markdown.find("\0")), ("surrogate", _find_surrogate(markdown))):
+        if place >= 0:
+            raise UnreadableMarkdown(code, len(split_lines(markdown[:place])))
+
+
 def _find_surrogate(text: str) -> int:
     found = _SURROGATE.search(text)
     return found.start() if found else -1
@@ -93,26 +133,26 @@ def _find_surrogate(text: str) -> int:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    # Which links and pictures stay is decided in one place, where it can be told: core.shaping.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.enable("table").disable(["html_block", "html_inline"])
     parser.use(sub_plugin).use(superscript_plugin)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "term"))
-    parser.inline.ruler.before("link", "citation", _citation)
+    parser.inline.ruler.after("span", "citation", _citation)
     return parser
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
+    """Read `[@key]`. What looks like one within the text of a link is text, as a link there is."""
+    if silent or state.linkLevel:
+        return False
     found = _CITATION.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    keys = []
-    for part in found[1].split(";"):
-        cited = _CITED.fullmatch(part)
-        if cited is None:
-            return False
-        keys.append(cited[1])
-    if not silent:
+    keys = [braced or plain for braced, plain in _CITED.findall(found[0])]
+    if keys:
         token = state.push("citation", "", 0)
         token.content = found[0]
-        token.meta = {"keys": keys}
-    state.pos = found.end()
-    return True
+        token.meta = {"keys": list(dict.fromkeys(keys))}
+        state.pos = found.end()
+    return bool(keys)

@@ -3,6 +3,7 @@
 Reading restores what was made safe when it was written, so nh3 is imported by writers alone.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,35 +18,30 @@ if TYPE_CHECKING:
     from readlevel.core.citations import Citations, Mark
     from readlevel.core.document import Document, Token
 
-_BLOCKS = {
-    "blockquote",
-    "div",
-    "dd",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-}
+_BLOCKS = {"blockquote", "div", "figcaption", "figure", "hr", "li", "ol", "p", "pre", "ul"}
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 _INLINE = {"a", "br", "code", "em", "i", "img", "span", "strong", "sub", "sup"}
-_ELEMENTS = {*_BLOCKS, "ul", *_HEADINGS, *_TABLES, *_INLINE}
+_ELEMENTS = _BLOCKS | _HEADINGS | _TABLES | _INLINE
 _ATTRIBUTES = {
     "a": {"href", "id", "data-term", "rel"},
-    "div": {"role", "tabindex"},
+    "div": {"aria-label"},
     **{heading: {"id"} for heading in _HEADINGS},
-    "img": {"src", "alt", "loading"},
-    "li": {"value"},
+    "img": {"src", "alt", "title"},
     "ol": {"start"},
-    "th": {"scope"},
+}
+_VALUES = {
+    "div": {"role": {"group"}, "tabindex": {"0"}},
+    "img": {"loading": {"lazy"}},
+    "th": {"scope": {"col"}},
 }
 _CLASSES = {"a": {"term"}, "div": {"table"}, "span": {"cite", "cite-unknown"}}
 _SCHEMES = frozenset({"http", "https", "mailto"})
+_OWN_VALUES = {
+    "id": re.compile(r"s-\S+|cite-\d+-\d+"),
+    "src": re.compile(r"/answers/[a-z0-9-]+/images/[A-Za-z0-9][A-Za-z0-9._-]*"),
+}
+"""What these attributes must look like to stay, whatever element they are on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +73,19 @@ def mark_hits(text: str, start: str, end: str) -> SafeHTML:
 
 
 def inline(markdown: str) -> SafeHTML:
-    """Render Markdown of one paragraph, such as a definition, without the paragraph around it."""
-    from readlevel.core.document import parse, to_markup
+    """Render Markdown within one paragraph, such as a definition: no blocks, no pictures."""
+    from readlevel.core.document import parse_inline, to_markup
+    from readlevel.core.shaping import shape
 
-    inner = sanitise(to_markup(parse(markdown), _RULES)).text.strip()
-    one_paragraph = inner.startswith("<p>") and inner.endswith("</p>") and inner.count("<p>") == 1
-    return SafeHTML(inner[3:-4] if one_paragraph else inner)
+    shaped = shape(parse_inline(markdown), None)
+    return sanitise(to_markup(shaped.document, _RULES).strip())
 
 
 def render(document: "Document", citations: "Citations", glossary_path: str) -> SafeHTML:
-    """Render a shaped and annotated document; terms link to `glossary_path` and their slug."""
+    """Render a shaped and annotated document; terms link to `glossary_path` and their slug.
+
+    `citations` are those of this document.
+    """
     from readlevel.core.document import to_markup
 
     marks = iter(citations.marks)
@@ -118,10 +117,15 @@ def _term(slug: str, glossary_path: str) -> str:
 def _image(token: "Token") -> str:
     source, alt = escape(str(token.attrGet("src"))), escape(token.content)
     title = token.attrGet("title")
-    picture = f'<img src="{source}" alt="{alt}" loading="lazy">'
-    if not title:
-        return picture
-    return f"<figure>{picture}<figcaption>{escape(str(title))}</figcaption></figure>"
+    also = f' title="{escape(str(title))}"' if title else ""
+    return f'<img src="{source}" alt="{alt}" loading="lazy"{also}>'
+
+
+def _table(token: "Token") -> str:
+    """Open a table in a box of its own, which scrolls: focus and a name make it reachable."""
+    label = token.meta.get("label")
+    name = f' aria-label="{escape(label)}"' if label else ""
+    return f'<div class="table" role="group" tabindex="0"{name}><table>'
 
 
 _RULES: "Mapping[str, Callable[[Token], str]]" = {
@@ -129,8 +133,8 @@ _RULES: "Mapping[str, Callable[[Token], str]]" = {
     "span_open": lambda token: "",
     "span_close": lambda token: "",
     "citation": lambda token: escape(token.content),
-    "table_open": lambda token: '<div class="table" role="region" tabindex="0"><table>',
-    "table_close": lambda token: "</table></div>",
+    "table_open": _table,
+    "table_close": lambda token: "</table></div>\n",
 }
 
 
@@ -141,8 +145,18 @@ def _cleaner() -> "Cleaner":
     return Cleaner(
         tags=set(_ELEMENTS),
         attributes={element: set(names) for element, names in _ATTRIBUTES.items()},
+        tag_attribute_values={
+            element: {name: set(values) for name, values in allowed.items()}
+            for element, allowed in _VALUES.items()
+        },
         allowed_classes={element: set(names) for element, names in _CLASSES.items()},
+        attribute_filter=_keep_own,
         url_schemes=set(_SCHEMES),
         link_rel=None,
         clean_content_tags={"script", "style"},
     )
+
+
+def _keep_own(element: str, attribute: str, value: str) -> str | None:
+    own = _OWN_VALUES.get(attribute)
+    return value if own is None or own.fullmatch(value) else None

@@ -1,130 +1,191 @@
-"""A document made ready for HTML: headings, pictures, links and numbers as a page needs them."""
+"""A document made ready for HTML: headings, pictures, links, tables and numbers as pages need them.
+
+Pictures are the answer's own (`images/<name>`); a paragraph of pictures becomes figures, with the
+title as caption. Links lead to `http`, `https`, `mailto`, an address of this site (`/…`) or a
+heading of the text (`#its-words`). What is neither is left out, and found.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
-from readlevel.core.document import Document, Token
+from readlevel.core.document import Document, Token, split_lines, text_of
+from readlevel.core.headings import ANCHOR, LISTED_LEVELS, list_headings
 from readlevel.core.rendering import Finding, Heading
-from readlevel.core.slug import slugify
-
-TOP_LEVEL = 2
-"""A page's own heading is the question; the text's headings begin one level below."""
-
-ANCHOR = "s-"
-"""What the anchors of headings begin with, so that they meet no other anchor of a page."""
 
 _UNITS = (
-    r"%|°C|°F|mmHg|kPa|mg|g|kg|µg|μg|mcg|ng|mL|ml|dL|L|mmol|µmol|mol|mEq|IU|units?|mm|cm|m|km|"
-    r"kcal|kJ|h|hours?|min|minutes?|s|days?|weeks?|months?|years?|mSv|Gy|Hz|bpm"
+    r"%|°C|°F|mmHg|kPa|mg|g|kg|µg|μg|mcg|ng|pg|µL|μL|mL|ml|dL|L|mmol|µmol|μmol|nmol|pmol|mol|mEq|"
+    r"IU|mU|U|units?|mm|cm|m|km|kcal|kJ|h|hours?|min|minutes?|s|days?|weeks?|months?|years?|mSv|"
+    r"Gy|Hz|bpm|lb|oz"
 )
-_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?:/\w+)*(?![\w]))")
+_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?:/\w+)*(?!\w))")
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
-_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
+_MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
+_LEAVES = {"heading_open", "paragraph_open", "th_open", "td_open"}
+_BREAKS = {"softbreak", "hardbreak"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A document ready for HTML, with its headings and what an editor should know."""
+    """A document ready for HTML, with its table of contents and what an editor should know."""
 
     document: Document
     contents: tuple[Heading, ...]
     findings: tuple[Finding, ...]
 
 
-def shape(document: Document, slug: str) -> Shaped:
-    """Give headings their level and anchor, pictures of the answer `slug` their address.
+def shape(document: Document, slug: str | None) -> Shaped:
+    """Make `document` ready; its pictures are those of the answer `slug`, None: it has none.
 
-    Findings: `foreign_image` (blocks) for a picture that is not one of the answer's own, which is
-    left out; `missing_alt` (warns) for one without a description.
+    Findings: `foreign_image` (blocks) for a picture that is not one of the answer's own,
+    `missing_alt` (warns) for one without a description, `unusable_link` (warns) for a link that
+    leads nowhere.
     """
-    shaper = _Shaper(slug)
+    headings = list_headings(document.tokens)
+    shaper = _Shaper(document, slug, headings)
     tokens = tuple(shaper.shape(document.tokens))
-    return Shaped(Document(document.source, tokens), tuple(shaper.contents), tuple(shaper.findings))
-
-
-def text_of(inline: Token) -> str:
-    """Return the words of an inline token, without marks, citations and pictures."""
-    parts = []
-    for child in inline.children or ():
-        if child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif child.type in ("text", "code_inline"):
-            parts.append(child.content)
-    return " ".join("".join(parts).split())
+    contents = tuple(one for one in headings if one and one.level in LISTED_LEVELS)
+    return Shaped(Document(document.source, tokens), contents, tuple(shaper.findings))
 
 
 class _Shaper:
-    def __init__(self, slug: str) -> None:
-        self._slug = slug
-        self._anchors: dict[str, int] = {}
-        self._levels: list[tuple[int, int]] = []
-        self.contents: list[Heading] = []
+    def __init__(
+        self, document: Document, slug: str | None, headings: Sequence[Heading | None]
+    ) -> None:
         self.findings: list[Finding] = []
+        self._slug = slug
+        self._headings = iter(headings)
+        self._anchors = {heading.id for heading in headings if heading}
+        self._lines = split_lines(document.source)
 
-    def shape(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
-        opening: Token | None = None
-        for place, token in enumerate(tokens):
-            if token.type == "heading_open":
-                opening = self._heading(token, tokens[place + 1])
-                yield opening
-            elif token.type == "heading_close" and opening is not None:
-                yield token.copy(tag=opening.tag)
-            elif token.type == "th_open":
-                yield token.copy(attrs={"scope": "col"})
-            elif token.type == "td_open":
-                yield token.copy(attrs={})
-            elif token.type == "inline":
-                line = token.map[0] + 1 if token.map else None
-                children = [
-                    shaped for child in token.children or () for shaped in self._inline(child, line)
-                ]
-                yield token.copy(children=children)
+    def shape(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        place = 0
+        while place < len(tokens):
+            token = tokens[place]
+            if token.type in _LEAVES:
+                yield from self._leaf(token, tokens[place + 1], tokens[place + 2])
+                place += 3
+                continue
+            if token.type == "inline":
+                yield token.copy(children=self._children(token))
+            elif token.type == "table_open":
+                yield token.copy(meta={"label": _label(tokens, place)})
             else:
                 yield token
+            place += 1
 
-    def _heading(self, token: Token, inline: Token) -> Token:
-        level = self._level(int(token.tag[1:]))
-        text = text_of(inline)
-        anchor = ANCHOR + slugify(text)[:80]
-        self._anchors[anchor] = self._anchors.get(anchor, 0) + 1
-        if self._anchors[anchor] > 1:
-            anchor = f"{anchor}-{self._anchors[anchor]}"
-            self._anchors[anchor] = 1
-        if level <= TOP_LEVEL + 1:
-            self.contents.append(Heading(level, anchor, text))
-        return token.copy(tag=f"h{level}", attrs={"id": anchor})
+    def _leaf(self, opening: Token, inline: Token, closing: Token) -> Iterator[Token]:
+        """Yield a block that holds words only, as what it is on a page; nothing if it is empty."""
+        children = self._children(inline)
+        tag, attributes = opening.tag, {}
+        if opening.type == "heading_open":
+            heading = next(self._headings)
+            tag = f"h{heading.level}" if heading else "p"
+            attributes = {"id": heading.id} if heading else {}
+        elif opening.type == "th_open":
+            # A heading without words is none.
+            tag, attributes = ("th", {"scope": "col"}) if children else ("td", {})
+        if opening.type == "paragraph_open" and _is_picture_only(children):
+            for picture in (child for child in children if child.type == "image"):
+                yield from _figure(inline, picture)
+        elif children or tag in ("th", "td"):
+            yield opening.copy(tag=tag, attrs=attributes)
+            yield inline.copy(children=children)
+            yield closing.copy(tag=tag)
 
-    def _level(self, written: int) -> int:
-        """Return the level of a heading on the page, one below the heading it stands under."""
-        while self._levels and self._levels[-1][0] >= written:
-            self._levels.pop()
-        level = min(self._levels[-1][1] + 1 if self._levels else TOP_LEVEL, 6)
-        self._levels.append((written, level))
-        return level
+    def _children(self, inline: Token) -> list[Token]:
+        shaped: list[Token] = []
+        line = inline.map[0] if inline.map else 0
+        linked = True
+        for child in inline.children or ():
+            if child.type == "image":
+                shaped.extend(self._picture(child, line))
+            elif child.type == "link_open":
+                address = self._find_address(child, line)
+                linked = address is not None
+                if linked:
+                    shaped.append(child.copy(attrs=_link(str(address))))
+            elif child.type == "link_close":
+                _close(shaped, child, linked=linked)
+            elif child.type == "text":
+                words = _NUMBER_AND_UNIT.sub("\u00a0", child.content)
+                if words:
+                    shaped.append(child.copy(content=words))
+            else:
+                line += child.type in _BREAKS
+                shaped.append(child)
+        return shaped
 
-    def _inline(self, token: Token, line: int | None) -> Iterator[Token]:
-        if token.type == "image":
-            yield from self._picture(token, line)
-        elif token.type == "link_open" and _FOREIGN.match(str(token.attrGet("href") or "")):
-            yield token.copy(attrs={**token.attrs, "rel": "noopener noreferrer"})
-        elif token.type == "text":
-            yield token.copy(content=_NUMBER_AND_UNIT.sub("\u00a0", token.content))
-        else:
-            yield token
+    def _find_address(self, link: Token, line: int) -> str | None:
+        """Return where a link leads, or None."""
+        written = str(link.attrGet("href") or "")
+        if _ELSEWHERE.match(written) or _MAIL_OR_HERE.match(written):
+            return written
+        if written.startswith("#"):
+            for prefix in ("", ANCHOR):
+                if prefix + unquote(written[1:]) in self._anchors:
+                    return f"#{prefix}{written[1:]}"
+        self._report("unusable_link", "warns", line, written)
+        return None
 
-    def _picture(self, token: Token, line: int | None) -> Iterator[Token]:
+    def _picture(self, token: Token, line: int) -> Iterator[Token]:
         source = str(token.attrGet("src") or "")
         own = _OWN_PICTURE.fullmatch(source)
-        if own is None:
-            self.findings.append(Finding("foreign_image", "blocks", line, None, source, {}))
+        if own is None or self._slug is None:
+            self._report("foreign_image", "blocks", line, source)
             return
-        if not token.content.strip():
-            self.findings.append(Finding("missing_alt", "warns", line, None, source, {}))
-        yield token.copy(
-            attrs={
-                **token.attrs,
-                "src": f"/answers/{self._slug}/images/{own[1]}",
-                "loading": "lazy",
-            }
-        )
+        alt = text_of(token)
+        if not alt:
+            self._report("missing_alt", "warns", line, source)
+        address = f"/answers/{self._slug}/images/{own[1]}"
+        yield token.copy(attrs={**token.attrs, "src": address}, content=alt)
+
+    def _report(self, code: str, severity: str, line: int, text: str) -> None:
+        found = self._lines[line].find(text) if text and line < len(self._lines) else -1
+        self.findings.append(Finding(code, severity, line + 1, found + 1 or None, text, {}))
+
+
+def _is_picture_only(children: Sequence[Token]) -> bool:
+    kinds = {child.type for child in children}
+    return "image" in kinds and kinds <= {"image", *_BREAKS}
+
+
+def _figure(inline: Token, picture: Token) -> Iterator[Token]:
+    """Yield a picture on its own, the title under it."""
+    title = str(picture.attrGet("title") or "")
+    children = [picture.copy(attrs={"src": picture.attrs["src"]})]
+    if title:
+        children += [
+            Token("figcaption_open", "figcaption", 1),
+            Token("text", "", 0, content=title),
+            Token("figcaption_close", "figcaption", -1),
+        ]
+    yield Token("figure_open", "figure", 1, block=True)
+    yield inline.copy(children=children)
+    yield Token("figure_close", "figure", -1, block=True)
+
+
+def _link(address: str) -> dict[str, str | int | float]:
+    away = {"rel": "noopener noreferrer"} if _ELSEWHERE.match(address) else {}
+    return {"href": address, **away}
+
+
+def _close(shaped: list[Token], closing: Token, *, linked: bool) -> None:
+    """Close a link, or take back one that holds nothing to follow it by."""
+    if shaped and shaped[-1].type == "link_open":
+        shaped.pop()
+    elif linked:
+        shaped.append(closing)
+
+
+def _label(tokens: Sequence[Token], place: int) -> str:
+    """Return the words of a table's column headings: its name for who cannot see it."""
+    words = []
+    for token in tokens[place:]:
+        if token.type == "thead_close":
+            break
+        if token.type == "inline" and (text := text_of(token)):
+            words.append(text)
+    return ", ".join(words)

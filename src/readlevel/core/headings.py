@@ -1,0 +1,57 @@
+"""Headings of a text as a page shows them: their levels, their anchors, the table of contents."""
+
+from collections.abc import Iterator, Sequence
+
+from readlevel.core.document import Token, text_of
+from readlevel.core.rendering import Heading
+from readlevel.core.slug import slugify
+
+TOP_LEVEL = 2
+"""A page's own heading is the question; the text's headings begin one level below."""
+
+LISTED_LEVELS = (2, 3)
+"""The headings that the table of contents has."""
+
+ANCHOR = "s-"
+"""What the anchors of headings begin with, so that they meet no other anchor of a page."""
+
+_LONGEST_ANCHOR = 80
+
+
+def list_headings(tokens: Sequence[Token]) -> list[Heading | None]:
+    """Return what becomes of each heading, in order; None for one without words.
+
+    No level is skipped on the way down, however the text is written; anchors are unique.
+    """
+    return list(_headings(tokens))
+
+
+def _headings(tokens: Sequence[Token]) -> Iterator[Heading | None]:
+    above: list[tuple[int, int]] = []
+    anchors: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        text = text_of(tokens[place + 1])
+        if not text:
+            yield None
+            continue
+        written = int(token.tag[1:])
+        while above and above[-1][0] >= written:
+            above.pop()
+        level = min(above[-1][1] + 1, 6) if above else TOP_LEVEL
+        above.append((written, level))
+        yield Heading(level, _name(text, anchors), text)
+
+
+def _name(text: str, anchors: dict[str, int]) -> str:
+    """Return an anchor that `anchors` lacks, and note it there; `anchors` counts how often asked.
+
+    A second heading "Dose" is `s-dose-2`, unless another heading has that name already.
+    """
+    first = anchor = ANCHOR + slugify(text)[:_LONGEST_ANCHOR]
+    while anchor in anchors:
+        anchors[first] += 1
+        anchor = f"{first}-{anchors[first]}"
+    anchors[anchor] = 1
+    return anchor
