@@ -11,12 +11,21 @@ from pathlib import Path
 import brotli
 import pytest
 
+from readlevel.web import site_version
 from readlevel.web.page_cache import Page, PageCache
 from readlevel.web.page_layer import choose_encoding
 from tests.web.conftest import CAST, CLINICIAN_WORDS, LAY_WORDS, Site, lay
 
 MakeSite = Callable[..., Site]
 LAY = "/answers/both/lay"
+
+
+@pytest.fixture
+def watched_site(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Give a site that looks at its database's file on every request."""
+    monkeypatch.setattr(site_version, "_LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(site_version, "_PAUSE_SECONDS", 0.0)
+    return make_site()
 
 
 def edited(words: str) -> object:
@@ -128,16 +137,16 @@ def test_every_worker_sees_the_edit(make_site: MakeSite) -> None:
         assert "The words were changed." in worker.get(LAY).text
 
 
-def test_another_database_in_the_same_place_is_noticed(own_site: Site, cast_file: Path) -> None:
-    own_site.save(edited("Words of the new database."))  # type: ignore[arg-type]
-    assert "new database" in own_site.get(LAY).text
-    path = own_site.settings.sqlite_file
+def test_another_database_in_the_same_place_is_noticed(watched_site: Site, cast_file: Path) -> None:
+    watched_site.save(edited("Words of the new database."))  # type: ignore[arg-type]
+    assert "new database" in watched_site.get(LAY).text
+    path = watched_site.settings.sqlite_file
     assert path is not None
     for ending in ("-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
     shutil.copy(cast_file, path.with_name("backup"))
     path.with_name("backup").replace(path)
-    assert LAY_WORDS[-10:] in own_site.get(LAY).text
+    assert LAY_WORDS[-10:] in watched_site.get(LAY).text
 
 
 def test_personas_never_cross(site: Site) -> None:
@@ -157,55 +166,52 @@ def test_unknown_parameters_share_the_page(site: Site) -> None:
         assert site.get(f"/answers/both?{query}").data == plain.data
 
 
-def test_a_database_that_cannot_be_read_leaves_the_last_good_page(own_site: Site) -> None:
-    good = own_site.get(LAY)
-    path = own_site.settings.sqlite_file
+def test_a_database_that_cannot_be_read_leaves_the_last_good_page(watched_site: Site) -> None:
+    good = watched_site.get(LAY)
+    path = watched_site.settings.sqlite_file
     assert path is not None
     path.rename(path.with_name("gone"))
-    kept = own_site.get(LAY)
+    kept = watched_site.get(LAY)
     assert kept.status_code == 200
     assert kept.data == good.data
     assert kept.headers["Readlevel-Stale"] == "database unavailable"
     assert "Readlevel-Stale" not in good.headers
-    fresh = own_site.get("/answers/pending")
+    fresh = watched_site.get("/answers/pending")
     assert fresh.status_code == 503
     assert fresh.headers["Retry-After"]
     assert "We cannot show this page right now" in fresh.text
-    assert own_site.get("/static/x/reader.css").status_code == 200
+    assert watched_site.get("/static/x/reader.css").status_code == 200
 
 
-def test_a_database_that_comes_back_is_used_again(
-    own_site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("readlevel.web.site_version._PAUSE_SECONDS", 0.0)
-    own_site.get(LAY)
-    path = own_site.settings.sqlite_file
+def test_a_database_that_comes_back_is_used_again(watched_site: Site) -> None:
+    watched_site.get(LAY)
+    path = watched_site.settings.sqlite_file
     assert path is not None
     path.rename(path.with_name("gone"))
-    assert "Readlevel-Stale" in own_site.get(LAY).headers
+    assert "Readlevel-Stale" in watched_site.get(LAY).headers
     path.with_name("gone").rename(path)
-    assert "Readlevel-Stale" not in own_site.get(LAY).headers
-    assert own_site.get("/answers/pending").status_code == 200
+    assert "Readlevel-Stale" not in watched_site.get(LAY).headers
+    assert watched_site.get("/answers/pending").status_code == 200
 
 
-def test_a_writer_keeps_nobody_from_reading(own_site: Site) -> None:
-    own_site.get(LAY)
-    assert own_site.settings.sqlite_file is not None
-    with sqlite3.connect(own_site.settings.sqlite_file) as holder:
+def test_a_writer_keeps_nobody_from_reading(watched_site: Site) -> None:
+    watched_site.get(LAY)
+    assert watched_site.settings.sqlite_file is not None
+    with sqlite3.connect(watched_site.settings.sqlite_file) as holder:
         holder.execute("BEGIN EXCLUSIVE")
-        assert "Readlevel-Stale" not in own_site.get(LAY).headers
-        assert own_site.get("/answers/pending").status_code == 200
+        assert "Readlevel-Stale" not in watched_site.get(LAY).headers
+        assert watched_site.get("/answers/pending").status_code == 200
         holder.rollback()
     holder.close()
 
 
-def test_a_locked_database_is_said_without_a_long_wait(own_site: Site) -> None:
-    assert own_site.settings.sqlite_file is not None
-    with sqlite3.connect(own_site.settings.sqlite_file) as holder:
+def test_a_locked_database_is_said_without_a_long_wait(watched_site: Site) -> None:
+    assert watched_site.settings.sqlite_file is not None
+    with sqlite3.connect(watched_site.settings.sqlite_file) as holder:
         holder.execute("PRAGMA locking_mode=EXCLUSIVE")
         holder.execute("BEGIN EXCLUSIVE")
         start = time.monotonic()
-        response = own_site.get(LAY)
+        response = watched_site.get(LAY)
         assert time.monotonic() - start < 3
         assert response.status_code == 503
         assert response.headers["Retry-After"]
@@ -213,15 +219,15 @@ def test_a_locked_database_is_said_without_a_long_wait(own_site: Site) -> None:
     holder.close()
 
 
-def test_a_corrupt_database_leaves_the_last_good_page(own_site: Site) -> None:
-    own_site.get(LAY)
-    path = own_site.settings.sqlite_file
+def test_a_corrupt_database_leaves_the_last_good_page(watched_site: Site) -> None:
+    watched_site.get(LAY)
+    path = watched_site.settings.sqlite_file
     assert path is not None
     path.with_name("broken").write_bytes(b"this is no database" * 1000)
     path.with_name("broken").replace(path)
-    assert own_site.get(LAY).status_code == 200
-    assert "Readlevel-Stale" in own_site.get(LAY).headers
-    assert own_site.get("/answers/pending").status_code == 503
+    assert watched_site.get(LAY).status_code == 200
+    assert "Readlevel-Stale" in watched_site.get(LAY).headers
+    assert watched_site.get("/answers/pending").status_code == 503
 
 
 def page(size: int, version: int = 1, sign: bytes = b"x") -> Page:

@@ -6,7 +6,7 @@ from readlevel.web.logs import start_logging
 from readlevel.web.page_cache import PageCache
 from readlevel.web.page_layer import PageLayer
 from readlevel.web.services import EXTENSION
-from readlevel.web.site_version import SiteVersion
+from readlevel.web.site_version import site_version
 
 _MEGABYTE = 1024 * 1024
 
@@ -24,6 +24,6 @@ def application(settings: Settings | None = None) -> PageLayer:
     return PageLayer(
         app.wsgi_app,
         PageCache(settings.cache_megabytes * _MEGABYTE),
-        SiteVersion(engine),
+        site_version(engine),
         [persona.key for persona in settings.personas],
     )
