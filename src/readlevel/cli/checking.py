@@ -107,7 +107,8 @@ def _check(answer: "Answer", glossary: "Glossary") -> dict[str, Any]:
     }
 
 
-def _find(answer: "Answer", variant: "Variant", glossary: "Glossary") -> "Iterator[Finding]":
+def _find(answer: "Answer", variant: "Variant", glossary: "Glossary") -> "list[Finding]":
+    """Return what there is to say of one text, from its first line to its last."""
     from readlevel.core.persona import EVERY_LAY
     from readlevel.core.pipeline import render
 
@@ -120,10 +121,9 @@ def _find(answer: "Answer", variant: "Variant", glossary: "Glossary") -> "Iterat
         policy=EVERY_LAY,
         glossary_path="/glossary/",
     )
-    for finding in rendering.findings:
-        # Without a glossary nobody can say which terms it would have.
-        if finding.code != "unknown_term" or len(glossary):
-            yield finding
+    # Without a glossary nobody can say which terms it would have.
+    found = [one for one in rendering.findings if one.code != "unknown_term" or len(glossary)]
+    return sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0))
 
 
 def _tell(checked: list[dict[str, Any]]) -> None:

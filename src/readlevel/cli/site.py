@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
@@ -23,10 +25,10 @@ class Site:
 
 
 def open_site(*, checked: bool = True) -> Site:
-    """Read the settings and open the database; where `checked`, it must be of this version.
+    """Read the settings and open the database until the command ends.
 
-    The default database's folder is made where it is missing. Raise `SettingsProblem` or
-    `DatabaseProblem`.
+    Where `checked`, it must be of this version. The folder of the default database is made where
+    it is missing. Raise `SettingsProblem` or `DatabaseProblem`.
     """
     from readlevel.settings import load_settings
     from readlevel.storage.engine import make_engine
@@ -36,6 +38,7 @@ def open_site(*, checked: bool = True) -> Site:
     if "database_url" not in settings.model_fields_set and settings.sqlite_file:
         settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database_url)
+    click.get_current_context().call_on_close(engine.dispose)
     if checked:
         check(engine)
     return Site(settings, engine)

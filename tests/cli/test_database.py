@@ -1,0 +1,96 @@
+from pathlib import Path
+
+from sqlalchemy import text
+
+from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.pages import iter_pages
+from tests.cli.command import Command, answer
+from tests.cli.conftest import BOTH
+
+
+def names_of_pages(readlevel: Command) -> list[str]:
+    engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
+    with reading(engine) as session:
+        names = [page.name for page in iter_pages(session)]
+    engine.dispose()
+    return names
+
+
+@BOTH
+def test_init_creates_the_database_with_its_pages(new_readlevel: Command) -> None:
+    assert new_readlevel("init").out.startswith("Created the database ")
+    assert names_of_pages(new_readlevel) == [
+        "about",
+        "accessibility",
+        "editorial-policy",
+        "privacy",
+    ]
+    assert new_readlevel("init").out.endswith(" is there already and is kept.\n")
+
+
+def test_init_keeps_pages_that_the_site_wrote(new_readlevel: Command, tmp_path: Path) -> None:
+    new_readlevel("init")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "privacy.en.md").write_text("# Our privacy\n")
+    new_readlevel("import", tmp_path)
+    new_readlevel("init")
+    new_readlevel("export", tmp_path / "out")
+    assert (tmp_path / "out" / "pages" / "privacy.en.md").read_text() == "# Our privacy\n"
+
+
+def test_init_shows_no_password(lone_readlevel: Command) -> None:
+    url = "postgresql://me:secret@127.0.0.1:1/nothing"
+    said = Command({"READLEVEL_DATABASE_URL": url})("init", status=2)
+    assert "secret" not in said.err
+    assert "me:***@127.0.0.1" in said.err
+
+
+@BOTH
+def test_a_missing_database_is_a_sentence_that_names_the_way_out(
+    new_readlevel: Command, tmp_path: Path
+) -> None:
+    for arguments in (
+        ("import", tmp_path),
+        ("export", tmp_path / "out"),
+        ("rerender",),
+        ("serve", "--port", "1"),
+        ("glossary", "export"),
+        ("check", "gout"),
+    ):
+        said = new_readlevel(*arguments, status=2)
+        assert "has not been created yet. Run 'readlevel init'." in said.err
+        assert said.err.count("\n") == 1
+
+
+def test_a_newer_database_is_left_alone(readlevel: Command, tmp_path: Path) -> None:
+    engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
+    with writing(engine) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    for name in ("init", "migrate", "demo", "serve", "rerender"):
+        said = readlevel(name, status=2)
+        assert "made by a newer version" in said.err
+        assert said.err.count("\n") == 1
+
+
+@BOTH
+def test_migrate_brings_any_database_up_to_date(new_readlevel: Command) -> None:
+    assert new_readlevel("migrate").out == "The database is of this version.\n"
+    assert new_readlevel("migrate").out == "The database is of this version.\n"
+    assert new_readlevel("rerender").out == "Rendered again: 0 answers.\n"
+
+
+@BOTH
+def test_rerender_renders_what_is_stale_or_everything(readlevel: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(f"{answer('gout')}\n{answer('flu')}\n")
+    readlevel("import", tmp_path / "a.jsonl")
+    assert readlevel("rerender").out == "Rendered again: 0 answers.\n"
+    assert readlevel("rerender", "--all").out == "Rendered again: 2 answers.\n"
+    engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
+    with writing(engine) as session:
+        session.execute(
+            text("UPDATE rendering SET renderer_version = 0 WHERE policy = 'every-lay'")
+        )
+    engine.dispose()
+    assert readlevel("rerender", "--stale").out == "Rendered again: 2 answers.\n"
+    assert "not both" in readlevel("rerender", "--all", "--stale", status=2).err

@@ -1,0 +1,52 @@
+import json
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+from tests.cli.command import Command
+from tests.web.serving import free_port
+
+
+def wait_for(process: "subprocess.Popen[bytes]", address: str) -> bytes:
+    deadline = time.monotonic() + 60
+    while True:
+        assert process.poll() is None, process.stderr and process.stderr.read()
+        try:
+            with urlopen(address, timeout=5) as response:
+                content: bytes = response.read()
+                return content
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def test_demo_creates_loads_serves_and_keeps(tmp_path: Path) -> None:
+    readlevel = Command({})
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/"
+    said = []
+    for _ in range(2):
+        with readlevel.start("demo", "--port", port, folder=tmp_path) as process:
+            assert b"<h1" in wait_for(process, address)
+            process.send_signal(signal.SIGTERM)
+            out, err = process.communicate(timeout=30)
+            said.append(out.decode() + err.decode())
+    assert "Created" not in said[1]
+    assert "Loading the samples into the database sqlite:///" in said[0]
+    assert "failed" in said[0]
+    assert "is kept as it is: it has" in said[1]
+    assert "new or changed" not in said[1]
+    assert all(f"Readlevel is at {address}" in one for one in said)
+    assert (tmp_path / "instance" / "readlevel.sqlite").exists()
+
+
+def test_a_port_that_is_taken_is_a_sentence(readlevel: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        said = readlevel("serve", "--host", "127.0.0.1", "--port", port, status=2)
+    assert f"cannot listen on 127.0.0.1, port {port}" in said.err
+    assert "--port" in said.err
+    assert json.dumps(said.err).count("\\n") == 1

@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import readlevel as package
+from readlevel.core.answer import Answer
+from readlevel.interchange import folders
+from tests.cli.command import Command, answer
+from tests.cli.conftest import BOTH
+from tests.interchange.strategies import answers
+
+SAMPLES = Path(package.__file__).parent / "samples"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_samples_come_out_as_they_went_in(readlevel: Command, tmp_path: Path) -> None:
+    readlevel("import", SAMPLES)
+    said = readlevel("export", tmp_path)
+    written = files(tmp_path)
+    for path, content in files(SAMPLES).items():
+        folder, _, name = path.partition("/")
+        if name.endswith((".md", ".csv")):
+            assert written[path] == content
+        elif name == "answer.toml":
+            assert folders.read(tmp_path / folder) == folders.read(SAMPLES / folder)
+    assert said.out.startswith(f"Written into {tmp_path}: ")
+
+
+@BOTH
+def test_a_second_export_is_byte_for_byte_the_first(readlevel: Command, tmp_path: Path) -> None:
+    readlevel("import", SAMPLES)
+    readlevel("export", tmp_path / "first")
+    assert "new or changed" in readlevel("import", tmp_path / "first").out
+    readlevel("export", tmp_path / "second")
+    assert files(tmp_path / "first") == files(tmp_path / "second")
+
+
+@BOTH
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(given=st.lists(answers(), min_size=1, max_size=3, unique_by=lambda one: one.slug))
+def test_whatever_an_answer_holds_comes_out_as_it_went_in(
+    given: list[Answer],
+    new_readlevel: Command,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    slugs = [slug for one in given for slug in (one.slug, *one.former_slugs)]
+    if len(set(slugs)) < len(slugs):
+        return
+    folder = tmp_path_factory.mktemp("content")
+    for one in given:
+        folders.write(one, folder / "in" / one.slug)
+    new_readlevel("init")
+    said = new_readlevel("import", folder / "in")
+    assert said.err == ""
+    new_readlevel("export", folder / "out")
+    for one in given:
+        path = Path(one.slug)
+        assert files(folder / "out" / path) == files(folder / "in" / path)
+
+
+def test_answers_named_like_the_other_folders_have_their_own(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    lines = [answer("glossary"), answer("pages"), answer("gout")]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    readlevel("import", tmp_path / "a.jsonl")
+    readlevel("export", tmp_path / "out")
+    assert readlevel("import", tmp_path / "out").lines[-1] == (
+        "Answers: 0 new or changed, 3 unchanged, 0 failed."
+    )
+
+
+def test_a_place_that_cannot_be_written_to_is_a_sentence(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(answer("gout"))
+    readlevel("import", tmp_path / "a.jsonl")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "gout").write_text("in the way")
+    said = readlevel("export", tmp_path / "out", status=2)
+    assert said.err.startswith(f"{tmp_path}/out/gout")
+    assert said.err.count("\n") == 1
