@@ -118,13 +118,13 @@ class _Annotator:
         return list(_insert(run, starts, marks)) if marks else run
 
     def _force(self, span: Sequence[Token], line: int | None) -> Iterator[Token]:
-        """Mark a whole span that its writer gave a term; a link inside it goes before."""
+        """Mark a whole span that its writer gave a term; a link or citation inside goes before."""
         slug = str(span[0].attrGet("term"))
         term = self._glossary.find_term(slug, self._language)
         if term is None:
             written = "".join(map(_text, span))
             self._report("unknown_term", written, line, {"slug": slug})
-        linked = any(token.type in {"link_open", "image"} for token in span)
+        linked = any(token.type in {"link_open", "image", "citation"} for token in span)
         if term is None or linked or not self._explain(term):
             yield from span
             return

@@ -4,7 +4,7 @@ Reading restores what was made safe when it was written, so nh3 is imported by w
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -74,11 +74,10 @@ def mark_hits(text: str, start: str, end: str) -> SafeHTML:
 
 def inline(markdown: str) -> SafeHTML:
     """Render Markdown within one paragraph, such as a definition: no blocks, no pictures."""
-    from readlevel.core.document import parse_inline, to_markup
+    from readlevel.core.document import parse_inline
     from readlevel.core.shaping import shape
 
-    shaped = shape(parse_inline(markdown), None)
-    return sanitise(to_markup(shaped.document, _RULES).strip())
+    return render_plain(shape(parse_inline(markdown), None).document)
 
 
 def render(document: "Document", citations: "Citations", glossary_path: str) -> SafeHTML:
@@ -91,15 +90,21 @@ def render(document: "Document", citations: "Citations", glossary_path: str) -> 
     marks = iter(citations.marks)
     rules: dict[str, Callable[[Token], str]] = {
         **_RULES,
-        "citation": lambda token: _citation(marks),
+        "citation": lambda token: _citation(next(marks)),
         "term_open": lambda token: _term(str(token.attrGet("slug")), glossary_path),
         "term_close": lambda token: "</a>",
     }
     return sanitise(to_markup(document, rules))
 
 
-def _citation(marks: "Iterator[tuple[Mark | None, ...]]") -> str:
-    here = next(marks)
+def render_plain(document: "Document") -> SafeHTML:
+    """Render a shaped document that has no references: what looks like a citation is text."""
+    from readlevel.core.document import to_markup
+
+    return sanitise(to_markup(document, _RULES))
+
+
+def _citation(here: "tuple[Mark | None, ...]") -> str:
     known = [mark for mark in here if mark is not None]
     links = ", ".join(
         f'<a href="#ref-{mark.number}" id="cite-{mark.number}-{mark.use}">{mark.number}</a>'

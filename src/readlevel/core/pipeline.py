@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from readlevel.core.annotation import annotate
 from readlevel.core.answer import Reference
 from readlevel.core.bibliography import list_references
-from readlevel.core.citations import Citations, number
+from readlevel.core.citations import number
 from readlevel.core.document import Document, parse, text_of
 from readlevel.core.glossary import Glossary, digest_terms
-from readlevel.core.html import SafeHTML, inline
+from readlevel.core.html import SafeHTML, inline, render_plain
 from readlevel.core.html import render as render_html
 from readlevel.core.persona import TooltipPolicy
 from readlevel.core.readability import measure
 from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.sentences import prose
 from readlevel.core.shaping import shape
-
-_NO_CITATIONS = Citations((), (), (), ())
 
 
 def render(
@@ -80,7 +78,7 @@ def render_page(markdown: str) -> tuple[str, SafeHTML]:
     if first is None or first.type != "heading_open" or first.tag != "h1":
         raise ValueError("the page does not begin with its title, as in '# About this site'")
     body = shape(Document(document.source, document.tokens[3:]), None)
-    return text_of(document.tokens[1]), render_html(body.document, _NO_CITATIONS, "/glossary/")
+    return text_of(document.tokens[1]), render_plain(body.document)
 
 
 def _digest(

@@ -25,6 +25,7 @@ _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
 _MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
 _LEAVES = {"heading_open", "paragraph_open", "th_open", "td_open"}
 _BREAKS = {"softbreak", "hardbreak"}
+_SEEN = {"image", "citation", "code_inline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,11 @@ class _Shaper:
             attributes = {"id": heading.id} if heading else {}
         elif opening.type == "th_open":
             # A heading without words is none.
-            tag, attributes = ("th", {"scope": "col"}) if children else ("td", {})
+            tag, attributes = ("th", {"scope": "col"}) if _has_content(children) else ("td", {})
         if opening.type == "paragraph_open" and _is_picture_only(children):
             for picture in (child for child in children if child.type == "image"):
                 yield from _figure(inline, picture)
-        elif children or tag in ("th", "td"):
+        elif _has_content(children) or tag in ("th", "td"):
             yield opening.copy(tag=tag, attrs=attributes)
             yield inline.copy(children=children)
             yield closing.copy(tag=tag)
@@ -143,12 +144,20 @@ class _Shaper:
         yield token.copy(attrs={**token.attrs, "src": address}, content=alt)
 
     def _report(self, code: str, severity: str, line: int, text: str) -> None:
-        found = self._lines[line].find(text) if text and line < len(self._lines) else -1
+        source = self._lines[line]
+        found = source.find(f"({text})") + 1 or source.find(text) if text else -1
         self.findings.append(Finding(code, severity, line + 1, found + 1 or None, text, {}))
 
 
+def _has_content(children: Sequence[Token]) -> bool:
+    """Tell whether anything is to be seen of inline tokens."""
+    return any(
+        child.content.strip() if child.type == "text" else child.type in _SEEN for child in children
+    )
+
+
 def _is_picture_only(children: Sequence[Token]) -> bool:
-    kinds = {child.type for child in children}
+    kinds = {child.type for child in children if child.type != "text" or child.content.strip()}
     return "image" in kinds and kinds <= {"image", *_BREAKS}
 
 
