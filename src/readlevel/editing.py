@@ -23,7 +23,7 @@ _NAMED_TERM = re.compile(r"""term=["']?([^\s"'}]+)""")
 class Renderer:
     """Renders texts for the personas of a site, with the glossary that is stored.
 
-    It is made once and used for many answers; it notices when terms have changed since.
+    It is made once and used for many answers, and follows changes of the glossary.
     """
 
     def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
@@ -32,11 +32,15 @@ class Renderer:
         self._version = site.glossary_version(session)
         self._glossary = Glossary(terms.iter_terms(session))
 
-    def render(
-        self, session: Session, answer: Answer, revision: StoredRevision
-    ) -> dict[str, Rendering]:
+    def follow(self, session: Session) -> None:
+        """Take the glossary as it is now, where it has changed."""
+        version = site.glossary_version(session)
+        if version != self._version:
+            self._version = version
+            self._glossary = Glossary(terms.iter_terms(session))
+
+    def render(self, answer: Answer, revision: StoredRevision) -> dict[str, Rendering]:
         """Render a revision for its audience's readers, by the keys of their tooltip policies."""
-        self._follow(session)
         return {
             policy.key: render(
                 revision.markdown,
@@ -50,12 +54,6 @@ class Renderer:
             for audience, policy in self.policies
             if audience is revision.audience
         }
-
-    def _follow(self, session: Session) -> None:
-        version = site.glossary_version(session)
-        if version != self._version:
-            self._version = version
-            self._glossary = Glossary(terms.iter_terms(session))
 
     def _glossary_path(self, language: str) -> str:
         return "/glossary/" if language == self._site_language else f"/{language}/glossary/"
@@ -73,7 +71,7 @@ def save_answer(
     """Store `answer` and publish it as its statuses allow; tell whether anything changed."""
     saved = answers.save_answer(session, answer, author=author, why=why, now=now)
     if saved.changed:
-        _publish(session, saved.answer_id, answer.slug, renderer)
+        _publish(session, saved.answer_id, answer, renderer)
         site.bump(session)
     return saved.changed
 
@@ -100,7 +98,7 @@ def save_terms(
     renderer = Renderer(session, personas, site_language)
     for answer_id, slug in answers.list_ids(session):
         if slug in slugs:
-            _publish(session, answer_id, slug, renderer)
+            _publish(session, answer_id, answers.get_answer(session, slug), renderer)
     return len(changed)
 
 
@@ -141,21 +139,21 @@ def rerender(
         ]
     for done, (answer_id, slug) in enumerate(todo, start=1):
         with writing(engine) as session:
-            _publish(session, answer_id, slug, renderer)
+            _publish(session, answer_id, answers.get_answer(session, slug), renderer)
             site.bump(session)
         report(done, len(todo))
     return len(todo)
 
 
-def _publish(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
-    """Derive anew all that readers get of one answer."""
-    answer = answers.get_answer(session, slug)
+def _publish(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> None:
+    """Derive anew all that readers get of one answer; its texts are those that are stored."""
+    renderer.follow(session)
     public = publications.choose_public(list(iter_revisions(session, answer_id)))
     rendered = {
         (revision.id, policy): rendering
         for revision in public.values()
         if revision.review.status is not Status.WITHDRAWN
-        for policy, rendering in renderer.render(session, answer, revision).items()
+        for policy, rendering in renderer.render(answer, revision).items()
     }
     renderings.save_renderings(session, answer_id, rendered)
     plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
@@ -166,7 +164,7 @@ def _publish(session: Session, answer_id: int, slug: str, renderer: Renderer) ->
         for (revision, _), one in rendered.items()
         for term in one.terms
     }
-    terms.save_uses(session, slug, uses)
+    terms.save_uses(session, answer.slug, uses)
 
 
 def _find_holders(session: Session, changed: Iterable[Term]) -> Iterator[str]:

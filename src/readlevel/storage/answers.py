@@ -1,8 +1,8 @@
 """Answers as editors write them; texts are kept as revisions that never change."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,12 +39,13 @@ def save_answer(session: Session, answer: Answer, *, author: str, why: str, now:
     Raise `SlugTaken` where one of its addresses belongs to another answer.
     """
     answer_id = _find_id(session, answer.slug)
-    if answer_id is not None and _same(_load(session, answer_id, answer.slug), answer):
+    before = None if answer_id is None else _load(session, answer_id, answer.slug)
+    if answer_id is not None and before is not None and _same(before, answer):
         return Saved(answer_id, changed=False, new_revisions=0)
     _refuse_taken_slugs(session, answer)
     if answer_id is None:
         answer_id = _insert(session, answer.slug)
-    _replace_parts(session, answer_id, answer)
+    _save_parts(session, answer_id, before, answer)
     new_revisions = sum(
         save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
         for position, variant in enumerate(answer.variants)
@@ -106,22 +107,7 @@ def find_image(session: Session, slug: str, name: str) -> bytes | None:
 def _same(before: Answer, after: Answer) -> bool:
     given = {(variant.audience, variant.language) for variant in after.variants}
     kept = tuple(one for one in before.variants if (one.audience, one.language) in given)
-    names = [field.name for field in fields(Answer) if field.name != "variants"]
-    return kept == after.variants and all(
-        _ordered(getattr(before, name)) == _ordered(getattr(after, name)) for name in names
-    )
-
-
-def _ordered(value: Any) -> Any:
-    """Return a value that compares unequal where only the order of keys differs.
-
-    A code system without codes is as one that is left out.
-    """
-    if isinstance(value, Mapping):
-        return [(key, one) for key, one in value.items() if one]
-    if isinstance(value, tuple) and value and isinstance(value[0], Reference):
-        return [(reference.key, json.dumps(reference.csl)) for reference in value]
-    return value
+    return kept == after.variants and _parts_of(before) == _parts_of(after)
 
 
 def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
@@ -142,8 +128,9 @@ def _insert(session: Session, slug: str) -> int:
     return made
 
 
-def _replace_parts(session: Session, answer_id: int, answer: Answer) -> None:
-    rows: dict[Table, list[dict[str, Any]]] = {
+def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
+    """Return the rows around an answer's texts: equal where nothing changed, order included."""
+    return {
         tables.former_slug: [{"slug": slug} for slug in answer.former_slugs],
         tables.question: [
             {"language": language, "text": text} for language, text in answer.question.items()
@@ -160,14 +147,21 @@ def _replace_parts(session: Session, answer_id: int, answer: Answer) -> None:
         ],
         tables.image: [{"name": image.name, "content": image.content} for image in answer.images],
     }
-    for table, values in rows.items():
-        session.execute(delete(table).where(table.c.answer_id == answer_id))
-        if values:
+
+
+def _save_parts(session: Session, answer_id: int, before: Answer | None, after: Answer) -> None:
+    kept = {} if before is None else _parts_of(before)
+    for table, rows in _parts_of(after).items():
+        if rows == kept.get(table, []):
+            continue
+        if kept.get(table):
+            session.execute(delete(table).where(table.c.answer_id == answer_id))
+        if rows:
             session.execute(
                 insert(table),
                 [
-                    {"answer_id": answer_id, "position": position, **value}
-                    for position, value in enumerate(values)
+                    {"answer_id": answer_id, "position": position, **row}
+                    for position, row in enumerate(rows)
                 ],
             )
 

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -40,9 +39,6 @@ MAX_WORD = 60
 
 MAX_BODY = 200_000
 """Of a longer text, the first characters are indexed: PostgreSQL's vectors end at a megabyte."""
-
-MAX_COUNTED = 1000
-"""Of more answers than these nobody needs the number."""
 
 EXCERPT = 220
 """Characters of an excerpt, about."""
@@ -114,7 +110,7 @@ def find(
 ) -> Found:
     """Return the answers that hold every word of `query`, the last one as a beginning; best first.
 
-    Counting stops at `MAX_COUNTED`.
+    Beyond the last page their number is 0.
     """
     words = words_of(query)
     if not words:
@@ -124,10 +120,12 @@ def find(
         "query": _QUERY[dialect](words),
         "language": language,
         "pending": show_unreviewed,
+        "limit": limit,
+        "offset": offset,
     }
-    rows = session.execute(_FIND[dialect], given | {"limit": limit, "offset": offset})
-    hits = tuple(Hit(number, question, mark(body, words)) for number, question, body in rows)
-    return Found(session.scalar(_COUNT[dialect], given) or 0, hits)
+    rows = session.execute(_FIND[dialect], given).all()
+    hits = tuple(Hit(row.id, row.question, mark(row.body, words)) for row in rows)
+    return Found(rows[0].total if rows else 0, hits)
 
 
 def mark(body: str, words: Sequence[str]) -> str:
@@ -229,38 +227,32 @@ _RANK: dict[str, ColumnElement[float]] = {
 """A question's words count most. The least is the best."""
 
 
-def _matching(dialect: str, *columns: ColumnElement[Any]) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(_search.join(listing, listing.c.id == _search.c.rowid))
+def _finding(dialect: str) -> Select[int, int, str, str]:
+    # The index is asked first and once: left to itself, SQLite may ask it for each answer.
+    matched = (
+        select(_search.c.rowid.label("id"), _RANK[dialect].label("rank"))
+        .where(_MATCH[dialect])
+        .cte("matched")
+        .prefix_with("MATERIALIZED")
+    )
+    # The texts are read of the answers shown, not of all that match.
+    best = (
+        select(matched.c.id, matched.c.rank, func.count().over().label("total"))
+        .join(listing, listing.c.id == matched.c.id)
         .where(
-            _MATCH[dialect],
             listing.c.language == bindparam("language"),
             or_(listing.c.approved, bindparam("pending", type_=Boolean)),
         )
-    )
-
-
-def _counting(dialect: str) -> Select[int]:
-    some = _matching(dialect, listing.c.id).limit(MAX_COUNTED).subquery()
-    return select(func.count()).select_from(some)
-
-
-def _finding(dialect: str) -> Select[int, str, str]:
-    # The texts are read of the answers shown, not of all that match.
-    best = (
-        _matching(dialect, listing.c.id, _RANK[dialect].label("rank"))
-        .order_by("rank", listing.c.id)
+        .order_by(matched.c.rank, matched.c.id)
         .limit(bindparam("limit", type_=Integer))
         .offset(bindparam("offset", type_=Integer))
-        .subquery()
+        .subquery("best")
     )
     return (
-        select(_search.c.rowid, _search.c.question, _search.c.body)
-        .join(best, best.c.id == _search.c.rowid)
+        select(best.c.id, best.c.total, _search.c.question, _search.c.body)
+        .join(_search, _search.c.rowid == best.c.id)
         .order_by(best.c.rank, best.c.id)
     )
 
 
-_COUNT = {dialect: _counting(dialect) for dialect in _MATCH}
 _FIND = {dialect: _finding(dialect) for dialect in _MATCH}
