@@ -1,5 +1,6 @@
 """The server: Granian, set so that slow clients keep nobody else from reading."""
 
+import gc
 import multiprocessing
 import socket
 import sys
@@ -52,7 +53,11 @@ def serve(
 def _load(settings: Settings) -> PageLayer:
     from readlevel.web.wsgi import application
 
-    return application(settings)
+    made = application(settings)
+    # What the start has made stays: the collector need never look through it again.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 def _server(settings: Settings, address: str, port: int, workers: int) -> Any:
