@@ -3,14 +3,15 @@
 import fcntl
 import os
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from shutil import copy, disk_usage
 from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -19,7 +20,12 @@ from sqlalchemy.pool import NullPool
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
 
+BACKENDS = ("sqlite", "postgresql")
 TEMPLATE = "migrated"
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 class PostgreSQL:
@@ -88,7 +94,29 @@ def migrated_file(quick_folder: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+OpenDatabase = Callable[[str, bool], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def open_database(request: pytest.FixtureRequest, quick_folder: Path) -> OpenDatabase:
+    """What gives the address of a new database: of which kind, and whether it is migrated."""
+
+    @contextmanager
+    def open_one(backend: str, migrated: bool) -> Iterator[str]:
+        if backend == "postgresql":
+            template = TEMPLATE if migrated else "template0"
+            with request.getfixturevalue("postgresql").database(template) as url:
+                yield url
+        else:
+            with TemporaryDirectory(dir=quick_folder) as folder:
+                if migrated:
+                    copy(request.getfixturevalue("migrated_file"), Path(folder, "readlevel.sqlite"))
+                yield f"sqlite:///{folder}/readlevel.sqlite"
+
+    return open_one
+
+
+@pytest.fixture(params=BACKENDS)
 def backend(request: pytest.FixtureRequest) -> str:
     """Each of the two databases in turn."""
     name: str = request.param
@@ -96,26 +124,17 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def empty_url(backend: str, request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
+def empty_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
     """The address of a database in which nothing has been created."""
-    if backend == "sqlite":
-        with TemporaryDirectory(dir=quick_folder) as folder:
-            yield f"sqlite:///{folder}/readlevel.sqlite"
-    else:
-        with request.getfixturevalue("postgresql").database("template0") as url:
-            yield url
+    with open_database(backend, False) as url:
+        yield url
 
 
 @pytest.fixture
-def database_url(backend: str, request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
+def database_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
     """The address of a migrated database without content."""
-    if backend == "sqlite":
-        with TemporaryDirectory(dir=quick_folder) as folder:
-            copy(request.getfixturevalue("migrated_file"), Path(folder, "readlevel.sqlite"))
-            yield f"sqlite:///{folder}/readlevel.sqlite"
-    else:
-        with request.getfixturevalue("postgresql").database(TEMPLATE) as url:
-            yield url
+    with open_database(backend, True) as url:
+        yield url
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 import pytest
-from readlevel.cli import main
 
+from readlevel.cli import main
 from readlevel.settings import Settings
 
 ROOT = Path(__file__).parent.parent
