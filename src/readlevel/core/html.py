@@ -43,6 +43,15 @@ _OWN_VALUES = {
 }
 """What these attributes must look like to stay, whatever element they are on."""
 
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+"""Signs that HTML may not hold in any form (HTML standard, section 13.2.3.5)."""
+
 
 @dataclass(frozen=True, slots=True)
 class SafeHTML:
@@ -52,13 +61,19 @@ class SafeHTML:
 
 
 def restore(stored: str) -> SafeHTML:
-    """Return HTML that this module made safe before it was stored."""
+    """Return HTML that this module made safe before it was stored.
+
+    Raise TypeError for what is no text at all.
+    """
+    if not isinstance(stored, str):
+        raise TypeError("stored HTML is text")
     return SafeHTML(stored)
 
 
 def sanitise(markup: str) -> SafeHTML:
     """Keep the elements and attributes that the product's own rendering makes, drop the rest."""
-    return SafeHTML(_cleaner().clean(markup))
+    # First the signs, then the rest: taken out later, they could leave an address that none saw.
+    return SafeHTML(_cleaner().clean(_FORBIDDEN.sub("", markup)))
 
 
 def escape_text(text: str) -> SafeHTML:

@@ -9,7 +9,7 @@ from readlevel.core import readability
 from readlevel.core.html import SafeHTML, restore
 from readlevel.core.readability import Readability
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 1
 """Raised with every change that makes the same source render otherwise."""
 
 
@@ -109,5 +109,5 @@ def from_stored(stored: str) -> Rendering:
                 "findings": tuple(Finding(**finding) for finding in given["findings"]),
             }
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a stored rendering") from error

@@ -25,6 +25,9 @@ _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
 _MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
 _LEAVES = {"heading_open", "paragraph_open", "th_open", "td_open"}
 _BREAKS = {"softbreak", "hardbreak"}
+
+_LOOKED_AT = 10_000
+"""How far into a line a finding is looked for: a text of one line may hold very many of them."""
 _SEEN = {"image", "citation", "code_inline"}
 
 
@@ -128,14 +131,14 @@ class _Shaper:
             for prefix in ("", ANCHOR):
                 if prefix + unquote(written[1:]) in self._anchors:
                     return f"#{prefix}{written[1:]}"
-        self._report("unusable_link", "warns", line, written)
+        self._report("unusable_link", "warns", line, unquote(written))
         return None
 
     def _picture(self, token: Token, line: int) -> Iterator[Token]:
         source = str(token.attrGet("src") or "")
         own = _OWN_PICTURE.fullmatch(source)
         if own is None or self._slug is None:
-            self._report("foreign_image", "blocks", line, source)
+            self._report("foreign_image", "blocks", line, unquote(source))
             return
         alt = text_of(token)
         if not alt:
