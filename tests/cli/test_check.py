@@ -44,13 +44,14 @@ def test_findings_are_named_with_line_and_way_out(
     assert [line.removeprefix("gout/lay.en.md:") for line in lines] == [
         "1:12: blocks: No reference has the id 'unknown'. Add it to references.json.",
         "3:5: warns: The picture images/toe.png has no description for those who cannot see it.",
-        "3:31: blocks: The picture https://example.org/toe.png is not in images/, so it is left out.",
+        "3:30: blocks: The picture https://example.org/toe.png is not in images/, so it is left "
+        "out.",
         "5:8: warns: The link to 'javascript:x' leads nowhere here, so only its words are shown.",
         "5:23: warns: The glossary has no term 'chill' for 'COLD'.",
         "5:84: warns: 'MS' may stand for multiple-sclerosis or mitral-stenosis. "
         "Write [MS]{term=…} or {.plain}.",
     ]
-    assert last == "Checked: 1 answers. Findings: 6."
+    assert last == "Checked answers: 1, findings: 6."
 
 
 def test_json_has_the_shape_that_others_rely_on(lone_readlevel: Command, tmp_path: Path) -> None:
@@ -80,12 +81,12 @@ def test_json_has_the_shape_that_others_rely_on(lone_readlevel: Command, tmp_pat
 
 def test_a_text_without_findings_passes(lone_readlevel: Command, tmp_path: Path) -> None:
     put(tmp_path / "gout", "Rest helps.\n")
-    assert lone_readlevel("check", tmp_path).lines == ["Checked: 1 answers. Findings: 0."]
+    assert lone_readlevel("check", tmp_path).lines == ["Checked answers: 1, findings: 0."]
 
 
 def test_a_warning_alone_blocks_nothing(lone_readlevel: Command, tmp_path: Path) -> None:
     put(tmp_path / "gout", "MS.\n")
-    assert lone_readlevel("check", tmp_path).lines[-1] == "Checked: 1 answers. Findings: 1."
+    assert lone_readlevel("check", tmp_path).lines[-1] == "Checked answers: 1, findings: 1."
 
 
 def test_without_a_glossary_no_term_is_called_unknown(
@@ -93,7 +94,7 @@ def test_without_a_glossary_no_term_is_called_unknown(
 ) -> None:
     (tmp_path / "a.jsonl").write_text(answer("gout", "[Gout]{term=gout} hurts."))
     said = lone_readlevel("check", tmp_path / "a.jsonl")
-    assert said.lines == ["Checked: 1 answers. Findings: 0."]
+    assert said.lines == ["Checked answers: 1, findings: 0."]
 
 
 def test_a_record_that_cannot_be_read_fails_the_check_and_the_others_are_checked(

@@ -77,20 +77,20 @@ def test_a_newer_database_is_left_alone(readlevel: Command, tmp_path: Path) -> N
 def test_migrate_brings_any_database_up_to_date(new_readlevel: Command) -> None:
     assert new_readlevel("migrate").out == "The database is of this version.\n"
     assert new_readlevel("migrate").out == "The database is of this version.\n"
-    assert new_readlevel("rerender").out == "Rendered again: 0 answers.\n"
+    assert new_readlevel("rerender").out == "Answers rendered again: 0.\n"
 
 
 @BOTH
 def test_rerender_renders_what_is_stale_or_everything(readlevel: Command, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(f"{answer('gout')}\n{answer('flu')}\n")
     readlevel("import", tmp_path / "a.jsonl")
-    assert readlevel("rerender").out == "Rendered again: 0 answers.\n"
-    assert readlevel("rerender", "--all").out == "Rendered again: 2 answers.\n"
+    assert readlevel("rerender").out == "Answers rendered again: 0.\n"
+    assert readlevel("rerender", "--all").out == "Answers rendered again: 2.\n"
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
     with writing(engine) as session:
         session.execute(
             text("UPDATE rendering SET renderer_version = 0 WHERE policy = 'every-lay'")
         )
     engine.dispose()
-    assert readlevel("rerender", "--stale").out == "Rendered again: 2 answers.\n"
+    assert readlevel("rerender", "--stale").out == "Answers rendered again: 2.\n"
     assert "not both" in readlevel("rerender", "--all", "--stale", status=2).err

@@ -32,7 +32,7 @@ def test_the_samples_come_out_as_they_went_in(readlevel: Command, tmp_path: Path
             assert written[path] == content
         elif name == "answer.toml":
             assert folders.read(tmp_path / folder) == folders.read(SAMPLES / folder)
-    assert said.out.startswith(f"Written into {tmp_path}: ")
+    assert said.out.startswith(f"Written into {tmp_path} – answers: ")
 
 
 @BOTH

@@ -21,6 +21,23 @@ def test_terms_go_in_and_come_out(readlevel: Command, tmp_path: Path) -> None:
     assert "edema,pt-BR,Swelling.," in readlevel("glossary", "export").out
 
 
+def test_a_term_never_takes_the_place_of_one_with_another_name(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    for name in ("COLD", "cold", "COLD"):
+        path = tmp_path / "en.csv"
+        path.write_text(f"term,definition_lay\n{name},What {name} is.\n")
+        readlevel("glossary", "import", path)
+    path.write_text("term,definition_lay\ncold,A virus.\nCold,Not warm.\n")
+    readlevel("glossary", "import", path)
+    rows = readlevel("glossary", "export").lines[1:]
+    assert [row.split(",")[0:3:2] for row in rows] == [
+        ["COLD", "What COLD is."],
+        ["cold", "A virus."],
+        ["Cold", "Not warm."],
+    ]
+
+
 def test_bad_terms_are_named_and_the_good_ones_kept(readlevel: Command, tmp_path: Path) -> None:
     path = tmp_path / "en.csv"
     path.write_text("term,definition_lay\nedema,Swelling.\nsepsis,\n")

@@ -134,7 +134,7 @@ def _tell(checked: list[dict[str, Any]]) -> None:
             where = ":".join(str(part) for part in places if part is not None)
             click.echo(f"{where}: {finding['severity']}: {finding['message']}")
     found = sum(len(answer["findings"]) for answer in checked)
-    click.echo(f"Checked: {len(checked):,} answers. Findings: {found:,}.")
+    click.echo(f"Checked answers: {len(checked):,}, findings: {found:,}.")
 
 
 def _message(finding: "Finding") -> str:

@@ -50,7 +50,7 @@ def rerender(everything: bool, stale: bool) -> None:
             everything=everything,
             report=progress.reach,
         )
-    click.echo(f"Rendered again: {count:,} answers.")
+    click.echo(f"Answers rendered again: {count:,}.")
 
 
 def create(site: Site) -> bool:

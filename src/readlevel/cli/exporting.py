@@ -36,4 +36,6 @@ def export(folder: Path) -> None:
     for page in stored:
         file = pages.PageFile(page.name, page.language, page.markdown)
         pages.write(file, folder / content.PAGES)
-    click.echo(f"Written into {folder}: {total:,} answers, {written:,} terms, {len(stored)} pages.")
+    click.echo(
+        f"Written into {folder} – answers: {total:,}, terms: {written:,}, pages: {len(stored):,}."
+    )

@@ -106,9 +106,29 @@ def save_terms(site: Site, given: "Iterable[Term | Problem]", tally: Tally) -> N
             click.echo(term, err=True)
     if terms:
         with writing(site.engine) as session:
-            changed = save(session, terms, site.settings.personas, site.language)
+            own = _readdress(session, terms)
+            changed = save(session, own, site.settings.personas, site.language)
         tally.changed += changed
         tally.unchanged += len(terms) - changed
+
+
+def _readdress(session: "Session", terms: "Iterable[Term]") -> "list[Term]":
+    """Return terms so that none takes the address of a stored one with another name."""
+    from readlevel.core.glossary import Term
+    from readlevel.interchange.glossary import readdress
+    from readlevel.storage.terms import find_term
+
+    found: dict[tuple[str, str], Term] = {}
+
+    def is_free(term: Term) -> bool:
+        stored = find_term(session, term.language, term.slug)
+        is_own = stored is None or stored.name == term.name
+        return is_own and (term.language, term.slug) not in found
+
+    for given in terms:
+        term = readdress(given, is_free)
+        found[term.language, term.slug] = term
+    return list(found.values())
 
 
 def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:

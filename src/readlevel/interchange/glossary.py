@@ -1,9 +1,9 @@
 """What the formats of glossaries share: a term made whole, and its address."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,13 @@ def make_term(name: str, language: str, **given: Any) -> Term:
     """Return a term with its address; it is rare when none of its words is common in print."""
     words = _WORD.findall(name)
     rare = bool(words) and all(is_uncommon(word, primary(language)) for word in words)
-    return Term(slugify(name)[:_LONGEST_ADDRESS], name, language, rare=rare, **given)
+    return Term(_address(name), name, language, rare=rare, **given)
 
 
 def tell_apart(path: Path, terms: Iterable[Placed]) -> Iterator[Term | Problem]:
     """Pass terms on, each with an address of its own; a name given twice is a problem."""
     names: set[tuple[str, str]] = set()
-    slugs: set[tuple[str, str]] = set()
+    addresses: set[tuple[str, str]] = set()
     for line, term in terms:
         if isinstance(term, Problem):
             yield term
@@ -40,11 +40,20 @@ def tell_apart(path: Path, terms: Iterable[Placed]) -> Iterator[Term | Problem]:
             yield Problem(path, line, term.name, "The term is given twice. Keep one of them.")
         else:
             names.add((term.language, term.name))
-            slug = next(one for one in _addresses(term.slug) if (term.language, one) not in slugs)
-            slugs.add((term.language, slug))
-            yield replace(term, slug=slug)
+            own = readdress(term, lambda one: (one.language, one.slug) not in addresses)
+            addresses.add((own.language, own.slug))
+            yield own
 
 
-def _addresses(slug: str) -> Iterator[str]:
-    yield slug
-    yield from (f"{slug}-{number}" for number in count(2))
+def readdress(term: Term, is_free: Callable[[Term], bool]) -> Term:
+    """Return `term` at the first free address of its name: `cold`, `cold-2` and so on.
+
+    `is_free` is given the term at each of them in turn.
+    """
+    address = _address(term.name)
+    addresses = chain((address,), (f"{address}-{number}" for number in count(2)))
+    return next(filter(is_free, (replace(term, slug=slug) for slug in addresses)))
+
+
+def _address(name: str) -> str:
+    return slugify(name)[:_LONGEST_ADDRESS]
