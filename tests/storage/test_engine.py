@@ -14,6 +14,7 @@ from readlevel.storage.problems import (
     LockedDatabase,
     UnreachableDatabase,
 )
+from tests.conftest import PostgreSQL
 from tests.storage.cast import NOW, answer, lay
 
 
@@ -107,6 +108,23 @@ def test_a_full_disk_is_named_and_keeps_what_was_there(tmp_path: Path, migrated_
         )
     assert count(made) == 1
     made.dispose()
+
+
+def test_a_file_that_may_not_be_written_is_named(migrated_file: Path) -> None:
+    made = make_engine(f"sqlite:///{migrated_file}")
+    sentence = "cannot be written.* or change READLEVEL_DATABASE_URL"
+    with pytest.raises(UnreachableDatabase, match=sentence), writing(made) as session:
+        session.execute(text("PRAGMA query_only = ON"))
+        site.bump(session)
+    made.dispose()
+
+
+def test_a_database_that_the_server_lacks_is_named(postgresql: PostgreSQL) -> None:
+    with postgresql.database("template0") as url:
+        made = make_engine(f"{url}&dbname=none")
+        with pytest.raises(UnreachableDatabase, match='database "none" does not exist'):
+            schema.check(made)
+        made.dispose()
 
 
 def test_a_reader_of_postgresql_cannot_write(backend: str, engine: Engine) -> None:

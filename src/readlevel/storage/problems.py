@@ -55,14 +55,31 @@ def shown(url: str) -> str:
 
 def named(error: Exception, url: str) -> DatabaseProblem:
     """Say what a failure of the database driver means."""
-    text = str(getattr(error, "orig", None) or error)
-    place = f"The database {shown(url)}"
-    if "locked" in text or "lock timeout" in text:
-        return LockedDatabase(
-            f"{place} is held by another process. Wait until it has finished, then try again."
-        )
-    if "disk is full" in text or "No space left" in text:
-        return FullDisk(
-            f"{place} cannot grow: the disk is full. Nothing was changed. Make room and try again."
-        )
-    return UnreachableDatabase(f"{place} cannot be used: {text.strip()}. Check {SETTING}.")
+    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    for kind, signs, sentence in _MEANINGS:
+        if any(sign in said for sign in signs):
+            return kind(f"The database {shown(url)} {sentence}")
+    return UnreachableDatabase(
+        f"The database {shown(url)} cannot be used: {said.rstrip('.')}. Check {SETTING}."
+    )
+
+
+_MEANINGS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
+    (
+        LockedDatabase,
+        ("locked", "lock timeout"),
+        "is held by another process. Wait until it has finished, then try again.",
+    ),
+    (
+        FullDisk,
+        ("disk is full", "No space left"),
+        "cannot grow: the disk is full. Nothing was changed. Make room and try again.",
+    ),
+    (
+        UnreachableDatabase,
+        ("readonly database", "unable to open database file"),
+        "cannot be written. Let the user that runs Readlevel write the file and its folder, "
+        f"or change {SETTING}.",
+    ),
+)
+"""What drivers say, in part, and what it means."""
