@@ -56,11 +56,12 @@ def _locate(document: Document) -> Iterator[tuple[Token, int, int | None]]:
     Tokens know the lines of their block only: what a citation looks like is searched in them.
     """
     lines = split_lines(document.source)
-    first, end = 0, len(lines)
+    line, column, end = 0, 0, len(lines)
     for block in document.tokens:
         if block.map:
+            # The cells of a row share a line: there the search goes on where it was.
             first, end = block.map
-        line, column = first, 0
+            line, column = max((first, 0), (line, column))
         for token in block.children or ():
             if token.type == "citation":
                 looks = token.content.split("\n", maxsplit=1)[0]

@@ -16,7 +16,7 @@ TYPES = frozenset(
 )
 """The kinds of works that the style tells apart; any other is taken for an article."""
 
-_FIELDS = ("title", "container-title", "publisher", "publisher-place", "volume", "issue", "page")
+_FIELDS = ("title", "container-title", "publisher", "publisher-place", "volume", "issue")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _PMID = re.compile(r"(?:PMID:?\s*)?([1-9]\d{0,9})", re.IGNORECASE | re.ASCII)
 _NOTED_PMID = re.compile(r"\bPMID:\s*([1-9]\d{0,9})\b", re.ASCII)
@@ -26,6 +26,9 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 """Signs that break a line, or turn the direction of what follows."""
+
+_CUT_UP = re.compile("[&<>]")
+"""Signs that are left out where citeproc takes a text apart: pages and given names."""
 
 _RICH = re.compile(r"&lt;(i|sub|sup)&gt;((?:(?!&lt;).)+)&lt;/\1&gt;")
 _BOLD = re.compile(r"</?b>")
@@ -41,6 +44,8 @@ def read_item(csl: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(csl.get("type"), str) and csl["type"] in TYPES:
         item["type"] = csl["type"]
     item |= {field: text for field in _FIELDS if (text := _html(csl.get(field)))}
+    if page := _plain(csl.get("page")):
+        item["page"] = page
     if "title" not in item and (short := _html(csl.get("title-short"))):
         item["title"] = short
     for role in ("author", "editor"):
@@ -96,6 +101,10 @@ def _html(value: object) -> str:
     return _RICH.sub(r"<\1>\2</\1>", escape(_UNSEEN.sub(" ", plain), quote=False))
 
 
+def _plain(value: object) -> str:
+    return _html(_CUT_UP.sub(" ", unescape(_text(value))))
+
+
 def _list(value: object) -> Iterator[object]:
     yield from value if isinstance(value, list) else [value]
 
@@ -107,7 +116,7 @@ def _name(given: object) -> dict[str, str] | None:
     if not isinstance(given, Mapping):
         return None
     family = _html(given.get("family"))
-    first, suffix = _html(given.get("given")), _html(given.get("suffix"))
+    first, suffix = _plain(given.get("given")), _html(given.get("suffix"))
     for kind in ("non-dropping-particle", "dropping-particle"):
         particle = _html(given.get(kind))
         if particle and family and not family.startswith(particle):

@@ -1,0 +1,79 @@
+"""A rendering is stored and restored without loss."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.html import restore
+from readlevel.core.readability import measure
+from readlevel.core.rendering import (
+    CitedReference,
+    ExplainedTerm,
+    Finding,
+    Heading,
+    Rendering,
+    as_stored,
+    from_stored,
+)
+from readlevel.core.sentences import prose_of_text
+
+RENDERING = Rendering(
+    html=restore("<p>Größe &amp; 心\u2028</p>"),
+    contents=(Heading(2, "s-why", "Why"), Heading(3, "s-how", "How")),
+    readability=measure(prose_of_text("It is short. It is simple.", "en"), "en"),
+    references=(
+        CitedReference(1, "a", restore("<i>A</i>."), 2, "https://doi.org/10.1/a", None, None),
+    ),
+    terms=(ExplainedTerm("heart", "heart", restore("Pumps."), "en", "lay", "hart"),),
+    findings=(Finding("unknown_citation", "blocks", 3, None, "@x", {"key": "x"}),),
+    plain_text="Why\nHow",
+    source_digest="0" * 64,
+    terms_digest="1" * 64,
+    renderer_version=7,
+)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+def test_a_rendering_is_restored_equal() -> None:
+    assert from_stored(as_stored(RENDERING)) == RENDERING
+
+
+@given(TEXTS, TEXTS, st.lists(st.builds(Heading, st.integers(2, 3), TEXTS, TEXTS), max_size=3))
+def test_any_text_of_a_rendering_is_restored(
+    html: str, plain_text: str, contents: list[Heading]
+) -> None:
+    rendering = replace(
+        RENDERING, html=restore(html), plain_text=plain_text, contents=tuple(contents)
+    )
+    assert from_stored(as_stored(rendering)) == rendering
+
+
+def test_what_is_stored_is_json_that_reads_the_same_everywhere() -> None:
+    stored = as_stored(RENDERING)
+    assert json.loads(stored)["plain_text"] == "Why\nHow"
+    assert stored == as_stored(from_stored(stored))
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        '"text"',
+        as_stored(RENDERING)[:-10],
+        json.dumps({**json.loads(as_stored(RENDERING)), "html": None}),
+        json.dumps({**json.loads(as_stored(RENDERING)), "contents": 3}),
+        json.dumps({**json.loads(as_stored(RENDERING)), "readability": {}}),
+        json.dumps({**json.loads(as_stored(RENDERING)), "a field of tomorrow": 1}),
+    ],
+    ids=lambda stored: stored[:12],
+)
+def test_a_corrupt_rendering_is_a_value_error(stored: str) -> None:
+    with pytest.raises(ValueError, match=r"stored rendering|line \d+ column"):
+        from_stored(stored)
