@@ -8,6 +8,7 @@ from statistics import median
 from benchmarks.content import environment_for, sample_database
 from benchmarks.machine import proportional_memory
 from benchmarks.serving import (
+    SECONDS,
     Measurement,
     Server,
     alternate,
@@ -21,6 +22,10 @@ from benchmarks.serving import (
 
 PAGE = "/answers/brain-microbleeds-unclear-cause/lay"
 CHOICE_PAGE = "/answers/brain-microbleeds-unclear-cause"
+APPLICATIONS = {
+    "flask view": "view",
+    "raw wsgi": "raw",
+}
 
 
 def run() -> None:
@@ -32,14 +37,16 @@ def run() -> None:
         body = Path(folder) / "body.html"
         body.write_bytes(fetch(own.address + PAGE))
         same = {**environment, "BENCHMARK_BODY": str(body)}
-        flask = stack.enter_context(compared("flask view", "benchmarks.applications:view", same))
-        raw = stack.enter_context(compared("raw wsgi", "benchmarks.applications:raw", same))
+        others = [
+            stack.enter_context(compared(name, f"benchmarks.applications:{application}", same))
+            for name, application in APPLICATIONS.items()
+        ]
         print(f"One page of {body.stat().st_size:,} bytes, 2 workers, medians of 5 rounds.\n")
-        _report("cached page", alternate([own, flask, raw], PAGE))
+        _report("cached page", alternate([own, *others], PAGE))
         cookie = {"Cookie": "readlevel=patient"}
-        _report("page by choice", alternate([own, flask, raw], CHOICE_PAGE, headers=cookie))
-        etag = {"If-None-Match": fetch_headers(own.address + PAGE)["ETag"]}
-        _report("revalidation (304)", alternate([own, flask, raw], PAGE, headers=etag))
+        _report("page by choice", alternate([own, *others], CHOICE_PAGE, headers=cookie))
+        etag = {"If-None-Match": fetch_headers(own.address + PAGE)["etag"]}
+        _report("revalidation (304)", alternate([own, *others], PAGE, headers=etag))
         _report_memory(own)
 
 
@@ -49,13 +56,14 @@ def _report(title: str, results: dict[str, list[Measurement]]) -> None:
     for name, rounds in results.items():
         rates = sorted(one.requests_per_second for one in rounds)
         p99 = median(one.p99_milliseconds for one in rounds)
-        server = median(one.server_seconds for one in rounds)
-        foreign = median(one.foreign_seconds for one in rounds)
+        server = median(one.server_seconds / one.requests_per_second for one in rounds)
+        foreign = median(one.foreign_seconds for one in rounds) / SECONDS
         times = own / rate(rounds)
         ratio = "" if name == "readlevel" else f"  readlevel is {times:.2f} times this"
+        each = server * 1e6 / SECONDS
         print(
             f"  {name:<12}{rate(rounds):>9,.0f}/s ({rates[0]:,.0f} to {rates[-1]:,.0f})"
-            f"  p99 {p99:.2f} ms  processor {server:.1f} s, others {foreign:.1f} s{ratio}"
+            f"  p99 {p99:.2f} ms  processor {each:.0f} µs each, others {foreign:.1f} cores{ratio}"
         )
     print()
 

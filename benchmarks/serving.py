@@ -18,6 +18,8 @@ from urllib.request import Request, urlopen
 from benchmarks.machine import Load
 
 CONNECTIONS = 16
+SECONDS = 3
+"""Length of one round."""
 ROOT = Path(__file__).parent.parent
 
 
@@ -96,9 +98,9 @@ def fetch(address: str, headers: Mapping[str, str] | None = None) -> bytes:
 
 
 def fetch_headers(address: str) -> Mapping[str, str]:
-    """Return the headers of a page."""
+    """Return the headers of a page, their names in small letters."""
     with urlopen(address) as response:
-        return dict(response.headers.items())
+        return {name.lower(): value for name, value in response.headers.items()}
 
 
 def measure(server: Server, path: str, *, seconds: int, headers: Mapping[str, str]) -> Measurement:
@@ -127,7 +129,6 @@ def alternate(
     path: str,
     *,
     rounds: int = 5,
-    seconds: int = 3,
     headers: Mapping[str, str] | None = None,
 ) -> dict[str, list[Measurement]]:
     """Measure the servers in turn, A B C A B C, and return each one's rounds."""
@@ -137,7 +138,7 @@ def alternate(
     for _ in range(rounds):
         for server in servers:
             results[server.name].append(
-                measure(server, path, seconds=seconds, headers=headers or {})
+                measure(server, path, seconds=SECONDS, headers=headers or {})
             )
     return results
 
