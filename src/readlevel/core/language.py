@@ -3,7 +3,9 @@
 import re
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_SCRIPT = re.compile(r"[A-Za-z]{4}")
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
 def normalise_tag(tag: str) -> str:
@@ -24,5 +26,12 @@ def primary(tag: str) -> str:
 
 
 def direction(tag: str) -> str:
-    """Return `rtl` or `ltr`, the value of HTML's `dir` for text in that language."""
-    return "rtl" if primary(tag) in _RIGHT_TO_LEFT else "ltr"
+    """Return `rtl` or `ltr`, the value of HTML's `dir` for text in that language.
+
+    The script decides where the tag names one (`az-Arab`), else the language.
+    """
+    _, *rest = re.split("[-_]", tag)
+    script = next((part.lower() for part in rest if _SCRIPT.fullmatch(part)), None)
+    if script is None:
+        return "rtl" if primary(tag) in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"

@@ -6,6 +6,7 @@ import unicodedata
 MAX_LENGTH = 100
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
 def is_slug(text: str) -> bool:
@@ -16,10 +17,28 @@ def is_slug(text: str) -> bool:
 def slugify(name: str) -> str:
     """Return `name` as a part of an address: lower case, no accents, hyphens between words.
 
-    Letters outside the Latin alphabet stay as they are. A name without letters and digits gives
-    `x` followed by its code points.
+    Letters outside the Latin alphabet stay as they are, with the marks that make them others. A
+    name without letters and digits gives `x` followed by its code points.
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", kept).replace("_", " "))
+    # Signs such as ℌ have a small letter only when they have become plain ones.
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    apart = unicodedata.normalize("NFKD", plain)
+    kept = "".join(sign for sign in apart if not _is_accent(sign))
+    signs = unicodedata.normalize("NFC", kept)
+    parts = "".join(sign if _is_of_a_word(sign) else " " for sign in signs).split()
+    words = [part for part in parts if any(map(str.isalnum, part))]
     return "-".join(words) or "x" + "-".join(f"{ord(sign):x}" for sign in name)
+
+
+def _is_accent(sign: str) -> bool:
+    """Tell accents, and points of Hebrew and Arabic, from marks that a word cannot miss.
+
+    Read from the combining class (Unicode Standard, table 4-3): 7 to 9 are marks such as those
+    of Hindi and Japanese, 84 to 132 vowels and tones of other scripts.
+    """
+    place = unicodedata.combining(sign)
+    return 10 <= place <= 36 or place >= 200 or sign in _VARIATION_SELECTORS
+
+
+def _is_of_a_word(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc")
