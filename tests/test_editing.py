@@ -137,6 +137,14 @@ def test_a_changed_term_changes_what_readers_are_told(session: Session) -> None:
     assert terms.find_uses(session, "en", "migraine", limit=9) == []
 
 
+@pytest.mark.parametrize("damage", ["DELETE FROM rendering", "UPDATE rendering SET stored = '{'"])
+def test_a_damaged_rendering_is_made_again_when_terms_change(session: Session, damage: str) -> None:
+    save(session, answer("headache", lay("Words.")))
+    session.execute(text(damage))
+    save_terms(session, [MIGRAINE])
+    assert get_rendering(session).plain_text == "Words."
+
+
 def test_saving_the_same_terms_again_changes_nothing(session: Session) -> None:
     assert save_terms(session, [MIGRAINE]) == 1
     assert save_terms(session, [MIGRAINE]) == 0

@@ -1,7 +1,6 @@
 """What can be wrong with the database, each with a sentence that says the way out."""
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 SETTING = "READLEVEL_DATABASE_URL"
 
@@ -47,10 +46,7 @@ class CorruptRendering(DatabaseProblem):
 
 def shown(url: str) -> str:
     """Return a database address without its password, to be named in a message."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return repr(url)
+    return make_url(url).render_as_string(hide_password=True)
 
 
 def named(error: Exception, url: str) -> DatabaseProblem:
