@@ -1,6 +1,4 @@
-"""How Markdown is read: what is a citation or a span, what is refused, what stays fast."""
-
-from time import process_time
+"""How Markdown is read: what is a citation or a span, what is refused."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -156,19 +154,3 @@ def refused(text: str) -> bool:
 @given(st.text(st.sampled_from("ab é-_:.#$%&+?<>~/"), min_size=1, max_size=20).map(str.strip))
 def test_a_key_in_braces_is_read_as_it_is(key: str) -> None:
     assert keys(f"[@{{{key}}}]") == ([[key]] if key else [])
-
-
-TRAPS = [
-    *("[", "![", "[@", "[@a", "[@a; ", "[@zz] ", "*", "_", "`", "~", "^", "~a ", "\\", "&", "<"),
-    *("[a](", "[a](<", "[a][", "[x](y) ", "[a]{", "[a]{.b ", '[a]{a="', "[a]{%", "**a", "*a_"),
-    *("> ", "- ", "1. ", "# h\n", "|a|b|\n|-|-|\n", "[a]: x\n", "a\n\n", "`` ` ", "](", "~[", "^["),
-]
-
-
-@pytest.mark.parametrize("trap", TRAPS, ids=repr)
-def test_reading_takes_time_in_proportion(trap: str) -> None:
-    text = trap * (5_000 // len(trap))
-    started = process_time()
-    parse(text)
-    # Each takes less than 0.2 s; what grows with the square of the length takes much longer.
-    assert process_time() - started < 3

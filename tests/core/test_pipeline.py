@@ -153,8 +153,9 @@ def test_a_page_without_a_title_is_refused(text: str) -> None:
 def test_reading_loads_no_library_of_writing() -> None:
     read = (
         "import sys\n"
-        "from readlevel.core.rendering import from_stored\n"
-        "print(from_stored(sys.stdin.read()).html.text)\n"
+        "from readlevel.core import answer, html, language, persona, readability\n"
+        "from readlevel.core import rendering, slug, workflow\n"
+        "print(rendering.from_stored(sys.stdin.read()).html.text)\n"
         "heavy = {'markdown_it', 'mdit_py_plugins', 'nh3', 'citeproc', 'textstat', 'lxml',\n"
         "         'ahocorasick_rs'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"

@@ -1,0 +1,85 @@
+"""The work that a text makes grows with its length, whatever it holds.
+
+Counted in calls of functions, not in seconds: the count is the same on every machine.
+"""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from readlevel.core.answer import Reference
+from readlevel.core.document import MAX_CHARACTERS
+from readlevel.core.glossary import Glossary, Term
+from readlevel.core.persona import EVERY_LAY
+from readlevel.core.pipeline import render
+
+GLOSSARY = Glossary([Term("heart", "heart", "en", definition_lay="Pumps.")])
+REFERENCES = [Reference("a", {"title": "A"})]
+
+TRAPS = [
+    *("[", "![", "[@", "[@a; ", "[@a] ", "[@zz] ", "[@{", "*", "*a ", "**a*", "*a_", "`a``", "~a "),
+    *("^a ", "\\", "&#1", "<", "<a:", "[a](", "[a](<b", "[a][", "[a](b) ", "[a](é) ", "[a]{", "a]"),
+    *(
+        "[a]{.plain ",
+        '[a]{term="',
+        "[heart]{term=heart} ",
+        "[![",
+        "![](images/a.png)\n\n",
+        "heart ",
+    ),
+    *(
+        "> ",
+        "- ",
+        "1. ",
+        "# h\n",
+        "# a\n\n",
+        ">a\n>\n",
+        "a|b\n-|-\n",
+        "|",
+        "[a]: b\n",
+        "a\n\n",
+        "\n",
+    ),
+    *("5 mg ", "A b. ", "\t", "a", "心"),
+]
+
+
+def count_calls(run: Callable[[], object]) -> int:
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        run()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def rendered(text: str) -> None:
+    render(
+        text,
+        slug="an-answer",
+        language="en",
+        references=REFERENCES,
+        glossary=GLOSSARY,
+        policy=EVERY_LAY,
+        glossary_path="/glossary/",
+    )
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=repr)
+def test_four_times_the_text_is_four_times_the_work(trap: str) -> None:
+    rendered(trap)
+    short, long = (trap * (length // len(trap)) for length in (500, 2_000))
+    assert count_calls(lambda: rendered(long)) < 5 * count_calls(lambda: rendered(short))
+
+
+@pytest.mark.parametrize("trap", ["> ", "- ", "1. ", "*a_", "^a "], ids=repr)
+def test_the_longest_text_is_rendered_however_deep_it_nests(trap: str) -> None:
+    rendered(trap * (MAX_CHARACTERS // len(trap)))
