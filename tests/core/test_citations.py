@@ -35,10 +35,11 @@ def test_numbers_follow_the_first_use() -> None:
         ("Windows\r\nlines [@x]\rold [@x]", [(2, 7), (3, 5)]),
         ("a separator\u2028ends no line\n[@x]", [(2, 1)]),
         ("[@a; @x]", [(1, 1)]),
+        ("| a |\n|--|\n| [@x, 1\\|2] |", [(3, None)]),
     ],
 )
 def test_an_unknown_key_is_found_where_it_stands(
-    markdown: str, places: list[tuple[int, int]]
+    markdown: str, places: list[tuple[int, int | None]]
 ) -> None:
     citations = number(parse(markdown), {"a"})
     assert [(finding.line, finding.column) for finding in citations.findings] == places
