@@ -77,7 +77,6 @@ def _send(name: str, cache_control: str) -> Response:
     response.headers["Cache-Control"] = cache_control
     # A frame in a sandbox has an origin of its own, from which scripts are fetched with CORS.
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -35,5 +35,4 @@ def show_image(slug: str, name: str) -> Response:
     response = Response(content, content_type=content_type)
     response.headers["Content-Security-Policy"] = IMAGE_POLICY
     response.headers["Cache-Control"] = PUBLIC
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
