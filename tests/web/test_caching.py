@@ -165,6 +165,23 @@ def test_unknown_parameters_share_the_page(site: Site) -> None:
         assert site.get(f"/answers/both?{query}").data == plain.data
 
 
+@pytest.mark.parametrize("path", ["/glossary?letter=S%26page%3D2", "/glossary%3Fletter=S&page=2"])
+def test_no_address_takes_the_place_of_another(make_site: MakeSite, path: str) -> None:
+    own_site = make_site()
+    strange = own_site.get(path)
+    usual = own_site.get("/glossary?letter=S&page=2")
+    assert strange.text != usual.text
+    assert own_site.get(path).status_code == strange.status_code
+
+
+def test_a_long_address_takes_no_memory(make_site: MakeSite) -> None:
+    own_site = make_site()
+    cache = own_site.client.application._cache  # type: ignore[attr-defined]
+    for path in ("/glossary?letter=" + "S" * 50_000, f"/static/{'x' * 50_000}/reader.css"):
+        assert own_site.get(path).status_code == 200
+    assert len(cache) == 0
+
+
 def test_a_database_that_cannot_be_read_leaves_the_last_good_page(watched_site: Site) -> None:
     good = watched_site.get(LAY)
     path = watched_site.settings.sqlite_file

@@ -44,6 +44,20 @@ def test_a_huge_query_is_a_page(site: Site) -> None:
         assert site.get("/", query_string=query).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [("/es", "/es/"), ("/answers//both", "/answers/both"), ("/es?page=2", "/es/?page=2")],
+)
+@pytest.mark.parametrize("host", ["evil.example", "[::1", "a,b"])
+def test_a_corrected_address_stays_on_the_site(
+    site: Site, path: str, location: str, host: str
+) -> None:
+    response = site.get(path, headers={"Host": host})
+    assert response.status_code == 308
+    assert response.headers["Location"] == location
+    assert "evil" not in response.text
+
+
 def test_what_is_not_found_offers_the_search(site: Site) -> None:
     response = site.get("/answers/nothing")
     assert response.status_code == 404

@@ -1,9 +1,12 @@
 """The Flask application: what it is made of, and what holds for each of its responses."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, g, redirect, request
 from sqlalchemy import Engine, event
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 import readlevel
 from readlevel.settings import Settings
@@ -73,13 +76,23 @@ def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
             )
 
 
-def _prepare() -> None:
-    """Take the language of the page from its address; refuse what no database can hold."""
+def _prepare() -> WerkzeugResponse | None:
+    """Take the language of the page from its address; refuse what no database can hold.
+
+    An address that is nearly right leads to the right one, on this site: Werkzeug would name the
+    host, which is only what the client called it.
+    """
     languages = services().settings.languages
     first = request.path.split("/", 2)[1]
     g.language = first if first in languages[1:] else languages[0]
     if "\x00" in request.path:
         abort(404)
+    nearly = request.routing_exception
+    if not isinstance(nearly, RequestRedirect):
+        return None
+    right = urlsplit(nearly.new_url)
+    path = "/" + right.path.lstrip("/")
+    return redirect(f"{path}?{right.query}" if right.query else path, nearly.code)
 
 
 def _wait_briefly(connection: object, _record: object) -> None:

@@ -71,4 +71,4 @@ def is_foreign(origin: str | None, fetch_site: str | None, *, host: str, base_ur
         return True
     if origin is None:
         return False
-    return origin != base_url and urlsplit(origin).netloc != host
+    return origin != base_url and origin.partition("://")[2] != host

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
-from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.problems import DatabaseProblem
@@ -47,9 +46,7 @@ def init_app(app: Flask) -> None:
 
 
 def show_error(error: HTTPException) -> WerkzeugResponse:
-    """Answer an error that has a status; a redirect is one to Werkzeug."""
-    if isinstance(error, RequestRedirect):
-        return error.get_response()
+    """Answer an error that has a status."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     code = _CODES.get(HTTPStatus(status), "bad_request" if status < 500 else "internal")
     number = secrets.token_hex(8)

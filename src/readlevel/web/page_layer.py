@@ -14,7 +14,9 @@ VERSION = "readlevel.version"
 STALE = ("Readlevel-Stale", "database unavailable")
 _PAST_THE_CACHE = frozenset({"/healthz", "/readyz"})
 _SEARCH = "q"
-_PAGING = ("letter", "page")
+_HEEDED = ("letter", "page", _SEARCH)
+_LONGEST_KEPT = 500
+"""Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
 _SHOWN_WITHOUT_PARAMETERS = ("/answers/", "/static/")
 _MOST_ENCODINGS_REMEMBERED = 500
 
@@ -22,7 +24,8 @@ _MOST_ENCODINGS_REMEMBERED = 500
 class Key(NamedTuple):
     """What a page is kept under; `persona` is None where it is the same for every reader."""
 
-    target: str
+    path: str
+    parameters: tuple[tuple[str, str], ...]
     persona: str | None
 
 
@@ -70,13 +73,13 @@ class PageLayer:
             return self._application(environ, start_response)
         query = environ.get("QUERY_STRING")
         parameters = parse_query(query) if query else {}
-        target = _target(path, parameters) if parameters else path
-        key = Key(target, None)
+        heeded = _find_heeded(path, parameters) if parameters else ()
+        key = Key(path, heeded, None)
         page = self._cache.find(key)
         if page is None:
             cookies = environ.get("HTTP_COOKIE", "")
             chosen = find_chosen(parameters.get(PARAMETER), cookies, self._personas)
-            key = Key(target, chosen or "")
+            key = Key(path, heeded, chosen or "")
             page = self._cache.find(key)
         version = self._site_version()
         if page is not None and page.version == version:
@@ -97,8 +100,8 @@ class PageLayer:
             start_response(made.status, made.headers)
             return [made.body] if environ["REQUEST_METHOD"] == "GET" else []
         page = Page(made.body, made.headers, environ[VERSION])
-        key = Key(key.target, key.persona if "Cookie" in made.find_header("vary") else None)
-        if environ[VERSION] is not None and not _is_search(environ):
+        key = key._replace(persona=key.persona if "Cookie" in made.find_header("vary") else None)
+        if environ[VERSION] is not None and _is_worth_keeping(key):
             page = self._cache.keep(key, page)
         return self._send(environ, start_response, key, page)
 
@@ -154,19 +157,17 @@ def _weight(options: str) -> float:
         return 0.0
 
 
-def _target(path: str, parameters: dict[str, str]) -> str:
-    """Return the path with the parameters that change what it shows, in one fixed order."""
+def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the parameters that change what `path` shows, in one fixed order."""
     if any(part in path for part in _SHOWN_WITHOUT_PARAMETERS):
-        return path
-    heeded = [f"{name}={parameters[name]}" for name in _PAGING if parameters.get(name)]
-    if parameters.get(_SEARCH):
-        heeded.append(f"{_SEARCH}={parameters[_SEARCH]}")
-    return "?".join([path, "&".join(heeded)]) if heeded else path
+        return ()
+    return tuple((name, parameters[name]) for name in _HEEDED if parameters.get(name))
 
 
-def _is_search(environ: Environ) -> bool:
-    """Tell whether a search was made: there are too many to keep their results."""
-    return bool(parse_query(environ.get("QUERY_STRING", "")).get(_SEARCH))
+def _is_worth_keeping(key: Key) -> bool:
+    """Tell whether others will ask for the page: there are too many searches to keep theirs."""
+    length = len(key.path) + sum(len(value) for _, value in key.parameters)
+    return length <= _LONGEST_KEPT and _SEARCH not in dict(key.parameters)
 
 
 def _is_page(made: Kept) -> bool:
