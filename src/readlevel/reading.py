@@ -219,6 +219,11 @@ def find_page(session: Session, name: str, languages: Sequence[str]) -> Page | N
     return next((page for page in found if page is not None), None)
 
 
+def list_languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
+    """Return the languages in which there is an answer to read."""
+    return listings.languages(session, show_unreviewed=show_unreviewed)
+
+
 def list_pages(session: Session, languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return (name, title) of the written pages, each title in the first language that has it."""
     titles: dict[str, str] = {}

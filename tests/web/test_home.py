@@ -52,9 +52,16 @@ def test_the_choice_made_is_shown_on_the_first_page(site: Site) -> None:
 
 def test_another_language_lists_its_own_answers(site: Site) -> None:
     page = site.get("/es/").text
-    assert '<html lang="es"' in page
+    assert '<html lang="en"' in page
     assert "What is it in Spanish?" in page
     assert "What is high blood pressure?" not in page
+
+
+def test_the_languages_to_choose_are_those_with_something_to_read(site: Site) -> None:
+    page = site.get("/").text
+    assert 'href="/es/"' in page
+    assert 'href="/ar/"' not in page
+    assert 'href="/ar/"' in site.get("/ar/").text
 
 
 def test_a_topic_lists_its_answers(site: Site) -> None:

@@ -23,10 +23,10 @@ from readlevel.web import (
     request_body,
 )
 from readlevel.web.assets import Assets
-from readlevel.web.footer import Footer
 from readlevel.web.headers import add_headers
 from readlevel.web.request_body import BodyReader
 from readlevel.web.services import EXTENSION, Services, services
+from readlevel.web.surroundings import Surroundings
 from readlevel.web.templating import Templates
 
 _ONCE = (assets, image_views, operations_views, persona_views)
@@ -49,7 +49,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         files,
         Templates(files.url_of),
         BodyReader(settings.blocking_threads - 1),
-        Footer(engine),
+        Surroundings(engine, show_unreviewed=settings.show_unreviewed),
     )
     errors.init_app(app)
     _register_blueprints(app, settings.languages)

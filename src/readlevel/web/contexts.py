@@ -28,6 +28,7 @@ class Site:
     name: str
     base_url: str
     language: str
+    """The language that the interface speaks on this page."""
     direction: str
     languages: tuple[LanguageLink, ...]
     """The languages this page can be read in; the chooser is shown where there are two or more."""

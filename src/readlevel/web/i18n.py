@@ -64,11 +64,20 @@ class Formats:
 @lru_cache(maxsize=64)
 def load_translations(tag: str) -> NullTranslations:
     """Return the interface in a language; its texts are English where nobody translated them."""
-    for name in (tag.replace("-", "_"), find_locale(tag).language):
-        path = _FOLDER / name / "LC_MESSAGES" / "messages.po"
-        if path.is_file():
-            return _compile(path)
-    return NullTranslations()
+    path = _find_catalogue(tag)
+    return NullTranslations() if path is None else _compile(path)
+
+
+@lru_cache(maxsize=64)
+def interface_language(tag: str) -> str:
+    """Return the language that the interface speaks on pages in the language `tag`."""
+    return FALLBACK if _find_catalogue(tag) is None else tag
+
+
+def _find_catalogue(tag: str) -> Path | None:
+    names = (tag.replace("-", "_"), find_locale(tag).language)
+    paths = (_FOLDER / name / "LC_MESSAGES" / "messages.po" for name in names)
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _compile(path: Path) -> GNUTranslations:

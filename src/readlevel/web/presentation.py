@@ -1,6 +1,6 @@
 """What surrounds every page: the site, the chooser, answers in lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from flask import request
 
@@ -11,7 +11,7 @@ from readlevel.storage import search
 from readlevel.storage.listings import Listed
 from readlevel.web.addresses import CHOICE, EDITORIAL_POLICY
 from readlevel.web.contexts import AnswerCard, Choice, Chooser, LanguageLink, Site
-from readlevel.web.i18n import name_language
+from readlevel.web.i18n import interface_language, name_language
 from readlevel.web.page_layer import VERSION
 from readlevel.web.services import services
 from readlevel.web.visit import Visit
@@ -27,14 +27,16 @@ def present_site(
     """
     settings = visit.settings
     path = path or visit.addresses.home
-    titles = services().footer.titles(visit.languages, request.environ.get(VERSION, object()))
+    version = request.environ.get(VERSION, object())
+    around = services().surroundings.find(visit.languages, version)
     if languages is None:
-        languages = _same_page(visit, path)
+        languages = _same_page(visit, path, around.languages)
+    spoken = interface_language(visit.language)
     return Site(
         name=settings.site_name,
         base_url=settings.base_url,
-        language=visit.language,
-        direction=direction(visit.language),
+        language=spoken,
+        direction=direction(spoken),
         languages=tuple(
             LanguageLink(tag, name_language(tag), url, tag == visit.language)
             for tag, url in languages
@@ -42,7 +44,7 @@ def present_site(
         path=path,
         home_url=visit.addresses.home,
         glossary_url=visit.addresses.glossary,
-        pages=tuple((title, visit.addresses.page(name)) for name, title in titles),
+        pages=tuple((title, visit.addresses.page(name)) for name, title in around.titles),
         editorial_policy_url=visit.addresses.page(EDITORIAL_POLICY),
     )
 
@@ -84,7 +86,11 @@ def present_cards(visit: Visit, listed: Iterable[Listed]) -> tuple[AnswerCard, .
     )
 
 
-def _same_page(visit: Visit, path: str) -> list[tuple[str, str]]:
-    """Return the same page in every language of the site."""
+def _same_page(visit: Visit, path: str, languages: Collection[str]) -> list[tuple[str, str]]:
+    """Return the same page in its own language and in each that has something to read."""
     inner = path.removeprefix(visit.addresses.prefix)
-    return [(tag, visit.addresses_of(tag).prefix + inner) for tag in visit.settings.languages]
+    return [
+        (tag, visit.addresses_of(tag).prefix + inner)
+        for tag in visit.settings.languages
+        if tag in languages or tag == visit.language
+    ]

@@ -10,8 +10,8 @@ from readlevel.settings import Settings
 
 if TYPE_CHECKING:
     from readlevel.web.assets import Assets
-    from readlevel.web.footer import Footer
     from readlevel.web.request_body import BodyReader
+    from readlevel.web.surroundings import Surroundings
     from readlevel.web.templating import Templates
 
 EXTENSION = "readlevel"
@@ -26,7 +26,7 @@ class Services:
     assets: "Assets"
     templates: "Templates"
     bodies: "BodyReader"
-    footer: "Footer"
+    surroundings: "Surroundings"
 
 
 def services() -> Services:

@@ -16,6 +16,7 @@ from readlevel.core.language import direction
 from readlevel.web.i18n import (
     Formats,
     current_language,
+    interface_language,
     load_translations,
     name_language,
 )
@@ -44,7 +45,7 @@ class Templates:
         """Return the page that `template` makes of a context."""
         if not is_dataclass(page) or isinstance(page, type):
             raise TypeError(f"the context of {template} is no dataclass: {page!r}")
-        environment = self.environment(current_language())
+        environment = self.environment(interface_language(current_language()))
         return Response(environment.get_template(template).render(page=page), status)
 
     def environment(self, language: str) -> Environment:
