@@ -58,7 +58,7 @@ def test_a_listed_answer_shows_the_plain_text_and_when_it_was_reviewed(session: 
         date(2026, 4, 2),
         approved=True,
     )
-    assert listed.excerpt.startswith("Heading A plain word.")
+    assert listed.excerpt.startswith("A plain word.")
     assert listed.excerpt.endswith(" …")
     assert len(listed.excerpt) <= listings.EXCERPT_CHARACTERS + 2
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer, Audience
+from readlevel.core.excerpt import beginning
 from readlevel.core.slug import slugify
 from readlevel.core.workflow import Status
 from readlevel.storage import search, tables
@@ -170,7 +171,7 @@ def _add(
     reviewed = best.review.reviewed if approved else None
     card = {
         "question": question,
-        "excerpt": _beginning(plain_texts.get(best.id, "")),
+        "excerpt": beginning(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS),
         "topics": answer.topics,
         "reviewed": reviewed.isoformat() if reviewed else None,
     }
@@ -228,13 +229,6 @@ def _count(
             if changed is None:
                 both = {"approved": 0, "pending": 0, column: by}
                 session.execute(insert(table).values(**key, **named, **both))
-
-
-def _beginning(text: str) -> str:
-    flat = " ".join(text.split())
-    if len(flat) <= EXCERPT_CHARACTERS:
-        return flat
-    return flat[:EXCERPT_CHARACTERS].rpartition(" ")[0] + " …"
 
 
 def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[Listed, ...]:

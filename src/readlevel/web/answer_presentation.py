@@ -1,6 +1,7 @@
 """One text of an answer, made ready for its page."""
 
 from readlevel.core.answer import Audience
+from readlevel.core.excerpt import beginning
 from readlevel.core.language import direction
 from readlevel.core.persona import Persona
 from readlevel.core.rendering import Rendering
@@ -12,6 +13,9 @@ from readlevel.web.contexts import AnswerPage, VariantContext, WithdrawnPage
 from readlevel.web.linked_data import describe_answer
 from readlevel.web.presentation import present_chooser, present_site
 from readlevel.web.visit import Visit
+
+DESCRIPTION_CHARACTERS = 155
+"""As much as search engines show."""
 
 
 def present_answer(
@@ -35,6 +39,7 @@ def present_answer(
         variant=variant,
         chooser=present_chooser(visit, chosen, addresses.answer(slug)),
         canonical_url=canonical_url,
+        description=beginning(rendering.plain_text, DESCRIPTION_CHARACTERS),
         alternates=_alternates(visit, publication),
         json_ld=describe_answer(visit, variant, canonical_url),
     )

@@ -111,6 +111,8 @@ class AnswerPage:
     chooser: Chooser
     canonical_url: str
     """The stable address of what is shown."""
+    description: str
+    """The beginning of the text, for search engines."""
     alternates: tuple[tuple[str, str], ...]
     """(language tag, absolute address) for hreflang, including itself."""
     json_ld: str
