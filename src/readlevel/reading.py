@@ -97,9 +97,12 @@ def find_variant(session: Session, slug: str, wanted: Wanted) -> Publication | N
     return _find(session, slug, wanted.audience, gone[0].language, wanted)
 
 
-def find_new_slug(session: Session, former: str) -> str | None:
-    """Return the slug of the answer that was once at `former`, or None."""
-    return answers.find_former(session, former)
+def find_new_slug(session: Session, former: str, *, show_unreviewed: bool) -> str | None:
+    """Return the slug of the answer once at `former`, None where nothing of it is public."""
+    new = answers.find_former(session, former)
+    if new is None or not publications.find_siblings(session, new, show_unreviewed=show_unreviewed):
+        return None
+    return new
 
 
 def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool) -> bytes | None:

@@ -72,7 +72,13 @@ CAST = (
     answer("only-lay", "What is a plain answer?", lay(), topics=("cardiology",)),
     answer("only-clinician", "What is a hard answer?", clinician()),
     answer("lay-and-draft", "What is half done?", lay(), clinician(DRAFT)),
-    answer("draft", "What is secret?", lay(DRAFT), images=(Image("hidden.png", b"\x89PNG"),)),
+    answer(
+        "draft",
+        "What is secret?",
+        lay(DRAFT),
+        former_slugs=("old-draft",),
+        images=(Image("hidden.png", b"\x89PNG"),),
+    ),
     answer("withdrawn", "What was wrong?", lay(WITHDRAWN), clinician(WITHDRAWN)),
     answer("half-withdrawn", "What was half wrong?", lay(), clinician(WITHDRAWN)),
     answer(

@@ -118,6 +118,8 @@ def test_a_draft_is_out_of_reach(site: Site) -> None:
         "/answers/draft",
         "/answers/draft/lay",
         "/answers/draft?persona=patient",
+        "/answers/old-draft",
+        "/answers/old-draft/lay",
         "/answers/draft/images/hidden.png",
     ):
         assert site.get(path).status_code == 404
