@@ -87,7 +87,12 @@ def test_languages_are_put_in_their_usual_case(monkeypatch: pytest.MonkeyPatch) 
         ("READLEVEL_LANGUAGES", ","),
         ("READLEVEL_BASE_URL", "example.org"),
         ("READLEVEL_BASE_URL", "https://example.org/answers"),
+        ("READLEVEL_BASE_URL", "https://editor:secret@example.org"),
+        ("READLEVEL_BASE_URL", 'https://example.org"><script>'),
+        ("READLEVEL_BASE_URL", "https://example.org evil.example"),
         ("READLEVEL_DATABASE_URL", "mysql://localhost"),
+        ("READLEVEL_DATABASE_URL", "sqlite://"),
+        ("READLEVEL_DATABASE_URL", "sqlite:///:memory:"),
         ("READLEVEL_FRAME_ANCESTORS", "https://a.example;script-src"),
         ("READLEVEL_TARGET_LAY", "whatever"),
         ("READLEVEL_SHOW_UNREVIEWED", "perhaps"),
@@ -138,6 +143,13 @@ def test_a_file_that_is_missing_or_broken_is_named(config: Path) -> None:
     assert "is not TOML" in sentences()[0]
     config.write_bytes(b"\xff\xfe")
     assert "is not TOML" in sentences()[0]
+    config.write_text(f"port = {'[' * 5_000}{']' * 5_000}\n")
+    assert "is not TOML" in sentences()[0]
+
+
+def test_personas_nested_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_PERSONAS", "[" * 100_000)
+    assert "nested too deeply" in sentences()[0]
 
 
 def test_a_default_persona_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

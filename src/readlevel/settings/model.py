@@ -183,7 +183,7 @@ class Settings(BaseSettings):
     def sqlite_file(self) -> Path | None:
         """The database file where SQLite is used."""
         scheme, _, rest = self.database_url.partition(":///")
-        return Path(rest) if scheme.startswith("sqlite") and rest not in {"", ":memory:"} else None
+        return Path(rest) if scheme.startswith("sqlite") else None
 
     @property
     def secure(self) -> bool:
@@ -215,7 +215,7 @@ def read_file(path: str) -> dict[str, Any]:
                 " Name a TOML file that is there, or unset the variable."
             ]
         ) from None
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise SettingsProblem(
             [f"{path} is not TOML ({problem}). Correct that line, or unset {CONFIG_VARIABLE}."]
         ) from None

@@ -15,6 +15,7 @@ from readlevel.core.targets import TARGETS
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _FRAME_SOURCE = re.compile(r"\*|'self'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
+_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _SHORTEST_SECRET = 16
 
 
@@ -70,10 +71,17 @@ def check_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
 def read_personas(value: Any) -> Any:
     """Return personas from tables, or from the same as JSON."""
     if isinstance(value, str):
-        value = json.loads(value)
+        value = _read_json(value)
     if not isinstance(value, list | tuple):
         raise ValueError("a list of tables is needed")
     return tuple(_persona(number, one) for number, one in enumerate(value, 1))
+
+
+def _read_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
 
 
 def _persona(number: int, value: Any) -> Persona:
@@ -101,7 +109,9 @@ def check_personas(personas: tuple[Persona, ...]) -> tuple[Persona, ...]:
 def check_base_url(value: str) -> str:
     """Return scheme and host of an address."""
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    if parts.scheme not in {"http", "https"} or parts.query or parts.fragment:
+        raise ValueError("an address with http:// or https:// and a host is needed")
+    if not _HOST.fullmatch(parts.netloc):
         raise ValueError("an address with http:// or https:// and a host is needed")
     if parts.path.strip("/"):
         raise ValueError("the site stands at the root of its host, so the address has no path")
@@ -113,7 +123,9 @@ def check_database_url(value: str) -> str:
     scheme, separator, rest = value.partition("://")
     if not separator or scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
         raise ValueError("a URL that begins with sqlite:/// or postgresql:// is needed")
-    if scheme.startswith("sqlite") and rest.startswith("/") and rest != "/:memory:":
+    if scheme.startswith("sqlite"):
+        if rest in {"", "/", "/:memory:"} or not rest.startswith("/"):
+            raise ValueError("a file is needed, for what is in memory ends with each command")
         # Processes that were started elsewhere must find the same file.
         return f"{scheme}:///{Path(rest[1:]).absolute()}"
     return value
