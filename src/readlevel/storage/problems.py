@@ -73,6 +73,11 @@ _MEANINGS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
     ),
     (
         UnreachableDatabase,
+        ("malformed",),
+        "is damaged. Stop what uses it and put a copy from before in its place.",
+    ),
+    (
+        UnreachableDatabase,
         ("readonly database", "unable to open database file"),
         "cannot be written. Let the user that runs Readlevel write the file and its folder, "
         f"or change {SETTING}.",
