@@ -71,5 +71,10 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write `content`, the whole file or nothing of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        # A full disk does not say itself which file it has no room for.
+        raise OSError(error.errno, error.strerror, str(path)) from error
