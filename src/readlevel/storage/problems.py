@@ -69,7 +69,7 @@ _MEANINGS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
     (
         FullDisk,
         ("disk is full", "No space left"),
-        "cannot grow: the disk is full. Nothing was changed. Make room and try again.",
+        "cannot grow: the disk is full. What was stored before is whole. Make room and try again.",
     ),
     (
         UnreachableDatabase,
