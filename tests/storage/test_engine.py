@@ -168,10 +168,11 @@ def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
     assert "hush" not in str(caught.value)
 
 
-def test_a_damaged_file_says_what_to_do(migrated_file: Path) -> None:
+def test_a_damaged_file_says_what_to_do(migrated_file: Path, tmp_path: Path) -> None:
     whole = migrated_file.read_bytes()
-    migrated_file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    made = make_engine(f"sqlite:///{migrated_file}")
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    made = make_engine(f"sqlite:///{damaged}")
     with pytest.raises(DatabaseProblem, match=r"is damaged.*a copy from before"):
         schema.check(made)
     made.dispose()
