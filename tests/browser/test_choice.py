@@ -8,7 +8,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 
 
 def choose(page: Page, label: str) -> None:
-    page.get_by_role("radio", name=label).check(force=True)
+    page.get_by_role("radio", name=label).click(force=True)
 
 
 def other_answer(page: Page) -> str:

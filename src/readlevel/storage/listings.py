@@ -166,7 +166,9 @@ def _add(
     approved: bool,
     plain_texts: Mapping[int, str],
 ) -> None:
-    best = min(revisions, key=lambda revision: revision.audience is not Audience.LAY)
+    # The plain text first: excerpts are for everybody.
+    revisions = sorted(revisions, key=lambda revision: revision.audience is not Audience.LAY)
+    best = revisions[0]
     question = answer.question_in(language)[1]
     reviewed = best.review.reviewed if approved else None
     card = {

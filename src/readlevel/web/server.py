@@ -18,6 +18,9 @@ from readlevel.web.page_layer import PageLayer
 HEADER_MILLISECONDS = 8_000
 """How long a client may take to send its headers."""
 
+_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+"""Where a site is only tried out: its links lead back to where it is tried."""
+
 _STOP_SECONDS = 10
 _MOST_WAITING = 1024
 
@@ -42,7 +45,9 @@ def serve(
     schema.check(database)
     database.dispose()
     _check_port(address, number)
-    _say(f"Readlevel is at {_url(address, number)} (stop with Ctrl+C)")
+    _say(f"Readlevel is at {_url(address, number)}/ (stop with Ctrl+C)")
+    if "base_url" not in settings.model_fields_set and address in _THIS_MACHINE:
+        settings = settings.model_copy(update={"base_url": _url(address, number)})
     # Workers start from nothing: they inherit neither connections nor what only writers import.
     multiprocessing.set_start_method("spawn", force=True)
     _server(settings, address, number, workers or settings.workers).serve(
@@ -98,7 +103,7 @@ def _check_port(address: str, port: int) -> None:
 
 
 def _url(address: str, port: int) -> str:
-    return f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/"
+    return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
 def _say(sentence: str) -> None:
