@@ -24,7 +24,7 @@ def score(readlevel: Command, path: Path, *options: str) -> dict[str, object]:
 def test_a_score_has_the_shape_that_others_rely_on(lone_readlevel: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     found = lone_readlevel("score", tmp_path / "a.txt", "--json").json
-    assert list(found) == ["language", "counts", "scores", "headline", "reason"]
+    assert list(found) == ["language", "counts", "scores", "headline", "measures", "reason"]
     assert list(found["counts"]) == [
         "sentences",
         "words",

@@ -16,9 +16,8 @@ from readlevel.core.readability import (
     Inflesz,
     Readability,
     as_json,
-    as_stored,
     find_inflesz,
-    from_stored,
+    from_json,
     measure,
 )
 from readlevel.core.sentences import MAX_CHARACTERS, prose, prose_of_text
@@ -169,7 +168,7 @@ def test_markdown_and_plain_text_of_it_score_alike() -> None:
 
 def test_json_has_exactly_what_is_documented() -> None:
     found = json.loads(json.dumps(as_json(read(TEXTS["en"])), allow_nan=False))
-    assert set(found) == {"language", "counts", "scores", "headline", "reason"}
+    assert set(found) == {"language", "counts", "scores", "headline", "measures", "reason"}
     assert set(found["counts"]) == {
         "sentences", "words", "syllables", "polysyllables", "letters", "difficult_words",
         "uncommon_words",
@@ -182,11 +181,11 @@ def test_json_has_exactly_what_is_documented() -> None:
 @pytest.mark.parametrize("text", [TEXTS["en"], ""])
 def test_stored_readability_comes_back_whole(text: str) -> None:
     readability = read(text)
-    assert from_stored(json.loads(json.dumps(as_stored(readability)))) == readability
+    assert from_json(json.loads(json.dumps(as_json(readability)))) == readability
 
 
 def test_reading_time_is_that_of_silent_reading() -> None:
-    assert read("word " * 238).reading_seconds == 60
+    assert read("word " * 238).measures.reading_seconds == 60
 
 
 def test_threads_do_not_disturb_each_other() -> None:
@@ -228,3 +227,17 @@ def test_technical_texts_score_harder_than_their_plain_pairs() -> None:
     assert harder("flesch_kincaid") >= 0.70
     assert harder("smog") >= 0.74
     assert harder("dale_chall") >= 0.78
+
+
+def test_a_short_text_has_measures_but_no_grade() -> None:
+    readability = read("The patient has chronic hyperkalaemia. She rests.")
+    assert readability.reason == "too_short"
+    assert readability.measures.mean_sentence_words == 3.5
+    assert readability.measures.longest_sentence_words == 5
+    assert readability.measures.hardness is not None
+
+
+def test_a_text_without_words_has_no_measures() -> None:
+    measures = read("… 😀 !").measures
+    assert (measures.mean_sentence_words, measures.hardness) == (None, None)
+    assert (measures.longest_sentence_words, measures.reading_seconds) == (0, 0)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from readlevel.core.answer import Audience
-from readlevel.core.readability import Confidence, Counts, Headline, Readability
+from readlevel.core.readability import Confidence, Counts, Headline, Measures, Readability
 from readlevel.web.templating import Templates
 
 COUNTS = Counts(
@@ -19,13 +19,16 @@ COUNTS = Counts(
     difficult_words=41,
     uncommon_words=16,
 )
+MEASURES = Measures(
+    mean_sentence_words=12.97, longest_sentence_words=24, hardness=11.2, reading_seconds=101
+)
 PLAIN = Readability(
     language="en",
     counts=COUNTS,
     scores={"smog": 8.04, "dale_chall": None},
     headline=Headline(8, 8, 13, 14, 0.04, Confidence.GOOD),
+    measures=MEASURES,
     reason=None,
-    reading_seconds=101,
 )
 
 
@@ -112,7 +115,7 @@ def test_a_short_text_says_that_its_level_is_an_estimate(confidence: Confidence,
     ],
 )
 def test_reading_time_is_told_in_minutes(seconds: int, words: str) -> None:
-    assert words in show(replace(PLAIN, reading_seconds=seconds))
+    assert words in show(replace(PLAIN, measures=replace(MEASURES, reading_seconds=seconds)))
 
 
 def test_the_gauge_has_a_name_that_says_what_it_draws() -> None:

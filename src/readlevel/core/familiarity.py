@@ -3,7 +3,7 @@
 import unicodedata
 
 from readlevel.core.formulas import familiar_words
-from readlevel.core.lexicon import get_common_words
+from readlevel.core.lexicon import get_common_words, get_frequent_words
 
 _TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
 
@@ -33,7 +33,16 @@ def is_uncommon(word: str, language: str) -> bool:
     False where there is no list for `language` (a primary tag).
     """
     common = get_common_words(language)
-    return bool(common) and not any(form in common for form in _forms(word.casefold(), language))
+    return bool(common) and common.isdisjoint(_forms(word.casefold(), language))
+
+
+def is_infrequent(word: str, language: str) -> bool:
+    """Tell whether `word`, made of letters, is met less than three times in a million words.
+
+    False where there is no list for `language` (a primary tag).
+    """
+    frequent = get_frequent_words(language)
+    return bool(frequent) and frequent.isdisjoint(_forms(word.casefold(), language))
 
 
 def _stems(word: str) -> set[str]:

@@ -35,5 +35,16 @@ def get_common_words(language: str) -> frozenset[str]:
     return frozenset(_read(f"common.{language}.txt").split())
 
 
+@cache
+def get_frequent_words(language: str) -> frozenset[str]:
+    """Return the words of Zipf frequency 3.5 and more: three in a million words, or more often.
+
+    `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
+    """
+    if language not in COMMON_LANGUAGES:
+        return frozenset()
+    return frozenset(_read(f"common.{language}.txt").partition("\n\n")[0].split())
+
+
 def _read(name: str) -> str:
     return files("readlevel.core").joinpath("data", name).read_text("utf-8")

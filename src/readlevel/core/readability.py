@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import floor
 from typing import TYPE_CHECKING, Any
 
+from readlevel.core.hardness import measure_hardness
 from readlevel.core.scores import has_formula, score, score_names
 from readlevel.core.tally import Tally, count
 
@@ -67,6 +68,17 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """What can be said of any prose that has words, however short; no grade is among it."""
+
+    mean_sentence_words: float | None
+    longest_sentence_words: int
+    hardness: float | None
+    """In points, from `hardness.measure_hardness`; None for other languages than English."""
+    reading_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """The one sentence a reader gets: a band of school grades, and of ages in years."""
 
@@ -87,9 +99,9 @@ class Readability:
     counts: Counts
     scores: Mapping[str, float | None]
     headline: Headline
+    measures: Measures
     reason: str | None
     """A code: `too_short`, `no_formula`, `too_long`; None where every score is given."""
-    reading_seconds: int
 
     @property
     def inflesz(self) -> Inflesz | None:
@@ -120,8 +132,13 @@ def measure(prose: "Prose", language: str) -> Readability:
         ),
         scores=scores,
         headline=_headline(scores, tally, reason),
+        measures=Measures(
+            mean_sentence_words=tally.words / tally.sentences if tally.sentences else None,
+            longest_sentence_words=tally.longest_sentence,
+            hardness=measure_hardness(tally, language),
+            reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
+        ),
         reason=reason,
-        reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
     )
 
 
@@ -132,31 +149,27 @@ def find_inflesz(szigriszt_pazos: float) -> Inflesz:
 
 
 def as_json(readability: Readability) -> dict[str, Any]:
-    """Return what `readlevel score --json` prints, numbers unrounded."""
+    """Return what `readlevel score --json` prints and renderings keep, numbers unrounded."""
     return {
         "language": readability.language,
         "counts": asdict(readability.counts),
         "scores": dict(readability.scores),
         "headline": asdict(readability.headline),
+        "measures": asdict(readability.measures),
         "reason": readability.reason,
     }
 
 
-def as_stored(readability: Readability) -> dict[str, Any]:
-    """Return `readability` as JSON that `from_stored` reads back without loss."""
-    return {**as_json(readability), "reading_seconds": readability.reading_seconds}
-
-
-def from_stored(stored: Mapping[str, Any]) -> Readability:
-    """Return what `as_stored` was given. Raise KeyError, TypeError or ValueError for aught else."""
+def from_json(stored: Mapping[str, Any]) -> Readability:
+    """Return what `as_json` was given. Raise KeyError, TypeError or ValueError for aught else."""
     headline = {**stored["headline"], "confidence": Confidence(stored["headline"]["confidence"])}
     return Readability(
         language=stored["language"],
         counts=Counts(**stored["counts"]),
         scores=dict(stored["scores"]),
         headline=Headline(**headline),
+        measures=Measures(**stored["measures"]),
         reason=stored["reason"],
-        reading_seconds=stored["reading_seconds"],
     )
 
 

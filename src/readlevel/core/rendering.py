@@ -9,7 +9,7 @@ from readlevel.core import readability
 from readlevel.core.html import SafeHTML, restore
 from readlevel.core.readability import Readability
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Raised with every change that makes the same source render otherwise."""
 
 
@@ -84,7 +84,7 @@ class Rendering:
 
 def as_stored(rendering: Rendering) -> str:
     """Return `rendering` as JSON, which `from_stored` reads back to an equal one."""
-    given = {**asdict(rendering), "readability": readability.as_stored(rendering.readability)}
+    given = {**asdict(rendering), "readability": readability.as_json(rendering.readability)}
     return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -97,7 +97,7 @@ def from_stored(stored: str) -> Rendering:
                 **given,
                 "html": restore(given["html"]["text"]),
                 "contents": tuple(Heading(**heading) for heading in given["contents"]),
-                "readability": readability.from_stored(given["readability"]),
+                "readability": readability.from_json(given["readability"]),
                 "references": tuple(
                     CitedReference(**{**reference, "html": restore(reference["html"]["text"])})
                     for reference in given["references"]

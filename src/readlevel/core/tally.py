@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from readlevel.core.familiarity import is_familiar, is_listed, is_uncommon
+from readlevel.core.familiarity import is_familiar, is_infrequent, is_listed, is_uncommon
 from readlevel.core.language import primary
 from readlevel.core.syllables import count_syllables
 from readlevel.core.words import count_letters, is_made_of_letters, is_numeral
@@ -38,6 +38,8 @@ class Tally:
     """Words of more than six letters."""
     difficult_words: int
     uncommon_words: int
+    infrequent_words: int
+    """Words met less than three times in a million, the uncommon ones among them."""
     lettered_words: int
     """Words without a digit: those that can be uncommon."""
     longest_sentence: int
@@ -53,6 +55,7 @@ class WordFacts(NamedTuple):
     complex: bool
     difficult: bool
     uncommon: bool
+    infrequent: bool
 
 
 def look_up(word: str, language: str) -> WordFacts:
@@ -63,6 +66,7 @@ def look_up(word: str, language: str) -> WordFacts:
 def _find_facts(word: str, language: str) -> WordFacts:
     syllables = count_syllables(word, language)
     lettered = is_made_of_letters(word)
+    infrequent = lettered and is_infrequent(word, language)
     english = language == "en" and not is_numeral(word)
     return WordFacts(
         syllables=syllables,
@@ -70,7 +74,8 @@ def _find_facts(word: str, language: str) -> WordFacts:
         lettered=lettered,
         complex=english and syllables >= 3 and not is_listed(word.lower()),
         difficult=english and not is_familiar(word.lower()),
-        uncommon=lettered and is_uncommon(word, language),
+        uncommon=infrequent and is_uncommon(word, language),
+        infrequent=infrequent,
     )
 
 
@@ -97,6 +102,7 @@ def count(sentences: "Iterable[Sentence]", language: str) -> Tally:
         long_words=sum(times for facts, times in found if facts.letters > 6),
         difficult_words=sum(times for facts, times in found if facts.difficult),
         uncommon_words=sum(times for facts, times in found if facts.uncommon),
+        infrequent_words=sum(times for facts, times in found if facts.infrequent),
         lettered_words=sum(times for facts, times in found if facts.lettered),
         longest_sentence=max(lengths, default=0),
     )
