@@ -1,6 +1,7 @@
 """Words of a sentence: what is one word, and of what kind it is."""
 
 import re
+from collections.abc import Iterator
 
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -32,6 +33,11 @@ def split_words(text: str) -> tuple[str, ...]:
     its decimals is one word; a ratio or range (130/80, 3-4) is two.
     """
     return tuple(_WORD.findall(text))
+
+
+def find_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each word of `split_words` begins and ends."""
+    return (match.span() for match in _WORD.finditer(text))
 
 
 def is_numeral(word: str) -> bool:

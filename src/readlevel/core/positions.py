@@ -1,0 +1,143 @@
+"""Where in its source each word of a prose stands, so that a text can be marked where it is hard.
+
+A prose keeps neither marks of Markdown nor addresses, list numbers and signs of citation. Its words
+still stand in the source in the same order: block by block, each is looked for behind the last.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from readlevel.core.words import find_words
+
+if TYPE_CHECKING:
+    from readlevel.core.sentences import Sentence
+
+Span = tuple[int, int]
+"""Offsets into the source: the first character, and the one behind the last."""
+
+_LOOKED_AT = 60
+"""Words of the source within which the next word of the prose is looked for."""
+
+_PIECES = 4
+"""Most pieces that marks of Markdown may break one word into: `H~2~O`, `**hyper**tension`."""
+
+_NOT_PROSE = re.compile(
+    r"""
+    !\[[^\[\]]{0,1000}\]\([^()\s]{0,1000}[^()]{0,1000}\)      # pictures
+    | (?<=\])\([^()\s]{0,1000}(?:\s[^()]{0,1000})?\)          # where a link leads
+    | (?<=\])\{[^{}\n]{0,200}\}                               # what is said of a span
+    | (?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+              # addresses
+    | \[-?@[^\[\]]{0,1000}\]                                  # citations
+    | \[\^?\d[\d\s,;–-]{0,60}\]                               # numbered citations, notes
+    | ^[\s>]{0,200}\d{1,9}[.)](?=\s)                          # numbers of a list
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07", "'"))
+_CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»*_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the source: lines and columns from 1, in characters; its end is behind it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a sentence stands: all of it, and each of its words; None for what was not found."""
+
+    span: Span | None
+    words: tuple[Span | None, ...]
+
+
+class Lines:
+    """The lines of a source: where an offset is."""
+
+    def __init__(self, source: str) -> None:
+        self._starts = [0, *accumulate(map(len, _LINE.findall(source)))]
+
+    def start_of(self, line: int) -> int:
+        """Return the offset at which `line` (from 1) begins; behind the last line, the end."""
+        return self._starts[min(line, len(self._starts)) - 1]
+
+    def place(self, span: Span) -> Place:
+        """Return the lines and columns of `span`."""
+        (line, column), (end_line, end_column) = map(self._place, span)
+        return Place(line, column, end_line, end_column)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = max(1, bisect_right(self._starts, offset, hi=len(self._starts) - 1))
+        return line, offset - self._starts[line - 1] + 1
+
+
+def locate(sentences: "Iterable[Sentence]", source: str) -> Iterator[Located]:
+    """Yield where each of the `sentences` of a prose stands in the `source` it was made of."""
+    plain = _without_marks(source)
+    spans = list(find_words(plain))
+    written = [normalize("NFC", plain[start:end]) for start, end in spans]
+    starts = [start for start, _ in spans]
+    lines = Lines(source)
+    block = cursor = 0
+    for sentence in sentences:
+        if sentence.line != block:
+            block = sentence.line
+            cursor = bisect_left(starts, lines.start_of(block))
+        behind = cursor + len(sentence.words)
+        words: list[Span | None]
+        if written[cursor:behind] == list(sentence.words):
+            words = list(spans[cursor:behind])
+            cursor = behind
+        else:
+            words = []
+            for word in sentence.words:
+                found = _find(word, written, cursor)
+                words.append(
+                    None if found is None else (spans[found[0]][0], spans[found[1] - 1][1])
+                )
+                cursor = cursor if found is None else found[1]
+        yield Located(_span_of(words, plain), tuple(words))
+
+
+def _without_marks(source: str) -> str:
+    """Return `source` with blanks for what is no prose, each character in its place."""
+    return _NOT_PROSE.sub(_blank, source.translate(_QUOTES))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | None:
+    """Return which words of the source are `word`: the first of them, and the one behind."""
+    for first in range(cursor, min(cursor + _LOOKED_AT, len(written))):
+        joined = written[first]
+        behind = first + 1
+        while joined != word and word.startswith(joined) and behind < len(written):
+            if behind - first >= _PIECES:
+                break
+            joined += written[behind]
+            behind += 1
+        if joined == word:
+            return first, behind
+    return None
+
+
+def _span_of(words: Sequence[Span | None], plain: str) -> Span | None:
+    """Return the stretch from the first word that was found to the stop behind the last."""
+    found = [word for word in words if word is not None]
+    if not found:
+        return None
+    end = found[-1][1]
+    stop = _CLOSING.match(plain, end)
+    return found[0][0], stop.end() if stop else end
