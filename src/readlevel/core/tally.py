@@ -1,9 +1,10 @@
 """What the formulas need to know of a prose, counted in one pass over its words."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.familiarity import is_familiar, is_infrequent, is_listed, is_uncommon
@@ -79,6 +80,8 @@ def _find_facts(word: str, language: str) -> WordFacts:
     )
 
 
+_NO_COLUMNS: Sequence[Sequence[int]] = [()] * len(WordFacts._fields)
+
 _remember = lru_cache(_REMEMBERED_WORDS)(_find_facts)
 
 
@@ -90,19 +93,42 @@ def count(sentences: "Iterable[Sentence]", language: str) -> Tally:
     for sentence in sentences:
         lengths.append(len(sentence.words))
         words.update(sentence.words)
-    found = [(look_up(word, spoken), times) for word, times in words.items()]
+    return add_up(lengths, [look_up(word, spoken) for word in words], list(words.values()))
+
+
+def add_up(lengths: Sequence[int], facts: Sequence[WordFacts], times: Sequence[int]) -> Tally:
+    """Return the tally of sentences of so many words: of each word its facts, and how often."""
+    columns: Sequence[Sequence[int]] = list(zip(*facts, strict=True)) or _NO_COLUMNS
+    syllables, letters, lettered, complex_words, difficult, uncommon, infrequent = columns
+
+    def total(column: Iterable[int]) -> int:
+        return sum(map(mul, column, times))
+
     return Tally(
         sentences=len(lengths),
         words=sum(lengths),
-        syllables=sum(facts.syllables * times for facts, times in found),
-        monosyllables=sum(times for facts, times in found if facts.syllables == 1),
-        polysyllables=sum(times for facts, times in found if facts.syllables >= 3),
-        complex_words=sum(times for facts, times in found if facts.complex),
-        letters=sum(facts.letters * times for facts, times in found),
-        long_words=sum(times for facts, times in found if facts.letters > 6),
-        difficult_words=sum(times for facts, times in found if facts.difficult),
-        uncommon_words=sum(times for facts, times in found if facts.uncommon),
-        infrequent_words=sum(times for facts, times in found if facts.infrequent),
-        lettered_words=sum(times for facts, times in found if facts.lettered),
+        syllables=total(syllables),
+        monosyllables=total(number == 1 for number in syllables),
+        polysyllables=total(number >= 3 for number in syllables),
+        complex_words=total(complex_words),
+        letters=total(letters),
+        long_words=total(number > 6 for number in letters),
+        difficult_words=total(difficult),
+        uncommon_words=total(uncommon),
+        infrequent_words=total(infrequent),
+        lettered_words=total(lettered),
         longest_sentence=max(lengths, default=0),
+    )
+
+
+def set_aside(tally: Tally, words: Iterable[str], language: str) -> Tally:
+    """Return `tally` with `words` of it counted as words, but neither as long nor as uncommon."""
+    found = [look_up(word, primary(language)) for word in words]
+    return replace(
+        tally,
+        polysyllables=tally.polysyllables - sum(facts.syllables >= 3 for facts in found),
+        complex_words=tally.complex_words - sum(facts.complex for facts in found),
+        difficult_words=tally.difficult_words - sum(facts.difficult for facts in found),
+        uncommon_words=tally.uncommon_words - sum(facts.uncommon for facts in found),
+        infrequent_words=tally.infrequent_words - sum(facts.infrequent for facts in found),
     )
