@@ -81,6 +81,19 @@ def test_a_rendering_holds_all_that_a_page_shows() -> None:
     assert rendering.findings == ()
 
 
+def test_words_of_explained_terms_are_set_aside_at_every_use() -> None:
+    clinicians = Term("afib", "atrial fibrillation", "en", definition_clinician="…", acronym="AF")
+    markdown = "AF is common. Atrial fibrillation is a tremor of the heart. " * 5
+    glossary = Glossary([HEART, clinicians])
+    aside = rendered(markdown, glossary=glossary).readability.aside
+    assert aside is not None
+    assert aside.words == 5 * len(["AF", "atrial", "fibrillation", "heart"])
+    aside = rendered(markdown, glossary=glossary, policy=SPECIALIST_CLINICIAN).readability.aside
+    assert aside is not None
+    assert aside.words == 5 * len(["AF", "atrial", "fibrillation"])
+    assert rendered(markdown, glossary=Glossary([])).readability.aside is None
+
+
 def test_readers_of_another_policy_get_its_definition() -> None:
     heart = replace(HEART, rare=True)
     rendering = rendered("A heart.", policy=SPECIALIST_CLINICIAN, glossary=Glossary([heart]))

@@ -41,6 +41,13 @@ def test_a_rendering_is_restored_equal() -> None:
     assert from_stored(as_stored(RENDERING)) == RENDERING
 
 
+def test_the_second_number_is_restored_with_it() -> None:
+    prose = prose_of_text("Hypertension is common. It is not simple. " * 8, "en")
+    rendering = replace(RENDERING, readability=measure(prose, "en", ["Hypertension"] * 8))
+    assert rendering.readability.aside is not None
+    assert from_stored(as_stored(rendering)) == rendering
+
+
 @given(TEXTS, TEXTS, st.lists(st.builds(Heading, st.integers(2, 3), TEXTS, TEXTS), max_size=3))
 def test_any_text_of_a_rendering_is_restored(
     html: str, plain_text: str, contents: list[Heading]

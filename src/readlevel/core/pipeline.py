@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from readlevel.core.annotation import annotate
 from readlevel.core.answer import Reference
+from readlevel.core.aside import list_explained
 from readlevel.core.bibliography import list_references
 from readlevel.core.citations import number
 from readlevel.core.document import Document, parse, text_of
@@ -35,8 +36,10 @@ def render(
     """
     document = parse(markdown)
     citations = number(document, {reference.key for reference in references})
-    readability = measure(prose(document, language), language)
     annotated = annotate(document, glossary, policy, language)
+    read = prose(document, language)
+    slugs = {one.term.slug for one in annotated.explanations}
+    readability = measure(read, language, list_explained(read, glossary, slugs, language))
     shaped = shape(annotated.document, slug)
     return Rendering(
         html=render_html(shaped.document, citations, glossary_path),

@@ -3,7 +3,7 @@
 The types can be restored from storage without the machinery that measures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from math import floor
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from readlevel.core.hardness import measure_hardness
 from readlevel.core.scores import has_formula, score, score_names
-from readlevel.core.tally import Tally, count
+from readlevel.core.tally import Tally, count, set_aside
 
 if TYPE_CHECKING:
     from readlevel.core.sentences import Prose
@@ -92,6 +92,20 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """The headline with the words set aside that the text explains to its readers.
+
+    It is told beside the headline, never instead of it.
+    """
+
+    grade_low: int | None
+    grade_high: int | None
+    uncommon_share: float
+    words: int
+    """How many words were set aside: they count as words, but not as long or uncommon ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class Readability:
     """The scores of one prose; a score that cannot be given is None and `reason` says why."""
 
@@ -102,6 +116,8 @@ class Readability:
     measures: Measures
     reason: str | None
     """A code: `too_short`, `no_formula`, `too_long`; None where every score is given."""
+    aside: Aside | None = None
+    """None where nothing is explained, and where there is no score."""
 
     @property
     def inflesz(self) -> Inflesz | None:
@@ -110,9 +126,10 @@ class Readability:
         return None if score is None else find_inflesz(score)
 
 
-def measure(prose: "Prose", language: str) -> Readability:
+def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> Readability:
     """Return the scores of `prose` by the formulas published for `language` (a tag).
 
+    `explained` are the words of it that its readers have explained, as often as they stand there.
     Counts and the share of uncommon words are always given; scores are not where the prose was
     cut for its length, no formula is known, or it has fewer than 30 words.
     """
@@ -139,6 +156,7 @@ def measure(prose: "Prose", language: str) -> Readability:
             reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
         ),
         reason=reason,
+        aside=_set_aside(tally, explained, language) if explained and reason is None else None,
     )
 
 
@@ -149,8 +167,11 @@ def find_inflesz(szigriszt_pazos: float) -> Inflesz:
 
 
 def as_json(readability: Readability) -> dict[str, Any]:
-    """Return what `readlevel score --json` prints and renderings keep, numbers unrounded."""
-    return {
+    """Return what `readlevel score --json` prints and renderings keep, numbers unrounded.
+
+    `aside` is there only where something is explained.
+    """
+    given = {
         "language": readability.language,
         "counts": asdict(readability.counts),
         "scores": dict(readability.scores),
@@ -158,6 +179,9 @@ def as_json(readability: Readability) -> dict[str, Any]:
         "measures": asdict(readability.measures),
         "reason": readability.reason,
     }
+    if readability.aside is not None:
+        given["aside"] = asdict(readability.aside)
+    return given
 
 
 def from_json(stored: Mapping[str, Any]) -> Readability:
@@ -170,6 +194,7 @@ def from_json(stored: Mapping[str, Any]) -> Readability:
         headline=Headline(**headline),
         measures=Measures(**stored["measures"]),
         reason=stored["reason"],
+        aside=Aside(**stored["aside"]) if "aside" in stored else None,
     )
 
 
@@ -212,3 +237,9 @@ def _headline(scores: Mapping[str, float | None], tally: Tally, reason: str | No
         uncommon_share=tally.uncommon_words / tally.lettered_words if tally.lettered_words else 0.0,
         confidence=confidence,
     )
+
+
+def _set_aside(tally: Tally, explained: Collection[str], language: str) -> Aside:
+    rest = set_aside(tally, explained, language)
+    headline = _headline(score(rest, language), rest, None)
+    return Aside(headline.grade_low, headline.grade_high, headline.uncommon_share, len(explained))

@@ -128,6 +128,7 @@ def set_aside(tally: Tally, words: Iterable[str], language: str) -> Tally:
         tally,
         polysyllables=tally.polysyllables - sum(facts.syllables >= 3 for facts in found),
         complex_words=tally.complex_words - sum(facts.complex for facts in found),
+        long_words=tally.long_words - sum(facts.letters > 6 for facts in found),
         difficult_words=tally.difficult_words - sum(facts.difficult for facts in found),
         uncommon_words=tally.uncommon_words - sum(facts.uncommon for facts in found),
         infrequent_words=tally.infrequent_words - sum(facts.infrequent for facts in found),

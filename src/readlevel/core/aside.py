@@ -1,0 +1,43 @@
+"""Words that a text explains to its readers, to be set aside in a second measure of it."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from readlevel.core.glossary import Glossary, Match
+from readlevel.core.words import find_words
+
+if TYPE_CHECKING:
+    from readlevel.core.sentences import Prose
+
+
+def list_explained(
+    prose: "Prose", glossary: Glossary, slugs: Collection[str], language: str
+) -> tuple[str, ...]:
+    """Return each word of `prose` that belongs to a use of one of the terms `slugs`, in order.
+
+    Uses are those that `glossary` finds, the first and all that follow. One in a form that several
+    terms share counts where the text explains one of them: its writer was asked which is meant.
+    """
+    if not slugs:
+        return ()
+    words: list[str] = []
+    for sentence in prose.sentences:
+        found = glossary.find_matches(sentence.text, language)
+        uses = [match for match in found if any(term.slug in slugs for term in match.terms)]
+        if uses:
+            words.extend(_words_in(sentence.text, uses))
+    return tuple(words)
+
+
+def _words_in(text: str, uses: Iterable[Match]) -> Iterator[str]:
+    """Yield the words of a sentence that `uses`, in order and one at least, cover or touch."""
+    coming = iter(uses)
+    use = next(coming)
+    for start, end in find_words(text):
+        while use.end <= start:
+            following = next(coming, None)
+            if following is None:
+                return
+            use = following
+        if use.start < end:
+            yield text[start:end]
