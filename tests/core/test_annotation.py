@@ -14,6 +14,7 @@ from readlevel.core.glossary import Glossary, Term
 from readlevel.core.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Explain, TooltipPolicy
 
 FIXTURE = Path(__file__).parent / "fixtures" / "annotation.md"
+AGAIN: dict[object, str] = {None: "", "text": "+", "section": "§"}
 NOTHING = TooltipPolicy(Explain.NONE, Audience.LAY)
 
 
@@ -38,13 +39,16 @@ GLOSSARY = Glossary(
 
 
 def show(tokens: tuple[Token, ...] | list[Token]) -> str:
-    """Write tokens so that a person can read where terms were marked: «heart=words»."""
+    """Write tokens so that a person can read where terms were marked: «heart=words».
+
+    «heart+=words» is a later use in its section, «heart§=words» the first of a later section.
+    """
     shown = []
     for token in tokens:
         if token.type == "inline":
             shown.append(show(token.children or []) + "\n")
         elif token.type == "term_open":
-            shown.append(f"«{token.attrGet('slug')}=")
+            shown.append(f"«{token.attrGet('slug')}{AGAIN[token.attrGet('again')]}=")
         elif token.type == "term_close":
             shown.append("»")
         elif token.type in {"softbreak", "hardbreak"}:

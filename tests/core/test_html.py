@@ -34,6 +34,7 @@ WITH_ATTRIBUTES: dict[str, dict[str, str]] = {
         "id": r"cite-\d+-\d+",
         "class": "term",
         "data-term": "heart",
+        "data-again": "section|text",
     },
     "div": {"class": "table", "role": "group", "tabindex": "0", "aria-label": "(?s).+"},
     "img": {

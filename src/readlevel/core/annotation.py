@@ -8,6 +8,7 @@ from itertools import accumulate
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token
 from readlevel.core.glossary import Glossary, Match, Term
+from readlevel.core.headings import TOP_LEVEL, list_headings
 from readlevel.core.persona import Explain, TooltipPolicy
 from readlevel.core.rendering import Finding
 
@@ -38,8 +39,10 @@ class Annotated:
 def annotate(
     document: Document, glossary: Glossary, policy: TooltipPolicy, language: str
 ) -> Annotated:
-    """Mark the first use of each term that `policy` explains in a document in `language`.
+    """Mark every use of each term that `policy` explains in a document in `language`.
 
+    A use after the first of its term says `again`: `section` where it is the first of its section
+    (a heading of the highest level, with what follows it), else `text`.
     Headings, links, code, citations and images stay as they are, and so does `[word]{.plain}`.
     `[word]{term=slug}` is explained wherever the policy explains anything. Findings:
     `ambiguous_term` (data: `choices`, slugs) for a form that several terms share, `unknown_term`
@@ -47,10 +50,16 @@ def annotate(
     """
     annotator = _Annotator(glossary, policy, language, document.source.splitlines())
     tokens: list[Token] = []
+    headings = iter(list_headings(document.tokens))
     in_heading = False
     for token in document.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            in_heading = token.type == "heading_open"
+        if token.type == "heading_open":
+            in_heading = True
+            heading = next(headings)
+            if heading is not None and heading.level == TOP_LEVEL:
+                annotator.begin_section()
+        elif token.type == "heading_close":
+            in_heading = False
         if token.type == "inline" and token.children and not in_heading:
             line = token.map[0] + 1 if token.map else None
             tokens.append(token.copy(children=annotator.annotate(token.children, line)))
@@ -69,13 +78,13 @@ class _Mark:
 
     start: int
     end: int
-    term: Term
+    opening: Token
     closers: int
     """How many closing tokens right after `end` belong to it."""
 
 
 class _Annotator:
-    """What is known while one document is gone through: which terms were explained already."""
+    """What is known while one document is gone through: which terms were used already."""
 
     def __init__(
         self, glossary: Glossary, policy: TooltipPolicy, language: str, lines: Sequence[str]
@@ -87,6 +96,11 @@ class _Annotator:
         self._language = language
         self._lines = lines
         self._reported: set[str] = set()
+        self._used_in_section: set[str] = set()
+
+    def begin_section(self) -> None:
+        """Note that no term was used yet in what follows."""
+        self._used_in_section.clear()
 
     def annotate(self, children: Sequence[Token], line: int | None) -> list[Token]:
         """Return the children of one inline token with its terms marked; it begins at `line`."""
@@ -112,9 +126,10 @@ class _Annotator:
         for match in matches:
             if len(match.terms) > 1:
                 self._report_ambiguous(match, text, line)
-            elif self._wants(match) and (mark := _find_mark(run, starts, match)):
-                self._explain(mark.term)
-                marks.append(mark)
+            elif self._wants(match) and (closers := _count_closers(run, starts, match)) is not None:
+                opening = self._explain(match.terms[0])
+                if opening is not None:
+                    marks.append(_Mark(match.start, match.end, opening, closers))
         return list(_insert(run, starts, marks)) if marks else run
 
     def _force(self, span: Sequence[Token], line: int | None) -> Iterator[Token]:
@@ -125,29 +140,33 @@ class _Annotator:
             written = "".join(map(_text, span))
             self._report("unknown_term", written, line, {"slug": slug})
         linked = any(token.type in {"link_open", "image", "citation"} for token in span)
-        if term is None or linked or not self._explain(term):
+        opening = None if term is None or linked else self._explain(term)
+        if opening is None:
             yield from span
             return
         yield span[0]
-        yield _opening(term)
+        yield opening
         yield from span[1:-1]
         yield _closing()
         yield span[-1]
 
     def _wants(self, match: Match) -> bool:
-        term = match.terms[0]
-        if term.slug in self.explanations or self._policy.explain is Explain.NONE:
-            return False
-        if self._policy.explain is Explain.SPECIALIST and not (match.by_acronym or term.rare):
-            return False
-        return explain(term, self._policy) is not None
+        if self._policy.explain is Explain.SPECIALIST:
+            return match.by_acronym or match.terms[0].rare
+        return self._policy.explain is Explain.EVERY
 
-    def _explain(self, term: Term) -> bool:
-        """Note that `term` is explained, if the policy explains and there is a definition."""
-        explanation = explain(term, self._policy)
-        if explanation is not None:
-            self.explanations.setdefault(term.slug, explanation)
-        return explanation is not None
+    def _explain(self, term: Term) -> Token | None:
+        """Note that `term` is used and return what opens it, None where nothing explains it."""
+        again = None
+        if term.slug not in self.explanations:
+            explanation = explain(term, self._policy)
+            if explanation is None:
+                return None
+            self.explanations[term.slug] = explanation
+        else:
+            again = "text" if term.slug in self._used_in_section else "section"
+        self._used_in_section.add(term.slug)
+        return _opening(term, again)
 
     def _report_ambiguous(self, match: Match, text: str, line: int | None) -> None:
         written = text[match.start : match.end]
@@ -216,10 +235,11 @@ def _closing_of(children: Sequence[Token], opening: int) -> int:
     return len(children) - 1
 
 
-def _find_mark(run: Sequence[Token], starts: Sequence[int], match: Match) -> _Mark | None:
-    """Return where `match` can be marked, or None: markup that it cuts in two cannot be.
+def _count_closers(run: Sequence[Token], starts: Sequence[int], match: Match) -> int | None:
+    """Return how many closing tokens after `match` belong to it, None where it cannot be marked.
 
-    Markup that opens inside the match and closes right at its end is taken in: `HbA~1c~`.
+    Markup that opens inside the match and closes right at its end is taken in: `HbA~1c~`. What
+    cuts markup in two cannot be marked.
     """
     first, last = bisect_right(starts, match.start), bisect_left(starts, match.end)
     depth = 0
@@ -231,7 +251,7 @@ def _find_mark(run: Sequence[Token], starts: Sequence[int], match: Match) -> _Ma
     closing = all(token.nesting == -1 for token in closers)
     if len(closers) < depth or not closing or (depth and starts[last + depth - 1] > match.end):
         return None
-    return _Mark(match.start, match.end, match.terms[0], depth)
+    return depth
 
 
 def _insert(run: Sequence[Token], starts: Sequence[int], marks: Sequence[_Mark]) -> Iterator[Token]:
@@ -255,7 +275,7 @@ def _insert(run: Sequence[Token], starts: Sequence[int], marks: Sequence[_Mark])
             done = place - start
             if mark is not None:
                 closers = mark.closers
-                yield _opening(mark.term)
+                yield mark.opening
             elif closers:
                 waiting = closers
             else:
@@ -269,8 +289,9 @@ def _stands_in(edge: tuple[int, _Mark | None], start: int, end: int) -> bool:
     return start <= place < end or (mark is None and place == end)
 
 
-def _opening(term: Term) -> Token:
-    return Token("term_open", "a", 1, attrs={"slug": term.slug})
+def _opening(term: Term, again: str | None) -> Token:
+    also: dict[str, str | int | float] = {} if again is None else {"again": again}
+    return Token("term_open", "a", 1, attrs={"slug": term.slug, **also})
 
 
 def _closing() -> Token:

@@ -31,6 +31,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _VALUES = {
+    "a": {"data-again": {"section", "text"}},
     "div": {"role": {"group"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}},
     "th": {"scope": {"col"}},
@@ -106,7 +107,7 @@ def render(document: "Document", citations: "Citations", glossary_path: str) -> 
     rules: dict[str, Callable[[Token], str]] = {
         **_RULES,
         "citation": lambda token: _citation(next(marks)),
-        "term_open": lambda token: _term(str(token.attrGet("slug")), glossary_path),
+        "term_open": lambda token: _term(token, glossary_path),
         "term_close": lambda token: "</a>",
     }
     return sanitise(to_markup(document, rules))
@@ -129,9 +130,13 @@ def _citation(here: "tuple[Mark | None, ...]") -> str:
     return (f'<span class="cite">[{links}]</span>' if links else "") + unknown
 
 
-def _term(slug: str, glossary_path: str) -> str:
+def _term(token: "Token", glossary_path: str) -> str:
+    """Open a term. What `core.explaining` takes apart again: class first, `data-again` last."""
+    slug = str(token.attrGet("slug"))
+    again = token.attrGet("again")
+    also = f' data-again="{again}"' if again else ""
     href = escape(glossary_path + slug)
-    return f'<a class="term" href="{href}" data-term="{escape(slug)}">'
+    return f'<a class="term" href="{href}" data-term="{escape(slug)}"{also}>'
 
 
 def _image(token: "Token") -> str:

@@ -2,6 +2,7 @@
 
 from readlevel.core.answer import Audience
 from readlevel.core.excerpt import beginning
+from readlevel.core.explaining import Uses, show_uses
 from readlevel.core.language import direction
 from readlevel.core.persona import Persona
 from readlevel.core.rendering import Rendering
@@ -73,7 +74,7 @@ def _present_variant(
         version=publication.number,
         pending=publication.review.status in PENDING,
         only_variant=persona.audience is not audience,
-        html=rendering.html,
+        html=show_uses(rendering.html, Uses.FIRST),
         contents=rendering.contents,
         readability=rendering.readability,
         target_profile=profile,

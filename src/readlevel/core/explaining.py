@@ -1,0 +1,51 @@
+"""Which uses of a term a page explains, of all that its stored HTML has marked.
+
+Readers' workers call it when a page is made, so it imports nothing of what renders.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from readlevel.core.html import SafeHTML, restore
+
+
+class Uses(StrEnum):
+    """Which uses of a term are links to what it means."""
+
+    FIRST = "first"
+    """The first of the text."""
+    SECTION = "section"
+    """The first of each section (a heading of the highest level and what follows it)."""
+    ALL = "all"
+    NONE = "none"
+
+
+_TERM = re.compile(
+    r"""<a\ class="term"(?:\ (?!data-again)[a-z-]+="[^"]*")*
+    (?:\ data-again="(?P<again>[a-z]+)")?>(?P<words>.*?)</a>""",
+    re.DOTALL | re.VERBOSE,
+)
+"""A term as `core.html` writes it; a link holds no other, so the next `</a>` is its own."""
+
+_SHOWN: Mapping[Uses, frozenset[str | None]] = {
+    Uses.FIRST: frozenset({None}),
+    Uses.SECTION: frozenset({None, "section"}),
+    Uses.NONE: frozenset(),
+}
+"""What `data-again` says of the uses that stay."""
+
+
+def show_uses(html: SafeHTML, uses: Uses) -> SafeHTML:
+    """Return a stored text with the links of its terms that `uses` asks for; the others are words.
+
+    The words stay, with the markup inside them, whatever becomes of their link.
+    """
+    if uses is Uses.ALL:
+        return html
+    shown = _SHOWN[uses]
+
+    def show(found: re.Match[str]) -> str:
+        return found[0] if found["again"] in shown else found["words"]
+
+    return restore(_TERM.sub(show, html.text))

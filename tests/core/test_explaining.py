@@ -1,0 +1,84 @@
+"""What becomes of the marks of a stored text, as its reader wants them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.explaining import Uses, show_uses
+from readlevel.core.glossary import Glossary, Term
+from readlevel.core.html import SafeHTML
+from readlevel.core.persona import EVERY_LAY
+from readlevel.core.pipeline import render
+
+GLOSSARY = Glossary(
+    [
+        Term("heart", "heart", "en", definition_lay="Pumps."),
+        Term("hba1c", "HbA1c", "en", definition_lay="Shows."),
+    ]
+)
+TEXT = "A heart, a *heart*.\n\n## Why\n\nYour heart, HbA~1c~, [link](/x) and a hearts' heart."
+
+
+def rendered(markdown: str) -> SafeHTML:
+    return render(
+        markdown,
+        slug="an-answer",
+        language="en",
+        references=(),
+        glossary=GLOSSARY,
+        policy=EVERY_LAY,
+        glossary_path="/glossary/",
+    ).html
+
+
+def lit(html: SafeHTML) -> list[str]:
+    """Return what the terms of a text stand on."""
+    return re.findall('<a class="term"[^>]*>(.*?)</a>', html.text)
+
+
+def words(html: SafeHTML) -> str:
+    """Return a text without the links of its terms, the slow and plain way."""
+    without = html.text
+    while (start := without.find('<a class="term"')) >= 0:
+        inside = without.index(">", start) + 1
+        end = without.index("</a>", inside)
+        without = without[:start] + without[inside:end] + without[end + len("</a>") :]
+    return without
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [
+        (Uses.FIRST, ["heart", "HbA<sub>1c</sub>"]),
+        (Uses.SECTION, ["heart", "heart", "HbA<sub>1c</sub>"]),
+        (Uses.ALL, ["heart", "heart", "heart", "HbA<sub>1c</sub>", "hearts", "heart"]),
+        (Uses.NONE, []),
+    ],
+)
+def test_a_reader_gets_the_uses_asked_for(uses: Uses, expected: list[str]) -> None:
+    assert lit(show_uses(rendered(TEXT), uses)) == expected
+
+
+def test_links_of_the_writer_stay() -> None:
+    assert '<a href="/x">link</a>' in show_uses(rendered(TEXT), Uses.NONE).text
+
+
+def test_what_looks_like_a_term_in_the_words_of_a_text_is_left_alone() -> None:
+    html = rendered('`<a class="term">x</a>` <a class="term">y</a> [z](/x "<a class=\'term\'>")')
+    assert show_uses(html, Uses.NONE) == html
+
+
+PIECES = st.sampled_from(
+    ["heart ", "*heart* ", "HbA~1c~ ", "## A\n\n", "\n\n", "[x](/y) ", "[z]{term=heart}", '<a> "']
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(Uses))
+def test_only_links_are_taken_out(markdown: str, uses: Uses) -> None:
+    html = rendered(markdown)
+    shown = show_uses(html, uses)
+    assert words(shown) == words(html)
+    assert show_uses(shown, uses) == shown
+    assert len(lit(shown)) <= len(lit(html))
