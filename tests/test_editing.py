@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from readlevel import editing
 from readlevel.core.answer import Answer, Audience
 from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.core.glossary import Term
 from readlevel.core.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
 from readlevel.core.rendering import Rendering
+from readlevel.core.term import Term
 from readlevel.storage import answers, pages, publications, terms
 from readlevel.storage.engine import reading, writing
 from tests.storage.cast import (

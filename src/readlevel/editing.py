@@ -8,10 +8,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer
-from readlevel.core.glossary import Glossary, Term
+from readlevel.core.glossary import Glossary
 from readlevel.core.persona import Persona, tooltip_policies
 from readlevel.core.pipeline import render, render_page
 from readlevel.core.rendering import Rendering, from_stored
+from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.storage import answers, pages, publications, renderings, site, terms
 from readlevel.storage.engine import reading, writing

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from readlevel.core.annotation import annotate
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token, parse
-from readlevel.core.glossary import Glossary, Term
+from readlevel.core.glossary import Glossary
 from readlevel.core.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Explain, TooltipPolicy
+from readlevel.core.term import Term
 
 FIXTURE = Path(__file__).parent / "fixtures" / "annotation.md"
 AGAIN: dict[object, str] = {None: "", "text": "+", "section": "§"}

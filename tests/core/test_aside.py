@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.aside import list_explained
-from readlevel.core.glossary import Glossary, Term
+from readlevel.core.glossary import Glossary
 from readlevel.core.readability import Aside, measure
 from readlevel.core.sentences import Prose, prose_of_text
 from readlevel.core.tally import count, set_aside
+from readlevel.core.term import Term
 
 GLOSSARY = Glossary(
     [

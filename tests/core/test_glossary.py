@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from readlevel.core.boundaries import find_addresses, is_prefixed, is_whole
 from readlevel.core.folding import fold
 from readlevel.core.forms import list_forms
-from readlevel.core.glossary import Glossary, Term, Use, digest_terms
+from readlevel.core.glossary import Glossary, Use
+from readlevel.core.term import Term, digest_terms
 
 
 def term(name: str, *other_forms: str, acronym: str | None = None, language: str = "en") -> Term:

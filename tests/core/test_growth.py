@@ -10,9 +10,10 @@ import pytest
 
 from readlevel.core.answer import Reference
 from readlevel.core.document import MAX_CHARACTERS
-from readlevel.core.glossary import Glossary, Term
+from readlevel.core.glossary import Glossary
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render
+from readlevel.core.term import Term
 
 GLOSSARY = Glossary([Term("heart", "heart", "en", definition_lay="Pumps.")])
 REFERENCES = [Reference("a", {"title": "A"})]

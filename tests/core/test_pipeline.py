@@ -12,10 +12,11 @@ import pytest
 
 from readlevel.core.answer import Reference
 from readlevel.core.document import UnreadableMarkdown
-from readlevel.core.glossary import Glossary, Term
+from readlevel.core.glossary import Glossary
 from readlevel.core.persona import EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.pipeline import render, render_page
 from readlevel.core.rendering import RENDERER_VERSION, Rendering, as_stored, from_stored
+from readlevel.core.term import Term
 
 FIXTURE = Path(__file__).parent / "fixtures" / "rendering.md"
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "microhemorrhages"

@@ -5,7 +5,7 @@ from string import ascii_lowercase, digits
 from hypothesis import strategies as st
 
 from readlevel.core.answer import CODE_SYSTEMS, Answer, Audience, Image, Reference, Review, Variant
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.interchange import glossary
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import readlevel
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.interchange import glossary_csv
 from readlevel.interchange.problem import Problem
 from tests.interchange.strategies import terms

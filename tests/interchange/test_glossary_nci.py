@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.interchange import glossary_nci
 from readlevel.interchange.problem import Problem
 

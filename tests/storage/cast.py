@@ -17,8 +17,8 @@ from readlevel.core.answer import (
     Review,
     Variant,
 )
-from readlevel.core.glossary import Term
 from readlevel.core.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
+from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

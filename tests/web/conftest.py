@@ -12,7 +12,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel import editing
 from readlevel.core.answer import Answer, Audience, Image, Reference, Review, Variant
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.settings import Settings
 from readlevel.storage import schema

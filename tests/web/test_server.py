@@ -25,6 +25,7 @@ READERS_HAVE_NO_USE_FOR = {
     "nh3",
     "citeproc",
     "alembic",
+    "ahocorasick_rs",
 }
 SLOW_CLIENTS = 10
 SLOW_BODY = (

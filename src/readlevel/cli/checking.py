@@ -45,7 +45,8 @@ def check(target: str, as_json: bool) -> None:
 def _read(path: Path, bad: list[str]) -> "Checked":
     """Return the answers and the glossary of a folder; what cannot be read is put into `bad`."""
     from readlevel.core.answer import Answer
-    from readlevel.core.glossary import Glossary, Term
+    from readlevel.core.glossary import Glossary
+    from readlevel.core.term import Term
     from readlevel.interchange import content
     from readlevel.interchange.problem import Problem
 

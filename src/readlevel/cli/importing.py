@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.answer import Answer
-    from readlevel.core.glossary import Term
+    from readlevel.core.term import Term
     from readlevel.editing import Renderer
     from readlevel.interchange.content import Placed, Source
     from readlevel.interchange.pages import PageFile
@@ -93,7 +93,7 @@ def import_paths(site: Site, paths: Iterable[Path]) -> int:
 
 def save_terms(site: Site, given: "Iterable[Term | Problem]", tally: Tally) -> None:
     """Store terms, in one transaction."""
-    from readlevel.core.glossary import Term
+    from readlevel.core.term import Term
     from readlevel.editing import save_terms as save
     from readlevel.storage.engine import writing
 
@@ -114,7 +114,7 @@ def save_terms(site: Site, given: "Iterable[Term | Problem]", tally: Tally) -> N
 
 def _readdress(session: "Session", terms: "Iterable[Term]") -> "list[Term]":
     """Return terms so that none takes the address of a stored one with another name."""
-    from readlevel.core.glossary import Term
+    from readlevel.core.term import Term
     from readlevel.interchange.glossary import readdress
     from readlevel.storage.terms import find_term
 

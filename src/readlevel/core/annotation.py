@@ -7,10 +7,11 @@ from itertools import accumulate
 
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token
-from readlevel.core.glossary import Glossary, Match, Term
+from readlevel.core.glossary import Glossary, Match
 from readlevel.core.headings import TOP_LEVEL, list_headings
 from readlevel.core.persona import Explain, TooltipPolicy
 from readlevel.core.rendering import Finding
+from readlevel.core.term import Term
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _UNEXPLAINED = frozenset({"code_inline", "image", "citation", "html_inline"})

@@ -1,10 +1,8 @@
-"""Terms of the glossary, and where a text uses them; the only importer of ahocorasick-rs."""
+"""The glossary, and where a text uses its terms; the only importer of ahocorasick-rs."""
 
-import hashlib
-import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
@@ -14,26 +12,7 @@ from readlevel.core.boundaries import find_addresses, is_prefixed, is_whole
 from readlevel.core.folding import Folded, fold
 from readlevel.core.forms import Form, list_forms
 from readlevel.core.language import primary
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One entry of the glossary; at least one of the definitions is given."""
-
-    slug: str
-    name: str
-    language: str
-    definition_lay: str | None = None
-    definition_clinician: str | None = None
-    other_forms: tuple[str, ...] = ()
-    acronym: str | None = None
-    pronunciation: str | None = None
-    source: str | None = None
-    source_url: str | None = None
-    see_also: tuple[str, ...] = ()
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    rare: bool = False
-    """Seldom met outside medicine: explained to specialists too."""
+from readlevel.core.term import Term, digest_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +131,6 @@ class _Matcher:
         rank = min(form.rank for form, _ in fitting)
         terms = {term.slug: term for form, term in fitting if form.rank == rank}
         return Match(start, end, tuple(terms.values()), by_acronym=rank == 0)
-
-
-def digest_terms(terms: Iterable[Term]) -> str:
-    """Return a digest of everything the terms say, whatever their order (SHA-256, hex)."""
-    names = [field.name for field in fields(Term)]
-    lines = sorted(
-        json.dumps([getattr(term, name) for name in names], sort_keys=True, default=dict)
-        for term in terms
-    )
-    return hashlib.sha256("\n".join(lines).encode("ascii")).hexdigest()
 
 
 def _keep_leftmost_longest(matches: list[Match]) -> list[Match]:

@@ -10,7 +10,7 @@ from readlevel.core.aside import list_explained
 from readlevel.core.bibliography import list_references
 from readlevel.core.citations import number
 from readlevel.core.document import Document, parse, text_of
-from readlevel.core.glossary import Glossary, digest_terms
+from readlevel.core.glossary import Glossary
 from readlevel.core.html import SafeHTML, inline, render_plain
 from readlevel.core.html import render as render_html
 from readlevel.core.persona import TooltipPolicy
@@ -18,6 +18,7 @@ from readlevel.core.readability import measure
 from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.sentences import prose
 from readlevel.core.shaping import shape
+from readlevel.core.term import digest_terms
 
 
 def render(

@@ -136,6 +136,8 @@ def _text_of(children: "list[Token]") -> str:
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
+        elif child.type == "citation" and parts:
+            parts[-1] = parts[-1].rstrip()
         elif child.type == "sup_open":
             raised = len(parts)
         elif child.type == "sup_close" and raised is not None:

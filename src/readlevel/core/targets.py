@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from readlevel.core.readability import Readability
+from readlevel.core.rendering import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -21,10 +24,32 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
     {
         "aafp2015": Target(0, 6, "American Academy of Family Physicians 2015"),
         "ama": Target(0, 6, "American Medical Association, as secondary sources give it"),
-        "nih": Target(0, 8, "National Institutes of Health, Clear Communication"),
+        "nih": Target(0, 7, "National Institutes of Health, Clear Communication: below 8th grade"),
         "nhs": Target(4, 6, "NHS digital service manual, reading age 9 to 11"),
         "pif": Target(4, 6, "Patient Information Forum, reading age 9 to 11"),
         "wcag": Target(0, 9, "WCAG 2.2, success criterion 3.1.5, lower secondary education"),
         "college": Target(13, 16, "the years of college; no guideline sets a level for clinicians"),
     }
 )
+
+
+def find_above_target(readability: Readability, name: str) -> Finding | None:
+    """Return the finding `above_target` where a text is harder than the target `name` asks for.
+
+    A warning, never a ban, and only where the whole band of its headline lies above: a short text
+    has the benefit of its doubt. None too where there is no grade. Raise KeyError for a `name`
+    that is none.
+    """
+    target = TARGETS[name]
+    headline = readability.headline
+    if headline.grade_low is None or headline.grade_low <= target.high:
+        return None
+    data = {
+        "grade_low": headline.grade_low,
+        "grade_high": headline.grade_high,
+        "age_low": headline.age_low,
+        "age_high": headline.age_high,
+        "target": name,
+        "target_high": target.high,
+    }
+    return Finding("above_target", "warns", None, None, "", data)

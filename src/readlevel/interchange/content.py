@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readlevel.core.answer import Answer
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.interchange import folders, glossary_csv, jsonl, pages
 from readlevel.interchange.pages import PageFile
 from readlevel.interchange.problem import Problem

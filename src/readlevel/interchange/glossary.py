@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.familiarity import is_uncommon
-from readlevel.core.glossary import Term
 from readlevel.core.language import primary
 from readlevel.core.slug import slugify
+from readlevel.core.term import Term
 from readlevel.interchange.problem import Problem
 
 MAX_DEFINITION = 5_000

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from readlevel.core.answer import CODE_SYSTEMS
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.interchange import glossary, records
 from readlevel.interchange.glossary import MAX_DEFINITION, Placed
 from readlevel.interchange.problem import BadRecord, Problem

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.interchange import glossary, json_text, records
 from readlevel.interchange.glossary import Placed
 from readlevel.interchange.problem import BadRecord, Problem

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.glossary import Term
 from readlevel.core.html import SafeHTML, inline, restore
+from readlevel.core.term import Term
 from readlevel.storage import tables
 from readlevel.storage.search import fold
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.answer import Audience, Review
-from readlevel.core.glossary import Term
 from readlevel.core.html import SafeHTML
 from readlevel.core.readability import Readability
 from readlevel.core.rendering import CitedReference, ExplainedTerm, Heading
+from readlevel.core.term import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from flask import Blueprint, Response, abort
 
 from readlevel import reading
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.web.addresses import with_query
 from readlevel.web.contexts import GlossaryPage, TermPage
 from readlevel.web.headers import make_public

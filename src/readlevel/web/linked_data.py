@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from readlevel.core.answer import Audience
-from readlevel.core.glossary import Term
+from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.web.contexts import VariantContext
 from readlevel.web.visit import Visit
