@@ -9,6 +9,8 @@ import click
 import pytest
 
 from readlevel.cli import main
+from readlevel.cli.findings import MESSAGES
+from readlevel.core.targets import TARGETS
 from readlevel.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +37,17 @@ def test_every_setting_is_described(setting: str) -> None:
 
 def test_no_setting_is_made_up() -> None:
     assert set(re.findall(r"READLEVEL_[A-Z_]+[A-Z]", README)) <= settings()
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_target_is_described(name: str) -> None:
+    target = TARGETS[name]
+    grades = f"{target.low:g} to {target.high:g}" if target.low else f"up to {target.high:g}"
+    assert f"| `{name}` | {grades} |" in README
+
+
+def test_every_finding_is_described_and_none_is_made_up() -> None:
+    assert set(re.findall(r"^\| `(\w+)` \| (?:blocks|warns) \|", README, re.M)) == set(MESSAGES)
 
 
 @pytest.mark.parametrize("command", sorted(commands(main, "readlevel")))

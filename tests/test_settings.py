@@ -111,6 +111,24 @@ def test_a_wrong_value_is_named_with_its_key_and_a_way_out(
     assert "Write, for example" in sentence
 
 
+def test_each_audience_has_a_target_of_its_own(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config.write_text('target_lay = "nhs"\n')
+    monkeypatch.setenv("READLEVEL_TARGET_CLINICIAN", "wcag")
+    settings = load_settings()
+    assert settings.target_of(Audience.LAY) == "nhs"
+    assert settings.target_of(Audience.CLINICIAN) == "wcag"
+
+
+def test_an_unknown_target_is_told_the_ones_there_are(config: Path) -> None:
+    config.write_text('target_lay = "sixth"\n')
+    assert sentences() == (
+        f"target_lay in {config} is 'sixth', which cannot be used: known targets are aafp2015, ama,"
+        " nih, nhs, pif, wcag, college. Write, for example: nhs",
+    )
+
+
 def test_everything_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READLEVEL_PORT", "0")
     monkeypatch.setenv("READLEVEL_WORKERS", "none")

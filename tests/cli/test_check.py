@@ -1,22 +1,15 @@
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 import readlevel as package
-from readlevel.cli.checking import _MESSAGES
+from readlevel.cli.findings import MESSAGES
 from tests.cli.command import Command, answer
 
 SOURCE = Path(package.__file__).parent / "core"
 
-LAY = """\
-Rest helps [@unknown].
-
-![](images/toe.png) ![A toe](https://example.org/toe.png)
-
-[Here](javascript:x) [COLD]{term=chill} is not [AF]{term=atrial-fibrillation}, and MS is unclear.
-"""
+GOLDEN = Path(__file__).parent / "fixtures" / "check"
 
 GLOSSARY = """\
 term,definition_lay,other_forms
@@ -26,7 +19,7 @@ mitral stenosis,A narrow valve.,MS
 """
 
 
-def put(folder: Path, lay: str = LAY) -> Path:
+def put(folder: Path, lay: str) -> Path:
     folder.mkdir(parents=True)
     (folder / "answer.toml").write_text('slug = "gout"\n[question]\nen = "What helps?"\n')
     (folder / "lay.en.md").write_text(lay)
@@ -35,48 +28,42 @@ def put(folder: Path, lay: str = LAY) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["gout", "."])
-def test_findings_are_named_with_line_and_way_out(
-    name: str, lone_readlevel: Command, tmp_path: Path
+def test_findings_are_told_with_their_place_and_the_way_out(lone_readlevel: Command) -> None:
+    said = lone_readlevel("check", GOLDEN / "content", status=1)
+    assert said.out == (GOLDEN / "expected.txt").read_text("utf-8")
+
+
+def test_json_has_the_shape_that_others_rely_on(lone_readlevel: Command) -> None:
+    said = lone_readlevel("check", GOLDEN / "content", "--json", status=1)
+    assert said.out == (GOLDEN / "expected.json").read_text("utf-8")
+
+
+def test_of_one_answer_the_glossary_is_found_beside_it(lone_readlevel: Command) -> None:
+    *lines, last = lone_readlevel("check", GOLDEN / "content" / "gout", status=1).lines
+    golden = (GOLDEN / "expected.txt").read_text("utf-8").splitlines()
+    assert lines == [line for line in golden if line.startswith("gout/")]
+    assert last == "Checked answers: 1, findings: 7."
+
+
+def test_a_text_above_its_target_is_warned_of_and_not_blocked(
+    lone_readlevel: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(tmp_path / "gout")
-    *lines, last = lone_readlevel("check", tmp_path / name, status=1).lines
-    assert [line.removeprefix("gout/lay.en.md:") for line in lines] == [
-        "1:12: blocks: No reference has the id 'unknown'. Add it to references.json.",
-        "3:5: warns: The picture images/toe.png has no description for those who cannot see it.",
-        "3:30: blocks: The picture https://example.org/toe.png is not in images/, so it is left "
-        "out.",
-        "5:8: warns: The link to 'javascript:x' leads nowhere here, so only its words are shown.",
-        "5:23: warns: The glossary has no term 'chill' for 'COLD'.",
-        "5:84: warns: 'MS' may stand for multiple-sclerosis or mitral-stenosis. "
-        "Write [MS]{term=…} or {.plain}.",
-    ]
-    assert last == "Checked answers: 1, findings: 6."
+    (tmp_path / "a.jsonl").write_text(
+        answer("flu", (GOLDEN / "content" / "flu" / "lay.en.md").read_text("utf-8"))
+    )
+    for target, found in (("wcag", ["above_target"]), ("college", [])):
+        monkeypatch.setenv("READLEVEL_TARGET_LAY", target)
+        (checked,) = lone_readlevel("check", tmp_path / "a.jsonl", "--json").json["answers"]
+        assert [finding["code"] for finding in checked["findings"]] == found
+        assert not checked["blocks"]
 
 
-def test_json_has_the_shape_that_others_rely_on(lone_readlevel: Command, tmp_path: Path) -> None:
-    put(tmp_path / "gout", "Rest helps [@unknown].\n")
-    assert lone_readlevel("check", tmp_path, "--json", status=1).json == {
-        "answers": [
-            {
-                "slug": "gout",
-                "blocks": True,
-                "findings": [
-                    {
-                        "code": "unknown_citation",
-                        "severity": "blocks",
-                        "audience": "lay",
-                        "language": "en",
-                        "line": 1,
-                        "column": 12,
-                        "text": "@unknown",
-                        "message": "No reference has the id 'unknown'. Add it to references.json.",
-                    }
-                ],
-                "parity": [],
-            }
-        ]
-    }
+def test_a_target_that_is_none_stops_the_check(
+    lone_readlevel: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READLEVEL_TARGET_LAY", "sixth")
+    said = lone_readlevel("check", GOLDEN / "content", status=2)
+    assert "known targets are aafp2015, ama, nih, nhs, pif, wcag, college" in said.err
 
 
 def test_a_text_without_findings_passes(lone_readlevel: Command, tmp_path: Path) -> None:
@@ -133,9 +120,10 @@ def test_the_help_says_that_facts_are_not_compared(lone_readlevel: Command) -> N
 
 def test_every_finding_has_a_sentence() -> None:
     source = "".join(path.read_text("utf-8") for path in SOURCE.glob("*.py"))
-    assert set(re.findall(r'(?:Finding|_report)\(\s*"(\w+)"', source)) == set(_MESSAGES)
+    assert set(re.findall(r'(?:Finding|_report)\(\s*"(\w+)"', source)) == set(MESSAGES)
 
 
-def test_the_samples_have_no_finding(lone_readlevel: Command) -> None:
+def test_the_samples_have_no_finding_but_what_is_above_its_target(lone_readlevel: Command) -> None:
     said = lone_readlevel("check", SOURCE.parent / "samples", "--json").json
-    assert json.dumps([one["findings"] for one in said["answers"] if one["findings"]]) == "[]"
+    codes = {finding["code"] for one in said["answers"] for finding in one["findings"]}
+    assert codes <= {"above_target"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from readlevel.cli.findings import tell
 from readlevel.cli.site import open_site
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from readlevel.core.glossary import Glossary
     from readlevel.core.rendering import Finding
     from readlevel.interchange.content import Source
+    from readlevel.settings import Settings
 
     Checked = tuple[list[Answer], Glossary]
 
@@ -25,13 +27,17 @@ if TYPE_CHECKING:
 def check(target: str, as_json: bool) -> None:
     """Check the texts of a content folder (or .jsonl file), or of one answer of the database.
 
-    The facts of the two texts are not compared yet: `parity` is always empty. The exit status is 1
-    where a finding blocks approval, or a record cannot be read.
+    A text above the target of its readers, as the settings name it, is warned of. The facts of the
+    two texts are not compared yet: `parity` is always empty. The exit status is 1 where a finding
+    blocks approval, or a record cannot be read.
     """
+    from readlevel.settings import load_settings
+
+    settings = load_settings()
     path = Path(target)
     bad: list[str] = []
     answers, glossary = _read(path, bad) if path.exists() else _stored(target)
-    checked = [_check(answer, glossary) for answer in answers]
+    checked = [_check(answer, glossary, settings) for answer in answers]
     for problem in bad:
         click.echo(problem, err=True)
     if as_json:
@@ -85,7 +91,7 @@ def _stored(slug: str) -> "Checked":
     return [answer], glossary
 
 
-def _check(answer: "Answer", glossary: "Glossary") -> dict[str, Any]:
+def _check(answer: "Answer", glossary: "Glossary", settings: "Settings") -> dict[str, Any]:
     findings = [
         {
             "code": finding.code,
@@ -95,10 +101,10 @@ def _check(answer: "Answer", glossary: "Glossary") -> dict[str, Any]:
             "line": finding.line,
             "column": finding.column,
             "text": finding.text,
-            "message": _message(finding),
+            "message": tell(finding, variant.audience),
         }
         for variant in answer.variants
-        for finding in _find(answer, variant, glossary)
+        for finding in _find(answer, variant, glossary, settings.target_of(variant.audience))
     ]
     return {
         "slug": answer.slug,
@@ -108,10 +114,16 @@ def _check(answer: "Answer", glossary: "Glossary") -> dict[str, Any]:
     }
 
 
-def _find(answer: "Answer", variant: "Variant", glossary: "Glossary") -> "list[Finding]":
-    """Return what there is to say of one text, from its first line to its last."""
+def _find(
+    answer: "Answer", variant: "Variant", glossary: "Glossary", target: str
+) -> "list[Finding]":
+    """Return what there is to say of one text: of all of it, then from its first line to its last.
+
+    `target` names the reading level it should have.
+    """
     from readlevel.core.persona import EVERY_LAY
     from readlevel.core.pipeline import render
+    from readlevel.core.targets import find_above_target
 
     rendering = render(
         variant.markdown,
@@ -124,6 +136,9 @@ def _find(answer: "Answer", variant: "Variant", glossary: "Glossary") -> "list[F
     )
     # Without a glossary nobody can say which terms it would have.
     found = [one for one in rendering.findings if one.code != "unknown_term" or len(glossary)]
+    above = find_above_target(rendering.readability, target)
+    if above is not None:
+        found.append(above)
     return sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0))
 
 
@@ -136,21 +151,3 @@ def _tell(checked: list[dict[str, Any]]) -> None:
             click.echo(f"{where}: {finding['severity']}: {finding['message']}")
     found = sum(len(answer["findings"]) for answer in checked)
     click.echo(f"Checked answers: {len(checked):,}, findings: {found:,}.")
-
-
-def _message(finding: "Finding") -> str:
-    """Return a sentence for what was found, with the way out."""
-    data = dict(finding.data)
-    if "choices" in data:
-        data["choices"] = " or ".join(data["choices"])
-    return _MESSAGES[finding.code].format(text=finding.text, **data)
-
-
-_MESSAGES = {
-    "unknown_citation": "No reference has the id {key!r}. Add it to references.json.",
-    "foreign_image": "The picture {text} is not in images/, so it is left out.",
-    "missing_alt": "The picture {text} has no description for those who cannot see it.",
-    "unusable_link": "The link to {text!r} leads nowhere here, so only its words are shown.",
-    "ambiguous_term": "{text!r} may stand for {choices}. Write [{text}]{{term=…}} or {{.plain}}.",
-    "unknown_term": "The glossary has no term {slug!r} for {text!r}.",
-}

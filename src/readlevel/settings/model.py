@@ -14,6 +14,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from readlevel.core.answer import Audience
 from readlevel.core.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.targets import TARGETS
 from readlevel.settings.problems import SettingsProblem
@@ -112,8 +113,8 @@ class Settings(BaseSettings):
     )
     target_lay: TargetName = Field(
         default="aafp2015",
-        description="Guideline whose target the reading level of plain-language texts is shown"
-        f" against: {', '.join(TARGETS)}.",
+        description="Target of plain-language texts, shown beside their reading level and warned of"
+        f" by `readlevel check`: {', '.join(TARGETS)}.",
         examples=["nhs"],
     )
     target_clinician: TargetName = Field(
@@ -178,6 +179,10 @@ class Settings(BaseSettings):
                 f" {', '.join(keys)}. Name one of them, or leave the setting out."
             )
         return self
+
+    def target_of(self, audience: Audience) -> str:
+        """Return the name of the target that texts for `audience` have."""
+        return self.target_lay if audience is Audience.LAY else self.target_clinician
 
     @property
     def sqlite_file(self) -> Path | None:

@@ -1,0 +1,77 @@
+"""Targets are named, have a source, and are warned of where a text lies above them."""
+
+import pytest
+
+from readlevel.core.readability import Readability, measure
+from readlevel.core.sentences import prose_of_text
+from readlevel.core.targets import TARGETS, find_above_target
+
+HARD = "The physician examined another individual. "
+"""SMOG of 31 of them: 14.6; of 9 of them about as much, but with a band around it."""
+
+
+def read(text: str, language: str = "en") -> Readability:
+    return measure(prose_of_text(text, language), language)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_target_is_a_band_of_grades_with_a_source(name: str) -> None:
+    assert 0 <= TARGETS[name].low < TARGETS[name].high <= 18
+    assert TARGETS[name].source
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [("aafp2015", 0, 6), ("ama", 0, 6), ("nih", 0, 7), ("nhs", 9 - 5, 11 - 5),
+     ("pif", 9 - 5, 11 - 5), ("wcag", 0, 9)],
+)  # fmt: skip
+def test_targets_are_those_of_the_guidelines(name: str, low: int, high: int) -> None:
+    assert (TARGETS[name].low, TARGETS[name].high) == (low, high)
+
+
+def test_a_text_above_its_target_is_warned_of_with_grade_and_age() -> None:
+    finding = find_above_target(read(HARD * 31), "nhs")
+    assert finding is not None
+    assert (finding.code, finding.severity) == ("above_target", "warns")
+    assert finding.data == {
+        "grade_low": 15,
+        "grade_high": 15,
+        "age_low": 20,
+        "age_high": 21,
+        "target": "nhs",
+        "target_high": 6,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "above"),
+    [
+        (HARD * 31, "college", False),
+        ("He is well. She is too. " * 20, "aafp2015", False),
+        ("He is well. She is too. " * 20, "nhs", False),
+        (HARD * 4, "aafp2015", False),
+        (HARD * 6, "aafp2015", True),
+    ],
+    ids=["at the target", "below", "below the band", "too short to say", "short but hard"],
+)
+def test_what_reaches_its_target_or_has_no_grade_is_not_warned_of(
+    text: str, name: str, above: bool
+) -> None:
+    assert (find_above_target(read(text), name) is not None) is above
+
+
+def test_a_language_without_grades_is_above_no_target() -> None:
+    assert find_above_target(read("La hemosiderina es anticoagulante. " * 31, "es"), "nhs") is None
+
+
+def test_a_band_that_reaches_down_to_the_target_has_the_benefit_of_the_doubt() -> None:
+    text = "He saw the patient. She was not well at all. Then an operation helped her. " * 5
+    headline = read(text).headline
+    assert (headline.grade_low, headline.grade_high) == (6, 7)
+    assert find_above_target(read(text), "aafp2015") is None
+    assert find_above_target(read(text), "nhs") is None
+
+
+def test_an_unknown_target_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        find_above_target(read(HARD * 31), "whatever")
