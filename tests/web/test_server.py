@@ -26,6 +26,7 @@ READERS_HAVE_NO_USE_FOR = {
     "citeproc",
     "alembic",
     "ahocorasick_rs",
+    "rdflib",
 }
 SLOW_CLIENTS = 10
 SLOW_BODY = (
