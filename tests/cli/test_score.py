@@ -41,6 +41,7 @@ def test_a_score_has_the_shape_that_others_rely_on(lone_readlevel: Command, tmp_
         "age_high",
         "uncommon_share",
         "confidence",
+        "band",
     ]
     assert set(found["scores"]) == set(score_names("en"))
     assert found["counts"]["sentences"] == 4

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.language import direction, normalise_tag, primary
+from readlevel.core.language import direction, normalise_tag, primary, region
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,11 @@ def test_a_usual_tag_stays_as_it_is(tag: str) -> None:
 )
 def test_a_language_is_written_in_its_direction(tag: str, expected: str) -> None:
     assert direction(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "country"),
+    [("es_mx", "MX"), ("en-GB", "GB"), ("zh-Hant-TW", "TW"), ("sr-Latn", None), ("en", None)],
+)
+def test_a_tag_may_name_a_country(tag: str, country: str | None) -> None:
+    assert region(tag) == country

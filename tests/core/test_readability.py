@@ -13,10 +13,8 @@ from readlevel.core import tally
 from readlevel.core.document import parse
 from readlevel.core.readability import (
     Confidence,
-    Inflesz,
     Readability,
     as_json,
-    find_inflesz,
     from_json,
     measure,
 )
@@ -138,20 +136,46 @@ def test_a_long_text_has_one_grade_and_a_short_one_a_band() -> None:
     assert short.grade_low < math.floor(smog + 0.5) <= short.grade_high
 
 
-def test_spanish_has_its_inflesz_band_and_no_grade() -> None:
-    readability = read(TEXTS["es"], "es")
-    assert readability.inflesz in {Inflesz.FAIRLY_EASY, Inflesz.VERY_EASY}
-    assert readability.headline.grade_low is None
-    assert read(TEXTS["en"]).inflesz is None
-
-
 @pytest.mark.parametrize(
-    ("score", "band"),
-    [(-3, "very_hard"), (40, "very_hard"), (40.1, "somewhat_hard"), (60, "normal"),
-     (80, "fairly_easy"), (80.1, "very_easy"), (130, "very_easy")],
-)  # fmt: skip
-def test_inflesz_bands_lie_between_their_bounds(score: float, band: str) -> None:
-    assert find_inflesz(score) == band
+    ("language", "scale", "bands"),
+    [
+        ("es", "inflesz", {"fairly_easy", "very_easy"}),
+        ("es_MX", "inflesz", {"fairly_easy", "very_easy"}),
+        ("it", "gulpease", {"primary", "lower_secondary"}),
+        ("nl", "douma", {"fairly_easy", "easy", "very_easy"}),
+        ("pt_BR", "martins", {"easy", "very_easy"}),
+    ],
+)
+def test_a_language_without_grades_has_the_band_and_ages_of_its_scale(
+    language: str, scale: str, bands: set[str]
+) -> None:
+    readability = read(TEXTS[language[:2]], language)
+    assert readability.scale == scale
+    assert readability.headline.band in bands
+    assert readability.headline.grade_low is None
+    assert readability.headline.age_low is not None
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ru"])
+def test_a_language_without_a_scale_has_no_band(language: str) -> None:
+    readability = read(TEXTS[language], language)
+    assert (readability.scale, readability.headline.band) == (None, None)
+
+
+@pytest.mark.parametrize("language", ["es", "it", "nl", "pt"])
+def test_a_short_text_has_no_band(language: str) -> None:
+    headline = read("Si.", language).headline
+    assert (headline.band, headline.age_low, headline.age_high) == (None, None, None)
+
+
+def test_a_british_text_has_its_school_years() -> None:
+    american, british = read(TEXTS["en"]), read(TEXTS["en"], "en_gb")
+    low, high = british.headline.grade_low, british.headline.grade_high
+    assert american.school_years is None
+    assert low is not None
+    assert high is not None
+    assert british.school_years == (low + 1, high + 1)
+    assert british.headline.age_low == low + 5
 
 
 def test_a_word_without_end_is_measured_and_not_remembered() -> None:
@@ -174,7 +198,7 @@ def test_json_has_exactly_what_is_documented() -> None:
         "uncommon_words",
     }  # fmt: skip
     assert set(found["headline"]) == {
-        "grade_low", "grade_high", "age_low", "age_high", "uncommon_share", "confidence",
+        "grade_low", "grade_high", "age_low", "age_high", "uncommon_share", "confidence", "band",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from readlevel.core.answer import Audience
 from readlevel.core.readability import Confidence, Counts, Headline, Measures, Readability
+from readlevel.core.school import find_scale
 from readlevel.web.templating import Templates
 
 COUNTS = Counts(
@@ -88,10 +89,49 @@ def test_a_text_without_a_level_says_why_and_draws_no_gauge(reason: str, words: 
     assert "<svg" not in html
 
 
-def test_a_spanish_text_is_told_by_its_band() -> None:
-    headline = Headline(None, None, None, None, 0.04, Confidence.FAIR)
-    html = show(replace(PLAIN, headline=headline, scores={"szigriszt_pazos": 66.2}))
-    assert sentence(html) == "Fairly easy to read (INFLESZ scale)"
+@pytest.mark.parametrize(
+    ("language", "band", "ages", "words"),
+    [
+        ("es", "fairly_easy", (6, 12), "Fairly easy to read, age 6–12 (INFLESZ scale)"),
+        ("es", "very_hard", (18, None), "Very hard to read, age 18 and over (INFLESZ scale)"),
+        (
+            "it",
+            "primary",
+            (10, 11),
+            "Easy to read after primary school, age 10–11 (Gulpease scale)",
+        ),
+        ("nl", "normal", (12, 14), "Of average difficulty, age 12–14 (scale of Flesch and Douma)"),
+        ("pt", "hard", (15, None), "Hard to read, age 15 and over (scale of Flesch and Martins)"),
+    ],
+)
+def test_a_text_without_a_grade_is_told_by_the_band_of_its_scale(
+    language: str, band: str, ages: tuple[int, int | None], words: str
+) -> None:
+    headline = Headline(None, None, *ages, 0.04, Confidence.FAIR, band)
+    html = show(replace(PLAIN, language=language, headline=headline, scores={"gulpease": 66.2}))
+    assert sentence(html) == words
+    assert "<svg" not in html
+
+
+@pytest.mark.parametrize("language", ["es", "it", "nl", "pt"])
+def test_every_band_has_its_words(language: str) -> None:
+    scale = find_scale(language)
+    assert scale is not None
+    for stage in scale.stages:
+        headline = Headline(
+            None, None, stage.age_low, stage.age_high, 0.04, Confidence.FAIR, stage.band
+        )
+        assert "read" in sentence(show(replace(PLAIN, language=language, headline=headline))) or (
+            stage.band == "normal"
+        )
+
+
+def test_a_british_text_is_told_by_school_years() -> None:
+    british = replace(PLAIN, language="en-GB")
+    assert sentence(show(british)) == "Reads at about Year 9, age 13–14"
+    headline = replace(PLAIN.headline, grade_high=10, age_high=16)
+    longer = replace(british, headline=headline)
+    assert sentence(show(longer)) == "Reads at about Year 9 to 11, age 13–16"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SCRIPT = re.compile(r"[A-Za-z]{4}")
+_REGION = re.compile(r"[A-Za-z]{2}")
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
@@ -23,6 +24,12 @@ def normalise_tag(tag: str) -> str:
 def primary(tag: str) -> str:
     """Return the language of a tag without script and region: `es-MX` gives `es`."""
     return re.split("[-_]", tag, maxsplit=1)[0].lower()
+
+
+def region(tag: str) -> str | None:
+    """Return the country that a tag names, two capital letters: `es_mx` gives `MX`."""
+    _, *rest = re.split("[-_]", tag)
+    return next((part.upper() for part in rest if _REGION.fullmatch(part)), None)
 
 
 def direction(tag: str) -> str:

@@ -10,6 +10,7 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from readlevel.core.hardness import measure_hardness
+from readlevel.core.school import ages, find_scale, find_stage, school_year
 from readlevel.core.scores import has_formula, score, score_names
 from readlevel.core.tally import Tally, count, set_aside
 
@@ -34,20 +35,6 @@ class Confidence(StrEnum):
     FAIR = "fair"
     """Under 30 sentences, on which SMOG was defined."""
     GOOD = "good"
-
-
-class Inflesz(StrEnum):
-    """Bands of the INFLESZ scale for Spanish, up to 40, 55, 65, 80 points and above.
-
-    Barrio-Cantalejo IM et al. Validación de la Escala INFLESZ para evaluar la legibilidad de los
-    textos dirigidos a pacientes. An Sist Sanit Navar 2008;31:135-52.
-    """
-
-    VERY_HARD = "very_hard"
-    SOMEWHAT_HARD = "somewhat_hard"
-    NORMAL = "normal"
-    FAIRLY_EASY = "fairly_easy"
-    VERY_EASY = "very_easy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +67,19 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The one sentence a reader gets: a band of school grades, and of ages in years."""
+    """The one sentence a reader gets: school grades, or a band of a scale, and ages in years."""
 
     grade_low: int | None
     grade_high: int | None
+    """None where the language's formula gives no grade."""
     age_low: int | None
     age_high: int | None
+    """None with `age_low`: at university, without end."""
     uncommon_share: float
     """Share of words that are uncommon, 0 to 1."""
     confidence: Confidence
+    band: str | None = None
+    """Where the score lies on the scale of `core/school.py`; None for languages without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +111,19 @@ class Readability:
     """None where nothing is explained, and where there is no score."""
 
     @property
-    def inflesz(self) -> Inflesz | None:
-        """The band of a Spanish text, None for other languages and where there is no score."""
-        score = self.scores.get("szigriszt_pazos")
-        return None if score is None else find_inflesz(score)
+    def scale(self) -> str | None:
+        """The name, as a code, of the scale that the headline's band belongs to."""
+        scale = find_scale(self.language)
+        return None if scale is None else scale.name
+
+    @property
+    def school_years(self) -> tuple[int, int] | None:
+        """The headline's grades as a country counts its school years, where it has other ones."""
+        low, high = self.headline.grade_low, self.headline.grade_high
+        if low is None or high is None:
+            return None
+        first, last = school_year(low, self.language), school_year(high, self.language)
+        return None if first is None or last is None else (first, last)
 
 
 def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> Readability:
@@ -148,7 +148,7 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
             uncommon_words=tally.uncommon_words,
         ),
         scores=scores,
-        headline=_headline(scores, tally, reason),
+        headline=_headline(scores, tally, reason, language),
         measures=Measures(
             mean_sentence_words=tally.words / tally.sentences if tally.sentences else None,
             longest_sentence_words=tally.longest_sentence,
@@ -158,12 +158,6 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
         reason=reason,
         aside=_set_aside(tally, explained, language) if explained and reason is None else None,
     )
-
-
-def find_inflesz(szigriszt_pazos: float) -> Inflesz:
-    """Return the band of a Szigriszt-Pazos score; a score on a bound is in the harder band."""
-    bounds = zip((40, 55, 65, 80), Inflesz, strict=False)
-    return next((band for bound, band in bounds if szigriszt_pazos <= bound), Inflesz.VERY_EASY)
 
 
 def as_json(readability: Readability) -> dict[str, Any]:
@@ -216,30 +210,43 @@ _MISSED = {Confidence.LOW: 0.9, Confidence.FAIR: 0.6, Confidence.GOOD: 0.0}
 """Grades by which the SMOG of 5, of 10 sentences misses that of its whole text, on the median."""
 
 
-def _headline(scores: Mapping[str, float | None], tally: Tally, reason: str | None) -> Headline:
+def _headline(
+    scores: Mapping[str, float | None], tally: Tally, reason: str | None, language: str
+) -> Headline:
     """Return the band of grades within which the score of a longer text would likely lie.
 
     A text of 30 sentences has one grade, its score rounded to a whole one; a shorter text has
-    the grades that are the usual error of its length below and above. A pupil of US grade n, and
-    of the nth German school year, is n + 5 to n + 6 years old.
+    the grades that are the usual error of its length below and above. Where no formula gives a
+    grade, the language's scale may give a band and ages.
     """
     confidence = _find_confidence(tally.sentences) if reason is None else Confidence.NONE
-    grade = scores.get("smog", scores.get("wiener_sachtextformel"))
-    low = high = None
-    if grade is not None:
-        low = max(1, floor(grade - _MISSED[confidence] + 0.5))
-        high = max(1, floor(grade + _MISSED[confidence] + 0.5))
+    stage = find_stage(scores, language)
+    low, high = _find_grades(scores, confidence)
+    young, old = (stage.age_low, stage.age_high) if stage else (None, None)
+    if low is not None and high is not None:
+        young, old = ages(low, high)
     return Headline(
         grade_low=low,
         grade_high=high,
-        age_low=None if low is None else low + 5,
-        age_high=None if high is None else high + 6,
+        age_low=young,
+        age_high=old,
         uncommon_share=tally.uncommon_words / tally.lettered_words if tally.lettered_words else 0.0,
         confidence=confidence,
+        band=None if stage is None else stage.band,
     )
+
+
+def _find_grades(
+    scores: Mapping[str, float | None], confidence: Confidence
+) -> tuple[int | None, int | None]:
+    grade = scores.get("smog", scores.get("wiener_sachtextformel"))
+    if grade is None:
+        return None, None
+    missed = _MISSED[confidence]
+    return max(1, floor(grade - missed + 0.5)), max(1, floor(grade + missed + 0.5))
 
 
 def _set_aside(tally: Tally, explained: Collection[str], language: str) -> Aside:
     rest = set_aside(tally, explained, language)
-    headline = _headline(score(rest, language), rest, None)
+    headline = _headline(score(rest, language), rest, None, language)
     return Aside(headline.grade_low, headline.grade_high, headline.uncommon_share, len(explained))

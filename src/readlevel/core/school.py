@@ -1,0 +1,153 @@
+"""What a score says of schooling: the published scales of languages, and the ages of grades.
+
+A scale stands here only where its authors published it for that language. None is known for the
+adaptations of Flesch's formula to French (Kandel and Moles) and Russian (Oborneva): they have
+scores and no band.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from readlevel.core.language import primary, region
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One band of a scale, with the ages in years at the schooling that the scale names for it."""
+
+    band: str
+    age_low: int
+    age_high: int | None = None
+    """None where the schooling has no end: university."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The bands into which the scores of one formula were divided by a publication."""
+
+    name: str
+    """A code, by which a page finds the name of the scale."""
+    formula: str
+    bounds: tuple[float, ...]
+    """Ascending, between each two stages."""
+    stages: tuple[Stage, ...]
+    """Hardest first."""
+    bound_is_easier: bool = False
+    """Whether a score on a bound is in the easier stage, not the harder one."""
+
+    def find_stage(self, score: float) -> Stage:
+        """Return the stage in which `score` lies."""
+        side = bisect_right if self.bound_is_easier else bisect_left
+        return self.stages[side(self.bounds, score)]
+
+
+INFLESZ = Scale(
+    "inflesz",
+    "szigriszt_pazos",
+    (40, 55, 65, 80),
+    (
+        Stage("very_hard", 18),
+        Stage("somewhat_hard", 16, 18),
+        Stage("normal", 12, 16),
+        Stage("fairly_easy", 6, 12),
+        Stage("very_easy", 6, 12),
+    ),
+)
+"""Spanish: university, bachillerato, ESO, and primary school for the two easiest bands.
+
+Barrio-Cantalejo IM et al. Validación de la Escala INFLESZ para evaluar la legibilidad de los textos
+dirigidos a pacientes. An Sist Sanit Navar 2008;31:135-52.
+"""
+
+GULPEASE = Scale(
+    "gulpease",
+    "gulpease",
+    (40, 60, 80),
+    (
+        Stage("beyond_school", 19),
+        Stage("upper_secondary", 18, 19),
+        Stage("lower_secondary", 13, 14),
+        Stage("primary", 10, 11),
+    ),
+    bound_is_easier=True,
+)
+"""Italian: what is easy with a diploma, a licence of the middle or of the elementary school.
+
+Under 80 a text is hard for those who have the elementary licence alone, under 60 with that of the
+middle school, under 40 with a diploma. The ages are those of the last year of each school. Lucisano
+P, Piemontese ME. GULPEASE. Scuola e città 1988;3:110-24.
+"""
+
+DOUMA = Scale(
+    "douma",
+    "flesch_reading_ease",
+    (30, 45, 60, 70, 80, 90),
+    (
+        Stage("very_hard", 18),
+        Stage("hard", 17, 18),
+        Stage("somewhat_hard", 15, 16),
+        Stage("normal", 12, 14),
+        Stage("fairly_easy", 11, 13),
+        Stage("easy", 10, 11),
+        Stage("very_easy", 9, 10),
+    ),
+)
+"""Dutch: university; hbs and mulo, with the ages of their last year; classes 7 to 4 of the lower
+school, of which the first has pupils of six.
+
+Douma WH. De leesbaarheid van landbouwbladen. Wageningen 1960, table of norms.
+"""
+
+MARTINS = Scale(
+    "martins",
+    "flesch_reading_ease",
+    (25, 50, 75),
+    (
+        Stage("very_hard", 18),
+        Stage("hard", 15),
+        Stage("easy", 14, 15),
+        Stage("very_easy", 10, 11),
+    ),
+)
+"""Portuguese, by schooling in Brazil: specialists, secondary school and university, up to the
+eighth and up to the fourth year, of which the first then had pupils of seven.
+
+Martins TBF, Ghiraldelo CM, Nunes MGV, Oliveira ON. Readability formulas applied to textbooks in
+Brazilian Portuguese. ICMSC-USP 1996.
+"""
+
+_SCALES: Mapping[str, Scale] = MappingProxyType(
+    {"es": INFLESZ, "it": GULPEASE, "nl": DOUMA, "pt": MARTINS}
+)
+
+
+def find_scale(language: str) -> Scale | None:
+    """Return the scale published for texts in `language` (a tag), None where none is known."""
+    return _SCALES.get(primary(language))
+
+
+def find_stage(scores: Mapping[str, float | None], language: str) -> Stage | None:
+    """Return the stage of a text by its `scores`; None where there is no scale or no score."""
+    scale = find_scale(language)
+    score = None if scale is None else scores.get(scale.formula)
+    return None if scale is None or score is None else scale.find_stage(score)
+
+
+def ages(grade_low: int, grade_high: int) -> tuple[int, int]:
+    """Return the youngest and oldest age, in years, of pupils from one grade to another.
+
+    A pupil of US grade n, and of the nth German school year, is n + 5 to n + 6 years old.
+    """
+    return grade_low + 5, grade_high + 6
+
+
+def school_year(grade: int, language: str) -> int | None:
+    """Return what the school year of a US grade is called in the country of `language` (a tag).
+
+    In England and Wales, Year n + 1 has the pupils of US grade n, up to Year 13. None where the
+    country is not named, has other years, or the grade is beyond them.
+    """
+    british = primary(language) == "en" and region(language) == "GB"
+    return grade + 1 if british and grade <= 12 else None
