@@ -137,13 +137,20 @@ def test_a_british_text_is_told_by_school_years() -> None:
 @pytest.mark.parametrize(
     ("confidence", "note"),
     [
-        (Confidence.LOW, "Rough estimate: the text is short"),
-        (Confidence.FAIR, "Estimate: fewer than 30 sentences"),
+        (Confidence.LOW, "Very short text: take this as a rough guess"),
+        (Confidence.FAIR, "Short text: the grade may be off by about one"),
     ],
 )
 def test_a_short_text_says_that_its_level_is_an_estimate(confidence: Confidence, note: str) -> None:
     assert note in show(replace(PLAIN, headline=replace(PLAIN.headline, confidence=confidence)))
     assert note not in show(PLAIN)
+
+
+def test_a_short_text_without_a_grade_is_told_to_be_an_estimate() -> None:
+    headline = Headline(None, None, 6, 12, 0.04, Confidence.FAIR, "very_easy")
+    html = show(replace(PLAIN, language="es", headline=headline))
+    assert "Short text: this is an estimate" in html
+    assert "the grade may be off" not in html
 
 
 @pytest.mark.parametrize(
