@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ def show(suggestion: Suggestion) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
-def test_plainer_words_are_suggested(case: dict[str, str]) -> None:
+def test_plainer_words_are_suggested(case: dict[str, Any]) -> None:
     found = suggest(case["text"], case.get("language", "en"))
     assert [show(each) for each in found] == case["plainer"]
 
@@ -49,3 +50,9 @@ def test_a_suggestion_stands_where_it_says_and_after_the_one_before(
         assert text[each.start : each.end] == each.written
         assert each.plainer
         end = each.end
+
+
+def test_the_work_grows_with_the_text() -> None:
+    text = "Utilise in order in order in order https://example.org/renal prior prior to. "
+    once, often = suggest(text * 10, "en"), suggest(text * 1_000, "en")
+    assert len(often) == 100 * len(once)

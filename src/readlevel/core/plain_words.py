@@ -10,11 +10,19 @@ from readlevel.core.folding import HYPHENS, Folded, fold
 from readlevel.core.forms import is_acronym
 from readlevel.core.language import primary
 from readlevel.core.voice import follows_auxiliary
-from readlevel.core.wording import Wording, Wordings, get_wordings
+from readlevel.core.wording import ONLY_AS_VERB, Wording, Wordings, get_wordings
 
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 """A word; the s of a possessive stands by itself."""
 
+_BEFORE_VERBS = frozenset(
+    {"to", "not", "cannot", "please", "do", "does", "did", "don't", "doesn't", "didn't"}
+    | {"can", "could", "may", "might", "must", "shall", "should", "will", "would"}
+    | {"i", "you", "he", "she", "it", "we", "they", "who"}
+)
+_AFTER_COMMANDS = frozenset(
+    {"a", "all", "an", "any", "her", "his", "the", "their", "these", "this", "your"}
+)
 _OPENS_SENTENCE = re.compile(r"[.!?:…\"“«(\[•¿¡]")
 
 
@@ -30,7 +38,8 @@ class Suggestion:
     """Wordings in the same form and case, best first."""
     note: str | None
     """A code: `noun`, `verb`, `adjective`: they hold only where it is one; `before_noun`: only
-    right before a noun; `sense`: the meaning may change. None: they hold wherever it stands."""
+    right before a noun; `after_noun`: they go after the noun that it stands before; `sense`: the
+    meaning may change. None: they hold wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ def suggest(text: str, language: str) -> list[Suggestion]:
             wording.plainer
             and not _is_part(text, start, end)
             and not _is_name(read, at, at + size - 1)
+            and (wording.note != ONLY_AS_VERB or _is_verb(read, at, at + size - 1))
             and not _is_within(start, addresses)
         ):
             found.append(_suggestion(read, at, start, end, wording))
@@ -143,6 +153,13 @@ def _is_name(read: _Text, first: int, last: int) -> bool:
         return True
     follows = last + 1 < len(read.words) and not read.between(last).strip()
     return follows and read.is_capitalised(last + 1)
+
+
+def _is_verb(read: _Text, first: int, last: int) -> bool:
+    """Tell whether the words around say that these are a verb: "to monitor", "Monitor your"."""
+    if first and not read.opens_sentence(first):
+        return read.words[first - 1] in _BEFORE_VERBS
+    return last + 1 < len(read.words) and read.words[last + 1] in _AFTER_COMMANDS
 
 
 def _suggestion(read: _Text, at: int, start: int, end: int, wording: Wording) -> Suggestion:

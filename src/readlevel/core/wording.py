@@ -7,7 +7,8 @@ form; `-` stands as it is written. `=` instead of wordings keeps an entry as it 
 are not found in it.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,13 +17,17 @@ from readlevel.core.folding import fold
 from readlevel.core.inflection import inflect
 from readlevel.core.verbs import conjugate
 
-WORDING_LANGUAGES = frozenset({"en"})
+WORDING_LANGUAGES = frozenset({"en", "es"})
 """Languages with a table."""
 
 KEPT = "="
 
+ONLY_AS_VERB = "verb"
+"""The note of entries that may be another part of speech in their base form and with -s."""
+
 _PLURALS = {"child": "children", "foot": "feet", "person": "people", "tooth": "teeth"}
-_LINKS = (" about ", " for ", " from ", " in ", " of ", " that ", " to ", " who ", " with ")
+_LINKS = re.compile(" (?:about|born|for|from|in|not|of|staying|that|to|with) ")
+"""What comes after the noun that a plural changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,9 @@ class Wordings:
     """For the first word of each form, how many words the longest form with it has."""
 
 
+_Inflect = Callable[[str, Entry], Iterator[tuple[str, Wording]]]
+
+
 @cache
 def get_wordings(language: str) -> Wordings:
     """Return the wordings for `language` (a primary tag); none where it has no table."""
@@ -65,7 +73,7 @@ def get_wordings(language: str) -> Wordings:
             by_form[fold(spelling).text] = Wording(entry.plainer, entry.note)
     for entry in entries:
         for spelling in entry.spellings:
-            for form, wording in _INFLECTORS[entry.kind](spelling, entry):
+            for form, wording in _INFLECTORS[language, entry.kind](spelling, entry):
                 by_form.setdefault(fold(form).text, wording)
     longest: dict[str, int] = {}
     for form in by_form:
@@ -103,25 +111,54 @@ def _verbs(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
     verb = conjugate(spelling)
     plain = [conjugate(wording) for wording in entry.plainer]
     yield verb.third, Wording(tuple(each.third for each in plain), entry.note)
-    yield verb.ing, Wording(tuple(each.ing for each in plain), entry.note)
+    note = None if entry.note == ONLY_AS_VERB else entry.note  # the other forms are no nouns
+    yield verb.ing, Wording(tuple(each.ing for each in plain), note)
     past = tuple(each.past[0] for each in plain)
     participle = tuple(each.participle[0] for each in plain)
     for form in verb.past:
         if form in verb.participle:
             either = tuple(dict.fromkeys(past + participle))
-            yield form, Wording(either, entry.note, participle)
+            yield form, Wording(either, note, participle)
         else:
-            yield form, Wording(past, entry.note)
+            yield form, Wording(past, note)
     for form in verb.participle:
-        yield form, Wording(participle, entry.note)
+        yield form, Wording(participle, note)
 
 
 def _plural(phrase: str) -> str:
     """Return the plural of a plain English wording, whose head is before its first link."""
-    cut = min((at for link in _LINKS if (at := phrase.find(link)) > 0), default=len(phrase))
+    link = _LINKS.search(phrase)
+    cut = link.start() if link else len(phrase)
     before, space, noun = phrase[:cut].rpartition(" ")
     regular = conjugate(noun).third  # the same -s, -es and -ies as for verbs
     return before + space + _PLURALS.get(noun, regular) + phrase[cut:]
 
 
-_INFLECTORS = {"-": _unchanged, "n": _nouns, "v": _verbs}
+_SPANISH_ENDINGS = (
+    *("a", "an", "as", "amos", "ado", "ada", "ados", "adas", "ando"),
+    *("aba", "aban", "ó", "aron", "ará", "arán", "aría", "arían"),
+)
+"""Endings that all regular verbs in -ar share, without those that change the letter before."""
+
+
+def _spanish_nouns(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
+    plurals = (next(iter(inflect(wording, "es")), wording) for wording in entry.plainer)
+    wording = Wording(tuple(plurals), entry.note)
+    for form in inflect(spelling, "es"):
+        yield form, wording
+
+
+def _spanish_verbs(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
+    for ending in _SPANISH_ENDINGS:
+        plainer = tuple(wording.removesuffix("ar") + ending for wording in entry.plainer)
+        yield spelling.removesuffix("ar") + ending, Wording(plainer, entry.note)
+
+
+_INFLECTORS: dict[tuple[str, str], _Inflect] = {
+    ("en", "-"): _unchanged,
+    ("en", "n"): _nouns,
+    ("en", "v"): _verbs,
+    ("es", "-"): _unchanged,
+    ("es", "n"): _spanish_nouns,
+    ("es", "v"): _spanish_verbs,
+}

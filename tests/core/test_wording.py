@@ -1,0 +1,121 @@
+"""The tables of plainer wordings: well-formed, and plainer indeed."""
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from importlib.resources import files
+
+import pytest
+
+from readlevel.core.familiarity import is_familiar, is_uncommon
+from readlevel.core.lexicon import get_frequent_words
+from readlevel.core.plain_words import suggest
+from readlevel.core.syllables import count_syllables
+from readlevel.core.wording import WORDING_LANGUAGES, Entry, get_wordings, list_entries
+from readlevel.core.words import split_words
+
+LANGUAGES = sorted(WORDING_LANGUAGES)
+ENTRIES = [(language, entry) for language in LANGUAGES for entry in list_entries(language)]
+NOTES = {None, "noun", "verb", "adjective", "before_noun", "after_noun", "sense"}
+
+KNOWN_TO_ALL = {
+    "en": """
+        bedsore burping chickenpox clots clotting eardrum earache gallbladder gallstones hardening
+        heartburn hoarse keyhole kneecap nosebleed overactive painkiller platelet platelets redness
+        reflux runny shortness sightedness thinners underactive wetting windpipe
+    """,
+    "es": "coágulo coágulos picor",
+}
+"""Words of wordings that print seldom uses and everybody knows: named for what they are, or the
+only word that patients are told (platelet, reflux)."""
+
+NO_EASIER_BY_COUNT = {
+    "edema": "hinchazón is what it is to see, edema is known from the clinic",
+    "gestación": "embarazo is everyday, gestación is written",
+}
+"""Spanish entries whose wording is as long and as common in print as they are, with the reason."""
+
+
+def lines(language: str) -> list[str]:
+    table = files("readlevel.core").joinpath("data", f"plain_words.{language}.tsv")
+    return table.read_text("utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_is_well_formed(language: str) -> None:
+    words = r"[^\W\d_][\w' ,-]*[\w]"
+    shape = re.compile(rf"{words}(\|{words})*\t(=|{words}(\|{words}){{0,3}})\t[nv-](\t[a-z_]+)?")
+    assert [line for line in lines(language) if not shape.fullmatch(line)] == []
+    assert {entry.note for spoken, entry in ENTRIES if spoken == language} <= NOTES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_are_in_order_and_no_spelling_comes_twice(language: str) -> None:
+    names = [line.split("\t")[0] for line in lines(language)]
+    spellings = [spelling for name in names for spelling in name.split("|")]
+    assert names == sorted(names)
+    assert len(set(spellings)) == len(spellings)
+
+
+def test_there_are_wordings_enough() -> None:
+    with_wording = [language for language, entry in ENTRIES if entry.plainer]
+    assert with_wording.count("en") >= 450
+    assert with_wording.count("es") >= 80
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_a_wording_is_common(language: str) -> None:
+    known = set(KNOWN_TO_ALL[language].split())
+    used = {word for _, plain in pairs(language) for word in split_words(plain)}
+    rare = {word for word in used if is_uncommon(word, language)}
+    assert rare == known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_wording_is_easier_than_its_entry(language: str) -> None:
+    assert {
+        (entry.spellings[0], plain)
+        for entry, plain in pairs(language)
+        if not any(is_easier(plain, hard, language) for hard in entry.spellings)
+        if entry.spellings[0] not in NO_EASIER_BY_COUNT
+    } == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_form_of_a_wording_holds_another_entry(language: str) -> None:
+    assert {
+        (form, plain)
+        for form, wording in get_wordings(language).by_form.items()
+        for plain in wording.plainer
+        if suggest(plain, language)
+    } == set()
+
+
+def test_an_entry_of_its_own_beats_a_form_of_another() -> None:
+    assert get_wordings("en").by_form["criteria"].plainer == ("standards", "rules")
+
+
+def pairs(language: str) -> Iterator[tuple[Entry, str]]:
+    for spoken, entry in ENTRIES:
+        if spoken == language:
+            yield from ((entry, plain) for plain in entry.plainer)
+
+
+def is_easier(plain: str, hard: str, language: str) -> bool:
+    """Tell whether `plain` is shorter, or its words are: in syllables, or to find in print."""
+    measures: list[Callable[[str], int]] = [
+        lambda word: count_syllables(word, language),
+        lambda word: is_uncommon(word, language),
+        lambda word: word.lower().removesuffix("'s") not in get_frequent_words(language),
+    ]
+    if language == "en":
+        measures.append(lambda word: not is_familiar(word.lower()))
+    return any(share(measure, plain) < share(measure, hard) for measure in measures) or (
+        len(split_words(plain)) < len(split_words(hard))
+        and count_syllables(plain, language) < count_syllables(hard, language)
+    )
+
+
+def share(measure: Callable[[str], int], phrase: str) -> Fraction:
+    words = split_words(phrase)
+    return Fraction(sum(map(measure, words)), len(words))
