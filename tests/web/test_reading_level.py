@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from readlevel.core.answer import Audience
-from readlevel.core.readability import Confidence, Counts, Headline, Measures, Readability
+from readlevel.core.readability import Aside, Confidence, Counts, Headline, Measures, Readability
 from readlevel.core.school import find_scale
+from readlevel.core.targets import TARGETS
 from readlevel.web.templating import Templates
 
 COUNTS = Counts(
@@ -40,8 +41,8 @@ def show(readability: Readability, *, direction: str = "ltr", target: str = "aaf
     variant = SimpleNamespace(
         readability=readability,
         target_profile=target,
-        target_low=13 if target == "college" else 0,
-        target_high=16 if target == "college" else 6,
+        target_low=TARGETS[target].low,
+        target_high=TARGETS[target].high,
     )
     site = SimpleNamespace(direction=direction)
     return TEMPLATES.get_template("partials/_level.html").render(variant=variant, site=site)
@@ -192,6 +193,133 @@ def test_every_score_is_in_the_details_and_a_missing_one_is_said_to_be() -> None
     assert "SMOG" in html
     assert "<td>8</td>" in html
     assert re.search(r"Dale–Chall.*?none", html, re.DOTALL)
+
+
+def second_number(aside: Aside, readability: Readability = PLAIN) -> str | None:
+    """Return what is said with the explained words set aside, as a reader sees it."""
+    html = show(replace(readability, aside=aside))
+    found = re.search(r'class="level-aside">\s*(.*?)\s*<span', html, re.DOTALL)
+    return found[1] if found else None
+
+
+@pytest.mark.parametrize(
+    ("grades", "share", "words"),
+    [
+        ((6, 6), 0.01, "about 6th grade, and 1% of its words are uncommon."),
+        ((6, 7), 0.04, "about grade 6 to 7."),
+        ((8, 8), 0.021, "2% of its words are uncommon."),
+    ],
+)
+def test_the_second_number_is_labelled_and_tells_what_differs_from_the_first(
+    grades: tuple[int, int], share: float, words: str
+) -> None:
+    said = second_number(Aside(*grades, share, 12))
+    assert said == f"With the explained words set aside: {words}"
+
+
+def test_a_second_number_that_reads_like_the_first_is_not_shown() -> None:
+    assert second_number(Aside(8, 8, 0.0399, 12)) is None
+    assert "set aside" not in show(PLAIN)
+
+
+def test_two_college_levels_are_told_apart_by_their_grades() -> None:
+    college = replace(PLAIN, headline=Headline(15, 16, 20, 22, 0.04, Confidence.GOOD))
+    said = second_number(Aside(13, 14, 0.04, 12), college)
+    assert said == "With the explained words set aside: about grade 13 to 14."
+
+
+def test_the_second_number_of_a_british_text_is_a_school_year_too() -> None:
+    said = second_number(Aside(6, 6, 0.04, 12), replace(PLAIN, language="en-GB"))
+    assert said == "With the explained words set aside: about Year 7."
+
+
+def test_the_second_number_of_a_language_without_grades_is_its_share_of_uncommon_words() -> None:
+    headline = Headline(None, None, 6, 12, 0.04, Confidence.GOOD, "very_easy")
+    spanish = replace(PLAIN, language="es", headline=headline)
+    said = second_number(Aside(None, None, 0.01, 1), spanish)
+    assert said == "With the explained words set aside: 1% of its words are uncommon."
+
+
+def test_the_second_number_stands_in_the_details_only() -> None:
+    before, _, details = show(replace(PLAIN, aside=Aside(6, 6, 0.01, 12))).partition("<details")
+    assert "set aside" not in before
+    assert "This text explains 12 of its words in place." in details
+
+
+def rows(readability: Readability) -> dict[str, str]:
+    """Return the rows of the tables in the details: what, and how many."""
+    found = re.findall(r'<th scope="row">(.*?)</th>\s*<td>(.*?)</td>', show(readability), re.DOTALL)
+    return {re.sub(r"<[^>]+>", "", name): value for name, value in found}
+
+
+def test_the_details_tell_the_length_of_sentences_the_time_and_hardness() -> None:
+    told = rows(PLAIN)
+    assert told["Words in a sentence, on average"] == "13"
+    assert told["Words in the longest sentence"] == "24"
+    assert told["Minutes to read, at 238 words a minute"] == "1.7"
+    assert told["Letters and digits"] == "1,804"
+    (hardness,) = [value for name, value in told.items() if name.startswith("Hardness")]
+    assert hardness == "11.2"
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "said"),
+    [
+        ("en", "too_short", "No score: scores need at least 30 words."),
+        ("en", "too_long", "No score: only part of this text could be counted."),
+        ("ar", "no_formula", "No score: no published formula for العربية."),
+    ],
+)
+def test_without_scores_the_details_say_why_and_what_was_counted(
+    language: str, reason: str, said: str
+) -> None:
+    readability = replace(
+        PLAIN,
+        language=language,
+        reason=reason,
+        scores={"smog": None, "dale_chall": None},
+        headline=Headline(None, None, None, None, 0.0, Confidence.NONE),
+    )
+    assert said in show(readability)
+    assert "SMOG" not in show(readability)
+    assert "Target" not in show(readability)
+    told = rows(readability)
+    assert told["Sentences"] == "31"
+    assert ("Syllables" in told) is (reason != "no_formula")
+    assert not any("Hardness" in name for name in told)
+
+
+def test_what_is_not_known_of_a_language_is_not_shown_as_none() -> None:
+    swahili = replace(PLAIN, language="sw", reason="no_formula", scores={"dale_chall": None})
+    assert "uncommon" not in show(swahili)
+    assert not any("Dale–Chall" in name for name in rows(swahili))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        (Confidence.LOW, "This text has 31, so take them as rough guesses."),
+        (Confidence.FAIR, "This text has 31, so its grade may be off by about one."),
+    ],
+)
+def test_the_details_say_how_far_to_trust_the_scores_of_a_short_text(
+    confidence: Confidence, said: str
+) -> None:
+    assert said in show(replace(PLAIN, headline=replace(PLAIN.headline, confidence=confidence)))
+    assert "Scores are steady" not in show(PLAIN)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_target_is_told_in_the_gauge_and_with_its_source(target: str) -> None:
+    html = show(PLAIN, target=target)
+    caption = re.search(r"<figcaption>.*?</span>(.*?)</figcaption>", html, re.DOTALL)
+    assert caption
+    high = TARGETS[target].high
+    ordinal = f"{high:g}th grade or lower"
+    ages = f"grade 4 to {high:g}, reading age 9–11"
+    college = "Usual for health professionals: college level"
+    assert caption[1] in {f"Target: {ordinal}", f"Target: {ages}", college}
+    assert ("No guideline" in html) is (target == "college")
 
 
 @pytest.mark.parametrize("persona", ["patient", "caregiver-of-a-child"])

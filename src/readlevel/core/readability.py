@@ -10,6 +10,8 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from readlevel.core.hardness import measure_hardness
+from readlevel.core.language import primary
+from readlevel.core.lexicon import COMMON_LANGUAGES
 from readlevel.core.school import ages, find_scale, find_stage, school_year
 from readlevel.core.scores import has_formula, score, score_names
 from readlevel.core.tally import Tally, count, set_aside
@@ -109,6 +111,11 @@ class Readability:
     """A code: `too_short`, `no_formula`, `too_long`; None where every score is given."""
     aside: Aside | None = None
     """None where nothing is explained, and where there is no score."""
+
+    @property
+    def knows_common_words(self) -> bool:
+        """Whether uncommon words can be told: the language has a list of those that are not."""
+        return primary(self.language) in COMMON_LANGUAGES
 
     @property
     def scale(self) -> str | None:
