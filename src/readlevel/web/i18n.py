@@ -54,11 +54,17 @@ class Formats:
 
     def number(self, value: float, digits: int = 1) -> str:
         """Write a number with at most so many digits after the point."""
-        return numbers.format_decimal(round(value, digits), locale=self._locale)
+        return _write_number(round(value, digits), self._locale)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Write a share (0 to 1) as a percentage."""
         return numbers.format_percent(round(share, digits + 2), locale=self._locale)
+
+
+@lru_cache(maxsize=4096)
+def _write_number(value: float, locale: Locale) -> str:
+    """Write a number; a page has some forty, most of them small, and each takes a while."""
+    return numbers.format_decimal(value, locale=locale)
 
 
 @lru_cache(maxsize=64)
