@@ -1,11 +1,17 @@
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
+from readlevel.core.persona import DEFAULT_PERSONAS, tooltip_policies
+from readlevel.core.rendering import RENDERER_VERSION
+from readlevel.storage import publications
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.pages import iter_pages
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
+
+OLDEST = Path(__file__).parents[1] / "core" / "fixtures" / "rendering_version_1.json"
+"""What the first version of the renderer stored of some text."""
 
 
 def names_of_pages(readlevel: Command) -> list[str]:
@@ -94,3 +100,34 @@ def test_rerender_renders_what_is_stale_or_everything(readlevel: Command, tmp_pa
     engine.dispose()
     assert readlevel("rerender", "--stale").out == "Answers rendered again: 2.\n"
     assert "not both" in readlevel("rerender", "--all", "--stale", status=2).err
+
+
+@BOTH
+def test_what_an_older_version_rendered_stays_public_and_is_renewed(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(f"{answer('gout')}\n{answer('flu')}\n")
+    readlevel("import", tmp_path / "a.jsonl")
+    engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
+    with writing(engine) as session:
+        session.execute(
+            text("UPDATE rendering SET renderer_version = 1, stored = :stored"),
+            {"stored": OLDEST.read_text("utf-8")},
+        )
+    assert shown(engine) == [1] * 6
+    assert readlevel("rerender", "--stale").out == "Answers rendered again: 2.\n"
+    assert shown(engine) == [RENDERER_VERSION] * 6
+    assert readlevel("rerender", "--stale").out == "Answers rendered again: 0.\n"
+    engine.dispose()
+
+
+def shown(engine: Engine) -> list[int]:
+    """Return the versions of the renderings that readers get, read as for them."""
+    policies = tooltip_policies(DEFAULT_PERSONAS)
+    with reading(engine) as session:
+        found = [
+            publications.find(session, slug, audience, "en", policy.key, show_unreviewed=True)
+            for slug in ("flu", "gout")
+            for audience, policy in policies
+        ]
+    return [one.rendering.renderer_version for one in found if one and one.rendering]

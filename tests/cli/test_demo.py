@@ -1,8 +1,10 @@
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -23,12 +25,20 @@ def wait_for(process: "subprocess.Popen[bytes]", address: str) -> bytes:
             time.sleep(0.1)
 
 
-def test_demo_creates_loads_serves_and_keeps(tmp_path: Path) -> None:
+def set_renderer_version(path: Path, version: int) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE rendering SET renderer_version = ?", (version,))
+        database.commit()
+
+
+def test_demo_creates_loads_serves_keeps_and_renews(tmp_path: Path) -> None:
     readlevel = Command({})
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     said = []
-    for _ in range(2):
+    for version in (None, 1, None):
+        if version is not None:
+            set_renderer_version(tmp_path / "instance" / "readlevel.sqlite", version)
         with readlevel.start("demo", "--port", port, folder=tmp_path) as process:
             assert b"<h1" in wait_for(process, address)
             process.send_signal(signal.SIGTERM)
@@ -39,6 +49,8 @@ def test_demo_creates_loads_serves_and_keeps(tmp_path: Path) -> None:
     assert "failed" in said[0]
     assert "is kept as it is: it has" in said[1]
     assert "new or changed" not in said[1]
+    assert "Answers of an older version rendered again: " in said[1]
+    assert "rendered again" not in said[0] + said[2]
     assert all(f"Readlevel is at {address}" in one for one in said)
     assert (tmp_path / "instance" / "readlevel.sqlite").exists()
 

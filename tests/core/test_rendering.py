@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.html import restore
-from readlevel.core.readability import measure
+from readlevel.core.readability import Measures, measure
 from readlevel.core.rendering import (
     CitedReference,
     ExplainedTerm,
@@ -34,6 +35,7 @@ RENDERING = Rendering(
     terms_digest="1" * 64,
     renderer_version=7,
 )
+OLDEST = Path(__file__).parent / "fixtures" / "rendering_version_1.json"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
@@ -55,6 +57,19 @@ def test_any_text_of_a_rendering_is_restored(
     rendering = replace(
         RENDERING, html=restore(html), plain_text=plain_text, contents=tuple(contents)
     )
+    assert from_stored(as_stored(rendering)) == rendering
+
+
+def test_what_the_oldest_renderer_stored_can_still_be_shown() -> None:
+    rendering = from_stored(OLDEST.read_text("utf-8"))
+    assert rendering.renderer_version == 1
+    assert [term.slug for term in rendering.terms] == ["heart"]
+    readability = rendering.readability
+    assert (readability.headline.grade_low, readability.headline.grade_high) == (2, 4)
+    assert readability.measures == Measures(
+        mean_sentence_words=6.5, longest_sentence_words=0, hardness=None, reading_seconds=10
+    )
+    assert readability.aside is None
     assert from_stored(as_stored(rendering)) == rendering
 
 

@@ -37,20 +37,29 @@ def migrate() -> None:
 @click.option("--stale", is_flag=True, help="Render what an older version rendered (the default).")
 def rerender(everything: bool, stale: bool) -> None:
     """Render stored texts again."""
-    from readlevel.editing import rerender as rerender_answers
-
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
-    site = open_site()
+    click.echo(f"Answers rendered again: {renew(open_site(), everything=everything):,}.")
+
+
+def renew(site: Site, *, everything: bool) -> int:
+    """Render again what an older version rendered, or everything; return how many answers."""
+    from readlevel.core.persona import tooltip_policies
+    from readlevel.editing import rerender as rerender_answers
+    from readlevel.storage.engine import reading
+    from readlevel.storage.renderings import list_outdated
+
+    with reading(site.engine) as session:
+        if not everything and not list_outdated(session, tooltip_policies(site.settings.personas)):
+            return 0
     with Progress("Rendering", 1) as progress:
-        count = rerender_answers(
+        return rerender_answers(
             site.engine,
             site.settings.personas,
             site.language,
             everything=everything,
             report=progress.reach,
         )
-    click.echo(f"Answers rendered again: {count:,}.")
 
 
 def create(site: Site) -> bool:

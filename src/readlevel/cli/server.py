@@ -4,7 +4,7 @@ from importlib.resources import as_file, files
 
 import click
 
-from readlevel.cli.database import create
+from readlevel.cli.database import create, renew
 from readlevel.cli.importing import import_paths
 from readlevel.cli.site import Site, open_site
 
@@ -27,12 +27,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 def demo(host: str | None, port: int | None) -> None:
     """Serve the samples: create the database where there is none, load them, serve.
 
-    A database that holds answers is kept as it is.
+    A database that holds answers is kept as it is, but for texts that an older version rendered.
     """
     site = open_site(checked=False)
     create(site)
     if stored := _count(site):
         click.echo(f"The database {site.engine.url!r} is kept as it is: it has {stored:,} answers.")
+        if renewed := renew(site, everything=False):
+            click.echo(f"Answers of an older version rendered again: {renewed:,}.")
     else:
         click.echo(f"Loading the samples into the database {site.engine.url!r} …")
         with as_file(files("readlevel") / "samples") as samples:

@@ -62,6 +62,7 @@ class Measures:
 
     mean_sentence_words: float | None
     longest_sentence_words: int
+    """0 where there is none, and in what version 1 of the renderer stored."""
     hardness: float | None
     """In points, from `hardness.measure_hardness`; None for other languages than English."""
     reading_seconds: int
@@ -186,16 +187,35 @@ def as_json(readability: Readability) -> dict[str, Any]:
 
 
 def from_json(stored: Mapping[str, Any]) -> Readability:
-    """Return what `as_json` was given. Raise KeyError, TypeError or ValueError for aught else."""
+    """Return what `as_json`, of this version or an older one, was given.
+
+    Raise KeyError, TypeError or ValueError for aught else.
+    """
     headline = {**stored["headline"], "confidence": Confidence(stored["headline"]["confidence"])}
     return Readability(
         language=stored["language"],
         counts=Counts(**stored["counts"]),
         scores=dict(stored["scores"]),
         headline=Headline(**headline),
-        measures=Measures(**stored["measures"]),
+        measures=_restore_measures(stored),
         reason=stored["reason"],
         aside=Aside(**stored["aside"]) if "aside" in stored else None,
+    )
+
+
+def _restore_measures(stored: Mapping[str, Any]) -> Measures:
+    """Return what was measured; version 1 of the renderer stored counts and the time alone.
+
+    Such texts stay public until they are rendered again, which takes a large site a while.
+    """
+    if "measures" in stored:
+        return Measures(**stored["measures"])
+    counts = Counts(**stored["counts"])
+    return Measures(
+        mean_sentence_words=counts.words / counts.sentences if counts.sentences else None,
+        longest_sentence_words=0,
+        hardness=None,
+        reading_seconds=stored["reading_seconds"],
     )
 
 
