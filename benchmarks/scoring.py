@@ -9,6 +9,7 @@ from importlib import import_module
 
 from readlevel.core import formulas, tally
 from readlevel.core.readability import measure
+from readlevel.core.reasoning import find_reasons
 from readlevel.core.sentences import Prose, prose_of_text
 
 PARAGRAPH = """
@@ -37,6 +38,7 @@ def resident():
 before = resident()
 start = time.perf_counter()
 from readlevel.core.readability import measure
+from readlevel.core.reasoning import find_reasons
 from readlevel.core.sentences import prose_of_text
 measure(prose_of_text("The heart is a pump. " * 10, "en"), "en")
 spent = time.perf_counter() - start
@@ -63,14 +65,24 @@ def compare(text: str) -> None:
     for _ in range(ROUNDS):
         shared.append(timed(lambda: measure(prose_of_text(text, "en"), "en")))
         alone.append(timed(lambda: score_one_by_one(prepared)))
+    reasons = [timed(lambda: analyse(text)) for _ in range(ROUNDS)]
     fresh = statistics.median(timed(lambda: measure_afresh(prose)) for _ in range(ROUNDS))
     ours, theirs = statistics.median(shared), statistics.median(alone)
     print(
         f"{len(text.split())} words: prose and scores {ours:.1f} ms "
         f"({min(shared):.1f}-{max(shared):.1f}); textstat one by one {theirs:.1f} ms "
         f"({min(alone):.1f}-{max(alone):.1f}); ratio {ours / theirs:.2f}; "
-        f"scores with no word remembered {fresh:.1f} ms"
+        f"scores with no word remembered {fresh:.1f} ms; "
+        f"with each sentence and word analysed {statistics.median(reasons):.1f} ms, "
+        f"{statistics.median(reasons) / ours:.1f} times the plain one"
     )
+
+
+def analyse(text: str) -> None:
+    """Measure `text`, and find which of its sentences and words are hard, and where."""
+    prose = prose_of_text(text, "en")
+    measure(prose, "en")
+    find_reasons(prose, text, "en")
 
 
 def measure_afresh(prose: Prose) -> None:

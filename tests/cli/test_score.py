@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,51 @@ TEXT = (
     "Medicine makes the pain go away in a day or two. "
     "Drink a lot of water and rest until you feel well again.\n"
 )
+
+
+HARD = """\
+# Cystitis
+
+Cystitis was treated with antibiotics. Rest.
+
+- Utilize a hot pad for the pain in your belly, back, legs, and feet.
+"""
+REPORT = """\
+Grade 5 to 7, age 10 to 13
+easy ──────────█████───────────────────── hard
+
+4 sentences, 44 words, less than a minute to read.
+A sentence has 11.0 words on average; the longest has 12 words.
+2.3% of the words are uncommon.
+Hardness 7.1: long and rare words together; easy texts have 10.
+Under 10 sentences: take the grade for a rough guess.
+
+  SMOG                      6.0   US school grade
+  Flesch–Kincaid            2.9   US school grade
+  Flesch Reading Ease      93.8   0 very hard, 100 very easy
+  Gunning Fog               4.4   US school grade
+  Coleman–Liau              2.6   US school grade
+  Automated Readability     1.0   US school grade
+  Dale–Chall                1.3   4.9 and less: grade 4; 10 and more: college
+"""
+WHY = """ sentences
+
+  /a.md:3:1  5 words, hardness 21
+    Cystitis was treated with antibiotics.
+    - Passive: “was treated”. Say who does it.
+    - Uncommon: Cystitis
+    - “Cystitis”: perhaps “Bladder infection”
+
+  /a.md:5:3  14 words, hardness 9
+    Utilize a hot pad for the pain in your belly, back, legs, and feet.
+    - Names 4 things: a list may be easier.
+    - “Utilize”: perhaps “Use”
+
+The words that weigh most
+  Cystitis                   1×  3 syllables, uncommon
+  antibiotics                1×  5 syllables
+  Utilize                    1×  3 syllables
+"""
 
 
 def score(readlevel: Command, path: Path, *options: str) -> dict[str, object]:
@@ -69,21 +115,69 @@ def test_standard_input_is_read(lone_readlevel: Command, tmp_path: Path) -> None
     assert said.json == score(lone_readlevel, tmp_path / "a.txt")
 
 
-def test_without_json_it_says_the_grade(lone_readlevel: Command) -> None:
-    first, second, *scores = lone_readlevel("score", "-", given=TEXT.encode()).lines
-    assert first.startswith("Grade ")
-    assert first.endswith(", confidence low.")
-    assert second == "4 sentences, 44 words."
-    assert {line.split()[0] for line in scores} == set(score_names("en"))
+def test_without_json_it_prints_a_report(lone_readlevel: Command) -> None:
+    assert lone_readlevel("score", "-", given=TEXT.encode()).out == REPORT
+
+
+def test_a_report_in_spanish_has_its_band(lone_readlevel: Command) -> None:
+    text = "El médico le mira el pie y le pregunta qué comió ayer en casa. " * 4
+    first, bar, *_ = lone_readlevel("score", "-", "--language", "es", given=text.encode()).lines
+    assert first == "Szigriszt-Pazos 95: very easy, age 6 to 12"
+    assert bar == "easy ─█" + "─" * 34 + " hard"
+
+
+def test_why_names_the_hardest_sentences_and_where_they_stand(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(HARD)
+    said = lone_readlevel("score", tmp_path / "a.md", "--why").out
+    assert said.partition("The hardest")[2].replace(str(tmp_path), "") == WHY
+
+
+def test_why_of_an_easy_text_says_so(lone_readlevel: Command) -> None:
+    assert lone_readlevel("score", "-", "--why", given=b"Rest.").lines[-1] == (
+        "No sentence stands out."
+    )
+
+
+def test_why_in_json_has_what_is_documented(lone_readlevel: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": 1, "text": HARD.partition("\n\n")[2]}))
+    found = lone_readlevel("score", "-", "--why", "--json", given=HARD.encode()).json
+    (line,) = lone_readlevel("score", "--why", "--jsonl", tmp_path / "a.jsonl").lines
+    assert list(json.loads(line)["readability"]["why"]) == list(found["why"])
+    documented = (Path(__file__).parents[2] / "docs" / "score.md").read_text()
+    for name, value in walk(found):
+        assert f"`{name}`" in documented or f"`{name.rpartition('.')[2]}`" in documented, name
+        if name == "why.sentences[].marks[].reason":
+            assert f"| `{value}` |" in documented
+
+
+def walk(found: object, name: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the name of each field of a JSON document, and what it holds."""
+    if isinstance(found, dict):
+        for key, value in found.items():
+            if name in {"scores", "why.sentences[].marks[].data"} or key == "place":
+                continue
+            yield from walk(value, f"{name}.{key}".lstrip("."))
+    elif isinstance(found, list):
+        for value in found:
+            yield from walk(value, f"{name}[]")
+    else:
+        yield name, found
 
 
 @pytest.mark.parametrize(
     ("text", "language", "reason", "sentence"),
     [
-        ("", "en", "too_short", "No score: the text has fewer than 30 words."),
-        ("…!?", "en", "too_short", "No score: the text has fewer than 30 words."),
-        (TEXT, "sw", "no_formula", "No score: no formula is known for this language."),
-        (TEXT * 4000, "en", "too_long", "No score: the text is too long to be measured."),
+        ("", "en", "too_short", "No score: the text has 0 words, and a score needs 30."),
+        ("…!?", "en", "too_short", "No score: the text has 0 words, and a score needs 30."),
+        (TEXT, "sw", "no_formula", "No score: no formula is published for the language 'sw'."),
+        (
+            TEXT * 4000,
+            "en",
+            "too_long",
+            "No score: the text is longer than 400,000 characters. Score it in parts.",
+        ),
     ],
 )
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])

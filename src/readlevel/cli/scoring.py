@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 if TYPE_CHECKING:
-    from readlevel.core.readability import Readability
+    from readlevel.core.reasons import Reasons
     from readlevel.core.sentences import Prose
 
 MAX_BYTES = 8_000_000
@@ -20,6 +20,7 @@ MAX_BYTES = 8_000_000
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--language", default="en", show_default=True, help="Language of the text.")
+@click.option("--why", is_flag=True, help="Say what makes it hard, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--jsonl",
@@ -27,18 +28,59 @@ MAX_BYTES = 8_000_000
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help='Score a file with {"id", "text", "language"} in each line; prints JSON lines.',
 )
-def score(file: Path | None, language: str, as_json: bool, lines: Path | None) -> None:
+def score(file: Path | None, language: str, why: bool, as_json: bool, lines: Path | None) -> None:
     """Measure how hard a text is: a Markdown (.md) or text FILE, or - for standard input."""
     if lines is not None and file is None:
-        _print_lines(lines, language)
+        _print_lines(lines, language, why=why)
     elif file is not None and lines is None:
-        readability = _measure(_read(file), language, markdown=file.suffix.lower() == ".md")
+        text = Text(_read(file), _tag(language), markdown=file.suffix.lower() == ".md")
         if as_json:
-            _print_json(_as_json(readability), indent=2)
+            _print_json(text.as_json(why=why), indent=2)
         else:
-            _tell(readability)
+            text.tell("line" if str(file) == "-" else str(file), why=why)
     else:
         raise click.UsageError("Give a FILE, - for standard input, or --jsonl with a file.")
+
+
+class Text:
+    """One text to be scored, read once."""
+
+    def __init__(self, text: str, language: str, *, markdown: bool) -> None:
+        from readlevel.core.sentences import prose_of_text
+
+        # NUL stands for nothing that could be read; CommonMark replaces it too.
+        self._text = text.replace("\0", "\ufffd")
+        self._language = language
+        read = _prose if markdown else prose_of_text
+        self._prose = read(self._text, language)
+
+    def as_json(self, *, why: bool) -> dict[str, Any]:
+        """Return what is documented of `--json`, with the reasons under `why` if asked for."""
+        from readlevel.core.readability import as_json, measure
+        from readlevel.core.reasons import as_json as reasons_as_json
+
+        found = as_json(measure(self._prose, self._language))
+        if why:
+            found["why"] = reasons_as_json(self._reasons(), self._text)
+        return found
+
+    def tell(self, name: str, *, why: bool) -> None:
+        """Print a report for a person; `name` is what the text is called in it."""
+        from readlevel.cli.score_report import report, report_reasons
+        from readlevel.core.positions import Lines
+        from readlevel.core.readability import measure
+
+        for line in report(measure(self._prose, self._language)):
+            click.echo(line)
+        if why:
+            click.echo()
+            for line in report_reasons(self._reasons(), Lines(self._text), name):
+                click.echo(line)
+
+    def _reasons(self) -> "Reasons":
+        from readlevel.core.reasoning import find_reasons
+
+        return find_reasons(self._prose, self._text, self._language)
 
 
 def _read(file: Path) -> str:
@@ -61,16 +103,6 @@ def _read_start(file: Path) -> bytes:
         return stream.read(MAX_BYTES)
 
 
-def _measure(text: str, language: str, *, markdown: bool) -> "Readability":
-    from readlevel.core.readability import measure
-    from readlevel.core.sentences import prose_of_text
-
-    tag = _tag(language)
-    # NUL stands for nothing that could be read; CommonMark replaces it too.
-    text = text.replace("\0", "\ufffd")
-    return measure(_prose(text, tag) if markdown else prose_of_text(text, tag), tag)
-
-
 def _prose(text: str, tag: str) -> "Prose":
     from readlevel.core.document import MAX_CHARACTERS, parse
     from readlevel.core.sentences import prose
@@ -90,26 +122,20 @@ def _tag(language: str) -> str:
         ) from error
 
 
-def _as_json(readability: "Readability") -> dict[str, Any]:
-    from readlevel.core.readability import as_json
-
-    return as_json(readability)
-
-
-def _print_lines(path: Path, language: str) -> None:
+def _print_lines(path: Path, language: str, *, why: bool) -> None:
     failed = False
     with path.open("rb") as stream:
         for number, line in _lines(stream):
             try:
                 given = _read_line(line)
-                spoken = given.get("language") or language
-                readability = _measure(given["text"], spoken, markdown=False)
+                tag = _tag(given.get("language") or language)
+                found = Text(given["text"], tag, markdown=False).as_json(why=why)
             except (click.ClickException, ValueError) as error:
                 failed = True
                 reason = error.message if isinstance(error, click.ClickException) else error
                 click.echo(f"{path}:{number}: {reason}", err=True)
             else:
-                _print_json({"id": given.get("id"), "readability": _as_json(readability)})
+                _print_json({"id": given.get("id"), "readability": found})
     if failed:
         sys.exit(1)
 
@@ -146,29 +172,3 @@ def _print_json(given: object, indent: int | None = None) -> None:
     if any("\ud800" <= sign <= "\udfff" for sign in printed):
         printed = json.dumps(given, indent=indent)
     click.echo(printed)
-
-
-def _tell(readability: "Readability") -> None:
-    counts, headline = readability.counts, readability.headline
-    if headline.grade_low is not None:
-        click.echo(
-            f"Grade {_range(headline.grade_low, headline.grade_high)} "
-            f"(age {_range(headline.age_low, headline.age_high)}), "
-            f"{headline.uncommon_share:.0%} uncommon words, confidence {headline.confidence}."
-        )
-    elif readability.reason is not None:
-        click.echo(_REASONS[readability.reason])
-    click.echo(f"{counts.sentences:,} sentences, {counts.words:,} words.")
-    for name, value in readability.scores.items():
-        click.echo(f"  {name:<24}{'–' if value is None else f'{value:.1f}':>8}")
-
-
-def _range(low: int | None, high: int | None) -> str:
-    return str(low) if low == high else f"{low} to {high}"
-
-
-_REASONS = {
-    "too_short": "No score: the text has fewer than 30 words.",
-    "no_formula": "No score: no formula is known for this language.",
-    "too_long": "No score: the text is too long to be measured.",
-}

@@ -60,6 +60,11 @@ class Located:
     span: Span | None
     words: tuple[Span | None, ...]
 
+    def between(self, first: int, behind: int) -> Span | None:
+        """Return where the words from `first` on stand, up to the one before `behind`."""
+        start, end = self.words[first], self.words[behind - 1]
+        return (start[0], end[1]) if start and end else None
+
 
 class Lines:
     """The lines of a source: where an offset is."""

@@ -81,3 +81,13 @@ def score(tally: Tally, language: str) -> dict[str, float | None]:
     Raise KeyError where `language` has none.
     """
     return {name: formula(tally) for name, formula in _FORMULAS[primary(language)].items()}
+
+
+def headline_formula(language: str) -> str | None:
+    """Return the name of the formula by which texts in `language` (a tag) are told apart."""
+    return next(iter(_FORMULAS.get(primary(language), ())), None)
+
+
+def score_by(name: str | None, tally: Tally, language: str) -> float | None:
+    """Return the score of `tally` by the one formula of `language` called `name`; None without."""
+    return None if name is None else _FORMULAS[primary(language)][name](tally)

@@ -1,0 +1,171 @@
+"""What the score of a text says to a person at a terminal."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readlevel.core.positions import Lines
+    from readlevel.core.readability import Headline, Readability
+    from readlevel.core.reasons import HardSentence, HardWord, Mark, Reasons
+
+_BAR = 36
+_MOST_SENTENCES = 8
+_MOST_WORDS = 12
+_QUOTED = 76
+
+_REASONS = {
+    "too_short": "No score: the text has {words} words, and a score needs 30.",
+    "no_formula": "No score: no formula is published for the language {language!r}.",
+    "too_long": "No score: the text is longer than 400,000 characters. Score it in parts.",
+}
+_CONFIDENCE = {
+    "low": "Under 10 sentences: take the grade for a rough guess.",
+    "fair": "Under 30 sentences: the grade may be off by one.",
+}
+_GRADE = "US school grade"
+_EASE = "0 very hard, 100 very easy"
+_MEANINGS = {
+    "smog": ("SMOG", _GRADE),
+    "flesch_kincaid": ("Flesch–Kincaid", _GRADE),
+    "flesch_reading_ease": ("Flesch Reading Ease", _EASE),
+    "gunning_fog": ("Gunning Fog", _GRADE),
+    "coleman_liau": ("Coleman–Liau", _GRADE),
+    "automated_readability": ("Automated Readability", _GRADE),
+    "dale_chall": ("Dale–Chall", "4.9 and less: grade 4; 10 and more: college"),
+    "szigriszt_pazos": ("Szigriszt-Pazos", _EASE),
+    "fernandez_huerta": ("Fernández Huerta", _EASE),
+    "wiener_sachtextformel": ("Wiener Sachtextformel", "school year, 4 to 15"),
+    "gulpease": ("Gulpease", _EASE),
+}
+
+
+def report(readability: "Readability") -> Iterator[str]:
+    """Yield the lines of a short report."""
+    counts, measures = readability.counts, readability.measures
+    yield from _headline(readability)
+    yield ""
+    minutes = round(measures.reading_seconds / 60)
+    time = f"about {_count(minutes, 'minute')}" if minutes else "less than a minute"
+    yield (
+        f"{_count(counts.sentences, 'sentence')}, {_count(counts.words, 'word')}, {time} to read."
+    )
+    if measures.mean_sentence_words is not None:
+        longest = _count(measures.longest_sentence_words, "word")
+        yield (
+            f"A sentence has {measures.mean_sentence_words:.1f} words on average;"
+            f" the longest has {longest}."
+        )
+    if readability.knows_common_words and counts.words:
+        yield f"{readability.headline.uncommon_share:.1%} of the words are uncommon."
+    if measures.hardness is not None and readability.reason is None:
+        yield f"Hardness {measures.hardness:.1f}: long and rare words together; easy texts have 10."
+    if readability.headline.confidence in _CONFIDENCE:
+        yield _CONFIDENCE[readability.headline.confidence]
+    if any(value is not None for value in readability.scores.values()):
+        yield ""
+    for key, value in readability.scores.items():
+        if value is not None:
+            name, meaning = _MEANINGS[key]
+            yield f"  {name:<22}{value:>7.1f}   {meaning}"
+
+
+def report_reasons(reasons: "Reasons", lines: "Lines", name: str) -> Iterator[str]:
+    """Yield the lines that say what is hardest in the text called `name`, and where."""
+    hardest = sorted(
+        (one for one in reasons.sentences if one.marks), key=_hardness_of, reverse=True
+    )
+    yield "The hardest sentences" if hardest else "No sentence stands out."
+    for sentence in hardest[:_MOST_SENTENCES]:
+        yield ""
+        where = _where(lines, sentence)
+        hardness = "" if sentence.hardness is None else f", hardness {sentence.hardness:.0f}"
+        yield f"  {name}{where}  {_count(sentence.words, 'word')}{hardness}"
+        yield f"    {_shorten(sentence.text)}"
+        yield from _remarks(sentence.marks)
+    if reasons.words:
+        yield ""
+        yield "The words that weigh most"
+        for word in reasons.words[:_MOST_WORDS]:
+            yield f"  {word.text:<24}{word.times:>4}×  {_describe(word)}"
+
+
+def _headline(readability: "Readability") -> Iterator[str]:
+    headline = readability.headline
+    if readability.reason is not None:
+        yield _REASONS[readability.reason].format(
+            words=readability.counts.words, language=readability.language
+        )
+    elif headline.grade_low is not None and headline.grade_high is not None:
+        yield (f"Grade {_range(headline.grade_low, headline.grade_high)}, age {_ages(headline)}")
+        yield _bar(headline.grade_low / 18, headline.grade_high / 18)
+    else:
+        ((key, score), *_) = readability.scores.items()
+        band = "" if headline.band is None else f": {headline.band}".replace("_", " ")
+        ages = "" if headline.age_low is None else f", age {_ages(headline)}"
+        yield f"{_MEANINGS[key][0]} {score:.0f}{band}{ages}"
+        yield _bar(1 - (score or 0) / 100, 1 - (score or 0) / 100)
+
+
+def _bar(low: float, high: float) -> str:
+    """Return a line from easy to hard with a block from `low` to `high` (0 to 1) on it."""
+    first, last = (min(_BAR - 1, max(0, int(at * _BAR))) for at in (low, high))
+    return "easy " + "─" * first + "█" * (last - first + 1) + "─" * (_BAR - 1 - last) + " hard"
+
+
+def _remarks(marks: "tuple[Mark, ...]") -> Iterator[str]:
+    """Yield one line for each kind of mark in a sentence."""
+    from readlevel.core.reasons import Reason
+
+    found = {mark.reason: mark for mark in marks}
+    if Reason.LONG_SENTENCE in found:
+        yield "    - Long: split it."
+    if Reason.LIST_IN_SENTENCE in found:
+        items = found[Reason.LIST_IN_SENTENCE].data["items"]
+        yield f"    - Names {items} things: a list may be easier."
+    passives = [f"“{mark.text}”" for mark in marks if mark.reason is Reason.PASSIVE]
+    if passives:
+        yield f"    - Passive: {', '.join(passives)}. Say who does it."
+    uncommon = [mark.text for mark in marks if mark.reason is Reason.UNCOMMON_WORD]
+    if uncommon:
+        yield f"    - Uncommon: {', '.join(dict.fromkeys(uncommon))}"
+    for mark in marks:
+        if mark.reason is Reason.PLAINER:
+            yield f"    - “{mark.text}”: perhaps “{'” or “'.join(mark.data['plainer'])}”"
+
+
+def _describe(word: "HardWord") -> str:
+    said = [_count(word.syllables, "syllable")]
+    if word.uncommon:
+        said.append("uncommon")
+    if word.explained:
+        said.append("in the glossary")
+    return ", ".join(said)
+
+
+def _hardness_of(sentence: "HardSentence") -> float:
+    return sentence.hardness if sentence.hardness is not None else sentence.words
+
+
+def _where(lines: "Lines", sentence: "HardSentence") -> str:
+    if sentence.span is None:
+        return ""
+    place = lines.place(sentence.span)
+    return f":{place.line}:{place.column}"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _ages(headline: "Headline") -> str:
+    if headline.age_high is None:
+        return f"{headline.age_low} and over"
+    return _range(headline.age_low, headline.age_high)
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
