@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("pages", "growth", "scoring")
+BENCHMARKS = ("pages", "growth", "scoring", "terms")
 
 
 def main() -> None:

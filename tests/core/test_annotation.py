@@ -11,6 +11,7 @@ from readlevel.core.annotation import annotate
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token, parse
 from readlevel.core.glossary import Glossary
+from readlevel.core.headings import TOP_LEVEL, list_headings
 from readlevel.core.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Explain, TooltipPolicy
 from readlevel.core.term import Term
 
@@ -33,6 +34,7 @@ GLOSSARY = Glossary(
         term("ms", "multiple sclerosis", acronym="MS"),
         term("mitral", "mitral stenosis", acronym="MS"),
         term("lead", "lead"),
+        term("avm", "brain arteriovenous malformation"),
         Term("bare", "bare term", "en", definition_lay="", definition_clinician=None),
         Term("corazon", "corazón", "es", definition_lay="Lo que late."),
     ]
@@ -118,6 +120,37 @@ def test_an_ambiguous_form_is_a_finding_with_its_choices_and_place(policy: Toolt
     assert (finding.code, finding.severity, finding.text) == ("ambiguous_term", "warns", "MS")
     assert (finding.line, finding.column) == (4, 6)
     assert finding.data == {"choices": ["ms", "mitral"]}
+
+
+def test_an_acronym_that_the_text_expands_is_not_ambiguous_from_there_on() -> None:
+    text = "MS? In mitral stenosis (MS), MS is narrow.\n\n[MS](x), MS"
+    annotated = annotate(parse(text), GLOSSARY, EVERY_LAY, "en")
+    assert [finding.column for finding in annotated.findings] == [1]
+    assert marked(text) == ["mitral=mitral stenosis", *["mitral+=MS"] * 3]
+
+
+def test_specialists_get_the_acronyms_that_a_text_brings_in() -> None:
+    text = "A brain arteriovenous malformation (bAVM): bAVMs may bleed."
+    assert marked(text, SPECIALIST_CLINICIAN) == ["avm=bAVM", "avm+=bAVMs"]
+
+
+@given(st.lists(st.sampled_from(["# A", "## B", "### C", "#", "x"]), max_size=9))
+def test_sections_begin_with_the_headings_that_become_the_highest(lines: list[str]) -> None:
+    document = parse("\n\n".join(f"{line}\n\nheart" for line in lines))
+    annotated = annotate(document, GLOSSARY, EVERY_LAY, "en").document
+    headings = iter(list_headings(document.tokens))
+    begun, expected, found = True, [], []
+    for token in annotated.tokens:
+        if token.type == "heading_open":
+            heading = next(headings)
+            begun = begun or (heading is not None and heading.level == TOP_LEVEL)
+        elif token.type == "inline":
+            for child in token.children or ():
+                if child.type == "term_open":
+                    found.append(child.attrGet("again"))
+                    expected.append("section" if begun else "text")
+                    begun = False
+    assert found[1:] == expected[1:]
 
 
 def test_a_forced_term_that_does_not_exist_is_a_finding() -> None:

@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 from readlevel.core.folding import fold, unify
 
 TEXTS = (
-    st.text(st.sampled_from("aAeiIsSß -–\u00a0\n\u00ad\u0301\u0307éİıΣσςﬁ₂가\u1100\u1161.'’"))
+    st.text(
+        st.sampled_from(
+            "aAeiIsSß -–—“\u00a0\u2009\u200b\n\u00ad\u0301\u0307éİıΣσςﬁ₂가\u1100\u1161.'’"
+        )
+    )
     | st.text()
 )
 
@@ -48,6 +52,8 @@ def test_composition_does_not_matter(text: str) -> None:
         ("straße", "STRASSE"),
         ("Parkinson’s", "parkinson's"),
         ("HbA₁c", "hba1c"),
+        ("5\u2009μg", "5 \u00b5g"),
+        ("sweet\u200bheart", "sweetheart"),
         ("ΤΈΛΟΣ", "τέλος"),
     ],
 )
@@ -55,7 +61,9 @@ def test_differences_that_do_not_matter_are_gone(one: str, other: str) -> None:
     assert fold(one).text == fold(other).text
 
 
-@pytest.mark.parametrize(("one", "other"), [("a - b", "a b"), ("ab", "a b"), ("a\u0301", "a")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("a - b", "a b"), ("ab", "a b"), ("a\u0301", "a"), ("m²", "m2")]
+)
 def test_differences_that_matter_stay(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.boundaries import find_addresses, is_prefixed, is_whole
-from readlevel.core.folding import fold
-from readlevel.core.forms import list_forms
+from readlevel.core.boundaries import find_addresses, is_chained, is_prefixed, is_shouted, is_whole
+from readlevel.core.folding import Folded, fold
+from readlevel.core.forms import Form, list_forms
 from readlevel.core.glossary import Glossary, Use
 from readlevel.core.term import Term, digest_terms
 
@@ -149,10 +149,12 @@ def search_place_by_place(terms: Iterable[Term], text: str) -> Iterable[tuple[in
             (form, term)
             for form, term in forms
             if folded.text.startswith(form.pattern, place)
+            and is_between_words(folded.text, place, place + len(form.pattern))
             and is_whole(folded.text, place, place + len(form.pattern))
             and not is_prefixed(text, folded.starts[place])
             and form.fits(text[folded.starts[place] : folded.ends[place + len(form.pattern)]])
             and not any(start <= folded.starts[place] < finish for start, finish in addresses)
+            and not (form.rank == 0 and is_no_acronym(form, text, *span_of(form, folded, place)))
         ]
         if fitting:
             first = fitting[0][0]
@@ -165,6 +167,20 @@ def search_place_by_place(terms: Iterable[Term], text: str) -> Iterable[tuple[in
             if len(best) == 1:
                 yield folded.starts[place], folded.ends[end], best.pop()
         place = end
+
+
+def is_between_words(folded: str, start: int, end: int) -> bool:
+    sides = folded[:start][-1:] + folded[end:][:1]
+    return not any(sign.isalnum() or sign in "_\u0130\u0307" for sign in sides)
+
+
+def span_of(form: Form, folded: Folded, place: int) -> tuple[int, int]:
+    return folded.starts[place], folded.ends[place + len(form.pattern)]
+
+
+def is_no_acronym(form: Form, text: str, start: int, end: int) -> bool:
+    shouted = form.is_everyday_in_lower_case and is_shouted(text, start, end)
+    return shouted or is_chained(text, start, end)
 
 
 def test_a_use_says_whether_it_is_by_acronym() -> None:

@@ -1,20 +1,31 @@
 """Terms marked in a document: which uses are explained, and with which definition."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from typing import NamedTuple
 
 from readlevel.core.answer import Audience
-from readlevel.core.document import Document, Token
-from readlevel.core.glossary import Glossary, Match
-from readlevel.core.headings import TOP_LEVEL, list_headings
+from readlevel.core.document import Document, Token, split_lines, text_of
+from readlevel.core.expansions import find_acronyms, find_expansions
+from readlevel.core.glossary import Glossary, Match, keep_leftmost_longest
+from readlevel.core.marking import (
+    BREAKS,
+    Mark,
+    Part,
+    count_closers,
+    enclose,
+    find_tokens,
+    is_forced,
+    open_term,
+    part,
+    replace_children,
+    set_marks,
+    write,
+)
 from readlevel.core.persona import Explain, TooltipPolicy
 from readlevel.core.rendering import Finding
 from readlevel.core.term import Term
-
-_BREAKS = frozenset({"softbreak", "hardbreak"})
-_UNEXPLAINED = frozenset({"code_inline", "image", "citation", "html_inline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +56,25 @@ def annotate(
     A use after the first of its term says `again`: `section` where it is the first of its section
     (a heading of the highest level, with what follows it), else `text`.
     Headings, links, code, citations and images stay as they are, and so does `[word]{.plain}`.
-    `[word]{term=slug}` is explained wherever the policy explains anything. Findings:
+    `[word]{term=slug}` is explained wherever the policy explains anything. An acronym that the
+    text itself expands means that term from there on. Findings:
     `ambiguous_term` (data: `choices`, slugs) for a form that several terms share, `unknown_term`
     for a forced slug that the glossary lacks.
     """
-    annotator = _Annotator(glossary, policy, language, document.source.splitlines())
-    tokens: list[Token] = []
-    headings = iter(list_headings(document.tokens))
-    in_heading = False
-    for token in document.tokens:
-        if token.type == "heading_open":
-            in_heading = True
-            heading = next(headings)
-            if heading is not None and heading.level == TOP_LEVEL:
-                annotator.begin_section()
-        elif token.type == "heading_close":
-            in_heading = False
-        if token.type == "inline" and token.children and not in_heading:
-            line = token.map[0] + 1 if token.map else None
-            tokens.append(token.copy(children=annotator.annotate(token.children, line)))
-        else:
-            tokens.append(token)
+    blocks, sections = _list_blocks(document.tokens)
+    texts = [each.text for block in blocks for each in block.parts if each.text is not None]
+    found = glossary.find_matches_in(texts, language)
+    annotator = _Annotator(glossary, policy, language, document.source)
+    tokens = list(document.tokens)
+    first = 0
+    for block in blocks:
+        runs = sum([each.text is not None for each in block.parts])
+        matches = [found.get(place, ()) for place in range(first, first + runs)]
+        first += runs
+        while sections and sections[0] < block.place:
+            sections.popleft()
+            annotator.begin_section()
+        tokens[block.place] = annotator.annotate(block, matches)
     return Annotated(
         Document(document.source, tuple(tokens)),
         tuple(annotator.explanations.values()),
@@ -73,83 +82,122 @@ def annotate(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Where a run of tokens, taken as one text, is to be marked."""
+class _Block(NamedTuple):
+    """The words of one block: its inline token, where that stands, and its parts."""
 
-    start: int
-    end: int
-    opening: Token
-    closers: int
-    """How many closing tokens right after `end` belong to it."""
+    place: int
+    inline: Token
+    parts: Sequence[Part]
+
+
+def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
+    """Return the blocks that may have terms, all but headings, and where sections begin.
+
+    A section begins with a heading that becomes one of the highest level (`core.headings`): no
+    heading before it was written at a higher one.
+    """
+    blocks: list[_Block] = []
+    sections: deque[int] = deque()
+    highest = 7
+    in_heading = False
+    for place, token in enumerate(tokens):
+        if token.type == "inline":
+            if in_heading:
+                in_heading = False
+                written = int(tokens[place - 1].tag[1:])
+                if written <= highest and text_of(token):
+                    highest = written
+                    sections.append(place)
+            elif token.children:
+                blocks.append(_Block(place, token, part(token.children)))
+        elif token.type == "heading_open":
+            in_heading = True
+    return blocks, sections
 
 
 class _Annotator:
     """What is known while one document is gone through: which terms were used already."""
 
     def __init__(
-        self, glossary: Glossary, policy: TooltipPolicy, language: str, lines: Sequence[str]
+        self, glossary: Glossary, policy: TooltipPolicy, language: str, source: str
     ) -> None:
         self.explanations: dict[str, Explanation] = {}
         self.findings: list[Finding] = []
         self._glossary = glossary
         self._policy = policy
         self._language = language
-        self._lines = lines
+        self._source = source
         self._reported: set[str] = set()
+        self._openings: dict[tuple[str, str | None], Token] = {}
         self._used_in_section: set[str] = set()
+        self._introduced: dict[str, Term] = {}
 
     def begin_section(self) -> None:
         """Note that no term was used yet in what follows."""
         self._used_in_section.clear()
 
-    def annotate(self, children: Sequence[Token], line: int | None) -> list[Token]:
-        """Return the children of one inline token with its terms marked; it begins at `line`."""
-        annotated: list[Token] = []
-        for part in _part(children):
-            if part[0].type == "span_open" and part[0].attrGet("term"):
-                annotated.extend(self._force(part, line))
-            elif _is_opaque(part[0]):
-                annotated.extend(part)
-            else:
-                annotated.extend(self._mark(part, line))
-            if line is not None:
-                line += sum(token.type in _BREAKS for token in part)
-        return annotated
+    def annotate(self, block: _Block, found: Sequence[Sequence[Match]]) -> Token:
+        """Return the inline token of a block with its terms marked; itself where it has none.
 
-    def _mark(self, run: Sequence[Token], line: int | None) -> Sequence[Token]:
-        text = "".join(map(_text, run))
-        matches = self._glossary.find_matches(text, self._language)
+        `found` are the matches in each of its runs.
+        """
+        if not self._introduced and not any(found) and not any(map(is_forced, block.parts)):
+            return block.inline
+        children: list[Token] = []
+        runs = iter(found)
+        for each in block.parts:
+            if each.text is not None:
+                children.extend(self._mark(block.inline, each, each.text, next(runs)))
+            elif is_forced(each):
+                children.extend(self._force(block.inline, each))
+            else:
+                children.extend(each.tokens)
+        return replace_children(block.inline, children)
+
+    def _mark(
+        self, inline: Token, run: Part, text: str, matches: Sequence[Match]
+    ) -> Sequence[Token]:
+        matches = self._introduce(text, matches)
         if not matches:
-            return run
-        starts = [0, *accumulate(len(_text(token)) for token in run)]
-        marks: list[_Mark] = []
+            return run.tokens
+        starts = find_tokens(run.tokens)
+        marks: list[Mark] = []
         for match in matches:
             if len(match.terms) > 1:
-                self._report_ambiguous(match, text, line)
-            elif self._wants(match) and (closers := _count_closers(run, starts, match)) is not None:
-                opening = self._explain(match.terms[0])
-                if opening is not None:
-                    marks.append(_Mark(match.start, match.end, opening, closers))
-        return list(_insert(run, starts, marks)) if marks else run
+                self._report_ambiguous(match, text, inline, run)
+            elif self._wants(match):
+                closers = count_closers(run.tokens, starts, match.start, match.end)
+                opening = None if closers is None else self._explain(match.terms[0])
+                if closers is not None and opening is not None:
+                    marks.append(Mark(match.start, match.end, opening, closers))
+        return set_marks(run.tokens, starts, marks) if marks else run.tokens
 
-    def _force(self, span: Sequence[Token], line: int | None) -> Iterator[Token]:
+    def _introduce(self, text: str, matches: Sequence[Match]) -> Sequence[Match]:
+        """Return `matches` with those of the acronyms that the text has expanded so far."""
+        own = list(find_acronyms(text, self._introduced)) if self._introduced else []
+        for expansion in find_expansions(text, matches):
+            known = {expansion.acronym: expansion.term}
+            if not self._is_listed(expansion.acronym, expansion.term):
+                own.extend(find_acronyms(text, known, expansion.start))
+                self._introduced |= known
+        # Of those at the same place the text's own meaning comes first, and is kept.
+        return keep_leftmost_longest([*own, *matches]) if own else matches
+
+    def _is_listed(self, acronym: str, term: Term) -> bool:
+        """Tell whether the glossary has `acronym` for `term`, and for no other."""
+        listed = self._glossary.find_matches(acronym, self._language)
+        return [match.terms for match in listed if match.by_acronym] == [(term,)]
+
+    def _force(self, inline: Token, span: Part) -> Sequence[Token]:
         """Mark a whole span that its writer gave a term; a link or citation inside goes before."""
-        slug = str(span[0].attrGet("term"))
+        tokens = span.tokens
+        slug = str(tokens[0].attrGet("term"))
         term = self._glossary.find_term(slug, self._language)
         if term is None:
-            written = "".join(map(_text, span))
-            self._report("unknown_term", written, line, {"slug": slug})
-        linked = any(token.type in {"link_open", "image", "citation"} for token in span)
+            self._report("unknown_term", write(tokens), _line(inline, span), {"slug": slug})
+        linked = any(token.type in {"link_open", "image", "citation"} for token in tokens)
         opening = None if term is None or linked else self._explain(term)
-        if opening is None:
-            yield from span
-            return
-        yield span[0]
-        yield opening
-        yield from span[1:-1]
-        yield _closing()
-        yield span[-1]
+        return tokens if opening is None else enclose(tokens, opening)
 
     def _wants(self, match: Match) -> bool:
         if self._policy.explain is Explain.SPECIALIST:
@@ -167,13 +215,17 @@ class _Annotator:
         else:
             again = "text" if term.slug in self._used_in_section else "section"
         self._used_in_section.add(term.slug)
-        return _opening(term, again)
+        key = (term.slug, again)
+        if key not in self._openings:
+            self._openings[key] = open_term(term.slug, again)
+        return self._openings[key]
 
-    def _report_ambiguous(self, match: Match, text: str, line: int | None) -> None:
+    def _report_ambiguous(self, match: Match, text: str, inline: Token, run: Part) -> None:
         written = text[match.start : match.end]
         if written.casefold() in self._reported:
             return
         self._reported.add(written.casefold())
+        line = _line(inline, run)
         if line is not None:
             line += text.count("\n", 0, match.start)
         choices = [term.slug for term in match.terms]
@@ -181,8 +233,8 @@ class _Annotator:
 
     def _report(self, code: str, text: str, line: int | None, data: dict[str, object]) -> None:
         column = None
-        if line is not None and line <= len(self._lines):
-            column = self._lines[line - 1].find(text) + 1 or None
+        if line is not None:
+            column = split_lines(self._source)[line - 1].find(text) + 1 or None
         self.findings.append(Finding(code, "warns", line, column, text, data))
 
 
@@ -204,104 +256,9 @@ def explain(term: Term, policy: TooltipPolicy) -> Explanation | None:
     return None
 
 
-def _part(children: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Part the children of an inline token into runs to look at, and what is left alone."""
-    start = position = 0
-    while position < len(children):
-        if not _is_opaque(children[position]):
-            position += 1
-            continue
-        if start < position:
-            yield children[start:position]
-        end = _closing_of(children, position) + 1
-        yield children[position:end]
-        start = position = end
-    if start < len(children):
-        yield children[start:]
-
-
-def _is_opaque(token: Token) -> bool:
-    if token.type == "span_open":
-        return "plain" in str(token.attrGet("class") or "").split() or bool(token.attrGet("term"))
-    return token.type == "link_open" or token.type in _UNEXPLAINED
-
-
-def _closing_of(children: Sequence[Token], opening: int) -> int:
-    """Return the place of the token that closes the one at `opening`, itself where it is one."""
-    depth = 0
-    for position in range(opening, len(children)):
-        depth += children[position].nesting
-        if depth <= 0:
-            return position
-    return len(children) - 1
-
-
-def _count_closers(run: Sequence[Token], starts: Sequence[int], match: Match) -> int | None:
-    """Return how many closing tokens after `match` belong to it, None where it cannot be marked.
-
-    Markup that opens inside the match and closes right at its end is taken in: `HbA~1c~`. What
-    cuts markup in two cannot be marked.
-    """
-    first, last = bisect_right(starts, match.start), bisect_left(starts, match.end)
-    depth = 0
-    for token in run[first:last]:
-        depth += token.nesting
-        if depth < 0:
-            return None
-    closers = run[last : last + depth]
-    closing = all(token.nesting == -1 for token in closers)
-    if len(closers) < depth or not closing or (depth and starts[last + depth - 1] > match.end):
+def _line(inline: Token, part: Part) -> int | None:
+    """Return the line of the source that a part of an inline token begins on."""
+    if not inline.map:
         return None
-    return depth
-
-
-def _insert(run: Sequence[Token], starts: Sequence[int], marks: Sequence[_Mark]) -> Iterator[Token]:
-    """Yield `run` with its text parted at the marks, and each mark between two term tokens."""
-    edges = [edge for mark in marks for edge in ((mark.start, mark), (mark.end, None))]
-    edges.reverse()
-    closers = waiting = 0
-    for token, start in zip(run, starts, strict=False):
-        if token.type != "text":
-            yield token
-            if waiting:
-                waiting -= 1
-                if not waiting:
-                    yield _closing()
-            continue
-        written, done = token.content, 0
-        while edges and _stands_in(edges[-1], start, start + len(written)):
-            place, mark = edges.pop()
-            if place - start > done:
-                yield _words(token, written[done : place - start])
-            done = place - start
-            if mark is not None:
-                closers = mark.closers
-                yield mark.opening
-            elif closers:
-                waiting = closers
-            else:
-                yield _closing()
-        if done < len(written):
-            yield _words(token, written[done:])
-
-
-def _stands_in(edge: tuple[int, _Mark | None], start: int, end: int) -> bool:
-    place, mark = edge
-    return start <= place < end or (mark is None and place == end)
-
-
-def _opening(term: Term, again: str | None) -> Token:
-    also: dict[str, str | int | float] = {} if again is None else {"again": again}
-    return Token("term_open", "a", 1, attrs={"slug": term.slug, **also})
-
-
-def _closing() -> Token:
-    return Token("term_close", "a", -1)
-
-
-def _words(token: Token, content: str) -> Token:
-    return Token("text", "", 0, level=token.level, content=content)
-
-
-def _text(token: Token) -> str:
-    return token.content if token.type == "text" else "\n" if token.type in _BREAKS else ""
+    before = (inline.children or ())[: part.place]
+    return inline.map[0] + 1 + sum(token.type in BREAKS for token in before)

@@ -2,16 +2,53 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from readlevel.core.folding import HYPHENS
 
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+", re.IGNORECASE)
 _PREFIX = re.compile(
-    rf"(?<!\w)(?:anti|hyper|hypo|inter|intra|macro|micro|multi|non|pre|pseudo|sub|un)[{HYPHENS}]\Z",
+    r"(?<!\w)(?:anti|extra|hyper|inter|intra|multi|non|peri|post|pre|semi|sub|super|trans|un"
+    rf"|(?!placebo|zero|echo|also|into)[^\W\d_]{{3,12}}o)[{HYPHENS}]\Z",
     re.IGNORECASE,
 )
-"""With a hyphen after it each makes another word: "non-malignant" is not "malignant"."""
+"""With a hyphen after it each makes another word: "non-malignant" is not "malignant", and
+"osteo-arthritis" is not "arthritis"."""
+
+_LONGEST_PREFIX = 15
+
+_HYPHENS = frozenset(HYPHENS)
+_SHOUTED_BEFORE = re.compile(r"(?<!\w)[A-Z]{4,20}\s\Z")
+_SHOUTED_AFTER = re.compile(r"\s[A-Z]{4,20}(?!\w)")
+_LONGEST_SHOUT = 22
+
+_OPEN_LATIN_1 = bytes(
+    code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256)
+)
+
+
+class _Open(dict[int, int]):
+    """A table for `str.translate`, each character looked at when it is first met."""
+
+    def __missing__(self, code: int) -> int:
+        opened = self[code] = code if _is_word(chr(code)) else ord(" ")
+        return opened
+
+
+_OPEN = _Open()
+
+
+def open_words(folded: str) -> str:
+    """Return `folded` with a space in place of everything that is no part of a word.
+
+    What stands on whole words in the text is then what stands between two spaces.
+    """
+    try:
+        return folded.encode("latin-1").translate(_OPEN_LATIN_1).decode("latin-1")
+    except UnicodeEncodeError:
+        return folded.translate(_OPEN)
 
 
 def is_whole(folded: str, start: int, end: int) -> bool:
@@ -28,8 +65,37 @@ def is_prefixed(text: str, start: int) -> bool:
     return (
         start > 0
         and text[start - 1] in HYPHENS
-        and _PREFIX.search(text, max(0, start - 8), start) is not None
+        and _PREFIX.search(text, max(0, start - _LONGEST_PREFIX), start) is not None
     )
+
+
+def is_chained(text: str, start: int, end: int) -> bool:
+    """Tell whether a hyphen makes `text[start:end]`, an acronym, a part of a longer one: "AL-101".
+
+    A number after it does, a number or a single letter before it: "17-AAG", "T-ALL".
+    """
+    after = text[end : end + 2]
+    if after[:1] in _HYPHENS and after[1:].isdigit():
+        return True
+    if start < 2 or text[start - 1] not in _HYPHENS:
+        return False
+    return text[start - 2].isdigit() or (
+        text[start - 2].isupper() and not text[start - 3 : start - 2].isalnum()
+    )
+
+
+def is_shouted(text: str, start: int, end: int) -> bool:
+    """Tell whether a word beside `text[start:end]` is in capitals too: "ALL PATIENTS"."""
+    return (
+        _SHOUTED_BEFORE.search(text, max(0, start - _LONGEST_SHOUT), start) is not None
+        or _SHOUTED_AFTER.match(text, end) is not None
+    )
+
+
+def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether `start` to `end` lies in one of `spans`, which are in order."""
+    before = bisect_right(spans, start, key=itemgetter(0)) - 1
+    return before >= 0 and end <= spans[before][1]
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:

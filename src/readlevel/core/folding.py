@@ -2,22 +2,71 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 HYPHENS = "-\u2010\u2011\u2012\u2013"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_SOFT_HYPHEN = "\u00ad"
-_COLLAPSES = re.compile(rf"\s\s|(?<!\s)[{HYPHENS}]\s")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+"""The soft hyphen, and signs that say where a word may or may not be parted."""
+
+_SHOWN = dict.fromkeys(map(ord, _INVISIBLE))
+
+_GROWING = "\u00df"
+"""What folding makes longer, of the first 256 characters: ß."""
+
+_UNEVEN = re.compile(rf"\s\s+|(?<!\s)[{HYPHENS}]\s+")
 """What `fold` shortens. A dash between spaces stays three characters: no term goes across it."""
+
+_WORD = re.compile(r"\S+|\s")
+
+_TYPOGRAPHY = {
+    **dict.fromkeys(HYPHENS[1:] + "\u2009\u202f", " "),
+    **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+    **dict.fromkeys("\u2014\u2026\u2022\u2122\u2192\u2264\u2265", "\u00a6"),
+    **dict.fromkeys("\u201c\u201d\u201e", "\u00ab"),
+    "\u03bc": "\u00b5",
+}
+"""Signs beyond Latin-1 that texts in Latin letters are full of, and what stands for them there."""
 
 _ALIKE = str.maketrans(
     {
-        **dict.fromkeys(HYPHENS + _SPACES, " "),
-        **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+        **dict.fromkeys("-" + _SPACES, " "),
         **{subscript: str(digit) for digit, subscript in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+        **_TYPOGRAPHY,
     }
 )
+
+_LATIN_1 = bytes(ord(chr(code).lower().translate(_ALIKE)) for code in range(256))
+
+
+class Places(Sequence[int]):
+    """Where each character of a folded text stood: stretches that run along with the original."""
+
+    def __init__(self, starts: list[int], originals: list[int], steps: list[int], length: int):
+        self._starts = starts
+        self._originals = originals
+        self._steps = steps
+        self._length = length
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        """Return the place in the original of the character at `place`."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(self._length))]
+        if not -self._length <= place < self._length:
+            raise IndexError(place)
+        place %= self._length
+        stretch = bisect_right(self._starts, place) - 1
+        return self._originals[stretch] + self._steps[stretch] * (place - self._starts[stretch])
+
+    def __len__(self) -> int:
+        return self._length
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,74 +85,120 @@ def fold(text: str) -> Folded:
 
     A hyphen, with the line break after it if there is one, and a run of white space are one space
     each: "blood-brain", "blood brain" and a "blood-" that ends its line fold to the same.
-    Subscript digits are digits, and a soft hyphen is nothing.
+    Subscript digits are digits, quotation marks and signs between words may become others of their
+    kind, and a soft hyphen is nothing. The forms that NFKC would join as well stay apart: a raised
+    digit is a note or a power.
     """
-    quick = _fold_in_place(text)
-    if quick is not None:
+    even = _fold_evenly(text)
+    if even is not None and not _is_uneven(text, even):
         same = range(len(text) + 1)
-        return Folded(quick, same, same)
+        return Folded(even, same, same)
     return _fold_in_pieces(text)
 
 
 def unify(text: str) -> str:
     """Return `text` as `fold` does, but with its upper and lower case kept."""
-    composed = unicodedata.normalize("NFC", text.replace(_SOFT_HYPHEN, "")).translate(_ALIKE)
-    return " ".join(composed.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_SHOWN))
+    return " ".join(text.translate(_ALIKE).split())
 
 
-def _fold_in_place(text: str) -> str | None:
-    """Return `text` folded where each character folds to one character, else None.
-
-    Case folding and the table never shorten a text, so the same length means the same places.
-    """
-    if not text.isascii() and (_SOFT_HYPHEN in text or not unicodedata.is_normalized("NFC", text)):
+def _fold_evenly(text: str) -> str | None:
+    """Return `text` folded where each character folds to one character, else None."""
+    if not text.isascii():
+        if any(sign in text for sign in _INVISIBLE):
+            return None
+        for sign, other in _TYPOGRAPHY.items():
+            text = text.replace(sign, other)
+    if _GROWING not in text:
+        try:
+            return text.encode("latin-1").translate(_LATIN_1).decode("latin-1")
+        except UnicodeEncodeError:
+            pass
+    if not unicodedata.is_normalized("NFC", text):
         return None
+    # Folding and the table never shorten a text: the same length means the same places.
     folded = text.casefold().translate(_ALIKE)
-    if len(folded) != len(text) or ("  " in folded and _COLLAPSES.search(text)):
-        return None
-    return folded
+    return folded if len(folded) == len(text) else None
+
+
+def _is_uneven(text: str, even: str) -> bool:
+    """Tell what `_UNEVEN` would, by what is left of two spaces: a search of all would be slow."""
+    place = even.find("  ")
+    while place >= 0:
+        if _UNEVEN.match(text, place):
+            return True
+        place = even.find("  ", place + 1)
+    return False
 
 
 def _fold_in_pieces(text: str) -> Folded:
+    """Return `text` folded, each stretch of it as quickly as it can be."""
     pieces: list[str] = []
+    places: list[int] = []
     starts: list[int] = []
-    ends = [0]
-    for start, end in _pieces(text):
-        piece = _fold_piece(text[start:end])
+    ends: list[int] = []
+    steps: list[int] = []
+    length = 0
+    for start, end, piece, step in _pieces(text):
         pieces.append(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
-    starts.append(len(text))
-    return Folded("".join(pieces), starts, ends)
+        places.append(length)
+        starts.append(start)
+        ends.append(start + 1 if step else end)
+        steps.append(step)
+        length += len(piece)
+    last = len(text)
+    return Folded(
+        "".join(pieces),
+        Places([*places, length], [*starts, last], [*steps, 0], length + 1),
+        # What precedes a position is what the position before it stands for.
+        Places([0, *(place + 1 for place in places)], [0, *ends], [0, *steps], length + 1),
+    )
 
 
-def _fold_piece(piece: str) -> str:
-    if piece[0] in HYPHENS or piece.isspace():
-        return " "
-    folded = unicodedata.normalize("NFC", piece.replace(_SOFT_HYPHEN, "")).casefold()
-    return unicodedata.normalize("NFC", folded).translate(_ALIKE)
+def _pieces(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield the stretches of `text` as (start, end, folded, step).
+
+    `step` is 1 where each character folds to one, 0 where all of them fold to all together.
+    """
+    done = 0
+    for uneven in _UNEVEN.finditer(text):
+        yield from _even_pieces(text, done, uneven.start())
+        yield uneven.start(), uneven.end(), " ", 0
+        done = uneven.end()
+    yield from _even_pieces(text, done, len(text))
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Part `text` into characters with their marks, hyphens with what follows, and white space."""
-    pieces: list[tuple[int, int]] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        if text[start] in HYPHENS or text[start].isspace():
-            while end < len(text) and text[end].isspace():
-                end += 1
+def _even_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
+    if start == end:
+        return
+    folded = _fold_evenly(text[start:end])
+    if folded is not None:
+        yield start, end, folded, 1
+        return
+    for word in _WORD.finditer(text, start, end):
+        folded = _fold_evenly(word[0])
+        if folded is not None:
+            yield word.start(), word.end(), folded, 1
         else:
-            while end < len(text) and _joins_what_precedes(text[end]):
-                end += 1
-        pieces.append((start, end))
-        start = end
-    return pieces
+            yield from _clusters(text, word.start(), word.end())
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
+    """Yield each character of a word with the marks that belong to it."""
+    while start < end:
+        after = start + 1
+        while after < end and _joins_what_precedes(text[after]):
+            after += 1
+        cluster = text[start:after].translate(_SHOWN)
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", cluster).casefold())
+        yield start, after, folded.translate(_ALIKE), 0
+        start = after
 
 
 def _joins_what_precedes(character: str) -> bool:
     return character > "\x7f" and (
-        character == _SOFT_HYPHEN
+        character in _INVISIBLE
         or unicodedata.category(character)[0] == "M"
         or "\u1160" <= character <= "\u11ff"  # vowels and finals of Korean syllables
     )

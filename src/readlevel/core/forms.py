@@ -18,6 +18,8 @@ class Form:
     """0: holds an acronym, 1: as the glossary has it, 2: inflected."""
     cased: tuple[str | None, ...] = ()
     """Its words that count in their exact case only, None for the others; empty: none does."""
+    is_everyday_in_lower_case: bool = False
+    """Only its capitals tell it from a word of every sentence: ALL, WHO."""
 
     def fits(self, written: str) -> bool:
         """Tell whether `written`, which folds to the pattern, has the case this form asks for."""
@@ -52,17 +54,19 @@ def _every_form(
     name: str, other_forms: Iterable[str], acronym: str | None, language: str
 ) -> Iterator[Form]:
     if acronym:
-        yield _form(acronym, 0, exact=True)
-        yield from (_form(shape, 0, exact=True) for shape in inflect(acronym, language))
+        yield _form(acronym, 0, language, exact=True)
+        yield from (_form(shape, 0, language, exact=True) for shape in inflect(acronym, language))
     for written in (name, *other_forms):
-        yield _form(written, 1)
-        yield from (_form(shape, 2) for shape in inflect(written, language))
+        yield _form(written, 1, language)
+        yield from (_form(shape, 2, language) for shape in inflect(written, language))
 
 
-def _form(written: str, rank: int, *, exact: bool = False) -> Form:
+def _form(written: str, rank: int, language: str, *, exact: bool = False) -> Form:
     unified = unify(written)
     words = unified.split(" ")
     exact = exact or (len(unified) == 1 and unified.isupper())
     cased = tuple(word if exact or is_acronym(word) else None for word in words)
     pattern = fold(unified).text
-    return Form(pattern, 0, cased) if any(cased) else Form(pattern, rank)
+    if not any(cased):
+        return Form(pattern, rank)
+    return Form(pattern, 0, cased, is_everyday(pattern, language))

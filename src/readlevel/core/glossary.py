@@ -2,21 +2,35 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from readlevel.core.boundaries import find_addresses, is_prefixed, is_whole
-from readlevel.core.folding import Folded, fold
+from readlevel.core.boundaries import (
+    find_addresses,
+    is_chained,
+    is_prefixed,
+    is_shouted,
+    is_whole,
+    is_within,
+    open_words,
+)
+from readlevel.core.folding import HYPHENS, fold
 from readlevel.core.forms import Form, list_forms
 from readlevel.core.language import primary
 from readlevel.core.term import Term, digest_terms
 
+_BETWEEN = "\0"
+"""What stands between texts that are looked through as one: no form and no text holds it."""
 
-@dataclass(frozen=True, slots=True)
-class Use:
+_JOINING = frozenset(f".@'{HYPHENS}")
+"""Signs that may make one word of what stands on both sides of them."""
+
+
+class Use(NamedTuple):
     """Where a text uses a term: `text[start:end]` is how it writes it."""
 
     start: int
@@ -26,8 +40,7 @@ class Use:
     """It is written in a form that counts in its exact case only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a text has a form of the glossary, and the terms it may stand for, one or more."""
 
     start: int
@@ -81,59 +94,122 @@ class Glossary:
 
     def find_matches(self, text: str, language: str | None = None) -> list[Match]:
         """Return where plain `text` has a form of any term: the leftmost, and longest, of them."""
-        folded = fold(text)
+        return self.find_matches_in([text], language).get(0, [])
+
+    def find_matches_in(
+        self, texts: Sequence[str], language: str | None = None
+    ) -> dict[int, list[Match]]:
+        """Return the matches of those of `texts` that have any, by their place among them.
+
+        The texts are looked through at once, which is quicker; no match goes across two of them.
+        """
         wanted = None if language is None else primary(language)
-        matches: list[Match] = []
-        for own, matcher in self._matchers.items():
-            if wanted is None or own == wanted:
-                matches.extend(matcher.find(text, folded))
-        addresses = list(find_addresses(text)) if matches else []
-        if addresses:
-            matches = [match for match in matches if not _is_inside(match, addresses)]
-        return _keep_leftmost_longest(matches)
+        matchers = [
+            matcher for own, matcher in self._matchers.items() if wanted is None or own == wanted
+        ]
+        if not matchers or not texts:
+            return {}
+        read = _Read(_BETWEEN.join(texts))
+        found = [match for matcher in matchers for match in matcher.find(read)]
+        if len(matchers) > 1:
+            found = keep_leftmost_longest(found)
+        return _part(found, texts)
+
+
+class _Read:
+    """A text made ready to be looked through."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        folded = fold(text)
+        self.folded = folded.text
+        self.starts, self.ends = folded.starts, folded.ends
+        self.opened = f" {open_words(folded.text)} "
+        may_have_addresses = "://" in folded.text or "www." in folded.text
+        self.addresses = list(find_addresses(text)) if may_have_addresses else ()
 
 
 class _Matcher:
-    """An automaton over every form of the terms of one language."""
+    """An automaton over every form of the terms of one language.
+
+    Its patterns are the forms, opened and set between spaces, so that it matches whole words only.
+    """
 
     def __init__(self, terms: Sequence[Term]) -> None:
         patterns: dict[str, list[tuple[Form, Term]]] = {}
         for term in terms:
             for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
-                patterns.setdefault(form.pattern, []).append((form, term))
+                if _BETWEEN not in form.pattern:
+                    opened = f" {open_words(form.pattern)} "
+                    patterns.setdefault(opened, []).append((form, term))
         self._meanings = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns), store_patterns=False)
 
-    def find(self, text: str, folded: Folded) -> Iterator[Match]:
-        """Yield every match on whole words, overlapping ones too.
+    def find(self, read: _Read) -> Iterator[Match]:
+        """Yield the leftmost and longest matches, in order.
 
-        The overlapping ones are needed: of "heart attack" in "heart attacker" only "heart" stands
-        on whole words, and a scan for the longest would have passed over it.
+        Overlapping ones are asked for, since a longer one that does not hold after all ("PET scan"
+        for "pet scan") would hide the shorter.
         """
-        plain, starts, ends = folded.text, folded.starts, folded.ends
-        for pattern, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            if is_whole(plain, start, end) and not is_prefixed(text, starts[start]):
-                match = self._resolve(pattern, text, starts[start], ends[end])
-                if match is not None:
-                    yield match
+        found = self._automaton.find_matches_as_indexes(read.opened, overlapping=True)
+        # They come by their ends: of those that begin together the longest is then the first.
+        found.reverse()
+        found.sort(key=itemgetter(1))
+        free = 0
+        for pattern, begin, after in found:
+            if begin < free:
+                continue
+            # The space before the text makes up for the one before the pattern.
+            finish = after - 2
+            match = self._resolve(pattern, read, begin, finish)
+            if match is not None:
+                free = finish
+                yield match
 
-    def _resolve(self, pattern: int, text: str, start: int, end: int) -> Match | None:
-        meanings = self._meanings[pattern]
-        if len(meanings) == 1:
-            ((form, term),) = meanings
-            if not form.fits(text[start:end]):
-                return None
-            return Match(start, end, (term,), by_acronym=form.rank == 0)
-        written = text[start:end]
-        fitting = [meaning for meaning in meanings if meaning[0].fits(written)]
-        if not fitting:
+    def _resolve(self, pattern: int, read: _Read, begin: int, finish: int) -> Match | None:
+        """Return what stands at a place of the folded text: its meanings of the lowest rank."""
+        start, end = read.starts[begin], read.ends[finish]
+        text = read.text
+        joined = text[start - 1 : start] in _JOINING or text[end : end + 1] in _JOINING
+        if joined and (not is_whole(read.folded, begin, finish) or is_prefixed(text, start)):
             return None
-        rank = min(form.rank for form, _ in fitting)
+        folded, written = read.folded[begin:finish], text[start:end]
+        fitting = [
+            (form, term)
+            for form, term in self._meanings[pattern]
+            if form.pattern == folded and (not form.cased or form.fits(written))
+        ]
+        if not fitting or (read.addresses and is_within(start, end, read.addresses)):
+            return None
+        rank = min([form.rank for form, _ in fitting])
+        if rank == 0 and not _is_acronym_at(start, end, text, fitting):
+            return None
         terms = {term.slug: term for form, term in fitting if form.rank == rank}
         return Match(start, end, tuple(terms.values()), by_acronym=rank == 0)
 
 
-def _keep_leftmost_longest(matches: list[Match]) -> list[Match]:
+def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]]) -> bool:
+    """Tell whether an acronym is meant: not a part of "AL-101", not a word that is shouted."""
+    if is_chained(text, start, end):
+        return False
+    everyday = any(form.is_everyday_in_lower_case for form, _ in fitting)
+    return not (everyday and is_shouted(text, start, end))
+
+
+def _part(found: Iterable[Match], texts: Sequence[str]) -> dict[int, list[Match]]:
+    """Give each of the texts that were looked through as one its own matches."""
+    begins = [0, *accumulate([len(text) + len(_BETWEEN) for text in texts])]
+    parts: dict[int, list[Match]] = {}
+    for start, end, terms, by_acronym in found:
+        place = bisect_right(begins, start) - 1
+        begin = begins[place]
+        own = Match(start - begin, end - begin, terms, by_acronym)
+        parts.setdefault(place, []).append(own)
+    return parts
+
+
+def keep_leftmost_longest(matches: Iterable[Match]) -> list[Match]:
+    """Return those of `matches` that stay, in order; of equal ones the first."""
     kept: list[Match] = []
     end = 0
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
@@ -141,8 +217,3 @@ def _keep_leftmost_longest(matches: list[Match]) -> list[Match]:
             kept.append(match)
             end = match.end
     return kept
-
-
-def _is_inside(match: Match, spans: Sequence[tuple[int, int]]) -> bool:
-    before = bisect_right(spans, match.start, key=itemgetter(0)) - 1
-    return before >= 0 and match.end <= spans[before][1]

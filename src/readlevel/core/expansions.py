@@ -1,0 +1,85 @@
+"""Acronyms that a text itself brings in: "brain arteriovenous malformation (bAVM)".
+
+From there on the acronym means that term in that text, whatever else a glossary knows by it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.boundaries import is_chained
+from readlevel.core.glossary import Match
+from readlevel.core.term import Term
+
+_SHORT = r"[^\W\d_][\w-]{1,9}"
+_AFTER = re.compile(rf" ?\((?P<short>{_SHORT})[),;]")
+_BEFORE = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) \(\Z")
+_LONGEST = 13
+"""How far back an acronym before its parenthesis may begin."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """An acronym with the term that a text says it stands for, from `start` on."""
+
+    acronym: str
+    term: Term
+    start: int
+
+
+def find_expansions(text: str, matches: Sequence[Match]) -> Iterator[Expansion]:
+    """Yield the acronyms that stand in parentheses after a use of a term, or right before one."""
+    if "(" not in text:
+        return
+    for match in matches:
+        if match.by_acronym or len(match.terms) > 1:
+            continue
+        found = _AFTER.match(text, match.end)
+        if found is None and text[match.end : match.end + 1] == ")":
+            found = _BEFORE.search(text, max(0, match.start - _LONGEST), match.start)
+        if found is None:
+            continue
+        acronym = _singular(found["short"])
+        if stands_for(acronym, text, match.start, match.end):
+            yield Expansion(acronym, match.terms[0], found.start("short"))
+
+
+def find_acronyms(text: str, known: Mapping[str, Term], start: int = 0) -> Iterator[Match]:
+    """Yield where `text` has one of the acronyms `known` from `start` on, plurals too."""
+    here = [acronym for acronym in known if acronym in text]
+    if not here:
+        return
+    choices = "|".join(map(re.escape, sorted(here, key=len, reverse=True)))
+    for found in re.compile(rf"(?<![\w@])({choices})s?(?![\w@])").finditer(text, start):
+        if not is_chained(text, found.start(), found.end()):
+            yield Match(found.start(), found.end(), (known[found[1]],), by_acronym=True)
+
+
+def stands_for(acronym: str, text: str, start: int, end: int) -> bool:
+    """Tell whether `acronym` can be made of the letters of `text[start:end]`, and of no more.
+
+    It has two capitals or more, begins as the words do, and goes on with letters of theirs, in
+    order (Schwartz & Hearst, Pacific Symposium on Biocomputing 2003, 451-462). Where its letters
+    are the initials of more words than these, it stands for more: "aplastic anemia (AA)".
+    """
+    letters = [sign for sign in acronym.casefold() if sign.isalnum()]
+    if sum(map(str.isupper, acronym)) < 2 or not letters:
+        return False
+    words = text[start:end].casefold()
+    if words[:1] != letters[0] or not _are_in_order(letters, words):
+        return False
+    before = [word[0].casefold() for word in _WORD.findall(text[max(0, start - 80) : end])]
+    own = len(_WORD.findall(text[start:end]))
+    return len(letters) <= own or before[-len(letters) :] != letters
+
+
+def _are_in_order(letters: Sequence[str], words: str) -> bool:
+    rest = iter(words)
+    return all(letter in rest for letter in letters)
+
+
+def _singular(acronym: str) -> str:
+    """Return `acronym` without the s of a plural: AVMs."""
+    return acronym[:-1] if acronym.endswith("s") and acronym[-2:-1].isupper() else acronym
