@@ -38,6 +38,14 @@ def test_the_details_of_the_reading_level_unfold_without_script(open_page: OpenP
     expect(page.get_by_text("SMOG").first).to_be_visible()
 
 
+def test_the_details_of_the_reading_level_fit_a_narrow_phone(open_page: OpenPage) -> None:
+    page = open_page(ANSWER + "/clinician", viewport={"width": 320, "height": 640})
+    page.get_by_text("How we worked this out").click()
+    expect(page.get_by_text("With the explained words set aside: about grade")).to_be_visible()
+    expect(page.get_by_text("Hardness")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_the_page_does_not_shift_while_it_loads(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/lay")
     shift = page.evaluate(
