@@ -13,8 +13,8 @@ from readlevel.core.html import escape_text
 from readlevel.core.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.pipeline import render
 from readlevel.core.rendering import Rendering
-from readlevel.core.term import Term
 from readlevel.interchange import folders, glossary_csv
+from readlevel.interchange.glossary import Entry
 from readlevel.interchange.problem import Problem
 
 SAMPLES = Path(readlevel.__file__).parent / "samples"
@@ -27,7 +27,7 @@ def glossary() -> Glossary:
         one for path in SAMPLES.glob("glossary/*.csv") for one in glossary_csv.read(path, None)
     ]
     assert not [one for one in given if isinstance(one, Problem)]
-    return Glossary(one for one in given if isinstance(one, Term))
+    return Glossary(one.term for one in given if isinstance(one, Entry))
 
 
 @cache

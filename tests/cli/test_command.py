@@ -33,7 +33,7 @@ def test_every_command_and_option_is_explained(
 def test_help_is_quick_and_imports_little() -> None:
     script = (
         "import sys; from readlevel.cli import main\n"
-        "for words in (['--help'], ['import', '--help'], ['glossary', 'import', '--help']):\n"
+        "for words in (['--help'], ['score', '--help'], ['glossary', 'import', '--help']):\n"
         "    main(words, standalone_mode=False)\n"
         "print([name for name in sys.modules if name.split('.')[0] in "
         "('sqlalchemy', 'flask', 'pydantic', 'textstat', 'markdown_it', 'granian', 'citeproc', "

@@ -6,6 +6,7 @@ import pytest
 from readlevel.core.answer import Answer
 from readlevel.interchange import content
 from readlevel.interchange.content import Source
+from readlevel.interchange.glossary import Entry
 from readlevel.interchange.pages import PageFile
 from readlevel.interchange.problem import Problem
 
@@ -48,7 +49,7 @@ def test_a_folder_of_everything_is_found(tmp_path: Path) -> None:
     source = find_source(tmp_path)
     assert outcomes(source) == ["alpha", "beta"]
     assert source.count() == 2
-    assert [getattr(term, "name", None) for term in source.read_terms()] == ["edema"]
+    assert [item.term.name for item in source.read_terms() if isinstance(item, Entry)] == ["edema"]
     assert list(source.read_pages()) == [PageFile("privacy", "en", "# Privacy")]
 
 

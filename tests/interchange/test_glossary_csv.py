@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,23 +10,31 @@ from hypothesis import strategies as st
 import readlevel
 from readlevel.core.term import Term
 from readlevel.interchange import glossary_csv
-from readlevel.interchange.problem import Problem
+from readlevel.interchange.glossary import FIELDS, Entry, Item
+from readlevel.interchange.problem import Notice
 from tests.interchange.strategies import terms
 
 SAMPLES = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
 
 
-def read(folder: Path, table: str | bytes, language: str | None = "en") -> list[Term | Problem]:
+def read_items(folder: Path, table: str | bytes, language: str | None = "en") -> list[Item]:
     path = folder / "terms.csv"
     path.write_bytes(table.encode() if isinstance(table, str) else table)
     return list(glossary_csv.read(path, language))
 
 
+def read(folder: Path, table: str | bytes, language: str | None = "en") -> list[Term]:
+    """Return the terms of a table that is good throughout."""
+    items = read_items(folder, table, language)
+    assert not [item for item in items if not isinstance(item, Entry)]
+    return [item.term for item in items if isinstance(item, Entry)]
+
+
 def told(folder: Path, table: str | bytes, language: str | None = "en") -> list[str]:
     """Return what is said of each row: the name of a good one, line and sentence of a bad one."""
     return [
-        one.name if isinstance(one, Term) else str(one).removeprefix(f"{folder}/terms.csv")
-        for one in read(folder, table, language)
+        one.term.name if isinstance(one, Entry) else str(one).removeprefix(f"{folder}/terms.csv")
+        for one in read_items(folder, table, language)
     ]
 
 
@@ -35,14 +45,13 @@ def test_terms_come_back_as_they_were_written(given: list[Term]) -> None:
         table = glossary_csv.write(given)
         found = read(Path(folder), table, None)
         assert found == given
-        again = glossary_csv.write(term for term in found if isinstance(term, Term))
-        assert again == table
+        assert glossary_csv.write(found) == table
 
 
 def test_the_samples_come_back_byte_for_byte() -> None:
     found = list(glossary_csv.read(SAMPLES, None))
-    assert not [problem for problem in found if isinstance(problem, Problem)]
-    table = glossary_csv.write(term for term in found if isinstance(term, Term))
+    assert not [item for item in found if not isinstance(item, Entry)]
+    table = glossary_csv.write(item.term for item in found if isinstance(item, Entry))
     assert table == SAMPLES.read_text("utf-8")
 
 
@@ -71,37 +80,35 @@ def test_every_column_is_read(tmp_path: Path) -> None:
 
 def test_columns_may_stand_in_any_order_and_be_left_out(tmp_path: Path) -> None:
     (term,) = read(tmp_path, "definition_lay, term\nA bleed.,hemorrhage\n", "en")
-    assert isinstance(term, Term)
     assert (term.name, term.definition_lay, term.language) == ("hemorrhage", "A bleed.", "en")
 
 
 def test_the_language_is_the_rows_else_the_one_given_else_the_files(tmp_path: Path) -> None:
     path = tmp_path / "es.csv"
     path.write_text("term,language,definition_lay\nictus,,Un ataque.\nstroke,en-us,An attack.\n")
-    assert [term.language for term in glossary_csv.read(path, None) if isinstance(term, Term)] == [
-        "es",
-        "en-US",
-    ]
+    assert [
+        item.term.language for item in glossary_csv.read(path, None) if isinstance(item, Entry)
+    ] == ["es", "en-US"]
     first = next(glossary_csv.read(path, "pt-BR"))
-    assert isinstance(first, Term)
-    assert first.language == "pt-BR"
+    assert isinstance(first, Entry)
+    assert first.term.language == "pt-BR"
 
 
 def test_without_a_language_a_term_is_refused(tmp_path: Path) -> None:
     assert told(tmp_path, "term,definition_lay\nedema,Swelling.\n", None) == [
-        ":2: edema: The language is missing. Fill the column, or give --language."
+        ":2: edema: The language is missing. Write it in the file, or give --language."
     ]
 
 
 def test_a_term_is_rare_when_none_of_its_words_is_common(tmp_path: Path) -> None:
     table = "term,definition_lay\nhemosiderin,x\nblood clot,x\nmyocardial infarction,x\nA33,x\n"
-    rare = {term.name for term in read(tmp_path, table) if isinstance(term, Term) and term.rare}
+    rare = {term.name for term in read(tmp_path, table) if term.rare}
     assert rare == {"hemosiderin", "myocardial infarction"}
 
 
 def test_names_that_differ_by_signs_only_have_addresses_of_their_own(tmp_path: Path) -> None:
     table = "term,definition_lay\nCOLD,A disease.\ncold,A virus.\nAIDS,x\n+,Plus.\n"
-    assert [term.slug for term in read(tmp_path, table) if isinstance(term, Term)] == [
+    assert [term.slug for term in read(tmp_path, table)] == [
         "cold",
         "cold-2",
         "aids",
@@ -119,7 +126,7 @@ def test_a_bad_row_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
         b"bad code,x,,icd10:I48\n"
         b"bad code 2,x,,I48\n"
         b"few fields,x\n"
-        b"many,x,,,,\n"
+        b"many,x,,,,more\n"
         b'"over\ntwo lines",x,,\n'
         b"after two lines,,,\n"
         b"B\xe9d,x,,\n"
@@ -141,15 +148,16 @@ def test_a_bad_row_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
         "Write an address that begins with https://.",
         ":6: bad code: codes has 'icd10:I48'. Write system:code with a system of: " + systems + ".",
         ":7: bad code 2: codes has 'I48'. Write system:code with a system of: " + systems + ".",
-        ":8: The row has 2 fields, the first line has 4. Check its commas and quotes.",
-        ":9: The row has 6 fields, the first line has 4. Check its commas and quotes.",
+        ":8: The row has 2 fields, the first line has 4. Check its separators and quotes.",
+        ":9: The row has 6 fields, the first line has 4. Check its separators and quotes.",
         "over\ntwo lines",
         ":12: after two lines: The term has no definition. Write a lay or a clinician one.",
-        r":13: B\udce9d: term is not UTF-8, or holds a NUL character. Save it as UTF-8.",
-        r":14: n\x00l: term is not UTF-8, or holds a NUL character. Save it as UTF-8.",
+        r":13: B\udce9d: term is not UTF-8. Save the table as CSV UTF-8, or give --encoding, "
+        "for example windows-1252.",
+        r":14: n\x00l: term holds a NUL character. Remove it.",
         ":15: The row cannot be read: ',' expected after '\"'. Check its quotes.",
-        ":16: good: The term is given twice. Keep one of them.",
-        ":19: long: A definition has more than 5,000 characters. Shorten it.",
+        ":16: good: The term is given twice, first on line 2. Keep one of them.",
+        ":19: long: definition_lay has 5,001 characters; at most 5,000 are taken. Shorten it.",
         ":20: The row cannot be read: field larger than field limit (131072). Check its quotes.",
         "last",
     ]
@@ -158,11 +166,17 @@ def test_a_bad_row_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("", ":1: The first line must name the column term, and no column twice."),
-        ("definition_lay\nx\n", ":1: The first line must name the column term, and no"),
-        ("term,term\nx,y\n", ":1: The first line must name the column term, and no"),
-        ("term,definition\nx,y\n", ":1: The column 'definition' is unknown. The first line names"),
-        ('"term"x\n', ":1: The first line cannot be read: ',' expected after '\"'."),
+        ("", ":1: The first line must name the column term; it has: nothing."),
+        ("definition_lay\nx\n", ":1: The first line must name the column term; it has: definition"),
+        ("term,Term \nx,y\n", ":1: The column term is there twice. Keep one."),
+        (
+            "term,definition\nx,y\n",
+            ":1: The first line must name the column definition_lay or definition_clinician; "
+            "it has: term, definition.",
+        ),
+        ('"term"x\n', ":1: The names of the columns cannot be read: ',' expected after '\"'."),
+        ("PK\x03\x04…", ": This is a workbook, not a table of text. Save it in the spreadsheet as"),
+        ("t\0e\0r\0m\0", ": This looks like UTF-16 without its mark. Save it in the spreadsheet"),
     ],
 )
 def test_a_first_line_that_names_no_columns_is_refused(
@@ -181,10 +195,70 @@ def test_a_quote_that_is_never_closed_is_named_where_it_opens(tmp_path: Path) ->
 
 def test_line_ends_and_a_byte_order_mark_are_made_the_same(tmp_path: Path) -> None:
     (term,) = read(tmp_path, b'\xef\xbb\xbfterm,definition_lay\r\nedema,"Too\r\nmuch water."\r\n')
-    assert isinstance(term, Term)
     assert term.definition_lay == "Too\nmuch water."
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     (problem,) = glossary_csv.read(tmp_path / "en.csv", None)
     assert str(problem) == f"{tmp_path}/en.csv: This is not a file."
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param('term;definition_lay\r\nödema;"a; b"\r\n'.encode(), id="semicolons"),
+        pytest.param("term\tdefinition_lay\r\nödema\ta; b\r\n".encode(), id="tabs"),
+        pytest.param("term\tdefinition_lay\r\nödema\ta; b\r\n".encode("utf-16"), id="utf-16"),
+        pytest.param(
+            b"\xfe\xff" + "term,definition_lay\nödema,a; b\n".encode("utf-16-be"),
+            id="utf-16, the other way round",
+        ),
+        pytest.param('\ufeffsep=;\r\nterm;definition_lay\r\nödema;"a; b"'.encode(), id="sep="),
+        pytest.param("TERM , Definition Lay,,\nödema,a; b,,\n".encode(), id="names"),
+        pytest.param('Definition-lay;Term;\n;;\n"a; b";ödema;\n ;;;\n'.encode(), id="order"),
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_save_it(table: bytes, tmp_path: Path) -> None:
+    (term,) = read(tmp_path, table)
+    assert (term.name, term.definition_lay) == ("ödema", "a; b")
+
+
+def test_an_encoding_is_taken_where_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "de.csv"
+    path.write_bytes("term;definition_lay\nÖdem;Wasser – im Bein\n".encode("windows-1252"))
+    (item,) = glossary_csv.read(path, None, encoding="windows-1252")
+    assert isinstance(item, Entry)
+    assert (item.term.name, item.term.definition_lay) == ("Ödem", "Wasser – im Bein")
+    (problem,) = glossary_csv.read(path, None, encoding="ascii")
+    assert str(problem) == (
+        f'{path}:2: The text is not ascii. Save it in the spreadsheet as "CSV UTF-8".'
+    )
+
+
+def test_columns_that_are_not_known_are_named_and_left_out(tmp_path: Path) -> None:
+    notice, entry = read_items(tmp_path, "term,Notes,definition_lay,Who?\nedema,x,Swelling.,y\n")
+    assert isinstance(notice, Notice)
+    assert isinstance(entry, Entry)
+    assert str(notice).startswith(
+        f"{tmp_path}/terms.csv:1: Left out, for no such columns are known: Notes, Who?. Known are:"
+    )
+
+
+def test_a_row_speaks_of_the_columns_that_are_there(tmp_path: Path) -> None:
+    (entry,) = read_items(tmp_path, "term,definition_lay,acronym\nedema,Swelling.,\n")
+    assert isinstance(entry, Entry)
+    assert entry.says == {"definition_lay", "acronym"}
+    (entry,) = read_items(tmp_path, f"{','.join(glossary_csv.COLUMNS)}\nedema,,x,,,,,,,,\n")
+    assert isinstance(entry, Entry)
+    assert entry.says == set(FIELDS)
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+", "-itis", "@x", "'=1", "''-", "＝1", "'it'"])
+def test_no_field_is_a_formula_to_a_spreadsheet_and_all_come_back(
+    name: str, tmp_path: Path
+) -> None:
+    (term,) = read(tmp_path, f"term,definition_lay\nx,{name}\n")
+    given = replace(term, definition_lay=name, other_forms=(name, "y"))
+    table = glossary_csv.write([given])
+    assert not re.search(r'(^|,)"?[=+\-@＝]', table)
+    assert read(tmp_path, table) == [given]

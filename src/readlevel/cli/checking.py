@@ -52,8 +52,8 @@ def _read(path: Path, bad: list[str]) -> "Checked":
     """Return the answers and the glossary of a folder; what cannot be read is put into `bad`."""
     from readlevel.core.answer import Answer
     from readlevel.core.glossary import Glossary
-    from readlevel.core.term import Term
     from readlevel.interchange import content
+    from readlevel.interchange.glossary import Entry
     from readlevel.interchange.problem import Problem
 
     source = content.find(path)
@@ -64,7 +64,7 @@ def _read(path: Path, bad: list[str]) -> "Checked":
     bad.extend(str(one) for one in [*terms, *answers] if isinstance(one, Problem))
     return (
         [answer for answer in answers if isinstance(answer, Answer)],
-        Glossary(term for term in terms if isinstance(term, Term)),
+        Glossary(one.term for one in terms if isinstance(one, Entry)),
     )
 
 

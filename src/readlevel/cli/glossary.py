@@ -5,8 +5,12 @@ from pathlib import Path
 
 import click
 
-from readlevel.cli.importing import Tally, save_terms
+from readlevel.cli.importing import Tally
 from readlevel.cli.site import open_site
+from readlevel.cli.terms import preview, read_terms, store
+
+IMPORTED = ("csv", "nci")
+EXPORTED = ("csv",)
 
 
 @click.group()
@@ -19,24 +23,47 @@ def glossary() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["csv", "nci"]),
-    default="csv",
-    show_default=True,
-    help="csv: our own columns; nci: JSON of the NCI Dictionary of Cancer Terms.",
+    type=click.Choice(IMPORTED),
+    help="csv: a table with our columns; nci: JSON of the NCI's dictionaries. Without it the "
+    "file's name and beginning tell.",
 )
 @click.option("--language", help="Language of terms that name none; else a CSV's name says it.")
-def import_glossary(file: Path, format_: str, language: str | None) -> None:
-    """Take in the terms of FILE; each replaces the one of its name.
+@click.option("--encoding", help="Encoding of a CSV that is neither UTF-8 nor marked as UTF-16.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--all-or-nothing", is_flag=True, help="Write nothing where any record is bad.")
+@click.option("--verbose", is_flag=True, help="With --dry-run: name every term, however many.")
+def import_glossary(
+    file: Path,
+    format_: str | None,
+    language: str | None,
+    encoding: str | None,
+    dry_run: bool,
+    all_or_nothing: bool,
+    verbose: bool,
+) -> None:
+    """Take in the terms of FILE; each changes the one of its name.
 
-    Bad records are named and left out; the exit status is 1 where there were any.
+    A term keeps what FILE does not speak of. Bad records are named and left out; the exit status
+    is 1 where there were any.
     """
-    from readlevel.interchange import glossary_csv, glossary_nci
+    from readlevel.interchange import glossary_formats
 
-    read = {"csv": glossary_csv.read, "nci": glossary_nci.read}[format_]
-    tally = Tally("Terms")
-    save_terms(open_site(), read(file, _checked(language)), tally)
-    tally.tell()
-    if tally.failed:
+    options = glossary_formats.Options(_checked(language), _checked_encoding(encoding))
+    name = format_ or glossary_formats.guess(file)
+    site = open_site()
+    given = read_terms(glossary_formats.read(file, name, options))
+    if dry_run:
+        preview(site, given, every=verbose)
+    elif given.failed and all_or_nothing:
+        click.echo(
+            f"Nothing is written: {given.failed:,} of "
+            f"{given.failed + len(given.entries):,} terms failed."
+        )
+    else:
+        tally = Tally("Terms", failed=given.failed)
+        store(site, given.entries, tally)
+        tally.tell()
+    if given.failed:
         sys.exit(1)
 
 
@@ -67,3 +94,13 @@ def _checked(language: str | None) -> str | None:
         raise click.BadParameter(
             f"{language!r} is not a language tag. Write, for example, en or pt-BR."
         ) from error
+
+
+def _checked_encoding(encoding: str | None) -> str | None:
+    try:
+        "".encode(encoding or "utf-8")
+    except (LookupError, UnicodeError) as error:
+        raise click.BadParameter(
+            f"{encoding!r} is no encoding that is known. Write, for example, windows-1252."
+        ) from error
+    return encoding

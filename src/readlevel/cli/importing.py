@@ -12,12 +12,12 @@ import click
 
 from readlevel.cli.progress import Progress
 from readlevel.cli.site import Site, open_site
+from readlevel.cli.terms import save_terms
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.answer import Answer
-    from readlevel.core.term import Term
     from readlevel.editing import Renderer
     from readlevel.interchange.content import Placed, Source
     from readlevel.interchange.pages import PageFile
@@ -89,46 +89,6 @@ def import_paths(site: Site, paths: Iterable[Path]) -> int:
         for tally in (terms, pages, answers):
             tally.tell()
     return terms.failed + pages.failed + answers.failed
-
-
-def save_terms(site: Site, given: "Iterable[Term | Problem]", tally: Tally) -> None:
-    """Store terms, in one transaction."""
-    from readlevel.core.term import Term
-    from readlevel.editing import save_terms as save
-    from readlevel.storage.engine import writing
-
-    terms = []
-    for term in given:
-        if isinstance(term, Term):
-            terms.append(term)
-        else:
-            tally.failed += 1
-            click.echo(term, err=True)
-    if terms:
-        with writing(site.engine) as session:
-            own = _readdress(session, terms)
-            changed = save(session, own, site.settings.personas, site.language)
-        tally.changed += changed
-        tally.unchanged += len(terms) - changed
-
-
-def _readdress(session: "Session", terms: "Iterable[Term]") -> "list[Term]":
-    """Return terms so that none takes the address of a stored one with another name."""
-    from readlevel.core.term import Term
-    from readlevel.interchange.glossary import readdress
-    from readlevel.storage.terms import find_term
-
-    found: dict[tuple[str, str], Term] = {}
-
-    def is_free(term: Term) -> bool:
-        stored = find_term(session, term.language, term.slug)
-        is_own = stored is None or stored.name == term.name
-        return is_own and (term.language, term.slug) not in found
-
-    for given in terms:
-        term = readdress(given, is_free)
-        found[term.language, term.slug] = term
-    return list(found.values())
 
 
 def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readlevel.core.answer import Answer
-from readlevel.core.term import Term
 from readlevel.interchange import folders, glossary_csv, jsonl, pages
+from readlevel.interchange.glossary import Item
 from readlevel.interchange.pages import PageFile
 from readlevel.interchange.problem import Problem
 from readlevel.interchange.texts import is_within
@@ -32,8 +32,8 @@ class Source:
         """Return how many answers there are, about."""
         return sum(1 if path.is_dir() else jsonl.count_lines(path) for path in self.answers)
 
-    def read_terms(self) -> Iterator[Term | Problem]:
-        """Yield the terms of the glossaries."""
+    def read_terms(self) -> Iterator[Item]:
+        """Yield what the glossaries say of terms."""
         for path in self.glossaries:
             if is_within(path, self.path):
                 yield from glossary_csv.read(path, None)

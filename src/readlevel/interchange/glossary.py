@@ -1,59 +1,174 @@
-"""What the formats of glossaries share: a term made whole, and its address."""
+"""What the formats of glossaries share: what a file says of a term, made whole."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from itertools import chain, count
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from readlevel.core.answer import CODE_SYSTEMS
 from readlevel.core.familiarity import is_uncommon
 from readlevel.core.language import primary
 from readlevel.core.slug import slugify
 from readlevel.core.term import Term
-from readlevel.interchange.problem import Problem
+from readlevel.interchange import records
+from readlevel.interchange.problem import BadRecord, Notice, Problem
+from readlevel.interchange.texts import is_broken
 
 MAX_DEFINITION = 5_000
-
-Placed = tuple[int | None, Term | Problem]
-"""A term, or why it is none, and the line it stands on."""
+MAX_BYTES = 200_000_000
 
 _LONGEST_ADDRESS = 200
 _WORD = re.compile(r"[^\W\d_]+")
+_DERIVED = frozenset({"slug", "name", "language", "rare"})
+
+FIELDS = tuple(field.name for field in fields(Term) if field.name not in _DERIVED)
+"""What a file may say of a term, beside its name and language."""
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a file says of one term."""
+
+    term: Term
+    line: int | None = None
+    says: frozenset[str] = frozenset(FIELDS)
+    """The fields that the file speaks of; of the others a stored term keeps what it has."""
+    ordered: bool = True
+    """The order of other forms, see-also and codes means something."""
+
+
+Item = Entry | Problem | Notice
+"""What a reader of a format yields."""
 
 
 def make_term(name: str, language: str, **given: Any) -> Term:
     """Return a term with its address; it is rare when none of its words is common in print."""
     words = _WORD.findall(name)
     rare = bool(words) and all(is_uncommon(word, primary(language)) for word in words)
-    return Term(_address(name), name, language, rare=rare, **given)
+    return Term(address_of(name), name, language, rare=rare, **given)
 
 
-def tell_apart(path: Path, terms: Iterable[Placed]) -> Iterator[Term | Problem]:
-    """Pass terms on, each with an address of its own; a name given twice is a problem."""
-    names: set[tuple[str, str]] = set()
-    addresses: set[tuple[str, str]] = set()
-    for line, term in terms:
-        if isinstance(term, Problem):
-            yield term
-        elif (term.language, term.name) in names:
-            yield Problem(path, line, term.name, "The term is given twice. Keep one of them.")
-        else:
-            names.add((term.language, term.name))
-            own = readdress(term, lambda one: (one.language, one.slug) not in addresses)
-            addresses.add((own.language, own.slug))
-            yield own
+def make_entry(
+    name: object,
+    language: object,
+    given: Mapping[str, Any],
+    *,
+    line: int | None = None,
+    what: str = "term",
+    says: Iterable[str] | None = None,
+    ordered: bool = True,
+) -> Entry:
+    """Return what a file says of a term by its fields, where that makes one.
 
-
-def readdress(term: Term, is_free: Callable[[Term], bool]) -> Term:
-    """Return `term` at the first free address of its name: `cold`, `cold-2` and so on.
-
-    `is_free` is given the term at each of them in turn.
+    It speaks of the fields that are not empty, or of those that `says` names. `what` is how the
+    format calls a name. Raise `BadRecord` otherwise.
     """
-    address = _address(term.name)
-    addresses = chain((address,), (f"{address}-{number}" for number in count(2)))
-    return next(filter(is_free, (replace(term, slug=slug) for slug in addresses)))
+    term = make_term(
+        records.read_string(name, what), _read_language(language), **_read_fields(given)
+    )
+    spoken = (name for name, value in given.items() if value) if says is None else says
+    return Entry(term, line, frozenset(spoken), ordered)
 
 
-def _address(name: str) -> str:
+def tell_apart(path: Path, items: Iterable[Item]) -> Iterator[Item]:
+    """Pass entries on, each with an address of its own; a name given twice is a problem."""
+    lines: dict[_Key, int | None] = {}
+    addresses: set[_Key] = set()
+    for item in items:
+        if not isinstance(item, Entry):
+            yield item
+            continue
+        term = item.term
+        key = (term.language, term.name)
+        if key in lines:
+            place = f", first on line {lines[key]}" if lines[key] else ""
+            reason = f"The term is given twice{place}. Keep one of them."
+            yield Problem(path, item.line, records.shorten(term.name), reason)
+        else:
+            lines[key] = item.line
+            own = readdress(term, partial(_is_free, addresses, term.language))
+            addresses.add((own.language, own.slug))
+            yield replace(item, term=own)
+
+
+def readdress(term: Term, is_free: Callable[[str], bool]) -> Term:
+    """Return `term` at the first free address of its name: `cold`, `cold-2` and so on."""
+    address = address_of(term.name)
+    if is_free(address):
+        return replace(term, slug=address)
+    others = (f"{address}-{number}" for number in count(2))
+    return replace(term, slug=next(filter(is_free, others)))
+
+
+def address_of(name: str) -> str:
+    """Return the address that a term of that name has, where no other took it first."""
     return slugify(name)[:_LONGEST_ADDRESS]
+
+
+def tell_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterator[Notice]:
+    """Say in one notice what of a file was not taken, and how often it is there."""
+    if left_out:
+        parts = (f"{what} ({times:,})" for what, times in Counter(left_out).most_common())
+        yield Notice(path, None, f"{why}: {', '.join(parts)}.")
+
+
+def _is_free(addresses: Container[_Key], language: str, slug: str) -> bool:
+    return (language, slug) not in addresses
+
+
+def _read_language(language: object) -> str:
+    if not language:
+        raise BadRecord("The language is missing. Write it in the file, or give --language.")
+    return records.read_language(language, "language")
+
+
+def _read_fields(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a term, each within its bounds."""
+    for column, value in given.items():
+        for text in _texts_of(value):
+            _check(column, text)
+    if not (given.get("definition_lay") or given.get("definition_clinician")):
+        raise BadRecord("The term has no definition. Write a lay or a clinician one.")
+    address = given.get("source_url")
+    if address and not address.startswith(("https://", "http://")):
+        raise BadRecord(
+            f"source_url is {records.shorten(address)!r}. "
+            "Write an address that begins with https://."
+        )
+    unknown = set(given.get("codes") or ()).difference(CODE_SYSTEMS)
+    if unknown:
+        raise BadRecord(
+            f"codes names the system {records.shorten(min(unknown))!r}. "
+            f"Known are: {', '.join(CODE_SYSTEMS)}."
+        )
+    return dict(given)
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (code for codes in value.values() for code in codes)
+    elif value is not None:
+        yield from value
+
+
+def _check(column: str, text: str) -> None:
+    if column.startswith("definition"):
+        if len(text) > MAX_DEFINITION:
+            raise BadRecord(
+                f"{column} has {len(text):,} characters; at most {MAX_DEFINITION:,} are taken. "
+                "Shorten it."
+            )
+    elif len(text) > records.MAX_STRING:
+        raise BadRecord(f"{column} has more than {records.MAX_STRING:,} characters. Shorten it.")
+    if is_broken(text):
+        raise BadRecord(
+            f"{column} holds a character that no text may have: NUL, or half a pair. Remove it."
+        )

@@ -2,14 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from readlevel.core.answer import CODE_SYSTEMS
 from readlevel.core.term import Term
 from readlevel.interchange import glossary, records
-from readlevel.interchange.glossary import MAX_DEFINITION, Placed
-from readlevel.interchange.problem import BadRecord, Problem
+from readlevel.interchange.glossary import FIELDS, MAX_BYTES, Item
+from readlevel.interchange.problem import BadRecord, Notice, Problem
+from readlevel.interchange.spreadsheet import Table, decode, describe
 from readlevel.interchange.texts import is_broken, normalise, read_bytes
 
 COLUMNS = (
@@ -25,125 +27,105 @@ COLUMNS = (
     "see_also",
     "codes",
 )
-MAX_BYTES = 200_000_000
+
+_FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
+"""How a field begins that a spreadsheet would take for a formula and run."""
+
+_GUARD = "'"
 
 
-def read(path: Path, language: str | None) -> Iterator[Term | Problem]:
-    """Yield the term of each row of `path`, or what is wrong with it.
+def read(path: Path, language: str | None, *, encoding: str | None = None) -> Iterator[Item]:
+    """Yield what each row of `path` says of a term, or what is wrong with it.
 
-    `language` is that of rows that name none; without it the file's name says it (`en.csv`).
+    `language` is that of rows that name none; without it the file's name says it (`en.csv`). A
+    row speaks of all columns that the file has: an empty field empties that of the term.
     """
     try:
-        # What is not UTF-8 becomes a surrogate, so that it spoils its own row only.
-        text = normalise(read_bytes(path, MAX_BYTES).decode("utf-8", "surrogateescape"))
-        table = _Table(text)
+        table = Table(decode(read_bytes(path, MAX_BYTES), encoding), COLUMNS)
+        _check_columns(table)
     except BadRecord as bad:
         yield Problem(path, bad.line, "", bad.reason)
         return
+    if table.unknown:
+        reason = (
+            f"Left out, for no such columns are known: {describe(table.unknown)}. "
+            f"Known are: {', '.join(COLUMNS)}."
+        )
+        yield Notice(path, table.line, reason)
     yield from glossary.tell_apart(path, _read(path, table, language or _language_of(path)))
 
 
 def write(terms: Iterable[Term]) -> str:
-    """Return terms as CSV, which `read` turns back into equal ones."""
+    """Return terms as CSV, which `read` turns back into equal ones.
+
+    A field that a spreadsheet would run as a formula begins with an apostrophe, which `read`
+    takes away.
+    """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(map(_row, terms))
+    writer.writerows([_guarded(field) for field in _row(term)] for term in terms)
     return table.getvalue()
 
 
-class _Table:
-    """The rows of a CSV, each with the line on which it begins."""
-
-    def __init__(self, text: str) -> None:
-        self._rows = csv.reader(io.StringIO(text), strict=True)
-        try:
-            self._header = [name.strip() for name in next(self._rows, [])]
-        except csv.Error as error:
-            raise BadRecord(f"The first line cannot be read: {error}.", 1) from error
-        unknown = [name for name in self._header if name not in COLUMNS]
-        if unknown:
-            raise BadRecord(
-                f"The column {records.shorten(unknown[0])!r} is unknown. The first line names "
-                f"columns of: {', '.join(COLUMNS)}.",
-                1,
-            )
-        if "term" not in self._header or len(set(self._header)) < len(self._header):
-            raise BadRecord("The first line must name the column term, and no column twice.", 1)
-
-    def __iter__(self) -> Iterator[tuple[int, dict[str, str] | BadRecord]]:
-        while True:
-            line = self._rows.line_num + 1
-            try:
-                row = next(self._rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield line, BadRecord(f"The row cannot be read: {error}. Check its quotes.")
-                continue
-            if any(row):
-                yield line, self._named(row)
-
-    def _named(self, row: Sequence[str]) -> dict[str, str] | BadRecord:
-        if len(row) != len(self._header):
-            return BadRecord(
-                f"The row has {len(row)} fields, the first line has {len(self._header)}. "
-                "Check its commas and quotes."
-            )
-        return dict(zip(self._header, row, strict=True))
+def _check_columns(table: Table) -> None:
+    found = describe((*table.columns, *table.unknown)) or "nothing"
+    if "term" not in table.columns:
+        raise BadRecord(f"The first line must name the column term; it has: {found}.", table.line)
+    if not {"definition_lay", "definition_clinician"}.intersection(table.columns):
+        raise BadRecord(
+            "The first line must name the column definition_lay or definition_clinician; "
+            f"it has: {found}.",
+            table.line,
+        )
 
 
-def _read(path: Path, table: _Table, language: str | None) -> Iterator[Placed]:
+def _read(path: Path, table: Table, language: str | None) -> Iterator[Item]:
+    says = [column for column in table.columns if column in FIELDS]
     for line, row in table:
         name = ""
         try:
             if isinstance(row, BadRecord):
                 raise row
             name = records.shorten(row["term"])
-            yield line, _term(row, language)
+            given = {column: _unguarded(field.strip()) for column, field in row.items()}
+            yield _entry(given, language, line, says)
         except BadRecord as bad:
-            yield line, Problem(path, line, name, bad.reason)
+            yield Problem(path, line, name, bad.reason)
 
 
-def _term(row: Mapping[str, str], language: str | None) -> Term:
-    given = {column: text.strip() or None for column, text in row.items()}
+def _entry(
+    given: Mapping[str, str], language: str | None, line: int, says: list[str]
+) -> glossary.Entry:
     for column, text in given.items():
-        if text and is_broken(text):
-            raise BadRecord(f"{column} is not UTF-8, or holds a NUL character. Save it as UTF-8.")
-    name = records.read_string(given.get("term"), "term")
-    tag = given.get("language") or language
-    if tag is None:
-        raise BadRecord("The language is missing. Fill the column, or give --language.")
-    lay, clinician = given.get("definition_lay"), given.get("definition_clinician")
-    if not (lay or clinician):
-        raise BadRecord("The term has no definition. Write a lay or a clinician one.")
-    if max(len(lay or ""), len(clinician or "")) > MAX_DEFINITION:
-        raise BadRecord(f"A definition has more than {MAX_DEFINITION:,} characters. Shorten it.")
-    return glossary.make_term(
-        name,
-        records.read_language(tag, "language"),
-        definition_lay=lay,
-        definition_clinician=clinician,
-        other_forms=_parts(given.get("other_forms")),
-        acronym=given.get("acronym"),
-        pronunciation=given.get("pronunciation"),
-        source=given.get("source"),
-        source_url=_address(given.get("source_url")),
-        see_also=_parts(given.get("see_also")),
-        codes=_codes(given.get("codes")),
+        if is_broken(text):
+            raise BadRecord(_explain_broken(column, text))
+    fields = {column: given[column] or None for column in says}
+    return glossary.make_entry(
+        given["term"] or None,
+        given.get("language") or language,
+        {
+            **fields,
+            "other_forms": _parts(fields.get("other_forms")),
+            "see_also": _parts(fields.get("see_also")),
+            "codes": _codes(fields.get("codes")),
+        },
+        line=line,
+        says=says,
+    )
+
+
+def _explain_broken(column: str, text: str) -> str:
+    if "\0" in text:
+        return f"{column} holds a NUL character. Remove it."
+    return (
+        f"{column} is not UTF-8. Save the table as CSV UTF-8, or give --encoding, "
+        "for example windows-1252."
     )
 
 
 def _parts(given: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (given or "").split("|") if part.strip())
-
-
-def _address(given: str | None) -> str | None:
-    if given is not None and not given.startswith(("https://", "http://")):
-        raise BadRecord(
-            f"source_url is {records.shorten(given)!r}. Write an address that begins with https://."
-        )
-    return given
 
 
 def _codes(given: str | None) -> dict[str, tuple[str, ...]]:
@@ -174,6 +156,14 @@ def _row(term: Term) -> list[str]:
         "|".join(term.see_also),
         "|".join(codes),
     ]
+
+
+def _guarded(field: str) -> str:
+    return _GUARD + field if _FORMULA.match(field) else field
+
+
+def _unguarded(field: str) -> str:
+    return field[1:] if field.startswith(_GUARD) and _FORMULA.match(field) else field
 
 
 def _language_of(path: Path) -> str | None:

@@ -1,6 +1,6 @@
-"""Terms in the format of the API of the NCI Dictionary of Cancer Terms."""
+"""Terms in the format of the API of the NCI Dictionary of Cancer Terms, and of its sisters."""
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,103 +8,192 @@ from typing import Any
 
 from readlevel.core.term import Term
 from readlevel.interchange import glossary, json_text, records
-from readlevel.interchange.glossary import Placed
+from readlevel.interchange.glossary import MAX_BYTES, Entry, Item
+from readlevel.interchange.inline_html import escape_markdown, to_markdown
 from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.texts import normalise, read_bytes
 
 SOURCE = "NCI Dictionary of Cancer Terms"
-MAX_BYTES = 200_000_000
 
-_MARKS = re.compile(r"([\\`*_\[\]<>~^&])")
+_SOURCES = {
+    ("cancer.gov", "en"): (
+        SOURCE,
+        "https://www.cancer.gov/publications/dictionaries/cancer-terms/def/",
+    ),
+    ("cancer.gov", "es"): (
+        SOURCE,
+        "https://www.cancer.gov/espanol/publicaciones/diccionarios/diccionario-cancer/def/",
+    ),
+    ("genetics", "en"): (
+        "NCI Dictionary of Genetics Terms",
+        "https://www.cancer.gov/publications/dictionaries/genetics-dictionary/def/",
+    ),
+}
+"""By dictionary and language: its name, and what the addresses of its terms begin with."""
+
+_AUDIENCES = {"patient": "definition_lay", "healthprofessional": "definition_clinician"}
+
+_NAMES = frozenset(
+    {"synonym", "usbrandname", "foreignbrandname", "abbreviation", "acronym", "lexicalvariant"}
+)
+"""Kinds of aliases that texts write; the others are codes and numbers of registers."""
+
+_LISTS = ("results", "terms")
 
 
-def read(path: Path, language: str | None) -> Iterator[Term | Problem]:
-    """Yield the terms of a file, or what is wrong with them.
+def read(path: Path, language: str | None) -> Iterator[Item]:
+    """Yield what a file says of terms, or what is wrong with an entry, or is left out of all.
 
     `language` is that of entries that name none. Of an entry for patients the definition is a lay
-    one, of one for health professionals a clinician's; a term that has both becomes one.
+    one, of one for health professionals a clinician's; a term that has both becomes one. "Also
+    called" in a definition is left there: the dictionary has an entry of its own for each name.
     """
     try:
         entries = _entries(path)
     except BadRecord as bad:
         yield Problem(path, bad.line, "", bad.reason)
         return
-    yield from glossary.tell_apart(path, _join(_read(path, entries, language)))
+    left_out: Counter[str] = Counter()
+    yield from glossary.tell_apart(path, _join(_read(path, entries, language, left_out)))
+    yield from glossary.tell_left_out(path, left_out, "Left out")
 
 
 def _entries(path: Path) -> list[Any]:
+    raw = read_bytes(path, MAX_BYTES)
     try:
-        given = json_text.load(normalise(read_bytes(path, MAX_BYTES).decode("utf-8")))
+        given = json_text.load(normalise(raw.decode("utf-8")))
     except UnicodeDecodeError as error:
-        raise BadRecord("The file is not UTF-8. Save it as UTF-8.") from error
-    results = given.get("results") if isinstance(given, Mapping) else None
-    if not isinstance(results, list):
-        raise BadRecord("The file has no list named results, as the dictionary's API gives it.")
-    return results
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BadRecord("The file is not UTF-8. Save it as UTF-8.", line) from error
+    if isinstance(given, Mapping):
+        listed = (given[name] for name in _LISTS if isinstance(given.get(name), list))
+        given = next(listed, [given] if "definition" in given else None)
+    if not isinstance(given, list):
+        raise BadRecord(
+            "The file is no list of terms, and has none named results, as the dictionary's API "
+            "gives it."
+        )
+    return given
 
 
-def _read(path: Path, entries: list[Any], language: str | None) -> Iterator[Placed]:
-    for place, entry in enumerate(entries, start=1):
+def _read(
+    path: Path, entries: list[Any], language: str | None, left_out: Counter[str]
+) -> Iterator[Item]:
+    for place, given in enumerate(entries, start=1):
         name = f"entry {place}"
         try:
-            table = records.read_table(entry, "The entry")
-            name = records.read_string(table.get("termName"), "termName")
-            yield None, _term(name, table, language)
+            table = records.read_table(given, "The entry")
+            called = records.read_string(table.get("termName") or table.get("name"), "termName")
+            name = " ".join(called.split())
+            yield _entry(name, table, table.get("language") or language)
+            left_out.update(_list_left_out(table))
         except BadRecord as bad:
-            yield None, Problem(path, None, records.shorten(name), bad.reason)
+            yield Problem(path, None, records.shorten(name), bad.reason)
 
 
-def _term(name: str, entry: Mapping[str, Any], language: str | None) -> Term:
-    definition = entry.get("definition")
-    text = definition.get("text") if isinstance(definition, Mapping) else None
-    pronunciation = entry.get("pronunciation")
-    key = pronunciation.get("key") if isinstance(pronunciation, Mapping) else None
-    lay = entry.get("audience") != "HealthProfessional"
-    written = _as_markdown(_read_definition(text))
-    return glossary.make_term(
-        " ".join(name.split()),
-        records.read_language(entry.get("language") or language, "language"),
-        definition_lay=written if lay else None,
-        definition_clinician=None if lay else written,
-        pronunciation=key.strip("() ") or None if isinstance(key, str) else None,
-        source=SOURCE,
-    )
+def _entry(name: str, table: Mapping[str, Any], language: Any) -> Entry:
+    dictionary = str(table.get("dictionary") or "Cancer.gov").casefold()
+    title, address = _SOURCES.get((dictionary, language), (None, None))
+    key = table.get("prettyUrlName") or table.get("termId")
+    pronunciation = _inner(table.get("pronunciation"), "key")
+    fields = {
+        _read_audience(table.get("audience")): _read_definition(table.get("definition")),
+        "other_forms": tuple(dict.fromkeys(_aliases(table, name))),
+        "pronunciation": (pronunciation or "").strip("() ") or None,
+        "source": title or SOURCE,
+        "source_url": f"{address}{key}" if address and key else None,
+        "see_also": tuple(dict.fromkeys(_related(table))),
+    }
+    return glossary.make_entry(name, language, fields)
 
 
-def _read_definition(text: object) -> str:
-    if not isinstance(text, str) or not text.strip():
-        raise BadRecord("definition.text is missing.")
-    if len(text) > glossary.MAX_DEFINITION:
+def _read_audience(given: Any) -> str:
+    audience = "".join(str(given or "Patient").split()).casefold()
+    if audience not in _AUDIENCES:
+        raise BadRecord(
+            f"audience is {records.shorten(str(given))!r}. Write Patient or HealthProfessional."
+        )
+    return _AUDIENCES[audience]
+
+
+def _read_definition(given: Any) -> str:
+    html = _inner(given, "html")
+    text = given if isinstance(given, str) else _inner(given, "text")
+    if max(len(html or ""), len(text or "")) > 4 * glossary.MAX_DEFINITION:
         raise BadRecord(f"The definition has more than {glossary.MAX_DEFINITION:,} characters.")
-    return text
+    written = to_markdown(html or "") or escape_markdown(text or "")
+    if not written:
+        raise BadRecord("definition.html and definition.text are missing.")
+    return written
 
 
-def _as_markdown(text: str) -> str:
-    """Return plain text so that Markdown shows it as it is."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+def _inner(given: Any, key: str) -> str | None:
+    """Return the text under `key` of a table; a text in the table's place stands for it."""
+    inner = given.get(key) if isinstance(given, Mapping) else given
+    return inner if isinstance(inner, str) else None
 
 
-def _join(terms: Iterable[Placed]) -> Iterator[Placed]:
-    """Make one term of two that are the same but for the audience they are written for."""
-    whole: dict[tuple[str, str], Term] = {}
-    rest: list[Placed] = []
-    for line, term in terms:
-        if isinstance(term, Problem):
-            rest.append((line, term))
+def _aliases(table: Mapping[str, Any], name: str) -> Iterator[str]:
+    for alias in _list(table, "aliases"):
+        written = _inner(alias, "name")
+        if written and written.strip() and _is_name(alias) and written.strip() != name:
+            yield " ".join(written.split())
+
+
+def _is_name(alias: Any) -> bool:
+    kind = alias.get("type") if isinstance(alias, Mapping) else None
+    return kind is None or str(kind).casefold() in _NAMES
+
+
+def _related(table: Mapping[str, Any]) -> Iterator[str]:
+    for resource in _list(table, "relatedResources"):
+        text = _inner(resource, "text")
+        if _is_term(resource) and text and text.strip():
+            yield " ".join(text.split())
+
+
+def _is_term(resource: Any) -> bool:
+    return isinstance(resource, Mapping) and resource.get("type") == "GlossaryTerm"
+
+
+def _list(table: Mapping[str, Any], key: str) -> list[Any]:
+    given = table.get(key)
+    return given if isinstance(given, list) else []
+
+
+def _list_left_out(table: Mapping[str, Any]) -> dict[str, int]:
+    pronunciation = table.get("pronunciation")
+    spoken = isinstance(pronunciation, Mapping) and bool(pronunciation.get("audio"))
+    found = {
+        "related resources": sum(not _is_term(one) for one in _list(table, "relatedResources")),
+        "pictures and films": len(_list(table, "media")),
+        "spoken pronunciations": int(spoken),
+        "codes among the aliases": sum(not _is_name(one) for one in _list(table, "aliases")),
+    }
+    return {what: times for what, times in found.items() if times}
+
+
+def _join(items: Iterable[Item]) -> Iterator[Item]:
+    """Make one entry of two that are the same but for the audience they are written for."""
+    whole: dict[tuple[str, str], Entry] = {}
+    rest: list[Item] = []
+    for item in items:
+        if not isinstance(item, Entry):
+            rest.append(item)
             continue
-        before = whole.setdefault((term.language, term.name), term)
-        joined = _joined(before, term)
-        if joined is not None:
-            whole[term.language, term.name] = joined
-        elif before is not term:
-            rest.append((line, term))
-    yield from ((None, term) for term in whole.values())
+        key = (item.term.language, item.term.name)
+        before = whole.setdefault(key, item)
+        if before.says & item.says & set(_AUDIENCES.values()):
+            if before is not item:
+                rest.append(item)
+        else:
+            whole[key] = _joined(before, item)
+    yield from whole.values()
     yield from rest
 
 
-def _joined(one: Term, other: Term) -> Term | None:
-    if one.definition_lay is None and other.definition_clinician is None:
-        return replace(one, definition_lay=other.definition_lay)
-    if one.definition_clinician is None and other.definition_lay is None:
-        return replace(one, definition_clinician=other.definition_clinician)
-    return None
+def _joined(one: Entry, other: Entry) -> Entry:
+    """Return `one` with what only `other` says."""
+    added = {field: getattr(other.term, field) for field in other.says - one.says}
+    term: Term = replace(one.term, **added)
+    return replace(one, term=term, says=one.says | other.says)

@@ -18,6 +18,18 @@ class Problem:
         return _on_one_line(": ".join(part for part in [*parts, self.reason] if part))
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What of a file is not taken although no record fails by it; `reason` is a sentence."""
+
+    path: Path
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return str(Problem(self.path, self.line, "", self.reason))
+
+
 class BadRecord(Exception):
     """Raised while a record is read; `line` is where, from 1, as far as it is known.
 

@@ -1,0 +1,135 @@
+"""Terms on their way into the database: what both commands that take them in do with them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from readlevel.cli.site import Site
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from readlevel.cli.importing import Tally
+    from readlevel.core.clashes import Clash
+    from readlevel.core.term import Term
+    from readlevel.interchange.glossary import Entry, Item
+    from readlevel.interchange.glossary_plan import Plan
+
+NAMED = 20
+"""How many of a kind are named where not all are asked for."""
+
+
+@dataclass(slots=True)
+class Given:
+    """What was read of one or more files: entries, and how many records are none."""
+
+    entries: "list[Entry]" = field(default_factory=list)
+    failed: int = 0
+
+
+def save_terms(site: Site, items: "Iterable[Item]", tally: "Tally") -> None:
+    """Read terms and store them, in one transaction; name what is wrong and leave it out."""
+    given = read_terms(items)
+    tally.failed += given.failed
+    store(site, given.entries, tally)
+
+
+def read_terms(items: "Iterable[Item]") -> Given:
+    """Read all entries, saying of each bad record and each notice what it is."""
+    from readlevel.interchange.glossary import Entry
+    from readlevel.interchange.problem import Problem
+
+    given = Given()
+    for item in items:
+        if isinstance(item, Entry):
+            given.entries.append(item)
+        else:
+            given.failed += isinstance(item, Problem)
+            click.echo(item, err=True)
+    return given
+
+
+def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
+    """Store what is new or changed, in one transaction."""
+    from readlevel.editing import save_terms as save
+    from readlevel.storage.engine import writing
+
+    if entries:
+        with writing(site.engine) as session:
+            planned = _plan(session, entries)
+            if planned.to_save:
+                save(session, planned.to_save, site.settings.personas, site.language)
+        tally.changed += len(planned.to_save)
+        tally.unchanged += len(planned.unchanged)
+
+
+def preview(site: Site, given: Given, *, every: bool) -> None:
+    """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
+    from readlevel.core.clashes import find_clashes
+    from readlevel.storage.engine import reading
+
+    with reading(site.engine) as session:
+        planned = _plan(session, given.entries)
+        merged = list(_merged(session, planned))
+    concerned = [*planned.to_save, *planned.unchanged]
+    clashes = list(find_clashes(merged, concerned))
+    limit = None if every else NAMED
+    _name("new", [_describe_new(term) for term in planned.new], limit)
+    _name(
+        "changed",
+        [f"{change.after.name} ({', '.join(change.fields)})" for change in planned.changed],
+        limit,
+    )
+    _name("conflict", [_describe_clash(clash) for clash in clashes], limit)
+    click.echo(
+        f"Nothing is written. Terms: {len(planned.new):,} new, {len(planned.changed):,} changed"
+        f"{_describe_fields(planned)}, {len(planned.unchanged):,} unchanged, "
+        f"{len(clashes):,} conflicting, {given.failed:,} failed."
+    )
+
+
+def _plan(session: "Session", entries: "Sequence[Entry]") -> "Plan":
+    from readlevel.interchange.glossary_plan import plan
+    from readlevel.storage.terms import iter_terms
+
+    languages = sorted({entry.term.language for entry in entries})
+    return plan(entries, (term for one in languages for term in iter_terms(session, one)))
+
+
+def _merged(session: "Session", planned: "Plan") -> "Iterator[Term]":
+    """Yield the whole glossary as it would be."""
+    from readlevel.storage.terms import iter_terms
+
+    replaced = {(term.language, term.slug): term for term in planned.to_save}
+    for term in iter_terms(session):
+        yield replaced.pop((term.language, term.slug), term)
+    yield from replaced.values()
+
+
+def _name(kind: str, lines: Sequence[str], limit: int | None) -> None:
+    for line in lines[:limit]:
+        click.echo(f"{kind}: {line}")
+    if limit is not None and len(lines) > limit:
+        click.echo(f"{kind}: … and {len(lines) - limit:,} more; --verbose names them all")
+
+
+def _describe_new(term: "Term") -> str:
+    from readlevel.interchange.glossary import address_of
+
+    plain = address_of(term.name)
+    if term.slug == plain:
+        return term.name
+    return f"{term.name} (at the address {term.slug}, for another term has {plain})"
+
+
+def _describe_clash(clash: "Clash") -> str:
+    choices = " or ".join(f"{term.name!r} ({term.language}, {term.slug})" for term in clash.terms)
+    return f"{clash.form!r} may stand for {choices}"
+
+
+def _describe_fields(planned: "Plan") -> str:
+    fields = Counter(name for change in planned.changed for name in change.fields)
+    return f" ({', '.join(f'{name} {n:,}' for name, n in fields.most_common())})" if fields else ""

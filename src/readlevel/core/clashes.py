@@ -1,0 +1,72 @@
+"""Forms that several terms of a glossary share, so that a text using one is ambiguous."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from readlevel.core.forms import Form, list_forms
+from readlevel.core.language import primary
+from readlevel.core.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One form, and the terms, two or more, that it may stand for."""
+
+    form: str
+    """As a text would write it, in lower case where the case does not count."""
+    terms: tuple[Term, ...]
+
+
+def find_clashes(terms: Iterable[Term], concerned: Collection[Term]) -> Iterator[Clash]:
+    """Yield the clashes among `terms` in which one of those `concerned` takes part.
+
+    The same terms are told once, by the first form they share. An inflected form counts where no
+    term has it as it is.
+    """
+    own = set(map(_key, concerned))
+    told: set[frozenset[tuple[str, str]]] = set()
+    for forms in _group(terms, concerned).values():
+        best = min((form.rank for form, _ in forms if not form.cased), default=0)
+        for form, sharing in _sharing(forms):
+            keys = frozenset(map(_key, sharing))
+            counts = bool(form.cased) or form.rank == best
+            if counts and len(keys) > 1 and keys & own and keys not in told:
+                told.add(keys)
+                yield Clash(_written(form), tuple(sharing))
+
+
+def _key(term: Term) -> tuple[str, str]:
+    return term.language, term.slug
+
+
+def _group(
+    terms: Iterable[Term], concerned: Iterable[Term]
+) -> dict[tuple[str, str], list[tuple[Form, Term]]]:
+    """Return, by language (regions aside) and pattern, the forms that one `concerned` has."""
+    groups: dict[tuple[str, str], list[tuple[Form, Term]]] = {
+        (primary(term.language), form.pattern): [] for term in concerned for form in _forms(term)
+    }
+    for term in terms:
+        for form in _forms(term):
+            group = groups.get((primary(term.language), form.pattern))
+            if group is not None:
+                group.append((form, term))
+    return groups
+
+
+def _forms(term: Term) -> list[Form]:
+    return list_forms(term.name, term.other_forms, term.acronym, term.language)
+
+
+def _sharing(forms: Iterable[tuple[Form, Term]]) -> Iterator[tuple[Form, list[Term]]]:
+    """Yield the terms that share a form in one rank and case."""
+    alike: dict[tuple[int, tuple[str | None, ...]], tuple[Form, list[Term]]] = {}
+    for form, term in forms:
+        alike.setdefault((form.rank, form.cased), (form, []))[1].append(term)
+    yield from alike.values()
+
+
+def _written(form: Form) -> str:
+    words = form.pattern.split(" ")
+    cased = form.cased or (None,) * len(words)
+    return " ".join(exact or word for exact, word in zip(cased, words, strict=False))

@@ -1,0 +1,91 @@
+"""What an import of terms would do to those that are stored, before anything is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from readlevel.core.term import Term
+from readlevel.interchange.glossary import Entry, readdress
+
+_MANY = ("other_forms", "see_also")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored term, what it would become, and the fields in which they differ."""
+
+    before: Term
+    after: Term
+    fields: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Plan:
+    """Terms that would be new, changed or stay as they are, in the order they were given."""
+
+    new: list[Term] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    unchanged: list[Term] = field(default_factory=list)
+
+    @property
+    def to_save(self) -> list[Term]:
+        """Return the terms that are to be stored."""
+        return [*self.new, *(change.after for change in self.changed)]
+
+
+def plan(entries: Iterable[Entry], stored: Iterable[Term]) -> Plan:
+    """Set `entries` against the `stored` terms of their languages.
+
+    An entry is of the stored term that has its name, case and accents counting. Fields that the
+    entry does not speak of stay; its address is the stored one, else the first that is free.
+    """
+    known = {(term.language, term.name): term for term in stored}
+    taken = {(term.language, term.slug) for term in known.values()}
+    wanted: dict[tuple[str, str], Term] = {}
+    fields: dict[tuple[str, str], set[str]] = {}
+    for entry in entries:
+        key = (entry.term.language, entry.term.name)
+        before = wanted.get(key) or known.get(key)
+        wanted[key] = _place(entry.term, taken) if before is None else _merge(before, entry)
+        taken.add((entry.term.language, wanted[key].slug))
+        fields.setdefault(key, set()).update(entry.says)
+    planned = Plan()
+    for key, after in wanted.items():
+        stored_one = known.get(key)
+        if stored_one is None:
+            planned.new.append(after)
+        elif stored_one == after:
+            planned.unchanged.append(after)
+        else:
+            planned.changed.append(_compare(stored_one, after, fields[key]))
+    return planned
+
+
+def _compare(before: Term, after: Term, said: set[str]) -> Change:
+    """Return how a term changes; `rare` follows from the name, and may follow otherwise now."""
+    names = sorted({*said, "rare"})
+    differing = [name for name in names if getattr(before, name) != getattr(after, name)]
+    return Change(before, after, tuple(differing))
+
+
+def _place(term: Term, taken: set[tuple[str, str]]) -> Term:
+    language = term.language
+    return readdress(term, lambda slug: (language, slug) not in taken)
+
+
+def _merge(before: Term, entry: Entry) -> Term:
+    said = {name: getattr(entry.term, name) for name in entry.says}
+    if not entry.ordered:
+        for name, value in said.items():
+            if _in_order(name, value) == _in_order(name, getattr(before, name)):
+                said[name] = getattr(before, name)
+    return replace(before, rare=entry.term.rare, **said)
+
+
+def _in_order(name: str, value: Any) -> Any:
+    """Return a field's value so that only its order is lost."""
+    if name in _MANY:
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return {system: sorted(codes) for system, codes in value.items()}
+    return value

@@ -1,0 +1,120 @@
+"""Tables as spreadsheets save them: their encoding, their separator, the names of their columns."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.records import shorten
+from readlevel.interchange.texts import normalise
+
+SEPARATORS = (",", ";", "\t")
+
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\n', re.IGNORECASE)
+_MARKS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WAY_OUT = 'Save it in the spreadsheet as "CSV UTF-8"'
+
+
+def decode(raw: bytes, encoding: str | None) -> str:
+    """Return the text of a saved table, its lines ending in LF.
+
+    Without an `encoding` it is UTF-8, or UTF-16 where the file begins with its mark: no other is
+    guessed. A byte that is not UTF-8 becomes half a surrogate pair, so that it spoils its own row
+    only. Raise `BadRecord` for a workbook, and for what `encoding` does not fit.
+    """
+    if raw.startswith(_WORKBOOKS):
+        raise BadRecord(f"This is a workbook, not a table of text. {_WAY_OUT}.")
+    if encoding is None and raw.startswith(_MARKS_OF_UTF16):
+        encoding = "utf-16"
+    if encoding is None:
+        if raw[:200].count(0) > len(raw[:200]) / 4:
+            raise BadRecord(f"This looks like UTF-16 without its mark. {_WAY_OUT}.")
+        return normalise(raw.decode("utf-8", "surrogateescape"))
+    try:
+        return normalise(raw.decode(encoding))
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        line = raw.count(b"\n", 0, start) + 1
+        raise BadRecord(f"The text is not {encoding}. {_WAY_OUT}.", line) from error
+
+
+class Table:
+    """The rows of a table, each with the line on which it begins; columns go by known names.
+
+    The names in the first line may have any case and order, and spaces or hyphens for underscores.
+    What parts the fields is the separator by which most of them are known, or the one that a line
+    `sep=;` above names.
+    """
+
+    def __init__(self, text: str, known: Sequence[str]) -> None:
+        told = _SEPARATOR_LINE.match(text)
+        self._above = 1 if told else 0
+        body = text[told.end() :] if told else text
+        separator = told[1] if told else _find_separator(body, known)
+        self._rows = csv.reader(io.StringIO(body), strict=True, delimiter=separator)
+        self.line = 1 + self._above
+        """The line of the names."""
+        given = self._read_names()
+        names = [_plain(name) for name in given]
+        self.columns = tuple(name for name in names if name in known)
+        self.unknown = tuple(
+            name for name, plain in zip(given, names, strict=True) if plain and plain not in known
+        )
+        self._names = names
+        for name in self.columns:
+            if names.count(name) > 1:
+                raise BadRecord(f"The column {name} is there twice. Keep one.", self.line)
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str] | BadRecord]]:
+        while True:
+            line = self._rows.line_num + 1 + self._above
+            try:
+                row = next(self._rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield line, BadRecord(f"The row cannot be read: {error}. Check its quotes.")
+                continue
+            if any(map(str.strip, row)):
+                yield line, self._named(row)
+
+    def _read_names(self) -> list[str]:
+        try:
+            return [name.strip() for name in next(self._rows, [])]
+        except csv.Error as error:
+            raise BadRecord(
+                f"The names of the columns cannot be read: {error}. Check their quotes.", self.line
+            ) from error
+
+    def _named(self, row: Sequence[str]) -> dict[str, str] | BadRecord:
+        expected = len(self._names)
+        if len(row) < expected or any(map(str.strip, row[expected:])):
+            return BadRecord(
+                f"The row has {len(row)} fields, the first line has {expected}. "
+                "Check its separators and quotes."
+            )
+        named = zip(self._names, row, strict=False)
+        return {name: field for name, field in named if name in self.columns}
+
+
+def describe(columns: Sequence[str]) -> str:
+    """Return the names of columns for a sentence."""
+    return ", ".join(shorten(name) for name in columns)
+
+
+def _find_separator(body: str, known: Sequence[str]) -> str:
+    def known_by(separator: str) -> int:
+        try:
+            names = next(csv.reader(io.StringIO(body), delimiter=separator), [])
+        except csv.Error:
+            return 0
+        return sum(_plain(name) in known for name in names)
+
+    return max(SEPARATORS, key=known_by)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
