@@ -60,8 +60,19 @@ def test_what_reaches_its_target_or_has_no_grade_is_not_warned_of(
     assert (find_above_target(read(text), name) is not None) is above
 
 
-def test_a_language_without_grades_is_above_no_target() -> None:
-    assert find_above_target(read("La hemosiderina es anticoagulante. " * 31, "es"), "nhs") is None
+def test_a_language_without_grades_is_held_to_its_target_by_age() -> None:
+    hard = read("La hemosiderina intracraneal es extraordinariamente anticoagulante. " * 31, "es")
+    finding = find_above_target(hard, "nhs")
+    assert finding is not None
+    assert (finding.data["grade_low"], finding.data["age_low"]) == (None, 18)
+    assert find_above_target(hard, "college") is None
+    assert find_above_target(read("El pan es bueno. La sal es mala. " * 20, "es"), "nhs") is None
+
+
+def test_a_language_without_grades_and_ages_is_above_no_target() -> None:
+    text = "Гемосидерин накапливается. " * 31
+    assert find_above_target(read(text, "ru"), "nhs") is None
+    assert find_above_target(read("قلب كبير " * 31, "ar"), "nhs") is None
 
 
 def test_a_band_that_reaches_down_to_the_target_has_the_benefit_of_the_doubt() -> None:

@@ -1,13 +1,16 @@
 """What an editor is told of each finding: a sentence that names the thing and the way out."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from readlevel.core.rendering import Finding
 
+LAST_AGE = 18
+"""The age at which school ends: later ones are told without end."""
+
 MESSAGES = {
     "above_target": (
-        "The text reads at about grade {grade} (age {age}), above its target {target}: grade"
+        "The text reads at about {level}, above its target {target}: grade"
         " {target_high:g} or lower ({source}). Shorten its sentences, replace its long words, or"
         " name another target in {setting}."
     ),
@@ -39,15 +42,20 @@ def tell(finding: "Finding", audience: str) -> str:
     if finding.code == "ambiguous_term":
         data["choices"] = " or ".join(data["choices"])
     elif finding.code == "above_target":
-        data["grade"] = _range(data["grade_low"], data["grade_high"])
-        data["age"] = _range(data["age_low"], data["age_high"], last=18)
+        data["level"] = _level(data)
         data["source"] = TARGETS[data["target"]].source
         data["setting"] = f"READLEVEL_TARGET_{audience.upper()}"
     return MESSAGES[finding.code].format(text=finding.text, **data)
 
 
-def _range(low: int, high: int, last: int | None = None) -> str:
-    """Return a range in words; one that goes on behind `last` has no end."""
-    if last is not None and high > last:
-        return f"{low} and over"
+def _level(data: dict[str, Any]) -> str:
+    """Return grade and age in words, age alone where the language has no grades."""
+    young, old = data["age_low"], data["age_high"]
+    age = f"age {young} and over" if old is None or old > LAST_AGE else f"age {_range(young, old)}"
+    if data["grade_low"] is None:
+        return age
+    return f"grade {_range(data['grade_low'], data['grade_high'])} ({age})"
+
+
+def _range(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} to {high}"

@@ -8,12 +8,13 @@ from readlevel.core.readability import Readability
 from readlevel.core.rendering import Finding
 
 
+AGE_OF_GRADE = 5
+"""What an age is taken from to give a grade, as schools count: first grade begins at six."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The band of school grades that one guideline aims at.
-
-    A reading age is given as a grade by taking five from it, as schools count.
-    """
+    """The band of school grades that one guideline aims at; reading ages are given as grades."""
 
     low: float
     high: float
@@ -37,12 +38,12 @@ def find_above_target(readability: Readability, name: str) -> Finding | None:
     """Return the finding `above_target` where a text is harder than the target `name` asks for.
 
     A warning, never a ban, and only where the whole band of its headline lies above: a short text
-    has the benefit of its doubt. None too where there is no grade. Raise KeyError for a `name`
-    that is none.
+    has the benefit of its doubt. Texts in languages without grades are told by the ages of their
+    scale. None too where there is neither. Raise KeyError for a `name` that is none.
     """
     target = TARGETS[name]
     headline = readability.headline
-    if headline.grade_low is None or headline.grade_low <= target.high:
+    if headline.age_low is None or headline.age_low - AGE_OF_GRADE <= target.high:
         return None
     data = {
         "grade_low": headline.grade_low,
