@@ -88,19 +88,21 @@ def suggest(text: str, language: str) -> list[Suggestion]:
     read = _read(text)
     addresses = list(find_addresses(text))
     found = []
-    at = 0
-    while at < len(read.words):
+    behind = 0
+    for at, word in enumerate(read.words):
+        if at < behind or word not in wordings.longest:
+            continue
         size, wording = _find(read, at, wordings)
-        start, end = read.place(at, at + size - 1)
+        behind = at + size
+        start, end = read.place(at, behind - 1)
         if (
             wording.plainer
             and not _is_part(text, start, end)
-            and not _is_name(read, at, at + size - 1)
-            and (wording.note != ONLY_AS_VERB or _is_verb(read, at, at + size - 1))
+            and not _is_name(read, at, behind - 1)
+            and (wording.note != ONLY_AS_VERB or _is_verb(read, at, behind - 1))
             and not _is_within(start, addresses)
         ):
             found.append(_suggestion(read, at, start, end, wording))
-        at += size
     return found
 
 
@@ -117,7 +119,7 @@ def _read(text: str) -> _Text:
 
 def _find(read: _Text, at: int, wordings: Wordings) -> tuple[int, Wording]:
     """Return the longest form that begins with the word `at`: its words, and its wording."""
-    longest = min(wordings.longest.get(read.words[at], 0), len(read.words) - at)
+    longest = min(wordings.longest[read.words[at]], len(read.words) - at)
     begin = read.spans[at][0]
     for size in range(longest, 0, -1):
         end = read.spans[at + size - 1][1]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from readlevel.core.words import find_words
 
@@ -90,7 +90,9 @@ def locate(sentences: "Iterable[Sentence]", source: str) -> Iterator[Located]:
     """Yield where each of the `sentences` of a prose stands in the `source` it was made of."""
     plain = _without_marks(source)
     spans = list(find_words(plain))
-    written = [normalize("NFC", plain[start:end]) for start, end in spans]
+    written = [plain[start:end] for start, end in spans]
+    if not is_normalized("NFC", plain):
+        written = [normalize("NFC", word) for word in written]
     starts = [start for start, _ in spans]
     lines = Lines(source)
     block = cursor = 0

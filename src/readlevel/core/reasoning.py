@@ -1,11 +1,12 @@
 """From a prose to the reasons why it is hard; nothing here changes a text."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from readlevel.core.hardness import measure_hardness
@@ -199,6 +200,6 @@ def _list_ends(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _words_within(spans: Sequence[Span], start: int, end: int) -> tuple[int, int]:
     """Return the first word that ends behind `start`, and the one behind the last before `end`."""
-    first = next((i for i, span in enumerate(spans) if span[1] > start), len(spans))
-    behind = bisect_left(spans, (end, end))
+    first = bisect_right(spans, start, key=itemgetter(1))
+    behind = bisect_left(spans, end, key=itemgetter(0))
     return min(first, len(spans) - 1), max(behind, first + 1)

@@ -32,17 +32,18 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     "may not have been treated"; in a question the subject is in it: "Was it caused".
     """
     lower = [word.lower().replace("\u2019", "'") for word in words]
+    beginnings = _get_beginnings()
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(lower):
-        last = _find_participle(lower, at) if _is(lower[at], "be", "get") else None
-        if last is None:
-            at += 1
+    behind = 0
+    for at, word in enumerate(lower):
+        if at < behind or word not in beginnings:
             continue
-        first = _find_first_auxiliary(lower, at)
-        if first == 0 or lower[first - 1] != "there":
-            found.append((first, last + 1))
-        at = last + 1
+        last = _find_participle(lower, at)
+        if last is not None:
+            behind = last + 1
+            first = _find_first_auxiliary(lower, at)
+            if first == 0 or lower[first - 1] != "there":
+                found.append((first, behind))
     return found
 
 
@@ -140,6 +141,12 @@ def _is_auxiliary(word: str) -> bool:
 
 def _is_adverb(word: str) -> bool:
     return _is(word, "adverbs", "degrees") or (word.endswith("ly") and len(word) > 4)
+
+
+@cache
+def _get_beginnings() -> frozenset[str]:
+    """Return the words with which a passive may begin."""
+    return _get_groups()["be"] | _get_groups()["get"]
 
 
 def _is(word: str, *groups: str) -> bool:

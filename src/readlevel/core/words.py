@@ -37,7 +37,7 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each word of `split_words` begins and ends."""
-    return (match.span() for match in _WORD.finditer(text))
+    return map(re.Match[str].span, _WORD.finditer(text))
 
 
 def is_numeral(word: str) -> bool:
