@@ -1,0 +1,204 @@
+"""What two versions of a text have different, and what becomes of two edits of the same text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_WORD = re.compile(r"\s+|\w+(?:['’.,-]\w+)*|[^\w\s]")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+
+_ALIKE = 0.4
+"""How much of two lines is the same, from which on one is taken for the other one changed."""
+
+_MOST_COMPARED = 2_000
+"""Lines, or words of a line, up to which all count: beyond, the most frequent ones are left out."""
+
+_MOST_PAIRED = 10_000
+"""Pairs of lines that are looked at for likeness; a longer stretch is old lines, then new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line; `changed` where the other version has it not."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the old version beside the line of the new one; None where one has none."""
+
+    old: tuple[Piece, ...] | None
+    new: tuple[Piece, ...] | None
+    old_line: int | None
+    new_line: int | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two sides differ."""
+        return self.old is None or self.new is None or any(piece.changed for piece in self.pieces)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces of both sides."""
+        return (*(self.old or ()), *(self.new or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A stretch of a merged text: the same for both, taken from one, or in conflict."""
+
+    base: str
+    mine: str
+    theirs: str
+
+    @property
+    def conflicts(self) -> bool:
+        """Whether both changed it, and not alike."""
+        return self.mine != self.theirs and self.base not in (self.mine, self.theirs)
+
+    @property
+    def text(self) -> str:
+        """What the merged text says here; of a conflict my own words."""
+        return self.theirs if self.mine == self.base else self.mine
+
+
+def compare(old: str, new: str) -> tuple[Row, ...]:
+    """Return the lines of both versions beside each other, changed lines compared by words."""
+    before, after = split_lines(old), split_lines(new)
+    rows: list[Row] = []
+    for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():
+        if kind == "equal":
+            pairs: Iterator[tuple[int | None, int | None]] = iter(
+                zip(range(i1, i2), range(j1, j2), strict=True)
+            )
+        else:
+            pairs = _pair(before, after, range(i1, i2), range(j1, j2))
+        rows.extend(_row(before, after, i, j) for i, j in pairs)
+    return tuple(rows)
+
+
+def merge(base: str, mine: str, theirs: str) -> tuple[Merged, ...]:
+    """Return the text that two edits of `base` make together, line by line.
+
+    What only one of them changed is taken from that one. Where both changed the same lines, and
+    not alike, the stretch `conflicts`. Adjacent changes count as the same lines.
+    """
+    lines, own, other = map(split_lines, (base, mine, theirs))
+    merged: list[Merged] = []
+    at = at_mine = at_theirs = 0
+    for start, start_mine, start_theirs, size in _agreements(lines, own, other):
+        _add(merged, lines[at:start], own[at_mine:start_mine], other[at_theirs:start_theirs])
+        same = lines[start : start + size]
+        _add(merged, same, same, same)
+        at, at_mine, at_theirs = start + size, start_mine + size, start_theirs + size
+    return tuple(merged)
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of `text` with their ends."""
+    return _LINE.findall(text)
+
+
+def _add(
+    merged: list[Merged], base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> None:
+    if base or mine or theirs:
+        merged.append(Merged("".join(base), "".join(mine), "".join(theirs)))
+
+
+def _agreements(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where all three have the same lines: the place in each, and how many lines.
+
+    The last one is the end of all three, with no lines.
+    """
+    own = dict(_matched(base, mine))
+    other = dict(_matched(base, theirs))
+    both = sorted(own.keys() & other.keys())
+    start = 0
+    while start < len(both):
+        size = 1
+        first = both[start]
+        while (
+            start + size < len(both)
+            and both[start + size] == first + size
+            and own[first + size] == own[first] + size
+            and other[first + size] == other[first] + size
+        ):
+            size += 1
+        yield first, own[first], other[first], size
+        start += size
+    yield len(base), len(mine), len(theirs), 0
+
+
+def _matched(base: Sequence[str], edited: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for i, j, size in _matcher(base, edited).get_matching_blocks():
+        yield from zip(range(i, i + size), range(j, j + size), strict=True)
+
+
+def _matcher(before: Sequence[str], after: Sequence[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, before, after, autojunk=len(after) > _MOST_COMPARED)
+
+
+def _pair(
+    before: Sequence[str], after: Sequence[str], old: range, new: range
+) -> Iterator[tuple[int | None, int | None]]:
+    """Yield which line of a changed stretch became which, in order."""
+    cursor = new.start
+    comparable = len(old) * len(new) <= _MOST_PAIRED
+    for i in old:
+        candidates = range(cursor, new.stop) if comparable else ()
+        alike = next((j for j in candidates if _is_alike(before[i], after[j])), None)
+        if alike is None:
+            yield i, None
+            continue
+        yield from ((None, j) for j in range(cursor, alike))
+        yield i, alike
+        cursor = alike + 1
+    yield from ((None, j) for j in range(cursor, new.stop))
+
+
+def _is_alike(old: str, new: str) -> bool:
+    matcher = _matcher(*(re.findall(r"\w+", line.casefold()) for line in (old, new)))
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+
+
+def _row(before: Sequence[str], after: Sequence[str], i: int | None, j: int | None) -> Row:
+    old_line = None if i is None else i + 1
+    new_line = None if j is None else j + 1
+    if i is None:
+        return Row(None, None if j is None else (Piece(after[j], True),), None, new_line)
+    if j is None:
+        return Row((Piece(before[i], True),), None, old_line, None)
+    if before[i] == after[j]:
+        same = (Piece(before[i], False),)
+        return Row(same, same, old_line, new_line)
+    return Row(*_compare_words(before[i], after[j]), old_line, new_line)
+
+
+def _compare_words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    left, right = [], []
+    for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():
+        left.append(Piece("".join(before[i1:i2]), kind != "equal"))
+        right.append(Piece("".join(after[j1:j2]), kind != "equal"))
+    return _joined(left), _joined(right)
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces without empty ones; a space between two changed words is changed too."""
+    joined: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        around = pieces[place - 1 : place] and pieces[place + 1 : place + 2]
+        changed = piece.changed or bool(
+            around and not piece.text.strip() and pieces[place - 1].changed and around[0].changed
+        )
+        if joined and joined[-1].changed == changed:
+            joined[-1] = Piece(joined[-1].text + piece.text, changed)
+        elif piece.text:
+            joined.append(Piece(piece.text, changed))
+    return tuple(joined)
