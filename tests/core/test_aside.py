@@ -18,8 +18,8 @@ GLOSSARY = Glossary(
         Term(
             "hypertension", "hypertension", "en", "High pressure.", other_forms=("high pressure",)
         ),
-        Term("heart", "heart", "en", "A pump."),
-        Term("heart-attack", "heart attack", "en", "A clot in the heart."),
+        Term("kidney", "kidney", "en", "A pump."),
+        Term("kidney-stone", "kidney stone", "en", "A clot in the kidney."),
         Term("multiple-sclerosis", "multiple sclerosis", "en", "A disease.", acronym="MS"),
         Term("mitral-stenosis", "mitral stenosis", "en", "A narrow valve.", acronym="MS"),
         Term("hipertension", "hipertensión", "es", "Presión alta."),
@@ -37,12 +37,12 @@ def explained(text: str, slugs: set[str] = ALL, language: str = "en") -> tuple[s
     [
         ("Hypertension is high-pressure. Hypertension kills.", {"hypertension"},
          ("Hypertension", "high", "pressure", "Hypertension")),
-        ("A heart attack is not a heart.", {"heart"}, ("heart",)),
-        ("A heart attack is not a heart.", {"heart-attack"}, ("heart", "attack")),
+        ("A kidney stone is not a kidney.", {"kidney"}, ("kidney",)),
+        ("A kidney stone is not a kidney.", {"kidney-stone"}, ("kidney", "stone")),
         ("MS is unclear.", {"mitral-stenosis"}, ("MS",)),
-        ("MS is unclear.", {"heart"}, ()),
+        ("MS is unclear.", {"kidney"}, ()),
         ("Hypertension.", set(), ()),
-        ("See https://example.org/heart for more of it.", {"heart"}, ()),
+        ("See https://example.org/kidney for more of it.", {"kidney"}, ()),
     ],
     ids=["every use", "the longest term", "all its words", "a shared form", "another's", "nothing",
          "an address"],
@@ -75,7 +75,7 @@ def test_words_set_aside_stay_words_and_are_hard_no_more() -> None:
 
 
 def test_a_text_has_a_second_number_beside_the_first() -> None:
-    text = "Hypertension hurts hemosiderin and the heart of a person. " * 31
+    text = "Hypertension hurts hemosiderin and the kidney of a person. " * 31
     prose = prose_of_text(text, "en")
     plain = measure(prose, "en")
     second = measure(prose, "en", explained(text))
@@ -100,7 +100,7 @@ def test_a_language_without_grades_has_a_second_share_of_uncommon_words() -> Non
 
 
 WORDS = st.sampled_from(
-    ["heart attack", "high-pressure", "Hypertension", "hemosiderin", "is", "2.5", "a.", "MS", "—"]
+    ["kidney stone", "high-pressure", "Hypertension", "hemosiderin", "is", "2.5", "a.", "MS", "—"]
 )
 
 

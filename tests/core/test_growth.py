@@ -15,7 +15,7 @@ from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render
 from readlevel.core.term import Term
 
-GLOSSARY = Glossary([Term("heart", "heart", "en", definition_lay="Pumps.")])
+GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])
 REFERENCES = [Reference("a", {"title": "A"})]
 
 TRAPS = [
@@ -24,10 +24,10 @@ TRAPS = [
     *(
         "[a]{.plain ",
         '[a]{term="',
-        "[heart]{term=heart} ",
+        "[kidney]{term=kidney} ",
         "[![",
         "![](images/a.png)\n\n",
-        "heart ",
+        "kidney ",
     ),
     *(
         "> ",

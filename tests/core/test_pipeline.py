@@ -21,7 +21,9 @@ from readlevel.core.term import Term
 FIXTURE = Path(__file__).parent / "fixtures" / "rendering.md"
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "microhemorrhages"
 
-HEART = Term("heart", "heart", "en", definition_lay="Pumps *blood*.", definition_clinician="Cor.")
+KIDNEY = Term(
+    "kidney", "kidney", "en", definition_lay="Pumps *blood*.", definition_clinician="Cor."
+)
 REFERENCES = (
     Reference("ada", {"title": "On engines", "PMID": 1}),
     Reference("bob", {"title": "On numbers", "DOI": "10.1000/b"}),
@@ -35,7 +37,7 @@ def rendered(markdown: str, **given: Any) -> Rendering:
         "slug": "an-answer",
         "language": "en",
         "references": REFERENCES,
-        "glossary": Glossary([HEART]),
+        "glossary": Glossary([KIDNEY]),
         "policy": EVERY_LAY,
         "glossary_path": "/glossary/",
     }
@@ -64,7 +66,7 @@ def test_a_text_becomes_this_html(why: str, markdown: str, expected: str) -> Non
 
 
 def test_a_rendering_holds_all_that_a_page_shows() -> None:
-    rendering = rendered("## Why\n\nThe heart [@bob], 5 mg.\n\n#### How\n\nThen [@ada] [@bob].")
+    rendering = rendered("## Why\n\nThe kidney [@bob], 5 mg.\n\n#### How\n\nThen [@ada] [@bob].")
     assert [(one.level, one.id, one.text) for one in rendering.contents] == [
         (2, "s-why", "Why"),
         (3, "s-how", "How"),
@@ -74,21 +76,21 @@ def test_a_rendering_holds_all_that_a_page_shows() -> None:
     assert rendering.references[0].doi_url == "https://doi.org/10.1000/b"
     assert rendering.references[1].pubmed_url == "https://pubmed.ncbi.nlm.nih.gov/1/"
     (term,) = rendering.terms
-    assert (term.slug, term.name, term.words) == ("heart", "heart", "lay")
+    assert (term.slug, term.name, term.words) == ("kidney", "kidney", "lay")
     assert term.definition.text == "Pumps <em>blood</em>."
     assert rendering.readability.counts.sentences == 2
-    assert rendering.plain_text == "Why\nThe heart, 5 mg.\nHow\nThen."
+    assert rendering.plain_text == "Why\nThe kidney, 5 mg.\nHow\nThen."
     assert rendering.renderer_version == RENDERER_VERSION
     assert rendering.findings == ()
 
 
 def test_words_of_explained_terms_are_set_aside_at_every_use() -> None:
     clinicians = Term("afib", "atrial fibrillation", "en", definition_clinician="…", acronym="AF")
-    markdown = "AF is common. Atrial fibrillation is a tremor of the heart. " * 5
-    glossary = Glossary([HEART, clinicians])
+    markdown = "AF is common. Atrial fibrillation is a tremor of the kidney. " * 5
+    glossary = Glossary([KIDNEY, clinicians])
     aside = rendered(markdown, glossary=glossary).readability.aside
     assert aside is not None
-    assert aside.words == 5 * len(["AF", "atrial", "fibrillation", "heart"])
+    assert aside.words == 5 * len(["AF", "atrial", "fibrillation", "kidney"])
     aside = rendered(markdown, glossary=glossary, policy=SPECIALIST_CLINICIAN).readability.aside
     assert aside is not None
     assert aside.words == 5 * len(["AF", "atrial", "fibrillation"])
@@ -96,26 +98,26 @@ def test_words_of_explained_terms_are_set_aside_at_every_use() -> None:
 
 
 def test_readers_of_another_policy_get_its_definition() -> None:
-    heart = replace(HEART, rare=True)
-    rendering = rendered("A heart.", policy=SPECIALIST_CLINICIAN, glossary=Glossary([heart]))
+    kidney = replace(KIDNEY, rare=True)
+    rendering = rendered("A kidney.", policy=SPECIALIST_CLINICIAN, glossary=Glossary([kidney]))
     assert [term.definition.text for term in rendering.terms] == ["Cor."]
-    assert rendered("A heart.", policy=SPECIALIST_CLINICIAN).terms == ()
+    assert rendered("A kidney.", policy=SPECIALIST_CLINICIAN).terms == ()
 
 
 def test_the_glossary_of_another_language_stands_under_its_tag() -> None:
-    rendering = rendered("A heart.", glossary_path="/es/glossary/")
-    assert 'href="/es/glossary/heart"' in rendering.html.text
+    rendering = rendered("A kidney.", glossary_path="/es/glossary/")
+    assert 'href="/es/glossary/kidney"' in rendering.html.text
 
 
 def test_the_same_source_renders_the_same() -> None:
-    markdown = "## Why\n\nThe heart [@bob; @x]. ![](images/a.png)\n\n|a|b|\n|-|-|\n|1|2|"
+    markdown = "## Why\n\nThe kidney [@bob; @x]. ![](images/a.png)\n\n|a|b|\n|-|-|\n|1|2|"
     assert as_stored(rendered(markdown)) == as_stored(rendered(markdown))
 
 
 @pytest.mark.parametrize(
     "given",
     [
-        {"markdown": "Another heart."},
+        {"markdown": "Another kidney."},
         {"slug": "another"},
         {"language": "es"},
         {"policy": SPECIALIST_CLINICIAN},
@@ -126,17 +128,17 @@ def test_the_same_source_renders_the_same() -> None:
     ids=lambda given: next(iter(given)),
 )
 def test_the_digest_tells_apart_what_renders_otherwise(given: dict[str, Any]) -> None:
-    markdown = "A heart [@ada]."
+    markdown = "A kidney [@ada]."
     changed = rendered(**{"markdown": markdown, **given})
     assert changed.source_digest != rendered(markdown).source_digest
 
 
 def test_the_digest_of_terms_is_of_those_the_text_uses() -> None:
     lung = Term("lung", "lung", "en", definition_lay="Breathes.")
-    heart = replace(HEART, definition_lay="Pumps.")
-    digest = rendered("A heart.").terms_digest
-    assert rendered("A heart.", glossary=Glossary([lung, HEART])).terms_digest == digest
-    assert rendered("A heart.", glossary=Glossary([heart])).terms_digest != digest
+    kidney = replace(KIDNEY, definition_lay="Pumps.")
+    digest = rendered("A kidney.").terms_digest
+    assert rendered("A kidney.", glossary=Glossary([lung, KIDNEY])).terms_digest == digest
+    assert rendered("A kidney.", glossary=Glossary([kidney])).terms_digest != digest
 
 
 @pytest.mark.parametrize("text", ["x" * 5_000_000, "a\0b", "a\ud800b"], ids=["5 MB", "NUL", "half"])
@@ -174,7 +176,7 @@ def test_reading_loads_no_library_of_writing() -> None:
         "         'ahocorasick_rs'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
-    stored = as_stored(rendered("A *heart* [@ada]."))
+    stored = as_stored(rendered("A *kidney* [@ada]."))
     reader = subprocess.run(
         [sys.executable, "-c", read],
         input=stored,

@@ -1,11 +1,20 @@
 """The forms of a term: every way a text may write it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from readlevel.core.everyday import is_everyday
 from readlevel.core.folding import fold, unify
 from readlevel.core.inflection import inflect
+from readlevel.core.spelling import respell
+
+_ASIDE = re.compile(r"(?P<words>\S.*\S) \((?P<rest>[^()]+)\)")
+"""What stands in parentheses at the end of a form is said of it, and no text has it there."""
+
+_SHOUTED = 4
+"""Two words of so many letters in capitals are no acronyms, nor is one of more than twice as
+many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,7 @@ class Form:
     pattern: str
     """The form folded, as it stands in a folded text."""
     rank: int
-    """0: holds an acronym, 1: as the glossary has it, 2: inflected."""
+    """0: holds an acronym, 1: as the glossary has it, 2: inflected or respelled."""
     cased: tuple[str | None, ...] = ()
     """Its words that count in their exact case only, None for the others; empty: none does."""
     is_everyday_in_lower_case: bool = False
@@ -34,11 +43,12 @@ def list_forms(
 ) -> list[Form]:
     """Return the forms of a term with that name; a pattern comes again where other case counts.
 
-    Everyday words are left out: they are explained only where a writer says so.
+    Everyday words are left out, whatever their shape: they are explained only where a writer says
+    so.
     """
     forms: dict[tuple[object, ...], Form] = {}
     for form in _every_form(name, other_forms, acronym, language):
-        if form.pattern and (form.cased or not is_everyday(form.pattern, language)):
+        if form.pattern:
             key = (form.pattern, form.cased)
             if key not in forms or form.rank < forms[key].rank:
                 forms[key] = form
@@ -56,9 +66,36 @@ def _every_form(
     if acronym:
         yield _form(acronym, 0, language, exact=True)
         yield from (_form(shape, 0, language, exact=True) for shape in inflect(acronym, language))
+    for written in _list_written(name, other_forms):
+        first = _form(_calm(written), 1, language)
+        if not first.cased and is_everyday(first.pattern, language):
+            continue
+        yield first
+        for spelled in (_calm(written), *respell(_calm(written), language)):
+            for shape in (spelled, *inflect(spelled, language)):
+                form = _form(shape, 2, language)
+                if form.cased or not is_everyday(form.pattern, language):
+                    yield form
+
+
+def _list_written(name: str, other_forms: Iterable[str]) -> Iterator[str]:
+    """Yield what the glossary has; of "magnetic resonance imaging (MRI)" the words and the rest."""
     for written in (name, *other_forms):
-        yield _form(written, 1, language)
-        yield from (_form(shape, 2, language) for shape in inflect(written, language))
+        yield written
+        aside = _ASIDE.fullmatch(written)
+        if aside:
+            yield aside["words"]
+            if is_acronym(aside["rest"]) and " " not in aside["rest"]:
+                yield aside["rest"]
+
+
+def _calm(written: str) -> str:
+    """Return a form that is in capitals as a whole, as some lists have it, in small letters."""
+    words = [word for word in written.split() if len(word) >= _SHOUTED]
+    shouted = written.isupper() and written.replace(" ", "").isalpha()
+    if shouted and (len(words) > 1 or any(len(word) > 2 * _SHOUTED for word in words)):
+        return written.lower()
+    return written
 
 
 def _form(written: str, rank: int, language: str, *, exact: bool = False) -> Form:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from readlevel.core.language import primary
 
@@ -11,6 +12,13 @@ _ENGLISH_LINKS = frozenset(
     {"at", "by", "due", "during", "for", "from", "in", "of", "on", "to", "with"}
 )
 _SPANISH_LINKS = frozenset({"a", "al", "con", "de", "del", "en", "para", "por", "sin", "y"})
+_FRENCH_LINKS = frozenset({"à", "au", "aux", "avec", "de", "des", "du", "en", "et", "par", "pour"})
+_ITALIAN_LINKS = frozenset(
+    {"a", "al", "alla", "con", "da", "dal", "dei", "del", "della", "di", "e", "in", "per", "su"}
+)
+_PORTUGUESE_LINKS = frozenset(
+    {"a", "ao", "com", "da", "das", "de", "do", "dos", "e", "em", "na", "no", "para", "por"}
+)
 
 _IRREGULAR = {
     "foot": "feet",
@@ -22,9 +30,6 @@ _IRREGULAR = {
     "louse": "lice",
     "calf": "calves",
     "midwife": "midwives",
-    "viscus": "viscera",
-    "corpus": "corpora",
-    "genus": "genera",
 }
 
 _LATIN = (
@@ -33,16 +38,24 @@ _LATIN = (
     ("um", "a"),  # bacterium
     ("us", "i"),  # thrombus
     ("ma", "mata"),  # carcinoma
+    ("stoma", "stomata"),
     ("a", "ae"),  # vertebra
     ("drion", "dria"),  # mitochondrion
     ("glion", "glia"),  # ganglion
     ("enon", "ena"),  # phenomenon
     ("erion", "eria"),  # criterion
+    ("zoon", "zoa"),  # spermatozoon
     ("ex", "ices"),  # cortex
     ("ix", "ices"),  # cervix
+    ("ax", "aces"),  # thorax
     ("nx", "nges"),  # phalanx
-    ("amen", "amina"),  # foramen
-    ("umen", "umina"),  # lumen
+    ("yx", "yces"),  # calyx
+    ("coccyx", "coccyges"),
+    ("men", "mina"),  # foramen, lumen, abdomen
+    ("viscus", "viscera"),
+    ("corpus", "corpora"),
+    ("genus", "genera"),
+    ("femur", "femora"),
 )
 """Endings that medicine took from Latin and Greek, singular and plural."""
 
@@ -50,27 +63,50 @@ _SINGULARS = (
     ("uses", "us"),  # viruses
     ("sses", "ss"),  # abscesses
     ("ses", "sis"),  # metastases
+    ("xes", "xis"),  # axes
+    ("testes", "testis"),
     ("teria", "terium"),  # bacteria
-    ("ococci", "ococcus"),
-    ("bacilli", "bacillus"),
     ("criteria", "criterion"),
     ("glia", "glion"),
     ("dria", "drion"),
-    ("brae", "bra"),
+    ("zoa", "zoon"),
+    ("mata", "ma"),  # carcinomata
+    ("mina", "men"),  # foramina
+    ("ova", "ovum"),
+    ("cilia", "cilium"),
+    ("atria", "atrium"),
+    ("septa", "septum"),
+    ("ae", "a"),  # vertebrae
+    ("i", "us"),  # thrombi
+    ("ices", "ex"),  # cortices
+    ("ices", "ix"),  # cervices
+    ("nges", "nx"),  # phalanges
     ("ies", "y"),
     ("xes", "x"),
     ("ches", "ch"),
     ("shes", "sh"),
 )
-"""Endings of plurals, for terms whose own name is one; the first that fits is taken."""
+"""Endings of plurals, for terms whose own name is one; what no one says does no harm."""
+
+_EPONYM_HEADS = frozenset(
+    {
+        *("anemia", "angina", "ataxia", "canal", "carcinoma", "chorea", "contracture", "cyst"),
+        *("disease", "disorder", "esophagus", "fracture", "gangrene", "hernia", "lymphoma"),
+        *("palsy", "paralysis", "phenomenon", "procedure", "sarcoma", "sign", "syndrome", "test"),
+        *("thyroiditis", "tumor", "ulcer"),
+    }
+)
+"""What is named after people, with or without their `'s`."""
 
 
 def inflect(form: str, language: str) -> tuple[str, ...]:
     """Return the other shapes of `form` in `language`, without `form` itself.
 
-    English: plurals (regular, of Latin and Greek words, of acronyms), the singular of a plural, and
-    eponyms without their `'s`. Spanish: plurals, adjectives included. The head of the form is what
-    changes ("loss of sight": "losses of sight"). Other languages have none here.
+    English: plurals (regular, of Latin and Greek words, of acronyms), the singular of a plural,
+    eponyms with and without their `'s`, the participles of verbs that only verbs look like.
+    Spanish: plurals, adjectives included, and the feminine of an adjective on its own. The head of
+    the form is what changes ("loss of sight": "losses of sight"). French, Italian and Portuguese:
+    regular plurals. Other languages have none here.
     """
     inflector = _INFLECTORS.get(primary(language))
     if inflector is None or not form.strip():
@@ -86,9 +122,18 @@ def _english(form: str) -> Iterator[str]:
         yield before + other + tail
     if "'s " in form:
         yield form.replace("'s ", " ")
+        yield form.replace("'s ", "s ")
+    elif last.lower() in _EPONYM_HEADS and re.fullmatch("[A-Z][a-zé]{3,} ", before):
+        yield f"{before[:-1]}'s {last}{tail}"
+        yield f"{before[:-1]}'s {last}s{tail}"
 
 
-def _english_word(word: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _english_word(word: str) -> tuple[str, ...]:
+    return tuple(_english_shapes(word))
+
+
+def _english_shapes(word: str) -> Iterator[str]:
     if not word[-1:].isalpha():
         return
     if not word[1:].islower():
@@ -100,30 +145,39 @@ def _english_word(word: str) -> Iterator[str]:
         yield word[0] + _IRREGULAR[lower][1:]
         return
     yield from _singular(word)
-    yield _regular_plural(word)
+    yield from _regular_plurals(word)
     yield from (
         word.removesuffix(singular) + plural
         for singular, plural in _LATIN
-        if word.endswith(singular) and len(word) > len(singular)
+        if lower.endswith(singular) and len(word) > len(singular)
     )
+    if re.search("[^aeiou](?:ate|[iy]ze|[iy]se|ify)$", word) and len(word) > 5:
+        # "Ablate", "catheterize", "calcify": what was done, and doing it.
+        stem = word.removesuffix("e")
+        yield stem.removesuffix("y") + ("ied" if stem.endswith("y") else "ed")
+        yield stem + "ing"
 
 
-def _regular_plural(word: str) -> str:
+def _regular_plurals(word: str) -> Iterator[str]:
     if re.search("[^aeiou]y$", word):
-        return word[:-1] + "ies"
-    if re.search("(?:[sxz]|[cs]h)$", word):
-        return word + "es"
-    return word + "s"
+        yield word[:-1] + "ies"
+    elif re.search("(?:[sxz]|[cs]h)$", word):
+        yield word + "es"
+    else:
+        yield word + "s"
+        if re.search("[^aeiou]o$", word):
+            yield word + "es"
 
 
 def _singular(word: str) -> Iterator[str]:
     """Yield the singular where `word` looks like a plural; short words are left alone."""
     if len(word) < 5:
         return
-    for plural, singular in _SINGULARS:
-        if word.endswith(plural):
-            yield word.removesuffix(plural) + singular
-            break
+    yield from (
+        word.removesuffix(plural) + singular
+        for plural, singular in _SINGULARS
+        if word.endswith(plural) and len(word) > len(plural)
+    )
     if re.search("[^siu]s$", word) and not re.search("(?:ie|sse|xe|[cs]he)s$", word):
         yield word[:-1]
 
@@ -131,9 +185,15 @@ def _singular(word: str) -> Iterator[str]:
 def _spanish(form: str) -> Iterator[str]:
     head, tail = _part_head(form, _SPANISH_LINKS)
     words = head.split(" ")
-    if all(word[1:].islower() for word in words if word):
-        yield " ".join(map(_spanish_plural, words)) + tail
-        yield " ".join(map(_spanish_singular, words)) + tail
+    if not all(word[1:].islower() for word in words if word):
+        return
+    yield " ".join(map(_spanish_plural, words)) + tail
+    yield " ".join(map(_spanish_singular, words)) + tail
+    if len(words) == 1 and re.search("(?:iv|os|ori|ign|ud|ógen|[áéíóú]\\w*ic)o$", head):
+        # An adjective: "benigno", "crónico".
+        feminine = head[:-1] + "a"
+        yield feminine
+        yield feminine + "s"
 
 
 def _spanish_plural(word: str) -> str:
@@ -157,6 +217,46 @@ def _spanish_singular(word: str) -> str:
     return word[:-1] if len(word) > 4 and re.search("[aeo]s$", word) else word
 
 
+def _romance(form: str, links: frozenset[str], plural: Callable[[str], str]) -> Iterator[str]:
+    head, tail = _part_head(form, links)
+    words = head.split(" ")
+    if all(word[1:].islower() for word in words if word):
+        yield " ".join(map(plural, words)) + tail
+
+
+def _french_plural(word: str) -> str:
+    if re.search("[sxz]$", word):
+        return word
+    if word.endswith("al"):
+        return word[:-1] + "ux"
+    return word + ("x" if re.search("eaux?$|eu$", word) else "s") if word[-1:].isalpha() else word
+
+
+def _italian_plural(word: str) -> str:
+    if re.search("[cg]a$", word):
+        return word[:-1] + "he"
+    if word.endswith("a"):
+        return word[:-1] + ("i" if word.endswith("ma") else "e")
+    if word.endswith("io"):
+        return word[:-1]
+    return word[:-1] + "i" if re.search("[eo]$", word) else word
+
+
+def _portuguese_plural(word: str) -> str:
+    for singular, plural in (
+        ("ão", "ões"),
+        ("m", "ns"),
+        ("al", "ais"),
+        ("el", "éis"),
+        ("ol", "óis"),
+    ):
+        if word.endswith(singular):
+            return word.removesuffix(singular) + plural
+    if re.search("[rzs]$", word):
+        return word if re.search("[ia]s$", word) else word + "es"
+    return word + "s" if re.search("[aeiouãéêóô]$", word) else word
+
+
 def _part_head(form: str, links: frozenset[str]) -> tuple[str, str]:
     """Part `form` before its first linking word: "loss", " of sight"."""
     for link in re.finditer(r" (\w+)(?= )", form):
@@ -170,4 +270,10 @@ def _part_last_word(head: str) -> tuple[str, str]:
     return head[:start], head[start:]
 
 
-_INFLECTORS: dict[str, Inflect] = {"en": _english, "es": _spanish}
+_INFLECTORS: dict[str, Inflect] = {
+    "en": _english,
+    "es": _spanish,
+    "fr": partial(_romance, links=_FRENCH_LINKS, plural=_french_plural),
+    "it": partial(_romance, links=_ITALIAN_LINKS, plural=_italian_plural),
+    "pt": partial(_romance, links=_PORTUGUESE_LINKS, plural=_portuguese_plural),
+}

@@ -3,7 +3,8 @@
 `data/syllables.en.txt` holds the English words whose syllables the rules get wrong, under lines
 `# <syllables>` (from the CMU Pronouncing Dictionary). `data/common.<language>.txt` holds the words
 of Zipf frequency 3.0 and more, those of 3.5 and more before the empty line (from wordfreq).
-`tools/build_lexicon.py` writes both; NOTICE has their licences.
+`tools/build_lexicon.py` writes both. `data/everyday.<language>.txt` holds those of 4.4 and more
+(`tools/build_everyday.py`). NOTICE has their licences.
 """
 
 from collections.abc import Mapping
@@ -44,6 +45,17 @@ def get_frequent_words(language: str) -> frozenset[str]:
     if language not in COMMON_LANGUAGES:
         return frozenset()
     return frozenset(_read(f"common.{language}.txt").partition("\n\n")[0].split())
+
+
+@cache
+def get_everyday_words(language: str) -> frozenset[str]:
+    """Return the words of Zipf frequency 4.4 and more, folded: 25 in a million, or more often.
+
+    `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
+    """
+    if language not in COMMON_LANGUAGES:
+        return frozenset()
+    return frozenset(_read(f"everyday.{language}.txt").split())
 
 
 def _read(name: str) -> str:

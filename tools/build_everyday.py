@@ -1,0 +1,33 @@
+"""Write the lists of everyday words in src/readlevel/core/data; run by maintainers only.
+
+pip install wordfreq
+python tools/build_everyday.py
+"""
+
+import math
+from pathlib import Path
+
+from wordfreq import get_frequency_dict
+
+from readlevel.core.lexicon import COMMON_LANGUAGES
+
+DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
+EVERYDAY = 4.4
+"""Zipf frequency: 25 in a million words, as "muscle"; "infection" and "tissue" lie below."""
+
+
+def main() -> None:
+    """Write the words of each language that are everyday ones, with case folded."""
+    for language in sorted(COMMON_LANGUAGES):
+        words = {
+            word.casefold()
+            for word, frequency in get_frequency_dict(language, "best").items()
+            if round(math.log10(frequency) + 9, 2) >= EVERYDAY
+            and not any(map(str.isdigit, word))
+            and any(map(str.isalpha, word))
+        }
+        (DATA / f"everyday.{language}.txt").write_text("\n".join(sorted(words)) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
