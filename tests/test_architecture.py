@@ -17,8 +17,9 @@ LAYERS = {
     "interchange": {"core"},
     "reading": {"core", "storage"},
     "editing": {"core", "storage"},
+    "writing": {"core", "storage", "editing"},
     "settings": {"core"},
-    "web": {"core", "storage", "reading", "editing", "settings"},
+    "web": {"core", "storage", "reading", "editing", "writing", "settings"},
     "cli": {"core", "storage", "interchange", "reading", "editing", "settings", "web"},
     "__main__": {"cli"},
 }

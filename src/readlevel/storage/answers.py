@@ -38,7 +38,7 @@ def save_answer(session: Session, answer: Answer, *, author: str, why: str, now:
     Saving what is stored already changes nothing. Variants that `answer` does not hold stay.
     Raise `SlugTaken` where one of its addresses belongs to another answer.
     """
-    answer_id = _find_id(session, answer.slug)
+    answer_id = find_id(session, answer.slug)
     before = None if answer_id is None else _load(session, answer_id, answer.slug)
     if answer_id is not None and before is not None and _same(before, answer):
         return Saved(answer_id, changed=False, new_revisions=0)
@@ -55,7 +55,7 @@ def save_answer(session: Session, answer: Answer, *, author: str, why: str, now:
 
 def find_answer(session: Session, slug: str) -> Answer | None:
     """Return the newest state of the answer, or None."""
-    answer_id = _find_id(session, slug)
+    answer_id = find_id(session, slug)
     return None if answer_id is None else _load(session, answer_id, slug)
 
 
@@ -112,12 +112,13 @@ def _same(before: Answer, after: Answer) -> bool:
 
 def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
     for slug in (answer.slug, *answer.former_slugs):
-        owner = slug if _find_id(session, slug) is not None else find_former(session, slug)
+        owner = slug if find_id(session, slug) is not None else find_former(session, slug)
         if owner not in (None, answer.slug):
             raise SlugTaken(slug)
 
 
-def _find_id(session: Session, slug: str) -> int | None:
+def find_id(session: Session, slug: str) -> int | None:
+    """Return the number under which an answer is stored, or None."""
     return session.scalar(select(tables.answer.c.id).where(tables.answer.c.slug == slug))
 
 

@@ -47,6 +47,22 @@ def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]
         )
 
 
+def find_markdown(
+    session: Session, answer_id: int, audience: Audience, language: str, number: int
+) -> str | None:
+    """Return the text of one revision by its number, or None."""
+    return session.scalar(
+        select(tables.revision.c.markdown)
+        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .where(
+            tables.variant.c.answer_id == answer_id,
+            tables.variant.c.audience == audience,
+            tables.variant.c.language == language,
+            tables.revision.c.number == number,
+        )
+    )
+
+
 def save_variant(
     session: Session,
     answer_id: int,

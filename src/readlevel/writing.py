@@ -1,0 +1,189 @@
+"""Use cases of a writer: the texts of an answer side by side, and saving them, never over others'.
+
+What a writer saves carries the number of the revision it began from. Where another has saved since,
+nothing is stored, and the writer gets both edits beside each other.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience, Review, Variant
+from readlevel.core.differences import Merged, merge
+from readlevel.core.document import parse
+from readlevel.core.workflow import Status
+from readlevel.editing import Renderer, save_answer
+from readlevel.storage import answers
+from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
+
+AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
+"""As they stand on the desk: what is written first on the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as it lies on the desk."""
+
+    audience: Audience
+    markdown: str = ""
+    number: int = 0
+    """Number of the newest revision, 0 where there is none."""
+    review: Review | None = None
+    approved: str | None = None
+    """What was last approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One answer in one language, to be worked on."""
+
+    answer: Answer | None
+    """None while the answer is new."""
+    language: str
+    question: str
+    texts: Mapping[Audience, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer wants to save."""
+
+    slug: str
+    language: str
+    question: str
+    topics: tuple[str, ...]
+    texts: Mapping[Audience, str]
+    began_from: Mapping[Audience, int]
+    """Number of the revision that each text was begun from, 0: from nothing."""
+    began_with: str
+    """The question as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What another has changed while this was written; nothing was stored."""
+
+    texts: Mapping[Audience, tuple[Merged, ...]]
+    question: Merged | None
+    numbers: Mapping[Audience, int]
+    """Numbers of the newest revisions: what is saved next begins from them."""
+
+
+class Incomplete(ValueError):
+    """A draft that is no answer yet; `code` is `no_question` or `no_text`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def open_desk(session: Session, slug: str, language: str) -> Desk | None:
+    """Return the newest texts of an answer in `language`; None where there is no such answer."""
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        return None
+    answer = answers.get_answer(session, slug)
+    return Desk(
+        answer,
+        language,
+        answer.question.get(language, ""),
+        _texts(iter_revisions(session, answer_id), language),
+    )
+
+
+def open_empty_desk(language: str) -> Desk:
+    """Return a desk for an answer that does not exist yet."""
+    return Desk(None, language, "", {audience: Text(audience) for audience in AUDIENCES})
+
+
+def save_draft(
+    session: Session, renderer: Renderer, draft: Draft, *, author: str, why: str, now: datetime
+) -> Conflict | bool:
+    """Store both texts, or neither; tell whether anything changed.
+
+    A text that changed becomes a new revision, a draft. Return a `Conflict` where another has saved
+    since. Raise `Incomplete` for what is no answer, `SlugTaken` for an address that is in use,
+    `UnreadableMarkdown` for what cannot be a text.
+    """
+    if not draft.question.strip():
+        raise Incomplete("no_question")
+    for markdown in draft.texts.values():
+        parse(markdown)
+    desk = open_desk(session, draft.slug, draft.language) or open_empty_desk(draft.language)
+    conflict = _find_conflict(session, desk, draft)
+    if conflict is not None:
+        return conflict
+    answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=author))
+    if not answer.variants:
+        raise Incomplete("no_text")
+    return save_answer(session, answer, renderer, author=author, why=why, now=now)
+
+
+def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, Text]:
+    texts = {audience: Text(audience) for audience in AUDIENCES}
+    for revision in revisions:
+        known = texts[revision.audience]
+        if revision.language != language:
+            continue
+        if not known.number:
+            known = replace(
+                known,
+                markdown=revision.markdown,
+                number=revision.number,
+                review=revision.review,
+            )
+        if known.approved is None and revision.review.status is Status.APPROVED:
+            known = replace(known, approved=revision.markdown)
+        texts[revision.audience] = known
+    return texts
+
+
+def _find_conflict(session: Session, desk: Desk, draft: Draft) -> Conflict | None:
+    """Return what another changed of what the writer changed too; None where nothing."""
+    texts = {}
+    for audience, mine in draft.texts.items():
+        newest = desk.texts[audience]
+        began_from = draft.began_from[audience]
+        if began_from == newest.number or mine == newest.markdown:
+            continue
+        base = _markdown_of(session, desk, audience, began_from)
+        texts[audience] = merge(base, mine, newest.markdown)
+    question = Merged(draft.began_with, draft.question, desk.question)
+    if not texts and not question.conflicts:
+        return None
+    numbers = {audience: text.number for audience, text in desk.texts.items()}
+    return Conflict(texts, question if question.conflicts else None, numbers)
+
+
+def _markdown_of(session: Session, desk: Desk, audience: Audience, number: int) -> str:
+    answer_id = answers.find_id(session, desk.answer.slug) if desk.answer else None
+    if answer_id is None:
+        return ""
+    return find_markdown(session, answer_id, audience, desk.language, number) or ""
+
+
+def _with(desk: Desk, draft: Draft, review: Review) -> Answer:
+    """Return the answer as it is with what the draft changes; texts left empty are none."""
+    answer = desk.answer or Answer(draft.slug, {}, ())
+    kept = [variant for variant in answer.variants if variant.language != draft.language]
+    for audience in AUDIENCES:
+        newest, markdown = desk.texts[audience], draft.texts.get(audience, "")
+        if newest.number and (markdown == newest.markdown or audience not in draft.texts):
+            kept.append(Variant(audience, draft.language, newest.markdown, newest.review or review))
+        elif newest.number or markdown.strip():
+            kept.append(Variant(audience, draft.language, markdown, review))
+    return replace(
+        answer,
+        question={**answer.question, draft.language: draft.question.strip()},
+        topics=draft.topics,
+        variants=tuple(sorted(kept, key=lambda variant: _place(answer, variant))),
+    )
+
+
+def _place(answer: Answer, variant: Variant) -> int:
+    """Return where a variant stands among those of the answer; new ones come last."""
+    places = [(one.audience, one.language) for one in answer.variants]
+    key = (variant.audience, variant.language)
+    return places.index(key) if key in places else len(places)

@@ -1,0 +1,178 @@
+"""A writer's desk: what lies on it, and saving that never takes another's words away."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from readlevel import writing as desk
+from readlevel.core.answer import Audience
+from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
+from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.core.workflow import Status
+from readlevel.editing import Renderer
+from readlevel.storage import answers, publications
+from readlevel.storage.answers import SlugTaken
+from readlevel.storage.engine import reading, writing
+from readlevel.writing import Conflict, Draft, Incomplete, open_desk, save_draft
+from tests.storage.cast import EVERY, NOW, answer, clinician, lay, save
+
+LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
+NOTHING = {CLINICIAN: 0, LAY: 0}
+
+
+def draft(slug: str = "headache", **more: object) -> Draft:
+    given: dict[str, object] = {
+        "language": "en",
+        "question": "What is headache?",
+        "topics": (),
+        "texts": {CLINICIAN: "Cephalalgia is common.", LAY: "Your head hurts."},
+        "began_from": {CLINICIAN: 1, LAY: 1},
+        "began_with": "What is headache?",
+        **more,
+    }
+    return Draft(slug, **given)  # type: ignore[arg-type]
+
+
+def save_one(session: Session, given: Draft, author: str = "Ed") -> Conflict | bool:
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+    return save_draft(session, renderer, given, author=author, why="clearer", now=NOW)
+
+
+def markdown(session: Session, audience: Audience) -> str:
+    found = open_desk(session, "headache", "en")
+    assert found
+    return found.texts[audience].markdown
+
+
+def test_a_new_answer_is_made_of_its_first_draft(session: Session) -> None:
+    given = draft(texts={LAY: "It hurts.", CLINICIAN: ""}, began_from=NOTHING, began_with="")
+    assert save_one(session, given) is True
+    found = open_desk(session, "headache", "en")
+    assert found
+    assert found.question == "What is headache?"
+    assert found.texts[LAY].number == 1
+    assert found.texts[CLINICIAN].number == 0
+    review = found.texts[LAY].review
+    assert review
+    assert (review.status, review.author, review.updated) == (Status.DRAFT, "Ed", NOW.date())
+
+
+def test_a_changed_text_is_a_draft_while_the_approved_one_stays_public(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    texts = {CLINICIAN: "Cephalalgia is common.", LAY: "Your head aches."}
+    assert save_one(session, draft(texts=texts)) is True
+    found = open_desk(session, "headache", "en")
+    assert found
+    assert (found.texts[LAY].number, found.texts[LAY].approved) == (2, "Your head hurts.")
+    changed = found.texts[LAY].review
+    assert changed
+    assert changed.status is Status.DRAFT
+    untouched = found.texts[CLINICIAN]
+    assert untouched.review
+    assert (untouched.number, untouched.review.status) == (1, Status.APPROVED)
+    public = publications.find(session, "headache", LAY, "en", EVERY, show_unreviewed=True)
+    assert public
+    assert public.rendering
+    assert public.rendering.plain_text == "Your head hurts."
+
+
+def test_saving_what_is_there_changes_nothing(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    assert save_one(session, draft()) is False
+
+
+def test_the_second_to_save_gets_both_edits_and_nothing_is_stored(session: Session) -> None:
+    text = "One.\n\nTwo.\n\nThree.\n"
+    save(session, answer("headache", lay(text), clinician()))
+    theirs = {CLINICIAN: "Cephalalgia is common.", LAY: text.replace("Two", "Zwei")}
+    assert save_one(session, draft(texts=theirs), "Ann") is True
+    mine = {CLINICIAN: "Rare.", LAY: text.replace("Two", "2").replace("One", "1")}
+    found = save_one(session, draft(texts=mine))
+    assert isinstance(found, Conflict)
+    assert set(found.texts) == {LAY}
+    (part,) = (part for part in found.texts[LAY] if part.conflicts)
+    assert (part.base, part.mine, part.theirs) == ("Two.\n", "2.\n", "Zwei.\n")
+    assert found.numbers == {CLINICIAN: 1, LAY: 2}
+    assert markdown(session, LAY) == theirs[LAY]
+    assert markdown(session, CLINICIAN) == "Cephalalgia is common."
+    settled = draft(texts=mine, began_from=found.numbers)
+    assert save_one(session, settled) is True
+    assert markdown(session, LAY) == mine[LAY]
+
+
+def test_what_only_the_other_changed_is_kept(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    save_one(session, draft(texts={LAY: "Your head aches."}))
+    assert save_one(session, draft(texts={CLINICIAN: "Cephalalgia is frequent."})) is True
+    assert markdown(session, LAY) == "Your head aches."
+    assert markdown(session, CLINICIAN) == "Cephalalgia is frequent."
+
+
+def test_a_question_changed_by_both_is_a_conflict(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    assert save_one(session, draft(question="Why does it hurt?")) is True
+    found = save_one(session, draft(question="What is a headache?"))
+    assert isinstance(found, Conflict)
+    assert found.question
+    assert found.question.theirs == "Why does it hurt?"
+
+
+def test_another_language_is_added_and_others_stay(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    given = draft(
+        language="es",
+        question="¿Qué es?",
+        began_with="",
+        texts={LAY: "Duele."},
+        began_from={LAY: 0},
+    )
+    assert save_one(session, given) is True
+    found = answers.get_answer(session, "headache")
+    assert [(one.audience, one.language) for one in found.variants] == [
+        (LAY, "en"),
+        (CLINICIAN, "en"),
+        (LAY, "es"),
+    ]
+    assert dict(found.question) == {"en": "What is headache?", "es": "¿Qué es?"}
+
+
+def test_an_answer_that_is_none_is_refused(session: Session) -> None:
+    with pytest.raises(Incomplete, match="no_question"):
+        save_one(session, draft("new", question=" ", began_with=""))
+    nothing = {CLINICIAN: " ", LAY: ""}
+    with pytest.raises(Incomplete, match="no_text"):
+        save_one(session, draft("new", texts=nothing, began_from=NOTHING, began_with=""))
+
+
+def test_a_taken_address_is_refused(session: Session) -> None:
+    save(session, answer("migraine", former_slugs=("headache",)))
+    with pytest.raises(SlugTaken):
+        save_one(session, draft(began_from=NOTHING, began_with=""))
+
+
+def test_both_texts_are_stored_or_neither(engine: Engine) -> None:
+    with writing(engine) as session:
+        save(session, answer("headache", lay(), clinician()))
+    broken = draft(texts={CLINICIAN: "Better.", LAY: "x" * (MAX_CHARACTERS + 1)})
+    with pytest.raises(UnreadableMarkdown), writing(engine) as session:
+        save_one(session, broken)
+    with reading(engine) as session:
+        assert markdown(session, CLINICIAN) == "Cephalalgia is common."
+
+
+def test_an_empty_desk_has_both_texts_and_no_revision() -> None:
+    found = desk.open_empty_desk("en")
+    assert [(text.audience, text.number, text.markdown) for text in found.texts.values()] == [
+        (CLINICIAN, 0, ""),
+        (LAY, 0, ""),
+    ]
+
+
+def test_the_date_of_review_does_not_move_with_a_draft(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    save_one(session, draft(texts={LAY: "Your head aches."}))
+    public = publications.find(session, "headache", LAY, "en", EVERY, show_unreviewed=True)
+    assert public
+    assert public.review.reviewed == date(2026, 4, 2)
