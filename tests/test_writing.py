@@ -10,13 +10,24 @@ from readlevel import writing as desk
 from readlevel.core.answer import Audience
 from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.core.reasons import Reason
 from readlevel.core.workflow import Status
 from readlevel.editing import Renderer
 from readlevel.storage import answers, publications
 from readlevel.storage.answers import SlugTaken
 from readlevel.storage.engine import reading, writing
 from readlevel.writing import Conflict, Draft, Incomplete, open_desk, save_draft
-from tests.storage.cast import EVERY, NOW, answer, clinician, lay, save
+from tests.storage.cast import (
+    BOOK,
+    EVERY,
+    MIGRAINE,
+    NOW,
+    answer,
+    clinician,
+    lay,
+    save,
+    save_terms,
+)
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
 NOTHING = {CLINICIAN: 0, LAY: 0}
@@ -176,3 +187,22 @@ def test_the_date_of_review_does_not_move_with_a_draft(session: Session) -> None
     public = publications.find(session, "headache", LAY, "en", EVERY, show_unreviewed=True)
     assert public
     assert public.review.reviewed == date(2026, 4, 2)
+
+
+def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session) -> None:
+    save_terms(session, [MIGRAINE])
+    save(session, answer("headache", lay(), clinician(), references=(BOOK,)))
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+    one = answers.get_answer(session, "headache")
+    text = "A migraine is *utilized*. [@book]"
+    found = desk.preview(renderer, one, LAY, "en", text)
+    shown = found.renderings[EVERY]
+    assert [term.slug for term in shown.terms] == ["migraine"]
+    assert [reference.key for reference in shown.references] == ["book"]
+    marks = [(mark.reason, mark.span) for one in found.reasons.sentences for mark in one.marks]
+    assert (Reason.PLAINER, (15, 23)) in marks
+    assert markdown(session, LAY) == "Your head hurts."
+    save(session, answer("headache", lay(text), clinician(), references=(BOOK,)))
+    public = publications.find(session, "headache", LAY, "en", EVERY, show_unreviewed=True)
+    assert public
+    assert public.rendering == shown

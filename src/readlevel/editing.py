@@ -31,14 +31,14 @@ class Renderer:
         self.policies = tooltip_policies(personas)
         self._site_language = site_language
         self._version = site.glossary_version(session)
-        self._glossary = Glossary(terms.iter_terms(session))
+        self.glossary = Glossary(terms.iter_terms(session))
 
     def follow(self, session: Session) -> None:
         """Take the glossary as it is now, where it has changed."""
         version = site.glossary_version(session)
         if version != self._version:
             self._version = version
-            self._glossary = Glossary(terms.iter_terms(session))
+            self.glossary = Glossary(terms.iter_terms(session))
 
     def render(self, answer: Answer, revision: StoredRevision) -> dict[str, Rendering]:
         """Render a revision for its audience's readers, by the keys of their tooltip policies."""
@@ -48,7 +48,7 @@ class Renderer:
                 slug=answer.slug,
                 language=revision.language,
                 references=answer.references,
-                glossary=self._glossary,
+                glossary=self.glossary,
                 policy=policy,
                 glossary_path=self._glossary_path(revision.language),
             )

@@ -13,6 +13,10 @@ from sqlalchemy.orm import Session
 from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.differences import Merged, merge
 from readlevel.core.document import parse
+from readlevel.core.reasoning import find_reasons
+from readlevel.core.reasons import Reasons
+from readlevel.core.rendering import Rendering
+from readlevel.core.sentences import prose
 from readlevel.core.workflow import Status
 from readlevel.editing import Renderer, save_answer
 from readlevel.storage import answers
@@ -71,6 +75,15 @@ class Conflict:
     """Numbers of the newest revisions: what is saved next begins from them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a text that is being written would be for readers, and what makes it hard."""
+
+    renderings: Mapping[str, Rendering]
+    """By the keys of the tooltip policies of its audience's personas."""
+    reasons: Reasons
+
+
 class Incomplete(ValueError):
     """A draft that is no answer yet; `code` is `no_question` or `no_text`."""
 
@@ -119,6 +132,21 @@ def save_draft(
     if not answer.variants:
         raise Incomplete("no_text")
     return save_answer(session, answer, renderer, author=author, why=why, now=now)
+
+
+def preview(
+    renderer: Renderer, answer: Answer, audience: Audience, language: str, markdown: str
+) -> Preview:
+    """Return what `markdown` would be as a text of `answer`; nothing is stored.
+
+    Raise `UnreadableMarkdown` for what cannot be a text.
+    """
+    revision = StoredRevision(0, audience, language, 0, markdown, Review())
+    read = prose(parse(markdown), language)
+    return Preview(
+        renderer.render(answer, revision),
+        find_reasons(read, markdown, language, renderer.glossary),
+    )
 
 
 def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, Text]:
