@@ -44,6 +44,11 @@ GLOSSARY = Glossary(
         term("Ménière's disease"),
         term("Straßenkrankheit"),
         term("isch"),
+        term("arthritis"),
+        term("arginine"),
+        term("hemorrhage"),
+        term("17-AAG", "AAG"),
+        term("AL amyloidosis", acronym="AL"),
         term("riñón", language="es"),
     ]
 )

@@ -11,11 +11,11 @@ from readlevel.core.folding import HYPHENS
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+", re.IGNORECASE)
 _PREFIX = re.compile(
     r"(?<!\w)(?:anti|extra|hyper|inter|intra|multi|non|peri|post|pre|semi|sub|super|trans|un"
-    rf"|(?!placebo|zero|echo|also|into)[^\W\d_]{{3,12}}o)[{HYPHENS}]\Z",
+    rf"|(?!placebo|zero|echo|also|into)[^\W\d_]{{3,12}}o|[^\W_])[{HYPHENS}]\Z",
     re.IGNORECASE,
 )
 """With a hyphen after it each makes another word: "non-malignant" is not "malignant", and
-"osteo-arthritis" is not "arthritis"."""
+"osteo-arthritis" is not "arthritis". So does a single letter: "T-cell", "L-arginine"."""
 
 _LONGEST_PREFIX = 15
 

@@ -20,6 +20,10 @@ _OF_HEALTH = {
 """Frequent words that mean in a text of medicine what a glossary of medicine says they do."""
 
 
+_IN_CAPITALS = frozenset({"AM", "ID", "IT", "OK", "PM", "TV", "UK", "US", "USA"})
+"""What a text means something else by than any term, in capitals too."""
+
+
 def is_everyday(form: str, language: str) -> bool:
     """Tell whether `form` (folded) is a word of everyday life; such a key is explained by force.
 
@@ -33,3 +37,8 @@ def is_everyday(form: str, language: str) -> bool:
     if len(form) < 3 and form.isascii():
         return True
     return form in get_everyday_words(own) or form in _ALSO.get(own, ())
+
+
+def is_everyday_in_capitals(form: str) -> bool:
+    """Tell whether an acronym (as it is written) stands for something of everyday life: "US"."""
+    return form in _IN_CAPITALS

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from readlevel.core.everyday import is_everyday
+from readlevel.core.everyday import is_everyday, is_everyday_in_capitals
 from readlevel.core.folding import fold, unify
 from readlevel.core.inflection import inflect
 from readlevel.core.spelling import respell
@@ -48,7 +48,7 @@ def list_forms(
     """
     forms: dict[tuple[object, ...], Form] = {}
     for form in _every_form(name, other_forms, acronym, language):
-        if form.pattern:
+        if form.pattern and not _is_left_out(form, language):
             key = (form.pattern, form.cased)
             if key not in forms or form.rank < forms[key].rank:
                 forms[key] = form
@@ -66,16 +66,20 @@ def _every_form(
     if acronym:
         yield _form(acronym, 0, language, exact=True)
         yield from (_form(shape, 0, language, exact=True) for shape in inflect(acronym, language))
-    for written in _list_written(name, other_forms):
-        first = _form(_calm(written), 1, language)
-        if not first.cased and is_everyday(first.pattern, language):
+    for written in map(_calm, _list_written(name, other_forms)):
+        first = _form(written, 1, language)
+        if _is_left_out(first, language):
             continue
         yield first
-        for spelled in (_calm(written), *respell(_calm(written), language)):
+        for spelled in (written, *respell(written, language)):
             for shape in (spelled, *inflect(spelled, language)):
-                form = _form(shape, 2, language)
-                if form.cased or not is_everyday(form.pattern, language):
-                    yield form
+                yield _form(shape, 2, language)
+
+
+def _is_left_out(form: Form, language: str) -> bool:
+    if not form.cased:
+        return is_everyday(form.pattern, language)
+    return len(form.cased) == 1 and is_everyday_in_capitals(form.cased[0] or "")
 
 
 def _list_written(name: str, other_forms: Iterable[str]) -> Iterator[str]:

@@ -88,6 +88,14 @@ _SINGULARS = (
 )
 """Endings of plurals, for terms whose own name is one; what no one says does no harm."""
 
+_ONLY_PLURAL = frozenset(
+    {
+        *("bends", "blues", "boils", "chills", "contacts", "crabs", "drops", "forceps", "glasses"),
+        *("hives", "piles", "rigors", "scales", "shingles", "spots", "vitals"),
+    }
+)
+"""Plurals whose singular means something else."""
+
 _EPONYM_HEADS = frozenset(
     {
         *("anemia", "angina", "ataxia", "canal", "carcinoma", "chorea", "contracture", "cyst"),
@@ -149,7 +157,7 @@ def _english_shapes(word: str) -> Iterator[str]:
     yield from (
         word.removesuffix(singular) + plural
         for singular, plural in _LATIN
-        if lower.endswith(singular) and len(word) > len(singular)
+        if lower.endswith(singular) and len(word) > 3
     )
     if re.search("[^aeiou](?:ate|[iy]ze|[iy]se|ify)$", word) and len(word) > 5:
         # "Ablate", "catheterize", "calcify": what was done, and doing it.
@@ -171,12 +179,12 @@ def _regular_plurals(word: str) -> Iterator[str]:
 
 def _singular(word: str) -> Iterator[str]:
     """Yield the singular where `word` looks like a plural; short words are left alone."""
-    if len(word) < 5:
+    if len(word) < 5 or word.lower() in _ONLY_PLURAL:
         return
     yield from (
         word.removesuffix(plural) + singular
         for plural, singular in _SINGULARS
-        if word.endswith(plural) and len(word) > len(plural)
+        if word.endswith(plural)
     )
     if re.search("[^siu]s$", word) and not re.search("(?:ie|sse|xe|[cs]he)s$", word):
         yield word[:-1]

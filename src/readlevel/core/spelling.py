@@ -45,6 +45,7 @@ _TO_AMERICAN = (
     ("mould", "mold"),
     ("(lab|mod|sign|canc|couns)ell(?=ed|ing|or)", r"\1el"),
     ("aluminium", "aluminum"),
+    (r"(olog|anatom)ical\b", r"\1ic"),  # neurological
 )
 _TO_BRITISH = (
     ("(?<![cst])hem(?=[aeo])", "haem"),
@@ -83,6 +84,7 @@ _TO_BRITISH = (
     (r"\bmold", "mould"),
     ("(lab|mod|sign|canc|couns)el(?=ed|ing|or)", r"\1ell"),
     ("aluminum", "aluminium"),
+    (r"(olog|anatom)ic\b", r"\1ical"),
 )
 """What is written otherwise across the Atlantic. A spelling that no one uses does no harm: no text
 has it; so these need only keep away from other words."""
