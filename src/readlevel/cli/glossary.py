@@ -9,8 +9,8 @@ from readlevel.cli.importing import Tally
 from readlevel.cli.site import open_site
 from readlevel.cli.terms import preview, read_terms, store
 
-IMPORTED = ("csv", "nci")
-EXPORTED = ("csv",)
+IMPORTED = ("csv", "nci", "skos", "tbx")
+EXPORTED = ("csv", "skos", "tbx")
 
 
 @click.group()
@@ -24,10 +24,17 @@ def glossary() -> None:
     "--format",
     "format_",
     type=click.Choice(IMPORTED),
-    help="csv: a table with our columns; nci: JSON of the NCI's dictionaries. Without it the "
-    "file's name and beginning tell.",
+    help="csv: a table with our columns; nci: JSON of the NCI's dictionaries; skos: Turtle, "
+    "RDF/XML or JSON-LD; tbx: TBX-Basic. Without it the file's name and beginning tell.",
 )
 @click.option("--language", help="Language of terms that name none; else a CSV's name says it.")
+@click.option(
+    "--audience",
+    type=click.Choice(["lay", "clinician"]),
+    default="lay",
+    show_default=True,
+    help="Whom definitions of SKOS and TBX are for that do not say it.",
+)
 @click.option("--encoding", help="Encoding of a CSV that is neither UTF-8 nor marked as UTF-16.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Write nothing where any record is bad.")
@@ -36,6 +43,7 @@ def import_glossary(
     file: Path,
     format_: str | None,
     language: str | None,
+    audience: str,
     encoding: str | None,
     dry_run: bool,
     all_or_nothing: bool,
@@ -48,8 +56,8 @@ def import_glossary(
     """
     from readlevel.interchange import glossary_formats
 
-    options = glossary_formats.Options(_checked(language), _checked_encoding(encoding))
-    name = format_ or glossary_formats.guess(file)
+    options = glossary_formats.Options(_checked(language), _checked_encoding(encoding), audience)
+    name = format_ or _guessed(file)
     site = open_site()
     given = read_terms(glossary_formats.read(file, name, options))
     if dry_run:
@@ -69,20 +77,45 @@ def import_glossary(
 
 @glossary.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
-def export_glossary(file: Path | None) -> None:
-    """Write all terms as CSV into FILE, or to standard output."""
-    from readlevel.interchange import glossary_csv, texts
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(EXPORTED),
+    help="csv, skos (Turtle; RDF/XML in .rdf, JSON-LD in .jsonld) or tbx. Without it the file's "
+    "name tells, else it is csv.",
+)
+def export_glossary(file: Path | None, format_: str | None) -> None:
+    """Write all terms into FILE, or to standard output."""
+    from readlevel.interchange import glossary_formats, texts
     from readlevel.storage import terms
     from readlevel.storage.engine import reading
 
-    with reading(open_site().engine) as session:
+    site = open_site()
+    with reading(site.engine) as session:
         given = list(terms.iter_terms(session))
-    table = glossary_csv.write(given)
+    guessed = glossary_formats.guess_by_name(file) if file else None
+    publisher = glossary_formats.Publisher(
+        site.settings.site_name, str(site.settings.base_url), site.language
+    )
+    written = glossary_formats.write(given, format_ or guessed or "csv", publisher, file)
     if file is None:
-        click.echo(table, nl=False)
+        click.echo(written.text, nl=False)
     else:
-        texts.write_text(file, table)
+        texts.write_text(file, written.text)
         click.echo(f"Written into {file}: {len(given):,} terms.")
+    if written.lost:
+        lost = (f"{what} ({times:,})" for what, times in written.lost.items())
+        click.echo(f"Not carried: {', '.join(lost)}.", err=True)
+
+
+def _guessed(file: Path) -> str:
+    from readlevel.interchange import glossary_formats
+    from readlevel.interchange.problem import BadRecord
+
+    try:
+        return glossary_formats.guess(file)
+    except BadRecord as bad:
+        raise click.ClickException(f"{file}: {bad.reason}") from bad
 
 
 def _checked(language: str | None) -> str | None:

@@ -47,6 +47,14 @@ Item = Entry | Problem | Notice
 """What a reader of a format yields."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A glossary as a file of some format, and what of it the format does not carry, how often."""
+
+    text: str
+    lost: Mapping[str, int]
+
+
 def make_term(name: str, language: str, **given: Any) -> Term:
     """Return a term with its address; it is rare when none of its words is common in print."""
     words = _WORD.findall(name)
@@ -113,9 +121,16 @@ def address_of(name: str) -> str:
 
 def tell_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterator[Notice]:
     """Say in one notice what of a file was not taken, and how often it is there."""
-    if left_out:
-        parts = (f"{what} ({times:,})" for what, times in Counter(left_out).most_common())
+    if any(left_out.values()):
+        found = Counter(left_out).most_common()
+        parts = (f"{what} ({times:,})" for what, times in found if times)
         yield Notice(path, None, f"{why}: {', '.join(parts)}.")
+
+
+def count_lost(terms: Iterable[Term]) -> Counter[str]:
+    """Count what no format but the database keeps: addresses that do not follow from the name."""
+    other = sum(term.slug != address_of(term.name) for term in terms)
+    return Counter({"addresses that a name alone does not give": other} if other else {})
 
 
 def _is_free(addresses: Container[_Key], language: str, slug: str) -> bool:

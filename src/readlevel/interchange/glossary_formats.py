@@ -1,10 +1,14 @@
 """The formats that glossaries come and go in, and which of them a file is."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from readlevel.interchange.glossary import Item
+from readlevel.core.term import Term
+from readlevel.interchange.glossary import Item, Written, count_lost
+from readlevel.interchange.problem import BadRecord
 
 READ = ("csv", "nci")
 WRITTEN = ("csv",)
@@ -13,8 +17,17 @@ _BY_SUFFIX = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
+    ".jsonld": "skos",
+    ".owl": "skos",
+    ".rdf": "skos",
+    ".tbx": "tbx",
+    ".ttl": "skos",
 }
+_SYNTAXES = {".json": "json-ld", ".jsonld": "json-ld", ".owl": "xml", ".rdf": "xml", ".xml": "xml"}
 _FIRST_BYTES = 4_000
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(RDF|tbx|TBX|martif)[\s>]")
+_TURTLE = re.compile(r"^\s*(?:@prefix|@base|PREFIX|BASE)\b", re.MULTILINE | re.IGNORECASE)
+_LINKED = re.compile(r'"@(?:context|graph|id|type)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +39,47 @@ class Options:
     audience: str = "lay"
 
 
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The site that writes a glossary: its name, its address, and its own language."""
+
+    name: str
+    address: str
+    language: str
+
+    def address_of(self, term: Term) -> str:
+        """Return the address of a term's page."""
+        prefix = "" if term.language == self.language else f"/{term.language}"
+        return f"{self.address.rstrip('/')}{prefix}/glossary/{quote(term.slug)}"
+
+
 def guess(path: Path) -> str:
-    """Return the format of a file by its name, else by how it begins."""
-    by_name = _BY_SUFFIX.get(path.suffix.casefold())
+    """Return the format of a file by its name, else by how it begins.
+
+    Raise `BadRecord` where neither tells.
+    """
+    by_name = guess_by_name(path)
     if by_name is not None:
         return by_name
     with path.open("rb") as file:
         start = file.read(_FIRST_BYTES).decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
-    return "nci" if start.startswith(("{", "[")) else "csv"
+    if start.startswith(("{", "[")):
+        return "skos" if _LINKED.search(start) else "nci"
+    root = _ROOT.search(start)
+    if root:
+        return "skos" if root[1] == "RDF" else "tbx"
+    if _TURTLE.search(start):
+        return "skos"
+    if start.startswith("<"):
+        raise BadRecord(
+            "This is XML, but neither SKOS nor TBX. If it is one of them, say which by --format."
+        )
+    return "csv"
+
+
+def guess_by_name(path: Path) -> str | None:
+    """Return the format that the end of a file's name says, or None."""
+    return _BY_SUFFIX.get(path.suffix.casefold())
 
 
 def read(path: Path, name: str, options: Options) -> Iterator[Item]:
@@ -42,6 +88,39 @@ def read(path: Path, name: str, options: Options) -> Iterator[Item]:
         from readlevel.interchange import glossary_csv
 
         return glossary_csv.read(path, options.language, encoding=options.encoding)
-    from readlevel.interchange import glossary_nci
+    if name == "nci":
+        from readlevel.interchange import glossary_nci
 
-    return glossary_nci.read(path, options.language)
+        return glossary_nci.read(path, options.language)
+    if name == "skos":
+        from readlevel.interchange import glossary_skos
+
+        return glossary_skos.read(path, options.language, audience=options.audience)
+    from readlevel.interchange import glossary_tbx
+
+    return glossary_tbx.read(path, options.language, audience=options.audience)
+
+
+def write(terms: Iterable[Term], name: str, publisher: Publisher, path: Path | None) -> Written:
+    """Return terms in the format of that name; the end of the path's name says how SKOS is spelt.
+
+    It is Turtle where nothing else is said.
+    """
+    given = list(terms)
+    if name == "csv":
+        from readlevel.interchange import glossary_csv
+
+        return Written(glossary_csv.write(given), count_lost(given))
+    if name == "skos":
+        from readlevel.interchange import glossary_skos
+
+        return glossary_skos.write(
+            given,
+            title=publisher.name,
+            address=publisher.address_of,
+            scheme=f"{publisher.address.rstrip('/')}/glossary",
+            syntax=_SYNTAXES.get(path.suffix.casefold() if path else "", "turtle"),
+        )
+    from readlevel.interchange import glossary_tbx
+
+    return glossary_tbx.write(given, title=publisher.name)

@@ -1,0 +1,247 @@
+"""Terms in TBX, the exchange format of terminologists (ISO 30042), in its dialect TBX-Basic.
+
+What the dialect has no category for travels as a note: see `tbx_sections.NOTES`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from readlevel.core.term import Term
+from readlevel.interchange import glossary, records
+from readlevel.interchange.code_systems import find_system, uri_of
+from readlevel.interchange.definitions import MARKDOWN, as_plain, from_text
+from readlevel.interchange.glossary import Entry, Item, Written
+from readlevel.interchange.problem import BadRecord, Problem
+from readlevel.interchange.tbx_sections import (
+    NOTES,
+    Fact,
+    Section,
+    find_text,
+    on_one_line,
+    read_sections,
+)
+from readlevel.interchange.texts import read_bytes
+from readlevel.interchange.xml_text import MAX_BYTES, keep_allowed
+
+_ACRONYMS = frozenset({"acronym", "initialism"})
+_UNDERSTOOD = frozenset({"administrativeStatus", "term", "termType"})
+
+
+def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[Item]:
+    """Yield what a file says of terms, a term for each language of a concept.
+
+    `language` is that of sections that name none, `audience` whom definitions are written for
+    where no note says it. Of a concept's terms the preferred one names it.
+    """
+    try:
+        sections = list(read_sections(read_bytes(path, MAX_BYTES), language))
+    except BadRecord as bad:
+        yield Problem(path, bad.line, "", bad.reason)
+        return
+    if not sections:
+        yield Problem(path, None, "", "The file holds no conceptEntry with a langSec, as TBX has.")
+        return
+    left_out: Counter[str] = Counter()
+    yield from glossary.tell_apart(path, _read(path, sections, audience, left_out))
+    yield from glossary.tell_left_out(path, left_out, "Not carried over")
+
+
+def write(terms: Iterable[Term], *, title: str) -> Written:
+    """Return terms as TBX-Basic in the style DCA, a concept each, which `read` turns back."""
+    terms = list(terms)
+    identifiers = {(term.language, term.name): _identifier(term) for term in terms}
+    body = "\n".join(_concept(term, identifiers) for term in terms)
+    text = _FRAME.format(title=escape(title), body=body)
+    allowed = keep_allowed(text)
+    lost = glossary.count_lost(terms)
+    if len(allowed) < len(text):
+        lost["control characters"] = len(text) - len(allowed)
+    return Written(allowed, lost)
+
+
+def _read(
+    path: Path, sections: list[Section], audience: str, left_out: Counter[str]
+) -> Iterator[Item]:
+    names = {(section.concept, section.language): section.name for section in sections}
+    defined = {section.place for section in sections if section.is_defined}
+    for section in sections:
+        if section.place in defined and not section.is_defined:
+            left_out["terms in a language without a definition"] += 1
+            continue
+        try:
+            yield _Concept(section, audience, names, left_out).entry()
+        except BadRecord as bad:
+            yield Problem(path, section.line, records.shorten(section.name), bad.reason)
+
+
+class _Concept:
+    """What one section says, gathered fact by fact into the fields of a term."""
+
+    def __init__(
+        self,
+        section: Section,
+        audience: str,
+        names: dict[tuple[str | None, str], str],
+        left_out: Counter[str],
+    ) -> None:
+        self._section = section
+        self._audience = audience
+        self._names = names
+        self._left_out = left_out
+        self._fields: dict[str, Any] = {"other_forms": (), "see_also": (), "codes": {}}
+
+    def entry(self) -> Entry:
+        section = self._section
+        for term in section.terms:
+            if term is not section.preferred:
+                self._take_form(term)
+        for fact in section.every_fact():
+            self._take(fact)
+        return glossary.make_entry(
+            section.name or None, section.language, self._fields, line=section.line
+        )
+
+    def _take_form(self, term: list[Fact]) -> None:
+        written = find_text(term, "term")
+        if written and find_text(term, "termType") in _ACRONYMS and "acronym" not in self._fields:
+            self._fields["acronym"] = written
+        elif written:
+            self._fields["other_forms"] += (written,)
+
+    def _take(self, fact: Fact) -> None:
+        said = on_one_line(fact.text)
+        if fact.kind == "definition":
+            self._take_definition(fact)
+        elif fact.kind in ("source", "pronunciation"):
+            self._set(fact.kind, said)
+        elif fact.kind == "see also":
+            self._fields["see_also"] += (said,)
+        elif fact.kind == "crossReference":
+            name = self._names.get((fact.target, self._section.language)) or said
+            self._fields["see_also"] += (name,) if name else ()
+        elif fact.kind == "externalCrossReference":
+            self._take_address(fact)
+        elif fact.kind not in _UNDERSTOOD:
+            self._left_out[fact.kind] += 1
+
+    def _take_definition(self, fact: Fact) -> None:
+        audience = fact.about("audience") or self._audience
+        if audience not in ("lay", "clinician"):
+            raise BadRecord(
+                f"A note says audience: {records.shorten(audience)!r}. Write lay or clinician."
+            )
+        self._set(f"definition_{audience}", from_text(fact.text, fact.about("format")))
+        self._fields.setdefault("source", fact.about("source"))
+        self._left_out.update(
+            other.kind for other in fact.group if other.kind not in ("source", *NOTES)
+        )
+
+    def _take_address(self, fact: Fact) -> None:
+        system, _, code = fact.target.partition("#")
+        known = find_system(system)
+        codes = self._fields["codes"]
+        if known and code:
+            codes[known] = (*codes.get(known, ()), code)
+        elif fact.target.startswith(("http://", "https://")):
+            self._set("source_url", fact.target)
+        else:
+            self._left_out[fact.kind] += 1
+
+    def _set(self, name: str, value: str) -> None:
+        if self._fields.get(name) in (None, value):
+            self._fields[name] = value
+        else:
+            self._left_out[f"second {name}"] += 1
+
+
+_FRAME = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<tbx style="dca" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
+  <tbxHeader>
+    <fileDesc><sourceDesc><p>{title}</p></sourceDesc></fileDesc>
+  </tbxHeader>
+  <text>
+    <body>
+{body}
+    </body>
+  </text>
+</tbx>
+"""
+
+
+def _concept(term: Term, identifiers: dict[tuple[str, str], str]) -> str:
+    lines = [
+        f"      <conceptEntry id={quoteattr(_identifier(term))}>",
+        f"        <langSec xml:lang={quoteattr(term.language)}>",
+        *(f"          {line}" for line in _facts(term, identifiers)),
+        *(f"          {line}" for line in _terms(term)),
+        "        </langSec>",
+        "      </conceptEntry>",
+    ]
+    return "\n".join(lines)
+
+
+def _facts(term: Term, identifiers: dict[tuple[str, str], str]) -> Iterator[str]:
+    for audience, definition in (
+        ("lay", term.definition_lay),
+        ("clinician", term.definition_clinician),
+    ):
+        if definition:
+            yield _definition(definition, audience)
+    if term.source:
+        yield f'<admin type="source">{_text(term.source)}</admin>'
+    if term.source_url:
+        yield _address(term.source_url, term.source or term.source_url)
+    for system, codes in term.codes.items():
+        for code in codes:
+            yield _address(f"{uri_of(system)}#{code}", f"{system}:{code}")
+    for name in term.see_also:
+        target = identifiers.get((term.language, name))
+        if target:
+            yield f'<ref type="crossReference" target={quoteattr(target)}>{_text(name)}</ref>'
+        else:
+            yield f"<note>see also: {_text(name)}</note>"
+    if term.pronunciation:
+        yield f"<note>pronunciation: {_text(term.pronunciation)}</note>"
+
+
+def _definition(definition: str, audience: str) -> str:
+    plain = as_plain(definition)
+    format_ = "" if plain else f"<note>format: {MARKDOWN}</note>"
+    return (
+        f'<descripGrp><descrip type="definition">{_text(plain or definition)}</descrip>'
+        f"<note>audience: {audience}</note>{format_}</descripGrp>"
+    )
+
+
+def _address(target: str, text: str) -> str:
+    return f'<xref type="externalCrossReference" target={quoteattr(target)}>{_text(text)}</xref>'
+
+
+def _terms(term: Term) -> Iterator[str]:
+    yield _term(term.name, "preferredTerm-admn-sts", "fullForm")
+    if term.acronym:
+        yield _term(term.acronym, "admittedTerm-admn-sts", "acronym")
+    for form in term.other_forms:
+        yield _term(form, "admittedTerm-admn-sts", "variant")
+
+
+def _term(name: str, status: str, kind: str) -> str:
+    return (
+        f"<termSec><term>{_text(name)}</term>"
+        f'<termNote type="administrativeStatus">{status}</termNote>'
+        f'<termNote type="termType">{kind}</termNote></termSec>'
+    )
+
+
+def _text(text: str) -> str:
+    return escape(text, {"\r": "&#13;"})
+
+
+def _identifier(term: Term) -> str:
+    slug = re.sub(r"[^a-z0-9-]", lambda sign: f"_{ord(sign[0]):x}", term.slug)
+    return f"{term.language}-{slug}"

@@ -1,0 +1,193 @@
+"""A concept of a SKOS graph, and what it says of terms, one in each of its languages."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from readlevel.core.language import normalise_tag, primary
+from readlevel.interchange import glossary, records
+from readlevel.interchange.code_systems import find_system
+from readlevel.interchange.definitions import from_text, words_of
+from readlevel.interchange.glossary import Entry, Item
+from readlevel.interchange.inline_html import to_markdown
+from readlevel.interchange.problem import BadRecord, Problem
+from readlevel.interchange.skos_graph import OWN, in_order, name_of
+
+_READ = frozenset(
+    {
+        RDF.type,
+        SKOS.altLabel,
+        SKOS.definition,
+        SKOS.inScheme,
+        SKOS.notation,
+        SKOS.prefLabel,
+        SKOS.related,
+        SKOS.topConceptOf,
+        DCTERMS.source,
+        OWN.acronym,
+        OWN.pronunciation,
+        OWN.seeAlso,
+    }
+)
+"""Properties of a concept that become fields, or say only where it belongs; others are told of."""
+
+_HTML = frozenset({RDF.HTML, RDF.XMLLiteral})
+
+
+class Concept:
+    """One concept of a graph, and its entries by language."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        concept: Node,
+        language: str | None,
+        audience: str,
+        left_out: Counter[str],
+    ) -> None:
+        self._graph = graph
+        self._concept = concept
+        self._language = language
+        self._audience = audience
+        self._left_out = left_out
+        self._names = self._labels(SKOS.prefLabel)
+
+    def read(self, path: Path) -> Iterator[Item]:
+        """Yield an entry for each language, or what is wrong with it."""
+        if not self._names:
+            yield Problem(path, None, str(self._concept), "The concept has no skos:prefLabel.")
+            return
+        definitions = {language: self._definitions(language) for language in self._names}
+        undefined = [language for language, given in definitions.items() if not given]
+        if len(undefined) < len(definitions):
+            self._left_out["labels in a language without a definition"] += len(undefined)
+            for language in undefined:
+                del definitions[language]
+        self._count_others()
+        for language, fields in definitions.items():
+            name = self._names[language][0]
+            try:
+                yield self._entry(name, language, fields)
+            except BadRecord as bad:
+                yield Problem(path, None, records.shorten(name), bad.reason)
+
+    def _entry(self, name: str, language: str, fields: dict[str, Any]) -> Entry:
+        acronym = self._first(OWN.acronym, language)
+        others = [*self._names[language][1:], *self._labels(SKOS.altLabel).get(language, ())]
+        literals = [value for value in self._values(DCTERMS.source) if not _is_address(value)]
+        addresses = [str(value) for value in self._values(DCTERMS.source) if _is_address(value)]
+        self._count("more sources", [*literals[1:], *addresses[1:]])
+        return glossary.make_entry(
+            name,
+            language,
+            {
+                **fields,
+                "other_forms": tuple(form for form in others if form != acronym),
+                "acronym": acronym,
+                "pronunciation": self._first(OWN.pronunciation, language),
+                "source": str(literals[0]).strip() if literals else None,
+                "source_url": addresses[0] if addresses else None,
+                "see_also": tuple(sorted(self._related(language))),
+                "codes": self._codes(),
+            },
+            ordered=False,
+        )
+
+    def _values(self, predicate: Node) -> list[Node]:
+        return in_order(self._graph.objects(self._concept, predicate))
+
+    def _labels(self, predicate: Node, concept: Node | None = None) -> dict[str, list[str]]:
+        """Return the labels by language, in a fixed order."""
+        labels: dict[str, list[str]] = {}
+        for value in in_order(self._graph.objects(concept or self._concept, predicate)):
+            if isinstance(value, Literal) and value.strip():
+                labels.setdefault(self._language_of(value), []).append(value.strip())
+        return labels
+
+    def _language_of(self, value: Literal) -> str:
+        try:
+            return normalise_tag(value.language) if value.language else self._language or ""
+        except ValueError:
+            return value.language or ""
+
+    def _first(self, predicate: Node, language: str) -> str | None:
+        found = self._labels(predicate).get(language, [])
+        self._count(str(predicate).rpartition(":")[2], found[1:])
+        return found[0] if found else None
+
+    def _definitions(self, language: str) -> dict[str, Any]:
+        """Return the definitions in a language; nodes, which name an audience, before literals."""
+        fields: dict[str, Any] = {}
+        for value, text in self._texts(language):
+            is_node = value is not text
+            name = f"definition_{self._audience_of(value) if is_node else self._audience}"
+            written = self._write(text, value)
+            if name not in fields and (is_node or not fields):
+                fields[name] = written
+            elif words_of(written) not in map(words_of, fields.values()):
+                self._left_out["more definitions"] += 1
+        return fields
+
+    def _texts(self, language: str) -> list[tuple[Node, Literal]]:
+        """Return what defines the concept in a language, and its text: nodes first.
+
+        Regions may differ; a text without a language is that of a concept's only one.
+        """
+        found = []
+        for value in self._values(SKOS.definition):
+            text = value if isinstance(value, Literal) else self._graph.value(value, RDF.value)
+            if isinstance(text, Literal):
+                own = self._language_of(text)
+                is_only = not own and len(self._names) == 1
+                if is_only or primary(own) == primary(language):
+                    found.append((isinstance(value, Literal), own != language, value, text))
+        found.sort(key=lambda one: one[:2])
+        return [(value, text) for _, _, value, text in found]
+
+    def _audience_of(self, node: Node) -> str:
+        said = str(self._graph.value(node, DCTERMS.audience) or self._audience)
+        return said if said in ("lay", "clinician") else self._audience
+
+    def _write(self, text: Literal, node: Node) -> str:
+        if text.datatype in _HTML:
+            return to_markdown(str(text))
+        return from_text(str(text), str(self._graph.value(node, DCTERMS.format) or ""))
+
+    def _related(self, language: str) -> Iterator[str]:
+        yield from self._labels(OWN.seeAlso).get(language, ())
+        for other in self._values(SKOS.related):
+            names = self._labels(SKOS.prefLabel, other).get(language)
+            if names:
+                yield names[0]
+            else:
+                self._left_out["skos:related to a concept that is not there"] += 1
+
+    def _codes(self) -> dict[str, tuple[str, ...]]:
+        codes: dict[str, tuple[str, ...]] = {}
+        for value in self._values(SKOS.notation):
+            datatype = str(value.datatype) if isinstance(value, Literal) else ""
+            system = find_system(datatype)
+            if system:
+                codes[system] = (*codes.get(system, ()), str(value))
+            else:
+                self._left_out["skos:notation of another system"] += 1
+        return codes
+
+    def _count(self, what: str, values: list[Any]) -> None:
+        if values:
+            self._left_out[what] += len(values)
+
+    def _count_others(self) -> None:
+        for predicate, _ in self._graph.predicate_objects(self._concept):
+            if predicate not in _READ:
+                self._left_out[name_of(self._graph, predicate)] += 1
+
+
+def _is_address(value: Node) -> bool:
+    return isinstance(value, URIRef) or (
+        isinstance(value, Literal) and value.datatype == XSD.anyURI
+    )

@@ -1,0 +1,134 @@
+"""A SKOS vocabulary as a graph, read and written in three syntaxes.
+
+Nothing is fetched: of RDF/XML the entities are looked at first, and JSON-LD must hold its context.
+"""
+
+import json
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax import SAXParseException
+
+from rdflib import Graph, Namespace
+from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
+
+from readlevel.interchange import xml_text
+from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.texts import read_bytes
+
+OWN = Namespace("urn:readlevel:term:")
+"""What SKOS and Dublin Core have no word for: `acronym`, `pronunciation`, `seeAlso`."""
+
+_NAMES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}
+_BASE = "http://file.invalid/"
+"""What relative addresses are taken from: they only have to differ."""
+
+_XML = re.compile(rb"\s*<(?:\?xml|!|(?:[\w.-]+:)?RDF[\s>])")
+_JSON = re.compile(rb"\s*(?:\{|\[\s*[{\]])")
+_WHY = re.compile(r"Bad syntax \((.*?)\) at \^", re.DOTALL)
+
+
+def read_graph(path: Path) -> Graph:
+    """Return what a file of RDF/XML, JSON-LD or Turtle says.
+
+    Raise `BadRecord`, with the line where it is known, for what is none of them or not safe.
+    """
+    raw = read_bytes(path, xml_text.MAX_BYTES).removeprefix(b"\xef\xbb\xbf")
+    syntax = "xml" if _XML.match(raw) else "json-ld" if _JSON.match(raw) else "turtle"
+    if syntax == "xml":
+        xml_text.check(raw)
+    elif syntax == "json-ld":
+        _check_contexts(raw)
+    return _parse(raw, syntax)
+
+
+def write_graph(graph: Graph, syntax: str) -> str:
+    """Return a graph as `turtle`, `xml` or `json-ld`."""
+    with _quiet():
+        written = graph.serialize(format=syntax, encoding="utf-8")
+    return written.decode("utf-8")
+
+
+def name_of(graph: Graph, predicate: Node) -> str:
+    """Return a property by its usual prefix, as in `skos:broader`, else by its whole address."""
+    address = str(predicate)
+    for prefix, namespace in graph.namespaces():
+        if prefix and address.startswith(str(namespace)):
+            return f"{prefix}:{address.removeprefix(str(namespace))}"
+    return address
+
+
+def in_order(nodes: Iterable[Node]) -> list[Node]:
+    """Return nodes in an order that is the same for the same nodes."""
+    return sorted(nodes, key=repr)
+
+
+def _parse(raw: bytes, syntax: str) -> Graph:
+    name = _NAMES[syntax]
+    try:
+        with _quiet():
+            return Graph().parse(data=raw, format=syntax, publicID=_BASE)
+    except BadSyntax as error:
+        why = _WHY.search(str(error))
+        detail = f": {' '.join(why[1].split())}" if why else ""
+        raise BadRecord(f"This is not {name}{detail}.", error.lines + 1) from error
+    except SAXParseException as error:
+        raise BadRecord(
+            f"This is not {name}: {error.getMessage()}.", error.getLineNumber()
+        ) from error
+    except RecursionError as error:
+        raise BadRecord(f"The {name} is nested too deeply.") from error
+    except Exception as error:  # each parser raises what the libraries below it raise
+        detail = " ".join(str(error).split())
+        raise BadRecord(f"This cannot be read as {name}: {detail[:200]}.") from error
+
+
+class _quiet(warnings.catch_warnings):  # noqa: N801  # read like the function it stands for
+    """Say nothing of rdflib's own old names, nor of addresses that have a space in them."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        warnings.simplefilter("ignore")
+        logging.getLogger("rdflib").setLevel(logging.CRITICAL)
+
+
+def _check_contexts(raw: bytes) -> None:
+    """Refuse JSON-LD that would have to be completed from elsewhere."""
+    try:
+        given = json.loads(raw)
+    except json.JSONDecodeError as error:
+        raise BadRecord(f"This is not JSON: {error.msg}.", error.lineno) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise BadRecord("This is not JSON in UTF-8, or it is nested too deeply.") from error
+    for context in _contexts(given):
+        address = _find_address(context)
+        if address is not None:
+            raise BadRecord(
+                f"Its @context is at {address!r:.80}, and nothing is fetched. Write the context "
+                "into the file, or save it as Turtle."
+            )
+
+
+def _contexts(given: Any) -> Iterator[Any]:
+    waiting = [given]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting.extend(one.values())
+            if "@context" in one:
+                yield one["@context"]
+        elif isinstance(one, list):
+            waiting.extend(one)
+
+
+def _find_address(context: Any) -> str | None:
+    parts = context if isinstance(context, list) else [context]
+    for part in parts:
+        address = part.get("@import") if isinstance(part, dict) else part
+        if address is not None:
+            return str(address)
+    return None

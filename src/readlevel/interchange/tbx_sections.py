@@ -1,0 +1,147 @@
+"""TBX taken apart: what is said of a concept's terms in one language, whatever the style.
+
+Both styles of version 3 (ISO 30042:2019) are read, categories as attributes (DCA) and as elements
+(DCT), and the older martif files.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from readlevel.interchange.xml_text import IDENTIFIER, LANGUAGE, Element, find_elements
+
+NOTES = ("audience", "format", "pronunciation", "see also")
+"""What a note `<what>: …` says that the dialect has no category for."""
+
+_CONCEPTS = frozenset({"conceptEntry", "termEntry"})
+_LANGUAGES = frozenset({"langSec", "langSet"})
+_TERMS = frozenset({"termSec", "tig", "ntig"})
+_BY_ATTRIBUTE = frozenset({"admin", "descrip", "ref", "termNote", "transac", "xref"})
+_GROUPS = frozenset({"adminGrp", "descripGrp", "termGrp", "termNoteGrp", "transacGrp"})
+_PREFERRED = frozenset({"preferredTerm-admn-sts", "preferredTerm", "preferred"})
+
+
+_BREAK = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one element says: its category, its text, and the other facts of its group."""
+
+    kind: str
+    text: str
+    """Its text with white space as it is."""
+    target: str = ""
+    group: "tuple[Fact, ...]" = ()
+
+    def about(self, kind: str) -> str | None:
+        """Return what the group says of that kind, or None."""
+        return find_text(self.group, kind)
+
+
+@dataclass(slots=True)
+class Section:
+    """The terms of one language in a concept, and what is said of them."""
+
+    concept: str | None
+    """The concept's identifier."""
+    place: int
+    """Which concept of the file it is."""
+    language: str
+    line: int
+    facts: list[Fact]
+    terms: list[list[Fact]] = field(default_factory=list)
+
+    @property
+    def preferred(self) -> list[Fact] | None:
+        """Return the term that names the concept: the one that is preferred, else the first."""
+        marked = (
+            term for term in self.terms if find_text(term, "administrativeStatus") in _PREFERRED
+        )
+        return next(marked, self.terms[0] if self.terms else None)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the concept in this language, empty where it has none."""
+        return find_text(self.preferred or (), "term") or ""
+
+    @property
+    def is_defined(self) -> bool:
+        """Tell whether there is a definition in this language."""
+        return any(fact.kind == "definition" for fact in self.every_fact())
+
+    def every_fact(self) -> Iterator[Fact]:
+        """Yield what is said of the concept, then of each of its terms."""
+        yield from self.facts
+        for term in self.terms:
+            yield from term
+
+
+def find_text(facts: "tuple[Fact, ...] | list[Fact]", kind: str) -> str | None:
+    """Return the text of the first fact of a kind, on one line, or None."""
+    found = (on_one_line(fact.text) for fact in facts if fact.kind == kind)
+    return next(found, None)
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` without the line breaks and indents that XML is written with."""
+    return _BREAK.sub(" ", text).strip()
+
+
+def read_sections(raw: bytes, language: str | None) -> Iterator[Section]:
+    """Yield the sections of a file. Raise `BadRecord` for what is not XML or not safe.
+
+    `language` is that of sections that name none. A definition above them belongs to the section
+    of its language, or to the only one.
+    """
+    for place, concept in enumerate(find_elements(raw, _CONCEPTS)):
+        above = [child for child in concept.children if child.name not in _LANGUAGES]
+        sections = [child for child in concept.children if child.name in _LANGUAGES]
+        for section in sections:
+            own = section.attributes[LANGUAGE] or language or ""
+            shared = [
+                fact
+                for element in above
+                for fact in _facts(element)
+                if len(sections) == 1
+                or fact.kind != "definition"
+                or element.attributes[LANGUAGE].casefold() == own.casefold()
+            ]
+            yield Section(
+                concept.attributes.get(IDENTIFIER) or concept.attributes.get("id"),
+                place,
+                own,
+                section.line,
+                [*_facts_in(section, _TERMS), *shared],
+                [list(_facts_in(term)) for term in section.children if term.name in _TERMS],
+            )
+
+
+def _facts_in(element: Element, without: frozenset[str] = frozenset()) -> Iterator[Fact]:
+    for child in element.children:
+        if child.name not in without:
+            yield from _facts(child)
+
+
+def _facts(element: Element) -> Iterator[Fact]:
+    """Yield what an element says; of a group it is the first that all others are about."""
+    if element.name not in _GROUPS:
+        yield _fact(element)
+        return
+    inner = [fact for child in element.children for fact in _facts(child)]
+    if element.name == "termGrp":
+        yield from inner
+    elif inner:
+        first, *others = inner
+        yield Fact(first.kind, first.text, first.target, tuple(others))
+
+
+def _fact(element: Element) -> Fact:
+    target = element.attributes.get("target", "")
+    if element.name in _BY_ATTRIBUTE:
+        return Fact(element.attributes.get("type", element.name), element.text, target)
+    if element.name == "note":
+        what, colon, said = element.text.strip().partition(":")
+        if colon and what in NOTES:
+            return Fact(what, said.strip())
+    return Fact(element.name, element.text, target)
