@@ -1,5 +1,7 @@
 """Finding terms: the annotation of a parsed document against a bare scan of the same words.
 
+The bare scan is that of ahocorasick-rs for the same forms in the words in lower case, overlapping
+ones too: letters only, parts of words among them, and nothing done with what it finds.
 The glossaries hold the names of a real dictionary where `READLEVEL_BENCH_NCI` names a file of the
 NCI Dictionary's API, and names made of the parts that medicine makes its own of.
 """
@@ -19,6 +21,7 @@ from ahocorasick_rs import AhoCorasick
 import readlevel
 from readlevel.core.annotation import annotate
 from readlevel.core.document import Document, parse
+from readlevel.core.forms import list_forms
 from readlevel.core.glossary import Glossary
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.slug import slugify
@@ -76,7 +79,8 @@ def _build(names: list[str]) -> tuple[Glossary, AhoCorasick]:
     glossary = Glossary(terms)
     built, size = time.perf_counter() - began, _resident() - before
     print(f"{len(names):,} terms: built in {built:.2f} s, {size:.1f} MiB")
-    return glossary, AhoCorasick([name.lower() for name in names])
+    forms = {form.pattern for name in names for form in list_forms(name, (), None, "en")}
+    return glossary, AhoCorasick(sorted(forms))
 
 
 def _compare(document: Document, glossary: Glossary, scan: AhoCorasick, title: str) -> float:
@@ -84,7 +88,7 @@ def _compare(document: Document, glossary: Glossary, scan: AhoCorasick, title: s
     plain = "\n".join(token.content for token in document.tokens if token.type == "inline").lower()
     bare, whole = [], []
     for _ in range(ROUNDS):
-        bare.append(_timed(lambda: scan.find_matches_as_indexes(plain)))
+        bare.append(_timed(lambda: scan.find_matches_as_indexes(plain, overlapping=True)))
         whole.append(_timed(lambda: annotate(document, glossary, EVERY_LAY, "en")))
     annotated = annotate(document, glossary, EVERY_LAY, "en").document
     marks = sum(

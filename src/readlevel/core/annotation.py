@@ -10,13 +10,15 @@ from readlevel.core.document import Document, Token, split_lines, text_of
 from readlevel.core.expansions import find_acronyms, find_expansions
 from readlevel.core.glossary import Glossary, Match, keep_leftmost_longest
 from readlevel.core.marking import (
+    BETWEEN,
     BREAKS,
     Mark,
     Part,
-    count_closers,
     enclose,
+    find_place,
     find_tokens,
     is_forced,
+    is_open,
     open_term,
     part,
     replace_children,
@@ -62,19 +64,16 @@ def annotate(
     for a forced slug that the glossary lacks.
     """
     blocks, sections = _list_blocks(document.tokens)
-    texts = [each.text for block in blocks for each in block.parts if each.text is not None]
-    found = glossary.find_matches_in(texts, language)
+    found = glossary.find_matches_in([block.text for block in blocks], language)
     annotator = _Annotator(glossary, policy, language, document.source)
     tokens = list(document.tokens)
-    first = 0
-    for block in blocks:
-        runs = sum([each.text is not None for each in block.parts])
-        matches = [found.get(place, ()) for place in range(first, first + runs)]
-        first += runs
-        while sections and sections[0] < block.place:
+    for number, (place, inline, text) in enumerate(blocks):
+        if sections and sections[0] < place:
             sections.popleft()
             annotator.begin_section()
-        tokens[block.place] = annotator.annotate(block, matches)
+        matches = found.get(number)
+        if matches or "{" in inline.content or annotator.knows(text):
+            tokens[place] = annotator.annotate(inline, text, matches or ())
     return Annotated(
         Document(document.source, tuple(tokens)),
         tuple(annotator.explanations.values()),
@@ -83,11 +82,11 @@ def annotate(
 
 
 class _Block(NamedTuple):
-    """The words of one block: its inline token, where that stands, and its parts."""
+    """The words of one block: where its inline token stands, the token, and what it says."""
 
     place: int
     inline: Token
-    parts: Sequence[Part]
+    text: str
 
 
 def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
@@ -105,11 +104,11 @@ def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
             if in_heading:
                 in_heading = False
                 written = int(tokens[place - 1].tag[1:])
-                if written <= highest and text_of(token):
+                if written <= highest and (token.content[:1].isalpha() or text_of(token)):
                     highest = written
                     sections.append(place)
             elif token.children:
-                blocks.append(_Block(place, token, part(token.children)))
+                blocks.append(_Block(place, token, write(token.children)))
         elif token.type == "heading_open":
             in_heading = True
     return blocks, sections
@@ -136,40 +135,49 @@ class _Annotator:
         """Note that no term was used yet in what follows."""
         self._used_in_section.clear()
 
-    def annotate(self, block: _Block, found: Sequence[Sequence[Match]]) -> Token:
-        """Return the inline token of a block with its terms marked; itself where it has none.
+    def knows(self, text: str) -> bool:
+        """Tell whether `text` may have an acronym that the document has brought in."""
+        return bool(self._introduced) and any(acronym in text for acronym in self._introduced)
 
-        `found` are the matches in each of its runs.
-        """
-        if not self._introduced and not any(found) and not any(map(is_forced, block.parts)):
-            return block.inline
+    def annotate(self, inline: Token, text: str, found: Sequence[Match]) -> Token:
+        """Return an inline token with its terms marked; `found` are the matches in its text."""
+        given = inline.children or []
+        if is_open(given):
+            return replace_children(
+                inline, self._mark(inline, Part(given, 0, text, 0, True), found)
+            )
         children: list[Token] = []
-        runs = iter(found)
-        for each in block.parts:
-            if each.text is not None:
-                children.extend(self._mark(block.inline, each, each.text, next(runs)))
+        for each in part(given):
+            if each.is_run:
+                end = each.start + len(each.text)
+                own = [
+                    Match(match.start - each.start, match.end - each.start, *match[2:])
+                    for match in found
+                    if each.start <= match.start < end
+                ]
+                children.extend(self._mark(inline, each, own))
             elif is_forced(each):
-                children.extend(self._force(block.inline, each))
+                children.extend(self._force(inline, each))
             else:
                 children.extend(each.tokens)
-        return replace_children(block.inline, children)
+        return replace_children(inline, children)
 
-    def _mark(
-        self, inline: Token, run: Part, text: str, matches: Sequence[Match]
-    ) -> Sequence[Token]:
-        matches = self._introduce(text, matches)
+    def _mark(self, inline: Token, run: Part, found: Sequence[Match]) -> Sequence[Token]:
+        may_expand = "(" in run.text
+        matches = self._introduce(run.text, found) if may_expand or self._introduced else found
         if not matches:
             return run.tokens
         starts = find_tokens(run.tokens)
         marks: list[Mark] = []
         for match in matches:
             if len(match.terms) > 1:
-                self._report_ambiguous(match, text, inline, run)
+                self._report_ambiguous(match, inline, run)
             elif self._wants(match):
-                closers = count_closers(run.tokens, starts, match.start, match.end)
-                opening = None if closers is None else self._explain(match.terms[0])
-                if closers is not None and opening is not None:
-                    marks.append(Mark(match.start, match.end, opening, closers))
+                start, end, terms, _ = match
+                place = find_place(run.tokens, starts, start, end)
+                opening = self._explain(terms[0]) if place else None
+                if place and opening:
+                    marks.append(Mark(start, end, opening, *place))
         return set_marks(run.tokens, starts, marks) if marks else run.tokens
 
     def _introduce(self, text: str, matches: Sequence[Match]) -> Sequence[Match]:
@@ -194,7 +202,8 @@ class _Annotator:
         slug = str(tokens[0].attrGet("term"))
         term = self._glossary.find_term(slug, self._language)
         if term is None:
-            self._report("unknown_term", write(tokens), _line(inline, span), {"slug": slug})
+            written = span.text.strip(BETWEEN)
+            self._report("unknown_term", written, _line(inline, span), {"slug": slug})
         linked = any(token.type in {"link_open", "image", "citation"} for token in tokens)
         opening = None if term is None or linked else self._explain(term)
         return tokens if opening is None else enclose(tokens, opening)
@@ -206,21 +215,22 @@ class _Annotator:
 
     def _explain(self, term: Term) -> Token | None:
         """Note that `term` is used and return what opens it, None where nothing explains it."""
-        again = None
-        if term.slug not in self.explanations:
+        slug, again = term.slug, None
+        if slug not in self.explanations:
             explanation = explain(term, self._policy)
             if explanation is None:
                 return None
-            self.explanations[term.slug] = explanation
+            self.explanations[slug] = explanation
         else:
-            again = "text" if term.slug in self._used_in_section else "section"
-        self._used_in_section.add(term.slug)
-        key = (term.slug, again)
-        if key not in self._openings:
-            self._openings[key] = open_term(term.slug, again)
-        return self._openings[key]
+            again = "text" if slug in self._used_in_section else "section"
+        self._used_in_section.add(slug)
+        opening = self._openings.get((slug, again))
+        if opening is None:
+            opening = self._openings[slug, again] = open_term(slug, again)
+        return opening
 
-    def _report_ambiguous(self, match: Match, text: str, inline: Token, run: Part) -> None:
+    def _report_ambiguous(self, match: Match, inline: Token, run: Part) -> None:
+        text = run.text
         written = text[match.start : match.end]
         if written.casefold() in self._reported:
             return

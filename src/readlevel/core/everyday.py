@@ -31,6 +31,8 @@ def is_everyday(form: str, language: str) -> bool:
     ("heart"), or would be told another sense of it than the text's ("lead", "all", "course"). So
     are forms of one or two letters, unless their capitals tell them from words.
     """
+    if " " in form:
+        return False
     own = primary(language)
     if form in _OF_HEALTH.get(own, ()):
         return False

@@ -12,6 +12,7 @@ from readlevel.core.glossary import Match
 from readlevel.core.term import Term
 
 _SHORT = r"[^\W\d_][\w-]{1,9}"
+_NEAR = frozenset(" ()")
 _AFTER = re.compile(rf" ?\((?P<short>{_SHORT})[),;]")
 _BEFORE = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) \(\Z")
 _LONGEST = 13
@@ -31,13 +32,12 @@ class Expansion:
 
 def find_expansions(text: str, matches: Sequence[Match]) -> Iterator[Expansion]:
     """Yield the acronyms that stand in parentheses after a use of a term, or right before one."""
-    if "(" not in text:
-        return
     for match in matches:
-        if match.by_acronym or len(match.terms) > 1:
+        after = text[match.end : match.end + 2]
+        if after[:1] not in _NEAR or match.by_acronym or len(match.terms) > 1:
             continue
         found = _AFTER.match(text, match.end)
-        if found is None and text[match.end : match.end + 1] == ")":
+        if found is None and after[:1] == ")":
             found = _BEFORE.search(text, max(0, match.start - _LONGEST), match.start)
         if found is None:
             continue

@@ -49,6 +49,10 @@ class Match(NamedTuple):
     by_acronym: bool
 
 
+_Found = tuple[int, int, tuple[Term, ...], bool]
+"""What a `Match` holds, in the text of all texts."""
+
+
 class Glossary:
     """Terms, ready to be found in texts; immutable, built once and shared between threads."""
 
@@ -110,9 +114,11 @@ class Glossary:
         if not matchers or not texts:
             return {}
         read = _Read(_BETWEEN.join(texts))
-        found = [match for matcher in matchers for match in matcher.find(read)]
+        found: Iterable[_Found] = matchers[0].find(read)
         if len(matchers) > 1:
-            found = keep_leftmost_longest(found)
+            found = keep_leftmost_longest(
+                Match(*match) for matcher in matchers for match in matcher.find(read)
+            )
         return _part(found, texts)
 
 
@@ -142,10 +148,20 @@ class _Matcher:
                 if _BETWEEN not in form.pattern:
                     opened = f" {open_words(form.pattern)} "
                     patterns.setdefault(opened, []).append((form, term))
-        self._meanings = list(patterns.values())
+        # Of most patterns there is one form, and its case does not matter: no more is to be asked.
+        alone = {term.slug: (term,) for term in terms}
+        self._plain: list[tuple[str, tuple[Term, ...]] | None] = []
+        self._meanings: dict[int, list[tuple[Form, Term]]] = {}
+        for place, meanings in enumerate(patterns.values()):
+            form, term = meanings[0]
+            if len(meanings) == 1 and not form.cased:
+                self._plain.append((form.pattern, alone[term.slug]))
+            else:
+                self._plain.append(None)
+                self._meanings[place] = meanings
         self._automaton = AhoCorasick(list(patterns), store_patterns=False)
 
-    def find(self, read: _Read) -> Iterator[Match]:
+    def find(self, read: _Read) -> Iterator[_Found]:
         """Yield the leftmost and longest matches, in order.
 
         Overlapping ones are asked for, since a longer one that does not hold after all ("PET scan"
@@ -166,26 +182,29 @@ class _Matcher:
                 free = finish
                 yield match
 
-    def _resolve(self, pattern: int, read: _Read, begin: int, finish: int) -> Match | None:
+    def _resolve(self, pattern: int, read: _Read, begin: int, finish: int) -> _Found | None:
         """Return what stands at a place of the folded text: its meanings of the lowest rank."""
+        text, folded = read.text, read.folded[begin:finish]
         start, end = read.starts[begin], read.ends[finish]
-        text = read.text
         joined = text[start - 1 : start] in _JOINING or text[end : end + 1] in _JOINING
         if joined and (not is_whole(read.folded, begin, finish) or is_prefixed(text, start)):
             return None
-        folded, written = read.folded[begin:finish], text[start:end]
+        if read.addresses and is_within(start, end, read.addresses):
+            return None
+        plain = self._plain[pattern]
+        if plain is not None:
+            return (start, end, plain[1], False) if plain[0] == folded else None
+        written = text[start:end]
         fitting = [
             (form, term)
             for form, term in self._meanings[pattern]
             if form.pattern == folded and (not form.cased or form.fits(written))
         ]
-        if not fitting or (read.addresses and is_within(start, end, read.addresses)):
-            return None
-        rank = min([form.rank for form, _ in fitting])
-        if rank == 0 and not _is_acronym_at(start, end, text, fitting):
+        rank = min([form.rank for form, _ in fitting], default=0)
+        if not fitting or (rank == 0 and not _is_acronym_at(start, end, text, fitting)):
             return None
         terms = {term.slug: term for form, term in fitting if form.rank == rank}
-        return Match(start, end, tuple(terms.values()), by_acronym=rank == 0)
+        return start, end, tuple(terms.values()), rank == 0
 
 
 def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]]) -> bool:
@@ -196,7 +215,7 @@ def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form
     return not (everyday and is_shouted(text, start, end))
 
 
-def _part(found: Iterable[Match], texts: Sequence[str]) -> dict[int, list[Match]]:
+def _part(found: Iterable[_Found], texts: Sequence[str]) -> dict[int, list[Match]]:
     """Give each of the texts that were looked through as one its own matches."""
     begins = [0, *accumulate([len(text) + len(_BETWEEN) for text in texts])]
     parts: dict[int, list[Match]] = {}
@@ -204,7 +223,10 @@ def _part(found: Iterable[Match], texts: Sequence[str]) -> dict[int, list[Match]
         place = bisect_right(begins, start) - 1
         begin = begins[place]
         own = Match(start - begin, end - begin, terms, by_acronym)
-        parts.setdefault(place, []).append(own)
+        if place in parts:
+            parts[place].append(own)
+        else:
+            parts[place] = [own]
     return parts
 
 

@@ -23,7 +23,7 @@ def normalise_tag(tag: str) -> str:
 
 def primary(tag: str) -> str:
     """Return the language of a tag without script and region: `es-MX` gives `es`."""
-    return re.split("[-_]", tag, maxsplit=1)[0].lower()
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def region(tag: str) -> str | None:

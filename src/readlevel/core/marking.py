@@ -13,6 +13,17 @@ _CLOSED = frozenset({"code_inline", "image", "citation", "html_inline", "link_op
 
 _MAY_BE_CLOSED = _CLOSED | {"span_open"}
 
+_HOLDING = frozenset({"link_open", "span_open"})
+"""What holds words that may be left alone."""
+
+BETWEEN = "\0"
+"""What stands in the text of a block where something is left alone: no term goes across it."""
+
+_SIGNS = {
+    **dict.fromkeys(BREAKS, "\n"),
+    **dict.fromkeys([*_MAY_BE_CLOSED, "link_close", "span_close"], BETWEEN),
+}
+
 _CLOSING = Token("term_close", "a", -1)
 """The end of every term; nothing changes tokens, so one does for all."""
 
@@ -23,8 +34,11 @@ class Part(NamedTuple):
     tokens: Sequence[Token]
     place: int
     """How many of the children stand before it."""
-    text: str | None
-    """What the run says; None for what is left alone."""
+    text: str
+    """What it says, as `write` has it."""
+    start: int
+    """Where that begins in the text of all the children."""
+    is_run: bool
 
 
 class Mark(NamedTuple):
@@ -33,28 +47,48 @@ class Mark(NamedTuple):
     start: int
     end: int
     opening: Token
-    closers: int
-    """How many closing tokens right after `end` belong to it."""
+    place: int
+    """The token of the run that it begins in."""
+    closers: int | None
+    """How many closing tokens right after it belong to it; None: it lies in one token."""
+
+
+def write(tokens: Sequence[Token]) -> str:
+    """Return what inline tokens say, `BETWEEN` on either side of what may be left alone."""
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return tokens[0].content
+    signs = _SIGNS
+    return "".join(
+        [token.content if token.type == "text" else signs.get(token.type, "") for token in tokens]
+    )
 
 
 def part(children: Sequence[Token]) -> list[Part]:
     """Part the children of an inline token into runs, and what no term is looked for in."""
-    if _MAY_BE_CLOSED.isdisjoint([token.type for token in children]):
-        return [Part(children, 0, write(children))]
     parts: list[Part] = []
-    begin = place = 0
+    begin = place = start = 0
     while place < len(children):
-        if not _is_closed(children[place]):
+        if children[place].type not in _MAY_BE_CLOSED or not _is_closed(children[place]):
             place += 1
             continue
-        if begin < place:
-            parts.append(_run(children, begin, place))
         end = _find_closing(children, place) + 1
-        parts.append(Part(children[place:end], place, None))
+        for tokens, at, is_run in (
+            (children[begin:place], begin, True),
+            (children[place:end], place, False),
+        ):
+            if tokens:
+                parts.append(Part(tokens, at, write(tokens), start, is_run))
+                start += len(parts[-1].text)
         begin = place = end
     if begin < place:
-        parts.append(_run(children, begin, place))
+        tokens = children[begin:] if begin else children
+        parts.append(Part(tokens, begin, write(tokens), start, is_run=True))
     return parts
+
+
+def is_open(children: Sequence[Token]) -> bool:
+    """Tell whether terms may stand anywhere in the text of `children`: it has no link, no span."""
+    return _HOLDING.isdisjoint([token.type for token in children])
 
 
 def is_forced(part: Part) -> bool:
@@ -63,7 +97,7 @@ def is_forced(part: Part) -> bool:
     return first.type == "span_open" and bool(first.attrGet("term"))
 
 
-def replace_children(inline: Token, children: list[Token]) -> Token:
+def replace_children(inline: Token, children: Sequence[Token]) -> Token:
     """Return a copy of an inline token with other children; `Token.copy` is slower by far."""
     return Token(
         inline.type,
@@ -72,7 +106,7 @@ def replace_children(inline: Token, children: list[Token]) -> Token:
         inline.attrs,
         inline.map,
         inline.level,
-        children,
+        list(children),
         inline.content,
         inline.markup,
         inline.info,
@@ -82,46 +116,42 @@ def replace_children(inline: Token, children: list[Token]) -> Token:
     )
 
 
-def write(tokens: Sequence[Token]) -> str:
-    """Return what inline tokens say, a line break for each of theirs."""
-    return "".join(
-        [
-            token.content if token.type == "text" else "\n" if token.type in BREAKS else ""
-            for token in tokens
-        ]
-    )
-
-
 def find_tokens(run: Sequence[Token]) -> list[int]:
     """Return where in the text of a run each of its tokens begins, and where the last one ends."""
+    signs = _SIGNS
     return [
         0,
         *accumulate(
             [
-                len(token.content) if token.type == "text" else int(token.type in BREAKS)
+                len(token.content) if token.type == "text" else len(signs.get(token.type, ""))
                 for token in run
             ]
         ),
     ]
 
 
-def count_closers(run: Sequence[Token], starts: Sequence[int], start: int, end: int) -> int | None:
-    """Return how many closing tokens after `end` belong to a mark, None where there can be none.
+def find_place(
+    run: Sequence[Token], starts: Sequence[int], start: int, end: int
+) -> tuple[int, int | None] | None:
+    """Return `place` and `closers` of a mark from `start` to `end`, None where it cannot be set.
 
     Markup that opens inside the mark and closes right at its end is taken in: `HbA~1c~`. What cuts
     markup in two cannot be marked. `starts` is what `find_tokens` found.
     """
-    first, last = bisect_right(starts, start), bisect_left(starts, end)
+    first = bisect_right(starts, start)
+    if end <= starts[first]:
+        return first - 1, None
+    last = bisect_left(starts, end)
     depth = 0
     for token in run[first:last]:
         depth += token.nesting
         if depth < 0:
             return None
-    if not depth:
-        return 0
     closers = run[last : last + depth]
     closing = len(closers) == depth and all(token.nesting == -1 for token in closers)
-    return depth if closing and starts[last + depth - 1] <= end else None
+    if depth and not (closing and starts[last + depth - 1] <= end):
+        return None
+    return first - 1, depth
 
 
 def open_term(slug: str, again: str | None) -> Token:
@@ -138,39 +168,45 @@ def enclose(span: Sequence[Token], opening: Token) -> list[Token]:
 def set_marks(run: Sequence[Token], starts: Sequence[int], marks: Sequence[Mark]) -> list[Token]:
     """Return a run with its text parted at `marks`, which are in order, and a term set in each."""
     marked: list[Token] = []
-    edges = [edge for mark in marks for edge in ((mark.start, mark), (mark.end, None))]
-    edges.reverse()
-    closers = waiting = 0
-    for token, start in zip(run, starts, strict=False):
-        if token.type != "text":
-            marked.append(token)
-            if waiting:
-                waiting -= 1
-                if not waiting:
-                    marked.append(_CLOSING)
-            continue
-        written, done = token.content, 0
-        end = start + len(written)
-        while edges and (edges[-1][0] < end or (edges[-1][1] is None and edges[-1][0] == end)):
-            place, mark = edges.pop()
-            if place - start > done:
-                marked.append(_words(token, written[done : place - start]))
-                done = place - start
-            if mark is not None:
-                closers = mark.closers
-                marked.append(mark.opening)
-            elif closers:
-                waiting = closers
-            else:
-                marked.append(_CLOSING)
-        if done < len(written):
-            marked.append(_words(token, written[done:]) if done else token)
+    place = done = 0
+    for start, end, opening, begin, closers in marks:
+        place, done = _take(run, (place, done), begin, start - starts[begin], marked)
+        marked.append(opening)
+        if closers is None:
+            place, done = _take(run, (place, done), begin, end - starts[begin], marked)
+        else:
+            last = bisect_left(starts, end) - 1
+            place, done = _take(run, (place, done), last, end - starts[last], marked)
+            marked += run[place + 1 : place + 1 + closers]
+            if closers:
+                place, done = place + 1 + closers, 0
+        marked.append(_CLOSING)
+    rest = run[place].content[done:] if done else ""
+    if rest:
+        marked.append(_words(run[place], rest))
+    marked += run[place + 1 if done else place :]
     return marked
 
 
-def _run(children: Sequence[Token], begin: int, end: int) -> Part:
-    tokens = children[begin:end]
-    return Part(tokens, begin, write(tokens))
+def _take(
+    run: Sequence[Token], taken: tuple[int, int], place: int, until: int, marked: list[Token]
+) -> tuple[int, int]:
+    """Add what comes after `taken`, up to the character `until` of the token `place`.
+
+    `taken` and what is returned are the place of a token, and how much of its text is taken.
+    """
+    at, done = taken
+    if at < place:
+        rest = run[at].content[done:] if done else ""
+        if rest:
+            marked.append(_words(run[at], rest))
+        marked += run[at + 1 if done else at : place]
+        done = 0
+    if until > done:
+        token = run[place]
+        whole = not done and until == len(token.content)
+        marked.append(token if whole else _words(token, token.content[done:until]))
+    return place, until
 
 
 def _is_closed(token: Token) -> bool:
