@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from readlevel.cli.importing import Tally
+from readlevel.cli.missing import missing
+from readlevel.cli.options import read_encoding, read_language
 from readlevel.cli.site import open_site
 from readlevel.cli.terms import preview, read_terms, store
 
@@ -15,7 +17,10 @@ EXPORTED = ("csv", "skos", "tbx")
 
 @click.group()
 def glossary() -> None:
-    """Take terms in and out."""
+    """Take terms in and out, and find those that are missing."""
+
+
+glossary.add_command(missing)
 
 
 @glossary.command("import")
@@ -27,7 +32,11 @@ def glossary() -> None:
     help="csv: a table with our columns; nci: JSON of the NCI's dictionaries; skos: Turtle, "
     "RDF/XML or JSON-LD; tbx: TBX-Basic. Without it the file's name and beginning tell.",
 )
-@click.option("--language", help="Language of terms that name none; else a CSV's name says it.")
+@click.option(
+    "--language",
+    callback=read_language,
+    help="Language of terms that name none; else a CSV's name says it.",
+)
 @click.option(
     "--audience",
     type=click.Choice(["lay", "clinician"]),
@@ -35,7 +44,11 @@ def glossary() -> None:
     show_default=True,
     help="Whom definitions of SKOS and TBX are for that do not say it.",
 )
-@click.option("--encoding", help="Encoding of a CSV that is neither UTF-8 nor marked as UTF-16.")
+@click.option(
+    "--encoding",
+    callback=read_encoding,
+    help="Encoding of a CSV that is neither UTF-8 nor marked as UTF-16.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Write nothing where any record is bad.")
 @click.option("--verbose", is_flag=True, help="With --dry-run: name every term, however many.")
@@ -56,7 +69,7 @@ def import_glossary(
     """
     from readlevel.interchange import glossary_formats
 
-    options = glossary_formats.Options(_checked(language), _checked_encoding(encoding), audience)
+    options = glossary_formats.Options(language, encoding, audience)
     name = format_ or _guessed(file)
     site = open_site()
     given = read_terms(glossary_formats.read(file, name, options))
@@ -116,24 +129,3 @@ def _guessed(file: Path) -> str:
         return glossary_formats.guess(file)
     except BadRecord as bad:
         raise click.ClickException(f"{file}: {bad.reason}") from bad
-
-
-def _checked(language: str | None) -> str | None:
-    from readlevel.core.language import normalise_tag
-
-    try:
-        return None if language is None else normalise_tag(language)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{language!r} is not a language tag. Write, for example, en or pt-BR."
-        ) from error
-
-
-def _checked_encoding(encoding: str | None) -> str | None:
-    try:
-        "".encode(encoding or "utf-8")
-    except (LookupError, UnicodeError) as error:
-        raise click.BadParameter(
-            f"{encoding!r} is no encoding that is known. Write, for example, windows-1252."
-        ) from error
-    return encoding

@@ -1,0 +1,159 @@
+"""The command that lists hard words which nothing explains yet."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from readlevel.cli.options import read_language
+from readlevel.cli.progress import Progress
+from readlevel.cli.site import Site, open_site
+
+if TYPE_CHECKING:
+    from readlevel.core.glossary import Glossary
+    from readlevel.core.missing import MissingWord
+    from readlevel.storage.published import PublishedText
+
+BATCH = 100
+"""Texts read in one transaction."""
+
+NAMED = 3
+"""How many of the places of a word a line names."""
+
+LISTED = 10
+"""How many of them JSON lists."""
+
+Text = tuple[str, str, str]
+"""Where a text belongs, by which places are counted; its language; its Markdown."""
+
+
+@click.command()
+@click.argument("slug", required=False)
+@click.option(
+    "--language", callback=read_language, help="Only texts in this language, regions aside."
+)
+@click.option("--audience", type=click.Choice(["lay", "clinician"]), help="Only texts for it.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Words at most."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def missing(
+    slug: str | None, language: str | None, audience: str | None, limit: int, as_json: bool
+) -> None:
+    """List uncommon words that no term explains, by uses times answers.
+
+    They are those of the newest texts of the answer SLUG, else of all that is public. Names,
+    numbers and what the glossary finds are left out.
+    """
+    site = open_site()
+    texts = _of_answer(site, slug, audience) if slug else _of_site(site, audience)
+    words, places, unlisted = _find(site, texts, language, limit)
+    for tag, times in sorted(unlisted.items()):
+        click.echo(
+            f"Left out: texts in {tag} ({times:,}), for which there is no list of common words.",
+            err=True,
+        )
+    what = "texts" if slug else "answers"
+    if as_json:
+        listed = [_as_json(word, places, what) for word in words]
+        click.echo(json.dumps({"words": listed}, ensure_ascii=False, indent=2))
+    else:
+        for word in words:
+            click.echo(_describe(word, places, what))
+
+
+def _find(
+    site: Site, texts: Iterator[Text], language: str | None, limit: int
+) -> "tuple[list[MissingWord], list[str], Counter[str]]":
+    """Return the words, the places that their numbers stand for, and languages left out."""
+    from readlevel.core.document import parse
+    from readlevel.core.language import primary
+    from readlevel.core.lexicon import COMMON_LANGUAGES
+    from readlevel.core.missing import MissingWords, find_missing
+    from readlevel.core.sentences import prose
+
+    glossary = _read_glossary(site)
+    words = MissingWords()
+    places: dict[str, int] = {}
+    unlisted: Counter[str] = Counter()
+    for place, tag, markdown in texts:
+        if language is not None and primary(tag) != primary(language):
+            continue
+        if primary(tag) not in COMMON_LANGUAGES:
+            unlisted[primary(tag)] += 1
+            continue
+        number = places.setdefault(place, len(places))
+        words.add(number, tag, find_missing(prose(parse(markdown), tag), glossary, tag))
+    return words.rank(limit), list(places), unlisted
+
+
+def _read_glossary(site: Site) -> "Glossary":
+    from readlevel.core.glossary import Glossary
+    from readlevel.storage.engine import reading
+    from readlevel.storage.terms import iter_terms
+
+    with reading(site.engine) as session:
+        return Glossary(iter_terms(session))
+
+
+def _of_answer(site: Site, slug: str, audience: str | None) -> Iterator[Text]:
+    from readlevel.storage.answers import find_answer
+    from readlevel.storage.engine import reading
+
+    with reading(site.engine) as session:
+        answer = find_answer(session, slug)
+    if answer is None:
+        raise click.ClickException(f"There is no answer named {slug!r}.")
+    for variant in answer.variants:
+        if audience in (None, variant.audience):
+            yield f"{variant.audience}.{variant.language}", variant.language, variant.markdown
+
+
+def _of_site(site: Site, audience: str | None) -> Iterator[Text]:
+    from readlevel.storage.engine import reading
+    from readlevel.storage.published import count_texts
+
+    with reading(site.engine) as session:
+        total = count_texts(session)
+    with Progress("Reading", total) as progress:
+        for done, text in enumerate(_published(site), start=1):
+            if audience in (None, text.audience):
+                yield text.slug, text.language, text.markdown
+            progress.reach(done)
+
+
+def _published(site: Site) -> "Iterator[PublishedText]":
+    from readlevel.storage.engine import reading
+    from readlevel.storage.published import list_texts
+
+    last = None
+    while True:
+        with reading(site.engine) as session:
+            batch = list_texts(session, after=last, limit=BATCH)
+        if not batch:
+            return
+        yield from batch
+        last = batch[-1]
+
+
+def _describe(word: "MissingWord", places: list[str], what: str) -> str:
+    named = ", ".join(places[number] for number in word.texts[:NAMED])
+    more = ", …" if len(word.texts) > NAMED else ""
+    shapes = f", with {', '.join(word.other_shapes)}" if word.other_shapes else ""
+    return (
+        f"{word.word} ({word.language}{shapes}): uses {word.uses:,}, "
+        f"{what} {len(word.texts):,}: {named}{more}"
+    )
+
+
+def _as_json(word: "MissingWord", places: list[str], what: str) -> dict[str, Any]:
+    return {
+        "word": word.word,
+        "language": word.language,
+        "uses": word.uses,
+        what: len(word.texts),
+        "other_shapes": list(word.other_shapes),
+        "where": [places[number] for number in word.texts[:LISTED]],
+    }

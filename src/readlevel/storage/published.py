@@ -1,0 +1,53 @@
+"""The texts that the public reads, one batch after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import Status
+from readlevel.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedText:
+    """The Markdown that is public at one address."""
+
+    slug: str
+    audience: Audience
+    language: str
+    markdown: str
+
+
+def count_texts(session: Session) -> int:
+    """Return how many texts are public."""
+    table = tables.publication
+    statement = select(func.count()).where(table.c.status != Status.WITHDRAWN)
+    return session.scalar(statement) or 0
+
+
+def list_texts(
+    session: Session, *, after: PublishedText | None, limit: int
+) -> Sequence[PublishedText]:
+    """Return the texts that follow `after` in order of address, audience and language.
+
+    Each batch may be read in a transaction of its own, so that long work holds none open.
+    """
+    publication, revision = tables.publication, tables.revision
+    key = (publication.c.slug, publication.c.audience, publication.c.language)
+    statement = (
+        select(*key, revision.c.markdown)
+        .join(revision, revision.c.id == publication.c.revision_id)
+        .where(publication.c.status != Status.WITHDRAWN)
+        .order_by(*key)
+        .limit(limit)
+    )
+    if after is not None:
+        place = (after.slug, str(after.audience), after.language)
+        statement = statement.where(tuple_(*key) > place)
+    return [
+        PublishedText(slug, Audience(audience), language, markdown)
+        for slug, audience, language, markdown in session.execute(statement)
+    ]
