@@ -70,6 +70,14 @@ BEFORE_NUMBERS = _words(
 )
 """Words that a plain number may follow at the end of a sentence: "type 2."."""
 
+_GERMAN_ORDINALS = _words(
+    """januar jänner februar märz april mai juni juli august september oktober november dezember
+    jahrhundert jahrhunderts jahrzehnt lebensjahr lebensjahrzehnt lebensmonat lebenswoche monat
+    quartal schwangerschaftsmonat schwangerschaftswoche semester stock tag tage tages trimenon
+    trimester woche zyklustag"""
+)
+"""German nouns after a number with a stop, which is then read as an ordinal: "am 3. Mai"."""
+
 _NEVER_LAST = {language: _words(words) for language, words in NEVER_LAST.items()}
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
@@ -84,6 +92,11 @@ def ends_sentence(before: str, after: str, language: str) -> bool:
     if word in _NEVER_LAST.get(language, _NEVER_LAST["en"]):
         return False
     if word in NUMBERED and after[0].isdigit():
+        return False
+    if language == "de" and word.isdecimal() and after.lower() in _GERMAN_ORDINALS:
+        return False
+    if len(word) == 1 and before.islower() and (len(after) == 1 or after[0].isdigit()):
+        # "z. B.", "d. h. 5 mg": each letter has a stop of its own.
         return False
     if word in OFTEN_LAST:
         return True

@@ -55,6 +55,9 @@ _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 _BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\]")
 """Numbered citations: [3], [3, 4], [1-5]."""
 
+_NOTE = re.compile(r"\s?\[\^[\w-]{1,40}\]:?")
+"""Marks of footnotes, which the text of the note begins with too: [^1], [^1]:."""
+
 _RAISED = re.compile(
     rf"([.,;:!?])(?<=[^\W\d_]{{2}}.)(?<!\b[Nn]o.)(?<!\b[Ff]ig.)(?<!\b[Vv]ol.){_NUMBERS}(?=\s|$)"
 )
@@ -79,6 +82,7 @@ def clean(text: str) -> str:
     What is left stands on one line, single-spaced.
     """
     text = _SPACE.sub(" ", straighten(text)).strip()
+    text = _NOTE.sub("", text)
     if _ADDRESS_SIGN.search(text):
         text = _ADDRESS.sub(" ", text)
     if any(map(str.isdigit, text)):
