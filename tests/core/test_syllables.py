@@ -47,6 +47,24 @@ def find_missed(words: list[str], language: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "nl", "pt", "ru"])
+def test_words_of_other_languages_have_the_syllables_of_their_spelling(language: str) -> None:
+    looked_at, unseen = read_parts(f"syllables.{language}.txt").values()
+    assert len(looked_at) + len(unseen) >= 120
+    assert find_missed(looked_at, language) == []
+    assert len(find_missed(unseen, language)) <= 0.02 * len(unseen)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "letters"),
+    [("MRT", "de", 3), ("ЭКГ", "ru", 1), ("МРТ", "ru", 3), ("NATO", "de", 2), ("TDM", "fr", 3)],
+)
+def test_capitals_without_a_vowel_are_said_one_by_one(
+    word: str, language: str, letters: int
+) -> None:
+    assert count_syllables(word, language) == letters
+
+
 def test_words_of_medicine_have_the_syllables_that_are_heard() -> None:
     looked_at, unseen = read_parts("syllables.en.txt").values()
     assert (len(looked_at), len(unseen)) > (1000, 250)

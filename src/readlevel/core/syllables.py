@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from readlevel.core.language import primary
 from readlevel.core.lexicon import get_common_words, get_syllables
 from readlevel.core.syllables_english import count_by_rule
+from readlevel.core.syllables_germanic import DUTCH, GERMAN
+from readlevel.core.syllables_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
+from readlevel.core.syllables_spelled import Spelling
 from readlevel.core.words import is_numeral, split_words
 
 _LONGEST = 64
@@ -89,88 +92,7 @@ def _without_accents(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def _grouped(vowels: str, nuclei: str) -> Callable[[str], Iterator[int]]:
-    """Return a counter of `nuclei` (patterns, longest first) in each group of `vowels`."""
-    group, nucleus = re.compile(f"[{vowels}]+"), re.compile(nuclei)
-
-    def count(word: str) -> Iterator[int]:
-        for found in group.findall(word):
-            yield max(1, len(nucleus.findall(found)))
-
-    return count
-
-
-_SPANISH = _grouped("aeiouáéíóúüïy", "[aeoáéíóúï]")
-_SPANISH_SILENT = re.compile(r"(?<=q)u|(?<=g)u(?=[eiéí])|y(?=[aeiouáéíóú])")
-
-
-_SPANISH_MUTE_H = re.compile("(?<=[aeo])h(?=[iu](?![aeoáéíóú]))|(?<=i)(?=i)")
-
-
-def _count_spanish(word: str) -> int:
-    """Count groups of vowels, two where two strong ones meet or an accent parts them.
-
-    Strong are a, e, o and every accented vowel; h parts none, two equal vowels are two (Real
-    Academia Española, Ortografía de la lengua española, 2010, II.2).
-    """
-    plain = _SPANISH_SILENT.sub("q", word.lower())
-    joined = _SPANISH_MUTE_H.sub(lambda found: "" if found[0] else "-", plain)
-    return sum(_SPANISH(joined)) or 1
-
-
-_ITALIAN = _grouped("aeiouyàèéìíòóùú", "[aeoàèéìíòóùú]")
-
-
-def _count_italian(word: str) -> int:
-    return sum(_ITALIAN(re.sub("(?<=q)u", "", word.lower()))) or 1
-
-
-_PORTUGUESE = _grouped("aeiouyáàâãéêíóôõúü", "ão|ãe|õe|[aeoáâãéêíóôõúà][iuy]?|[iu](?=[aeo])|[iuy]")
-_PORTUGUESE_RISING = re.compile(r"(?<=[áâéêíóôú])([^aeiouáâéêíóôúãõ]+)[iueo](?=[aeo]s?$)")
-
-
-def _count_portuguese(word: str) -> int:
-    """Count nuclei; a last unstressed -ia, -io behind an accent is one syllable: história."""
-    plain = re.sub("(?<=[qg])u(?=[aeioáâãéêíóôõ])", "", word.lower())
-    return sum(_PORTUGUESE(_PORTUGUESE_RISING.sub(r"\1", plain))) or 1
-
-
-_FRENCH = _grouped("aeiouyàâäéèêëîïôöùûüœæ", "[éèêë](?=[aoui])|[aou](?=[éèëï])|[^éèêë]+|[éèêë]")
-_FRENCH_MUTE_U = re.compile(r"(?<=[qg])u(?=[eiéèêaoî])")
-_FRENCH_MUTE_E = re.compile(r"(?<=[^aeiouyéèêîôûâ])(?<!^.)e(?=s?$)")
-_FRENCH_GLIDE = re.compile("(?<=[aeiouéèâ])y(?=[aeiouéèâ])")
-
-
-def _count_french(word: str) -> int:
-    """Count groups of vowels, without the e that is not sounded at the end."""
-    plain = _FRENCH_MUTE_U.sub("", word.lower().rpartition("'")[2])
-    return sum(_FRENCH(_FRENCH_GLIDE.sub("j", _FRENCH_MUTE_E.sub("", plain)))) or 1
-
-
-_GERMAN = _grouped("aeiouyäöüéèà", "ie|ei|ai|ey|ay|au|äu|eu|aa|ee|oo|ui(?=$)|.")
-
-_GERMAN_APART = re.compile("(?<=[aeiouyäöü][^aeiouyäöü])ie(?=n$)|(?<=famil)ie$")
-"""The plural of Therapie, Bakterie; not of Knie."""
-
-
-def _count_german(word: str) -> int:
-    plain = re.sub("(?<=q)u", "", word.lower())
-    return sum(_GERMAN(_GERMAN_APART.sub("i-e", plain))) or 1
-
-
-_DUTCH = _grouped(
-    "aeiouyäëïöüéèj", "aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|[^j]"
-)
-
-
-def _count_dutch(word: str) -> int:
-    plain = re.sub(r"(?<!i)j|(?<=q)u", "q", word.lower())
-    return sum(_DUTCH(plain)) or 1
-
-
-def _count_russian(word: str) -> int:
-    return len(re.findall("[аеёиоуыэюя]", word.lower())) or 1
-
+_RUSSIAN = Spelling(vowels="аеёиоуыэюя", nuclei=re.compile("."))
 
 _OTHER = re.compile(r"[aeiouyаеёиоуыэюяєіїαεηιουωاويىआइईउऊएऐओऔािीुूेैोौ]+")
 
@@ -181,12 +103,12 @@ def _count_other(word: str) -> int:
 
 
 _RULES: dict[str, Callable[[str], int]] = {
-    "de": _count_german,
+    "de": GERMAN.count,
     "en": _count_english,
-    "es": _count_spanish,
-    "fr": _count_french,
-    "it": _count_italian,
-    "nl": _count_dutch,
-    "pt": _count_portuguese,
-    "ru": _count_russian,
+    "es": SPANISH.count,
+    "fr": FRENCH.count,
+    "it": ITALIAN.count,
+    "nl": DUTCH.count,
+    "pt": PORTUGUESE.count,
+    "ru": _RUSSIAN.count,
 }

@@ -1,0 +1,55 @@
+"""Syllables of German and Dutch, as their dictionaries part words: Pa-ti-en-ten, sta-ti-on."""
+
+import re
+
+from readlevel.core.syllables_spelled import Spelling, respell
+
+GERMAN = Spelling(
+    vowels="aeiouyäöüéèàêô",
+    nuclei=re.compile("ie|ei|ai|ey|ay|oy|au|äu|eu|ou|aa|ee|oo|."),
+    respellings=respell(
+        ("(?<=q)u | ^y(?=[aou])", "j"),
+        ("ui$", "i"),  # pfui
+        ("(?<=[vr])eau(?=s?$)", "o"),  # Niveau
+        ("(?<=rrh)oe | (?<!.)oe", "ö"),
+        (
+            r"""  # Familie and its like; Therapie has its stress on the end
+            ((?:famil|^ser|stud|bakter|arter|^fol|lin|^akt|präm|^mater|komöd|tragöd|^lil|petersil
+            |kastan|host|^graz|^best|mobil|textil|^mum|^fur|histor|hern)i)(?=e$)
+            """,
+            r"\1-",
+        ),
+        (
+            r"""
+              (?<=[bcdfgklmnprstvz]i)(?=en$)(?<!^[wd]i)(?<!rdi)         # Allergien; not Wien
+            | (?<=[cp]hi)(?=en$)(?<!schi)                               # Bronchien; not schien
+            | (?<=[tlrzpsn]i)(?=en[tz]) | (?<=gradi)(?=ent) | (?<=audi)(?=enz)  # Patient
+            | (?<=ygi)(?=en) | (?<=tali)(?=en) | (?<=pani)(?=er)        # Hygiene, Italiener
+            | (?<=[rztdn]i)(?=ell)(?<!^zi)                              # speziell
+            | (?<=e)(?=um$) | (?<=le)(?=us$) | (?<=lä)(?=um$)           # Museum, Jubiläum
+            | (?<=[^h]e)(?=en$) | (?<=^ide)(?=en) | (?<=^se)(?=en) | (?<=e)(?=ell)  # Ideen
+            | (?<=prote)(?=in) | (?<=[fs]fe)(?=in$) | (?<=kase)(?=in) | (?<=[ckz]yste)(?=in)
+            | (?<=[ck]a)(?=in$)                                         # Kokain
+            | (?<=[nz]a)(?=iv) | (?<=sa)(?=ik) | (?<=cha)(?=isch)       # naiv, Mosaik
+            | (?<=ko)(?=o[rp]) | (?<=kro)(?=or) | (?<=^zo)(?=ol)        # Koordination
+            | (?<=tra)(?=a[br]) | (?<=e)(?=unter|unfall)                # intraarteriell
+            | (?<=^be)(?=e[ni]|erd|u[rn]|inh) | (?<=^ge)(?=i[mr]|e[hrn])  # beenden, geimpft
+            """,
+            "-",
+        ),
+    ),
+)
+
+DUTCH = Spelling(
+    vowels="aeiouyäëïöüéèêj",
+    nuclei=re.compile(
+        "aai|ooi|oei|eeu|ieu|eau|ïe|ëi|ëe|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|[^j]"
+    ),
+    respellings=respell(
+        ("éé", "ee"),
+        ("[áàâ]", "a"),
+        ("[óòô]", "o"),
+        ("(?<!i)j | (?<=q)u | ^y(?=[aeou]) | (?<=[aeou])y(?=[aeou])", "q"),
+        ("(?<=e)(?=um$)", "-"),  # museum
+    ),
+)
