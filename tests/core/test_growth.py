@@ -28,6 +28,12 @@ TRAPS = [
         "[![",
         "![](images/a.png)\n\n",
         "kidney ",
+        "kidney (KDN) ",
+        "[a](b) kidney ",
+        "[a]{term=nowhere} ",
+        "KDN kidney (KDN)\n\n",
+        "  kidney-\n",
+        "*kidney* ",
     ),
     *(
         "> ",

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from readlevel.core.answer import Audience
@@ -28,6 +29,12 @@ from readlevel.core.marking import (
 from readlevel.core.persona import Explain, TooltipPolicy
 from readlevel.core.rendering import Finding
 from readlevel.core.term import Term
+
+_LOOKED_AT = 10_000
+"""How far into a line a finding is looked for: a text of one line may hold very many of them."""
+
+_MOST_ACRONYMS = 100
+"""How many acronyms a text can bring in; each is looked for in all that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,10 @@ class _Annotator:
         self._used_in_section: set[str] = set()
         self._introduced: dict[str, Term] = {}
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return split_lines(self._source)
+
     def begin_section(self) -> None:
         """Note that no term was used yet in what follows."""
         self._used_in_section.clear()
@@ -147,14 +158,13 @@ class _Annotator:
                 inline, self._mark(inline, Part(given, 0, text, 0, True), found)
             )
         children: list[Token] = []
+        coming = deque(found)
         for each in part(given):
+            own: list[Match] = []
+            while coming and coming[0].start < each.start + len(each.text):
+                start, end, terms, by_acronym = coming.popleft()
+                own.append(Match(start - each.start, end - each.start, terms, by_acronym))
             if each.is_run:
-                end = each.start + len(each.text)
-                own = [
-                    Match(match.start - each.start, match.end - each.start, *match[2:])
-                    for match in found
-                    if each.start <= match.start < end
-                ]
                 children.extend(self._mark(inline, each, own))
             elif is_forced(each):
                 children.extend(self._force(inline, each))
@@ -183,11 +193,11 @@ class _Annotator:
     def _introduce(self, text: str, matches: Sequence[Match]) -> Sequence[Match]:
         """Return `matches` with those of the acronyms that the text has expanded so far."""
         own = list(find_acronyms(text, self._introduced)) if self._introduced else []
-        for expansion in find_expansions(text, matches):
-            known = {expansion.acronym: expansion.term}
-            if not self._is_listed(expansion.acronym, expansion.term):
-                own.extend(find_acronyms(text, known, expansion.start))
-                self._introduced |= known
+        for acronym, term, start in find_expansions(text, matches):
+            known = self._introduced.get(acronym) is term or len(self._introduced) == _MOST_ACRONYMS
+            if not known and not self._is_listed(acronym, term):
+                self._introduced[acronym] = term
+                own.extend(find_acronyms(text, {acronym: term}, start))
         # Of those at the same place the text's own meaning comes first, and is kept.
         return keep_leftmost_longest([*own, *matches]) if own else matches
 
@@ -244,7 +254,7 @@ class _Annotator:
     def _report(self, code: str, text: str, line: int | None, data: dict[str, object]) -> None:
         column = None
         if line is not None:
-            column = split_lines(self._source)[line - 1].find(text) + 1 or None
+            column = self._lines[line - 1].find(text, 0, _LOOKED_AT) + 1 or None
         self.findings.append(Finding(code, "warns", line, column, text, data))
 
 

@@ -5,7 +5,7 @@ From there on the acronym means that term in that text, whatever else a glossary
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readlevel.core.boundaries import is_chained
 from readlevel.core.glossary import Match
@@ -21,8 +21,7 @@ _LONGEST = 13
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """An acronym with the term that a text says it stands for, from `start` on."""
 
     acronym: str
