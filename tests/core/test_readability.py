@@ -62,12 +62,22 @@ def test_a_language_with_a_formula_has_scores_and_common_words(language: str) ->
     assert readability.headline.uncommon_share < 0.2
 
 
-def test_a_tag_with_a_region_is_scored_as_its_language() -> None:
-    for tag in ("es-MX", "es_MX", "ES"):
-        assert read(TEXTS["es"], tag).scores == read(TEXTS["es"], "es").scores
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("es-MX", "es"), ("es_MX", "es"), ("ES", "es"), ("pt_BR", "pt"), ("pt-PT", "pt"),
+     ("de_AT", "de"), ("en-GB", "en"), ("ru-Cyrl-RU", "ru")],
+)  # fmt: skip
+def test_a_tag_with_a_region_is_scored_as_its_language(tag: str, language: str) -> None:
+    regional, plain = read(TEXTS[language], tag), read(TEXTS[language], language)
+    assert regional.language == tag
+    assert regional.scores == plain.scores
+    assert regional.counts == plain.counts
+    assert regional.headline == plain.headline
 
 
-@pytest.mark.parametrize("language", ["zh", "zh-Hant", "ja", "ar", "hi", "vi", "sw", "tlh"])
+@pytest.mark.parametrize(
+    "language", ["zh", "zh-Hant", "ja", "ar", "hi", "vi", "sw", "tlh", "sr-Latn"]
+)
 def test_a_language_without_a_formula_has_counts_and_no_score(language: str) -> None:
     readability = read(
         "这是医生。 " * 30 + "هذا طبيب. " * 30 + "Daktari mzuri sana. " * 30, language

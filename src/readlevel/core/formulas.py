@@ -22,9 +22,12 @@ def flesch_reading_ease(
 
     Flesch R. A new readability yardstick. J Appl Psychol 1948;32:221-33. With the coefficients of
     its adaptations: de, Amstad T. Wie verständlich sind unsere Zeitungen? Zürich 1978; fr, Kandel
-    L, Moles A. Application de l'indice de Flesch à la langue française. 1958; it, Franchina V,
-    Vacca R. Adaptation of Flesch readability index on a bilingual text. 1986; nl, Douma WH. De
-    leesbaarheid van landbouwbladen. 1960; ru, Oborneva IV. 2006. For pt see `flesch_martins`.
+    L, Moles A. Application de l'indice de Flesch à la langue française. Cahiers Études
+    Radio-Télévision 1958;19:253-74 (207, 1.015 and 73.6, as it is mostly cited; some cite it with
+    209, 1.15 and 68); it, Franchina V, Vacca R. Adaptation of Flesch readability index on a
+    bilingual text. Linguaggi 1986;3:47-9; nl, Douma WH. De leesbaarheid van landbouwbladen.
+    Wageningen 1960; ru, Oborneva IV. Автоматизированная оценка сложности учебных текстов. Moscow
+    2006. For pt see `flesch_martins`.
     """
     return _compute(
         "flesch_reading_ease",
