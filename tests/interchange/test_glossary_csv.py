@@ -170,9 +170,9 @@ def test_a_bad_row_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
         ("definition_lay\nx\n", ":1: The first line must name the column term; it has: definition"),
         ("term,Term \nx,y\n", ":1: The column term is there twice. Keep one."),
         (
-            "term,definition\nx,y\n",
+            "term,meaning\nx,y\n",
             ":1: The first line must name the column definition_lay or definition_clinician; "
-            "it has: term, definition.",
+            "it has: term, meaning.",
         ),
         ('"term"x\n', ":1: The names of the columns cannot be read: ',' expected after '\"'."),
         ("PK\x03\x04…", ": This is a workbook, not a table of text. Save it in the spreadsheet as"),
@@ -262,3 +262,24 @@ def test_no_field_is_a_formula_to_a_spreadsheet_and_all_come_back(
     table = glossary_csv.write([given])
     assert not re.search(r'(^|,)"?[=+\-@＝]', table)
     assert read(tmp_path, table) == [given]
+
+
+def test_names_that_others_use_are_taken_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "en.csv"
+    path.write_text("Word,Definition,Synonyms,URL\nedema,Water.,dropsy,https://example.org\n")
+    notice, entry = glossary_csv.read(path, None, audience="clinician")
+    assert str(notice) == (
+        f"{path}:1: Columns with names of others are taken: Word as term, Definition as "
+        "definition_clinician, Synonyms as other_forms, URL as source_url."
+    )
+    assert isinstance(entry, Entry)
+    assert entry.term.definition_clinician == "Water."
+    assert entry.term.other_forms == ("dropsy",)
+    assert entry.says == {"definition_clinician", "other_forms", "source_url"}
+
+
+def test_a_name_of_others_gives_way_to_ours(tmp_path: Path) -> None:
+    notice, entry = read_items(tmp_path, "name,term,definition_lay\nx,edema,Water.\n")
+    assert "Left out, for no such columns are known: name." in str(notice)
+    assert isinstance(entry, Entry)
+    assert entry.term.name == "edema"

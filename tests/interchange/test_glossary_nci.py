@@ -83,6 +83,11 @@ def test_an_entry_may_lack_all_but_its_name_language_and_definition(tmp_path: Pa
     assert (term.definition_lay, term.source, term.source_url) == (r"A \*charge\*.", NCI, None)
 
 
+def test_a_list_of_others_is_no_work_of_the_dictionary(tmp_path: Path) -> None:
+    (term,) = read(tmp_path, {"term": "ion", "definition": "A charge."}, language="en")
+    assert (term.name, term.definition_lay, term.source) == ("ion", "A charge.", None)
+
+
 def test_without_html_the_text_is_taken(tmp_path: Path) -> None:
     (term,) = read(
         tmp_path, entry(definition={"html": None, "text": "A  drug\nthat lowers T_max."})

@@ -42,7 +42,7 @@ glossary.add_command(missing)
     type=click.Choice(["lay", "clinician"]),
     default="lay",
     show_default=True,
-    help="Whom definitions of SKOS and TBX are for that do not say it.",
+    help="Whom definitions are for that do not say it (a column `definition`, SKOS, TBX).",
 )
 @click.option(
     "--encoding",

@@ -28,24 +28,41 @@ COLUMNS = (
     "codes",
 )
 
+_ALIASES = {
+    "abbreviation": "acronym",
+    "name": "term",
+    "plain_language_definition": "definition_lay",
+    "synonyms": "other_forms",
+    "url": "source_url",
+    "word": "term",
+}
+"""What others call our columns; `definition` is that of the audience the reader is told."""
+
 _FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
 """How a field begins that a spreadsheet would take for a formula and run."""
 
 _GUARD = "'"
 
 
-def read(path: Path, language: str | None, *, encoding: str | None = None) -> Iterator[Item]:
+def read(
+    path: Path, language: str | None, *, encoding: str | None = None, audience: str = "lay"
+) -> Iterator[Item]:
     """Yield what each row of `path` says of a term, or what is wrong with it.
 
     `language` is that of rows that name none; without it the file's name says it (`en.csv`). A
     row speaks of all columns that the file has: an empty field empties that of the term.
+    `audience` is whom a column `definition` is for.
     """
+    aliases = {**_ALIASES, "definition": f"definition_{audience}"}
     try:
-        table = Table(decode(read_bytes(path, MAX_BYTES), encoding), COLUMNS)
+        table = Table(decode(read_bytes(path, MAX_BYTES), encoding), COLUMNS, aliases)
         _check_columns(table)
     except BadRecord as bad:
         yield Problem(path, bad.line, "", bad.reason)
         return
+    if table.renamed:
+        taken = ", ".join(f"{records.shorten(name)} as {ours}" for name, ours in table.renamed)
+        yield Notice(path, table.line, f"Columns with names of others are taken: {taken}.")
     if table.unknown:
         reason = (
             f"Left out, for no such columns are known: {describe(table.unknown)}. "

@@ -87,7 +87,9 @@ def read(path: Path, name: str, options: Options) -> Iterator[Item]:
     if name == "csv":
         from readlevel.interchange import glossary_csv
 
-        return glossary_csv.read(path, options.language, encoding=options.encoding)
+        return glossary_csv.read(
+            path, options.language, encoding=options.encoding, audience=options.audience
+        )
     if name == "nci":
         from readlevel.interchange import glossary_nci
 

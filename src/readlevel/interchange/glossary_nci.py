@@ -83,7 +83,7 @@ def _read(
         name = f"entry {place}"
         try:
             table = records.read_table(given, "The entry")
-            called = records.read_string(table.get("termName") or table.get("name"), "termName")
+            called = records.read_string(_called(table), "termName")
             name = " ".join(called.split())
             yield _entry(name, table, table.get("language") or language)
             left_out.update(_list_left_out(table))
@@ -92,7 +92,9 @@ def _read(
 
 
 def _entry(name: str, table: Mapping[str, Any], language: Any) -> Entry:
-    dictionary = str(table.get("dictionary") or "Cancer.gov").casefold()
+    # Lists of others may have this shape: nothing is said to be the dictionary's that is not.
+    is_own = "termName" in table
+    dictionary = str(table.get("dictionary") or ("Cancer.gov" if is_own else "")).casefold()
     title, address = _SOURCES.get((dictionary, language), (None, None))
     key = table.get("prettyUrlName") or table.get("termId")
     pronunciation = _inner(table.get("pronunciation"), "key")
@@ -100,11 +102,16 @@ def _entry(name: str, table: Mapping[str, Any], language: Any) -> Entry:
         _read_audience(table.get("audience")): _read_definition(table.get("definition")),
         "other_forms": tuple(dict.fromkeys(_aliases(table, name))),
         "pronunciation": (pronunciation or "").strip("() ") or None,
-        "source": title or SOURCE,
+        "source": title or (SOURCE if is_own else None),
         "source_url": f"{address}{key}" if address and key else None,
         "see_also": tuple(dict.fromkeys(_related(table))),
     }
     return glossary.make_entry(name, language, fields)
+
+
+def _called(table: Mapping[str, Any]) -> Any:
+    names = (table.get(key) for key in ("termName", "name", "term"))
+    return next((name for name in names if name), None)
 
 
 def _read_audience(given: Any) -> str:

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.records import shorten
@@ -46,23 +46,29 @@ class Table:
 
     The names in the first line may have any case and order, and spaces or hyphens for underscores.
     What parts the fields is the separator by which most of them are known, or the one that a line
-    `sep=;` above names.
+    `sep=;` above names. `aliases` are names that others use for known ones; they count where the
+    table has no column of the known name.
     """
 
-    def __init__(self, text: str, known: Sequence[str]) -> None:
+    def __init__(self, text: str, known: Sequence[str], aliases: Mapping[str, str]) -> None:
         told = _SEPARATOR_LINE.match(text)
         self._above = 1 if told else 0
         body = text[told.end() :] if told else text
-        separator = told[1] if told else _find_separator(body, known)
+        separator = told[1] if told else _find_separator(body, {*known, *aliases})
         self._rows = csv.reader(io.StringIO(body), strict=True, delimiter=separator)
         self.line = 1 + self._above
         """The line of the names."""
         given = self._read_names()
-        names = [_plain(name) for name in given]
+        plain = [_plain(name) for name in given]
+        names = [name if aliases.get(name) in plain else aliases.get(name, name) for name in plain]
         self.columns = tuple(name for name in names if name in known)
         self.unknown = tuple(
-            name for name, plain in zip(given, names, strict=True) if plain and plain not in known
+            name for name, ours in zip(given, names, strict=True) if ours and ours not in known
         )
+        self.renamed = tuple(
+            (name, ours) for name, own, ours in zip(given, plain, names, strict=True) if own != ours
+        )
+        """Names of others, and what they are taken for."""
         self._names = names
         for name in self.columns:
             if names.count(name) > 1:
@@ -105,7 +111,7 @@ def describe(columns: Sequence[str]) -> str:
     return ", ".join(shorten(name) for name in columns)
 
 
-def _find_separator(body: str, known: Sequence[str]) -> str:
+def _find_separator(body: str, known: Container[str]) -> str:
     def known_by(separator: str) -> int:
         try:
             names = next(csv.reader(io.StringIO(body), delimiter=separator), [])
