@@ -12,7 +12,6 @@ from readlevel.core.expansions import find_acronyms, find_expansions
 from readlevel.core.glossary import Glossary, Match, keep_leftmost_longest
 from readlevel.core.marking import (
     BETWEEN,
-    BREAKS,
     Mark,
     Part,
     enclose,
@@ -278,7 +277,4 @@ def explain(term: Term, policy: TooltipPolicy) -> Explanation | None:
 
 def _line(inline: Token, part: Part) -> int | None:
     """Return the line of the source that a part of an inline token begins on."""
-    if not inline.map:
-        return None
-    before = (inline.children or ())[: part.place]
-    return inline.map[0] + 1 + sum(token.type in BREAKS for token in before)
+    return inline.map[0] + 1 + part.line if inline.map else None

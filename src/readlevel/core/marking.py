@@ -1,13 +1,13 @@
 """Marks in inline tokens: runs of them taken as one text, and terms set around parts of it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from readlevel.core.document import Token
 
-BREAKS = frozenset({"softbreak", "hardbreak"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
 _CLOSED = frozenset({"code_inline", "image", "citation", "html_inline", "link_open"})
 """What no term is looked for in. A span is closed where its writer said so."""
 
@@ -20,7 +20,7 @@ BETWEEN = "\0"
 """What stands in the text of a block where something is left alone: no term goes across it."""
 
 _SIGNS = {
-    **dict.fromkeys(BREAKS, "\n"),
+    **dict.fromkeys(_BREAKS, "\n"),
     **dict.fromkeys([*_MAY_BE_CLOSED, "link_close", "span_close"], BETWEEN),
 }
 
@@ -32,8 +32,8 @@ class Part(NamedTuple):
     """A part of the children of an inline token: a run to look at, or what is left alone."""
 
     tokens: Sequence[Token]
-    place: int
-    """How many of the children stand before it."""
+    line: int
+    """How many line breaks stand before it."""
     text: str
     """What it says, as `write` has it."""
     start: int
@@ -66,24 +66,30 @@ def write(tokens: Sequence[Token]) -> str:
 def part(children: Sequence[Token]) -> list[Part]:
     """Part the children of an inline token into runs, and what no term is looked for in."""
     parts: list[Part] = []
-    begin = place = start = 0
+    start = line = 0
+    for begin, end, is_run in _find_parts(children):
+        tokens = children[begin:end]
+        text = write(tokens)
+        parts.append(Part(tokens, line, text, start, is_run))
+        start += len(text)
+        line += text.count("\n")
+    return parts
+
+
+def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
+    """Yield from where to where each part goes, and whether it is a run."""
+    begin = place = 0
     while place < len(children):
         if children[place].type not in _MAY_BE_CLOSED or not _is_closed(children[place]):
             place += 1
             continue
+        if begin < place:
+            yield begin, place, True
         end = _find_closing(children, place) + 1
-        for tokens, at, is_run in (
-            (children[begin:place], begin, True),
-            (children[place:end], place, False),
-        ):
-            if tokens:
-                parts.append(Part(tokens, at, write(tokens), start, is_run))
-                start += len(parts[-1].text)
+        yield place, end, False
         begin = place = end
     if begin < place:
-        tokens = children[begin:] if begin else children
-        parts.append(Part(tokens, begin, write(tokens), start, is_run=True))
-    return parts
+        yield begin, place, True
 
 
 def is_open(children: Sequence[Token]) -> bool:
