@@ -158,7 +158,7 @@ def test_a_bad_row_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
         ":15: The row cannot be read: ',' expected after '\"'. Check its quotes.",
         ":16: good: The term is given twice, first on line 2. Keep one of them.",
         ":19: long: definition_lay has 5,001 characters; at most 5,000 are taken. Shorten it.",
-        ":20: The row cannot be read: field larger than field limit (131072). Check its quotes.",
+        ":20: A field has more than 131,072 characters. Is a quote in it never closed?",
         "last",
     ]
 
@@ -190,7 +190,9 @@ def test_a_quote_that_is_never_closed_is_named_where_it_opens(tmp_path: Path) ->
     table = 'term,definition_lay\ngood,x\n"bad,x\nlost,x\n'
     first, bad = told(tmp_path, table)
     assert first == "good"
-    assert bad == ":3: The row cannot be read: unexpected end of data. Check its quotes."
+    assert bad == (
+        ":3: A quote that opens in this row is never closed. All below it was taken for its text."
+    )
 
 
 def test_line_ends_and_a_byte_order_mark_are_made_the_same(tmp_path: Path) -> None:

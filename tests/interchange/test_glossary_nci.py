@@ -177,9 +177,9 @@ def test_a_bad_entry_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
             entry("no language", language=None),
             entry("long", definition={"text": "x" * 5_001}),
             entry("endless", definition={"text": "x" * 50_001}),
-            entry("whose", audience="Everybody"),
             entry("silent", pronunciation=None),
             entry("mute", pronunciation={"key": None}),
+            entry("whose", audience="Everybody"),
         ],
     )
     path = tmp_path / "terms.json"
@@ -191,14 +191,15 @@ def test_a_bad_entry_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
     assert sorted(
         str(bad).removeprefix(f"{path}: ") for bad in found if isinstance(bad, Problem)
     ) == [
-        "endless: The definition has more than 5,000 characters.",
+        "entry 11 (whose): audience is 'Everybody'. Write Patient or HealthProfessional.",
+        "entry 2 (no definition): definition.html and definition.text are missing. "
+        "Write one of them.",
         "entry 4: termName is missing.",
         "entry 5: The entry is not a table of keys and values.",
+        "entry 6 (no language): The language is missing. Write it in the file, or give --language.",
+        "entry 7 (long): definition_lay has 5,001 characters; at most 5,000 are taken. Shorten it.",
+        "entry 8 (endless): The definition has more than 5,000 characters.",
         "good: The term is given twice. Keep one of them.",
-        "long: definition_lay has 5,001 characters; at most 5,000 are taken. Shorten it.",
-        "no definition: definition.html and definition.text are missing.",
-        "no language: The language is missing. Write it in the file, or give --language.",
-        "whose: audience is 'Everybody'. Write Patient or HealthProfessional.",
     ]
 
 

@@ -80,15 +80,15 @@ def _read(
     path: Path, entries: list[Any], language: str | None, left_out: Counter[str]
 ) -> Iterator[Item]:
     for place, given in enumerate(entries, start=1):
-        name = f"entry {place}"
+        which = f"entry {place}"
         try:
             table = records.read_table(given, "The entry")
-            called = records.read_string(_called(table), "termName")
-            name = " ".join(called.split())
+            name = " ".join(records.read_string(_called(table), "termName").split())
+            which = f"{which} ({records.shorten(name)})"
             yield _entry(name, table, table.get("language") or language)
             left_out.update(_list_left_out(table))
         except BadRecord as bad:
-            yield Problem(path, None, records.shorten(name), bad.reason)
+            yield Problem(path, None, which, bad.reason)
 
 
 def _entry(name: str, table: Mapping[str, Any], language: Any) -> Entry:
@@ -130,7 +130,7 @@ def _read_definition(given: Any) -> str:
         raise BadRecord(f"The definition has more than {glossary.MAX_DEFINITION:,} characters.")
     written = to_markdown(html or "") or escape_markdown(text or "")
     if not written:
-        raise BadRecord("definition.html and definition.text are missing.")
+        raise BadRecord("definition.html and definition.text are missing. Write one of them.")
     return written
 
 

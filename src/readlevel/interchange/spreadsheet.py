@@ -82,7 +82,7 @@ class Table:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield line, BadRecord(f"The row cannot be read: {error}. Check its quotes.")
+                yield line, BadRecord(_explain(error))
                 continue
             if any(map(str.strip, row)):
                 yield line, self._named(row)
@@ -104,6 +104,20 @@ class Table:
             )
         named = zip(self._names, row, strict=False)
         return {name: field for name, field in named if name in self.columns}
+
+
+def _explain(error: csv.Error) -> str:
+    said = str(error)
+    if "unexpected end" in said:
+        return (
+            "A quote that opens in this row is never closed. All below it was taken for its text."
+        )
+    if "field limit" in said:
+        return (
+            f"A field has more than {csv.field_size_limit():,} characters. Is a quote in it never "
+            "closed?"
+        )
+    return f"The row cannot be read: {said}. Check its quotes."
 
 
 def describe(columns: Sequence[str]) -> str:
