@@ -1,8 +1,10 @@
 """Finding terms: the annotation of a parsed document against a bare scan of the same words.
 
-The bare scan is that of ahocorasick-rs for the same forms in the words in lower case, overlapping
-ones too: letters only, parts of words among them, and nothing done with what it finds.
-The glossaries hold the names of a real dictionary where `READLEVEL_BENCH_NCI` names a file of the
+The bare scans look for the same forms in the words in lower case, overlapping ones and parts of
+words too, and do nothing with what they find: that of ahocorasick-rs, which Readlevel uses, and
+that of pyahocorasick.
+
+The glossaries hold the names of a real dictionary where `NCI_TERMS` names a file of the
 NCI Dictionary's API, and names made of the parts that medicine makes its own of.
 """
 
@@ -12,10 +14,13 @@ import os
 import statistics
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
 
+from ahocorasick import Automaton  # type: ignore[import-not-found]  # compiled, without types
 from ahocorasick_rs import AhoCorasick
 
 import readlevel
@@ -55,22 +60,26 @@ THINGS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A glossary, and bare automata over its forms."""
+
+    glossary: Glossary
+    rust: AhoCorasick
+    c: Automaton
+
+
 def run() -> None:
     """Print what each glossary costs, and each document with it, as ratios within one run."""
     names = list(islice(dict.fromkeys(_names()), max(COUNTS)))
-    documents = [parse(markdown) for markdown in map(_markdown, WORDS)]
-    medians: dict[tuple[int, int], float] = {}
-    for count in COUNTS:
-        glossary, scan = _build(names[:count])
-        for words, document in zip(WORDS, documents, strict=True):
-            medians[count, words] = _compare(document, glossary, scan, f"{words:,} words")
+    prepared = {count: _build(names[:count]) for count in COUNTS}
+    gc.freeze()  # as a worker does once it has started
     for words in WORDS:
-        growth = medians[50_000, words] / medians[10_000, words]
-        print(f"{words:,} words, from 10,000 to 50,000 terms: {growth:.2f} times")
+        _compare(parse(_markdown(words)), prepared, f"{words:,} words")
 
 
-def _build(names: list[str]) -> tuple[Glossary, AhoCorasick]:
-    """Return a glossary of `names` and a bare automaton, and print what they cost."""
+def _build(names: list[str]) -> Prepared:
+    """Return a glossary of `names` with bare automata, and print what the glossary costs."""
     terms = [
         Term(slugify(name), name, "en", definition_lay="What it is.", rare=True) for name in names
     ]
@@ -79,31 +88,53 @@ def _build(names: list[str]) -> tuple[Glossary, AhoCorasick]:
     glossary = Glossary(terms)
     built, size = time.perf_counter() - began, _resident() - before
     print(f"{len(names):,} terms: built in {built:.2f} s, {size:.1f} MiB")
-    forms = {form.pattern for name in names for form in list_forms(name, (), None, "en")}
-    return glossary, AhoCorasick(sorted(forms))
+    forms = sorted({form.pattern for name in names for form in list_forms(name, (), None, "en")})
+    c = Automaton()
+    for form in forms:
+        c.add_word(form, form)
+    c.make_automaton()
+    return Prepared(glossary, AhoCorasick(forms), c)
 
 
-def _compare(document: Document, glossary: Glossary, scan: AhoCorasick, title: str) -> float:
-    """Print both times, taken in alternation, and return the median of the annotation."""
+def _compare(document: Document, prepared: dict[int, Prepared], title: str) -> None:
+    """Print the time of each glossary beside its bare scans, all of them taken in turn."""
     plain = "\n".join(token.content for token in document.tokens if token.type == "inline").lower()
-    bare, whole = [], []
+    times: dict[tuple[int, str], list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
-        bare.append(_timed(lambda: scan.find_matches_as_indexes(plain, overlapping=True)))
-        whole.append(_timed(lambda: annotate(document, glossary, EVERY_LAY, "en")))
+        for count, given in prepared.items():
+            for name, work in _works(given, document, plain).items():
+                times[count, name].append(_timed(work))
+    medians = {key: statistics.median(taken) for key, taken in times.items()}
+    print(title)
+    for count, given in prepared.items():
+        whole, ours = times[count, "annotated"], medians[count, "annotated"]
+        rust, c = medians[count, "ahocorasick-rs"], medians[count, "pyahocorasick"]
+        print(
+            f"  {count:,} terms: {_count_uses(document, given.glossary)} uses in {ours:.3f} ms "
+            f"({min(whole):.3f}-{max(whole):.3f}); {ours / rust:.2f} of ahocorasick-rs "
+            f"({rust:.3f} ms), {ours / c:.2f} of pyahocorasick ({c:.3f} ms)"
+        )
+    growth = medians[50_000, "annotated"] / medians[10_000, "annotated"]
+    print(f"  from 10,000 to 50,000 terms: {growth:.2f} times")
+
+
+def _works(given: Prepared, document: Document, plain: str) -> dict[str, Callable[[], object]]:
+    return {
+        "annotated": lambda: annotate(document, given.glossary, EVERY_LAY, "en"),
+        "ahocorasick-rs": lambda: given.rust.find_matches_as_indexes(plain, overlapping=True),
+        "pyahocorasick": lambda: list(given.c.iter(plain)),
+    }
+
+
+def _count_uses(document: Document, glossary: Glossary) -> int:
     annotated = annotate(document, glossary, EVERY_LAY, "en").document
-    marks = sum(
+    return sum(
         child.type == "term_open" for token in annotated.tokens for child in token.children or ()
     )
-    ours, theirs = statistics.median(whole), statistics.median(bare)
-    print(
-        f"  {title}: annotated in {ours:.3f} ms ({min(whole):.3f}-{max(whole):.3f}), {marks} uses; "
-        f"bare scan {theirs:.3f} ms ({min(bare):.3f}-{max(bare):.3f}); ratio {ours / theirs:.2f}"
-    )
-    return ours
 
 
 def _names() -> Iterator[str]:
-    source = os.environ.get("READLEVEL_BENCH_NCI")
+    source = os.environ.get("NCI_TERMS")
     if source:
         entries = json.loads(Path(source).read_text("utf-8"))["results"]
         yield from (entry["termName"] for entry in entries)

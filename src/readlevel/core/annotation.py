@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token, split_lines, text_of
@@ -70,7 +69,7 @@ def annotate(
     for a forced slug that the glossary lacks.
     """
     blocks, sections = _list_blocks(document.tokens)
-    found = glossary.find_matches_in([block.text for block in blocks], language)
+    found = glossary.find_matches_in([text for _, _, text in blocks], language)
     annotator = _Annotator(glossary, policy, language, document.source)
     tokens = list(document.tokens)
     for number, (place, inline, text) in enumerate(blocks):
@@ -87,12 +86,8 @@ def annotate(
     )
 
 
-class _Block(NamedTuple):
-    """The words of one block: where its inline token stands, the token, and what it says."""
-
-    place: int
-    inline: Token
-    text: str
+_Block = tuple[int, Token, str]
+"""Where the inline token of a block stands, the token, and what it says."""
 
 
 def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
@@ -114,7 +109,7 @@ def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
                     highest = written
                     sections.append(place)
             elif token.children:
-                blocks.append(_Block(place, token, write(token.children)))
+                blocks.append((place, token, write(token.children)))
         elif token.type == "heading_open":
             in_heading = True
     return blocks, sections
