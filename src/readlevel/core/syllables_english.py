@@ -12,11 +12,11 @@ _VOWELS = re.compile("[aeiouy]+")
 
 _SILENT = re.compile(
     r"""
-      (?<=[bcdfghjkmnpqrstvwxyz])e$(?<![nl]arche)   # late; not menarche
+      (?<=[bcdfghjkmnpqrstvwxyz])e$(?<![nl]arche)(?<![bcdgktv]re)   # late; not menarche, litre
     | (?<=[aeiouylr]l)e(?=[sd]?$)               # whole, files, filled; not handle, handled
-    | (?<=[bdfhkmnprtvwy])e(?=s$)(?<!she|che)(?<!oide)(?<!scite)
-                                                # lates; not boxes, ages, ashes, fungoides
-    | (?<=[^aeioutdl])e(?=d$)(?<!trexe)         # asked; not wanted, pemetrexed
+    | (?<=[bdfhkmnprtvwy])e(?=s$)(?<!she|che)(?<!oide)(?<!scite)(?<![bcdgktv]re)
+                                                # lates; not boxes, ages, ashes, fungoides, litres
+    | (?<=[^aeioutdl])e(?=d$)(?<!trexe)(?<![bcdgktv]re)   # asked; not wanted, pemetrexed, centred
     | (?<=[aeiou][gq])ue(?=s?$)                 # league, unique
     | (?<=[aeo]u)e(?=[sd]?$)                    # queue
     | (?<=ic)a(?=lly$)                          # basically
@@ -90,13 +90,14 @@ _APART = re.compile(
                                                 # create, nuclear, permeable, steatosis
     | (?<=e)(?=as?$)(?<![^aeiouy]{2}e(?=a$))    # area, pancreas
     | (?<=e)(?=i(?:ng|c$|d|f|t[yi]|ni[sz]))     # being, nucleic, luteinize; not ceiling
-    | (?<=o)(?=a(?:cid|den|dip|ngi|rthr|lveo|ort)|e(?:soph|pi|ctom)|i(?:mm|nf|nhib|ntest|lia|leo)
+    | (?<=o)(?=a(?:cid|den|dip|ngi|rthr|lveo|ort)|e(?:pi|ctom)|i(?:mm|nf|nhib|ntest|lia|leo)
               |o(?:xy|per|phor|steo|cul|cyt|rch)|urea|urin(?:ar|o))   # fibroadenoma
-    | (?<=[^i]o)(?=estr) | (?<=zo)(?=o(?:no|sp|lo)) | (?<=^o)(?=o(?:ph|cy|ge))  # zoonosis, oocyte
+    | (?<=[^io]o)(?=estr|esoph) | (?<=o)(?=oe(?:str|soph))      # phytoestrogen; not oestrogen
+    | (?<=zo)(?=o(?:no|sp|lo)) | (?<=^o)(?=o(?:ph|cy|ge))      # zoonosis, oocyte
     | (?<=[nt]o)(?=in$)                         # tretinoin; not join
     | (?<=a)(?=o) | (?<=a)(?=a) | (?<=co)(?=ag) # aorta, anticoagulant
     | (?<=a)(?=i[cs]$|ic) | (?<=a)(?=el$)      # archaic
-    | (?<=o)(?=e[nmt])(?<![hsct]o)              # poem; not shoemaker
+    | (?<=o)(?=e[nmt])(?<![hscft]o)             # poem; not shoemaker, foetus
     | (?<=o)(?=i(?:ng|c|sm))                    # heroic; not voice
     | (?<=o)(?=a$|as$|[ao]n)(?<![ltgr]o(?=an))  # protozoa; not loan
     | (?<=[bcdghlmnprstx]y)(?=[aeo]) | (?<=xy)(?=u)  # myocardial, hydroxyurea
