@@ -1,6 +1,7 @@
 """Which sentences of a text are scored, and which words they have."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.document import parse
+from readlevel.core.readability import measure
 from readlevel.core.sentences import (
     MAX_CHARACTERS,
+    Prose,
     prose,
     prose_of_text,
     split_sentences,
@@ -26,13 +29,20 @@ TEXTS = st.text(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
 def test_prose_is_what_the_rule_says(case: dict[str, str]) -> None:
     language = case.get("language", "en")
-    read = (
-        prose_of_text(case["text"], language)
-        if case.get("plain")
-        else prose(parse(case["text"]), language)
-    )
-    found = "\n".join(" ".join(sentence.words) for sentence in read.sentences)
-    assert found == case["sentences"].strip()
+    wanted = case["sentences"].strip()
+    for read in readings(case):
+        assert "\n".join(" ".join(sentence.words) for sentence in read.sentences) == wanted
+        counts = measure(read, language).counts
+        assert (counts.sentences, counts.words) == (len(wanted.split("\n")), len(wanted.split()))
+
+
+def readings(case: dict[str, str]) -> Iterator[Prose]:
+    """Yield the prose of a case as plain text, as Markdown, or as each of them."""
+    language = case.get("language", "en")
+    if case.get("plain") or case.get("both"):
+        yield prose_of_text(case["text"], language)
+    if not case.get("plain"):
+        yield prose(parse(case["text"]), language)
 
 
 def test_a_sentence_knows_the_line_of_its_block() -> None:

@@ -1,19 +1,60 @@
-"""Blocks of a plain text by their shape: paragraphs, list items, headings."""
+"""Blocks of a plain text by their shape: paragraphs, list items, cells, headings.
+
+A line may end because it was full, because the writer broke it on purpose, or for no reason at all;
+which it was is told by its length beside its neighbours', and by how the next one begins.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+_LINE_END = re.compile("\r\n?|\n")
+"""Where a line is counted; `str.splitlines` knows more ends, which part lines uncounted."""
+
+_QUOTED = re.compile(r"\s*(?:>\s?)+")
 _BULLET = re.compile(
-    r"\s*(?:[•●○▪◦‣·∙■□*–—-]\s+|[•●▪‣]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S))"
+    r"""\s*(?:
+      [•●○▪◦‣·∙■□▶►➢➤→✓✔★*+–—-]\s+ | [•●▪‣▶►➢➤✓✔] | [*-](?=[^\W\d_]) | o(?:\t|\s{2,})
+      | (?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(?[A-Z]\))\s+(?=\S)
+    )""",
+    re.VERBOSE,
 )
-_INLINE_BULLET = re.compile(r"-(?<!\S.)\s{2,}|[•●▪‣](?<!\S.)\s*")
+_FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
+_INLINE_BULLET = re.compile(r"-(?<!\S.)\s{2,}|-(?<=\s\s.)\s|[•●▪‣►➢✓](?<!\S.)\s*")
+_SPACED_DASH = re.compile(r"\s-\s+(?=[^\W\d_])")
+_CELL = re.compile(r"\s*[\t|]\s*")
 _MARKED_HEADING = re.compile(r"\s{0,3}#{1,6}\s|.*[^\s]\s+#{1,6}\s*$")
-_RULE = re.compile(r"\s*([=\-_*~#])(?:\s*\1){2,}\s*$")
+_RULE = re.compile(r"\s*([=\-_*~#^])(?:\s*\1){2,}\s*$")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\^{3,})\s*$")
 _ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")
+_QUESTION = re.compile(r"[?？؟]\s*$")
+_STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'”’)\]]*\s*$")
+"""A stop that ends a sentence for sure; behind a short word it may be that of an abbreviation."""
+
+_BETWEEN_SENTENCES = re.compile(r"[.!?]\s")
+_FULL_STOP = re.compile(r"\.\s*$")
+
+_UNFINISHED = re.compile(
+    r"""(?:[,–—&/-]|(?<!\S)(?:
+      a|an|the|and|or|of|in|on|at|to|by|for|from|with|as|is|are|was|were|be|that|which|who|than|not
+      |called|your|their|his|her|its|our|my|no|if|when|where|into|about|between|most|some|these
+      |el|la|los|las|un|una|y|o|u|de|del|al|en|con|por|para|que|se|su|sus|es|son
+      |le|les|des|du|une|et|ou|dans|avec|pour|sur|est|il|lo|gli|di|da|dei|della|per|che|e|nel
+      |der|die|das|den|dem|des|ein|eine|einer|einen|und|oder|von|vom|im|am|zu|zum|zur|mit|für|bei
+      |het|een|van|voor|met|op|os|do|dos|das|em|no|na|com|um|uma|в|и|на|с|или|для|от|по|не
+    ))\s*$""",
+    re.VERBOSE,
+)
+"""A line that ends like this goes on in the next, however that begins."""
+
+_NARROWEST = 60
+"""Columns that a writer who breaks full lines gives to them, at least."""
 
 _HEADING_WORDS = 9
 _HEADING_CHARACTERS = 70
+_QUESTION_WORDS = 16
+_QUESTION_CHARACTERS = 110
+_FEWEST_DASHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,69 +65,177 @@ class Block:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Lines that belong together: of a paragraph or an item, or one that may be a heading."""
+
+    text: str
+    line: int
+    item: bool = False
+    lines: int = 1
+    first: bool = False
+    """It begins its paragraph."""
+    alone: bool = False
+    """It is all of its paragraph."""
+    underlined: bool = False
+
+
 def split_blocks(text: str) -> Iterator[Block]:
-    """Yield the paragraphs and list items of a plain text, without its headings.
+    """Yield the paragraphs, list items and cells of a plain text, without its headings.
 
-    A heading is a short line without a stop at its end, in front of other text; a lone line is
-    never one.
+    A heading is a short line without a stop at its end, or a question on a line of its own, in
+    front of other text; a lone line is never one.
     """
-    paragraphs = list(_paragraphs(text))
-    for position, lines in enumerate(paragraphs):
-        followed = position + 1 < len(paragraphs)
-        yield from _blocks(_without_headings(lines, followed=followed))
+    pieces = _join_broken([piece for paragraph in _paragraphs(text) for piece in paragraph])
+    for before, piece, following in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
+        if not _is_heading(piece, before, following):
+            yield from _parts(piece)
 
 
-def _paragraphs(text: str) -> Iterator[list[Block]]:
-    """Yield the lines of each stretch between blank lines and ruled lines."""
+def _paragraphs(text: str) -> Iterator[list[_Piece]]:
+    """Yield the pieces of each stretch between blank lines, ruled lines and marked headings."""
     lines: list[Block] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip() and not _RULE.match(line):
-            lines.append(Block(line, number))
-        elif lines:
-            yield lines
-            lines = []
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        for part in line.splitlines() or [""]:
+            quoted = _QUOTED.match(part)
+            bare = part[quoted.end() :] if quoted else part
+            if bare.strip() and not _RULE.match(bare) and not _MARKED_HEADING.match(bare):
+                lines.append(Block(bare, number))
+            elif lines:
+                yield _pieces(lines, underlined=_underlines(bare, lines))
+                lines = []
     if lines:
-        yield lines
+        yield _pieces(lines, underlined=False)
 
 
-def _without_headings(lines: list[Block], *, followed: bool) -> list[Block]:
-    while lines and _is_heading(lines, followed=followed):
-        lines = lines[1:]
-    return [line for line in lines if not _MARKED_HEADING.match(line.text)]
-
-
-def _is_heading(lines: list[Block], *, followed: bool) -> bool:
-    first = lines[0].text
-    if _BULLET.match(first) or _ENDED.search(first) or not _is_short(first):
+def _underlines(rule: str, lines: Sequence[Block]) -> bool:
+    if len(lines) > 1 or not _UNDERLINE.match(rule):
         return False
-    if len(lines) == 1:
-        return followed
-    after = lines[1].text.lstrip()
-    return bool(_BULLET.match(after)) or after[:1].isupper() or not after[:1].isalpha()
+    return abs(len(rule.strip()) - len(lines[0].text.strip())) <= 4
+
+
+def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
+    """Return the pieces of one paragraph, in order."""
+    width = max(_NARROWEST, *(len(line.text.rstrip()) for line in lines))
+    pieces: list[_Piece] = []
+    before = ""
+    for line in lines:
+        bullet = _find_bullet(line.text, before, pieces)
+        text = line.text[bullet.end() :] if bullet else line.text
+        if bullet or not pieces or _is_broken_on_purpose(before, line.text, width, pieces[-1]):
+            pieces.append(_Piece(text.rstrip(), line.line, item=bool(bullet), first=not pieces))
+        else:
+            last = pieces[-1]
+            joined = f"{last.text} {text.strip()}"
+            pieces[-1] = replace(last, text=joined, lines=last.lines + 1)
+        before = line.text
+    if len(pieces) == 1:
+        pieces = [replace(pieces[0], alone=True, underlined=underlined)]
+    return pieces
+
+
+def _find_bullet(line: str, before: str, pieces: Sequence[_Piece]) -> re.Match[str] | None:
+    """Return the bullet or number that begins `line`; within a sentence it is neither."""
+    bullet = _BULLET.match(line)
+    if bullet is None or not before or _ENDED.search(before) or any(one.item for one in pieces):
+        return bullet
+    number = bullet["number"]
+    if number is None:
+        return None if _UNFINISHED.search(before) else bullet
+    return bullet if _FIRST_NUMBER.fullmatch(number) else None
+
+
+def _is_broken_on_purpose(before: str, line: str, width: int, piece: _Piece) -> bool:
+    """Tell whether what begins `line` would have had room at the end of the line `before`."""
+    if _has_cells(before) or _has_cells(line):
+        return True
+    start = line.lstrip()
+    if not start[0].isupper() or len(before.rstrip()) + 1 + len(start.split(None, 1)[0]) > width:
+        return False
+    if _STOP.search(before):
+        return True
+    if piece.item and len(line) - len(start) > len(before) - len(before.lstrip()):
+        return False
+    return not _FULL_STOP.search(before) and not _UNFINISHED.search(before)
+
+
+def _join_broken(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return `pieces` with those joined that a blank line parts in the middle of a sentence."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and piece.first and _goes_on(last) and not piece.item and piece.text[:1].islower():
+            joined[-1] = replace(last, text=f"{last.text} {piece.text}", lines=2, alone=False)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _goes_on(piece: _Piece) -> bool:
+    return not (piece.item or _ENDED.search(piece.text) or _is_short(piece.text))
+
+
+def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) -> bool:
+    if piece.underlined:
+        return True
+    if following is None or piece.item or piece.lines > 1 or _has_cells(piece.text):
+        return False
+    if _QUESTION.search(piece.text):
+        return _is_question(piece)
+    if _ENDED.search(piece.text) or not _is_short(piece.text):
+        return False
+    if piece.alone or piece.text.isupper():
+        return True
+    if before and not piece.first and not _STOP.search(before.text):
+        return False
+    return following.item or _is_text(following)
+
+
+def _is_text(piece: _Piece) -> bool:
+    return bool(_ENDED.search(piece.text)) or not _is_short(piece.text)
+
+
+def _is_question(piece: _Piece) -> bool:
+    """Tell whether a question stands where a heading would, not beside its answer."""
+    if not piece.alone:
+        return piece.first and _is_short(piece.text)
+    few = len(piece.text.split()) <= _QUESTION_WORDS
+    return few and len(piece.text) <= _QUESTION_CHARACTERS
 
 
 def _is_short(line: str) -> bool:
     return len(line) <= _HEADING_CHARACTERS and len(line.split()) <= _HEADING_WORDS
 
 
-def _blocks(lines: list[Block]) -> Iterator[Block]:
-    """Yield one block for each list item, and one for the lines between them."""
-    gathered: list[str] = []
-    begun = 0
-    for line in lines:
-        bullet = _BULLET.match(line.text)
-        if bullet and gathered:
-            yield from _items(" ".join(gathered), begun)
-            gathered = []
-        if not gathered:
-            begun = line.line
-        gathered.append(line.text[bullet.end() :] if bullet else line.text)
-    if gathered:
-        yield from _items(" ".join(gathered), begun)
+def _has_cells(line: str) -> bool:
+    bare = line.strip()
+    return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
 
 
-def _items(text: str, line: int) -> Iterator[Block]:
-    """Yield the parts of a line that holds a whole list ("Signs: -   fever -   cough")."""
-    for part in _INLINE_BULLET.split(text):
-        if part.strip():
-            yield Block(part, line)
+def _parts(piece: _Piece) -> Iterator[Block]:
+    """Yield the cells of a line, and the items of a list inside one ("Signs: -   a -   b")."""
+    cells = _CELL.split(piece.text) if _has_cells(piece.text) else [piece.text]
+    for cell in cells:
+        for part in _INLINE_BULLET.split(cell):
+            for item in _split_dashed(part):
+                if item.strip():
+                    yield Block(item, piece.line)
+
+
+def _split_dashed(text: str) -> list[str]:
+    """Return the items of a list "Signs: fever - cough - rash - pain"; a dash or two are an aside.
+
+    What a colon stands in front of is a list for sure.
+    """
+    first, *items = _SPACED_DASH.split(text)
+    found = [first.rstrip()]
+    run: list[str] = []
+    for place, item in enumerate(items, start=1):
+        run.append(item)
+        if place == len(items) or _BETWEEN_SENTENCES.search(item) or not _is_short(item):
+            if len(run) >= _FEWEST_DASHES or found[-1].endswith(":"):
+                found.extend(run)
+            else:
+                found[-1] = " - ".join([found[-1], *run])
+            run = []
+    return found

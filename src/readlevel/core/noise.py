@@ -30,19 +30,20 @@ _ADDRESS = re.compile(
     (?:https?://|ftp://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}']    # web pages
     | \bdoi:\s?10\.\d{4,9}/[^\s<>"]*[^\s<>".,;:!?)\]}']       # works
     | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}   # mailboxes
-    | \b[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|org|net|gov|edu|int|info)\b
-        (?:/[^\s<>")]*[\w/])?
+    | \b[A-Za-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:com|org|net|gov|edu|int|info|eu|uk)
+        (?:\.[a-z]{2})?\b(?:/[^\s<>")]*[\w/])?
     """,
     re.VERBOSE,
 )
 
-_ADDRESS_SIGN = re.compile(r"@|://|www\.|doi:|\.(?:com|org|net|gov|edu|int|info)\b")
+_ADDRESS_SIGN = re.compile(r"@|://|www\.|doi:|\.(?:com|org|net|gov|edu|int|info|eu|uk)\b")
 """What every address has: most texts have none, and are not searched for one at each word."""
 
 _PHONE = re.compile(
     r"""
     (?<![\w.,])(?:
-        (?:\+|00)\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){1,5}\d{2,4}   # +44 20 7946 0958
+        (?:\+|00)\d(?:[ .()-]{0,2}\d){6,14}                        # +44 20 7946 0958
+        | 0\d{2,4}\ \d{3,4}(?:\ \d{3,4})?                           # 0800 123 4567
         | (?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}                # 1-800-422-6237
         | 1-\d{3}-[0-9A-Z-]{5,12}                                   # 1-800-4-CANCER
     )(?![\w]|[.,]\d)
@@ -52,21 +53,32 @@ _PHONE = re.compile(
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 
-_BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\]")
-"""Numbered citations: [3], [3, 4], [1-5]."""
+_BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\](?:\s?[,–-]\s?(?=\[\d))?")
+"""Numbered citations: [3], [3, 4], [1-5], [1]-[5]."""
 
 _NOTE = re.compile(r"\s?\[\^[\w-]{1,40}\]:?")
 """Marks of footnotes, which the text of the note begins with too: [^1], [^1]:."""
 
-_RAISED = re.compile(
-    rf"([.,;:!?])(?<=[^\W\d_]{{2}}.)(?<!\b[Nn]o.)(?<!\b[Ff]ig.)(?<!\b[Vv]ol.){_NUMBERS}(?=\s|$)"
+_NUMBERED = "".join(
+    rf"(?<!\b{word}.)"
+    for word in ("[Nn]o", "[Nn]os", "[Nn]r", "[Ff]ig", "[Ff]igs", "[Vv]ol", "pp", "ca", "approx")
 )
+_RAISED = re.compile(rf"([.,;:!?])(?<=[^\W\d_]{{2}}.){_NUMBERED}{_NUMBERS}(?=\s|$)")
 """Numbers once raised behind a stop: "of the brain.1,2 The next"."""
 
-_TRAILING = re.compile(r"\s\d{1,2}(?=[.!?](?:\s|$))")
-"""A number that ends a sentence; it was once raised where no counted word stands before it."""
+_SMALL = "⁰¹²³⁴-⁹"
+_RAISED_SIGNS = re.compile(
+    rf"(?:(?<=[^\W\d_]{{4}})|(?<=[.,;:!?)\]\"'%]))\s?[{_SMALL}][{_SMALL},–⁻-]{{0,40}}(?!\w)"
+)
+"""Numbers that are raised by their characters, behind a word or a stop; not those of a unit."""
 
-_WORD_BEFORE = re.compile(r"(?<!\S)[^\W\d_]{4,30}$")
+_TRAILING = re.compile(r"\s[1-9]\d?(?:\s?[,–-]\s?[1-9]\d?){0,6}(?=[.!?](?:\s|$))")
+"""Numbers that end a sentence; they were once raised where no counted word stands before them."""
+
+_WORD_BEFORE = re.compile(
+    r"(?<![^\s(-])[^\W\d_]{4,30}$|[^\W\d_]\)$|\d\s?(?:[mkµ]?g|mcg|m?[lL]|mm(?:Hg)?|cm|%)$"
+)
+_TASK = re.compile(r"^\[[ xX]\]\s")
 _GLUED = re.compile(r"([.!?])(?<=[a-zà-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zà-ÿ'])")
 _SPACE = re.compile(r"\s+")
 
@@ -82,7 +94,7 @@ def clean(text: str) -> str:
     What is left stands on one line, single-spaced.
     """
     text = _SPACE.sub(" ", straighten(text)).strip()
-    text = _NOTE.sub("", text)
+    text = _NOTE.sub("", _TASK.sub("", text))
     if _ADDRESS_SIGN.search(text):
         text = _ADDRESS.sub(" ", text)
     if any(map(str.isdigit, text)):
@@ -93,7 +105,7 @@ def clean(text: str) -> str:
 
 def _without_marks(text: str) -> str:
     text = _BRACKETED.sub("", text)
-    text = _RAISED.sub(r"\1", text)
+    text = _RAISED_SIGNS.sub("", _RAISED.sub(r"\1", text))
     return _TRAILING.sub(_without_number, text)
 
 

@@ -12,14 +12,19 @@ _MARKS = (
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces: each character is taken for one word."""
 
-_LETTER = rf"[^\W\d_{_HAN}]"
+_FRACTIONS = "¼-¾⅐-⅞"
+_RAISED = "²³¹⁰-⁹₀-₉ªº"
+"""Signs that belong to the word or numeral before them, and are none by themselves."""
+
+_LETTER = rf"[^\W\d_{_HAN}{_FRACTIONS}{_RAISED}]"
 _REST = rf"(?:[^\W_{_HAN}]+|[{_MARKS}]+)*"
 
 _WORD = re.compile(
     rf"""
     {_LETTER}[{_MARKS}]*\.(?:{_LETTER}[{_MARKS}]*\.)+(?:{_LETTER}(?!\w))?  # U.S.; e.g.; b.i.d
     | {_LETTER}{_REST}(?:'{_LETTER}{_REST})*   # don't; T2; l'eau
-    | \d+(?:[.,·]\d+)*(?:(?:st|nd|rd|th|s)\b)? # 12; 0.73; 1,000; 1.000,5; 3rd; 1990s
+    | \d+(?:[.,·]\d+)*[{_FRACTIONS}{_RAISED}]*(?:(?:st|nd|rd|th|s)\b)?  # 0.73; 1,000; 10⁹; 3rd
+    | [{_FRACTIONS}]
     | [{_HAN}]
     """,
     re.VERBOSE,
@@ -41,13 +46,13 @@ def find_words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_numeral(word: str) -> bool:
-    """Tell whether `word` is a number written in digits (`1,000`, `0.73`, `3rd`)."""
-    return word[0].isdigit()
+    """Tell whether `word` is a number written in digits (`1,000`, `0.73`, `3rd`, `½`)."""
+    return not word[0].isalpha()
 
 
 def is_made_of_letters(word: str) -> bool:
     """Tell whether `word` holds no digit: only such words can be common or uncommon."""
-    return not any(map(str.isdigit, word))
+    return word[0].isalpha() and not any(map(str.isdigit, word))
 
 
 def count_letters(word: str) -> int:
