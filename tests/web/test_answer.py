@@ -9,7 +9,7 @@ import pytest
 
 from readlevel.core.answer import Audience
 from readlevel.core.persona import EVERY_LAY, Persona
-from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site
+from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site, answer, lay
 
 MakeSite = Callable[..., Site]
 
@@ -215,6 +215,18 @@ def test_linked_data_describes_the_text(site: Site) -> None:
     clinician = linked_data(site.get("/answers/both/clinician").text)
     assert clinician["medicalAudience"]["audienceType"] == "Clinician"
     assert clinician["exampleOfWork"]["@id"] == lay["exampleOfWork"]["@id"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "is_american"),
+    [("en", "Your heart is a pump. ", True), ("de", "Das Herz ist eine Pumpe. ", False)],
+)
+def test_only_an_english_text_has_a_grade_of_the_united_states(
+    site: Site, language: str, sentence: str, is_american: bool
+) -> None:
+    site.save(answer(language, "What is it?", lay(language=language, words=sentence * 12)))
+    level = linked_data(site.get(f"/answers/{language}/lay").text).get("educationalLevel", "")
+    assert level.startswith("US grade") == is_american
 
 
 def test_markup_in_a_question_is_inert_everywhere(site: Site) -> None:

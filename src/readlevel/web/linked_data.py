@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from readlevel.core.answer import Audience
+from readlevel.core.language import primary
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.web.contexts import VariantContext
@@ -101,6 +102,9 @@ def _audience(audience: Audience) -> dict[str, str]:
 
 def _level(variant: VariantContext) -> str | None:
     headline = variant.readability.headline
+    # Wiener Sachtextformel gives school years of German, not grades of the United States.
+    if primary(variant.readability.language) != "en":
+        return None
     if headline.grade_low is None or headline.grade_high is None:
         return None
     if headline.grade_low == headline.grade_high:
