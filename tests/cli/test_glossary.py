@@ -163,16 +163,27 @@ def test_every_format_comes_back_as_it_went(name: str, readlevel: Command, tmp_p
     assert readlevel("glossary", "export").out == before
 
 
-@pytest.mark.parametrize("format_", ["csv", "skos", "tbx"])
+@pytest.mark.parametrize("format_", ["csv", "skos", "tbx", "tbx-dct"])
 def test_a_format_goes_to_standard_output_too(
     format_: str, readlevel: Command, tmp_path: Path
 ) -> None:
     readlevel("glossary", "import", put(tmp_path, TABLE))
     out = readlevel("glossary", "export", "--format", format_).out
     path = put(tmp_path, out, "terms.txt")
-    assert readlevel("glossary", "import", path, "--format", format_).lines == [
+    assert readlevel("glossary", "import", path, "--format", format_.partition("-")[0]).lines == [
         "Terms: 0 new or changed, 1 unchanged, 0 failed."
     ]
+
+
+def test_a_table_for_excel_begins_with_its_mark(readlevel: Command, tmp_path: Path) -> None:
+    readlevel("glossary", "import", put(tmp_path, TABLE))
+    readlevel("glossary", "export", tmp_path / "en.csv", "--bom")
+    assert (tmp_path / "en.csv").read_bytes().startswith(b"\xef\xbb\xbfterm,language,")
+    assert readlevel("glossary", "import", tmp_path / "en.csv").lines == [
+        "Terms: 0 new or changed, 1 unchanged, 0 failed."
+    ]
+    readlevel("glossary", "export", tmp_path / "en.tbx", "--bom")
+    assert (tmp_path / "en.tbx").read_bytes().startswith(b"<?xml")
 
 
 def test_what_a_format_does_not_carry_is_told(readlevel: Command, tmp_path: Path) -> None:

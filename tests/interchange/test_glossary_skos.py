@@ -178,6 +178,16 @@ def test_a_definition_of_another_region_serves_where_there_is_none_of_its_own() 
     assert [term.definition_lay for term in read_terms(content)] == ["GB.", "US."]
 
 
+def test_labels_that_are_things_of_their_own_are_read() -> None:
+    content = (
+        f"{PREFIXES}@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n"
+        '<x> xl:prefLabel [ xl:literalForm "edema"@en ] ; xl:altLabel <l> ;'
+        ' skos:definition "Water."@en . <l> xl:literalForm "dropsy"@en .'
+    )
+    (term,) = read_terms(content)
+    assert (term.name, term.other_forms) == ("edema", ("dropsy",))
+
+
 JSON_LD = {
     "@context": {"skos": "http://www.w3.org/2004/02/skos/core#"},
     "@id": "https://example.org/x",

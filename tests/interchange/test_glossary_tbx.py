@@ -45,9 +45,10 @@ def allowed(term: Term) -> Term:
     )
 
 
+@pytest.mark.parametrize("style", ["dca", "dct"])
 @settings(max_examples=40)
 @given(
-    st.lists(
+    given=st.lists(
         terms()
         .map(allowed)
         .filter(lambda term: bool(term.definition_lay or term.definition_clinician)),
@@ -56,8 +57,8 @@ def allowed(term: Term) -> Term:
         unique_by=(lambda term: (term.language, term.slug)),
     )
 )
-def test_terms_come_back_as_they_were_written(given: list[Term]) -> None:
-    written = glossary_tbx.write(given, title="A & B")
+def test_terms_come_back_as_they_were_written(style: str, given: list[Term]) -> None:
+    written = glossary_tbx.write(given, title="A & B", style=style)
     items = read(written.text)
     assert [item.term for item in items if isinstance(item, Entry)] == given
     assert len(items) == len(given)

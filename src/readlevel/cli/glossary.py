@@ -12,7 +12,7 @@ from readlevel.cli.site import open_site
 from readlevel.cli.terms import preview, read_terms, store
 
 IMPORTED = ("csv", "nci", "skos", "tbx")
-EXPORTED = ("csv", "skos", "tbx")
+EXPORTED = ("csv", "skos", "tbx", "tbx-dct")
 
 
 @click.group()
@@ -94,10 +94,11 @@ def import_glossary(
     "--format",
     "format_",
     type=click.Choice(EXPORTED),
-    help="csv, skos (Turtle; RDF/XML in .rdf, JSON-LD in .jsonld) or tbx. Without it the file's "
-    "name tells, else it is csv.",
+    help="csv; skos: Turtle, in .rdf RDF/XML, in .jsonld JSON-LD; tbx: TBX-Basic with categories "
+    "as attributes, tbx-dct: as elements. Without it the file's name tells, else it is csv.",
 )
-def export_glossary(file: Path | None, format_: str | None) -> None:
+@click.option("--bom", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
+def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     """Write all terms into FILE, or to standard output."""
     from readlevel.interchange import glossary_formats, texts
     from readlevel.storage import terms
@@ -106,15 +107,16 @@ def export_glossary(file: Path | None, format_: str | None) -> None:
     site = open_site()
     with reading(site.engine) as session:
         given = list(terms.iter_terms(session))
-    guessed = glossary_formats.guess_by_name(file) if file else None
+    name = format_ or (glossary_formats.guess_by_name(file) if file else None) or "csv"
     publisher = glossary_formats.Publisher(
         site.settings.site_name, str(site.settings.base_url), site.language
     )
-    written = glossary_formats.write(given, format_ or guessed or "csv", publisher, file)
+    written = glossary_formats.write(given, name, publisher, file)
+    text = f"\ufeff{written.text}" if bom and name == "csv" else written.text
     if file is None:
-        click.echo(written.text, nl=False)
+        click.echo(text, nl=False)
     else:
-        texts.write_text(file, written.text)
+        texts.write_text(file, text)
         click.echo(f"Written into {file}: {len(given):,} terms.")
     if written.lost:
         lost = (f"{what} ({times:,})" for what, times in written.lost.items())

@@ -125,4 +125,5 @@ def write(terms: Iterable[Term], name: str, publisher: Publisher, path: Path | N
         )
     from readlevel.interchange import glossary_tbx
 
-    return glossary_tbx.write(given, title=publisher.name)
+    style = "dct" if name == "tbx-dct" else "dca"
+    return glossary_tbx.write(given, title=publisher.name, style=style)

@@ -3,21 +3,20 @@
 What the dialect has no category for travels as a note: see `tbx_sections.NOTES`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from readlevel.core.term import Term
-from readlevel.interchange import glossary, records
-from readlevel.interchange.code_systems import find_system, uri_of
-from readlevel.interchange.definitions import MARKDOWN, as_plain, from_text
+from readlevel.interchange import glossary, records, tbx_text
+from readlevel.interchange.code_systems import find_system
+from readlevel.interchange.definitions import from_text
 from readlevel.interchange.glossary import Entry, Item, Written
 from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.tbx_sections import (
     NOTES,
+    STATUSES,
     Fact,
     Section,
     find_text,
@@ -28,7 +27,7 @@ from readlevel.interchange.texts import read_bytes
 from readlevel.interchange.xml_text import MAX_BYTES, keep_allowed
 
 _ACRONYMS = frozenset({"acronym", "initialism"})
-_UNDERSTOOD = frozenset({"administrativeStatus", "term", "termType"})
+_UNDERSTOOD = frozenset({*STATUSES, "term", "termType"})
 
 
 def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[Item]:
@@ -50,12 +49,13 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
     yield from glossary.tell_left_out(path, left_out, "Not carried over")
 
 
-def write(terms: Iterable[Term], *, title: str) -> Written:
-    """Return terms as TBX-Basic in the style DCA, a concept each, which `read` turns back."""
+def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> Written:
+    """Return terms as TBX-Basic, a concept each, which `read` turns back.
+
+    `style` is `dca`, categories as attributes, or `dct`, categories as elements.
+    """
     terms = list(terms)
-    identifiers = {(term.language, term.name): _identifier(term) for term in terms}
-    body = "\n".join(_concept(term, identifiers) for term in terms)
-    text = _FRAME.format(title=escape(title), body=body)
+    text = tbx_text.write(terms, title, style)
     allowed = keep_allowed(text)
     lost = glossary.count_lost(terms)
     if len(allowed) < len(text):
@@ -156,92 +156,3 @@ class _Concept:
             self._fields[name] = value
         else:
             self._left_out[f"second {name}"] += 1
-
-
-_FRAME = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<tbx style="dca" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
-  <tbxHeader>
-    <fileDesc><sourceDesc><p>{title}</p></sourceDesc></fileDesc>
-  </tbxHeader>
-  <text>
-    <body>
-{body}
-    </body>
-  </text>
-</tbx>
-"""
-
-
-def _concept(term: Term, identifiers: dict[tuple[str, str], str]) -> str:
-    lines = [
-        f"      <conceptEntry id={quoteattr(_identifier(term))}>",
-        f"        <langSec xml:lang={quoteattr(term.language)}>",
-        *(f"          {line}" for line in _facts(term, identifiers)),
-        *(f"          {line}" for line in _terms(term)),
-        "        </langSec>",
-        "      </conceptEntry>",
-    ]
-    return "\n".join(lines)
-
-
-def _facts(term: Term, identifiers: dict[tuple[str, str], str]) -> Iterator[str]:
-    for audience, definition in (
-        ("lay", term.definition_lay),
-        ("clinician", term.definition_clinician),
-    ):
-        if definition:
-            yield _definition(definition, audience)
-    if term.source:
-        yield f'<admin type="source">{_text(term.source)}</admin>'
-    if term.source_url:
-        yield _address(term.source_url, term.source or term.source_url)
-    for system, codes in term.codes.items():
-        for code in codes:
-            yield _address(f"{uri_of(system)}#{code}", f"{system}:{code}")
-    for name in term.see_also:
-        target = identifiers.get((term.language, name))
-        if target:
-            yield f'<ref type="crossReference" target={quoteattr(target)}>{_text(name)}</ref>'
-        else:
-            yield f"<note>see also: {_text(name)}</note>"
-    if term.pronunciation:
-        yield f"<note>pronunciation: {_text(term.pronunciation)}</note>"
-
-
-def _definition(definition: str, audience: str) -> str:
-    plain = as_plain(definition)
-    format_ = "" if plain else f"<note>format: {MARKDOWN}</note>"
-    return (
-        f'<descripGrp><descrip type="definition">{_text(plain or definition)}</descrip>'
-        f"<note>audience: {audience}</note>{format_}</descripGrp>"
-    )
-
-
-def _address(target: str, text: str) -> str:
-    return f'<xref type="externalCrossReference" target={quoteattr(target)}>{_text(text)}</xref>'
-
-
-def _terms(term: Term) -> Iterator[str]:
-    yield _term(term.name, "preferredTerm-admn-sts", "fullForm")
-    if term.acronym:
-        yield _term(term.acronym, "admittedTerm-admn-sts", "acronym")
-    for form in term.other_forms:
-        yield _term(form, "admittedTerm-admn-sts", "variant")
-
-
-def _term(name: str, status: str, kind: str) -> str:
-    return (
-        f"<termSec><term>{_text(name)}</term>"
-        f'<termNote type="administrativeStatus">{status}</termNote>'
-        f'<termNote type="termType">{kind}</termNote></termSec>'
-    )
-
-
-def _text(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
-
-
-def _identifier(term: Term) -> str:
-    slug = re.sub(r"[^a-z0-9-]", lambda sign: f"_{ord(sign[0]):x}", term.slug)
-    return f"{term.language}-{slug}"

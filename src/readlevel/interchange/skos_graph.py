@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax import SAXParseException
 
-from rdflib import Graph, Namespace
+from rdflib import SKOS, Graph, Namespace
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
@@ -23,6 +23,7 @@ from readlevel.interchange.texts import read_bytes
 OWN = Namespace("urn:readlevel:term:")
 """What SKOS and Dublin Core have no word for: `acronym`, `pronunciation`, `seeAlso`."""
 
+_XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 _NAMES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}
 _BASE = "http://file.invalid/"
 """What relative addresses are taken from: they only have to differ."""
@@ -43,7 +44,7 @@ def read_graph(path: Path) -> Graph:
         xml_text.check(raw)
     elif syntax == "json-ld":
         _check_contexts(raw)
-    return _parse(raw, syntax)
+    return _with_plain_labels(_parse(raw, syntax))
 
 
 def write_graph(graph: Graph, syntax: str) -> str:
@@ -65,6 +66,16 @@ def name_of(graph: Graph, predicate: Node) -> str:
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """Return nodes in an order that is the same for the same nodes."""
     return sorted(nodes, key=repr)
+
+
+def _with_plain_labels(graph: Graph) -> Graph:
+    """Make plain labels of those that are things of their own (SKOS-XL), by its own rules."""
+    for own, plain in ((_XL.prefLabel, SKOS.prefLabel), (_XL.altLabel, SKOS.altLabel)):
+        for concept, label in list(graph.subject_objects(own)):
+            for literal in graph.objects(label, _XL.literalForm):
+                graph.add((concept, plain, literal))
+        graph.remove((None, own, None))
+    return graph
 
 
 def _parse(raw: bytes, syntax: str) -> Graph:

@@ -13,6 +13,9 @@ from readlevel.interchange.xml_text import IDENTIFIER, LANGUAGE, Element, find_e
 NOTES = ("audience", "format", "pronunciation", "see also")
 """What a note `<what>: …` says that the dialect has no category for."""
 
+STATUSES = ("administrativeStatus", "normativeAuthorization")
+"""What says that a term is the preferred one; the second in older files."""
+
 _CONCEPTS = frozenset({"conceptEntry", "termEntry"})
 _LANGUAGES = frozenset({"langSec", "langSet"})
 _TERMS = frozenset({"termSec", "tig", "ntig"})
@@ -56,7 +59,9 @@ class Section:
     def preferred(self) -> list[Fact] | None:
         """Return the term that names the concept: the one that is preferred, else the first."""
         marked = (
-            term for term in self.terms if find_text(term, "administrativeStatus") in _PREFERRED
+            term
+            for term in self.terms
+            if any(find_text(term, kind) in _PREFERRED for kind in STATUSES)
         )
         return next(marked, self.terms[0] if self.terms else None)
 
