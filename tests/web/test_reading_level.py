@@ -37,9 +37,16 @@ PLAIN = Readability(
 TEMPLATES = Templates(lambda name: f"/static/{name}").environment("en")
 
 
-def show(readability: Readability, *, direction: str = "ltr", target: str = "aafp2015") -> str:
+def show(
+    readability: Readability,
+    *,
+    direction: str = "ltr",
+    target: str = "aafp2015",
+    terms: tuple[str, ...] = ("hypertension",),
+) -> str:
     variant = SimpleNamespace(
         readability=readability,
+        terms=terms,
         target_profile=target,
         target_low=TARGETS[target].low,
         target_high=TARGETS[target].high,
@@ -220,6 +227,10 @@ def test_the_second_number_is_labelled_and_tells_what_differs_from_the_first(
 def test_a_second_number_that_reads_like_the_first_is_not_shown() -> None:
     assert second_number(Aside(8, 8, 0.0399, 12)) is None
     assert "set aside" not in show(PLAIN)
+
+
+def test_a_page_that_explains_nothing_has_no_second_number() -> None:
+    assert "set aside" not in show(replace(PLAIN, aside=Aside(6, 6, 0.01, 12)), terms=())
 
 
 def test_two_college_levels_are_told_apart_by_their_grades() -> None:
