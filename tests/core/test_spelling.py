@@ -37,6 +37,25 @@ def test_words_that_both_spell_alike_stay(word: str) -> None:
     assert respell(word, "en") == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("beta-blocker", "β-blocker"),
+        ("TNF-alpha", "TNF-α"),
+        ("interferon alpha-2b", "interferon α-2b"),
+        ("5-alpha-reductase", "5-α-reductase"),
+    ],
+)
+def test_greek_letters_may_be_written_or_spelled_out(one: str, other: str) -> None:
+    for language in ("en", "it"):
+        assert other in respell(one, language)
+        assert one in respell(other, language)
+
+
+def test_a_name_of_a_letter_within_a_word_is_none() -> None:
+    assert respell("betamethasone", "en") == ()
+
+
 def test_other_languages_have_one_spelling() -> None:
     assert respell("tumor", "de") == ()
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from readlevel.core.folding import HYPHENS
+from readlevel.core.folding import HYPHENS, change_latin
 
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+", re.IGNORECASE)
 _PREFIX = re.compile(
@@ -45,10 +45,11 @@ def open_words(folded: str) -> str:
 
     What stands on whole words in the text is then what stands between two spaces.
     """
-    try:
-        return folded.encode("latin-1").translate(_OPEN_LATIN_1).decode("latin-1")
-    except UnicodeEncodeError:
-        return folded.translate(_OPEN)
+    return change_latin(folded, _OPEN_LATIN_1, _open_run)
+
+
+def _open_run(run: str) -> str:
+    return run.translate(_OPEN)
 
 
 def is_whole(folded: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -19,8 +19,6 @@ _GROWING = "\u00df"
 
 _UNEVEN = re.compile(rf"\s\s+|(?<!\s)[{HYPHENS}]\s+")
 """What `fold` shortens. A dash between spaces stays three characters: no term goes across it."""
-
-_WORD = re.compile(r"\S+|\s")
 
 _TYPOGRAPHY = {
     **dict.fromkeys(HYPHENS[1:] + "\u2009\u202f", " "),
@@ -38,6 +36,8 @@ _ALIKE = str.maketrans(
         **_TYPOGRAPHY,
     }
 )
+
+_BEYOND_LATIN_1 = re.compile(r"[^\x00-\xff]+(?:[\x00-\xff]{1,3}[^\x00-\xff]+)*")
 
 _LATIN_1 = bytes(ord(chr(code).lower().translate(_ALIKE)) for code in range(256))
 
@@ -103,23 +103,40 @@ def unify(text: str) -> str:
     return " ".join(text.translate(_ALIKE).split())
 
 
+def change_latin(text: str, table: bytes, change: Callable[[str], str]) -> str:
+    """Return `text` changed sign by sign: Latin-1 by `table`, which is quick, and by `change`.
+
+    `table` is that of `bytes.translate`; `change` is given what lies beyond, in runs that hold the
+    little there is between.
+    """
+    try:
+        return text.encode("latin-1").translate(table).decode("latin-1")
+    except UnicodeEncodeError:
+        latin = text.encode("latin-1", "replace").translate(table).decode("latin-1")
+    pieces: list[str] = []
+    done = 0
+    for beyond in _BEYOND_LATIN_1.finditer(text):
+        pieces += (latin[done : beyond.start()], change(beyond[0]))
+        done = beyond.end()
+    return "".join([*pieces, latin[done:]])
+
+
 def _fold_evenly(text: str) -> str | None:
     """Return `text` folded where each character folds to one character, else None."""
     if not text.isascii():
-        if any(sign in text for sign in _INVISIBLE):
+        if any(sign in text for sign in _INVISIBLE) or _GROWING in text:
             return None
         for sign, other in _TYPOGRAPHY.items():
             text = text.replace(sign, other)
-    if _GROWING not in text:
-        try:
-            return text.encode("latin-1").translate(_LATIN_1).decode("latin-1")
-        except UnicodeEncodeError:
-            pass
-    if not unicodedata.is_normalized("NFC", text):
-        return None
+        if not unicodedata.is_normalized("NFC", text):
+            return None
+    folded = change_latin(text, _LATIN_1, _fold_run)
     # Folding and the table never shorten a text: the same length means the same places.
-    folded = text.casefold().translate(_ALIKE)
     return folded if len(folded) == len(text) else None
+
+
+def _fold_run(run: str) -> str:
+    return run.casefold().translate(_ALIKE)
 
 
 def _is_uneven(text: str, even: str) -> bool:
@@ -170,18 +187,21 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str, int]]:
 
 
 def _even_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
+    """Yield a stretch as one where it can be, else in halves, down to the words that cannot."""
     if start == end:
         return
     folded = _fold_evenly(text[start:end])
     if folded is not None:
         yield start, end, folded, 1
         return
-    for word in _WORD.finditer(text, start, end):
-        folded = _fold_evenly(word[0])
-        if folded is not None:
-            yield word.start(), word.end(), folded, 1
-        else:
-            yield from _clusters(text, word.start(), word.end())
+    middle = text.find(" ", (start + end) // 2, end - 1)
+    if middle < 0:
+        middle = text.rfind(" ", start, end - 1)
+    if middle < 0:
+        yield from _clusters(text, start, end)
+        return
+    yield from _even_pieces(text, start, middle + 1)
+    yield from _even_pieces(text, middle + 1, end)
 
 
 def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:

@@ -90,14 +90,36 @@ _TO_BRITISH = (
 has it; so these need only keep away from other words."""
 
 
+_GREEK = {
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "kappa": "κ",
+    "lambda": "λ",
+    "omega": "ω",
+}
+_LETTERS = {letter: name for name, letter in _GREEK.items()}
+_GREEK_WORD = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_GREEK)})(?![^\W\d_])", re.IGNORECASE)
+_GREEK_LETTER = re.compile(rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])")
+
+
 def respell(form: str, language: str) -> tuple[str, ...]:
-    """Return how else `form`, in `language`, is spelled: none, one or both ways (English only)."""
-    if primary(language) != "en":
-        return ()
-    words = form.split(" ")
-    american = " ".join([_respell_word(word)[0] for word in words])
-    british = " ".join([_respell_word(word)[1] for word in words])
-    return tuple(one for one in dict.fromkeys((american, british)) if one != form)
+    """Return how else `form`, in `language`, is spelled.
+
+    In English as Americans and as the British do; in all languages with Greek letters for their
+    names ("β-blocker") and names for the letters.
+    """
+    spelled = [form]
+    if primary(language) == "en":
+        words = [_respell_word(word) for word in form.split(" ")]
+        spelled += [" ".join(american for american, _ in words)]
+        spelled += [" ".join(british for _, british in words)]
+    for each in tuple(spelled):
+        spelled.append(_GREEK_WORD.sub(lambda name: _GREEK[name[0].lower()], each))
+        if not each.isascii():
+            spelled.append(_GREEK_LETTER.sub(lambda letter: _LETTERS[letter[0]], each))
+    return tuple(one for one in dict.fromkeys(spelled) if one != form)
 
 
 @lru_cache(maxsize=20_000)
