@@ -8,6 +8,7 @@ import click
 
 from readlevel import __version__
 from readlevel.cli.checking import check
+from readlevel.cli.converting import convert
 from readlevel.cli.database import init, migrate, rerender
 from readlevel.cli.exporting import export
 from readlevel.cli.glossary import glossary
@@ -55,5 +56,18 @@ def main() -> None:
     """Show each reader the version of an answer they can understand."""
 
 
-for command in (check, demo, export, glossary, import_, init, migrate, rerender, score, serve):
+_COMMANDS = (
+    check,
+    convert,
+    demo,
+    export,
+    glossary,
+    import_,
+    init,
+    migrate,
+    rerender,
+    score,
+    serve,
+)
+for command in _COMMANDS:
     main.add_command(command)

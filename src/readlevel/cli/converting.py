@@ -1,0 +1,66 @@
+"""The command that brings what was written elsewhere into the form that answers are written in."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from readlevel.interchange.documents import Converted, LeftOut
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def convert(file: Path) -> None:
+    """Print a Word file or web page (.docx, .html) as Markdown, references as CSL-JSON.
+
+    References are read from BibTeX, RIS, PubMed's .nbib and CSL-JSON. What Markdown cannot carry is
+    listed on standard error.
+    """
+    from readlevel.interchange import documents
+    from readlevel.interchange.problem import BadRecord, Problem
+    from readlevel.interchange.texts import read_bytes, read_text
+
+    try:
+        kind = file.suffix.lower()
+        if kind == ".docx":
+            _print(file, documents.read_docx(read_bytes(file, documents.MAX_BYTES)))
+        elif kind in (".html", ".htm"):
+            _print(file, documents.read_html(read_text(file)))
+        else:
+            _print_references(read_text(file))
+    except BadRecord as bad:
+        raise click.ClickException(str(Problem(bad.path or file, bad.line, "", str(bad)))) from bad
+
+
+def _print_references(text: str) -> None:
+    from readlevel.interchange.bibliographies import read_bibliography
+
+    items = [dict(reference.csl) for reference in read_bibliography(text)]
+    click.echo(json.dumps(items, ensure_ascii=False, indent=2))
+
+
+def _print(file: Path, converted: "Converted") -> None:
+    click.echo(converted.markdown, nl=False)
+    for one, times in Counter(converted.left_out).items():
+        again = f" ({times} times)" if times > 1 else ""
+        click.echo(f"{file}: {_tell(one)}{again}", err=True)
+
+
+def _tell(one: "LeftOut") -> str:
+    return _LEFT_OUT[one.kind].format(text=one.text)
+
+
+_LEFT_OUT = {
+    "picture": "Left out: the picture {text!r}. Put it into images/ and name it in the text.",
+    "media": "Left out: {text!r}, which an answer cannot show.",
+    "form": "Left out: the control {text!r} of a form.",
+    "struck": "Left out: {text!r}, which is struck through.",
+    "link": "Kept without its link: {text}.",
+    "merged_cells": "Merged cells of a table stand apart, beginning with {text!r}.",
+    "comments": "Left out: the comments.",
+    "around": "Left out: {text} words around the main part of the page.",
+    "words": "Left out: the words {text!r}. Add them by hand.",
+}
