@@ -38,6 +38,11 @@ def test_country_and_time_are_no_acronyms_of_a_glossary() -> None:
     assert "us guided biopsy" in patterns("US-guided biopsy")
 
 
+@pytest.mark.parametrize("name", ["A", "I", "x", "+"])
+def test_a_single_letter_is_no_form(name: str) -> None:
+    assert name.lower() not in patterns(name)
+
+
 def test_both_spellings_are_found_in_both_numbers() -> None:
     assert {"haemorrhage", "haemorrhages", "hemorrhage", "hemorrhages"} <= patterns("hemorrhage")
 

@@ -79,7 +79,9 @@ def _every_form(
 def _is_left_out(form: Form, language: str) -> bool:
     if not form.cased:
         return is_everyday(form.pattern, language)
-    return len(form.cased) == 1 and is_everyday_in_capitals(form.cased[0] or "")
+    if len(form.cased) > 1:
+        return False
+    return len(form.pattern) == 1 or is_everyday_in_capitals(form.cased[0] or "")
 
 
 def _list_written(name: str, other_forms: Iterable[str]) -> Iterator[str]:
