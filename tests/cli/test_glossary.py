@@ -122,6 +122,15 @@ def test_a_conflict_with_what_is_stored_is_named(readlevel: Command, tmp_path: P
     assert said.lines[1].startswith("conflict: 'ED' may stand for 'edema' (en, edema) or 'erectile")
 
 
+def test_a_term_that_no_text_leads_to_by_itself_is_named(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    path = put(tmp_path, "term,definition_lay\nlead,A metal.\nlead poisoning,x\n")
+    said = readlevel("glossary", "import", path, "--dry-run")
+    assert said.lines[2] == "everyday: lead is explained only where a text has [lead]{term=lead}"
+    assert len(said.lines) == 4
+
+
 def test_a_long_dry_run_names_the_first_of_each_kind(readlevel: Command, tmp_path: Path) -> None:
     path = put(tmp_path, "term,definition_lay\n" + "".join(f"term {n},x\n" for n in range(30)))
     said = readlevel("glossary", "import", path, "--dry-run")

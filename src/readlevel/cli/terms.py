@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readlevel.cli.progress import Progress
 from readlevel.cli.site import Site
 
 if TYPE_CHECKING:
@@ -58,10 +59,12 @@ def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
     from readlevel.storage.engine import writing
 
     if entries:
-        with writing(site.engine) as session:
+        with Progress("Storing", len(entries)) as progress, writing(site.engine) as session:
             planned = _plan(session, entries)
+            progress.reach(len(planned.unchanged))
             if planned.to_save:
                 save(session, planned.to_save, site.settings.personas, site.language)
+            progress.reach(len(entries))
         tally.changed += len(planned.to_save)
         tally.unchanged += len(planned.unchanged)
 
@@ -84,6 +87,7 @@ def preview(site: Site, given: Given, *, every: bool) -> None:
         limit,
     )
     _name("conflict", [_describe_clash(clash) for clash in clashes], limit)
+    _name("everyday", [_describe_everyday(term) for term in concerned if _is_hidden(term)], limit)
     click.echo(
         f"Nothing is written. Terms: {len(planned.new):,} new, {len(planned.changed):,} changed"
         f"{_describe_fields(planned)}, {len(planned.unchanged):,} unchanged, "
@@ -128,6 +132,17 @@ def _describe_new(term: "Term") -> str:
 def _describe_clash(clash: "Clash") -> str:
     choices = " or ".join(f"{term.name!r} ({term.language}, {term.slug})" for term in clash.terms)
     return f"{clash.form!r} may stand for {choices}"
+
+
+def _is_hidden(term: "Term") -> bool:
+    """Tell whether no text leads to the term by itself: its name is a word of every sentence."""
+    from readlevel.core.forms import list_forms
+
+    return not list_forms(term.name, term.other_forms, term.acronym, term.language)
+
+
+def _describe_everyday(term: "Term") -> str:
+    return f"{term.name} is explained only where a text has [{term.name}]{{term={term.slug}}}"
 
 
 def _describe_fields(planned: "Plan") -> str:
