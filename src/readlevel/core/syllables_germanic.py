@@ -14,20 +14,22 @@ GERMAN = Spelling(
         ("(?<=rrh)oe | (?<!.)oe", "ö"),
         (
             r"""  # Familie and its like; Therapie has its stress on the end
-            ((?:famil|^ser|stud|bakter|arter|^fol|lin|^akt|präm|^mater|komöd|tragöd|^lil|petersil
+            ((?:famil|^ser|stud|bakter|arter|fol|lin|^akt|^org|^kur|^ar|präm|^mater|komöd|tragöd|^lil|petersil
             |kastan|host|^graz|^best|mobil|textil|^mum|^fur|histor|hern)i)(?=e$)
             """,
             r"\1-",
         ),
         (
             r"""
-              (?<=[bcdfgklmnprstvz]i)(?=en$)(?<!^[wd]i)(?<!rdi)         # Allergien; not Wien
+              (?<=[bcdfgklmnprstvwxz]i)(?=ens?$)(?<!^[wd]i)(?<!rdi)       # Allergien; not Wien
+            | (?<=(?:mil|fer|ser|mar|tud|med|akt|ter|fol|lin)i)(?=en)   # Familienname
             | (?<=[cp]hi)(?=en$)(?<!schi)                               # Bronchien; not schien
-            | (?<=[tlrzpsn]i)(?=en[tz]) | (?<=gradi)(?=ent) | (?<=audi)(?=enz)  # Patient
-            | (?<=ygi)(?=en) | (?<=tali)(?=en) | (?<=pani)(?=er)        # Hygiene, Italiener
-            | (?<=[rztdn]i)(?=ell)(?<!^zi)                              # speziell
+            | (?<=[tlrzpsnb]i)(?=en[tz]) | (?<=gradi)(?=ent) | (?<=audi)(?=enz)  # Patient
+            | (?<=ygi)(?=en) | (?<=tali)(?=en) | (?<=pani|tari)(?=er)   # Hygiene, Italiener
+            | (?<=[ck]arri)(?=er) | (?<=barri)(?=er) | (?<=remi)(?=ere) | (?<=spezi)(?=es)
+            | (?<=[rztdnp]i)(?=ell)(?<!^zi)                              # speziell
             | (?<=e)(?=um$) | (?<=le)(?=us$) | (?<=lä)(?=um$)           # Museum, Jubiläum
-            | (?<=[^h]e)(?=en$) | (?<=^ide)(?=en) | (?<=^se)(?=en) | (?<=e)(?=ell)  # Ideen
+            | (?<=e)(?=en$) | (?<=^ide)(?=en) | (?<=^se)(?=en) | (?<=e)(?=ell)  # Ideen
             | (?<=prote)(?=in) | (?<=[fs]fe)(?=in$) | (?<=kase)(?=in) | (?<=[ckz]yste)(?=in)
             | (?<=[ck]a)(?=in$)                                         # Kokain
             | (?<=[nz]a)(?=iv) | (?<=sa)(?=ik) | (?<=cha)(?=isch)       # naiv, Mosaik
@@ -42,14 +44,14 @@ GERMAN = Spelling(
 
 DUTCH = Spelling(
     vowels="aeiouyäëïöüéèêj",
-    nuclei=re.compile(
-        "aai|ooi|oei|eeu|ieu|eau|ïe|ëi|ëe|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|[^j]"
-    ),
+    nuclei=re.compile("aai|ooi|oei|eeu|ïe|ëi|ëe|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|[^j]"),
     respellings=respell(
         ("éé", "ee"),
         ("[áàâ]", "a"),
         ("[óòô]", "o"),
         ("(?<!i)j | (?<=q)u | ^y(?=[aeou]) | (?<=[aeou])y(?=[aeou])", "q"),
+        ("(?<=i)eu(?=w)", "e"),  # nieuw; not serieus
+        ("eau(?=s?$|tj)", "o"),
         ("(?<=e)(?=um$)", "-"),  # museum
     ),
 )
