@@ -31,6 +31,7 @@ _QUESTION = re.compile(r"[?？؟]\s*$")
 _STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'”’)\]]*\s*$")
 """A stop that ends a sentence for sure; behind a short word it may be that of an abbreviation."""
 
+_DEFINITION = re.compile(r"\w\s?:\s")
 _BETWEEN_SENTENCES = re.compile(r"[.!?]\s")
 _FULL_STOP = re.compile(r"\.\s*$")
 
@@ -120,7 +121,7 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     pieces: list[_Piece] = []
     before = ""
     for line in lines:
-        bullet = _find_bullet(line.text, before, pieces)
+        bullet = _find_bullet(line.text, before, width, pieces)
         text = line.text[bullet.end() :] if bullet else line.text
         if bullet or not pieces or _is_broken_on_purpose(before, line.text, width, pieces[-1]):
             pieces.append(_Piece(text.rstrip(), line.line, item=bool(bullet), first=not pieces))
@@ -134,29 +135,44 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     return pieces
 
 
-def _find_bullet(line: str, before: str, pieces: Sequence[_Piece]) -> re.Match[str] | None:
+def _find_bullet(
+    line: str, before: str, width: int, pieces: Sequence[_Piece]
+) -> re.Match[str] | None:
     """Return the bullet or number that begins `line`; within a sentence it is neither."""
     bullet = _BULLET.match(line)
-    if bullet is None or not before or _ENDED.search(before) or any(one.item for one in pieces):
+    if bullet is None or not before or any(one.item for one in pieces):
+        return bullet
+    if _UNFINISHED.search(before):
+        return None
+    if _ENDED.search(before):
         return bullet
     number = bullet["number"]
-    if number is None:
-        return None if _UNFINISHED.search(before) else bullet
-    return bullet if _FIRST_NUMBER.fullmatch(number) else None
+    if number and not _FIRST_NUMBER.fullmatch(number):
+        return None
+    return bullet if _has_room(before, line, width) else None
 
 
 def _is_broken_on_purpose(before: str, line: str, width: int, piece: _Piece) -> bool:
-    """Tell whether what begins `line` would have had room at the end of the line `before`."""
+    """Tell whether what begins `line` could as well stand at the end of the line `before`.
+
+    Where a sentence ends that is all the same, and what follows may be a heading.
+    """
     if _has_cells(before) or _has_cells(line):
         return True
     start = line.lstrip()
-    if not start[0].isupper() or len(before.rstrip()) + 1 + len(start.split(None, 1)[0]) > width:
+    if not start[0].isupper():
         return False
     if _STOP.search(before):
         return True
+    if not _has_room(before, line, width):
+        return False
     if piece.item and len(line) - len(start) > len(before) - len(before.lstrip()):
         return False
     return not _FULL_STOP.search(before) and not _UNFINISHED.search(before)
+
+
+def _has_room(before: str, line: str, width: int) -> bool:
+    return len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) <= width
 
 
 def _join_broken(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -180,11 +196,16 @@ def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) 
         return True
     if following is None or piece.item or piece.lines > 1 or _has_cells(piece.text):
         return False
-    if _QUESTION.search(piece.text):
-        return _is_question(piece)
-    if _ENDED.search(piece.text) or not _is_short(piece.text):
+    question = bool(_QUESTION.search(piece.text))
+    if piece.alone and question:
+        return _is_short(piece.text, _QUESTION_WORDS, _QUESTION_CHARACTERS)
+    if not _is_short(piece.text) or (_ENDED.search(piece.text) and not question):
         return False
-    if piece.alone or piece.text.isupper():
+    if piece.text.isupper():
+        return True
+    if _DEFINITION.search(piece.text):
+        return False
+    if piece.alone:
         return True
     if before and not piece.first and not _STOP.search(before.text):
         return False
@@ -195,16 +216,10 @@ def _is_text(piece: _Piece) -> bool:
     return bool(_ENDED.search(piece.text)) or not _is_short(piece.text)
 
 
-def _is_question(piece: _Piece) -> bool:
-    """Tell whether a question stands where a heading would, not beside its answer."""
-    if not piece.alone:
-        return piece.first and _is_short(piece.text)
-    few = len(piece.text.split()) <= _QUESTION_WORDS
-    return few and len(piece.text) <= _QUESTION_CHARACTERS
-
-
-def _is_short(line: str) -> bool:
-    return len(line) <= _HEADING_CHARACTERS and len(line.split()) <= _HEADING_WORDS
+def _is_short(
+    line: str, words: int = _HEADING_WORDS, characters: int = _HEADING_CHARACTERS
+) -> bool:
+    return len(line) <= characters and len(line.split()) <= words
 
 
 def _has_cells(line: str) -> bool:
