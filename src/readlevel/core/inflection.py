@@ -131,7 +131,7 @@ def _english(form: str) -> Iterator[str]:
     if "'s " in form:
         yield form.replace("'s ", " ")
         yield form.replace("'s ", "s ")
-    elif last.lower() in _EPONYM_HEADS and re.fullmatch("[A-Z][a-zé]{3,} ", before):
+    elif last.lower() in _EPONYM_HEADS and re.search("(?:^|[ -])[A-Z][a-zé]{3,} $", before):
         yield f"{before[:-1]}'s {last}{tail}"
         yield f"{before[:-1]}'s {last}s{tail}"
 

@@ -104,17 +104,28 @@ _GREEK_WORD = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_GREEK)})(?![^\W\d_])", re
 _GREEK_LETTER = re.compile(rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])")
 
 
+_PREFIXES = "anti|co|inter|intra|macro|meta|micro|multi|non|post|pre|re|sub"
+_JOINED = re.compile(rf"(?<!\w)({_PREFIXES})(?=[a-z]{{5}})", re.IGNORECASE)
+_HYPHENATED = re.compile(rf"(?<!\w)({_PREFIXES}|x)-(?=[a-z]{{3}})", re.IGNORECASE)
+_STOPPED = re.compile(r"(?<!\w)([A-Z])\. ?(?=[a-z]{4})")
+
+
 def respell(form: str, language: str) -> tuple[str, ...]:
     """Return how else `form`, in `language`, is spelled.
 
-    In English as Americans and as the British do; in all languages with Greek letters for their
-    names ("β-blocker") and names for the letters.
+    In English as Americans and as the British do, and with and without the hyphen of a prefix; in
+    all languages with Greek letters for their names ("β-blocker"), names for the letters, and
+    without the stop of a first letter ("H pylori").
     """
     spelled = [form]
     if primary(language) == "en":
         words = [_respell_word(word) for word in form.split(" ")]
         spelled += [" ".join(american for american, _ in words)]
         spelled += [" ".join(british for _, british in words)]
+        for each in tuple(spelled):
+            spelled += (_JOINED.sub(r"\1-", each), _HYPHENATED.sub(r"\1", each))
+    if "." in form:
+        spelled += (_STOPPED.sub(r"\1 ", form), _STOPPED.sub(r"\1.", form))
     for each in tuple(spelled):
         spelled.append(_GREEK_WORD.sub(lambda name: _GREEK[name[0].lower()], each))
         if not each.isascii():
