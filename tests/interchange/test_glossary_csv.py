@@ -285,3 +285,12 @@ def test_a_name_of_others_gives_way_to_ours(tmp_path: Path) -> None:
     assert "Left out, for no such columns are known: name." in str(notice)
     assert isinstance(entry, Entry)
     assert entry.term.name == "edema"
+
+
+def test_html_in_definitions_is_told_of(tmp_path: Path) -> None:
+    table = "term,definition_lay\nedema,<p>Water.</p>\ngout,a < b\nx,one<br>two\n"
+    *entries, notice = read_items(tmp_path, table)
+    assert len(entries) == 3
+    assert str(notice).endswith(
+        "terms.csv: Definitions that hold HTML show it as text; they are Markdown (2)."
+    )

@@ -73,6 +73,19 @@ def test_a_list_may_be_wrapped_or_bare(wrap: Any, tmp_path: Path) -> None:
     assert [item.term.name for item in items if isinstance(item, Entry)] == ["one", "two"]
 
 
+def test_lines_of_json_are_entries_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "terms.jsonl"
+    lines = (json.dumps(entry("one")), "", "{", json.dumps(entry("two", audience="Vet")))
+    path.write_text("\n".join(lines))
+    one, *bad = glossary_nci.read(path, None)
+    assert isinstance(one, Entry)
+    assert (one.term.name, one.line) == ("one", 1)
+    assert [str(problem).removeprefix(str(path)) for problem in bad] == [
+        ":3: entry 2: This is not JSON: Expecting property name enclosed in double quotes.",
+        ":4: entry 3 (two): audience is 'Vet'. Write Patient or HealthProfessional.",
+    ]
+
+
 def test_one_entry_alone_is_read_too(tmp_path: Path) -> None:
     (item,) = read_items(tmp_path, entry("one"))
     assert isinstance(item, Entry)

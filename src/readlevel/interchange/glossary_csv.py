@@ -43,6 +43,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
 
 _GUARD = "'"
 
+_HTML = re.compile(r"</(?:a|b|br|em|i|li|p|span|strong|sub|sup|u|ul)\s*>|<br\s*/?>", re.IGNORECASE)
+
 
 def read(
     path: Path, language: str | None, *, encoding: str | None = None, audience: str = "lay"
@@ -69,7 +71,13 @@ def read(
             f"Known are: {', '.join(COLUMNS)}."
         )
         yield Notice(path, table.line, reason)
-    yield from glossary.tell_apart(path, _read(path, table, language or _language_of(path)))
+    marked = 0
+    for item in glossary.tell_apart(path, _read(path, table, language or _language_of(path))):
+        marked += isinstance(item, glossary.Entry) and _has_html(item.term)
+        yield item
+    if marked:
+        reason = "Definitions that hold HTML show it as text; they are Markdown"
+        yield Notice(path, None, f"{reason} ({marked:,}).")
 
 
 def write(terms: Iterable[Term]) -> str:
@@ -83,6 +91,11 @@ def write(terms: Iterable[Term]) -> str:
     writer.writerow(COLUMNS)
     writer.writerows([_guarded(field) for field in _row(term)] for term in terms)
     return table.getvalue()
+
+
+def _has_html(term: Term) -> bool:
+    definitions = (term.definition_lay, term.definition_clinician)
+    return any(_HTML.search(definition) for definition in definitions if definition)
 
 
 def _check_columns(table: Table) -> None:

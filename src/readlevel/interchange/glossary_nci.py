@@ -40,6 +40,8 @@ _NAMES = frozenset(
 
 _LISTS = ("results", "terms")
 
+_Given = tuple[int | None, Any]
+
 
 def read(path: Path, language: str | None) -> Iterator[Item]:
     """Yield what a file says of terms, or what is wrong with an entry, or is left out of all.
@@ -58,13 +60,28 @@ def read(path: Path, language: str | None) -> Iterator[Item]:
     yield from glossary.tell_left_out(path, left_out, "Left out")
 
 
-def _entries(path: Path) -> list[Any]:
+def _entries(path: Path) -> list[_Given]:
+    """Return the entries of a file, each with its line where it has one of its own."""
     raw = read_bytes(path, MAX_BYTES)
     try:
-        given = json_text.load(normalise(raw.decode("utf-8")))
+        text = normalise(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadRecord("The file is not UTF-8. Save it as UTF-8.", line) from error
+    if path.suffix.casefold() == ".jsonl":
+        lines = enumerate(text.split("\n"), start=1)
+        return [(number, _load_line(line)) for number, line in lines if line.strip()]
+    return [(None, given) for given in _list_entries(json_text.load(text))]
+
+
+def _load_line(line: str) -> Any:
+    try:
+        return json_text.load(line)
+    except BadRecord as bad:
+        return bad
+
+
+def _list_entries(given: Any) -> list[Any]:
     if isinstance(given, Mapping):
         listed = (given[name] for name in _LISTS if isinstance(given.get(name), list))
         given = next(listed, [given] if "definition" in given else None)
@@ -77,18 +94,21 @@ def _entries(path: Path) -> list[Any]:
 
 
 def _read(
-    path: Path, entries: list[Any], language: str | None, left_out: Counter[str]
+    path: Path, entries: list[_Given], language: str | None, left_out: Counter[str]
 ) -> Iterator[Item]:
-    for place, given in enumerate(entries, start=1):
+    for place, (line, given) in enumerate(entries, start=1):
         which = f"entry {place}"
         try:
+            if isinstance(given, BadRecord):
+                raise given
             table = records.read_table(given, "The entry")
             name = " ".join(records.read_string(_called(table), "termName").split())
             which = f"{which} ({records.shorten(name)})"
-            yield _entry(name, table, table.get("language") or language)
+            entry = _entry(name, table, table.get("language") or language)
+            yield replace(entry, line=line)
             left_out.update(_list_left_out(table))
         except BadRecord as bad:
-            yield Problem(path, None, which, bad.reason)
+            yield Problem(path, line, which, bad.reason)
 
 
 def _entry(name: str, table: Mapping[str, Any], language: Any) -> Entry:
