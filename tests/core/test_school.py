@@ -1,5 +1,7 @@
 """Bands of the published scales, and what grades are called."""
 
+from pathlib import Path
+
 import pytest
 
 from readlevel.core.school import ages, find_scale, find_stage, school_year
@@ -51,6 +53,18 @@ def test_easier_bands_are_for_younger_readers(language: str) -> None:
     assert youngest == sorted(youngest, reverse=True)
     oldest = [stage.age_high for stage in scale.stages if stage.age_high is not None]
     assert oldest == sorted(oldest, reverse=True)
+
+
+def test_every_band_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "score.md").read_text("utf-8")
+    bands = {
+        stage.band
+        for language in LANGUAGES
+        if (scale := find_scale(language))
+        for stage in scale.stages
+    }
+    assert len(bands) == 11
+    assert all(f"`{band}`" in page for band in bands)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "ja"])
