@@ -109,7 +109,8 @@ def _form(written: str, rank: int, language: str, *, exact: bool = False) -> For
     words = unified.split(" ")
     exact = exact or (len(unified) == 1 and unified.isupper())
     cased = tuple(word if exact or is_acronym(word) else None for word in words)
-    pattern = fold(unified).text
+    # Of letters that all have a small one, that is what folding comes to.
+    pattern = unified.lower() if unified.isascii() else fold(unified).text
     if not any(cased):
         return Form(pattern, rank)
     return Form(pattern, 0, cased, is_everyday(pattern, language))

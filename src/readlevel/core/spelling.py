@@ -104,9 +104,12 @@ _GREEK_WORD = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_GREEK)})(?![^\W\d_])", re
 _GREEK_LETTER = re.compile(rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])")
 
 
-_PREFIXES = "anti|co|inter|intra|macro|meta|micro|multi|non|post|pre|re|sub"
-_JOINED = re.compile(rf"(?<!\w)({_PREFIXES})(?=[a-z]{{5}})", re.IGNORECASE)
-_HYPHENATED = re.compile(rf"(?<!\w)({_PREFIXES}|x)-(?=[a-z]{{3}})", re.IGNORECASE)
+_OFTEN_HYPHENATED = "anti|co(?=morbid)|macro|micro|multi(?!pl)|non|post|pre"
+_JOINED = re.compile(rf"(?<!\w)({_OFTEN_HYPHENATED})(?=[a-z]{{5}})", re.IGNORECASE)
+_HYPHENATED = re.compile(
+    r"(?<!\w)(anti|co|inter|intra|macro|meta|micro|multi|non|post|pre|re|sub|x)-(?=[a-z]{3})",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(r"(?<!\w)([A-Z])\. ?(?=[a-z]{4})")
 
 
@@ -122,11 +125,11 @@ def respell(form: str, language: str) -> tuple[str, ...]:
         words = [_respell_word(word) for word in form.split(" ")]
         spelled += [" ".join(american for american, _ in words)]
         spelled += [" ".join(british for _, british in words)]
-        for each in tuple(spelled):
+        for each in dict.fromkeys(spelled):
             spelled += (_JOINED.sub(r"\1-", each), _HYPHENATED.sub(r"\1", each))
     if "." in form:
         spelled += (_STOPPED.sub(r"\1 ", form), _STOPPED.sub(r"\1.", form))
-    for each in tuple(spelled):
+    for each in dict.fromkeys(spelled):
         spelled.append(_GREEK_WORD.sub(lambda name: _GREEK[name[0].lower()], each))
         if not each.isascii():
             spelled.append(_GREEK_LETTER.sub(lambda letter: _LETTERS[letter[0]], each))
