@@ -48,7 +48,7 @@ _PREFIX = re.compile(
       | co(?=a(?:ct|dm|l[eiu]|ut|x)|e[dfnqrx]|i[nt]|o[prw][dei]|op|or[dt])  # coexist
       | pro(?=[ae][cmnct]|en|ac)                                  # proactive
       | (?:bio|anti|semi|multi|bi|tri|di|mini|maxi|poly|peri|epi|demi|hemi|arche|ambi
-         |neo|geo|aero|auto|micro|macro|neuro|cardio|gastro|hydro|mono|photo|pseudo|psycho
+         |neo|geo|aero|auto|hypo|micro|macro|neuro|cardio|gastro|hydro|mono|photo|pseudo|psycho
          |radio|retro|proto|ortho|osteo|hetero|homo|iso|myo|duo|electro|thermo|immuno|chemo|hemo
          |onco|broncho|endo|xeno|lipo|glyco|nano|socio|video|audio
          |tele|para|contra|extra|intra|infra|ultra|supra|mega|meta|dia)(?=[aeiou])(?!ids?$|idal$)
@@ -63,7 +63,7 @@ _APART = re.compile(
       (?<=i)(?=a)(?<![ct]i(?=al|an|ab))(?<!ci(?=a$))(?<![nr]ti(?=a$))(?<!rri(?=age))(?<![aeiloru][sg]i(?=a))
                                                 # cardiac; not social, carriage, dysplasia
     | (?<=phagi)(?=a)                           # dysphagia
-    | (?<=i)(?=o)(?<![tscgx]i(?=on|ou))(?<!lli(?=on))(?<!ni(?=on))
+    | (?<=i)(?=o)(?<![tscgx]i(?=on(?!ic)|ou))(?<!lli(?=on))(?<!ni(?=on(?!ic)))
                                                 # period; not nation, million, union
     | (?<=i)(?=u)                               # calcium
     | (?<=i)(?=e[^wfrsd])(?<!^[a-z]i(?=e))(?<![tcs]i(?=en))(?<![f-l]i(?=e[cflnv]))
@@ -86,6 +86,7 @@ _APART = re.compile(
     | (?<=[bdnlprz]e)(?=ans?$)                  # European
     | (?<=cre)(?=at) | (?<=[aeiou][ck]le)(?=a[rt]) | (?<=chle)(?=ar) | (?<=rrhe)(?=a)
     | (?<=ine)(?=at) | (?<=[lr][lm]e)(?=a[bt]) | (?<=[aeiou]le)(?=at) | (?<=ote)(?=as)
+    | (?<=re)(?=al[in]) | (?<=ne)(?=alo) | (?<=the)(?=is) | (?<=go)(?=is)   # realist, theist
     | (?<=physe)(?=al) | (?<=pine)(?=al) | (?<=ste)(?=at) | (?<=lute)(?=in)
                                                 # create, nuclear, permeable, steatosis
     | (?<=e)(?=as?$)(?<![^aeiouy]{2}e(?=a$))    # area, pancreas
