@@ -2,7 +2,6 @@
 
 import json
 import math
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -220,14 +219,6 @@ def test_stored_readability_comes_back_whole(text: str) -> None:
 
 def test_reading_time_is_that_of_silent_reading() -> None:
     assert read("word " * 238).measures.reading_seconds == 60
-
-
-def test_threads_do_not_disturb_each_other() -> None:
-    languages = ["en", "es", "de"] * 40
-    alone = [read(TEXTS[language], language) for language in languages]
-    with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda language: read(TEXTS[language], language), languages))
-    assert together == alone
 
 
 @given(

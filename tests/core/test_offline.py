@@ -1,0 +1,117 @@
+"""Scoring uses no network and keeps no text: the network is cut, and memory is searched."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from readlevel.core import tally
+
+ROOT = Path(__file__).parents[2]
+TEXTS = {
+    "en": "Dr. Lee gave 0.73 mg of aspirin to St. John's patients, e.g. Ann. It was utilized. ",
+    "es": "La Dra. Gil dio 0,73 mg, p. ej. Aspirina, a 1.000 pacientes. La hemorragia se detuvo. ",
+    "de": "Dr. Roth gab z. B. 0,73 mg Aspirin am 3. Mai. Die Blutungen wurden still. ",
+}
+COMMAND = [sys.executable, "-W", "error", "-m", "readlevel"]
+REFUSING = """
+import sys
+def refuse(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.")):
+        raise OSError(f"no network here: {event}")
+sys.addaudithook(refuse)
+try:
+    import socket
+    socket.socket()
+except OSError:
+    pass
+else:
+    sys.exit("the network was not refused")
+from readlevel.cli import main
+main(sys.argv[1:])
+"""
+WITHOUT_NETWORK = ["unshare", "--map-root-user", "--net"]
+ANIMALS = ("quokka", "wombat")
+SEARCH = """
+import gc, json, sys
+
+def score():
+    from readlevel.core.document import parse
+    from readlevel.core.readability import as_json, measure
+    from readlevel.core.reasoning import find_reasons
+    from readlevel.core.sentences import prose, prose_of_text
+    text = sys.stdin.read()
+    for language in ("en", "es", "de", "zh"):
+        for read in (prose(parse(text), language), prose_of_text(text, language)):
+            as_json(measure(read, language))
+            find_reasons(read, text, language)
+
+def find(wanted):
+    waiting, seen, found = gc.get_objects(), set(), 0
+    while waiting:
+        held = waiting.pop()
+        if id(held) not in seen:
+            seen.add(id(held))
+            found += isinstance(held, str) and held is not wanted and wanted in held
+            if held is not waiting and held is not seen:
+                waiting.extend(gc.get_referents(held))
+    return found
+
+score()
+gc.collect()
+first, second = (word[::-1] for word in sys.argv[1:])
+texts = find(f"{first} {second}")
+second = None
+json.dump({"texts": texts, "words": find(first)}, sys.stdout)
+"""
+
+
+def run(command: list[str], text: str) -> str:
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+@cache
+def can_cut_the_network() -> bool:
+    try:
+        return not subprocess.run([*WITHOUT_NETWORK, "true"], capture_output=True).returncode
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_scoring_opens_no_socket(language: str) -> None:
+    score = ["score", "-", "--language", language, "--why", "--json"]
+    text = TEXTS[language] * 6
+    assert run([sys.executable, "-W", "error", "-c", REFUSING, *score], text) == run(
+        [*COMMAND, *score], text
+    )
+
+
+def test_scoring_works_where_there_is_no_network() -> None:
+    if not can_cut_the_network():
+        pytest.skip("a network namespace cannot be made here")
+    score = ["score", "-", "--why", "--json"]
+    text = TEXTS["en"] * 6
+    found = json.loads(run([*WITHOUT_NETWORK, *COMMAND, *score], text))
+    assert None not in found["scores"].values()
+    assert found == json.loads(run([*COMMAND, *score], text))
+
+
+def test_no_text_outlives_its_scoring_but_single_words_may() -> None:
+    both = " ".join(ANIMALS)
+    text = f"# {both}\n\nThe {both} utilized it, i.e. {both} (see {both}) was seen. " * 8
+    backwards = [word[::-1] for word in ANIMALS]
+    found = json.loads(run([sys.executable, "-W", "error", "-c", SEARCH, *backwards], text))
+    assert found["words"] > 0, "the search finds nothing at all"
+    assert found["texts"] == 0
+
+
+def test_what_is_remembered_is_bounded_and_told() -> None:
+    most = tally._remember.cache_parameters()["maxsize"]
+    assert most is not None
+    assert f"{most:,} single words" in " ".join((ROOT / "docs/score.md").read_text("utf-8").split())

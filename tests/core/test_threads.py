@@ -1,0 +1,83 @@
+"""Nothing is global: texts scored at the same time, in several languages, do not meet."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from readlevel.core import tally
+from readlevel.core.document import parse
+from readlevel.core.readability import as_json, measure
+from readlevel.core.reasoning import find_reasons
+from readlevel.core.sentences import prose, prose_of_text
+
+THREADS = 8
+TEXTS = {
+    "en": "Dr. Lee gave 0.73 mg of aspirin to St. John's patients, e.g. Ann. It bled. ",
+    "es": "La Dra. Gil dio 0,73 mg, p. ej. Aspirina, a 1.000 pacientes. La hemorragia se detuvo. ",
+    "de": "Dr. Roth gab z. B. 0,73 mg Aspirin am 3. Mai. Die Blutungen wurden gestillt. ",
+}
+WORK = [(language, 4 + turn % 3) for turn in range(40) for language in TEXTS]
+
+FIRST = """
+import json, sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from readlevel.core.readability import as_json, measure
+from readlevel.core.sentences import prose_of_text
+given = json.load(sys.stdin)
+ready = Barrier(len(given))
+def score(one):
+    language, text = one
+    ready.wait()
+    return as_json(measure(prose_of_text(text, language), language))
+with ThreadPoolExecutor(len(given)) as pool:
+    json.dump(list(pool.map(score, given)), sys.stdout)
+"""
+
+
+def score(work: tuple[str, int]) -> object:
+    """Return all that is told of a text: as Markdown, as plain text, and why it is hard."""
+    language, times = work
+    text = f"# {language}\n\n{TEXTS[language] * times}"
+    read = prose(parse(text), language)
+    assert read.sentences == prose_of_text(text, language).sentences
+    return as_json(measure(read, language)), asdict(find_reasons(read, text, language))
+
+
+@contextmanager
+def switching_often() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_threads_score_mixed_languages_as_one_thread_does() -> None:
+    alone = list(map(score, WORK))
+    tally._remember.cache_clear()
+    with switching_often(), ThreadPoolExecutor(THREADS) as pool:
+        together = list(pool.map(score, WORK))
+    assert together == alone
+    assert len({json.dumps(one, default=str) for one in alone}) == 9
+
+
+def test_threads_that_score_first_of_all_get_the_same() -> None:
+    given = [(language, TEXTS[language] * 5) for language in ("en", "es", "de", "en") * 2]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", FIRST],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [
+        json.loads(json.dumps(as_json(measure(prose_of_text(text, language), language))))
+        for language, text in given
+    ]
