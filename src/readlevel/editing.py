@@ -82,20 +82,23 @@ def save_terms(
     given: Iterable[Term],
     personas: Sequence[Persona],
     site_language: str,
+    report: Callable[[int, int], None] | None = None,
 ) -> int:
     """Store terms, render again the answers whose texts can hold one that changed.
 
-    Return how many terms changed.
+    `report` is told (done, in all) after each that is stored. Return how many terms changed.
     """
     given = tuple(given)
     before = [terms.find_term(session, term.language, term.slug) for term in given]
-    changed = terms.save_terms(session, given)
+    changed = terms.save_terms(session, given, report)
     if not changed:
         return 0
     site.bump_glossary(session)
     site.bump(session)
     concerned = (*changed, *(term for term in before if term is not None))
     slugs = set(_find_holders(session, concerned))
+    if not slugs:
+        return len(changed)
     renderer = Renderer(session, personas, site_language)
     for answer_id, slug in answers.list_ids(session):
         if slug in slugs:

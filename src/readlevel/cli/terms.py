@@ -61,10 +61,9 @@ def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
     if entries:
         with Progress("Storing", len(entries)) as progress, writing(site.engine) as session:
             planned = _plan(session, entries)
-            progress.reach(len(planned.unchanged))
             if planned.to_save:
-                save(session, planned.to_save, site.settings.personas, site.language)
-            progress.reach(len(entries))
+                personas, language = site.settings.personas, site.language
+                save(session, planned.to_save, personas, language, progress.reach)
         tally.changed += len(planned.to_save)
         tally.unchanged += len(planned.unchanged)
 

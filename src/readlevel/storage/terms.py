@@ -1,7 +1,7 @@
 """The glossary as it is kept, and which answers explain a term."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import delete, func, insert, select
@@ -21,14 +21,18 @@ MAX_FOLDED = 200
 """Characters of a name that order it: indexes have no room for endless ones."""
 
 
-def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
+def save_terms(
+    session: Session,
+    terms: Iterable[Term],
+    report: Callable[[int, int], None] | None = None,
+) -> tuple[Term, ...]:
     """Store `terms`, each in place of an earlier one of its slug.
 
-    Return those that are new or otherwise than before.
+    `report` is told (done, in all) after each. Return those that are new or otherwise than before.
     """
     changed = tuple(term for term in terms if find_term(session, term.language, term.slug) != term)
     table = tables.term
-    for term in changed:
+    for done, term in enumerate(changed, start=1):
         session.execute(
             delete(table).where(table.c.language == term.language, table.c.slug == term.slug)
         )
@@ -42,6 +46,8 @@ def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
                 entry=_as_entry(term),
             )
         )
+        if report is not None:
+            report(done, len(changed))
     return changed
 
 
