@@ -94,6 +94,14 @@ def test_the_language_is_the_rows_else_the_one_given_else_the_files(tmp_path: Pa
     assert first.term.language == "pt-BR"
 
 
+@pytest.mark.parametrize("name", ["all.csv", "new.csv", "terms.csv", "out-of-use.csv"])
+def test_not_every_short_name_of_a_file_is_a_language(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text("term,definition_lay\nedema,Swelling.\n")
+    (problem,) = glossary_csv.read(path, None)
+    assert "The language is missing." in str(problem)
+
+
 def test_without_a_language_a_term_is_refused(tmp_path: Path) -> None:
     assert told(tmp_path, "term,definition_lay\nedema,Swelling.\n", None) == [
         ":2: edema: The language is missing. Write it in the file, or give --language."

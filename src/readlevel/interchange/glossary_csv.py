@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from babel import localedata
+
 from readlevel.core.answer import CODE_SYSTEMS
+from readlevel.core.language import primary
 from readlevel.core.term import Term
 from readlevel.interchange import glossary, records
 from readlevel.interchange.glossary import FIELDS, MAX_BYTES, Item
@@ -197,7 +200,9 @@ def _unguarded(field: str) -> str:
 
 
 def _language_of(path: Path) -> str | None:
+    """Return the language that a file is named for, None where its name is another word."""
     try:
-        return records.read_language(path.name.partition(".")[0], "The file's name")
+        tag = records.read_language(path.name.partition(".")[0], "The file's name")
     except BadRecord:
         return None
+    return tag if localedata.exists(primary(tag)) else None
