@@ -35,6 +35,7 @@ def test_each_language_has_its_everyday_words(name: str) -> None:
 
 def test_country_and_time_are_no_acronyms_of_a_glossary() -> None:
     assert "us" not in {form.pattern for form in list_forms("ultrasound", (), "US", "en")}
+    assert "am" in {form.pattern for form in list_forms("amiodarona", (), "AM", "es")}
     assert "us guided biopsy" in patterns("US-guided biopsy")
 
 
@@ -59,7 +60,7 @@ def test_a_list_in_capitals_has_words_in_it(name: str) -> None:
     assert all(not form.cased for form in list_forms(name, (), None, "en"))
 
 
-@pytest.mark.parametrize("name", ["NSAID", "FOLFIRI-BEVACIZUMAB", "CT", "AIDS"])
+@pytest.mark.parametrize("name", ["NSAID", "FOLFIRI-BEVACIZUMAB", "CT", "AIDS", "A6"])
 def test_acronyms_count_in_their_exact_case(name: str) -> None:
     assert all(form.cased for form in list_forms(name, (), None, "en"))
 

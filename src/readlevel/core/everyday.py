@@ -20,7 +20,7 @@ _OF_HEALTH = {
 """Frequent words that mean in a text of medicine what a glossary of medicine says they do."""
 
 
-_IN_CAPITALS = frozenset({"AM", "ID", "IT", "OK", "PM", "TV", "UK", "US", "USA"})
+_IN_CAPITALS = {"en": frozenset({"AM", "ID", "IT", "OK", "PM", "TV", "UK", "US", "USA"})}
 """What a text means something else by than any term, in capitals too."""
 
 
@@ -41,6 +41,6 @@ def is_everyday(form: str, language: str) -> bool:
     return form in get_everyday_words(own) or form in _ALSO.get(own, ())
 
 
-def is_everyday_in_capitals(form: str) -> bool:
+def is_everyday_in_capitals(form: str, language: str) -> bool:
     """Tell whether an acronym (as it is written) stands for something of everyday life: "US"."""
-    return form in _IN_CAPITALS
+    return form in _IN_CAPITALS.get(primary(language), ())

@@ -81,7 +81,7 @@ def _is_left_out(form: Form, language: str) -> bool:
         return is_everyday(form.pattern, language)
     if len(form.cased) > 1:
         return False
-    return len(form.pattern) == 1 or is_everyday_in_capitals(form.cased[0] or "")
+    return len(form.pattern) == 1 or is_everyday_in_capitals(form.cased[0] or "", language)
 
 
 def _list_written(name: str, other_forms: Iterable[str]) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _calm(written: str) -> str:
 def _form(written: str, rank: int, language: str, *, exact: bool = False) -> Form:
     unified = unify(written)
     words = unified.split(" ")
-    exact = exact or (len(unified) == 1 and unified.isupper())
+    exact = exact or (len(unified) < 3 and unified.isupper())
     cased = tuple(word if exact or is_acronym(word) else None for word in words)
     # Of letters that all have a small one, that is what folding comes to.
     pattern = unified.lower() if unified.isascii() else fold(unified).text
