@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from readlevel.web.choice import find_remembered, is_own_path, without_persona
+from readlevel.core.explaining import Uses
+from readlevel.web.choice import OFFERED, Choice, find_remembered, is_own_path, without_choice
 from tests.web.conftest import CLINICIAN_WORDS, Site
 
 ELSEWHERE = [
@@ -169,11 +170,19 @@ def test_what_counts_as_an_own_path_begins_with_one_slash(first: str, second: st
         assert not path.startswith(("//", "/\\"))
         assert path.isascii()
         assert path.isprintable()
-        assert without_persona(path).startswith("/")
-        assert not without_persona(path).startswith("//")
+        assert without_choice(path).startswith("/")
+        assert not without_choice(path).startswith("//")
 
 
 @given(st.text())
-def test_any_cookie_gives_a_known_persona_or_none(cookie: str) -> None:
-    assert find_remembered(cookie, {"patient"}) in {None, "patient"}
-    assert find_remembered(f"{cookie};readlevel=patient", {"patient"}) in {None, "patient"}
+def test_any_cookie_gives_a_known_choice_or_none(cookie: str) -> None:
+    for header in (cookie, f"readlevel={cookie}", f"{cookie};readlevel=patient.all"):
+        found = find_remembered(header, {"patient"})
+        assert found.persona in {None, "patient"}
+        assert found.explain in {None, *OFFERED}
+
+
+@given(st.sampled_from([None, "patient"]), st.sampled_from([None, *OFFERED]))
+def test_a_choice_is_remembered_as_it_was_made(persona: str | None, explain: Uses | None) -> None:
+    choice = Choice(persona, explain)
+    assert find_remembered(f"a=b; readlevel={choice.cookie}", {"patient"}) == choice

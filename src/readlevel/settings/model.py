@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from readlevel.core.answer import Audience
+from readlevel.core.explaining import Uses
 from readlevel.core.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.targets import TARGETS
 from readlevel.settings.problems import SettingsProblem
@@ -96,6 +97,12 @@ class Settings(BaseSettings):
         description="Key of the persona whose text is shown until a reader chooses; the first with"
         " the plain-language text where nothing is said.",
         examples=["patient"],
+    )
+    explain: Uses = Field(
+        default=Uses.FIRST,
+        description="Which uses of a hard word are explained while a reader has not chosen: first"
+        " (of the text), section (the first of each section), all or none.",
+        examples=["section"],
     )
     show_unreviewed: bool = Field(
         default=True,

@@ -10,7 +10,8 @@ from readlevel.core.slug import slugify
 from readlevel.core.targets import TARGETS
 from readlevel.core.workflow import PENDING, Status
 from readlevel.storage.publications import Publication, Sibling
-from readlevel.web.contexts import AnswerPage, VariantContext, WithdrawnPage
+from readlevel.web.addresses import CHOICE
+from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage
 from readlevel.web.linked_data import describe_answer
 from readlevel.web.presentation import present_chooser, present_site
 from readlevel.web.visit import Visit
@@ -32,7 +33,9 @@ def present_answer(
     addresses = visit.addresses
     slug, audience = publication.slug, publication.audience
     path = addresses.variant(slug, audience) if at_stable_address else addresses.answer(slug)
-    variant = _present_variant(visit, publication, rendering, persona)
+    uses = visit.uses_asked if at_stable_address else visit.uses
+    control = ExplainControl(uses, None if at_stable_address else CHOICE, path)
+    variant = _present_variant(visit, publication, rendering, persona, control)
     canonical = visit.addresses_of(publication.language).variant(slug, audience)
     canonical_url = visit.settings.base_url + canonical
     return AnswerPage(
@@ -56,11 +59,15 @@ def present_withdrawn(visit: Visit, publication: Publication) -> WithdrawnPage:
 
 
 def _present_variant(
-    visit: Visit, publication: Publication, rendering: Rendering, persona: Persona
+    visit: Visit,
+    publication: Publication,
+    rendering: Rendering,
+    persona: Persona,
+    control: ExplainControl,
 ) -> VariantContext:
     audience = publication.audience
     shown_to = persona if persona.audience is audience else visit.own_persona(audience)
-    settings = visit.settings
+    settings, uses = visit.settings, Uses(control.current)
     profile = settings.target_lay if audience is Audience.LAY else settings.target_clinician
     return VariantContext(
         slug=publication.slug,
@@ -74,18 +81,19 @@ def _present_variant(
         version=publication.number,
         pending=publication.review.status in PENDING,
         only_variant=persona.audience is not audience,
-        html=show_uses(rendering.html, Uses.FIRST),
+        html=show_uses(rendering.html, uses),
         contents=rendering.contents,
         readability=rendering.readability,
         target_profile=profile,
         target_low=TARGETS[profile].low,
         target_high=TARGETS[profile].high,
         references=rendering.references,
-        terms=rendering.terms,
+        terms=() if uses is Uses.NONE else rendering.terms,
         term_urls={
             term.slug: visit.addresses_of(publication.language).term(term.slug)
             for term in rendering.terms
         },
+        explain=control if rendering.terms else None,
         disclaimer=_disclaimer(shown_to, publication.language, visit),
         other_url=_other_url(visit, publication),
         topics=tuple((name, visit.addresses.topic(slugify(name))) for name in publication.topics),

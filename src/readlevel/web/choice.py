@@ -1,11 +1,18 @@
 """What a reader has chosen: read from the address or the cookie, and kept in the cookie."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from readlevel.core.explaining import Uses
 
 COOKIE = "readlevel"
 PARAMETER = "persona"
+EXPLAIN = "explain"
+OFFERED = (Uses.FIRST, Uses.ALL, Uses.NONE)
+"""Which uses of a hard word a reader may ask to have explained."""
+
 COOKIE_SECONDS = 365 * 24 * 3600
 _LONGEST_PATH = 2000
 _PRINTABLE = re.compile(r"[!-~]+")
@@ -22,24 +29,47 @@ def parse_query(query: str) -> dict[str, str]:
     return parameters
 
 
-def find_remembered(cookies: str, known: Collection[str]) -> str | None:
-    """Return the persona that a `Cookie` header remembers; None where it is none of `known`.
+class Choice(NamedTuple):
+    """What a reader chose; None for what they did not."""
 
-    The key is what stands before the first full stop, so that later choices can follow it.
-    """
+    persona: str | None = None
+    explain: Uses | None = None
+
+    @property
+    def cookie(self) -> str:
+        """The choice as the cookie keeps it: `patient`, `patient.all`, `.all`."""
+        return ".".join([self.persona or "", *([self.explain] if self.explain else [])])
+
+
+def find_remembered(cookies: str, known: Collection[str]) -> Choice:
+    """Return what a `Cookie` header remembers; a persona that is none of `known` is nobody."""
     if COOKIE not in cookies:
-        return None
+        return _NOTHING
     for part in cookies.split(";"):
         name, _, value = part.strip().partition("=")
         if name == COOKIE:
-            key = value.partition(".")[0]
-            return key if key in known else None
-    return None
+            key, _, explain = value.partition(".")
+            return Choice(key if key in known else None, _OFFERED.get(explain))
+    return _NOTHING
 
 
-def find_chosen(asked: str | None, cookies: str, known: Collection[str]) -> str | None:
-    """Return the persona that counts: the address beats the cookie, the unknown is nobody."""
-    return asked if asked in known else find_remembered(cookies, known)
+_NOTHING = Choice()
+_OFFERED = {str(uses): uses for uses in OFFERED}
+
+
+def find_uses(asked: str | None) -> Uses | None:
+    """Return which uses of a word are asked to be explained; None for nothing that is offered."""
+    return _OFFERED.get(asked or "")
+
+
+def find_chosen(parameters: Mapping[str, str], cookies: str, known: Collection[str]) -> Choice:
+    """Return the choice that counts: the address beats the cookie, the unknown is nothing."""
+    remembered = find_remembered(cookies, known)
+    asked = parameters.get(PARAMETER)
+    return Choice(
+        asked if asked in known else remembered.persona,
+        find_uses(parameters.get(EXPLAIN)) or remembered.explain,
+    )
 
 
 def is_own_path(path: str) -> bool:
@@ -55,10 +85,13 @@ def _stays(path: str) -> bool:
     return path.startswith("/") and not path.startswith("//")
 
 
-def without_persona(path: str) -> str:
-    """Return an own path without the persona in it, which would beat the one just chosen."""
+def without_choice(path: str) -> str:
+    """Return an own path without the choices in it, which would beat the one just made."""
     parts = urlsplit(path)
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != PARAMETER]
+    chosen = (PARAMETER, EXPLAIN)
+    kept = [
+        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in chosen
+    ]
     return parts._replace(query=urlencode(kept)).geturl()
 
 

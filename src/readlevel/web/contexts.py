@@ -65,6 +65,18 @@ class Chooser:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainControl:
+    """The choice of which uses of hard words are explained (`partials/_explain.html`)."""
+
+    current: str
+    """`first`, `section`, `all` or `none`."""
+    action: str | None
+    """Address the form posts to; None at a stable address, which leads to others."""
+    next: str
+    """Own path to come back to, and to which `?explain=` is added at a stable address."""
+
+
+@dataclass(frozen=True, slots=True)
 class VariantContext:
     """One variant as page, iframe and preview show it (`partials/_variant.html`)."""
 
@@ -94,6 +106,8 @@ class VariantContext:
     references: tuple[CitedReference, ...]
     terms: tuple[ExplainedTerm, ...]
     term_urls: Mapping[str, str]
+    explain: ExplainControl | None
+    """None where the text has no hard word that is explained."""
     disclaimer: str | None
     """A site's own disclaimer for this persona; None stands for the product's own words."""
     other_url: str | None

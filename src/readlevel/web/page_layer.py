@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
-from readlevel.web.choice import PARAMETER, find_chosen, parse_query
+from readlevel.web.choice import EXPLAIN, find_chosen, find_uses, parse_query
 from readlevel.web.page_cache import Encoded, Environ, Headers, Page, PageCache, StartResponse
 from readlevel.web.site_version import SiteVersion
 
@@ -17,16 +17,17 @@ _SEARCH = "q"
 _HEEDED = ("letter", "page", _SEARCH)
 _LONGEST_KEPT = 500
 """Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
-_SHOWN_WITHOUT_PARAMETERS = ("/answers/", "/static/")
+_ANSWERS = "/answers/"
+_STATIC = "/static/"
 _MOST_ENCODINGS_REMEMBERED = 500
 
 
 class Key(NamedTuple):
-    """What a page is kept under; `persona` is None where it is the same for every reader."""
+    """What a page is kept under; `choice` is None where it is the same for every reader."""
 
     path: str
     parameters: tuple[tuple[str, str], ...]
-    persona: str | None
+    choice: str | None
 
 
 class Kept(NamedTuple):
@@ -45,7 +46,7 @@ class PageLayer:
     """A WSGI application in front of another, of which it keeps the finished pages.
 
     A page is kept under what it shows: its path, the parameters it heeds and, where it says `Vary:
-    Cookie`, the persona chosen; never under the whole cookie. It is answered from memory while the
+    Cookie`, the choices made; never under the whole cookie. It is answered from memory while the
     site's version is the one it was made at, so an edit is seen at the next request.
     """
 
@@ -78,8 +79,8 @@ class PageLayer:
         page = self._cache.find(key)
         if page is None:
             cookies = environ.get("HTTP_COOKIE", "")
-            chosen = find_chosen(parameters.get(PARAMETER), cookies, self._personas)
-            key = Key(path, heeded, chosen or "")
+            chosen = find_chosen(parameters, cookies, self._personas)
+            key = Key(path, heeded, chosen.cookie)
             page = self._cache.find(key)
         version = self._site_version()
         if page is not None and page.version == version:
@@ -100,7 +101,7 @@ class PageLayer:
             start_response(made.status, made.headers)
             return [made.body] if environ["REQUEST_METHOD"] == "GET" else []
         page = Page(made.body, made.headers, environ[VERSION])
-        key = key._replace(persona=key.persona if "Cookie" in made.find_header("vary") else None)
+        key = key._replace(choice=key.choice if "Cookie" in made.find_header("vary") else None)
         if environ[VERSION] is not None and _is_worth_keeping(key):
             page = self._cache.keep(key, page)
         return self._send(environ, start_response, key, page)
@@ -159,7 +160,10 @@ def _weight(options: str) -> float:
 
 def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the parameters that change what `path` shows, in one fixed order."""
-    if any(part in path for part in _SHOWN_WITHOUT_PARAMETERS):
+    if _ANSWERS in path:
+        asked = find_uses(parameters.get(EXPLAIN))
+        return ((EXPLAIN, str(asked)),) if asked else ()
+    if _STATIC in path:
         return ()
     return tuple((name, parameters[name]) for name in _HEEDED if parameters.get(name))
 

@@ -1,4 +1,4 @@
-"""The answer to "Which best describes you?", remembered for every page."""
+"""What a reader chose, remembered for every page: who they are, and which hard words to explain."""
 
 from flask import Blueprint, redirect, request
 from werkzeug.exceptions import MethodNotAllowed
@@ -6,7 +6,18 @@ from werkzeug.wrappers import Response
 
 from readlevel.core.persona import find_persona
 from readlevel.web.addresses import CHOICE
-from readlevel.web.choice import COOKIE, COOKIE_SECONDS, is_foreign, is_own_path, without_persona
+from readlevel.web.choice import (
+    COOKIE,
+    COOKIE_SECONDS,
+    EXPLAIN,
+    PARAMETER,
+    Choice,
+    find_remembered,
+    find_uses,
+    is_foreign,
+    is_own_path,
+    without_choice,
+)
 from readlevel.web.errors import ForeignOrigin
 from readlevel.web.services import services
 
@@ -23,7 +34,7 @@ def refuse() -> Response:
 
 @blueprint.post(CHOICE)
 def choose() -> Response:
-    """Remember the persona and lead back; a persona nobody knows changes nothing."""
+    """Remember what was chosen and lead back; a choice nobody knows changes nothing."""
     settings = services().settings
     if is_foreign(
         request.headers.get("Origin"),
@@ -34,12 +45,16 @@ def choose() -> Response:
         raise ForeignOrigin
     services().bodies.take(request.environ)
     back = request.form.get("next", _HOME)
-    response = redirect(without_persona(back) if is_own_path(back) else _HOME, 303)
-    persona = find_persona(settings.personas, request.form.get("persona"))
-    if persona is not None:
+    response = redirect(without_choice(back) if is_own_path(back) else _HOME, 303)
+    persona = find_persona(settings.personas, request.form.get(PARAMETER))
+    uses = find_uses(request.form.get(EXPLAIN))
+    if persona is not None or uses is not None:
+        known = {one.key for one in settings.personas}
+        before = find_remembered(request.headers.get("Cookie", ""), known)
+        chosen = Choice(persona.key if persona else before.persona, uses or before.explain)
         response.set_cookie(
             COOKIE,
-            persona.key,
+            chosen.cookie,
             max_age=COOKIE_SECONDS,
             secure=settings.secure,
             httponly=True,

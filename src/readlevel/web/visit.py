@@ -8,13 +8,14 @@ from flask import g, request
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience
+from readlevel.core.explaining import Uses
 from readlevel.core.persona import Persona, find_persona, get_own_persona
 from readlevel.reading import Wanted
 from readlevel.settings import Settings
 from readlevel.storage.engine import reading
 from readlevel.storage.problems import UnreachableDatabase
 from readlevel.web.addresses import Addresses, addresses_in
-from readlevel.web.choice import PARAMETER, find_chosen, parse_query
+from readlevel.web.choice import EXPLAIN, Choice, find_chosen, find_uses, parse_query
 from readlevel.web.page_layer import VERSION
 from readlevel.web.services import services
 
@@ -41,10 +42,22 @@ class Visit:
     @property
     def chosen(self) -> Persona | None:
         """The persona that the reader chose; None while they have not."""
-        personas = self.settings.personas
-        asked = self.parameters.get(PARAMETER)
-        key = find_chosen(asked, self.cookies, {persona.key for persona in personas})
-        return find_persona(personas, key)
+        return find_persona(self.settings.personas, self._choice.persona)
+
+    @property
+    def uses(self) -> Uses:
+        """Which uses of hard words are explained: as chosen, else as the site has it."""
+        return self._choice.explain or self.settings.explain
+
+    @property
+    def uses_asked(self) -> Uses:
+        """The same where no cookie counts: as the address says, else as the site has it."""
+        return find_uses(self.parameters.get(EXPLAIN)) or self.settings.explain
+
+    @property
+    def _choice(self) -> Choice:
+        known = {persona.key for persona in self.settings.personas}
+        return find_chosen(self.parameters, self.cookies, known)
 
     @property
     def query(self) -> str:

@@ -1,6 +1,7 @@
 // What a reader's page can do beyond its links and forms, which work without any of this.
 
 import { startChooser } from "./chooser.js";
+import { startExplain } from "./explain.js";
 import { startFolds } from "./folds.js";
 import { startSearch } from "./search.js";
 import { startTerms } from "./terms.js";
@@ -8,4 +9,5 @@ import { startTerms } from "./terms.js";
 startFolds();
 startTerms();
 startChooser();
+startExplain();
 startSearch();
