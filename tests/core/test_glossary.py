@@ -1,8 +1,9 @@
+import csv
 import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import readlevel
 from readlevel.core.boundaries import find_addresses, is_chained, is_prefixed, is_shouted, is_whole
 from readlevel.core.folding import Folded, fold
 from readlevel.core.forms import Form, list_forms
@@ -186,6 +188,33 @@ def span_of(form: Form, folded: Folded, place: int) -> tuple[int, int]:
 def is_no_acronym(form: Form, text: str, start: int, end: int) -> bool:
     shouted = form.is_everyday_in_lower_case and is_shouted(text, start, end)
     return shouted or is_chained(text, start, end)
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Term]:
+    file = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
+    with file.open(encoding="utf-8", newline="") as rows:
+        return [
+            Term(row["term"], row["term"], "en", acronym=row["acronym"] or None)
+            for row in csv.DictReader(rows)
+        ]
+
+
+def test_every_form_of_a_real_glossary_is_found_as_a_word_and_never_in_one(
+    samples: list[Term],
+) -> None:
+    glossary = Glossary(samples)
+    for one in samples:
+        for form in list_forms(one.name, (), one.acronym, "en"):
+            written = " ".join(
+                cased or word
+                for cased, word in zip_longest(form.cased, form.pattern.split(" "))
+                if cased or word
+            )
+            text = f"What ({written}) is, and x{written}, {written}x, {written}_"
+            found = [text[use.start : use.end] for use in glossary.find(text, "en")]
+            assert found[:1] == [written], written
+            assert written not in found[1:], written
 
 
 def test_a_use_says_whether_it_is_by_acronym() -> None:
