@@ -78,6 +78,12 @@ def test_every_column_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_code_systems_may_be_written_as_they_are_spoken_of(tmp_path: Path) -> None:
+    table = "term,definition_lay,codes\nx,y,ICD-10-CM: I48 | SNOMED CT:49436004\n"
+    (term,) = read(tmp_path, table)
+    assert term.codes == {"icd10cm": ("I48",), "snomedct": ("49436004",)}
+
+
 def test_columns_may_stand_in_any_order_and_be_left_out(tmp_path: Path) -> None:
     (term,) = read(tmp_path, "definition_lay, term\nA bleed.,hemorrhage\n", "en")
     assert (term.name, term.definition_lay, term.language) == ("hemorrhage", "A bleed.", "en")
@@ -263,7 +269,7 @@ def test_a_row_speaks_of_the_columns_that_are_there(tmp_path: Path) -> None:
     assert entry.says == set(FIELDS)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+", "-itis", "@x", "'=1", "''-", "＝1", "'it'"])
+@pytest.mark.parametrize("name", ["=1+1", "+", "-itis", "@x", "'=1", "''-", "＝1", "'it'", "' =1"])
 def test_no_field_is_a_formula_to_a_spreadsheet_and_all_come_back(
     name: str, tmp_path: Path
 ) -> None:

@@ -41,10 +41,13 @@ _ALIASES = {
 }
 """What others call our columns; `definition` is that of the audience the reader is told."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
+_FORMULA = re.compile(r"'*\s*[=+\-@\t＝＋－＠]")
 """How a field begins that a spreadsheet would take for a formula and run."""
 
 _GUARD = "'"
+
+_NO_SYSTEM_SIGN = re.compile("[^a-z0-9]")
+"""What ICD-10-CM and SNOMED CT have more than the names of the systems here."""
 
 _HTML = re.compile(r"</(?:a|b|br|em|i|li|p|span|strong|sub|sup|u|ul)\s*>|<br\s*/?>", re.IGNORECASE)
 
@@ -164,7 +167,8 @@ def _parts(given: str | None) -> tuple[str, ...]:
 def _codes(given: str | None) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
     for part in _parts(given):
-        system, colon, code = part.partition(":")
+        written, colon, code = (piece.strip() for piece in part.partition(":"))
+        system = _NO_SYSTEM_SIGN.sub("", written.casefold())
         if not colon or system not in CODE_SYSTEMS or not code:
             raise BadRecord(
                 f"codes has {records.shorten(part)!r}. Write system:code with a system of: "

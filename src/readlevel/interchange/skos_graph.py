@@ -8,6 +8,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.sax import SAXParseException
@@ -98,13 +99,13 @@ def _parse(raw: bytes, syntax: str) -> Graph:
         raise BadRecord(f"This cannot be read as {name}: {detail[:200]}.") from error
 
 
-class _quiet(warnings.catch_warnings):  # noqa: N801  # read like the function it stands for
+@contextmanager
+def _quiet() -> Iterator[None]:
     """Say nothing of rdflib's own old names, nor of addresses that have a space in them."""
-
-    def __enter__(self) -> None:
-        super().__enter__()
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         logging.getLogger("rdflib").setLevel(logging.CRITICAL)
+        yield
 
 
 def _check_contexts(raw: bytes) -> None:
