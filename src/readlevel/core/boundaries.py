@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from readlevel.core.folding import HYPHENS, change_latin
 
-_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+", re.IGNORECASE)
 _PREFIX = re.compile(
     r"(?<!\w)(?:anti|extra|hyper|inter|intra|multi|non|peri|post|pre|semi|sub|super|trans|un"
     rf"|(?!placebo|zero|echo|also|into)[^\W\d_]{{3,12}}o|[^\W_])[{HYPHENS}]\Z",

@@ -22,7 +22,7 @@ _BULLET = re.compile(
 _FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
 _INLINE_BULLET = re.compile(r"-(?<!\S.)\s{2,}|-(?<=\s\s.)\s|[•●▪‣►➢✓](?<!\S.)\s*")
 _SPACED_DASH = re.compile(r"\s-\s+(?=[^\W\d_])")
-_CELL = re.compile(r"\s*[\t|]\s*")
+_CELL = re.compile(r"[\t|]")
 _MARKED_HEADING = re.compile(r"\s{0,3}#{1,6}\s|.*[^\s]\s+#{1,6}\s*$")
 _RULE = re.compile(r"\s*([=\-_*~#^])(?:\s*\1){2,}\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\^{3,})\s*$")
