@@ -178,6 +178,23 @@ def test_a_definition_of_another_region_serves_where_there_is_none_of_its_own() 
     assert [term.definition_lay for term in read_terms(content)] == ["GB.", "US."]
 
 
+def test_what_has_no_place_is_counted() -> None:
+    content = (
+        f'{PREFIXES}<x> skos:prefLabel "edema"@en ; skos:altLabel "oedema"@en-GB, "œdème"@fr ;'
+        ' skos:definition "Water."@en, "Eau."@fr, <elsewhere> ;'
+        " dct:source <urn:isbn:1>, <https://example.org/1>, <https://example.org/2> ."
+    )
+    entry, notice = read(content)
+    assert isinstance(entry, Entry)
+    assert entry.term.other_forms == ("oedema",)
+    assert (entry.term.source, entry.term.source_url) == ("urn:isbn:1", "https://example.org/1")
+    assert str(notice).endswith(
+        "Not carried over: skos:altLabel in a language without a skos:prefLabel (1), "
+        "skos:definition elsewhere (1), skos:definition in a language without a skos:prefLabel "
+        "(1), more sources (1)."
+    )
+
+
 def test_labels_that_are_things_of_their_own_are_read() -> None:
     content = (
         f"{PREFIXES}@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n"

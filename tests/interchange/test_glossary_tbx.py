@@ -108,6 +108,23 @@ def test_a_file_in_the_style_of_elements_says_the_same() -> None:
     assert other[1].definition_lay == one[1].definition_lay
 
 
+def test_a_definition_above_belongs_to_the_sections_of_its_language() -> None:
+    content = (
+        '<tbx xml:lang="en"><conceptEntry><descrip type="definition">x</descrip>'
+        '<descrip type="definition" xml:lang="fr">y</descrip>'
+        '<langSec xml:lang="en-GB"><termSec><term>edema</term></termSec></langSec>'
+        '<langSec xml:lang="es"><termSec><term>edema</term></termSec></langSec>'
+        "</conceptEntry></tbx>"
+    )
+    entry, notice = read(content)
+    assert isinstance(entry, Entry)
+    assert (entry.term.language, entry.term.definition_lay) == ("en-GB", "x")
+    assert str(notice).endswith(
+        "Not carried over: definition in a language without terms (1), terms in a language "
+        "without a definition (1)."
+    )
+
+
 def test_an_older_file_is_read_and_its_declaration_is_not_fetched() -> None:
     (item,) = glossary_tbx.read(FIXTURES / "martif.tbx", None)
     assert isinstance(item, Entry)

@@ -55,6 +55,7 @@ class Concept:
         self._audience = audience
         self._left_out = left_out
         self._names = self._labels(SKOS.prefLabel)
+        self._forms = self._other_forms()
 
     def read(self, path: Path) -> Iterator[Item]:
         """Yield an entry for each language, or what is wrong with it."""
@@ -77,9 +78,10 @@ class Concept:
 
     def _entry(self, name: str, language: str, fields: dict[str, Any]) -> Entry:
         acronym = self._first(OWN.acronym, language)
-        others = [*self._names[language][1:], *self._labels(SKOS.altLabel).get(language, ())]
-        literals = [value for value in self._values(DCTERMS.source) if not _is_address(value)]
-        addresses = [str(value) for value in self._values(DCTERMS.source) if _is_address(value)]
+        others = [*self._names[language][1:], *self._forms.get(language, ())]
+        sources = self._values(DCTERMS.source)
+        literals = [value for value in sources if not _is_address(value)]
+        addresses = [str(value) for value in sources if _is_address(value)]
         self._count("more sources", [*literals[1:], *addresses[1:]])
         return glossary.make_entry(
             name,
@@ -108,6 +110,23 @@ class Concept:
                 labels.setdefault(self._language_of(value), []).append(value.strip())
         return labels
 
+    def _other_forms(self) -> dict[str, list[str]]:
+        """Return the other forms by the language of the name that they belong to."""
+        forms: dict[str, list[str]] = {}
+        for language, labels in self._labels(SKOS.altLabel).items():
+            forms.setdefault(self._find_named(language) or "", []).extend(labels)
+        self._count("skos:altLabel in a language without a skos:prefLabel", forms.pop("", []))
+        return forms
+
+    def _find_named(self, language: str) -> str | None:
+        """Return the language of a name for what is said in `language`, regions aside, or None."""
+        if language in self._names:
+            return language
+        if not language:
+            return next(iter(self._names)) if len(self._names) == 1 else None
+        alike = (name for name in self._names if primary(name) == primary(language))
+        return next(alike, None)
+
     def _language_of(self, value: Literal) -> str:
         try:
             return normalise_tag(value.language) if value.language else self._language or ""
@@ -133,20 +152,24 @@ class Concept:
         return fields
 
     def _texts(self, language: str) -> list[tuple[Node, Literal]]:
-        """Return what defines the concept in a language, and its text: nodes first.
+        """Return what defines the concept in a language, regions aside, and its text: nodes first.
 
-        Regions may differ; a text without a language is that of a concept's only one.
+        A text without a language is that of a concept's only one.
         """
         found = []
         for value in self._values(SKOS.definition):
-            text = value if isinstance(value, Literal) else self._graph.value(value, RDF.value)
-            if isinstance(text, Literal):
+            text = self._text_of(value)
+            if text is not None:
                 own = self._language_of(text)
                 is_only = not own and len(self._names) == 1
                 if is_only or primary(own) == primary(language):
                     found.append((isinstance(value, Literal), own != language, value, text))
         found.sort(key=lambda one: one[:2])
         return [(value, text) for _, _, value, text in found]
+
+    def _text_of(self, value: Node) -> Literal | None:
+        text = value if isinstance(value, Literal) else self._graph.value(value, RDF.value)
+        return text if isinstance(text, Literal) else None
 
     def _audience_of(self, node: Node) -> str:
         said = str(self._graph.value(node, DCTERMS.audience) or self._audience)
@@ -185,9 +208,15 @@ class Concept:
         for predicate, _ in self._graph.predicate_objects(self._concept):
             if predicate not in _READ:
                 self._left_out[name_of(self._graph, predicate)] += 1
+        texts = [self._text_of(value) for value in self._values(SKOS.definition)]
+        self._count("skos:definition elsewhere", [text for text in texts if text is None])
+        spoken = [self._language_of(text) for text in texts if text is not None]
+        unnamed = [language for language in spoken if self._find_named(language) is None]
+        self._count("skos:definition in a language without a skos:prefLabel", unnamed)
 
 
 def _is_address(value: Node) -> bool:
-    return isinstance(value, URIRef) or (
+    is_uri = isinstance(value, URIRef) or (
         isinstance(value, Literal) and value.datatype == XSD.anyURI
     )
+    return is_uri and str(value).startswith(("https://", "http://"))

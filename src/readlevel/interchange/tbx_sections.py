@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from readlevel.core.language import primary
 from readlevel.interchange.xml_text import IDENTIFIER, LANGUAGE, Element, find_elements
 
 NOTES = ("audience", "format", "pronunciation", "see also")
@@ -15,6 +16,8 @@ NOTES = ("audience", "format", "pronunciation", "see also")
 
 STATUSES = ("administrativeStatus", "normativeAuthorization")
 """What says that a term is the preferred one; the second in older files."""
+
+_UNPLACED = "definition in a language without terms"
 
 _CONCEPTS = frozenset({"conceptEntry", "termEntry"})
 _LANGUAGES = frozenset({"langSec", "langSet"})
@@ -96,30 +99,42 @@ def on_one_line(text: str) -> str:
 def read_sections(raw: bytes, language: str | None) -> Iterator[Section]:
     """Yield the sections of a file. Raise `BadRecord` for what is not XML or not safe.
 
-    `language` is that of sections that name none. A definition above them belongs to the section
-    of its language, or to the only one.
+    `language` is that of sections that name none. A definition above them belongs to the sections
+    of its language, regions aside, or to the only one; what else is above belongs to all.
     """
     for place, concept in enumerate(find_elements(raw, _CONCEPTS)):
-        above = [child for child in concept.children if child.name not in _LANGUAGES]
-        sections = [child for child in concept.children if child.name in _LANGUAGES]
-        for section in sections:
-            own = section.attributes[LANGUAGE] or language or ""
-            shared = [
-                fact
-                for element in above
-                for fact in _facts(element)
-                if len(sections) == 1
-                or fact.kind != "definition"
-                or element.attributes[LANGUAGE].casefold() == own.casefold()
-            ]
+        above = [
+            (fact, element.attributes[LANGUAGE])
+            for element in concept.children
+            if element.name not in _LANGUAGES
+            for fact in _facts(element)
+        ]
+        elements = [child for child in concept.children if child.name in _LANGUAGES]
+        languages = [element.attributes[LANGUAGE] or language or "" for element in elements]
+        for element, own in zip(elements, languages, strict=True):
             yield Section(
                 concept.attributes.get(IDENTIFIER) or concept.attributes.get("id"),
                 place,
                 own,
-                section.line,
-                [*_facts_in(section, _TERMS), *shared],
-                [list(_facts_in(term)) for term in section.children if term.name in _TERMS],
+                element.line,
+                [*_facts_in(element, _TERMS), *_shared(above, own, languages)],
+                [list(_facts_in(term)) for term in element.children if term.name in _TERMS],
             )
+
+
+def _shared(above: list[tuple[Fact, str]], language: str, languages: list[str]) -> Iterator[Fact]:
+    """Yield what is said above of the section in `language`, one of `languages`."""
+    spoken = {primary(one) for one in languages}
+    for fact, said_in in above:
+        if (
+            fact.kind != "definition"
+            or len(languages) == 1
+            or primary(said_in) == primary(language)
+        ):
+            yield fact
+        elif primary(said_in) not in spoken and language == languages[0]:
+            # It is nobody's: the first says that it is there.
+            yield Fact(_UNPLACED, fact.text)
 
 
 def _facts_in(element: Element, without: frozenset[str] = frozenset()) -> Iterator[Fact]:
