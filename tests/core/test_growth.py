@@ -13,6 +13,9 @@ from readlevel.core.document import MAX_CHARACTERS
 from readlevel.core.glossary import Glossary
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render
+from readlevel.core.readability import measure
+from readlevel.core.reasoning import find_reasons
+from readlevel.core.sentences import prose_of_text
 from readlevel.core.term import Term
 
 GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])
@@ -49,6 +52,67 @@ TRAPS = [
         "\n",
     ),
     *("5 mg ", "A b. ", "\t", "a", "心"),
+]
+
+
+READ = [
+    *(
+        "a. ",
+        "A. ",
+        "e.g. ",
+        "1. ",
+        "1 ",
+        "a 1. ",
+        ".1,2 ",
+        "[1] ",
+        "[1,2",
+        "... ",
+        ".",
+        "?",
+        "' ",
+        '"',
+    ),
+    *(
+        "- a\n",
+        "-   a ",
+        "a - ",
+        "A: b\n",
+        "A\n",
+        "A\n\n",
+        "a\n\n",
+        "Why?\n",
+        "A.\n",
+        "a\tb\n",
+        "|a\n",
+    ),
+    *(
+        "www.",
+        "a@",
+        "a@b.org ",
+        "555-",
+        "+1 ",
+        "1-800-",
+        "http://",
+        "(",
+        "(a) ",
+        "> ",
+        "#",
+        "===\n",
+    ),
+    *(
+        "a-",
+        "a'",
+        "a.b",
+        "a, ",
+        "a, b and c ",
+        "(1) ",
+        "was taken ",
+        "utilize ",
+        "\u0301",
+        "é",
+        "²",
+        "心",
+    ),
 ]
 
 
@@ -90,3 +154,17 @@ def test_four_times_the_text_is_four_times_the_work(trap: str) -> None:
 @pytest.mark.parametrize("trap", ["> ", "- ", "1. ", "*a_", "^a "], ids=repr)
 def test_the_longest_text_is_rendered_however_deep_it_nests(trap: str) -> None:
     rendered(trap * (MAX_CHARACTERS // len(trap)))
+
+
+def scored(text: str) -> None:
+    read = prose_of_text(text, "en")
+    measure(read, "en")
+    find_reasons(read, text, "en")
+
+
+@pytest.mark.parametrize("trap", READ, ids=repr)
+def test_scoring_four_times_the_text_is_four_times_the_work(trap: str) -> None:
+    short, long = (trap * (length // len(trap)) for length in (500, 2_000))
+    scored(long)  # words of it may be remembered, whole texts are not
+    scored(short)
+    assert count_calls(lambda: scored(long)) < 5 * count_calls(lambda: scored(short))

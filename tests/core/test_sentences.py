@@ -79,5 +79,7 @@ def test_splitting_loses_nothing_but_spaces(text: str) -> None:
      "a 1 " * 25_000, "\n" * 100_000, "'" * 100_000, "http://" * 14_000],
     ids=lambda text: text[:8],
 )  # fmt: skip
-def test_no_text_takes_more_than_a_moment(text: str) -> None:
-    prose_of_text(text, "en")
+def test_a_text_of_one_thing_without_end_is_read_whole(text: str) -> None:
+    read = prose_of_text(text, "en")
+    assert not read.cut
+    assert sum(len(sentence.text) for sentence in read.sentences) <= len(text)

@@ -5,8 +5,9 @@ which it was is told by its length beside its neighbours', and by how the next o
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 _LINE_END = re.compile("\r\n?|\n")
 """Where a line is counted; `str.splitlines` knows more ends, which part lines uncounted."""
@@ -66,19 +67,22 @@ class Block:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Piece:
     """Lines that belong together: of a paragraph or an item, or one that may be a heading."""
 
-    text: str
+    lines: list[str]
     line: int
     item: bool = False
-    lines: int = 1
     first: bool = False
     """It begins its paragraph."""
     alone: bool = False
     """It is all of its paragraph."""
     underlined: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
 
 
 def split_blocks(text: str) -> Iterator[Block]:
@@ -87,7 +91,7 @@ def split_blocks(text: str) -> Iterator[Block]:
     A heading is a short line without a stop at its end, or a question on a line of its own, in
     front of other text; a lone line is never one.
     """
-    pieces = _join_broken([piece for paragraph in _paragraphs(text) for piece in paragraph])
+    pieces = _join_broken(chain.from_iterable(_paragraphs(text)))
     for before, piece, following in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
         if not _is_heading(piece, before, following):
             yield from _parts(piece)
@@ -119,28 +123,26 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     """Return the pieces of one paragraph, in order."""
     width = max(_NARROWEST, *(len(line.text.rstrip()) for line in lines))
     pieces: list[_Piece] = []
+    listed = False
     before = ""
     for line in lines:
-        bullet = _find_bullet(line.text, before, width, pieces)
+        bullet = _find_bullet(line.text, before, width, listed=listed)
         text = line.text[bullet.end() :] if bullet else line.text
         if bullet or not pieces or _is_broken_on_purpose(before, line.text, width, pieces[-1]):
-            pieces.append(_Piece(text.rstrip(), line.line, item=bool(bullet), first=not pieces))
+            pieces.append(_Piece([text.rstrip()], line.line, item=bool(bullet), first=not pieces))
         else:
-            last = pieces[-1]
-            joined = f"{last.text} {text.strip()}"
-            pieces[-1] = replace(last, text=joined, lines=last.lines + 1)
+            pieces[-1].lines.append(text.strip())
         before = line.text
+        listed = listed or bullet is not None
     if len(pieces) == 1:
-        pieces = [replace(pieces[0], alone=True, underlined=underlined)]
+        pieces[0].alone, pieces[0].underlined = True, underlined
     return pieces
 
 
-def _find_bullet(
-    line: str, before: str, width: int, pieces: Sequence[_Piece]
-) -> re.Match[str] | None:
+def _find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match[str] | None:
     """Return the bullet or number that begins `line`; within a sentence it is neither."""
     bullet = _BULLET.match(line)
-    if bullet is None or not before or any(one.item for one in pieces):
+    if bullet is None or listed or not before:
         return bullet
     if _UNFINISHED.search(before):
         return None
@@ -175,26 +177,29 @@ def _has_room(before: str, line: str, width: int) -> bool:
     return len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) <= width
 
 
-def _join_broken(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _join_broken(pieces: Iterable[_Piece]) -> list[_Piece]:
     """Return `pieces` with those joined that a blank line parts in the middle of a sentence."""
     joined: list[_Piece] = []
     for piece in pieces:
-        last = joined[-1] if joined else None
-        if last and piece.first and _goes_on(last) and not piece.item and piece.text[:1].islower():
-            joined[-1] = replace(last, text=f"{last.text} {piece.text}", lines=2, alone=False)
+        goes_on = piece.first and not piece.item and piece.lines[0][:1].islower()
+        if goes_on and joined and _is_unfinished(joined[-1]):
+            joined[-1].lines.extend(piece.lines)
+            joined[-1].alone = False
         else:
             joined.append(piece)
     return joined
 
 
-def _goes_on(piece: _Piece) -> bool:
-    return not (piece.item or _ENDED.search(piece.text) or _is_short(piece.text))
+def _is_unfinished(piece: _Piece) -> bool:
+    if piece.item or _ENDED.search(piece.lines[-1]):
+        return False
+    return len(piece.lines) > 1 or not _is_short(piece.lines[0])
 
 
 def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) -> bool:
     if piece.underlined:
         return True
-    if following is None or piece.item or piece.lines > 1 or _has_cells(piece.text):
+    if following is None or piece.item or len(piece.lines) > 1 or _has_cells(piece.lines[0]):
         return False
     question = bool(_QUESTION.search(piece.text))
     if piece.alone and question:
@@ -207,13 +212,13 @@ def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) 
         return False
     if piece.alone:
         return True
-    if before and not piece.first and not _STOP.search(before.text):
+    if before and not piece.first and not _STOP.search(before.lines[-1]):
         return False
     return following.item or _is_text(following)
 
 
 def _is_text(piece: _Piece) -> bool:
-    return bool(_ENDED.search(piece.text)) or not _is_short(piece.text)
+    return bool(_ENDED.search(piece.lines[-1])) or not _is_short(piece.text)
 
 
 def _is_short(
@@ -229,7 +234,8 @@ def _has_cells(line: str) -> bool:
 
 def _parts(piece: _Piece) -> Iterator[Block]:
     """Yield the cells of a line, and the items of a list inside one ("Signs: -   a -   b")."""
-    cells = _CELL.split(piece.text) if _has_cells(piece.text) else [piece.text]
+    text = piece.text
+    cells = _CELL.split(text) if _has_cells(text) else [text]
     for cell in cells:
         for part in _INLINE_BULLET.split(cell):
             for item in _split_dashed(part):
@@ -243,14 +249,14 @@ def _split_dashed(text: str) -> list[str]:
     What a colon stands in front of is a list for sure.
     """
     first, *items = _SPACED_DASH.split(text)
-    found = [first.rstrip()]
+    found = [[first.rstrip()]]
     run: list[str] = []
     for place, item in enumerate(items, start=1):
         run.append(item)
         if place == len(items) or _BETWEEN_SENTENCES.search(item) or not _is_short(item):
-            if len(run) >= _FEWEST_DASHES or found[-1].endswith(":"):
-                found.extend(run)
+            if len(run) >= _FEWEST_DASHES or found[-1][-1].endswith(":"):
+                found.extend([one] for one in run)
             else:
-                found[-1] = " - ".join([found[-1], *run])
+                found[-1].extend(run)
             run = []
-    return found
+    return [" - ".join(parts) for parts in found]
