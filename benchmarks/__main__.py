@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("pages", "growth", "scoring", "terms")
+BENCHMARKS = ("pages", "growth", "scoring", "terms", "ordering")
 
 
 def main() -> None:

@@ -1,0 +1,62 @@
+"""Whether the scores put a clinical abstract above its plain-language summary, pair by pair.
+
+The pairs are Cochrane reviews, as `benchmarks/cochrane.py` describes them. A score's figure is the
+chance that it calls the abstract of a pair harder, ties counted half; scores are not rounded.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+
+from readlevel.core import formulas
+from readlevel.core.readability import measure
+from readlevel.core.sentences import prose_of_text
+from readlevel.core.tally import count
+
+PAIRS = Path(__file__).parents[2] / "shared" / "data" / "cochrane-pairs.jsonl"
+
+Numbers = Mapping[str, float]
+
+
+def run() -> None:
+    """Print the figure of each score; without the pairs, that there are none."""
+    if not PAIRS.exists():
+        print(f"There are no pairs at {PAIRS}.")
+        return
+    pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
+    measured = [(read(pair["technical"]), read(pair["lay"])) for pair in pairs]
+    print(f"{len(pairs)} pairs: the chance that the abstract scores harder")
+    for name in measured[0][0]:
+        figure = order((technical[name], lay[name]) for technical, lay in measured)
+        print(f"  {name:<24}{figure:.4f}")
+
+
+def order(scores: Iterable[tuple[float, float]]) -> float:
+    """Return the share of pairs whose first score is the higher one, ties counted half."""
+    harder = [(one > other) + (one == other) / 2 for one, other in scores]
+    return sum(harder) / len(harder)
+
+
+def read(text: str) -> Numbers:
+    """Return all numbers of `text` that may order it, harder ones higher."""
+    prose = prose_of_text(text, "en")
+    readability = measure(prose, "en")
+    tally = count(prose.sentences, "en")
+    scores = {name: score or 0.0 for name, score in readability.scores.items()}
+    scores["flesch_reading_ease"] *= -1
+    return {
+        **scores,
+        "uncommon words": readability.headline.uncommon_share,
+        "infrequent words": tally.infrequent_words / max(1, tally.lettered_words),
+        "words in a sentence": readability.measures.mean_sentence_words or 0.0,
+        "hardness": readability.measures.hardness or 0.0,
+        "textstat's own grade": read_raw(text),
+    }
+
+
+def read_raw(text: str) -> float:
+    """Return textstat's Flesch-Kincaid grade of a text that is not prepared."""
+    formulas.familiar_words()  # imports textstat, with our dictionary in place of NLTK's
+    metrics = import_module("textstat.backend.metrics")
+    return float(metrics.flesch_kincaid_grade(text, "en"))
