@@ -1,4 +1,4 @@
-"""Blocks of a plain text by their shape: paragraphs, list items, cells, headings.
+"""Blocks of a plain text by their shape: paragraphs, list items, headings.
 
 A line may end because it was full, because the writer broke it on purpose, or for no reason at all;
 which it was is told by its length beside its neighbours', and by how the next one begins.
@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+
+from readlevel.core.listing import has_cells, split_items
 
 _LINE_END = re.compile("\r\n?|\n")
 """Where a line is counted; `str.splitlines` knows more ends, which part lines uncounted."""
@@ -21,9 +23,6 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 _FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
-_INLINE_BULLET = re.compile(r"-(?<!\S.)\s{2,}|-(?<=\s\s.)\s|[•●▪‣►➢✓](?<!\S.)\s*")
-_SPACED_DASH = re.compile(r"\s-\s+(?=[^\W\d_])")
-_CELL = re.compile(r"[\t|]")
 _MARKED_HEADING = re.compile(r"\s{0,3}#{1,6}\s|.*[^\s]\s+#{1,6}\s*$")
 _RULE = re.compile(r"\s*([=\-_*~#^])(?:\s*\1){2,}\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\^{3,})\s*$")
@@ -33,7 +32,6 @@ _STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'�
 """A stop that ends a sentence for sure; behind a short word it may be that of an abbreviation."""
 
 _DEFINITION = re.compile(r"\w\s?:\s")
-_BETWEEN_SENTENCES = re.compile(r"[.!?]\s")
 _FULL_STOP = re.compile(r"\.\s*$")
 
 _UNFINISHED = re.compile(
@@ -56,7 +54,6 @@ _HEADING_WORDS = 9
 _HEADING_CHARACTERS = 70
 _QUESTION_WORDS = 16
 _QUESTION_CHARACTERS = 110
-_FEWEST_DASHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def split_blocks(text: str) -> Iterator[Block]:
     pieces = _join_broken(chain.from_iterable(_paragraphs(text)))
     for before, piece, following in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
         if not _is_heading(piece, before, following):
-            yield from _parts(piece)
+            yield from (Block(item, piece.line) for item in split_items(piece.text))
 
 
 def _paragraphs(text: str) -> Iterator[list[_Piece]]:
@@ -159,7 +156,7 @@ def _is_broken_on_purpose(before: str, line: str, width: int, piece: _Piece) -> 
 
     Where a sentence ends that is all the same, and what follows may be a heading.
     """
-    if _has_cells(before) or _has_cells(line):
+    if has_cells(before) or has_cells(line):
         return True
     start = line.lstrip()
     if not start[0].isupper():
@@ -199,7 +196,7 @@ def _is_unfinished(piece: _Piece) -> bool:
 def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) -> bool:
     if piece.underlined:
         return True
-    if following is None or piece.item or len(piece.lines) > 1 or _has_cells(piece.lines[0]):
+    if following is None or piece.item or len(piece.lines) > 1 or has_cells(piece.lines[0]):
         return False
     question = bool(_QUESTION.search(piece.text))
     if piece.alone and question:
@@ -225,38 +222,3 @@ def _is_short(
     line: str, words: int = _HEADING_WORDS, characters: int = _HEADING_CHARACTERS
 ) -> bool:
     return len(line) <= characters and len(line.split()) <= words
-
-
-def _has_cells(line: str) -> bool:
-    bare = line.strip()
-    return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
-
-
-def _parts(piece: _Piece) -> Iterator[Block]:
-    """Yield the cells of a line, and the items of a list inside one ("Signs: -   a -   b")."""
-    text = piece.text
-    cells = _CELL.split(text) if _has_cells(text) else [text]
-    for cell in cells:
-        for part in _INLINE_BULLET.split(cell):
-            for item in _split_dashed(part):
-                if item.strip():
-                    yield Block(item, piece.line)
-
-
-def _split_dashed(text: str) -> list[str]:
-    """Return the items of a list "Signs: fever - cough - rash - pain"; a dash or two are an aside.
-
-    What a colon stands in front of is a list for sure.
-    """
-    first, *items = _SPACED_DASH.split(text)
-    found = [[first.rstrip()]]
-    run: list[str] = []
-    for place, item in enumerate(items, start=1):
-        run.append(item)
-        if place == len(items) or _BETWEEN_SENTENCES.search(item) or not _is_short(item):
-            if len(run) >= _FEWEST_DASHES or found[-1][-1].endswith(":"):
-                found.extend([one] for one in run)
-            else:
-                found[-1].extend(run)
-            run = []
-    return [" - ".join(parts) for parts in found]

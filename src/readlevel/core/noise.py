@@ -56,6 +56,9 @@ _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 _BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\](?:\s?[,–-]\s?(?=\[\d))?")
 """Numbered citations: [3], [3, 4], [1-5], [1]-[5]."""
 
+_NEXT_NOTE = re.compile(r"(?<=\s)\[\^[\w-]{1,40}\]:")
+"""Where one note ends and the next begins."""
+
 _NOTE = re.compile(r"\s?\[\^[\w-]{1,40}\]:?")
 """Marks of footnotes, which the text of the note begins with too: [^1], [^1]:."""
 
@@ -94,7 +97,7 @@ def clean(text: str) -> str:
     What is left stands on one line, single-spaced.
     """
     text = _SPACE.sub(" ", straighten(text)).strip()
-    text = _NOTE.sub("", _TASK.sub("", text))
+    text = _NOTE.sub("", _NEXT_NOTE.sub(". ", _TASK.sub("", text)))
     if _ADDRESS_SIGN.search(text):
         text = _ADDRESS.sub(" ", text)
     if any(map(str.isdigit, text)):

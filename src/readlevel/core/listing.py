@@ -1,0 +1,51 @@
+"""Lists and cells inside one line of a plain text, as pages have them that lost their lines."""
+
+import re
+from collections.abc import Iterator
+
+_BULLET = re.compile(r"-(?<!\S.)\s{2,}|-(?<=\s\s.)\s|[•●▪‣►➢✓](?<!\S.)\s*")
+_CELL = re.compile(r"[\t|]")
+_GAP = re.compile(r"\s-\s+(?=[^\W\d_])|(?<=\d%)\s(?=[A-Z][a-z])")
+"""What may part a list without bullets: "fever - cough - rash", "Fever 90% Cough 50% Rash 7%"."""
+
+_STOP = re.compile(r"[.!?]\s")
+_FEWEST_GAPS = 3
+_MOST_WORDS = 9
+
+
+def has_cells(line: str) -> bool:
+    """Tell whether `line` is a row of a table: parted by tabs, or begun with a bar."""
+    bare = line.strip()
+    return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
+
+
+def split_items(text: str) -> Iterator[str]:
+    """Yield the cells of `text`, and the items of a list inside it ("Signs: -   a -   b")."""
+    cells = _CELL.split(text) if has_cells(text) else [text]
+    for cell in cells:
+        for part in _BULLET.split(cell):
+            yield from filter(str.strip, _split_gaps(part))
+
+
+def _split_gaps(text: str) -> Iterator[str]:
+    """Yield the items of a list that only dashes or shares part; a dash or two are an aside.
+
+    What a colon stands in front of is a list for sure.
+    """
+    start = 0
+    run: list[re.Match[str]] = []
+    gaps = list(_GAP.finditer(text))
+    ends = [*(gap.start() for gap in gaps), len(text)][1:]
+    for gap, end in zip(gaps, ends, strict=True):
+        run.append(gap)
+        if end == len(text) or not _is_item(text[gap.end() : end]):
+            if len(run) >= _FEWEST_GAPS or text[start : run[0].start()].endswith(":"):
+                for one in run:
+                    yield text[start : one.start()]
+                    start = one.end()
+            run = []
+    yield text[start:]
+
+
+def _is_item(text: str) -> bool:
+    return len(text.split(None, _MOST_WORDS)) <= _MOST_WORDS and not _STOP.search(text)
