@@ -32,7 +32,6 @@ _STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'�
 """A stop that ends a sentence for sure; behind a short word it may be that of an abbreviation."""
 
 _DEFINITION = re.compile(r"\w\s?:\s")
-_FULL_STOP = re.compile(r"\.\s*$")
 
 _UNFINISHED = re.compile(
     r"""(?:[,–—&/-]|(?<!\S)(?:
@@ -49,6 +48,9 @@ _UNFINISHED = re.compile(
 
 _NARROWEST = 60
 """Columns that a writer who breaks full lines gives to them, at least."""
+
+_LINE_TAIL = 16
+"""Characters of the end of a line that tell how it ends."""
 
 _HEADING_WORDS = 9
 _HEADING_CHARACTERS = 70
@@ -81,6 +83,10 @@ class _Piece:
     def text(self) -> str:
         return " ".join(self.lines)
 
+    @property
+    def end(self) -> str:
+        return self.lines[-1].rstrip()[-_LINE_TAIL:]
+
 
 def split_blocks(text: str) -> Iterator[Block]:
     """Yield the paragraphs, list items and cells of a plain text, without its headings.
@@ -101,13 +107,17 @@ def _paragraphs(text: str) -> Iterator[list[_Piece]]:
         for part in line.splitlines() or [""]:
             quoted = _QUOTED.match(part)
             bare = part[quoted.end() :] if quoted else part
-            if bare.strip() and not _RULE.match(bare) and not _MARKED_HEADING.match(bare):
+            if bare.strip() and not _RULE.match(bare) and not _is_marked_heading(bare):
                 lines.append(Block(bare, number))
             elif lines:
                 yield _pieces(lines, underlined=_underlines(bare, lines))
                 lines = []
     if lines:
         yield _pieces(lines, underlined=False)
+
+
+def _is_marked_heading(line: str) -> bool:
+    return "#" in line and _MARKED_HEADING.match(line) is not None
 
 
 def _underlines(rule: str, lines: Sequence[Block]) -> bool:
@@ -126,10 +136,10 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
         bullet = _find_bullet(line.text, before, width, listed=listed)
         text = line.text[bullet.end() :] if bullet else line.text
         if bullet or not pieces or _is_broken_on_purpose(before, line.text, width, pieces[-1]):
-            pieces.append(_Piece([text.rstrip()], line.line, item=bool(bullet), first=not pieces))
+            pieces.append(_Piece([text.strip()], line.line, item=bool(bullet), first=not pieces))
         else:
             pieces[-1].lines.append(text.strip())
-        before = line.text
+        before = line.text.rstrip()
         listed = listed or bullet is not None
     if len(pieces) == 1:
         pieces[0].alone, pieces[0].underlined = True, underlined
@@ -141,9 +151,10 @@ def _find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Matc
     bullet = _BULLET.match(line)
     if bullet is None or listed or not before:
         return bullet
-    if _UNFINISHED.search(before):
+    end = before[-_LINE_TAIL:]
+    if _UNFINISHED.search(end):
         return None
-    if _ENDED.search(before):
+    if _ENDED.search(end):
         return bullet
     number = bullet["number"]
     if number and not _FIRST_NUMBER.fullmatch(number):
@@ -161,17 +172,18 @@ def _is_broken_on_purpose(before: str, line: str, width: int, piece: _Piece) -> 
     start = line.lstrip()
     if not start[0].isupper():
         return False
-    if _STOP.search(before):
+    end = before[-_LINE_TAIL:]
+    if _STOP.search(end):
         return True
     if not _has_room(before, line, width):
         return False
     if piece.item and len(line) - len(start) > len(before) - len(before.lstrip()):
         return False
-    return not _FULL_STOP.search(before) and not _UNFINISHED.search(before)
+    return not end.endswith(".") and not _UNFINISHED.search(end)
 
 
 def _has_room(before: str, line: str, width: int) -> bool:
-    return len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) <= width
+    return len(before) + 1 + len(line.split(None, 1)[0]) <= width
 
 
 def _join_broken(pieces: Iterable[_Piece]) -> list[_Piece]:
@@ -188,7 +200,7 @@ def _join_broken(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _is_unfinished(piece: _Piece) -> bool:
-    if piece.item or _ENDED.search(piece.lines[-1]):
+    if piece.item or _ENDED.search(piece.end):
         return False
     return len(piece.lines) > 1 or not _is_short(piece.lines[0])
 
@@ -198,24 +210,25 @@ def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) 
         return True
     if following is None or piece.item or len(piece.lines) > 1 or has_cells(piece.lines[0]):
         return False
-    question = bool(_QUESTION.search(piece.text))
+    line = piece.lines[0]
+    question = bool(_QUESTION.search(piece.end))
     if piece.alone and question:
-        return _is_short(piece.text, _QUESTION_WORDS, _QUESTION_CHARACTERS)
-    if not _is_short(piece.text) or (_ENDED.search(piece.text) and not question):
+        return _is_short(line, _QUESTION_WORDS, _QUESTION_CHARACTERS)
+    if not _is_short(line) or (_ENDED.search(piece.end) and not question):
         return False
-    if piece.text.isupper():
+    if line.isupper():
         return True
-    if _DEFINITION.search(piece.text):
+    if _DEFINITION.search(line):
         return False
     if piece.alone:
         return True
-    if before and not piece.first and not _STOP.search(before.lines[-1]):
+    if before and not piece.first and not _STOP.search(before.end):
         return False
     return following.item or _is_text(following)
 
 
 def _is_text(piece: _Piece) -> bool:
-    return bool(_ENDED.search(piece.lines[-1])) or not _is_short(piece.text)
+    return bool(_ENDED.search(piece.end)) or not _is_short(piece.text)
 
 
 def _is_short(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_BULLET = re.compile(r"-(?<!\S.)\s{2,}|-(?<=\s\s.)\s|[•●▪‣►➢✓](?<!\S.)\s*")
+_BULLET = re.compile(r"[•●▪‣►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)")
 _CELL = re.compile(r"[\t|]")
 _GAP = re.compile(r"\s-\s+(?=[^\W\d_])|(?<=\d%)\s(?=[A-Z][a-z])")
 """What may part a list without bullets: "fever - cough - rash", "Fever 90% Cough 50% Rash 7%"."""
@@ -34,7 +34,7 @@ def _split_gaps(text: str) -> Iterator[str]:
     """
     start = 0
     run: list[re.Match[str]] = []
-    gaps = list(_GAP.finditer(text))
+    gaps = list(_GAP.finditer(text)) if "- " in text or "% " in text else []
     ends = [*(gap.start() for gap in gaps), len(text)][1:]
     for gap, end in zip(gaps, ends, strict=True):
         run.append(gap)

@@ -71,7 +71,9 @@ _RAISED = re.compile(rf"([.,;:!?])(?<=[^\W\d_]{{2}}.){_NUMBERED}{_NUMBERS}(?=\s|
 
 _SMALL = "⁰¹²³⁴-⁹"
 _RAISED_SIGNS = re.compile(
-    rf"(?:(?<=[^\W\d_]{{4}})|(?<=[.,;:!?)\]\"'%]))\s?[{_SMALL}][{_SMALL},–⁻-]{{0,40}}(?!\w)"
+    rf"""[{_SMALL}](?:(?<=[^\W\d_]{{4}}.)|(?<=[.,;:!?)\]"'%].)|(?<=[.,;:!?)\]"'%]\s.))
+         [{_SMALL},–⁻-]{{0,40}}(?!\w)""",
+    re.VERBOSE,
 )
 """Numbers that are raised by their characters, behind a word or a stop; not those of a unit."""
 
@@ -83,7 +85,6 @@ _WORD_BEFORE = re.compile(
 )
 _TASK = re.compile(r"^\[[ xX]\]\s")
 _GLUED = re.compile(r"([.!?])(?<=[a-zà-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zà-ÿ'])")
-_SPACE = re.compile(r"\s+")
 
 
 def straighten(text: str) -> str:
@@ -96,14 +97,18 @@ def clean(text: str) -> str:
 
     What is left stands on one line, single-spaced.
     """
-    text = _SPACE.sub(" ", straighten(text)).strip()
-    text = _NOTE.sub("", _NEXT_NOTE.sub(". ", _TASK.sub("", text)))
+    text = _on_one_line(straighten(text))
+    if "[" in text:
+        text = _NOTE.sub("", _NEXT_NOTE.sub(". ", _TASK.sub("", text)))
     if _ADDRESS_SIGN.search(text):
         text = _ADDRESS.sub(" ", text)
     if any(map(str.isdigit, text)):
         text = _without_marks(_PHONE.sub(" ", text))
-    text = _GLUED.sub(r"\1 ", text)
-    return _SPACE.sub(" ", text).strip()
+    return _on_one_line(_GLUED.sub(r"\1 ", text))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _without_marks(text: str) -> str:
