@@ -12,7 +12,7 @@ from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
 from readlevel.core.rendering import Rendering
 from readlevel.core.term import Term
-from readlevel.storage import answers, pages, publications, terms
+from readlevel.storage import answers, pages, publications, staleness, terms
 from readlevel.storage.engine import reading, writing
 from tests.storage.cast import (
     APPROVED,
@@ -137,14 +137,6 @@ def test_a_changed_term_changes_what_readers_are_told(session: Session) -> None:
     assert terms.find_uses(session, "en", "migraine", limit=9) == []
 
 
-@pytest.mark.parametrize("damage", ["DELETE FROM rendering", "UPDATE rendering SET stored = '{'"])
-def test_a_damaged_rendering_is_made_again_when_terms_change(session: Session, damage: str) -> None:
-    save(session, answer("headache", lay("Words.")))
-    session.execute(text(damage))
-    save_terms(session, [MIGRAINE])
-    assert get_rendering(session).plain_text == "Words."
-
-
 def test_saving_the_same_terms_again_changes_nothing(session: Session) -> None:
     assert save_terms(session, [MIGRAINE]) == 1
     assert save_terms(session, [MIGRAINE]) == 0
@@ -227,3 +219,125 @@ def test_a_page_is_saved_with_its_title(session: Session) -> None:
 def test_a_page_without_a_title_is_refused(session: Session) -> None:
     with pytest.raises(ValueError, match="title"):
         editing.save_page(session, "about", "en", "No title.", updated=None)
+
+
+def change_term(engine: Engine, definition: str) -> None:
+    with writing(engine) as session:
+        changed = dataclasses.replace(MIGRAINE, definition_lay=definition)
+        assert editing.save_terms(session, [changed], author="Ed", now=NOW) == 1
+
+
+def renew(engine: Engine) -> tuple[editing.Renewed, list[tuple[int, int]]]:
+    reports: list[tuple[int, int]] = []
+    renewed = editing.renew(
+        engine, DEFAULT_PERSONAS, "en", report=lambda done, total: reports.append((done, total))
+    )
+    return renewed, reports
+
+
+@pytest.fixture
+def told(engine: Engine) -> Engine:
+    """A database with fifty answers that use a term, and one that does not."""
+    with writing(engine) as session:
+        save_terms(session, [MIGRAINE])
+        save(session, *(answer(f"a{n}", lay("A migraine hurts.")) for n in range(50)))
+        save(session, answer("other", lay("Nothing hurts.")))
+    return engine
+
+
+def definitions(engine: Engine) -> set[str]:
+    with reading(engine) as session:
+        return {get_rendering(session, f"a{n}").terms[0].definition.text for n in range(50)}
+
+
+def test_a_changed_term_is_told_anew_once_the_answers_are_renewed(told: Engine) -> None:
+    before = definitions(told)
+    change_term(told, "Told anew.")
+    assert definitions(told) == before
+    renewed, reports = renew(told)
+    assert renewed == editing.Renewed(50, ())
+    assert reports == [(20, 50), (40, 50), (50, 50)]
+    assert definitions(told) == {"Told anew."}
+    assert renew(told) == (editing.Renewed(0, ()), [])
+
+
+def test_a_renewal_that_was_stopped_goes_on_where_it_was(told: Engine) -> None:
+    change_term(told, "Told anew.")
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        editing.renew(told, DEFAULT_PERSONAS, "en", report=stop)
+    assert len(definitions(told)) == 2
+    assert renew(told)[0].done == 30
+    assert definitions(told) == {"Told anew."}
+
+
+def test_a_term_changed_again_meanwhile_is_told_as_it_is_last(told: Engine) -> None:
+    change_term(told, "Told anew.")
+    changed: list[int] = []
+
+    def change(done: int, total: int) -> None:
+        if not changed:
+            changed.append(done)
+            change_term(told, "Told last.")
+
+    editing.renew(told, DEFAULT_PERSONAS, "en", report=change)
+    assert definitions(told) == {"Told last."}
+
+
+def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Engine) -> None:
+    with writing(told) as session:
+        if told.dialect.name == "sqlite":
+            session.execute(text("DROP TRIGGER revision_is_immutable"))
+        else:
+            session.execute(text("DROP TRIGGER revision_is_immutable ON revision"))
+        session.execute(
+            text(
+                "UPDATE revision SET markdown = :long WHERE id = "
+                "(SELECT revision_id FROM publication WHERE slug = 'a7')"
+            ),
+            {"long": "x" * (MAX_CHARACTERS + 1)},
+        )
+    change_term(told, "Told anew.")
+    renewed, _ = renew(told)
+    assert [slug for slug, _ in renewed.failed] == ["a7"]
+    assert len(definitions(told)) == 2
+    change_term(told, "Told last.")
+    assert [slug for slug, _ in renew(told)[0].failed] == ["a7"]
+
+
+@pytest.mark.parametrize(
+    ("term", "holder"),
+    [
+        (Term("metastasis", "metastasis", "en", "Spread."), "Two metastases grew."),
+        (Term("anaemia", "anaemia", "en", "Few red cells."), "She has anemia."),
+        (Term("bbb", "blood-brain barrier", "en", "A wall."), "The blood brain\nbarrier."),
+        (Term("als", "Lou Gehrig's disease", "en", "Nerves.", acronym="ALS"), "He has ALS."),
+        (Term("named", "quux", "en", "Named."), "A [thing]{term=named} here."),
+        (Term("cafe", "caf\u00e9 au lait spot", "en", "A spot."), "Caf\u00e9 au lait spots."),
+        (Term("sider", "hemosiderin", "en", "Iron."), "Hemo\u00adsiderin is there."),
+    ],
+    ids=lambda value: value.slug if isinstance(value, Term) else "",
+)
+def test_a_term_that_is_new_finds_the_texts_that_write_it_another_way(
+    session: Session, term: Term, holder: str
+) -> None:
+    save(session, answer("headache", lay(holder)), answer("other", lay("Nothing else.")))
+    editing.save_terms(session, [term], author="Ed", now=NOW)
+    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+
+
+def test_very_many_terms_are_looked_for_in_all_texts_at_once(session: Session) -> None:
+    save(session, answer("headache", lay("A migraine hurts.")), answer("other", lay("Nothing.")))
+    many = [Term(f"t{n}", f"quuxitis {n}", "en", "No.") for n in range(300)]
+    editing.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
+    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+
+
+def test_a_text_too_long_for_the_index_may_hold_any_term(session: Session) -> None:
+    long = "Word one. " * 20_100 + "A migraine hurts."
+    save(session, answer("headache", lay(long)))
+    editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]

@@ -2,23 +2,50 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.forms import list_forms
 from readlevel.core.glossary import Glossary
 from readlevel.core.persona import Persona, tooltip_policies
 from readlevel.core.pipeline import render, render_page
-from readlevel.core.rendering import Rendering, from_stored
+from readlevel.core.rendering import Rendering
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
-from readlevel.storage import answers, pages, publications, renderings, site, terms
+from readlevel.storage import (
+    answers,
+    pages,
+    publications,
+    renderings,
+    search,
+    site,
+    staleness,
+    term_history,
+    terms,
+)
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.revisions import StoredRevision, iter_revisions
 
 _NAMED_TERM = re.compile(r"""term=["']?([^\s"'}]+)""")
+
+
+_RENEWED_AT_ONCE = 20
+_MANY_TERMS = 200
+"""Terms from which on all texts are looked through: looking each form up would take longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What became of the answers that waited to be rendered again."""
+
+    done: int
+    failed: tuple[tuple[str, str], ...]
+    """(address, problem) of those that could not be, now or before."""
 
 
 class Renderer:
@@ -80,30 +107,72 @@ def save_answer(
 def save_terms(
     session: Session,
     given: Iterable[Term],
-    personas: Sequence[Persona],
-    site_language: str,
+    *,
+    author: str,
+    now: datetime,
     report: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Store terms, render again the answers whose texts can hold one that changed.
+    """Store terms; the answers whose texts may hold one that changed wait to be rendered again.
 
-    `report` is told (done, in all) after each that is stored. Return how many terms changed.
+    Until `renew` has rendered them, readers get them as they were. `report` is told (done, in all)
+    after each term that is stored. Return how many terms changed.
     """
     given = tuple(given)
-    before = [terms.find_term(session, term.language, term.slug) for term in given]
+    before = {
+        (term.language, term.slug): terms.find_term(session, term.language, term.slug)
+        for term in given
+    }
     changed = terms.save_terms(session, given, report)
     if not changed:
         return 0
+    changes = [(before[term.language, term.slug], term) for term in changed]
+    term_history.note_changes(session, changes, author=author, now=now)
     site.bump_glossary(session)
     site.bump(session)
-    concerned = (*changed, *(term for term in before if term is not None))
-    slugs = set(_find_holders(session, concerned))
-    if not slugs:
-        return len(changed)
-    renderer = Renderer(session, personas, site_language)
-    for answer_id, slug in answers.list_ids(session):
-        if slug in slugs:
-            _publish(session, answer_id, answers.get_answer(session, slug), renderer)
+    concerned = (*changed, *(term for term, _ in changes if term is not None))
+    staleness.mark(session, _find_holders(session, concerned))
     return len(changed)
+
+
+def renew(
+    engine: Engine,
+    personas: Sequence[Persona],
+    site_language: str,
+    *,
+    report: Callable[[int, int], None],
+) -> Renewed:
+    """Render again the answers that wait for it, some in a transaction; all that are waiting now.
+
+    What was rendered when the process is killed stays, and the next one goes on. Two at once share
+    the work. `report` is told (done, in all) after each transaction. An answer that cannot be
+    rendered keeps what it had, and is among the failed.
+    """
+    with reading(engine) as session:
+        renderer = Renderer(session, personas, site_language)
+        total = staleness.count_waiting(session)
+    done = 0
+    while True:
+        with writing(engine) as session:
+            some = staleness.next_waiting(session, _RENEWED_AT_ONCE)
+            for answer_id, slug in some:
+                _renew(session, answer_id, slug, renderer)
+            if some:
+                site.bump(session)
+        if not some:
+            break
+        done += len(some)
+        report(done, max(total, done))
+    with reading(engine) as session:
+        return Renewed(done, staleness.list_failed(session))
+
+
+def _renew(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
+    try:
+        with session.begin_nested():
+            _publish(session, answer_id, answers.get_answer(session, slug), renderer)
+            staleness.done(session, answer_id)
+    except (UnreadableMarkdown, ValueError, RecursionError) as problem:
+        staleness.fail(session, answer_id, f"{type(problem).__name__}: {problem}")
 
 
 def save_page(
@@ -169,22 +238,34 @@ def _publish(session: Session, answer_id: int, answer: Answer, renderer: Rendere
         for term in one.terms
     }
     terms.save_uses(session, answer.slug, uses)
+    staleness.save_named(session, answer_id, _find_named(public.values()))
 
 
-def _find_holders(session: Session, changed: Iterable[Term]) -> Iterator[str]:
-    """Yield the addresses of answers whose published texts can hold one of these terms.
+def _find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:
+    """Return the answers whose public texts can hold one of these terms.
 
-    They hold it in a form that the glossary finds, be it ambiguous or not, or name it as in
-    `[word]{term=slug}`. A text without a rendering that can be read is taken to hold it.
+    They hold it in a form that the glossary finds, be it ambiguous or not, or name it outright.
     """
     glossary = Glossary(changed)
-    slugs = {term.slug for term in glossary}
-    for slug, language, markdown, stored in renderings.iter_sources(session):
-        try:
-            words = from_stored(stored or "").plain_text
-        except ValueError:
-            yield slug
-            continue
-        named = slugs.intersection(_NAMED_TERM.findall(markdown))
-        if named or glossary.find_matches(words, language):
-            yield slug
+    if len(changed) > _MANY_TERMS:
+        texts = staleness.iter_all(session)
+    else:
+        texts = staleness.iter_holding(session, _list_patterns(changed))
+    holding = {
+        answer_id for answer_id, language, words in texts if glossary.find_matches(words, language)
+    }
+    return staleness.find_naming(session, {term.slug for term in changed}) | holding
+
+
+def _list_patterns(changed: Iterable[Term]) -> Iterator[str]:
+    for term in changed:
+        for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
+            yield form.pattern
+
+
+def _find_named(revisions: Iterable[StoredRevision]) -> Iterator[str]:
+    """Yield the terms that texts name outright; of a text too long for the index: every term."""
+    for revision in revisions:
+        yield from _NAMED_TERM.findall(revision.markdown)
+        if len(revision.markdown) > search.MAX_BODY:
+            yield staleness.EVERY_TERM

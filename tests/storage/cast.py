@@ -20,6 +20,7 @@ from readlevel.core.answer import (
 from readlevel.core.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
+from readlevel.storage import staleness
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 APPROVED = Review(
@@ -64,7 +65,12 @@ def save(session: Session, *answers: Answer) -> None:
 
 
 def save_terms(session: Session, terms: Iterable[Term]) -> int:
-    return editing.save_terms(session, terms, DEFAULT_PERSONAS, "en")
+    """Store terms and render at once what they concern, as `renew` does on a site."""
+    changed = editing.save_terms(session, terms, author="Ed", now=NOW)
+    renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+    for answer_id, slug in staleness.next_waiting(session, 1000):
+        editing._renew(session, answer_id, slug, renderer)
+    return changed
 
 
 # Characters that a database can keep: no NUL, no half of a pair.

@@ -136,7 +136,7 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
     with writing(engine) as session:
-        editing.save_terms(session, TERMS, settings.personas, "en")
+        editing.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = editing.Renderer(session, settings.personas, "en")
         for one in CAST:
             editing.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)

@@ -20,7 +20,7 @@ def any_site(database_url: str) -> Iterator[Site]:
     settings = Settings(database_url=database_url)
     engine = make_engine(database_url)
     with writing(engine) as session:
-        editing.save_terms(session, TERMS, settings.personas, "en")
+        editing.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = editing.Renderer(session, settings.personas, "en")
         for one in CAST[:3]:
             editing.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)

@@ -34,12 +34,20 @@ def migrate() -> None:
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Render every text again.")
-@click.option("--stale", is_flag=True, help="Render what an older version rendered (the default).")
+@click.option(
+    "--stale",
+    is_flag=True,
+    help="Render what an older version rendered, and what waits since terms changed (the default).",
+)
 def rerender(everything: bool, stale: bool) -> None:
     """Render stored texts again."""
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
-    click.echo(f"Answers rendered again: {renew(open_site(), everything=everything):,}.")
+    from readlevel.cli.terms import renew_waiting
+
+    site = open_site()
+    rendered = renew(site, everything=everything) + renew_waiting(site)
+    click.echo(f"Answers rendered again: {rendered:,}.")
 
 
 def renew(site: Site, *, everything: bool) -> int:

@@ -9,6 +9,7 @@ from readlevel.cli.importing import Tally
 from readlevel.cli.missing import missing
 from readlevel.cli.options import read_encoding, read_language
 from readlevel.cli.site import open_site
+from readlevel.cli.term_reports import history, levels
 from readlevel.cli.terms import preview, read_terms, store
 
 IMPORTED = ("csv", "nci", "skos", "tbx")
@@ -17,10 +18,12 @@ EXPORTED = ("csv", "skos", "tbx", "tbx-dct")
 
 @click.group()
 def glossary() -> None:
-    """Take terms in and out, and find those that are missing."""
+    """Take terms in and out, find those that are missing, and tell of those there are."""
 
 
 glossary.add_command(missing)
+glossary.add_command(history)
+glossary.add_command(levels)
 
 
 @glossary.command("import")

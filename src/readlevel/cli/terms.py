@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from readlevel.core.term import Term
     from readlevel.interchange.glossary import Entry, Item
     from readlevel.interchange.glossary_plan import Plan
+
+AUTHOR = "import"
+"""Who the history of a term says changed it."""
 
 NAMED = 20
 """How many of a kind are named where not all are asked for."""
@@ -62,10 +66,28 @@ def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
         with Progress("Storing", len(entries)) as progress, writing(site.engine) as session:
             planned = _plan(session, entries)
             if planned.to_save:
-                personas, language = site.settings.personas, site.language
-                save(session, planned.to_save, personas, language, progress.reach)
+                now = datetime.now(UTC)
+                save(session, planned.to_save, author=AUTHOR, now=now, report=progress.reach)
         tally.changed += len(planned.to_save)
         tally.unchanged += len(planned.unchanged)
+        renew_waiting(site)
+
+
+def renew_waiting(site: Site) -> int:
+    """Render again what waits since terms changed, naming what fails; return how many answers."""
+    from readlevel.editing import renew
+    from readlevel.storage.engine import reading
+    from readlevel.storage.staleness import count_waiting
+
+    with reading(site.engine) as session:
+        waiting = count_waiting(session)
+    if not waiting:
+        return 0
+    with Progress("Rendering", waiting) as progress:
+        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.reach)
+        for slug, problem in renewed.failed:
+            progress.tell(f"{slug} cannot be rendered again and stays as it was: {problem}")
+    return renewed.done
 
 
 def preview(site: Site, given: Given, *, every: bool) -> None:

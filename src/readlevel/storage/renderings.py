@@ -1,6 +1,6 @@
 """Stored renderings: one for each published revision and tooltip policy."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
@@ -61,21 +61,3 @@ def list_outdated(
     ]
     statement = select(table.c.slug).where(table.c.status != Status.WITHDRAWN, or_(*lacking))
     return frozenset(session.scalars(statement))
-
-
-def iter_sources(session: Session) -> Iterator[tuple[str, str, str, str | None]]:
-    """Yield (address, language, Markdown, a stored rendering or None) of every published text."""
-    publication, revision, rendering = tables.publication, tables.revision, tables.rendering
-    stored = (
-        select(rendering.c.stored)
-        .where(rendering.c.revision_id == publication.c.revision_id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(publication.c.slug, publication.c.language, revision.c.markdown, stored)
-        .join(revision, revision.c.id == publication.c.revision_id)
-        .where(publication.c.status != Status.WITHDRAWN)
-        .execution_options(yield_per=100)
-    )
-    yield from (tuple(row) for row in rows)

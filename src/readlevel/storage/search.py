@@ -5,7 +5,7 @@ Both index words that Python has parted and folded, so that they find the same.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -48,6 +48,8 @@ START, END = "\x02", "\x03"
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Signs that say where a word may be parted, and part none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def fold(given: str) -> str:
     """Return text without case and accents."""
     if given.isascii():
         return given.lower()
+    given = given.translate(_UNSEEN)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", given).casefold())
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
@@ -126,6 +129,19 @@ def find(
     rows = session.execute(_FIND[dialect], given).all()
     hits = tuple(Hit(row.id, row.question, mark(row.body, words)) for row in rows)
     return Found(rows[0].total if rows else 0, hits)
+
+
+def find_holding(session: Session, forms: Iterable[str]) -> Sequence[int]:
+    """Return the answers, by id in the listing, whose texts have the words of one of `forms`.
+
+    Whether they stand there as the form has them is for the caller to see.
+    """
+    parted = [words for form in forms if (words := _parted(form))]
+    if not parted:
+        return ()
+    dialect = _dialect(session)
+    given = {"query": _HOLDING[dialect](parted)}
+    return session.scalars(select(_search.c.rowid).where(_MATCH[dialect]), given).all()
 
 
 def mark(body: str, words: Sequence[str]) -> str:
@@ -195,6 +211,20 @@ _QUERY: dict[str, Callable[[Sequence[str]], str]] = {
     "postgresql": _postgresql_query,
 }
 
+
+def _sqlite_holding(forms: Sequence[Sequence[str]]) -> str:
+    return "body_words : (" + " OR ".join(f'"{" ".join(words)}"' for words in forms) + ")"
+
+
+def _postgresql_holding(forms: Sequence[Sequence[str]]) -> str:
+    return " | ".join("(" + " & ".join(f"'{word}'" for word in words) + ")" for words in forms)
+
+
+_HOLDING: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
+    "sqlite": _sqlite_holding,
+    "postgresql": _postgresql_holding,
+}
+
 _ADD = {
     "sqlite": text("""
         INSERT INTO search (rowid, question, body, question_words, body_words)
@@ -208,6 +238,9 @@ _ADD = {
 }
 
 _REMOVE = text("DELETE FROM search WHERE rowid = :id")
+
+bodies = table("search", column("rowid", Integer), column("body", Text))
+"""The texts as they were given, by id in the listing."""
 
 _search = table("search", column("rowid", Integer), column("question", Text), column("body", Text))
 _sought = bindparam("query", type_=Text)

@@ -183,6 +183,30 @@ term_use = Table(
     Index("ix_term_use_slug", "slug"),
 )
 
+named_term = Table(
+    "named_term",
+    metadata,
+    Column("term", _NAME, primary_key=True),
+    _answer_id(),
+)
+stale_answer = Table(
+    "stale_answer",
+    metadata,
+    _answer_id(),
+    Column("problem", Text),
+)
+term_change = Table(
+    "term_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("language", _NAME, nullable=False),
+    Column("term", _NAME, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+    Index(None, "language", "term"),
+)
 publication = Table(
     "publication",
     metadata,

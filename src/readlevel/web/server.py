@@ -14,6 +14,7 @@ from granian.server import Server
 
 from readlevel.settings import Settings, SettingsProblem
 from readlevel.web.page_layer import PageLayer
+from readlevel.web.renewal import Renewal
 
 HEADER_MILLISECONDS = 8_000
 """How long a client may take to send its headers."""
@@ -50,9 +51,14 @@ def serve(
         settings = settings.model_copy(update={"base_url": _url(address, number)})
     # Workers start from nothing: they inherit neither connections nor what only writers import.
     multiprocessing.set_start_method("spawn", force=True)
-    _server(settings, address, number, workers or settings.workers).serve(
-        target_loader=partial(_load, settings), wrap_loader=False
-    )
+    renewal = Renewal(settings)
+    renewal.start()
+    try:
+        _server(settings, address, number, workers or settings.workers).serve(
+            target_loader=partial(_load, settings), wrap_loader=False
+        )
+    finally:
+        renewal.stop()
 
 
 def _load(settings: Settings) -> PageLayer:

@@ -1,0 +1,106 @@
+"""Commands that tell editors of terms: what became of one, and how hard definitions are."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from readlevel.cli.options import read_language
+from readlevel.cli.site import open_site
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from readlevel.core.readability import Readability
+    from readlevel.core.term import Term
+    from readlevel.storage.term_history import TermChange
+
+
+@click.command()
+@click.argument("term")
+@click.option("--language", callback=read_language, help="Only the term of this language.")
+def history(term: str, language: str | None) -> None:
+    """List the changes of TERM (its name, or its address in the glossary), the newest first."""
+    from readlevel.storage.engine import reading
+    from readlevel.storage.term_history import list_changes
+
+    with reading(open_site().engine) as session:
+        found = list(_find(session, term, language))
+        if not found:
+            raise click.ClickException(
+                f"The glossary has no term {term!r}. Give its name, or its address as in "
+                "/glossary/<address>."
+            )
+        for one in found:
+            click.echo(f"{one.name} ({one.language}, {one.slug})")
+            for change in list_changes(session, one.language, one.slug):
+                for line in _describe(change):
+                    click.echo(f"  {line}")
+
+
+@click.command()
+@click.option("--language", callback=read_language, help="Only terms of this language.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Terms at most."
+)
+def levels(language: str | None, limit: int) -> None:
+    """List the plain definitions that are hardest to read, the hardest first.
+
+    Most are too short for a school grade. They are ranked by hardness where it is known, else by
+    their longest sentence.
+    """
+    from readlevel.storage import terms
+    from readlevel.storage.engine import reading
+
+    with reading(open_site().engine) as session:
+        given = [one for one in terms.iter_terms(session, language) if one.definition_lay]
+    ranked = sorted(((_measure(one), one) for one in given), key=_rank, reverse=True)
+    if not ranked:
+        click.echo("No term has a plain definition.")
+        return
+    click.echo("hardness  words  longest sentence  term")
+    for level, one in ranked[:limit]:
+        measures = level.measures
+        hardness = "–" if measures.hardness is None else f"{measures.hardness:.1f}"
+        click.echo(
+            f"{hardness:>8}{level.counts.words:>7}{measures.longest_sentence_words:>18}"
+            f"  {one.name} ({one.language})"
+        )
+
+
+def _find(session: "Session", given: str, language: str | None) -> "Iterator[Term]":
+    from readlevel.storage import terms
+
+    for tag in [language] if language else terms.languages(session):
+        found = terms.find_term(session, tag, given) or terms.find_by_name(session, tag, given)
+        if found is not None:
+            yield found
+
+
+def _describe(change: "TermChange") -> Iterator[str]:
+    when = f"{change.changed_at:%Y-%m-%d %H:%M} UTC, {change.author}"
+    if all(before is None for before, _ in change.fields.values()):
+        yield f"{when}: new"
+        return
+    yield f"{when}:"
+    for name, (before, after) in change.fields.items():
+        yield f"  {name}: {_show(before)} → {_show(after)}"
+
+
+def _show(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "nothing"
+    return "nothing" if value in (None, "", {}) else repr(value)
+
+
+def _measure(term: "Term") -> "Readability":
+    from readlevel.core.document import parse
+    from readlevel.core.readability import measure
+    from readlevel.core.sentences import prose
+
+    return measure(prose(parse(term.definition_lay or ""), term.language), term.language)
+
+
+def _rank(ranked: "tuple[Readability, Term]") -> tuple[float, int]:
+    measures = ranked[0].measures
+    return measures.hardness or 0, measures.longest_sentence_words

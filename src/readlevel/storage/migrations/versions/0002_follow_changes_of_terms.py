@@ -1,0 +1,44 @@
+"""Follow changes of terms: their history, and the texts that are to be rendered again."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    """Create the tables; which terms older texts name is learned as they are rendered again."""
+    op.create_table(
+        "named_term",
+        sa.Column("term", NAME, nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_named_term_answer_id")),
+        sa.PrimaryKeyConstraint("term", "answer_id", name=op.f("pk_named_term")),
+    )
+    op.create_table(
+        "stale_answer",
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answer.id"], name=op.f("fk_stale_answer_answer_id")
+        ),
+        sa.PrimaryKeyConstraint("answer_id", name=op.f("pk_stale_answer")),
+    )
+    op.create_table(
+        "term_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("language", NAME, nullable=False),
+        sa.Column("term", NAME, nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_change")),
+    )
+    with op.batch_alter_table("term_change", schema=None) as batch_op:
+        batch_op.create_index("ix_term_change_language_term", ["language", "term"], unique=False)

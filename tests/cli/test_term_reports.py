@@ -1,0 +1,40 @@
+"""What editors are told of terms."""
+
+from pathlib import Path
+
+from tests.cli.command import Command
+
+CSV = "term,language,definition_lay\nstroke,en,{}\nbrain,en,The organ one thinks with.\n"
+HARD = "Cerebral ischaemia subsequent to thromboembolic occlusion."
+
+
+def import_terms(readlevel: Command, tmp_path: Path, definition: str) -> None:
+    (tmp_path / "a.csv").write_text(CSV.format(definition))
+    readlevel("glossary", "import", tmp_path / "a.csv")
+
+
+def test_the_history_of_a_term_says_what_it_was_before(readlevel: Command, tmp_path: Path) -> None:
+    import_terms(readlevel, tmp_path, "A clot.")
+    import_terms(readlevel, tmp_path, "A part of the brain gets no blood.")
+    for asked in ("stroke", "Stroke"):
+        head, changed, field, new = readlevel("glossary", "history", asked).lines
+        assert head == "stroke (en, stroke)"
+        assert changed.endswith(" UTC, import:")
+        assert field == ("    definition_lay: 'A clot.' → 'A part of the brain gets no blood.'")
+        assert new.endswith(" UTC, import: new")
+
+
+def test_a_term_that_is_not_there_is_said(readlevel: Command) -> None:
+    said = readlevel("glossary", "history", "stroke", status=1)
+    assert said.err.startswith("Error: The glossary has no term 'stroke'.")
+
+
+def test_the_hardest_definitions_come_first(readlevel: Command, tmp_path: Path) -> None:
+    assert readlevel("glossary", "levels").out == "No term has a plain definition.\n"
+    import_terms(readlevel, tmp_path, HARD)
+    head, first, second = readlevel("glossary", "levels").lines
+    assert head.split() == ["hardness", "words", "longest", "sentence", "term"]
+    assert first.endswith("stroke (en)")
+    assert second.split()[1:] == ["5", "5", "brain", "(en)"]
+    assert float(first.split()[0]) > float(second.split()[0])
+    assert len(readlevel("glossary", "levels", "--limit", "1").lines) == 2
