@@ -7,7 +7,7 @@ which it was is told by its length beside its neighbours', and by how the next o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from readlevel.core.listing import has_cells, split_items
 
@@ -48,6 +48,10 @@ _UNFINISHED = re.compile(
 
 _NARROWEST = 60
 """Columns that a writer who breaks full lines gives to them, at least."""
+
+_NO_ROOM = 0
+_TITLE_WORDS = 3
+"""Words that a heading has at most where lines are broken for no reason."""
 
 _LINE_TAIL = 16
 """Characters of the end of a line that tell how it ends."""
@@ -129,13 +133,15 @@ def _underlines(rule: str, lines: Sequence[Block]) -> bool:
 def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     """Return the pieces of one paragraph, in order."""
     width = max(_NARROWEST, *(len(line.text.rstrip()) for line in lines))
+    ragged = _is_ragged(lines, width)
     pieces: list[_Piece] = []
     listed = False
     before = ""
     for line in lines:
         bullet = _find_bullet(line.text, before, width, listed=listed)
         text = line.text[bullet.end() :] if bullet else line.text
-        if bullet or not pieces or _is_broken_on_purpose(before, line.text, width, pieces[-1]):
+        room = _NO_ROOM if ragged and not _may_be_title(pieces) else width
+        if bullet or not pieces or _is_broken_on_purpose(before, line.text, room, pieces[-1]):
             pieces.append(_Piece([text.strip()], line.line, item=bool(bullet), first=not pieces))
         else:
             pieces[-1].lines.append(text.strip())
@@ -144,6 +150,27 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     if len(pieces) == 1:
         pieces[0].alone, pieces[0].underlined = True, underlined
     return pieces
+
+
+def _is_ragged(lines: Sequence[Block], width: int) -> bool:
+    """Tell whether some line ends in the middle of a sentence though there was room for more."""
+    return any(
+        _begins_small(after.text)
+        and not _ENDED.search(line.text[-_LINE_TAIL:])
+        and _has_room(line.text.rstrip(), after.text, width)
+        for line, after in pairwise(lines)
+    )
+
+
+def _begins_small(line: str) -> bool:
+    word = line.split(None, 1)[0].rstrip(".,;:")
+    return word.isalpha() and word[0].islower()
+
+
+def _may_be_title(pieces: Sequence[_Piece]) -> bool:
+    """Tell whether all there is of a paragraph yet is a line of a few words."""
+    few = len(pieces) == 1 and len(pieces[0].lines) == 1
+    return few and len(pieces[0].lines[0].split()) <= _TITLE_WORDS
 
 
 def _find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match[str] | None:
