@@ -220,3 +220,11 @@ def test_every_form_of_a_real_glossary_is_found_as_a_word_and_never_in_one(
 def test_a_use_says_whether_it_is_by_acronym() -> None:
     uses: list[Use] = GLOSSARY.find("magnetic resonance imaging, MRI", "en")
     assert [use.by_acronym for use in uses] == [False, True]
+
+
+def test_what_one_term_is_named_beats_what_another_may_be_called_as_well() -> None:
+    named = Term("acetaminophen", "acetaminophen", "en", "A pain medicine.")
+    called = Term("paracetamol", "paracetamol", "en", "A medicine.", other_forms=("acetaminophen",))
+    for terms in ((named, called), (called, named)):
+        (use,) = Glossary(terms).find("Take acetaminophen.")
+        assert use.term is named

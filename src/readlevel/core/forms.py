@@ -24,7 +24,8 @@ class Form:
     pattern: str
     """The form folded, as it stands in a folded text."""
     rank: int
-    """0: holds an acronym, 1: as the glossary has it, 2: inflected or respelled."""
+    """0: holds an acronym, 1: the term's name, 2: another form of it, 3 and 4: those inflected or
+    respelled. What one term is named beats what another may be called as well."""
     cased: tuple[str | None, ...] = ()
     """Its words that count in their exact case only, None for the others; empty: none does."""
     is_everyday_in_lower_case: bool = False
@@ -66,14 +67,16 @@ def _every_form(
     if acronym:
         yield _form(acronym, 0, language, exact=True)
         yield from (_form(shape, 0, language, exact=True) for shape in inflect(acronym, language))
-    for written in map(_calm, _list_written(name, other_forms)):
-        first = _form(written, 1, language)
+    named = [(_calm(written), 1) for written in _with_aside(name)]
+    called = [(_calm(written), 2) for other in other_forms for written in _with_aside(other)]
+    for written, rank in (*named, *called):
+        first = _form(written, rank, language)
         if _is_left_out(first, language):
             continue
         yield first
         for spelled in (written, *respell(written, language)):
             for shape in (spelled, *inflect(spelled, language)):
-                yield _form(shape, 2, language)
+                yield _form(shape, rank + 2, language)
 
 
 def _is_left_out(form: Form, language: str) -> bool:
@@ -84,15 +87,14 @@ def _is_left_out(form: Form, language: str) -> bool:
     return len(form.pattern) == 1 or is_everyday_in_capitals(form.cased[0] or "", language)
 
 
-def _list_written(name: str, other_forms: Iterable[str]) -> Iterator[str]:
+def _with_aside(written: str) -> Iterator[str]:
     """Yield what the glossary has; of "magnetic resonance imaging (MRI)" the words and the rest."""
-    for written in (name, *other_forms):
-        yield written
-        aside = _ASIDE.fullmatch(written)
-        if aside:
-            yield aside["words"]
-            if is_acronym(aside["rest"]) and " " not in aside["rest"]:
-                yield aside["rest"]
+    yield written
+    aside = _ASIDE.fullmatch(written)
+    if aside:
+        yield aside["words"]
+        if is_acronym(aside["rest"]) and " " not in aside["rest"]:
+            yield aside["rest"]
 
 
 def _calm(written: str) -> str:

@@ -1,0 +1,144 @@
+"""A changed term: how long until all that use it are fresh, in a small and in a large store."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, text
+
+from readlevel import editing
+from readlevel.core.answer import Answer, Audience, Review, Variant
+from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.core.term import Term
+from readlevel.core.workflow import Status
+from readlevel.storage import schema, tables
+from readlevel.storage.engine import make_engine, reading, writing
+
+USES = 500
+STORES = (1_000, 100_000)
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+TERM = Term("quuxitis", "quuxitis", "en", "Swelling of the quux.")
+WORDS = "The pump of the body sends blood to each part of it, and some of it comes back late. "
+LONG = WORDS * 20
+
+
+def run() -> None:
+    """Print seconds for a change of a term that 500 answers use, in a small and a large store."""
+    spent = {}
+    for size in STORES:
+        with tempfile.TemporaryDirectory() as folder:
+            engine = make_engine(f"sqlite:///{Path(folder)}/site.sqlite")
+            fill(engine, size)
+            rounds = [change(engine, number) for number in range(3)]
+            marking, fresh = (statistics.median(values) for values in zip(*rounds, strict=True))
+            alone = timed(partial(render_alone, engine))
+            spent[size] = marking + fresh
+            print(
+                f"{size:,} variants, {USES} use the term: marked in {marking:.2f} s, fresh "
+                f"{fresh:.2f} s later; rendering {USES} texts alone {alone:.2f} s"
+            )
+            engine.dispose()
+    small, large = (spent[size] for size in STORES)
+    print(f"{STORES[1]:,} against {STORES[0]:,} variants: {large / small:.2f} times")
+
+
+def fill(engine: Engine, variants: int) -> None:
+    """Store answers of one text each; the first ones use the term, the others are copies."""
+    schema.upgrade(engine)
+    with writing(engine) as session:
+        editing.save_terms(session, [TERM], author="bench", now=NOW)
+        renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+        for number in range(USES + 1):
+            markdown = LONG if number == USES else f"{LONG}Call it quuxitis."
+            review = Review(Status.APPROVED)
+            one = Answer(
+                f"a{number}",
+                {"en": f"What is {number}?"},
+                (Variant(Audience.LAY, "en", markdown, review),),
+            )
+            editing.save_answer(session, one, renderer, author="bench", why="bench", now=NOW)
+        copy(session.connection(), USES + 1, variants - USES - 1)
+
+
+def copy(connection: object, pattern: int, times: int) -> None:
+    """Copy the rows of answer number `pattern` so many times, as an import would leave them."""
+    execute = connection.execute  # type: ignore[attr-defined]
+    ids = range(pattern + 1, pattern + 1 + times)
+    for start in range(0, times, 10_000):
+        some = ids[start : start + 10_000]
+        execute(insert(tables.answer), [{"id": n, "slug": f"a{n}"} for n in some])
+    for name, key, others in (
+        ("question", "answer_id", "language, position, text"),
+        ("variant", "id", "answer_id, audience, language, position"),
+        ("revision", "id", "variant_id, number, markdown, created_at, author, why"),
+        ("review", "revision_id", "status"),
+    ):
+        columns = ", ".join(
+            "answer.id" if column in ("answer_id", "variant_id") else f"one.{column}"
+            for column in others.split(", ")
+        )
+        execute(
+            text(
+                f"INSERT INTO {name} ({key}, {others}) SELECT answer.id, {columns} "
+                f"FROM answer, {name} AS one WHERE one.{key} = {pattern} AND answer.id > {pattern}"
+            )
+        )
+    for statement in (
+        """INSERT INTO publication (slug, audience, language, revision_id, status, facts)
+        SELECT answer.slug, one.audience, one.language, answer.id, one.status, one.facts
+        FROM answer, publication AS one
+        WHERE one.revision_id = :pattern AND answer.id > :pattern""",
+        """INSERT INTO rendering (revision_id, policy, stored, source_digest, terms_digest,
+        renderer_version) SELECT answer.id, one.policy, one.stored, one.source_digest,
+        one.terms_digest, one.renderer_version FROM answer, rendering AS one
+        WHERE one.revision_id = :pattern AND answer.id > :pattern""",
+        """INSERT INTO listing (id, slug, language, approved, newest, card)
+        SELECT answer.id, answer.slug, one.language, one.approved, one.newest, one.card
+        FROM answer, listing AS one WHERE one.id = :pattern AND answer.id > :pattern""",
+        """INSERT INTO search (rowid, question, body, question_words, body_words)
+        SELECT answer.id, one.question, one.body, one.question_words, one.body_words
+        FROM answer, search AS one WHERE one.rowid = :pattern AND answer.id > :pattern""",
+    ):
+        execute(text(statement), {"pattern": pattern})
+
+
+def change(engine: Engine, number: int) -> tuple[float, float]:
+    """Change the term; return the seconds until its uses wait, and then until all are fresh."""
+
+    def mark() -> None:
+        with writing(engine) as session:
+            changed = replace(TERM, definition_lay=f"Told for the time {number}.")
+            editing.save_terms(session, [changed], author="bench", now=NOW)
+
+    def renew() -> None:
+        done = editing.renew(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None).done
+        assert done == USES, done
+
+    return timed(mark), timed(renew)
+
+
+def render_alone(engine: Engine) -> None:
+    """Render as many texts as use the term, and store nothing."""
+    from readlevel.storage import answers
+    from readlevel.storage.revisions import iter_revisions
+
+    with reading(engine) as session:
+        renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+        answer = answers.get_answer(session, "a0")
+        answer_id = answers.find_id(session, "a0")
+        assert answer_id is not None
+        (revision,) = iter_revisions(session, answer_id)
+        for _ in range(USES):
+            renderer.render(answer, revision)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that `work` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
