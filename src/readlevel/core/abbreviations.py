@@ -30,7 +30,7 @@ NEVER_LAST = MappingProxyType(
 
 NUMBERED = _words(
     """no nos nr núm n nº art arts fig figs tab ch cap kap sec sect p pp vol bd eq ref refs ver
-    approx max jan feb mar apr jun jul aug sep sept oct nov dec"""
+    approx max lb lbs ft wt ht jan feb mar apr jun jul aug sep sept oct nov dec"""
 )
 """Words before a number: a stop between the two ends no sentence (`No. 3`, `Jan. 5`)."""
 
