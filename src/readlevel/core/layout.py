@@ -24,7 +24,7 @@ _BULLET = re.compile(
 )
 _FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
 _MARKED_HEADING = re.compile(r"\s{0,3}#{1,6}\s|.*[^\s]\s+#{1,6}\s*$")
-_RULE = re.compile(r"\s*([=\-_*~#^])(?:\s*\1){2,}\s*$")
+_RULE = re.compile(r"\s*(?:([=\-_*~#^])(?:\s*\1){2,}|--)\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\^{3,})\s*$")
 _ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")
 _QUESTION = re.compile(r"[?？؟]\s*$")
@@ -99,9 +99,18 @@ def split_blocks(text: str) -> Iterator[Block]:
     front of other text; a lone line is never one.
     """
     pieces = _join_broken(chain.from_iterable(_paragraphs(text)))
+    listed = False
     for before, piece, following in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
-        if not _is_heading(piece, before, following):
+        listed = before is not None and _is_list(before, listed=listed)
+        if listed or not _is_heading(piece, before, following):
             yield from (Block(item, piece.line) for item in split_items(piece.text))
+
+
+def _is_list(before: _Piece, *, listed: bool) -> bool:
+    """Tell whether what follows `before` is of a list: behind a colon, or behind such an item."""
+    if listed:
+        return before.alone and not before.item and not _ENDED.search(before.end)
+    return before.end.endswith(":")
 
 
 def _paragraphs(text: str) -> Iterator[list[_Piece]]:
@@ -245,7 +254,7 @@ def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) 
         return False
     if line.isupper():
         return True
-    if _DEFINITION.search(line):
+    if _DEFINITION.search(line) or _UNFINISHED.search(piece.end):
         return False
     if piece.alone:
         return True
