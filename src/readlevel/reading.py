@@ -13,6 +13,7 @@ from readlevel.storage import answers, listings, pages, publications, search, te
 from readlevel.storage.listings import Listed, Topic
 from readlevel.storage.pages import Page
 from readlevel.storage.publications import Publication, Sibling
+from readlevel.storage.terms import ListedTerm
 
 PAGE_SIZE = 20
 """Answers on one page of a list."""
@@ -46,7 +47,7 @@ class AnswerList:
 class TermList:
     """A part of the glossary."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[ListedTerm, ...]
     total: int
     more: bool
 
@@ -192,7 +193,7 @@ def list_terms(session: Session, language: str, letter: str, *, page: int) -> Te
 
 
 def search_terms(session: Session, language: str, query: str) -> TermList:
-    """Return the terms whose name begins with `query`."""
+    """Return the terms one of whose names begins with `query`."""
     found = terms.search(session, language, query)
     return TermList(found, len(found), more=False)
 

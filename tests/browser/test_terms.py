@@ -1,5 +1,8 @@
 """Hard words explain themselves, by mouse, keyboard and touch, and without script."""
 
+import re
+
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import ANSWER, OpenPage
@@ -80,3 +83,66 @@ def test_in_print_the_definitions_are_footnotes(open_page: OpenPage) -> None:
     page = open_page(LAY)
     page.emulate_media(media="print")
     expect(card_of(page, first_term(page))).to_be_visible()
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_no_card_leaves_a_narrow_window_or_covers_its_word(
+    open_page: OpenPage, direction: str, text_size: int
+) -> None:
+    page = open_page(ANSWER + "/clinician?explain=all", viewport={"width": 320, "height": 560})
+    page.evaluate(
+        "([direction, size]) => { document.documentElement.dir = direction;"
+        " document.documentElement.style.fontSize = `${size}%` }",
+        [direction, text_size],
+    )
+    for term in page.locator("a.term").all()[:8]:
+        term.evaluate("(term) => { term.blur(); term.scrollIntoView({ block: 'end' }) }")
+        page.keyboard.press("Shift")
+        term.focus()
+        card = card_of(page, term)
+        expect(card).to_be_visible()
+        box, word = card.bounding_box(), term.bounding_box()
+        assert box
+        assert word
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 560
+        first_line = term.evaluate("(term) => term.getClientRects()[0].toJSON()")
+        overlaps = (
+            box["y"] < first_line["bottom"] - 1
+            and box["y"] + box["height"] > first_line["top"] + 1
+            and box["x"] < first_line["right"] - 1
+            and box["x"] + box["width"] > first_line["left"] + 1
+        )
+        assert not overlaps or box["height"] > 400
+
+
+def test_a_card_asks_the_server_for_nothing_and_shifts_nothing(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate(
+        """() => { window.shifts = 0; new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.shifts += entry.value
+        }).observe({ type: "layout-shift" }) }"""
+    )
+    for term in page.locator("a.term").all()[:5]:
+        term.hover()
+        expect(card_of(page, term)).to_be_visible()
+    assert [url for url in asked if not url.endswith("/favicon.svg")] == []
+    assert page.evaluate("window.shifts") == 0
+
+
+def test_a_word_is_read_out_with_its_meaning_and_its_state(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    term = first_term(page)
+    meaning = page.locator(f"#meaning-{term.get_attribute('data-term')}").inner_text
+    expect(term).to_have_accessible_description(re.compile(r"\w"))
+    expect(term).to_have_attribute("aria-expanded", "false")
+    term.focus()
+    page.keyboard.press("Shift")
+    expect(card_of(page, term)).to_be_visible()
+    expect(term).to_have_attribute("aria-expanded", "true")
+    expect(term).to_have_accessible_description(meaning())

@@ -1,8 +1,10 @@
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
@@ -107,3 +109,24 @@ def test_a_newer_database_is_left_alone(engine: Engine) -> None:
         schema.check(engine)
     with pytest.raises(NewerDatabase):
         schema.upgrade(engine)
+
+
+def test_a_database_of_the_first_version_is_upgraded_with_its_terms(empty: Engine) -> None:
+    config = schema._config()
+    with empty.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        entry = {"name": "\u00c9lan", "other_forms": ["verve"], "acronym": "EL"}
+        connection.execute(
+            text(
+                "INSERT INTO term (language, slug, name, folded, letter, entry) "
+                "VALUES ('fr', 'elan', 'x', 'x', 'X', :entry)"
+            ),
+            {"entry": json.dumps(entry)},
+        )
+    with pytest.raises(OlderDatabase):
+        schema.check(empty)
+    schema.upgrade(empty)
+    with reading(empty) as session:
+        names = session.scalars(text("SELECT folded FROM term_name ORDER BY folded"))
+        assert list(names) == ["el", "elan", "verve"]

@@ -29,6 +29,14 @@ def test_any_letter_or_search_is_a_page(site: Site, query: str) -> None:
     assert site.get(f"/glossary?{query}").status_code == 200
 
 
+def test_the_glossary_is_searched_by_other_forms_too(site: Site) -> None:
+    assert 'href="/glossary/hypertension"' in site.get("/glossary?q=high+blood").text
+
+
+def test_a_list_of_terms_shows_words_and_no_marks(site: Site) -> None:
+    assert "A part of the brain gets no O2." in site.get("/glossary?letter=s").text
+
+
 def test_a_term_has_both_definitions_and_the_answers_that_use_it(site: Site) -> None:
     page = site.get("/glossary/hypertension").text
     assert "High blood pressure." in page

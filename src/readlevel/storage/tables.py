@@ -183,6 +183,14 @@ term_use = Table(
     Index("ix_term_use_slug", "slug"),
 )
 
+term_name = Table(
+    "term_name",
+    metadata,
+    Column("language", _NAME, primary_key=True),
+    Column("folded", _NAME, primary_key=True),
+    Column("term", _NAME, primary_key=True),
+    Index(None, "language", "term"),
+)
 named_term = Table(
     "named_term",
     metadata,

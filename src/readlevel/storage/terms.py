@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,14 @@ _RENDERED = "rendered"
 
 MAX_FOLDED = 200
 """Characters of a name that order it: indexes have no room for endless ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTerm:
+    """A term as lists show it, with the definition for everybody, else the clinicians'."""
+
+    term: Term
+    definition: SafeHTML | None
 
 
 def save_terms(
@@ -46,6 +54,7 @@ def save_terms(
                 entry=_as_entry(term),
             )
         )
+        _save_names(session, term)
         if report is not None:
             report(done, len(changed))
     return changed
@@ -123,7 +132,7 @@ def letters(session: Session, language: str) -> tuple[str, ...]:
 
 def by_letter(
     session: Session, language: str, letter: str, *, limit: int, offset: int = 0
-) -> tuple[Term, ...]:
+) -> tuple[ListedTerm, ...]:
     """Return the terms under a letter, by name."""
     table = tables.term
     entries = session.scalars(
@@ -133,26 +142,35 @@ def by_letter(
         .limit(limit)
         .offset(offset)
     )
-    return tuple(_restore(entry) for entry in entries)
+    return tuple(map(_list, entries))
 
 
-def search(session: Session, language: str, query: str) -> tuple[Term, ...]:
-    """Return up to `MAX_FOUND` terms whose name begins with `query`, case and accents aside."""
+def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
+    """Return up to `MAX_FOUND` terms one of whose names begins with `query`, by their own name.
+
+    Acronyms and other forms are names too; case and accents do not count.
+    """
     folded = fold(query.strip())[:MAX_FOLDED]
     if not folded:
         return ()
-    table = tables.term
+    table, name = tables.term, tables.term_name
+    matched = (
+        select(name.c.term)
+        .where(
+            name.c.language == language,
+            name.c.folded >= folded,
+            name.c.folded < folded + "\U0010ffff",
+        )
+        .order_by(name.c.folded)
+        .limit(MAX_FOUND)
+        .subquery("matched")
+    )
     entries = session.scalars(
         select(table.c.entry)
-        .where(
-            table.c.language == language,
-            table.c.folded >= folded,
-            table.c.folded < folded + "\U0010ffff",
-        )
+        .where(table.c.language == language, table.c.slug.in_(select(matched.c.term)))
         .order_by(table.c.folded)
-        .limit(MAX_FOUND)
     )
-    return tuple(_restore(entry) for entry in entries)
+    return tuple(map(_list, entries))
 
 
 def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> None:
@@ -175,6 +193,18 @@ def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequ
     ).all()
 
 
+def _save_names(session: Session, term: Term) -> None:
+    table = tables.term_name
+    session.execute(
+        delete(table).where(table.c.language == term.language, table.c.term == term.slug)
+    )
+    names = (term.name, *term.other_forms, term.acronym or "")
+    folded = {fold(name)[:MAX_FOLDED] for name in names} - {""}
+    rows = [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
+    if rows:
+        session.execute(insert(table), rows)
+
+
 def _as_entry(term: Term) -> str:
     rendered = {
         audience: inline(definition).text
@@ -185,6 +215,12 @@ def _as_entry(term: Term) -> str:
         if definition
     }
     return json.dumps({**asdict(term), _RENDERED: rendered}, ensure_ascii=False)
+
+
+def _list(entry: str) -> ListedTerm:
+    rendered = json.loads(entry)[_RENDERED]
+    definition = rendered.get("lay") or rendered.get("clinician")
+    return ListedTerm(_restore(entry), restore(definition) if definition else None)
 
 
 def _restore(entry: str) -> Term:

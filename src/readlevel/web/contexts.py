@@ -191,8 +191,8 @@ class GlossaryPage:
     """(letter, address or None where no term begins with it)."""
     letter: str | None
     query: str
-    terms: tuple[tuple[Term, str], ...]
-    """(term, address)."""
+    terms: tuple[tuple[Term, SafeHTML | None, str], ...]
+    """(term, its plain definition, address)."""
     total: int
     more_url: str | None
 

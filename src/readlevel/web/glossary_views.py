@@ -38,7 +38,10 @@ def show_glossary() -> Response:
             letters=_letters(path, found_letters),
             letter=letter,
             query=query,
-            terms=tuple((term, visit.addresses.term(term.slug)) for term in found.terms),
+            terms=tuple(
+                (one.term, one.definition, visit.addresses.term(one.term.slug))
+                for one in found.terms
+            ),
             total=found.total,
             more_url=more if found.more else None,
         )

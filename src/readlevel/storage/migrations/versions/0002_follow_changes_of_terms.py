@@ -1,7 +1,11 @@
-"""Follow changes of terms: their history, and the texts that are to be rendered again."""
+"""Follow changes of terms: their names, their history, the texts to be rendered again."""
+
+import json
 
 import sqlalchemy as sa
 from alembic import op
+
+from readlevel.storage.search import fold
 
 revision = "0002"
 down_revision = "0001"
@@ -13,6 +17,16 @@ NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 def upgrade() -> None:
     """Create the tables; which terms older texts name is learned as they are rendered again."""
+    op.create_table(
+        "term_name",
+        sa.Column("language", NAME, nullable=False),
+        sa.Column("folded", NAME, nullable=False),
+        sa.Column("term", NAME, nullable=False),
+        sa.PrimaryKeyConstraint("language", "folded", "term", name=op.f("pk_term_name")),
+    )
+    with op.batch_alter_table("term_name", schema=None) as batch_op:
+        batch_op.create_index("ix_term_name_language_term", ["language", "term"], unique=False)
+    _list_names()
     op.create_table(
         "named_term",
         sa.Column("term", NAME, nullable=False),
@@ -42,3 +56,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("term_change", schema=None) as batch_op:
         batch_op.create_index("ix_term_change_language_term", ["language", "term"], unique=False)
+
+
+def _list_names() -> None:
+    """List the names of the terms that are there, by which the glossary is searched."""
+    connection = op.get_bind()
+    insert = sa.text("INSERT INTO term_name VALUES (:language, :folded, :term)")
+    for language, slug, entry in connection.execute(
+        sa.text("SELECT language, slug, entry FROM term")
+    ).all():
+        term = json.loads(entry)
+        names = {fold(name)[:200] for name in (term["name"], *term["other_forms"]) if name}
+        if term["acronym"]:
+            names.add(fold(term["acronym"])[:200])
+        for folded in sorted(names):
+            connection.execute(insert, {"language": language, "folded": folded, "term": slug})
