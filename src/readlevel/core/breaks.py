@@ -1,0 +1,114 @@
+"""Why a line of a plain text ends, and whether the next one begins something else.
+
+A line may end because it was full, because the writer broke it on purpose, or for no reason at all;
+which it was is told by its length beside its neighbours', and by how the next one begins.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from readlevel.core.listing import has_cells
+
+_BULLET = re.compile(
+    r"""\s*(?:
+      [•●○▪◦‣·∙■□▶►➢➤→✓✔★*+–—-]\s+ | [•●▪‣▶►➢➤✓✔] | [*-](?=[^\W\d_]) | o(?:\t|\s{2,})
+      | (?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(?[A-Z]\))\s+(?=\S)
+    )""",
+    re.VERBOSE,
+)
+_FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
+_ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")
+_STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'”’)\]]*\s*$")
+"""A stop that ends a sentence for sure; behind a short word it may be that of an abbreviation."""
+
+_UNFINISHED = re.compile(
+    r"""(?:[,–—&/-]|(?<!\S)(?:
+      a|an|the|and|or|of|in|on|at|to|by|for|from|with|as|is|are|was|were|be|that|which|who|than|not
+      |called|your|their|his|her|its|our|my|no|if|when|where|into|about|between|most|some|these
+      |el|la|los|las|un|una|y|o|u|de|del|al|en|con|por|para|que|se|su|sus|es|son
+      |le|les|des|du|une|et|ou|dans|avec|pour|sur|est|il|lo|gli|di|da|dei|della|per|che|e|nel
+      |der|die|das|den|dem|des|ein|eine|einer|einen|und|oder|von|vom|im|am|zu|zum|zur|mit|für|bei
+      |het|een|van|voor|met|op|os|do|dos|das|em|no|na|com|um|uma|в|и|на|с|или|для|от|по|не
+    ))\s*$""",
+    re.VERBOSE,
+)
+"""A line that ends like this goes on in the next, however that begins."""
+
+_TAIL = 16
+"""Characters of the end of a line that tell how it ends."""
+
+
+def is_ended(line: str) -> bool:
+    """Tell whether `line` ends in a stop, a comma or a colon."""
+    return _ENDED.search(_tail(line)) is not None
+
+
+def is_stopped(line: str) -> bool:
+    """Tell whether a sentence ends with `line` for sure; "approx." or "Dr." may go on."""
+    return _STOP.search(_tail(line)) is not None
+
+
+def is_unfinished(line: str) -> bool:
+    """Tell whether `line` ends in what a sentence goes on after: a comma, "the", "called"."""
+    return _UNFINISHED.search(_tail(line)) is not None
+
+
+def _tail(line: str) -> str:
+    return line.rstrip()[-_TAIL:]
+
+
+def is_ragged(lines: Iterable[str], width: int) -> bool:
+    """Tell whether some line ends in the middle of a sentence though there was room for more."""
+    return any(
+        _begins_small(after) and not is_ended(line) and _has_room(line, after, width)
+        for line, after in pairwise(lines)
+    )
+
+
+def _begins_small(line: str) -> bool:
+    word = line.split(None, 1)[0].rstrip(".,;:")
+    return word.isalpha() and word[0].islower()
+
+
+def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match[str] | None:
+    """Return the bullet or number that begins `line`; within a sentence it is neither.
+
+    `before` is the line before it in its paragraph, empty where there is none; `listed` tells that
+    the paragraph has had a bullet. `width` is how many characters a full line has.
+    """
+    bullet = _BULLET.match(line)
+    if bullet is None or listed or not before:
+        return bullet
+    if is_unfinished(before):
+        return None
+    if is_ended(before):
+        return bullet
+    number = bullet["number"]
+    if number and not _FIRST_NUMBER.fullmatch(number):
+        return None
+    return bullet if _has_room(before, line, width) else None
+
+
+def is_broken_on_purpose(before: str, line: str, width: int, *, item: bool) -> bool:
+    """Tell whether what begins `line` could as well stand at the end of the line `before`.
+
+    Where a sentence ends that is all the same, and what follows may be a heading. In an `item`,
+    a line that stands further in goes on.
+    """
+    if has_cells(before) or has_cells(line):
+        return True
+    start = line.lstrip()
+    if not start[0].isupper():
+        return False
+    if is_stopped(before):
+        return True
+    if not _has_room(before, line, width):
+        return False
+    if item and len(line) - len(start) > len(before) - len(before.lstrip()):
+        return False
+    return not before.rstrip().endswith(".") and not is_unfinished(before)
+
+
+def _has_room(before: str, line: str, width: int) -> bool:
+    return len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) <= width
