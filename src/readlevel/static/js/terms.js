@@ -35,6 +35,7 @@ export function startTerms() {
 
 /** Tie each word to its meaning, which is then read out together with it. */
 function describe() {
+  clearTimeout(timer);
   open = null;
   for (const term of document.querySelectorAll("a.term")) {
     const card = cardOf(term);
