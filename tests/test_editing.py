@@ -12,7 +12,7 @@ from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
 from readlevel.core.rendering import Rendering
 from readlevel.core.term import Term
-from readlevel.storage import answers, pages, publications, staleness, terms
+from readlevel.storage import answers, pages, publications, staleness, term_history, terms
 from readlevel.storage.engine import reading, writing
 from tests.storage.cast import (
     APPROVED,
@@ -49,16 +49,12 @@ def explained(session: Session, slug: str = "headache") -> list[str]:
 
 def rerender(
     engine: Engine, personas: Iterable[Persona] = DEFAULT_PERSONAS, *, everything: bool = False
-) -> tuple[int, list[tuple[int, int]]]:
-    reports: list[tuple[int, int]] = []
-    count = editing.rerender(
-        engine,
-        tuple(personas),
-        "en",
-        everything=everything,
-        report=lambda done, total: reports.append((done, total)),
-    )
-    return count, reports
+) -> int:
+    given = tuple(personas)
+    marked = editing.mark_outdated(engine, given, everything=everything)
+    renewed = editing.renew(engine, given, "en", report=lambda *_: None)
+    assert renewed == editing.Renewed(marked, ())
+    return marked
 
 
 def test_what_is_saved_can_be_read_at_once(session: Session) -> None:
@@ -178,19 +174,19 @@ def stale(engine: Engine) -> Engine:
 
 
 def test_only_what_is_stale_is_rendered_again(stale: Engine) -> None:
-    assert rerender(stale) == (1, [(1, 1)])
+    assert rerender(stale) == 1
     with reading(stale) as session:
         assert get_rendering(session, "b").plain_text == "b"
-    assert rerender(stale) == (0, [])
+    assert rerender(stale) == 0
 
 
 def test_everything_can_be_rendered_again(stale: Engine) -> None:
-    assert rerender(stale, everything=True) == (3, [(1, 3), (2, 3), (3, 3)])
+    assert rerender(stale, everything=True) == 3
 
 
 def test_a_new_persona_gets_its_renderings(stale: Engine) -> None:
     bare = TooltipPolicy(Explain.NONE, Audience.LAY)
-    assert rerender(stale, [*DEFAULT_PERSONAS, Persona("bare", Audience.LAY, bare)])[0] == 3
+    assert rerender(stale, [*DEFAULT_PERSONAS, Persona("bare", Audience.LAY, bare)]) == 3
     with reading(stale) as session:
         assert get_rendering(session, "a", policy=bare.key).plain_text == "a"
 
@@ -287,7 +283,8 @@ def test_a_term_changed_again_meanwhile_is_told_as_it_is_last(told: Engine) -> N
     assert definitions(told) == {"Told last."}
 
 
-def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Engine) -> None:
+def spoil(told: Engine) -> None:
+    """Leave a text of answer a7 that no renderer takes."""
     with writing(told) as session:
         if told.dialect.name == "sqlite":
             session.execute(text("DROP TRIGGER revision_is_immutable"))
@@ -300,12 +297,44 @@ def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Eng
             ),
             {"long": "x" * (MAX_CHARACTERS + 1)},
         )
+
+
+def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Engine) -> None:
+    spoil(told)
     change_term(told, "Told anew.")
     renewed, _ = renew(told)
     assert [slug for slug, _ in renewed.failed] == ["a7"]
     assert len(definitions(told)) == 2
     change_term(told, "Told last.")
     assert [slug for slug, _ in renew(told)[0].failed] == ["a7"]
+    with writing(told) as session:
+        save(session, answer("a7", lay("A migraine hurts again.")))
+    assert renew(told)[0].failed == ()
+    assert definitions(told) == {"Told last."}
+
+
+def test_a_text_that_cannot_be_rendered_does_not_stop_rendering_all(told: Engine) -> None:
+    spoil(told)
+    assert editing.mark_outdated(told, DEFAULT_PERSONAS, everything=True) == 51
+    renewed, _ = renew(told)
+    assert renewed.done == 51
+    assert [slug for slug, _ in renewed.failed] == ["a7"]
+
+
+def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told: Engine) -> None:
+    change_term(told, "Told anew.")
+    with writing(told) as session:
+        assert editing.remove_term(session, "en", "migraine", author="Ann", now=NOW)
+        assert not editing.remove_term(session, "en", "migraine", author="Ann", now=NOW)
+    assert renew(told)[0] == editing.Renewed(50, ())
+    with reading(told) as session:
+        assert explained(session, "a7") == []
+        assert terms.search(session, "en", "migraine") == ()
+        removed, changed, new = term_history.list_changes(session, "en", "migraine")
+    assert removed.author == "Ann"
+    assert removed.fields["definition_lay"] == ("Told anew.", None)
+    assert changed.fields == {"definition_lay": (MIGRAINE.definition_lay, "Told anew.")}
+    assert new.fields["name"] == (None, "migraine")
 
 
 @pytest.mark.parametrize(

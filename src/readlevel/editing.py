@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.forms import list_forms
 from readlevel.core.glossary import Glossary
 from readlevel.core.persona import Persona, tooltip_policies
@@ -29,6 +29,7 @@ from readlevel.storage import (
     terms,
 )
 from readlevel.storage.engine import reading, writing
+from readlevel.storage.problems import DatabaseProblem
 from readlevel.storage.revisions import StoredRevision, iter_revisions
 
 _NAMED_TERM = re.compile(r"""term=["']?([^\s"'}]+)""")
@@ -134,6 +135,23 @@ def save_terms(
     return len(changed)
 
 
+def remove_term(session: Session, language: str, slug: str, *, author: str, now: datetime) -> bool:
+    """Take a term out of the glossary; tell whether it was there.
+
+    Its history stays, and the answers that may hold it wait to be rendered again.
+    """
+    term = terms.find_term(session, language, slug)
+    if term is None:
+        return False
+    holders = _find_holders(session, [term])
+    terms.remove_term(session, language, slug)
+    term_history.note_changes(session, [(term, None)], author=author, now=now)
+    site.bump_glossary(session)
+    site.bump(session)
+    staleness.mark(session, holders)
+    return True
+
+
 def renew(
     engine: Engine,
     personas: Sequence[Persona],
@@ -170,8 +188,10 @@ def _renew(session: Session, answer_id: int, slug: str, renderer: Renderer) -> N
     try:
         with session.begin_nested():
             _publish(session, answer_id, answers.get_answer(session, slug), renderer)
-            staleness.done(session, answer_id)
-    except (UnreadableMarkdown, ValueError, RecursionError) as problem:
+    except (DBAPIError, DatabaseProblem):
+        raise
+    except Exception as problem:
+        # Whatever is wrong with one text, the others do not wait for it.
         staleness.fail(session, answer_id, f"{type(problem).__name__}: {problem}")
 
 
@@ -190,32 +210,17 @@ def save_page(
     return changed
 
 
-def rerender(
-    engine: Engine,
-    personas: Sequence[Persona],
-    site_language: str,
-    *,
-    everything: bool,
-    report: Callable[[int, int], None],
-) -> int:
-    """Render again what an older renderer made, or everything, an answer a transaction.
-
-    `report` is told (done, in all) after each answer. Return how many answers were rendered.
-    """
-    with reading(engine) as session:
-        renderer = Renderer(session, personas, site_language)
-        outdated = renderings.list_outdated(session, renderer.policies)
-        todo = [
-            (answer_id, slug)
+def mark_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bool) -> int:
+    """Have answers wait for `renew` that an older renderer rendered, or all; return how many."""
+    with writing(engine) as session:
+        outdated = renderings.list_outdated(session, tooltip_policies(personas))
+        wanted = [
+            answer_id
             for answer_id, slug in answers.list_ids(session)
             if everything or slug in outdated
         ]
-    for done, (answer_id, slug) in enumerate(todo, start=1):
-        with writing(engine) as session:
-            _publish(session, answer_id, answers.get_answer(session, slug), renderer)
-            site.bump(session)
-        report(done, len(todo))
-    return len(todo)
+        staleness.mark(session, wanted)
+    return len(wanted)
 
 
 def _publish(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> None:
@@ -239,6 +244,7 @@ def _publish(session: Session, answer_id: int, answer: Answer, renderer: Rendere
     }
     terms.save_uses(session, answer.slug, uses)
     staleness.save_named(session, answer_id, _find_named(public.values()))
+    staleness.done(session, answer_id)
 
 
 def _find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.command import Command
+from tests.cli.command import Command, answer
 
 CSV = "term,language,definition_lay\nstroke,en,{}\nbrain,en,The organ one thinks with.\n"
 HARD = "Cerebral ischaemia subsequent to thromboembolic occlusion."
@@ -27,6 +27,32 @@ def test_the_history_of_a_term_says_what_it_was_before(readlevel: Command, tmp_p
 def test_a_term_that_is_not_there_is_said(readlevel: Command) -> None:
     said = readlevel("glossary", "history", "stroke", status=1)
     assert said.err.startswith("Error: The glossary has no term 'stroke'.")
+
+
+def test_a_removed_term_keeps_its_history_and_its_texts_lose_it(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    import_terms(readlevel, tmp_path, "A clot.")
+    (tmp_path / "a.jsonl").write_text(answer("stopped", "A stroke."))
+    readlevel("import", tmp_path / "a.jsonl")
+    said = readlevel("glossary", "remove", "Stroke").out
+    assert said == "Removed: stroke (en). Answers rendered again: 1.\n"
+    head, removed, new = readlevel("glossary", "history", "stroke").lines
+    assert head == "stroke (en, stroke)"
+    assert removed.endswith(" UTC, command line: removed")
+    assert new.endswith(" UTC, import: new")
+    assert "no term" in readlevel("glossary", "remove", "stroke", status=1).err
+
+
+def test_a_term_of_two_languages_is_removed_of_the_one_that_is_given(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    rows = "term,language,definition_lay\ntumor,en,A lump.\ntumor,es,Un bulto.\n"
+    (tmp_path / "b.csv").write_text(rows)
+    readlevel("glossary", "import", tmp_path / "b.csv")
+    assert "--language" in readlevel("glossary", "remove", "tumor", status=1).err
+    assert "(es)" in readlevel("glossary", "remove", "tumor", "--language", "es").out
+    assert "tumor,en" in readlevel("glossary", "export").out
 
 
 def test_the_hardest_definitions_come_first(readlevel: Command, tmp_path: Path) -> None:

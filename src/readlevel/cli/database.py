@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.progress import Progress
 from readlevel.cli.site import Site, open_site
 
 if TYPE_CHECKING:
@@ -44,30 +43,27 @@ def rerender(everything: bool, stale: bool) -> None:
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
     from readlevel.cli.terms import renew_waiting
+    from readlevel.editing import mark_outdated
 
     site = open_site()
-    rendered = renew(site, everything=everything) + renew_waiting(site)
-    click.echo(f"Answers rendered again: {rendered:,}.")
+    mark_outdated(site.engine, site.settings.personas, everything=everything)
+    click.echo(f"Answers rendered again: {renew_waiting(site):,}.")
 
 
-def renew(site: Site, *, everything: bool) -> int:
-    """Render again what an older version rendered, or everything; return how many answers."""
+def renew(site: Site) -> int:
+    """Render again what an older version rendered; return how many answers were."""
+    from readlevel.cli.terms import renew_waiting
     from readlevel.core.persona import tooltip_policies
-    from readlevel.editing import rerender as rerender_answers
     from readlevel.storage.engine import reading
     from readlevel.storage.renderings import list_outdated
 
     with reading(site.engine) as session:
-        if not everything and not list_outdated(session, tooltip_policies(site.settings.personas)):
+        if not list_outdated(session, tooltip_policies(site.settings.personas)):
             return 0
-    with Progress("Rendering", 1) as progress:
-        return rerender_answers(
-            site.engine,
-            site.settings.personas,
-            site.language,
-            everything=everything,
-            report=progress.reach,
-        )
+    from readlevel.editing import mark_outdated
+
+    mark_outdated(site.engine, site.settings.personas, everything=False)
+    return renew_waiting(site)
 
 
 def create(site: Site) -> bool:

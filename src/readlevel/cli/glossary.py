@@ -8,6 +8,7 @@ import click
 from readlevel.cli.importing import Tally
 from readlevel.cli.missing import missing
 from readlevel.cli.options import read_encoding, read_language
+from readlevel.cli.removing import remove
 from readlevel.cli.site import open_site
 from readlevel.cli.term_reports import history, levels
 from readlevel.cli.terms import preview, read_terms, store
@@ -24,6 +25,7 @@ def glossary() -> None:
 glossary.add_command(missing)
 glossary.add_command(history)
 glossary.add_command(levels)
+glossary.add_command(remove)
 
 
 @glossary.command("import")

@@ -33,7 +33,7 @@ def demo(host: str | None, port: int | None) -> None:
     create(site)
     if stored := _count(site):
         click.echo(f"The database {site.engine.url!r} is kept as it is: it has {stored:,} answers.")
-        if renewed := renew(site, everything=False):
+        if renewed := renew(site):
             click.echo(f"Answers of an older version rendered again: {renewed:,}.")
     else:
         click.echo(f"Loading the samples into the database {site.engine.url!r} …")

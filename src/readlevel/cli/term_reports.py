@@ -25,15 +25,13 @@ def history(term: str, language: str | None) -> None:
     from readlevel.storage.term_history import list_changes
 
     with reading(open_site().engine) as session:
-        found = list(_find(session, term, language))
+        found = [(one.name, one.language, one.slug) for one in find_terms(session, term, language)]
+        found = found or list(_find_removed(session, term, language))
         if not found:
-            raise click.ClickException(
-                f"The glossary has no term {term!r}. Give its name, or its address as in "
-                "/glossary/<address>."
-            )
-        for one in found:
-            click.echo(f"{one.name} ({one.language}, {one.slug})")
-            for change in list_changes(session, one.language, one.slug):
+            raise no_term(term)
+        for name, tag, slug in found:
+            click.echo(f"{name} ({tag}, {slug})")
+            for change in list_changes(session, tag, slug):
                 for line in _describe(change):
                     click.echo(f"  {line}")
 
@@ -68,7 +66,8 @@ def levels(language: str | None, limit: int) -> None:
         )
 
 
-def _find(session: "Session", given: str, language: str | None) -> "Iterator[Term]":
+def find_terms(session: "Session", given: str, language: str | None) -> "Iterator[Term]":
+    """Yield the terms of that name or address, of one language or of all."""
     from readlevel.storage import terms
 
     for tag in [language] if language else terms.languages(session):
@@ -77,10 +76,33 @@ def _find(session: "Session", given: str, language: str | None) -> "Iterator[Ter
             yield found
 
 
+def no_term(given: str) -> click.ClickException:
+    """Return what to raise where the glossary lacks a term."""
+    return click.ClickException(
+        f"The glossary has no term {given!r}. Give its name, or its address as in "
+        "/glossary/<address>."
+    )
+
+
+def _find_removed(
+    session: "Session", given: str, language: str | None
+) -> "Iterator[tuple[str, str, str]]":
+    from readlevel.interchange.glossary import address_of
+    from readlevel.storage.term_history import find_languages
+
+    for slug in sorted({given, address_of(given)}):
+        for tag in find_languages(session, slug):
+            if language in (None, tag):
+                yield slug, tag, slug
+
+
 def _describe(change: "TermChange") -> Iterator[str]:
     when = f"{change.changed_at:%Y-%m-%d %H:%M} UTC, {change.author}"
     if all(before is None for before, _ in change.fields.values()):
         yield f"{when}: new"
+        return
+    if all(after is None for _, after in change.fields.values()):
+        yield f"{when}: removed"
         return
     yield f"{when}:"
     for name, (before, after) in change.fields.items():

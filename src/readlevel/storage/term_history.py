@@ -1,7 +1,7 @@
 """What became of a term: each change, who made it and when. Nothing of it is changed or removed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -20,27 +20,31 @@ class TermChange:
     changed_at: datetime
     author: str
     fields: Mapping[str, tuple[Any, Any]]
-    """What each changed field held before and after; everything, before None, for a new term."""
+    """What each changed field held before and after.
+
+    A new term has all its fields, None before; one that was removed has them with None after.
+    """
 
 
 def note_changes(
     session: Session,
-    changes: Iterable[tuple[Term | None, Term]],
+    changes: Iterable[tuple[Term | None, Term | None]],
     *,
     author: str,
     now: datetime,
 ) -> None:
-    """Keep what terms were before (None: they are new) and are now."""
+    """Keep what terms were before (None: they are new) and are now (None: they are removed)."""
     rows = [
         {
-            "language": after.language,
-            "term": after.slug,
+            "language": one.language,
+            "term": one.slug,
             "changed_at": now,
             "author": author,
-            "before": None if before is None else json.dumps(asdict(before), ensure_ascii=False),
-            "after": json.dumps(asdict(after), ensure_ascii=False),
+            "before": None if before is None else _as_text(before),
+            "after": _as_text(after),
         }
         for before, after in changes
+        if (one := after or before) is not None
     ]
     if rows:
         session.execute(insert(tables.term_change), rows)
@@ -59,7 +63,23 @@ def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange
     )
 
 
+def find_languages(session: Session, slug: str) -> Sequence[str]:
+    """Return the languages in which there is or was a term of this address."""
+    table = tables.term_change
+    return session.scalars(
+        select(table.c.language).where(table.c.term == slug).distinct().order_by(table.c.language)
+    ).all()
+
+
+def _as_text(term: Term | None) -> str:
+    """Return the term as JSON, `null` where there is none any more."""
+    return json.dumps(None if term is None else asdict(term), ensure_ascii=False)
+
+
 def _compare(before: str | None, after: str) -> dict[str, tuple[Any, Any]]:
-    old = {} if before is None else json.loads(before)
-    new = json.loads(after)
-    return {name: (old.get(name), new[name]) for name in new if old.get(name) != new[name]}
+    old = (json.loads(before) if before else None) or {}
+    new = json.loads(after) or {}
+    names = [*old, *(name for name in new if name not in old)]
+    return {
+        name: (old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+    }

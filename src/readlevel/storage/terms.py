@@ -60,6 +60,13 @@ def save_terms(
     return changed
 
 
+def remove_term(session: Session, language: str, slug: str) -> None:
+    """Remove a term and its names."""
+    term, name = tables.term, tables.term_name
+    session.execute(delete(term).where(term.c.language == language, term.c.slug == slug))
+    session.execute(delete(name).where(name.c.language == language, name.c.term == slug))
+
+
 def letter_of(name: str) -> str:
     """Return the letter of the glossary under which a term stands, `#` for what is no letter."""
     first = fold(name)[:1].upper()

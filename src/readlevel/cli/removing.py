@@ -1,0 +1,36 @@
+"""The command that takes a term out of the glossary."""
+
+from datetime import UTC, datetime
+
+import click
+
+from readlevel.cli.options import read_language
+from readlevel.cli.site import open_site
+from readlevel.cli.term_reports import find_terms, no_term
+
+AUTHOR = "command line"
+"""Who the history of a term says removed it."""
+
+
+@click.command()
+@click.argument("term")
+@click.option("--language", callback=read_language, help="Only the term of this language.")
+def remove(term: str, language: str | None) -> None:
+    """Take TERM (its name, or its address) out of the glossary; its history stays."""
+    from readlevel.cli.terms import renew_waiting
+    from readlevel.editing import remove_term
+    from readlevel.storage.engine import writing
+
+    site = open_site()
+    with writing(site.engine) as session:
+        found = list(find_terms(session, term, language))
+        if not found:
+            raise no_term(term)
+        if len(found) > 1:
+            tags = ", ".join(one.language for one in found)
+            raise click.ClickException(f"The term is there in {tags}: say which with --language.")
+        (one,) = found
+        remove_term(session, one.language, one.slug, author=AUTHOR, now=datetime.now(UTC))
+    click.echo(
+        f"Removed: {one.name} ({one.language}). Answers rendered again: {renew_waiting(site):,}."
+    )
