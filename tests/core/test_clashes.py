@@ -18,9 +18,9 @@ def test_a_form_that_two_terms_share_is_found() -> None:
     assert clashes(
         term("multiple sclerosis", acronym="MS"), term("mitral stenosis", acronym="MS")
     ) == [("MS", ["multiple-sclerosis", "mitral-stenosis"])]
-    assert clashes(term("embolus", other_forms=("clot",)), term("Clot")) == [
-        ("clot", ["embolus", "Clot"])
-    ]
+    assert clashes(
+        term("embolus", other_forms=("clot",)), term("thrombus", other_forms=("Clot",))
+    ) == [("clot", ["embolus", "thrombus"])]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,9 @@ def test_a_form_that_two_terms_share_is_found() -> None:
         pytest.param(term("AIDS"), term("aids", slug="aids-2"), id="exact case tells them apart"),
         pytest.param(term("ictus"), term("ictus", "es"), id="another language"),
         pytest.param(term("axes"), term("axis"), id="as it is beats inflected"),
+        pytest.param(
+            term("embolus", other_forms=("clot",)), term("Clot"), id="a name beats another form"
+        ),
         pytest.param(term("stroke"), term("heart attack"), id="nothing shared"),
     ],
 )

@@ -9,7 +9,7 @@ from readlevel.core import readability
 from readlevel.core.html import SafeHTML, restore
 from readlevel.core.readability import Readability
 
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 """Raised with every change that makes the same source render otherwise."""
 
 

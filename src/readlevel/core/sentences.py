@@ -46,6 +46,9 @@ _CANDIDATE = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _FIRST_WORD = re.compile(r"[\w']+")
+_NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
+"""Names that begin a sentence with a small letter: mRNA, p53, eGFR."""
+
 _OPENING = "\"'“”‘’«»([{¿¡-–— "
 
 
@@ -103,7 +106,7 @@ def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
     after = text[stop.end() : stop.end() + 40].lstrip(_OPENING)
     if not after or stop.group()[0] in "。！？":
         return True
-    if after[0].islower():
+    if after[0].islower() and not _NAMED_SMALL.match(after):
         return False
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
