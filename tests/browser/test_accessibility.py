@@ -15,6 +15,8 @@ PAGES = {
     "topic": "/topics/neurology",
     "glossary": "/glossary",
     "glossary search": "/glossary?q=blood",
+    "glossary without the word": "/glossary?q=xylophone",
+    "empty glossary": "/ar/glossary",
     "term": "/glossary/hypertension",
     "policy": "/editorial-policy",
     "not found": "/answers/no-such-answer",
@@ -56,3 +58,27 @@ def test_every_target_is_large_enough_for_a_finger(open_page: OpenPage, kind: st
         .map(([html]) => html)"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("kind", ["glossary", "glossary without the word", "term"])
+def test_large_letters_need_no_scrolling_sideways(open_page: OpenPage, kind: str) -> None:
+    page = open_page(PAGES[kind], viewport=NARROW)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("kind", ["answer", "lay", "glossary", "term"])
+def test_the_tab_key_shows_where_it_is(open_page: OpenPage, kind: str) -> None:
+    page = open_page(PAGES[kind])
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        unseen = page.evaluate(
+            """() => { const at = document.activeElement;
+            if (at === document.body) return null;
+            const near = [at, ...at.labels ?? [], at.parentElement];
+            const shown = near.map((it) => getComputedStyle(it));
+            const ring = (style) => (style.outlineStyle !== "none" && style.outlineWidth !== "0px")
+                || style.boxShadow !== "none";
+            return shown.some(ring) ? null : at.outerHTML.slice(0, 120) }"""
+        )
+        assert unseen is None

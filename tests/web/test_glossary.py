@@ -37,6 +37,18 @@ def test_a_list_of_terms_shows_words_and_no_marks(site: Site) -> None:
     assert "A part of the brain gets no O2." in site.get("/glossary?letter=s").text
 
 
+def test_a_glossary_without_words_leads_to_one_that_has_some(site: Site) -> None:
+    empty = site.get("/es/glossary").text
+    assert '<a href="/glossary" lang="en" hreflang="en">' in empty
+    assert 'class="letters"' not in empty
+
+
+def test_a_word_of_another_language_is_found_there(site: Site) -> None:
+    assert 'href="/glossary?q=stroke" lang="en"' in site.get("/es/glossary?q=stroke").text
+    for path in ("/es/glossary?q=xylophone", "/glossary?q=stroke"):
+        assert "?q=stroke" not in site.get(path).text
+
+
 def test_a_term_has_both_definitions_and_the_answers_that_use_it(site: Site) -> None:
     page = site.get("/glossary/hypertension").text
     assert "High blood pressure." in page

@@ -195,6 +195,8 @@ class GlossaryPage:
     """(term, its plain definition, address)."""
     total: int
     more_url: str | None
+    elsewhere: tuple[LanguageLink, ...]
+    """Where nothing is found: the glossaries in other languages that have what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

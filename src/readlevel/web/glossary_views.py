@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 
 from flask import Blueprint, Response, abort
+from sqlalchemy.orm import Session
 
 from readlevel import reading
 from readlevel.core.term import Term
 from readlevel.web.addresses import with_query
-from readlevel.web.contexts import GlossaryPage, TermPage
+from readlevel.web.contexts import GlossaryPage, LanguageLink, TermPage
 from readlevel.web.headers import make_public
+from readlevel.web.i18n import name_language
 from readlevel.web.linked_data import describe_term
 from readlevel.web.presentation import present_cards, present_site
 from readlevel.web.services import render
@@ -44,6 +46,7 @@ def show_glossary() -> Response:
             ),
             total=found.total,
             more_url=more if found.more else None,
+            elsewhere=() if found.terms else _elsewhere(visit, session),
         )
     return make_public(render("reading/glossary.html", page))
 
@@ -88,6 +91,26 @@ def _letters(path: str, found: Sequence[str]) -> tuple[tuple[str, str | None], .
     every = [*latin, *others, *(["#"] if "#" in found else [])]
     return tuple(
         (letter, with_query(path, letter=letter) if letter in found else None) for letter in every
+    )
+
+
+def _elsewhere(visit: Visit, session: Session) -> tuple[LanguageLink, ...]:
+    """Return the glossaries in other languages that have the words searched for, or any words."""
+    found = (
+        (tag, reading.search_terms(session, tag, visit.query).terms)
+        if visit.query
+        else (tag, reading.list_letters(session, tag))
+        for tag in visit.languages[1:]
+    )
+    return tuple(
+        LanguageLink(
+            tag,
+            name_language(tag),
+            with_query(visit.addresses_of(tag).glossary, q=visit.query or None),
+            current=False,
+        )
+        for tag, some in found
+        if some
     )
 
 
