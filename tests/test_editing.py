@@ -7,11 +7,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from readlevel import editing
-from readlevel.core.answer import Answer, Audience
+from readlevel.core.answer import Answer, Audience, Review
 from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
 from readlevel.core.rendering import Rendering
 from readlevel.core.term import Term
+from readlevel.core.workflow import Status
 from readlevel.storage import answers, pages, publications, staleness, term_history, terms
 from readlevel.storage.engine import reading, writing
 from tests.storage.cast import (
@@ -368,5 +369,22 @@ def test_very_many_terms_are_looked_for_in_all_texts_at_once(session: Session) -
 def test_a_text_too_long_for_the_index_may_hold_any_term(session: Session) -> None:
     long = "Word one. " * 20_100 + "A migraine hurts."
     save(session, answer("headache", lay(long)))
+    editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+
+
+def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
+    session: Session,
+) -> None:
+    half = "Word one. " * 11_000
+    save(session, answer("headache", lay(half), clinician(f"{half} A migraine hurts.")))
+    editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+
+
+def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Session) -> None:
+    pending = clinician("A migraine hurts.", Review(Status.SUBMITTED))
+    save(session, answer("headache", lay("It hurts.", APPROVED), pending))
+    save(session, answer("other", lay("Nothing.", APPROVED)))
     editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]

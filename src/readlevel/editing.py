@@ -270,8 +270,16 @@ def _list_patterns(changed: Iterable[Term]) -> Iterator[str]:
 
 
 def _find_named(revisions: Iterable[StoredRevision]) -> Iterator[str]:
-    """Yield the terms that texts name outright; of a text too long for the index: every term."""
-    for revision in revisions:
-        yield from _NAMED_TERM.findall(revision.markdown)
-        if len(revision.markdown) > search.MAX_BODY:
+    """Yield the terms that texts name outright, and every term of what the index lacks.
+
+    It lacks the end of a long body, and a pending text beside one that is approved.
+    """
+    given = [one for one in revisions if one.review.status is not Status.WITHDRAWN]
+    for language in {one.language for one in given}:
+        here = [one for one in given if one.language == language]
+        approved = [one for one in here if one.review.status is Status.APPROVED]
+        length = sum(len(one.markdown) for one in here)
+        if 0 < len(approved) < len(here) or length > search.MAX_BODY:
             yield staleness.EVERY_TERM
+    for revision in given:
+        yield from _NAMED_TERM.findall(revision.markdown)

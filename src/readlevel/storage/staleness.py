@@ -15,7 +15,7 @@ _FORMS_AT_ONCE = 100
 _IDS_AT_ONCE = 500
 
 EVERY_TERM = "*"
-"""What is listed for a text that is too long for the index: it may hold any term."""
+"""What is listed for a text that the index does not have, or not all of: it may hold any term."""
 
 
 def save_named(session: Session, answer_id: int, names: Iterable[str]) -> None:
