@@ -1,5 +1,6 @@
 import dataclasses
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -268,6 +269,14 @@ def test_a_renewal_that_was_stopped_goes_on_where_it_was(told: Engine) -> None:
         editing.renew(told, DEFAULT_PERSONAS, "en", report=stop)
     assert len(definitions(told)) == 2
     assert renew(told)[0].done == 30
+    assert definitions(told) == {"Told anew."}
+
+
+def test_two_renewals_at_once_share_the_work(told: Engine) -> None:
+    change_term(told, "Told anew.")
+    with ThreadPoolExecutor(2) as both:
+        renewed = list(both.map(lambda _: renew(told)[0], range(2)))
+    assert sum(one.done for one in renewed) == 50
     assert definitions(told) == {"Told anew."}
 
 
