@@ -1,6 +1,7 @@
 """The glossary as it is kept, and which answers explain a term."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -16,6 +17,8 @@ MAX_FOUND = 100
 
 _RENDERED = "rendered"
 """Where an entry holds its definitions as HTML, beside the fields of the term."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 MAX_FOLDED = 200
 """Characters of a name that order it: indexes have no room for endless ones."""
@@ -153,7 +156,7 @@ def by_letter(
 
 
 def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
-    """Return up to `MAX_FOUND` terms one of whose names begins with `query`, by their own name.
+    """Return up to `MAX_FOUND` terms with a name of which a word begins with `query`, by name.
 
     Acronyms and other forms are names too; case and accents do not count.
     """
@@ -206,10 +209,17 @@ def _save_names(session: Session, term: Term) -> None:
         delete(table).where(table.c.language == term.language, table.c.term == term.slug)
     )
     names = (term.name, *term.other_forms, term.acronym or "")
-    folded = {fold(name)[:MAX_FOLDED] for name in names} - {""}
+    folded = {name for given in names for name in _beginnings(given)}
     rows = [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
     if rows:
         session.execute(insert(table), rows)
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield a name, folded, as it is and from each later word on: "blood pressure", "pressure"."""
+    folded = fold(name)
+    for word in _WORD.finditer(folded):
+        yield folded[word.start() :][:MAX_FOLDED]
 
 
 def _as_entry(term: Term) -> str:

@@ -1,6 +1,7 @@
 """Follow changes of terms: their names, their history, the texts to be rendered again."""
 
 import json
+import re
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +13,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+WORD = re.compile(r"[^\W_]+")
 NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
@@ -66,8 +68,7 @@ def _list_names() -> None:
         sa.text("SELECT language, slug, entry FROM term")
     ).all():
         term = json.loads(entry)
-        names = {fold(name)[:200] for name in (term["name"], *term["other_forms"]) if name}
-        if term["acronym"]:
-            names.add(fold(term["acronym"])[:200])
-        for folded in sorted(names):
+        names = map(fold, (term["name"], *term["other_forms"], term["acronym"] or ""))
+        beginnings = {name[word.start() :][:200] for name in names for word in WORD.finditer(name)}
+        for folded in sorted(beginnings):
             connection.execute(insert, {"language": language, "folded": folded, "term": slug})
