@@ -36,6 +36,6 @@ def test_a_region_has_the_rules_of_its_language() -> None:
     assert inflect("riñón", "es-MX") == inflect("riñón", "es")
 
 
-@given(st.text(), st.sampled_from(["en", "es", "fr", "it", "pt"]))
+@given(st.text(), st.sampled_from(["de", "en", "es", "fr", "it", "nl", "pt"]))
 def test_any_text_can_be_inflected_and_is_not_among_its_shapes(form: str, language: str) -> None:
     assert form not in inflect(form, language)

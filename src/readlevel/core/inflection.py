@@ -114,7 +114,8 @@ def inflect(form: str, language: str) -> tuple[str, ...]:
     eponyms with and without their `'s`, the participles of verbs that only verbs look like.
     Spanish: plurals, adjectives included, and the feminine of an adjective on its own. The head of
     the form is what changes ("loss of sight": "losses of sight"). French, Italian and Portuguese:
-    regular plurals. Other languages have none here.
+    regular plurals. German: the endings of nouns, and of an adjective before one. Dutch: plurals.
+    Of what these two could be, some is never written. Other languages have none here.
     """
     inflector = _INFLECTORS.get(primary(language))
     if inflector is None or not form.strip():
@@ -278,10 +279,67 @@ def _part_last_word(head: str) -> tuple[str, str]:
     return head[:start], head[start:]
 
 
+def _german(form: str) -> Iterator[str]:
+    before, last = _part_last_word(form)
+    adjective = re.fullmatch(r"(\w+e) ", before)
+    for shape in (last, *_german_noun(last)):
+        yield before + shape
+        if adjective:
+            yield from (f"{adjective[1]}{ending} {shape}" for ending in "mnrs")
+
+
+def _german_noun(noun: str) -> Iterator[str]:
+    for singular, plural in (("um", "en"), ("us", "en"), ("us", "i"), ("a", "en"), ("on", "a")):
+        if noun.endswith(singular):
+            yield noun.removesuffix(singular) + plural
+    if noun.endswith("e"):
+        yield noun + "n"
+    elif noun.endswith("in"):
+        yield noun + "nen"
+    elif re.search("(?:ung|heit|keit|schaft|ion|tät)$", noun):
+        yield noun + "en"
+    elif noun.endswith(("el", "er", "en")):
+        yield from (noun + "s", noun + "n")
+    else:
+        yield from (noun + ending for ending in ("e", "en", "er", "ern", "es", "s"))
+
+
+def _dutch(form: str) -> Iterator[str]:
+    before, last = _part_last_word(form)
+    for shape in _dutch_plural(last):
+        yield before + shape
+
+
+def _dutch_plural(noun: str) -> Iterator[str]:
+    for singular, plural in (
+        ("um", "a"),
+        ("us", "i"),
+        ("is", "es"),
+        ("ie", "ieën"),
+        ("us", "ussen"),
+    ):
+        if noun.endswith(singular):
+            yield noun.removesuffix(singular) + plural
+    if re.search("[aiou]$", noun):
+        yield noun + "'s"
+    if noun.endswith("e"):
+        yield noun + "n"
+    yield noun + "s"
+    long_vowel = re.search("(.*)([aeou])\\2([bdgklmnprst])$", noun)
+    if long_vowel:
+        yield "".join(long_vowel.groups()) + "en"
+    if re.search("(?<![aeiou])[aeiou][bdfgklmnprst]$", noun):
+        yield noun + noun[-1] + "en"
+    if re.search("[^aeiou]$", noun):
+        yield noun + "en"
+
+
 _INFLECTORS: dict[str, Inflect] = {
+    "de": _german,
     "en": _english,
     "es": _spanish,
     "fr": partial(_romance, links=_FRENCH_LINKS, plural=_french_plural),
     "it": partial(_romance, links=_ITALIAN_LINKS, plural=_italian_plural),
+    "nl": _dutch,
     "pt": partial(_romance, links=_PORTUGUESE_LINKS, plural=_portuguese_plural),
 }
