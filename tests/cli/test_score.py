@@ -48,11 +48,13 @@ WHY = """ sentences
     Cystitis was treated with antibiotics.
     - Passive: “was treated”. Say who does it.
     - Uncommon: Cystitis
-    - “Cystitis”: perhaps “Bladder infection”
+    - Long words: antibiotics
+    - “Cystitis”: perhaps “Bladder infection”, if that is what is meant
 
   /a.md:5:3  14 words, hardness 9
     Utilize a hot pad for the pain in your belly, back, legs, and feet.
     - Names 4 things: a list may be easier.
+    - Long words: Utilize
     - “Utilize”: perhaps “Use”
 
 The words that weigh most

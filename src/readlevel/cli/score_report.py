@@ -22,6 +22,14 @@ _CONFIDENCE = {
     "low": "Under 10 sentences: take the grade for a rough guess.",
     "fair": "Under 30 sentences: the grade may be off by one.",
 }
+_NOTES = {
+    "noun": ", where it is a noun",
+    "verb": ", where it is a verb",
+    "adjective": ", where it describes something",
+    "before_noun": ", right before a noun",
+    "after_noun": ", after the noun",
+    "sense": ", if that is what is meant",
+}
 _GRADE = "US school grade"
 _EASE = "0 very hard, 100 very easy"
 _MEANINGS = {
@@ -128,9 +136,14 @@ def _remarks(marks: "tuple[Mark, ...]") -> Iterator[str]:
     uncommon = [mark.text for mark in marks if mark.reason is Reason.UNCOMMON_WORD]
     if uncommon:
         yield f"    - Uncommon: {', '.join(dict.fromkeys(uncommon))}"
+    long = [mark.text for mark in marks if mark.reason is Reason.LONG_WORD]
+    if set(long) - set(uncommon):
+        common = (word for word in dict.fromkeys(long) if word not in uncommon)
+        yield f"    - Long words: {', '.join(common)}"
     for mark in marks:
         if mark.reason is Reason.PLAINER:
-            yield f"    - “{mark.text}”: perhaps “{'” or “'.join(mark.data['plainer'])}”"
+            note = _NOTES.get(mark.data["note"], "")
+            yield f"    - “{mark.text}”: perhaps “{'” or “'.join(mark.data['plainer'])}”{note}"
 
 
 def _describe(word: "HardWord") -> str:
