@@ -1,0 +1,165 @@
+"""English shapes of a form: plurals of English, Latin and Greek, eponyms, participles."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from readlevel.core.inflection_heads import part_head, part_last_word
+
+_ENGLISH_LINKS = frozenset(
+    {"at", "by", "due", "during", "for", "from", "in", "of", "on", "to", "with"}
+)
+
+_IRREGULAR = {
+    "foot": "feet",
+    "tooth": "teeth",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "mouse": "mice",
+    "louse": "lice",
+    "calf": "calves",
+    "midwife": "midwives",
+}
+
+_LATIN = (
+    ("is", "es"),  # metastasis, axis, testis
+    ("is", "ides"),  # arthritis, iris
+    ("um", "a"),  # bacterium
+    ("us", "i"),  # thrombus
+    ("ma", "mata"),  # carcinoma
+    ("stoma", "stomata"),
+    ("a", "ae"),  # vertebra
+    ("drion", "dria"),  # mitochondrion
+    ("glion", "glia"),  # ganglion
+    ("enon", "ena"),  # phenomenon
+    ("erion", "eria"),  # criterion
+    ("zoon", "zoa"),  # spermatozoon
+    ("ex", "ices"),  # cortex
+    ("ix", "ices"),  # cervix
+    ("ax", "aces"),  # thorax
+    ("nx", "nges"),  # phalanx
+    ("yx", "yces"),  # calyx
+    ("coccyx", "coccyges"),
+    ("men", "mina"),  # foramen, lumen, abdomen
+    ("viscus", "viscera"),
+    ("corpus", "corpora"),
+    ("genus", "genera"),
+    ("femur", "femora"),
+)
+"""Endings that medicine took from Latin and Greek, singular and plural."""
+
+_SINGULARS = (
+    ("uses", "us"),  # viruses
+    ("sses", "ss"),  # abscesses
+    ("ses", "sis"),  # metastases
+    ("xes", "xis"),  # axes
+    ("testes", "testis"),
+    ("teria", "terium"),  # bacteria
+    ("criteria", "criterion"),
+    ("glia", "glion"),
+    ("dria", "drion"),
+    ("zoa", "zoon"),
+    ("mata", "ma"),  # carcinomata
+    ("mina", "men"),  # foramina
+    ("ova", "ovum"),
+    ("cilia", "cilium"),
+    ("atria", "atrium"),
+    ("septa", "septum"),
+    ("ae", "a"),  # vertebrae
+    ("i", "us"),  # thrombi
+    ("ices", "ex"),  # cortices
+    ("ices", "ix"),  # cervices
+    ("nges", "nx"),  # phalanges
+    ("ies", "y"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+)
+"""Endings of plurals, for terms whose own name is one; what no one says does no harm."""
+
+_ONLY_PLURAL = frozenset(
+    {
+        *("bends", "blues", "boils", "chills", "contacts", "crabs", "drops", "forceps", "glasses"),
+        *("hives", "piles", "rigors", "scales", "shingles", "spots", "vitals"),
+    }
+)
+"""Plurals whose singular means something else."""
+
+_EPONYM_HEADS = frozenset(
+    {
+        *("anemia", "angina", "ataxia", "canal", "carcinoma", "chorea", "contracture", "cyst"),
+        *("disease", "disorder", "esophagus", "fracture", "gangrene", "hernia", "lymphoma"),
+        *("palsy", "paralysis", "phenomenon", "procedure", "sarcoma", "sign", "syndrome", "test"),
+        *("thyroiditis", "tumor", "ulcer"),
+    }
+)
+"""What is named after people, with or without their `'s`."""
+
+
+def inflect_english(form: str) -> Iterator[str]:
+    """Yield the shapes of an English form; `form` itself may be among them."""
+    head, tail = part_head(form, _ENGLISH_LINKS)
+    before, last = part_last_word(head)
+    for other in _english_word(last):
+        yield before + other + tail
+    if "'s " in form:
+        yield form.replace("'s ", " ")
+        yield form.replace("'s ", "s ")
+    elif last.lower() in _EPONYM_HEADS and re.search("(?:^|[ -])[A-Z][a-zé]{3,} $", before):
+        yield f"{before[:-1]}'s {last}{tail}"
+        yield f"{before[:-1]}'s {last}s{tail}"
+
+
+@lru_cache(maxsize=20_000)
+def _english_word(word: str) -> tuple[str, ...]:
+    return tuple(_english_shapes(word))
+
+
+def _english_shapes(word: str) -> Iterator[str]:
+    if not word[-1:].isalpha():
+        return
+    if not word[1:].islower():
+        # An acronym, or a name with a capital inside: "MRIs".
+        yield word + "s"
+        return
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        yield word[0] + _IRREGULAR[lower][1:]
+        return
+    yield from _singular(word)
+    yield from _regular_plurals(word)
+    yield from (
+        word.removesuffix(singular) + plural
+        for singular, plural in _LATIN
+        if lower.endswith(singular) and len(word) > 3
+    )
+    if re.search("[^aeiou](?:ate|[iy]ze|[iy]se|ify)$", word) and len(word) > 5:
+        # "Ablate", "catheterize", "calcify": what was done, and doing it.
+        stem = word.removesuffix("e")
+        yield stem.removesuffix("y") + ("ied" if stem.endswith("y") else "ed")
+        yield stem + "ing"
+
+
+def _regular_plurals(word: str) -> Iterator[str]:
+    if re.search("[^aeiou]y$", word):
+        yield word[:-1] + "ies"
+    elif re.search("(?:[sxz]|[cs]h)$", word):
+        yield word + "es"
+    else:
+        yield word + "s"
+        if re.search("[^aeiou]o$", word):
+            yield word + "es"
+
+
+def _singular(word: str) -> Iterator[str]:
+    """Yield the singular where `word` looks like a plural; short words are left alone."""
+    if len(word) < 5 or word.lower() in _ONLY_PLURAL:
+        return
+    yield from (
+        word.removesuffix(plural) + singular
+        for plural, singular in _SINGULARS
+        if word.endswith(plural)
+    )
+    if re.search("[^siu]s$", word) and not re.search("(?:ie|sse|xe|[cs]he)s$", word):
+        yield word[:-1]
