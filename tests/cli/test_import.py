@@ -157,7 +157,8 @@ def test_an_import_that_is_killed_leaves_whole_answers(readlevel: Command, tmp_p
 
 
 def test_an_interrupted_import_says_what_is_stored(readlevel: Command, tmp_path: Path) -> None:
-    path = put_lines(tmp_path / "a.jsonl", *(answer(f"a-{n}", "Rest. " * 99) for n in range(400)))
+    # More than any machine has stored when the signal comes.
+    path = put_lines(tmp_path / "a.jsonl", *(answer(f"a-{n}", "Rest. " * 99) for n in range(9_000)))
     with readlevel.start("import", path) as process:
         deadline = time.monotonic() + 60
         while count(readlevel, "answer") < BATCH and time.monotonic() < deadline:
