@@ -138,15 +138,19 @@ def test_pictures_are_taken_in(readlevel: Command, tmp_path: Path) -> None:
 
 
 def test_an_import_that_is_killed_leaves_whole_answers(readlevel: Command, tmp_path: Path) -> None:
-    total = 6 * BATCH
-    path = put_lines(tmp_path / "a.jsonl", *(answer(f"a-{n}", "Rest. " * 99) for n in range(total)))
-    with readlevel.start("import", path) as process:
-        deadline = time.monotonic() + 60
-        while count(readlevel, "answer") < BATCH and time.monotonic() < deadline:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    whole = count(readlevel, "answer")
+    # Where the machine was too busy to kill it in time, a longer import is killed.
+    for total in (6 * BATCH, 60 * BATCH):
+        lines = (answer(f"a-{n}", "Rest. " * 99) for n in range(total))
+        path = put_lines(tmp_path / "a.jsonl", *lines)
+        with readlevel.start("import", path) as process:
+            deadline = time.monotonic() + 60
+            while count(readlevel, "answer") < total - 5 * BATCH and time.monotonic() < deadline:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        whole = count(readlevel, "answer")
+        if whole < total:
+            break
     assert BATCH <= whole < total
     assert whole % BATCH == 0
     assert count(readlevel, "variant") == count(readlevel, "revision") == 2 * whole
