@@ -397,3 +397,19 @@ def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Ses
     save(session, answer("other", lay("Nothing.", APPROVED)))
     editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+
+
+def test_more_terms_and_answers_than_a_statement_can_name_are_taken_in_parts(
+    session: Session,
+) -> None:
+    save(session, answer("headache", lay("A [thing]{term=n70000} here.")))
+    naming = staleness.find_naming(session, {f"n{number}" for number in range(70_001)})
+    assert len(naming) == 1
+    session.execute(
+        text("INSERT INTO answer (id, slug) VALUES (:id, :slug)"),
+        [{"id": number, "slug": f"s{number}"} for number in range(100, 70_100)],
+    )
+    assert staleness.mark(session, range(100, 70_100)) == 70_000
+    staleness.fail(session, 70_099, "broken")
+    assert staleness.mark(session, range(100, 70_100)) == 0
+    assert staleness.count_waiting(session) == 70_000

@@ -5,14 +5,18 @@ term outright, as in `[word]{term=slug}`, is listed by that name.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage import search, tables
 
+Value = TypeVar("Value")
+
 _FORMS_AT_ONCE = 100
-_IDS_AT_ONCE = 500
+_VALUES_AT_ONCE = 500
+"""Databases take only so many values in one statement."""
 
 EVERY_TERM = "*"
 """What is listed for a text that the index does not have, or not all of: it may hold any term."""
@@ -30,8 +34,11 @@ def save_named(session: Session, answer_id: int, names: Iterable[str]) -> None:
 def find_naming(session: Session, names: Collection[str]) -> frozenset[int]:
     """Return the answers that name one of these terms, or may."""
     table = tables.named_term
-    wanted = table.c.term.in_([*names, EVERY_TERM])
-    return frozenset(session.scalars(select(table.c.answer_id).where(wanted)))
+    return frozenset(
+        answer_id
+        for some in _in_parts([*names, EVERY_TERM])
+        for answer_id in session.scalars(select(table.c.answer_id).where(table.c.term.in_(some)))
+    )
 
 
 def iter_holding(session: Session, forms: Iterable[str]) -> Iterator[tuple[int, str, str]]:
@@ -40,9 +47,7 @@ def iter_holding(session: Session, forms: Iterable[str]) -> Iterator[tuple[int, 
     found: set[int] = set()
     for start in range(0, len(sought), _FORMS_AT_ONCE):
         found.update(search.find_holding(session, sought[start : start + _FORMS_AT_ONCE]))
-    ids = sorted(found)
-    for start in range(0, len(ids), _IDS_AT_ONCE):
-        some = ids[start : start + _IDS_AT_ONCE]
+    for some in _in_parts(sorted(found)):
         yield from _texts(session, tables.listing.c.id.in_(some))
 
 
@@ -56,7 +61,8 @@ def mark(session: Session, answer_ids: Iterable[int]) -> int:
     table = tables.stale_answer
     wanted = set(answer_ids)
     known = set(session.scalars(select(table.c.answer_id)))
-    session.execute(update(table).where(table.c.answer_id.in_(wanted & known)).values(problem=None))
+    for some in _in_parts(sorted(wanted & known)):
+        session.execute(update(table).where(table.c.answer_id.in_(some)).values(problem=None))
     rows = [{"answer_id": answer_id} for answer_id in sorted(wanted - known)]
     if rows:
         session.execute(insert(table), rows)
@@ -105,6 +111,11 @@ def list_failed(session: Session) -> tuple[tuple[str, str], ...]:
         .order_by(tables.answer.c.slug)
     )
     return tuple((slug, problem) for slug, problem in rows)
+
+
+def _in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    for start in range(0, len(values), _VALUES_AT_ONCE):
+        yield values[start : start + _VALUES_AT_ONCE]
 
 
 def _texts(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int, str, str]]:
