@@ -18,7 +18,7 @@ from readlevel.storage.problems import (
     NewerDatabase,
     OlderDatabase,
 )
-from readlevel.storage.tables import metadata
+from readlevel.storage.desk_tables import metadata
 
 NEXT = '''
 """Add a table."""
@@ -26,7 +26,7 @@ NEXT = '''
 from alembic import op
 
 revision = "next"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade() -> None:

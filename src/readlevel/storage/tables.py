@@ -27,7 +27,7 @@ metadata = MetaData(
     }
 )
 
-_NAME = Text().with_variant(Text(collation="C"), "postgresql")
+NAME = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that both databases compare by its code points, whatever the server's language is."""
 
 
@@ -41,13 +41,13 @@ answer = Table(
     "answer",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("slug", _NAME, nullable=False, unique=True),
+    Column("slug", NAME, nullable=False, unique=True),
 )
 
 former_slug = Table(
     "former_slug",
     metadata,
-    Column("slug", _NAME, primary_key=True),
+    Column("slug", NAME, primary_key=True),
     Column("answer_id", ForeignKey("answer.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
 )
@@ -56,7 +56,7 @@ question = Table(
     "question",
     metadata,
     _answer_id(),
-    Column("language", _NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),
 )
@@ -73,7 +73,7 @@ code = Table(
     "code",
     metadata,
     _answer_id(),
-    Column("system", _NAME, primary_key=True),
+    Column("system", NAME, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("code", Text, nullable=False),
     Index("ix_code_system_code", "system", "code"),
@@ -93,7 +93,7 @@ image = Table(
     "image",
     metadata,
     _answer_id(),
-    Column("name", _NAME, primary_key=True),
+    Column("name", NAME, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
@@ -103,8 +103,8 @@ variant = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("answer_id", ForeignKey("answer.id"), nullable=False),
-    Column("audience", _NAME, nullable=False),
-    Column("language", _NAME, nullable=False),
+    Column("audience", NAME, nullable=False),
+    Column("language", NAME, nullable=False),
     Column("position", Integer, nullable=False),
     UniqueConstraint("answer_id", "audience", "language"),
 )
@@ -127,23 +127,25 @@ review = Table(
     "review",
     metadata,
     Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
-    Column("status", _NAME, nullable=False),
+    Column("status", NAME, nullable=False),
     Column("updated", Date),
     Column("author", Text),
     Column("reviewer", Text),
     Column("reviewed", Date),
     Column("next_review", Date),
     Column("withdrawn_because", Text),
+    Index(None, "status"),
+    Index(None, "next_review"),
 )
 
 term = Table(
     "term",
     metadata,
-    Column("language", _NAME, primary_key=True),
-    Column("slug", _NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("slug", NAME, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("folded", _NAME, nullable=False),
-    Column("letter", _NAME, nullable=False),
+    Column("folded", NAME, nullable=False),
+    Column("letter", NAME, nullable=False),
     Column("entry", Text, nullable=False),
     Index("ix_term_language_letter_folded", "language", "letter", "folded"),
     Index("ix_term_language_folded", "language", "folded"),
@@ -153,8 +155,8 @@ term = Table(
 page = Table(
     "page",
     metadata,
-    Column("name", _NAME, primary_key=True),
-    Column("language", _NAME, primary_key=True),
+    Column("name", NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
     Column("title", Text, nullable=False),
     Column("markdown", Text, nullable=False),
     Column("html", Text, nullable=False),
@@ -167,34 +169,34 @@ rendering = Table(
     "rendering",
     metadata,
     Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
-    Column("policy", _NAME, primary_key=True),
+    Column("policy", NAME, primary_key=True),
     Column("stored", Text, nullable=False),
-    Column("source_digest", _NAME, nullable=False),
-    Column("terms_digest", _NAME, nullable=False),
+    Column("source_digest", NAME, nullable=False),
+    Column("terms_digest", NAME, nullable=False),
     Column("renderer_version", Integer, nullable=False),
 )
 
 term_use = Table(
     "term_use",
     metadata,
-    Column("language", _NAME, primary_key=True),
-    Column("term", _NAME, primary_key=True),
-    Column("slug", _NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("term", NAME, primary_key=True),
+    Column("slug", NAME, primary_key=True),
     Index("ix_term_use_slug", "slug"),
 )
 
 term_name = Table(
     "term_name",
     metadata,
-    Column("language", _NAME, primary_key=True),
-    Column("folded", _NAME, primary_key=True),
-    Column("term", _NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("folded", NAME, primary_key=True),
+    Column("term", NAME, primary_key=True),
     Index(None, "language", "term"),
 )
 named_term = Table(
     "named_term",
     metadata,
-    Column("term", _NAME, primary_key=True),
+    Column("term", NAME, primary_key=True),
     _answer_id(),
 )
 stale_answer = Table(
@@ -207,8 +209,8 @@ term_change = Table(
     "term_change",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("language", _NAME, nullable=False),
-    Column("term", _NAME, nullable=False),
+    Column("language", NAME, nullable=False),
+    Column("term", NAME, nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("author", Text, nullable=False),
     Column("before", Text),
@@ -218,11 +220,11 @@ term_change = Table(
 publication = Table(
     "publication",
     metadata,
-    Column("slug", _NAME, primary_key=True),
-    Column("audience", _NAME, primary_key=True),
-    Column("language", _NAME, primary_key=True),
+    Column("slug", NAME, primary_key=True),
+    Column("audience", NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
     Column("revision_id", ForeignKey("revision.id"), nullable=False),
-    Column("status", _NAME, nullable=False),
+    Column("status", NAME, nullable=False),
     Column("facts", Text, nullable=False),
     CheckConstraint(
         "status IN ('submitted', 'under_review', 'approved', 'withdrawn')", name="public"
@@ -234,8 +236,8 @@ listing = Table(
     "listing",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("slug", _NAME, nullable=False),
-    Column("language", _NAME, nullable=False),
+    Column("slug", NAME, nullable=False),
+    Column("language", NAME, nullable=False),
     Column("approved", Boolean, nullable=False),
     Column("newest", Date, nullable=False),
     Column("card", Text, nullable=False),
@@ -258,8 +260,8 @@ listing_topic = Table(
     "listing_topic",
     metadata,
     Column("listing_id", ForeignKey("listing.id"), primary_key=True, autoincrement=False),
-    Column("topic", _NAME, primary_key=True),
-    Column("language", _NAME, nullable=False),
+    Column("topic", NAME, primary_key=True),
+    Column("language", NAME, nullable=False),
     Column("approved", Boolean, nullable=False),
     Column("newest", Date, nullable=False),
     Index("ix_listing_topic_language_topic_newest", "language", "topic", "newest", "listing_id"),
@@ -278,8 +280,8 @@ Index(
 topic_count = Table(
     "topic_count",
     metadata,
-    Column("language", _NAME, primary_key=True),
-    Column("topic", _NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("topic", NAME, primary_key=True),
     Column("name", Text, nullable=False),
     Column("approved", Integer, nullable=False),
     Column("pending", Integer, nullable=False),
@@ -288,7 +290,7 @@ topic_count = Table(
 language_count = Table(
     "language_count",
     metadata,
-    Column("language", _NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
     Column("approved", Integer, nullable=False),
     Column("pending", Integer, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from readlevel.storage.tables import metadata
+from readlevel.storage.desk_tables import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -1,0 +1,140 @@
+"""The tables of the desk: who works there, and what becomes of their work on its way to readers."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from readlevel.storage.tables import NAME, metadata
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", NAME, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", NAME, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("password_hash", Text),
+    Column("totp_secret", Text),
+    Column("totp_last_step", Integer),
+    Column("recovery_hashes", Text),
+    Column("oidc_subject", NAME, unique=True),
+    Column("disabled_at", DateTime(timezone=True)),
+)
+"""`email` is in small letters; `totp_last_step` is the step of the last code that was taken;
+`recovery_hashes` is a JSON list of those not yet used; `oidc_subject` is issuer and subject."""
+
+account_session = Table(
+    "account_session",
+    metadata,
+    Column("token_hash", NAME, primary_key=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
+    Column("csrf_token", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("second_factor", Boolean, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("browser", Text, nullable=False),
+)
+"""Only the hash of what the cookie holds is kept; `second_factor` is whether it was asked for and
+given."""
+
+account_link = Table(
+    "account_link",
+    metadata,
+    Column("token_hash", NAME, primary_key=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
+    Column("kind", NAME, nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+)
+"""One-time links of the kinds `invitation` and `reset`; one that was used is no more there."""
+
+sign_in_failure = Table(
+    "sign_in_failure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", NAME, nullable=False),
+    Column("address", NAME, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Index(None, "email", "at"),
+    Index(None, "address", "at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("account_id", Integer),
+    Column("name", Text, nullable=False),
+    Column("action", NAME, nullable=False),
+    Column("subject", NAME, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "subject", "id"),
+    Index(None, "action", "id"),
+)
+"""Who did what; triggers refuse every change of it."""
+
+revision_account = Table(
+    "revision_account",
+    metadata,
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
+)
+"""Who wrote a revision at the desk; imported ones have nobody."""
+
+review_event = Table(
+    "review_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("account_id", Integer),
+    Column("name", Text, nullable=False),
+    Column("before", NAME, nullable=False),
+    Column("after", NAME, nullable=False),
+    Column("comment", Text, nullable=False),
+)
+"""A move of a revision from one status to another, or a comment where both are the same."""
+
+unsaved = Table(
+    "unsaved",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("slug", NAME, nullable=False),
+    Column("language", NAME, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("account_id", "slug", "language"),
+)
+"""What is being written and not saved yet, as JSON; `slug` is empty for a new answer."""
+
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""Random keys that the site made for itself."""
+
+shared_preview = Table(
+    "shared_preview",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("revoked_at", DateTime(timezone=True)),
+)
+"""Links to previews for people without an account."""
