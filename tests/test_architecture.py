@@ -18,12 +18,23 @@ LAYERS = {
     "reading": {"core", "storage"},
     "editing": {"core", "storage"},
     "writing": {"core", "storage", "editing"},
+    "accounts": {"core", "storage"},
+    "reviewing": {"core", "storage", "editing"},
+    "sharing": {"core", "storage", "editing"},
+    "sourcing": {"core", "storage", "editing", "interchange"},
+    "picturing": {"core", "storage", "editing"},
+    "naming": {"core", "storage", "editing", "interchange"},
+    "mailing": {"settings"},
     "settings": {"core"},
-    "web": {"core", "storage", "reading", "editing", "writing", "settings"},
-    "cli": {"core", "storage", "interchange", "reading", "editing", "settings", "web"},
+    "web": {"core", "storage", "interchange", "reading", "editing", "settings", "mailing"},
+    "cli": {"core", "storage", "interchange", "reading", "editing", "settings", "mailing", "web"},
     "__main__": {"cli"},
 }
 """What each part may import of the others, itself aside."""
+
+_USE_CASES = {"accounts", "writing", "reviewing", "sharing", "sourcing", "picturing", "naming"}
+LAYERS["web"] |= _USE_CASES
+LAYERS["cli"] |= _USE_CASES
 
 ONLY_IMPORTERS = {
     "markdown_it": {"core/document.py"},

@@ -18,7 +18,7 @@ from readlevel.storage.problems import (
     NewerDatabase,
     OlderDatabase,
 )
-from readlevel.storage.desk_tables import metadata
+from readlevel.storage.desk_tables import account
 
 NEXT = '''
 """Add a table."""
@@ -55,7 +55,7 @@ def test_migrations_make_exactly_the_tables(engine: Engine) -> None:
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": is_ours})
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(context, account.metadata) == []
 
 
 def test_a_database_that_was_not_created_says_how_to(empty: Engine) -> None:

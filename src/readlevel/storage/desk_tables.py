@@ -1,5 +1,8 @@
 """The tables of the desk: who works there, and what becomes of their work on its way to readers."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -10,10 +13,29 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
 
 from readlevel.storage.tables import NAME, metadata
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC: SQLite keeps no time zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Return the moment in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Return the moment with its time zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
 
 account = Table(
     "account",
@@ -22,13 +44,13 @@ account = Table(
     Column("email", NAME, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("role", NAME, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Instant, nullable=False),
     Column("password_hash", Text),
     Column("totp_secret", Text),
     Column("totp_last_step", Integer),
     Column("recovery_hashes", Text),
     Column("oidc_subject", NAME, unique=True),
-    Column("disabled_at", DateTime(timezone=True)),
+    Column("disabled_at", Instant),
 )
 """`email` is in small letters; `totp_last_step` is the step of the last code that was taken;
 `recovery_hashes` is a JSON list of those not yet used; `oidc_subject` is issuer and subject."""
@@ -39,8 +61,8 @@ account_session = Table(
     Column("token_hash", NAME, primary_key=True),
     Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
     Column("csrf_token", Text, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
     Column("second_factor", Boolean, nullable=False),
     Column("address", Text, nullable=False),
     Column("browser", Text, nullable=False),
@@ -54,7 +76,7 @@ account_link = Table(
     Column("token_hash", NAME, primary_key=True),
     Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
     Column("kind", NAME, nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", Instant, nullable=False),
 )
 """One-time links of the kinds `invitation` and `reset`; one that was used is no more there."""
 
@@ -64,7 +86,7 @@ sign_in_failure = Table(
     Column("id", Integer, primary_key=True),
     Column("email", NAME, nullable=False),
     Column("address", NAME, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Index(None, "email", "at"),
     Index(None, "address", "at"),
 )
@@ -73,7 +95,7 @@ audit = Table(
     "audit",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Column("account_id", Integer),
     Column("name", Text, nullable=False),
     Column("action", NAME, nullable=False),
@@ -97,7 +119,7 @@ review_event = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant, nullable=False),
     Column("account_id", Integer),
     Column("name", Text, nullable=False),
     Column("before", NAME, nullable=False),
@@ -114,7 +136,7 @@ unsaved = Table(
     Column("slug", NAME, nullable=False),
     Column("language", NAME, nullable=False),
     Column("draft", Text, nullable=False),
-    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", Instant, nullable=False),
     UniqueConstraint("account_id", "slug", "language"),
 )
 """What is being written and not saved yet, as JSON; `slug` is empty for a new answer."""
@@ -133,8 +155,8 @@ shared_preview = Table(
     Column("id", Integer, primary_key=True),
     Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
     Column("account_id", ForeignKey("account.id"), nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=False),
-    Column("revoked_at", DateTime(timezone=True)),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
 )
 """Links to previews for people without an account."""

@@ -17,6 +17,7 @@ _TYPES = {
     ".ico": "image/x-icon",
 }
 STYLES = "reader.css"
+DESK_STYLES = "desk.css"
 ICON = "favicon.svg"
 
 blueprint = Blueprint("assets", __name__)
@@ -81,14 +82,19 @@ def _send(name: str, cache_control: str) -> Response:
 
 
 def _read(folder: Path) -> dict[str, Asset]:
-    """Read what readers load: scripts by their own names, all styles as one file."""
-    styles = b"\n".join(path.read_bytes() for path in sorted((folder / "css").glob("*.css")))
-    files = {STYLES: Asset(styles, _TYPES[".css"])}
+    """Read what is sent: scripts by their own names, styles as one file for each kind of page."""
+    styles = folder / "css"
+    files = {STYLES: _join(styles), DESK_STYLES: _join(styles / "desk")}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".css":
             name = path.relative_to(folder).as_posix().removeprefix("js/")
             files[name] = Asset(path.read_bytes(), _type_of(path))
     return files
+
+
+def _join(folder: Path) -> Asset:
+    styles = b"\n".join(path.read_bytes() for path in sorted(folder.glob("*.css")))
+    return Asset(styles, _TYPES[".css"])
 
 
 def _type_of(path: Path) -> str:

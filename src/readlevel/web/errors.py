@@ -3,9 +3,10 @@
 import json
 import logging
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -27,6 +28,7 @@ _CODES = {
 _JSON_TYPES = ("application/json", "application/problem+json")
 _KEPT_HEADERS = ("Allow", "Retry-After")
 _RETRY_SECONDS = 30
+_PAGE = "readlevel.error_page"
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +39,22 @@ class ForeignOrigin(HTTPException):
     code = HTTPStatus.FORBIDDEN
 
 
-def init_app(app: Flask) -> None:
-    """Answer every error of `app`, and never with a traceback."""
+class Refused(HTTPException):
+    """Something is not done; `reason` names the sentence that says why and what to do."""
+
+    def __init__(self, reason: str, status: int = HTTPStatus.CONFLICT) -> None:
+        super().__init__(reason)
+        self.code = status
+        self.reason = reason
+
+
+ShowPage = Callable[[int, str, str], Response]
+"""What makes the page of an error of its status, the code of its sentence, and its number."""
+
+
+def init_app(app: Flask, show_page: ShowPage | None = None) -> None:
+    """Answer every error of `app`, and never with a traceback; pages are readers' by default."""
+    app.extensions[_PAGE] = show_page or _as_page
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(SQLAlchemyError, show_database_error)
     app.register_error_handler(DatabaseProblem, show_database_error)
@@ -48,11 +64,12 @@ def init_app(app: Flask) -> None:
 def show_error(error: HTTPException) -> WerkzeugResponse:
     """Answer an error that has a status."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    code = _CODES.get(HTTPStatus(status), "bad_request" if status < 500 else "internal")
+    code = error.reason if isinstance(error, Refused) else _code_of(status)
     number = secrets.token_hex(8)
     level = logging.INFO if status < 500 else logging.WARNING
     log.log(level, "request=%s status=%d %s %r", number, status, request.method, request.path)
-    response = _as_json(status, code, number) if _wants_json() else _as_page(status, code, number)
+    show_page: ShowPage = _as_json if _wants_json() else current_app.extensions[_PAGE]
+    response = show_page(status, code, number)
     sent = dict(error.get_headers())
     for name in _KEPT_HEADERS:
         if name in sent:
@@ -71,6 +88,10 @@ def show_failure(error: Exception) -> WerkzeugResponse:
     """Answer a mistake of the software; all that is known of it goes into the log."""
     log.error("failure at %s %r", request.method, request.path, exc_info=error)
     return show_error(InternalServerError())
+
+
+def _code_of(status: int) -> str:
+    return _CODES.get(HTTPStatus(status), "bad_request" if status < 500 else "internal")
 
 
 def _as_page(status: int, code: str, number: str) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from readlevel.web.choice import EXPLAIN, find_chosen, find_uses, parse_query
+from readlevel.web.desk_door import is_desk
 from readlevel.web.page_cache import Encoded, Environ, Headers, Page, PageCache, StartResponse
 from readlevel.web.site_version import SiteVersion
 
@@ -70,7 +71,11 @@ class PageLayer:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         path = environ["PATH_INFO"]
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path in _PAST_THE_CACHE:
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or path in _PAST_THE_CACHE
+            or is_desk(path)
+        ):
             return self._application(environ, start_response)
         query = environ.get("QUERY_STRING")
         parameters = parse_query(query) if query else {}

@@ -24,6 +24,7 @@ SILENT_SECONDS = 2.0
 """A client that still waits at the deadline and has sent nothing for so long is given up."""
 
 RETRY_SECONDS = 5
+_PIECE = 1024
 
 
 class BodyReader:
@@ -32,42 +33,48 @@ class BodyReader:
     def __init__(self, places: int) -> None:
         self._places = threading.BoundedSemaphore(max(1, places))
 
-    def take(self, environ: dict[str, Any]) -> None:
+    def take(
+        self,
+        environ: dict[str, Any],
+        most_bytes: int = MOST_BYTES,
+        seconds: float = DEADLINE_SECONDS,
+    ) -> None:
         """Read the whole body and put it into `environ` in place of the stream.
 
         Raise 411 without a length, 413 where it is too long, 408 where it comes too slowly, and 503
         where too many others are waited for.
         """
-        length = _content_length(environ)
+        length = _content_length(environ, most_bytes)
         if not self._places.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_SECONDS)
         port = int(environ.get("SERVER_PORT") or 0)
-        silence = threading.Timer(DEADLINE_SECONDS, end_silent_connections, (port, SILENT_SECONDS))
+        silence = threading.Timer(seconds, end_silent_connections, (port, SILENT_SECONDS))
         silence.daemon = True
         silence.start()
         try:
-            environ["wsgi.input"] = BytesIO(_read(environ["wsgi.input"], length))
+            environ["wsgi.input"] = BytesIO(_read(environ["wsgi.input"], length, seconds))
         finally:
             silence.cancel()
             self._places.release()
 
 
-def _content_length(environ: dict[str, Any]) -> int:
+def _content_length(environ: dict[str, Any], most_bytes: int) -> int:
     given = environ.get("CONTENT_LENGTH") or environ.get("HTTP_CONTENT_LENGTH") or ""
     if not (given.isascii() and given.isdigit()):
         raise LengthRequired
-    length = int(given) if len(given) < 10 else MOST_BYTES + 1
-    if length > MOST_BYTES:
+    length = int(given) if len(given) < 10 else most_bytes + 1
+    if length > most_bytes:
         raise RequestEntityTooLarge
     return length
 
 
-def _read(stream: Any, length: int) -> bytes:
-    """Read byte for byte, for that is how slowly a client may send; it is a short form."""
-    deadline = time.monotonic() + DEADLINE_SECONDS
+def _read(stream: Any, length: int, seconds: float) -> bytes:
+    """Read in small pieces, for a piece comes only when it is whole: a short form byte for byte."""
+    piece_size = 1 if length <= MOST_BYTES else _PIECE
+    deadline = time.monotonic() + seconds
     read = bytearray()
     while len(read) < length:
-        piece = stream.read(1)
+        piece = stream.read(min(piece_size, length - len(read)))
         if not piece or time.monotonic() > deadline:
             raise RequestTimeout
         read += piece

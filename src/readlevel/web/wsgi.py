@@ -1,11 +1,14 @@
 """The whole site as one WSGI application: finished pages from memory, the rest from Flask."""
 
+from functools import partial
+
 from readlevel.settings import Settings, load_settings
 from readlevel.web.app import create_app
+from readlevel.web.desk_door import DeskDoor, WSGIApplication
 from readlevel.web.logs import start_logging
 from readlevel.web.page_cache import PageCache
 from readlevel.web.page_layer import PageLayer
-from readlevel.web.services import EXTENSION
+from readlevel.web.services import EXTENSION, Services
 from readlevel.web.site_version import site_version
 
 _MEGABYTE = 1024 * 1024
@@ -20,10 +23,18 @@ def application(settings: Settings | None = None) -> PageLayer:
     settings = settings or load_settings()
     start_logging(settings.log_level)
     app = create_app(settings)
-    engine = app.extensions[EXTENSION].engine
+    served: Services = app.extensions[EXTENSION]
+    door = DeskDoor(app.wsgi_app, partial(_make_desk, served), settings.blocking_threads - 1)
     return PageLayer(
-        app.wsgi_app,
+        door,
         PageCache(settings.cache_megabytes * _MEGABYTE),
-        site_version(engine),
+        site_version(served.engine),
         [persona.key for persona in settings.personas],
     )
+
+
+def _make_desk(services: Services) -> WSGIApplication:
+    # Only editors need it, and what it imports takes memory.
+    from readlevel.web.desk.app import create_desk
+
+    return create_desk(services).wsgi_app

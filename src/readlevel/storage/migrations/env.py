@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from readlevel.storage.desk_tables import metadata
+from readlevel.storage import desk_tables
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=desk_tables.account.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
 )
 with context.begin_transaction():

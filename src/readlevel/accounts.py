@@ -1,0 +1,208 @@
+"""Use cases of somebody with an account: signing in, staying signed in, signing out.
+
+A session begins with a password (OWASP ASVS 5.0, 6 and 7); it ends when it was not used for
+`IDLE`, at the latest after `LONGEST`, and at once by signing out, by a new password, and where the
+account is disabled.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.orm import Session
+
+from readlevel.storage import accounts, audit, failures, sessions
+from readlevel.storage.accounts import Account, fold_email
+from readlevel.storage.sessions import SignedIn
+
+IDLE = timedelta(hours=8)
+LONGEST = timedelta(days=7)
+_NOTED_EVERY = timedelta(minutes=5)
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 256
+
+WINDOW = timedelta(minutes=15)
+MOST_FAILURES = 5
+"""For an account from one address, in `WINDOW`."""
+MOST_FAILURES_OF_ADDRESS = 30
+MOST_FAILURES_OF_ACCOUNT = 100
+"""From all addresses together: beyond, only addresses that it is signed in from may try."""
+
+
+class WeakPassword(ValueError):
+    """A password that is refused; `code` is `too_short`, `too_long`, `common` or `own`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class TooManyAttempts(Exception):
+    """So many sign-ins failed that no other is tried for `WINDOW`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Where a request comes from."""
+
+    address: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody who is signed in: `session` is theirs."""
+
+    account: Account
+    session: SignedIn
+
+    @property
+    def waits_for_code(self) -> bool:
+        """Whether the second factor has still to be given."""
+        return self.account.has_second_factor and not self.session.second_factor
+
+
+def sign_in(
+    session: Session, email: str, password: str, visitor: Visitor, *, now: datetime
+) -> str | None:
+    """Return the token of a new session, None where address or password is wrong.
+
+    It takes as long whether or not there is such an account. Raise `TooManyAttempts`.
+    """
+    folded = fold_email(email)[:320]
+    _refuse_too_many(session, folded, visitor, now)
+    account = accounts.find_by_email(session, folded)
+    stored = accounts.password_hash(session, account.id) if account else None
+    matches = _verify(stored or _nobodys_hash(), password) and stored is not None
+    if account is None or not matches or account.disabled_at is not None:
+        failures.note(session, folded, visitor.address, now=now)
+        audit.note(session, account, "session.refused", folded, now=now, address=visitor.address)
+        return None
+    failures.forget(session, email=folded, address=visitor.address)
+    if stored is not None and _hasher().check_needs_rehash(stored):
+        accounts.change(session, account.id, password_hash=_hasher().hash(password))
+    return enter(session, account, visitor, now=now)
+
+
+def enter(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> str:
+    """Begin a session for somebody whose identity is known, and return its token."""
+    sessions.end_older(session, now - LONGEST, now - IDLE)
+    failures.forget_older(session, now - WINDOW)
+    audit.note(session, account, "session.opened", account.email, now=now, address=visitor.address)
+    return sessions.open_session(
+        session,
+        account.id,
+        second_factor=False,
+        address=visitor.address,
+        browser=visitor.browser,
+        now=now,
+    )
+
+
+def find_entered(session: Session, token: str, *, now: datetime) -> Entered | None:
+    """Return who is signed in with a token; None where nobody is, or no more."""
+    found = sessions.find(session, token)
+    if found is None or now - found.created_at > LONGEST or now - found.seen_at > IDLE:
+        return None
+    account = accounts.find(session, found.account_id)
+    if account is None or account.disabled_at is not None:
+        return None
+    return Entered(account, found)
+
+
+def is_to_be_noted(entered: Entered, *, now: datetime) -> bool:
+    """Tell whether it is time to `sessions.touch`: not at every request."""
+    return now - entered.session.seen_at > _NOTED_EVERY
+
+
+def sign_out(session: Session, entered: Entered, *, now: datetime) -> None:
+    """End the session."""
+    sessions.end(session, entered.session.token_hash)
+    audit.note(session, entered.account, "session.ended", entered.account.email, now=now)
+
+
+def sign_out_everywhere(
+    session: Session, who: Account, account: Account, *, now: datetime, but: str | None = None
+) -> None:
+    """End all sessions of `account`, or all `but` one by its hash."""
+    sessions.end_all(session, account.id, but=but)
+    audit.note(session, who, "session.all_ended", account.email, now=now)
+
+
+def set_password(
+    session: Session, account: Account, password: str, *, now: datetime, keep: str | None = None
+) -> None:
+    """Store a new password and end every session, but the one to `keep` by its hash.
+
+    Raise `WeakPassword`.
+    """
+    check_password(password, account)
+    accounts.change(session, account.id, password_hash=_hasher().hash(password))
+    sessions.end_all(session, account.id, but=keep)
+    audit.note(session, account, "account.password_changed", account.email, now=now)
+
+
+def verify_password(session: Session, account: Account, password: str) -> bool:
+    """Tell whether it is the password of `account`."""
+    stored = accounts.password_hash(session, account.id)
+    return stored is not None and _verify(stored, password)
+
+
+def check_password(password: str, account: Account) -> None:
+    """Raise `WeakPassword` for one that is too short, too long, common, or one's own name."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise WeakPassword("too_short")
+    if len(password) > LONGEST_PASSWORD:
+        raise WeakPassword("too_long")
+    folded = password.casefold()
+    if folded in _common_passwords():
+        raise WeakPassword("common")
+    own = {account.email, account.email.partition("@")[0], account.name.casefold(), "readlevel"}
+    if folded in own:
+        raise WeakPassword("own")
+
+
+def _refuse_too_many(session: Session, email: str, visitor: Visitor, now: datetime) -> None:
+    since = now - WINDOW
+    here = failures.count(session, since=since, email=email, address=visitor.address)
+    from_address = failures.count(session, since=since, address=visitor.address)
+    if here >= MOST_FAILURES or from_address >= MOST_FAILURES_OF_ADDRESS:
+        raise TooManyAttempts
+    in_all = failures.count(session, since=since, email=email)
+    if in_all >= MOST_FAILURES_OF_ACCOUNT and not _is_known(session, email, visitor):
+        raise TooManyAttempts
+
+
+def _is_known(session: Session, email: str, visitor: Visitor) -> bool:
+    """Tell whether an account is signed in from the visitor's address: a scan is not."""
+    account = accounts.find_by_email(session, email)
+    if account is None:
+        return False
+    return any(one.address == visitor.address for one in sessions.list_of(session, account.id))
+
+
+def _verify(stored: str, password: str) -> bool:
+    try:
+        return _hasher().verify(stored, password[: LONGEST_PASSWORD + 1])
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher().hash("nobody has this password")
+
+
+@cache
+def _common_passwords() -> frozenset[str]:
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"])

@@ -1,0 +1,108 @@
+"""Accounts of the people who work at the desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.core.roles import Role
+from readlevel.storage import desk_tables
+
+_table = desk_tables.account
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who works at the desk."""
+
+    id: int
+    email: str
+    name: str
+    role: Role
+    created_at: datetime
+    disabled_at: datetime | None
+    has_password: bool
+    has_second_factor: bool
+
+    def may(self, role: Role) -> bool:
+        """Tell whether they may do what needs `role`."""
+        return self.role.includes(role)
+
+
+class EmailTaken(Exception):
+    """There is an account with this address already."""
+
+
+def fold_email(email: str) -> str:
+    """Return an address as it is compared: without spaces around it, in small letters."""
+    return email.strip().casefold()
+
+
+def add(session: Session, email: str, name: str, role: Role, *, now: datetime) -> Account:
+    """Store a new account, which cannot sign in until it has a password.
+
+    Raise `EmailTaken` where there is one with that address.
+    """
+    if find_by_email(session, email) is not None:
+        raise EmailTaken(email)
+    number: int = session.execute(
+        insert(_table)
+        .values(email=fold_email(email), name=name, role=role, created_at=now)
+        .returning(_table.c.id)
+    ).scalar_one()
+    return get(session, number)
+
+
+def find(session: Session, account_id: int) -> Account | None:
+    """Return an account by its number, or None."""
+    return _found(session.execute(select(_table).where(_table.c.id == account_id)).first())
+
+
+def get(session: Session, account_id: int) -> Account:
+    """Return an account by its number. Raise LookupError where there is none."""
+    found = find(session, account_id)
+    if found is None:
+        raise LookupError(f"no account has the number {account_id}")
+    return found
+
+
+def find_by_email(session: Session, email: str) -> Account | None:
+    """Return an account by its address, or None."""
+    row = session.execute(select(_table).where(_table.c.email == fold_email(email))).first()
+    return _found(row)
+
+
+def list_accounts(session: Session) -> Sequence[Account]:
+    """Return all accounts by name."""
+    rows = session.execute(select(_table).order_by(_table.c.name, _table.c.id))
+    return [_account(row) for row in rows]
+
+
+def change(session: Session, account_id: int, **values: Any) -> None:
+    """Store columns of an account anew."""
+    session.execute(update(_table).where(_table.c.id == account_id).values(values))
+
+
+def password_hash(session: Session, account_id: int) -> str | None:
+    """Return the hash of an account's password, None where it has none."""
+    return session.scalar(select(_table.c.password_hash).where(_table.c.id == account_id))
+
+
+def _found(row: Row[Any] | None) -> Account | None:
+    return None if row is None else _account(row)
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        row.id,
+        row.email,
+        row.name,
+        Role(row.role),
+        row.created_at,
+        row.disabled_at,
+        row.password_hash is not None,
+        row.totp_secret is not None,
+    )

@@ -1,0 +1,81 @@
+"""Who did what and when: a record that is only added to."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.storage import desk_tables
+
+table = desk_tables.audit
+
+
+class Actor(Protocol):
+    """Somebody with an account."""
+
+    @property
+    def id(self) -> int:
+        """Number of the account."""
+
+    @property
+    def name(self) -> str:
+        """What others call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deed."""
+
+    id: int
+    at: datetime
+    account_id: int | None
+    name: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
+
+
+def note(
+    session: Session, who: Actor | None, action: str, subject: str, *, now: datetime, **detail: Any
+) -> None:
+    """Add a deed; `who` is None where nobody is known, as for a sign-in that was refused.
+
+    `action` is a dotted code such as `review.approved`, `subject` what it was done to.
+    """
+    session.execute(
+        insert(table).values(
+            at=now,
+            account_id=None if who is None else who.id,
+            name="" if who is None else who.name,
+            action=action,
+            subject=subject,
+            detail=json.dumps(detail, ensure_ascii=False, default=str),
+        )
+    )
+
+
+def list_entries(
+    session: Session, *, before: int | None = None, subject: str | None = None, limit: int = 100
+) -> Sequence[Entry]:
+    """Return deeds, the newest first; those older than the entry `before`, of one subject."""
+    chosen = select(table).order_by(table.c.id.desc()).limit(limit)
+    if before is not None:
+        chosen = chosen.where(table.c.id < before)
+    if subject is not None:
+        chosen = chosen.where(table.c.subject == subject)
+    return [
+        Entry(
+            row.id,
+            row.at,
+            row.account_id,
+            row.name,
+            row.action,
+            row.subject,
+            json.loads(row.detail),
+        )
+        for row in session.execute(chosen)
+    ]

@@ -1,0 +1,37 @@
+"""Sign-ins that failed, counted by account and by address."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.storage import desk_tables
+
+_table = desk_tables.sign_in_failure
+
+
+def note(session: Session, email: str, address: str, *, now: datetime) -> None:
+    """Add a failure."""
+    session.execute(insert(_table).values(email=email, address=address, at=now))
+
+
+def count(
+    session: Session, *, since: datetime, email: str | None = None, address: str | None = None
+) -> int:
+    """Return how many sign-ins failed since then, for an account, from an address, or both."""
+    counted = select(func.count()).select_from(_table).where(_table.c.at >= since)
+    if email is not None:
+        counted = counted.where(_table.c.email == email)
+    if address is not None:
+        counted = counted.where(_table.c.address == address)
+    return session.scalar(counted) or 0
+
+
+def forget(session: Session, *, email: str, address: str) -> None:
+    """Forget the failures of an account from one address, for it has signed in there."""
+    session.execute(delete(_table).where(_table.c.email == email, _table.c.address == address))
+
+
+def forget_older(session: Session, before: datetime) -> None:
+    """Forget what is older than any limit looks back."""
+    session.execute(delete(_table).where(_table.c.at < before))

@@ -1,0 +1,103 @@
+"""Who is signed in where: kept on the server, so that signing out ends it at once."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.storage import desk_tables
+
+_table = desk_tables.account_session
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """One browser in which somebody is signed in."""
+
+    token_hash: str
+    account_id: int
+    csrf_token: str
+    created_at: datetime
+    seen_at: datetime
+    second_factor: bool
+    address: str
+    browser: str
+
+
+def hash_token(token: str) -> str:
+    """Return what is stored of a random token: nobody who reads it can use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_session(
+    session: Session,
+    account_id: int,
+    *,
+    second_factor: bool,
+    address: str,
+    browser: str,
+    now: datetime,
+) -> str:
+    """Begin a new session and return its token, which is kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    session.execute(
+        insert(_table).values(
+            token_hash=hash_token(token),
+            account_id=account_id,
+            csrf_token=secrets.token_urlsafe(32),
+            created_at=now,
+            seen_at=now,
+            second_factor=second_factor,
+            address=address,
+            browser=browser[:200],
+        )
+    )
+    return token
+
+
+def find(session: Session, token: str) -> SignedIn | None:
+    """Return the session of a token, or None."""
+    row = session.execute(select(_table).where(_table.c.token_hash == hash_token(token))).first()
+    return None if row is None else SignedIn(*row)
+
+
+def list_of(session: Session, account_id: int) -> Sequence[SignedIn]:
+    """Return the sessions of an account, the one used last first."""
+    rows = session.execute(
+        select(_table).where(_table.c.account_id == account_id).order_by(_table.c.seen_at.desc())
+    )
+    return [SignedIn(*row) for row in rows]
+
+
+def touch(session: Session, token_hash: str, now: datetime) -> None:
+    """Note that a session was used."""
+    session.execute(update(_table).where(_table.c.token_hash == token_hash).values(seen_at=now))
+
+
+def give_second_factor(session: Session, token_hash: str) -> None:
+    """Note that the second factor was given in a session."""
+    session.execute(
+        update(_table).where(_table.c.token_hash == token_hash).values(second_factor=True)
+    )
+
+
+def end(session: Session, token_hash: str) -> None:
+    """End one session."""
+    session.execute(delete(_table).where(_table.c.token_hash == token_hash))
+
+
+def end_all(session: Session, account_id: int, *, but: str | None = None) -> None:
+    """End the sessions of an account, all or all but one."""
+    ended = delete(_table).where(_table.c.account_id == account_id)
+    session.execute(ended if but is None else ended.where(_table.c.token_hash != but))
+
+
+def end_older(session: Session, created: datetime, seen: datetime) -> None:
+    """End the sessions that began before `created` or were last used before `seen`."""
+    session.execute(
+        delete(_table).where((_table.c.created_at < created) | (_table.c.seen_at < seen))
+    )

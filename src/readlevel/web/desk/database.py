@@ -1,0 +1,47 @@
+"""The database as views of the desk use it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Lock
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from readlevel.editing import Renderer
+from readlevel.storage.engine import reading, writing
+from readlevel.web.services import services
+
+_RENDERER = "readlevel.renderer"
+_making = Lock()
+
+
+@contextmanager
+def reading_session() -> Iterator[Session]:
+    """Give a session to read with."""
+    with reading(services().engine) as session:
+        yield session
+
+
+@contextmanager
+def writing_session() -> Iterator[Session]:
+    """Give a session whose work is stored as a whole when the block ends, or not at all."""
+    with writing(services().engine) as session:
+        yield session
+
+
+def desk_renderer(session: Session) -> Renderer:
+    """Return what renders texts, with the glossary as it is now; one for each worker."""
+    with _making:
+        renderer: Renderer | None = current_app.extensions.get(_RENDERER)
+        if renderer is None:
+            settings = services().settings
+            renderer = Renderer(session, settings.personas, settings.languages[0])
+            current_app.extensions[_RENDERER] = renderer
+        renderer.follow(session)
+        return renderer
+
+
+def now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,14 @@
+"""What is shown at the desk where no page can be."""
+
+from flask import Response
+
+from readlevel.web.desk.frame import ErrorPage, present_frame
+from readlevel.web.errors import Refused
+from readlevel.web.services import render
+
+__all__ = ["Refused", "show_page"]
+
+
+def show_page(status: int, code: str, number: str) -> Response:
+    """Return the page of an error."""
+    return render("editing/error.html", ErrorPage(present_frame(), status, code, number), status)

@@ -1,0 +1,68 @@
+"""What stands around every page of the desk."""
+
+from dataclasses import dataclass
+
+from flask import g, redirect, request
+from werkzeug.wrappers import Response
+
+from readlevel.core.language import direction
+from readlevel.core.roles import Role
+from readlevel.storage.accounts import Account
+from readlevel.web.desk.access import current_entered
+from readlevel.web.i18n import interface_language
+from readlevel.web.services import services
+
+SAID = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of the desk shows around its content."""
+
+    site_name: str
+    language: str
+    direction: str
+    account: Account | None
+    csrf_token: str
+    nonce: str
+    section: str
+    """Which part of the desk the page is in: `home`, `answers`, `due`, `glossary`, …"""
+    said: str
+    """Code of the sentence that tells what was just done; empty where nothing was."""
+
+    def may(self, role: str) -> bool:
+        """Tell whether whoever looks may do what needs `role`."""
+        return self.account is not None and self.account.may(Role(role))
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """An error at the desk (`editing/error.html`)."""
+
+    frame: Frame
+    status: int
+    code: str
+    request_id: str
+
+
+def present_frame(section: str = "") -> Frame:
+    """Return what stands around the page that is asked for."""
+    settings = services().settings
+    entered = current_entered()
+    spoken = interface_language(settings.languages[0])
+    return Frame(
+        site_name=settings.site_name,
+        language=spoken,
+        direction=direction(spoken),
+        account=None if entered is None or entered.waits_for_code else entered.account,
+        csrf_token="" if entered is None else entered.session.csrf_token,
+        nonce=g.get("nonce", ""),
+        section=section,
+        said=request.args.get(SAID, ""),
+    )
+
+
+def redirect_said(path: str, said: str) -> Response:
+    """Lead to another page of the desk, which says what was done."""
+    separator = "&" if "?" in path else "?"
+    return redirect(f"{path}{separator}{SAID}={said}", 303)

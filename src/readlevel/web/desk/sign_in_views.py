@@ -1,0 +1,94 @@
+"""Signing in and out."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import accounts
+from readlevel.core.roles import Role
+from readlevel.web.choice import is_own_path
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import (
+    allowed,
+    current_entered,
+    current_visitor,
+    drop_session,
+    keep_session,
+    open_to_all,
+)
+from readlevel.web.desk.database import now, writing_session
+from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk_door import is_desk
+from readlevel.web.services import render
+
+_RETRY_SECONDS = str(int(accounts.WINDOW.total_seconds()))
+
+blueprint = Blueprint("sign_in", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """`/edit/sign-in` (`editing/sign_in.html`)."""
+
+    frame: Frame
+    next: str
+    email: str = ""
+    problem: str = ""
+    """`wrong` or `too_many`."""
+
+
+@blueprint.get("/sign-in")
+@open_to_all
+def show_sign_in() -> WerkzeugResponse:
+    """Ask for address and password; lead on whoever is signed in."""
+    back = find_next(request.args.get("next", ""))
+    if current_entered() is not None:
+        return redirect(back, 303)
+    return render("editing/sign_in.html", SignInPage(present_frame(), back))
+
+
+@blueprint.post("/sign-in")
+@open_to_all
+def sign_in() -> WerkzeugResponse:
+    """Begin a session where address and password are right."""
+    email, password = request.form.get("email", ""), request.form.get("password", "")
+    back = find_next(request.form.get("next", ""))
+    before = current_entered()
+    try:
+        with writing_session() as session:
+            token = accounts.sign_in(session, email, password, current_visitor(), now=now())
+            if token is not None and before is not None:
+                accounts.sign_out(session, before, now=now())
+    except accounts.TooManyAttempts:
+        response = _ask_again(back, email, "too_many", 429)
+        response.headers["Retry-After"] = _RETRY_SECONDS
+        return response
+    if token is None:
+        return _ask_again(back, email, "wrong", 422)
+    answer = redirect(back, 303)
+    keep_session(answer, token)
+    return answer
+
+
+@blueprint.post("/sign-out")
+@allowed(Role.EDITOR, waiting=True)
+def sign_out() -> WerkzeugResponse:
+    """End the session."""
+    entered = current_entered()
+    if entered is not None:
+        with writing_session() as session:
+            accounts.sign_out(session, entered, now=now())
+    answer = redirect_said(addresses.sign_in(), "signed_out")
+    drop_session(answer)
+    return answer
+
+
+def find_next(asked: str) -> str:
+    """Return where to go on: a path of the desk, its first page where none is given."""
+    return asked if is_own_path(asked) and is_desk(asked.partition("?")[0]) else addresses.HOME
+
+
+def _ask_again(back: str, email: str, problem: str, status: int) -> Response:
+    page = SignInPage(present_frame(), back, email[:320], problem)
+    return render("editing/sign_in.html", page, status)

@@ -1,0 +1,60 @@
+"""The way to the desk: what is asked for under `/edit` goes to an application of its own.
+
+It is made when the first one comes, so that workers who only serve readers hold nothing of it. At
+most all threads but one work for editors at a time: one is left for readers.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from readlevel.web.page_cache import Environ, StartResponse
+
+WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+PATH = "/edit"
+_BUSY = "Many people are saving or previewing right now. Wait a few seconds, then try again.\n"
+
+
+class DeskDoor:
+    """A WSGI application that passes on requests to the readers' or the desk's."""
+
+    def __init__(
+        self, readers: WSGIApplication, make_desk: Callable[[], WSGIApplication], places: int
+    ) -> None:
+        self._readers = readers
+        self._make_desk = make_desk
+        self._desk: WSGIApplication | None = None
+        self._making = threading.Lock()
+        self._places = threading.BoundedSemaphore(max(1, places))
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        if not is_desk(environ["PATH_INFO"]):
+            return self._readers(environ, start_response)
+        if not self._places.acquire(blocking=False):
+            start_response(
+                "503 Service Unavailable",
+                [
+                    ("Content-Type", "text/plain; charset=utf-8"),
+                    ("Retry-After", "3"),
+                    ("Cache-Control", "no-store"),
+                    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+                    ("X-Content-Type-Options", "nosniff"),
+                ],
+            )
+            return [_BUSY.encode()]
+        try:
+            return self._open()(environ, start_response)
+        finally:
+            self._places.release()
+
+    def _open(self) -> WSGIApplication:
+        with self._making:
+            if self._desk is None:
+                self._desk = self._make_desk()
+            return self._desk
+
+
+def is_desk(path: str) -> bool:
+    """Tell whether an address belongs to the desk."""
+    return path == PATH or path.startswith(PATH + "/")

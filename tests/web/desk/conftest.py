@@ -1,0 +1,116 @@
+"""The desk of a small site, with somebody of each role at it."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel import accounts
+from readlevel.accounts import Visitor
+from readlevel.core.roles import Role
+from readlevel.settings import Settings
+from readlevel.storage import accounts as stored_accounts
+from readlevel.storage.accounts import Account
+from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.web.page_layer import PageLayer
+from readlevel.web.wsgi import application
+
+PASSWORD = "four quiet rivers"
+PEOPLE = {
+    "editor": ("ed@example.org", "Ed Editor", Role.EDITOR),
+    "writer2": ("will@example.org", "Will Writer", Role.EDITOR),
+    "reviewer": ("rita@example.org", "Rita Reviewer", Role.REVIEWER),
+    "admin": ("ada@example.org", "Ada Admin", Role.ADMIN),
+}
+VISITOR = Visitor("127.0.0.1", "a test")
+TOKEN = re.compile(r'data-csrf="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSite:
+    """The site of a test, and the people at its desk."""
+
+    settings: Settings
+    layer: PageLayer
+
+    def client(self, who: str | None = None) -> Client:
+        """Give a browser in which somebody is signed in, or nobody."""
+        client = Client(self.layer, TestResponse, use_cookies=True)
+        if who is not None:
+            engine = make_engine(self.settings.database_url)
+            with writing(engine) as session:
+                now = datetime.now(UTC)
+                token = accounts.enter(session, self._account(who), VISITOR, now=now)
+            engine.dispose()
+            client.set_cookie("readlevel-desk", token)
+        return client
+
+    def account(self, who: str) -> Account:
+        """Give somebody's account."""
+        return self._account(who)
+
+    def post(
+        self, client: Client, path: str, data: dict[str, Any] | None = None, **options: Any
+    ) -> TestResponse:
+        """Post a form as a page of the desk does."""
+        token = self.token(client)
+        return client.post(path, data={"csrf_token": token, **(data or {})}, **options)
+
+    def token(self, client: Client) -> str:
+        """Give the token that forms of this browser's session carry."""
+        found = TOKEN.search(client.get("/edit/account-or-nothing").text)
+        return found[1] if found else ""
+
+    def _account(self, who: str) -> Account:
+        engine = make_engine(self.settings.database_url)
+        with reading(engine) as session:
+            account = stored_accounts.find_by_email(session, PEOPLE[who][0])
+        engine.dispose()
+        assert account
+        return account
+
+
+@pytest.fixture(scope="session")
+def desk_file(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a database with the whole cast and somebody of each role; tests get copies of it."""
+    path = tmp_path_factory.mktemp("desk") / "desk.sqlite"
+    shutil.copy(cast_file, path)
+    engine = make_engine(f"sqlite:///{path}")
+    now = datetime.now(UTC)
+    with writing(engine) as session:
+        for email, name, role in PEOPLE.values():
+            account = stored_accounts.add(session, email, name, role, now=now)
+            accounts.set_password(session, account, PASSWORD, now=now)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def make_desk(desk_file: Path, tmp_path: Path) -> Iterator[Callable[..., DeskSite]]:
+    """Give a site with people, set up as asked, on a database of its own."""
+    layers = []
+
+    def make(**settings: Any) -> DeskSite:
+        path = tmp_path / "desk.sqlite"
+        if not path.exists():
+            shutil.copy(desk_file, path)
+        own = Settings(database_url=f"sqlite:///{path}", **settings)
+        layer = application(own)
+        layers.append(layer)
+        return DeskSite(own, layer)
+
+    yield make
+    for layer in layers:
+        layer.close()
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., DeskSite]) -> DeskSite:
+    """Give a site with people, as it comes."""
+    return make_desk()
