@@ -1,0 +1,94 @@
+"""Accounts and their sessions, as both databases keep them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from readlevel.core.roles import Role
+from readlevel.storage import accounts, audit, failures, sessions
+from readlevel.storage.accounts import Account, EmailTaken
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+def add(session: Session, email: str = "Ed@Example.org") -> Account:
+    return accounts.add(session, email, "Ed", Role.EDITOR, now=NOW)
+
+
+def test_an_account_is_found_however_its_address_is_written(session: Session) -> None:
+    made = add(session)
+    assert made.email == "ed@example.org"
+    assert accounts.find_by_email(session, "  ED@example.ORG ") == made
+    assert accounts.find(session, made.id) == made
+    with pytest.raises(EmailTaken):
+        add(session, "ed@EXAMPLE.org")
+
+
+def test_a_moment_comes_back_in_utc_whatever_it_was_given_in(session: Session) -> None:
+    there = NOW.astimezone(timezone(timedelta(hours=-7)))
+    made = accounts.add(session, "x@example.org", "X", Role.ADMIN, now=there)
+    session.expire_all()
+    found = accounts.get(session, made.id)
+    assert (found.created_at, found.created_at.utcoffset()) == (NOW, timedelta(0))
+
+
+def test_nobody_who_reads_the_table_can_use_a_session(session: Session) -> None:
+    token = sessions.open_session(
+        session, add(session).id, second_factor=False, address="::1", browser="x" * 999, now=NOW
+    )
+    assert sessions.find(session, token)
+    stored = session.execute(text("SELECT * FROM account_session")).one()
+    assert token not in stored
+    assert sessions.find(session, stored.token_hash) is None
+    assert len(stored.browser) == 200
+
+
+def test_sessions_end_one_by_one_all_and_all_but_one(session: Session) -> None:
+    account = add(session)
+    tokens = [
+        sessions.open_session(
+            session, account.id, second_factor=False, address="::1", browser="", now=NOW
+        )
+        for _ in range(4)
+    ]
+    sessions.end(session, sessions.hash_token(tokens[0]))
+    assert len(sessions.list_of(session, account.id)) == 3
+    sessions.end_all(session, account.id, but=sessions.hash_token(tokens[1]))
+    assert [sessions.find(session, token) is None for token in tokens] == [True, False, True, True]
+    sessions.end_all(session, account.id)
+    assert sessions.list_of(session, account.id) == []
+
+
+def test_failures_are_counted_by_account_and_by_address(session: Session) -> None:
+    for email, address in (("a", "1"), ("a", "2"), ("b", "1")):
+        failures.note(session, email, address, now=NOW)
+    assert failures.count(session, since=NOW, email="a") == 2
+    assert failures.count(session, since=NOW, address="1") == 2
+    assert failures.count(session, since=NOW, email="a", address="1") == 1
+    assert failures.count(session, since=NOW + timedelta(seconds=1), email="a") == 0
+    failures.forget(session, email="a", address="1")
+    failures.forget_older(session, NOW)
+    assert failures.count(session, since=NOW, address="1") == 1
+
+
+def test_deeds_are_listed_newest_first_a_page_at_a_time(session: Session) -> None:
+    account = add(session)
+    for number in range(3):
+        audit.note(session, account, "answer.saved", "gout", now=NOW, number=number)
+    audit.note(session, None, "session.refused", "nobody@example.org", now=NOW)
+    newest, *rest = audit.list_entries(session, limit=2)
+    assert (newest.name, newest.account_id, newest.action) == ("", None, "session.refused")
+    assert rest[0].detail == {"number": 2}
+    older = audit.list_entries(session, before=rest[0].id, subject="gout")
+    assert [one.detail["number"] for one in older] == [1, 0]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET name = 'Eve'", "DELETE FROM audit"])
+def test_what_was_done_is_never_changed(session: Session, statement: str) -> None:
+    audit.note(session, None, "session.refused", "x", now=NOW)
+    with pytest.raises(DatabaseError, match="only added to"):
+        session.execute(text(statement))
+    session.rollback()

@@ -1,0 +1,166 @@
+"""Signing in: what a session begins with, and everything that ends it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from readlevel import accounts
+from readlevel.accounts import TooManyAttempts, Visitor, WeakPassword
+from readlevel.core.roles import Role
+from readlevel.storage import accounts as stored
+from readlevel.storage import audit, sessions
+from readlevel.storage.accounts import Account
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+HERE, THERE = Visitor("192.0.2.1", "Here"), Visitor("198.51.100.7", "There")
+PASSWORD = "four quiet rivers"
+
+
+@pytest.fixture
+def ed(session: Session) -> Account:
+    account = stored.add(session, "ed@example.org", "Ed Editor", Role.EDITOR, now=NOW)
+    accounts.set_password(session, account, PASSWORD, now=NOW)
+    return account
+
+
+def sign_in(
+    session: Session,
+    password: str = PASSWORD,
+    visitor: Visitor = HERE,
+    now: datetime = NOW,
+    email: str = "ed@example.org",
+) -> str | None:
+    return accounts.sign_in(session, email, password, visitor, now=now)
+
+
+def is_entered(session: Session, token: str | None, now: datetime = NOW) -> bool:
+    assert token
+    return accounts.find_entered(session, token, now=now) is not None
+
+
+def test_the_right_password_opens_a_session(session: Session, ed: Account) -> None:
+    token = sign_in(session, email="ED@example.org ")
+    assert token
+    entered = accounts.find_entered(session, token, now=NOW)
+    assert entered
+    assert entered.account.id == ed.id
+    assert not entered.waits_for_code
+    assert accounts.find_entered(session, token + "x", now=NOW) is None
+
+
+@pytest.mark.parametrize("password", ["", "wrong", PASSWORD + " ", PASSWORD.upper(), "x" * 10_000])
+def test_any_other_password_does_not(session: Session, ed: Account, password: str) -> None:
+    assert sign_in(session, password) is None
+    assert audit.list_entries(session)[0].action == "session.refused"
+
+
+def test_an_account_without_a_password_cannot_sign_in(session: Session) -> None:
+    stored.add(session, "new@example.org", "New", Role.ADMIN, now=NOW)
+    assert sign_in(session, "", email="new@example.org") is None
+    assert sign_in(session, "nobody has this password", email="new@example.org") is None
+
+
+def test_a_session_ends_when_it_is_not_used(session: Session, ed: Account) -> None:
+    token = sign_in(session)
+    assert is_entered(session, token, NOW + accounts.IDLE)
+    assert not is_entered(session, token, NOW + accounts.IDLE + timedelta(seconds=1))
+
+
+def test_a_session_ends_however_much_it_is_used(session: Session, ed: Account) -> None:
+    token = sign_in(session)
+    assert token
+    moment = NOW
+    while moment < NOW + accounts.LONGEST - accounts.IDLE:
+        moment += accounts.IDLE
+        sessions.touch(session, sessions.hash_token(token), moment)
+        assert is_entered(session, token, moment)
+    assert not is_entered(session, token, NOW + accounts.LONGEST + timedelta(seconds=1))
+
+
+def test_a_new_password_ends_every_session_but_ones_own(session: Session, ed: Account) -> None:
+    mine, other = sign_in(session), sign_in(session, visitor=THERE)
+    assert mine
+    keep = sessions.hash_token(mine)
+    accounts.set_password(session, ed, "five loud oceans", now=NOW, keep=keep)
+    assert is_entered(session, mine)
+    assert not is_entered(session, other)
+    assert sign_in(session) is None
+    assert sign_in(session, "five loud oceans")
+
+
+def test_a_disabled_account_is_out_at_once(session: Session, ed: Account) -> None:
+    token = sign_in(session)
+    stored.change(session, ed.id, disabled_at=NOW)
+    assert not is_entered(session, token)
+    assert sign_in(session) is None
+
+
+def test_signing_out_everywhere_ends_every_session(session: Session, ed: Account) -> None:
+    tokens = [sign_in(session), sign_in(session, visitor=THERE)]
+    accounts.sign_out_everywhere(session, ed, ed, now=NOW)
+    assert not any(is_entered(session, token) for token in tokens)
+
+
+def test_a_scan_of_one_account_stops_its_own_address_and_nobody_else(
+    session: Session, ed: Account
+) -> None:
+    for _ in range(accounts.MOST_FAILURES):
+        sign_in(session, "wrong", THERE)
+    with pytest.raises(TooManyAttempts):
+        sign_in(session, visitor=THERE)
+    assert sign_in(session, visitor=HERE)
+    later = NOW + accounts.WINDOW + timedelta(seconds=1)
+    assert sign_in(session, visitor=THERE, now=later)
+
+
+def test_a_scan_of_many_accounts_from_one_address_is_stopped(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_FAILURES_OF_ADDRESS", 7)
+    for number in range(accounts.MOST_FAILURES_OF_ADDRESS):
+        sign_in(session, "wrong", THERE, email=f"x{number}@example.org")
+    with pytest.raises(TooManyAttempts):
+        sign_in(session, "wrong", THERE, email="another@example.org")
+
+
+def test_a_scan_from_many_addresses_leaves_in_who_is_at_work(
+    session: Session, ed: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_FAILURES_OF_ACCOUNT", 7)
+    assert sign_in(session, visitor=HERE)
+    for number in range(accounts.MOST_FAILURES_OF_ACCOUNT):
+        sign_in(session, "wrong", Visitor(f"203.0.113.{number}", "scan"))
+    with pytest.raises(TooManyAttempts):
+        sign_in(session, visitor=THERE)
+    assert sign_in(session, visitor=HERE)
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("sevenxx", "too_short"),
+        ("x" * 257, "too_long"),
+        ("Password1", "common"),
+        ("iloveyou", "common"),
+        ("ED@example.org", "own"),
+        ("ed editor", "own"),
+    ],
+)
+def test_a_weak_password_is_refused_by_what_is_wrong_with_it(
+    session: Session, ed: Account, password: str, code: str
+) -> None:
+    with pytest.raises(WeakPassword) as refused:
+        accounts.set_password(session, ed, password, now=NOW)
+    assert refused.value.code == code
+    assert sign_in(session)
+
+
+@pytest.mark.parametrize(
+    "password", ["x9!kfh2m", "ü" * 64, "correct horse battery staple", "z" * 256]
+)
+def test_any_other_password_of_the_right_length_is_taken(
+    session: Session, ed: Account, password: str
+) -> None:
+    accounts.set_password(session, ed, password, now=NOW)
+    assert sign_in(session, password)
