@@ -31,7 +31,11 @@ def sign_in(
     now: datetime = NOW,
     email: str = "ed@example.org",
 ) -> str | None:
-    return accounts.sign_in(session, email, password, visitor, now=now)
+    account = accounts.identify(session, email, password, visitor, now=now)
+    if account is None:
+        accounts.note_refusal(session, email, visitor, now=now)
+        return None
+    return accounts.enter(session, account, visitor, now=now)
 
 
 def is_entered(session: Session, token: str | None, now: datetime = NOW) -> bool:

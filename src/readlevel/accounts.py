@@ -24,6 +24,8 @@ _NOTED_EVERY = timedelta(minutes=5)
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 256
 
+_LONGEST_EMAIL = 320
+
 WINDOW = timedelta(minutes=15)
 MOST_FAILURES = 5
 """For an account from one address, in `WINDOW`."""
@@ -65,30 +67,33 @@ class Entered:
         return self.account.has_second_factor and not self.session.second_factor
 
 
-def sign_in(
+def identify(
     session: Session, email: str, password: str, visitor: Visitor, *, now: datetime
-) -> str | None:
-    """Return the token of a new session, None where address or password is wrong.
+) -> Account | None:
+    """Return the account of an address and its password, None where they are wrong.
 
-    It takes as long whether or not there is such an account. Raise `TooManyAttempts`.
+    It takes as long whether or not there is such an account; nothing is stored, so that others can
+    write meanwhile. Raise `TooManyAttempts`.
     """
-    folded = fold_email(email)[:320]
+    folded = _shorten(email)
     _refuse_too_many(session, folded, visitor, now)
     account = accounts.find_by_email(session, folded)
     stored = accounts.password_hash(session, account.id) if account else None
     matches = _verify(stored or _nobodys_hash(), password) and stored is not None
-    if account is None or not matches or account.disabled_at is not None:
-        failures.note(session, folded, visitor.address, now=now)
-        audit.note(session, account, "session.refused", folded, now=now, address=visitor.address)
-        return None
-    failures.forget(session, email=folded, address=visitor.address)
-    if stored is not None and _hasher().check_needs_rehash(stored):
-        accounts.change(session, account.id, password_hash=_hasher().hash(password))
-    return enter(session, account, visitor, now=now)
+    return account if matches and account and account.disabled_at is None else None
+
+
+def note_refusal(session: Session, email: str, visitor: Visitor, *, now: datetime) -> None:
+    """Count a sign-in that failed."""
+    folded = _shorten(email)
+    failures.note(session, folded, visitor.address, now=now)
+    account = accounts.find_by_email(session, folded)
+    audit.note(session, account, "session.refused", folded, now=now, address=visitor.address)
 
 
 def enter(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> str:
     """Begin a session for somebody whose identity is known, and return its token."""
+    failures.forget(session, email=account.email, address=visitor.address)
     sessions.end_older(session, now - LONGEST, now - IDLE)
     failures.forget_older(session, now - WINDOW)
     audit.note(session, account, "session.opened", account.email, now=now, address=visitor.address)
@@ -163,6 +168,10 @@ def check_password(password: str, account: Account) -> None:
     own = {account.email, account.email.partition("@")[0], account.name.casefold(), "readlevel"}
     if folded in own:
         raise WeakPassword("own")
+
+
+def _shorten(email: str) -> str:
+    return fold_email(email)[:_LONGEST_EMAIL]
 
 
 def _refuse_too_many(session: Session, email: str, visitor: Visitor, now: datetime) -> None:

@@ -17,7 +17,7 @@ from readlevel.web.desk.access import (
     keep_session,
     open_to_all,
 )
-from readlevel.web.desk.database import now, writing_session
+from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import Frame, present_frame, redirect_said
 from readlevel.web.desk_door import is_desk
 from readlevel.web.services import render
@@ -54,18 +54,23 @@ def sign_in() -> WerkzeugResponse:
     """Begin a session where address and password are right."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     back = find_next(request.form.get("next", ""))
-    before = current_entered()
+    visitor = current_visitor()
     try:
-        with writing_session() as session:
-            token = accounts.sign_in(session, email, password, current_visitor(), now=now())
-            if token is not None and before is not None:
-                accounts.sign_out(session, before, now=now())
+        with reading_session() as session:
+            account = accounts.identify(session, email, password, visitor, now=now())
     except accounts.TooManyAttempts:
         response = _ask_again(back, email, "too_many", 429)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
-    if token is None:
+    if account is None:
+        with writing_session() as session:
+            accounts.note_refusal(session, email, visitor, now=now())
         return _ask_again(back, email, "wrong", 422)
+    before = current_entered()
+    with writing_session() as session:
+        if before is not None:
+            accounts.sign_out(session, before, now=now())
+        token = accounts.enter(session, account, visitor, now=now())
     answer = redirect(back, 303)
     keep_session(answer, token)
     return answer
