@@ -195,8 +195,8 @@ def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     one = answers.get_answer(session, "headache")
     text = "A migraine is *utilized*. [@book]"
-    found = desk.preview(renderer, one, LAY, "en", text)
-    shown = found.renderings[EVERY]
+    found = desk.preview(renderer, one, "en", text, DEFAULT_PERSONAS[0].tooltips)
+    shown = found.rendering
     assert [term.slug for term in shown.terms] == ["migraine"]
     assert [reference.key for reference in shown.references] == ["book"]
     marks = [(mark.reason, mark.span) for one in found.reasons.sentences for mark in one.marks]

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.answer import Answer
 from readlevel.core.forms import list_forms
 from readlevel.core.glossary import Glossary
-from readlevel.core.persona import Persona, tooltip_policies
-from readlevel.core.pipeline import render, render_page
+from readlevel.core.persona import Persona, TooltipPolicy, tooltip_policies
+from readlevel.core.pipeline import Source, read, render_page, render_source
 from readlevel.core.rendering import Rendering
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
@@ -70,19 +70,23 @@ class Renderer:
 
     def render(self, answer: Answer, revision: StoredRevision) -> dict[str, Rendering]:
         """Render a revision for its audience's readers, by the keys of their tooltip policies."""
+        source = read(revision.markdown, revision.language)
         return {
-            policy.key: render(
-                revision.markdown,
-                slug=answer.slug,
-                language=revision.language,
-                references=answer.references,
-                glossary=self.glossary,
-                policy=policy,
-                glossary_path=self._glossary_path(revision.language),
-            )
+            policy.key: self.render_source(answer, source, policy)
             for audience, policy in self.policies
             if audience is revision.audience
         }
+
+    def render_source(self, answer: Answer, source: Source, policy: TooltipPolicy) -> Rendering:
+        """Render a text of `answer` that was read, stored or not, for one kind of reader."""
+        return render_source(
+            source,
+            slug=answer.slug,
+            references=answer.references,
+            glossary=self.glossary,
+            policy=policy,
+            glossary_path=self._glossary_path(source.language),
+        )
 
     def _glossary_path(self, language: str) -> str:
         return "/glossary/" if language == self._site_language else f"/{language}/glossary/"

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.differences import Merged, merge
 from readlevel.core.document import parse
+from readlevel.core.persona import TooltipPolicy
+from readlevel.core.pipeline import read
 from readlevel.core.reasoning import find_reasons
 from readlevel.core.reasons import Reasons
 from readlevel.core.rendering import Rendering
-from readlevel.core.sentences import prose
 from readlevel.core.workflow import Status
 from readlevel.editing import Renderer, save_answer
 from readlevel.storage import answers
@@ -79,8 +80,7 @@ class Conflict:
 class Preview:
     """What a text that is being written would be for readers, and what makes it hard."""
 
-    renderings: Mapping[str, Rendering]
-    """By the keys of the tooltip policies of its audience's personas."""
+    rendering: Rendering
     reasons: Reasons
 
 
@@ -135,17 +135,16 @@ def save_draft(
 
 
 def preview(
-    renderer: Renderer, answer: Answer, audience: Audience, language: str, markdown: str
+    renderer: Renderer, answer: Answer, language: str, markdown: str, policy: TooltipPolicy
 ) -> Preview:
-    """Return what `markdown` would be as a text of `answer`; nothing is stored.
+    """Return what `markdown` would be as a text of `answer` for readers under `policy`.
 
-    Raise `UnreadableMarkdown` for what cannot be a text.
+    Nothing is stored. Raise `UnreadableMarkdown` for what cannot be a text.
     """
-    revision = StoredRevision(0, audience, language, 0, markdown, Review())
-    read = prose(parse(markdown), language)
+    source = read(markdown, language)
     return Preview(
-        renderer.render(answer, revision),
-        find_reasons(read, markdown, language, renderer.glossary),
+        renderer.render_source(answer, source, policy),
+        find_reasons(source.prose, markdown, language, renderer.glossary),
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from readlevel.core.annotation import annotate
 from readlevel.core.answer import Reference
@@ -16,9 +17,25 @@ from readlevel.core.html import render as render_html
 from readlevel.core.persona import TooltipPolicy
 from readlevel.core.readability import measure
 from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
-from readlevel.core.sentences import prose
+from readlevel.core.sentences import Prose, prose
 from readlevel.core.shaping import shape
 from readlevel.core.term import digest_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that was read once, for all that is made of it."""
+
+    markdown: str
+    language: str
+    document: Document
+    prose: Prose
+
+
+def read(markdown: str, language: str) -> Source:
+    """Parse a text and find its prose. Raise `UnreadableMarkdown` for what cannot be a text."""
+    document = parse(markdown)
+    return Source(markdown, language, document, prose(document, language))
 
 
 def render(
@@ -35,17 +52,36 @@ def render(
 
     Raise `UnreadableMarkdown` for what cannot be a text.
     """
-    document = parse(markdown)
+    return render_source(
+        read(markdown, language),
+        slug=slug,
+        references=references,
+        glossary=glossary,
+        policy=policy,
+        glossary_path=glossary_path,
+    )
+
+
+def render_source(
+    source: Source,
+    *,
+    slug: str,
+    references: Sequence[Reference],
+    glossary: Glossary,
+    policy: TooltipPolicy,
+    glossary_path: str,
+) -> Rendering:
+    """Render a text that was read."""
+    document, language = source.document, source.language
     citations = number(document, {reference.key for reference in references})
     annotated = annotate(document, glossary, policy, language)
-    read = prose(document, language)
     slugs = {one.term.slug for one in annotated.explanations}
-    readability = measure(read, language, list_explained(read, glossary, slugs, language))
+    explained = list_explained(source.prose, glossary, slugs, language)
     shaped = shape(annotated.document, slug)
     return Rendering(
         html=render_html(shaped.document, citations, glossary_path),
         contents=shaped.contents,
-        readability=readability,
+        readability=measure(source.prose, language, explained),
         references=list_references(citations, references),
         terms=tuple(
             ExplainedTerm(
@@ -60,7 +96,7 @@ def render(
         ),
         findings=(*citations.findings, *annotated.findings, *shaped.findings),
         plain_text=plain_text(document),
-        source_digest=_digest(markdown, slug, language, references, policy, glossary_path),
+        source_digest=_digest(source.markdown, slug, language, references, policy, glossary_path),
         terms_digest=digest_terms(one.term for one in annotated.explanations),
         renderer_version=RENDERER_VERSION,
     )
