@@ -19,6 +19,7 @@ LAYERS = {
     "editing": {"core", "storage"},
     "writing": {"core", "storage", "editing"},
     "accounts": {"core", "storage"},
+    "invitations": {"core", "storage", "accounts"},
     "reviewing": {"core", "storage", "editing"},
     "sharing": {"core", "storage", "editing"},
     "sourcing": {"core", "storage", "editing", "interchange"},
@@ -32,7 +33,16 @@ LAYERS = {
 }
 """What each part may import of the others, itself aside."""
 
-_USE_CASES = {"accounts", "writing", "reviewing", "sharing", "sourcing", "picturing", "naming"}
+_USE_CASES = {
+    "accounts",
+    "invitations",
+    "writing",
+    "reviewing",
+    "sharing",
+    "sourcing",
+    "picturing",
+    "naming",
+}
 LAYERS["web"] |= _USE_CASES
 LAYERS["cli"] |= _USE_CASES
 

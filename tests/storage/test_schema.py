@@ -11,6 +11,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from readlevel.storage import schema
+from readlevel.storage.desk_tables import account
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.problems import (
     DatabaseProblem,
@@ -18,7 +19,6 @@ from readlevel.storage.problems import (
     NewerDatabase,
     OlderDatabase,
 )
-from readlevel.storage.desk_tables import account
 
 NEXT = '''
 """Add a table."""

@@ -13,6 +13,7 @@ from readlevel.cli.database import init, migrate, rerender
 from readlevel.cli.exporting import export
 from readlevel.cli.glossary import glossary
 from readlevel.cli.importing import import_
+from readlevel.cli.people import user
 from readlevel.cli.scoring import score
 from readlevel.cli.server import demo, serve
 
@@ -68,6 +69,7 @@ _COMMANDS = (
     rerender,
     score,
     serve,
+    user,
 )
 for command in _COMMANDS:
     main.add_command(command)

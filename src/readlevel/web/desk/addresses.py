@@ -1,5 +1,7 @@
 """Where each page of the desk stands."""
 
+from urllib.parse import quote
+
 from readlevel.web.addresses import with_query
 from readlevel.web.desk_door import PATH
 
@@ -15,3 +17,8 @@ def sign_in(back: str = "") -> str:
 def sign_in_code(back: str = "") -> str:
     """Return the address at which the second factor is given."""
     return with_query(f"{PATH}/sign-in/code", next=back)
+
+
+def link(token: str) -> str:
+    """Return the address of a one-time link."""
+    return f"{PATH}/links/{quote(token, safe='')}"

@@ -1,0 +1,77 @@
+"""Use cases around one-time links: inviting somebody, and giving them a new password."""
+
+import re
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from readlevel.accounts import set_password
+from readlevel.core.roles import Role
+from readlevel.storage import accounts, audit, links
+from readlevel.storage.accounts import Account
+from readlevel.storage.links import Kind, Link
+
+LASTS = {Kind.INVITATION: timedelta(days=7), Kind.RESET: timedelta(hours=24)}
+LONGEST_NAME = 80
+_EMAIL = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s<>\"(),:;\\.]+")
+_LONGEST_EMAIL = 254
+
+
+class BadEmail(ValueError):
+    """What is no e-mail address."""
+
+
+class UsedLink(Exception):
+    """A link that was used, is too old, or never was one."""
+
+
+def invite(
+    session: Session, who: Account | None, email: str, role: Role, *, now: datetime
+) -> tuple[Account, str]:
+    """Store an account that cannot sign in yet; return it and the token of its link.
+
+    `who` invites; None is the command line. Raise `BadEmail` or `EmailTaken`.
+    """
+    folded = accounts.fold_email(email)
+    if len(folded) > _LONGEST_EMAIL or not _EMAIL.fullmatch(folded):
+        raise BadEmail(email)
+    account = accounts.add(session, folded, folded.partition("@")[0], role, now=now)
+    audit.note(session, who, "account.invited", account.email, now=now, role=role)
+    return account, _make(session, account, Kind.INVITATION, now)
+
+
+def renew_link(session: Session, who: Account | None, account: Account, *, now: datetime) -> str:
+    """Return the token of a new link for an account; the older one ends.
+
+    The password goes on working until the link is used.
+    """
+    kind = Kind.RESET if account.has_password else Kind.INVITATION
+    audit.note(session, who, "account.link_made", account.email, now=now, kind=kind)
+    return _make(session, account, kind, now)
+
+
+def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, Link]:
+    """Return whose link it is. Raise `UsedLink` where it leads nowhere, or no more."""
+    link = links.find(session, token, now=now)
+    account = None if link is None else accounts.find(session, link.account_id)
+    if link is None or account is None or account.disabled_at is not None:
+        raise UsedLink
+    return account, link
+
+
+def accept(session: Session, token: str, name: str, password: str, *, now: datetime) -> Account:
+    """Set name and password of whoever has the link; it leads nowhere from now on.
+
+    An empty name leaves the name. Raise `UsedLink`, or `WeakPassword`, after which it still leads.
+    """
+    account, _ = find_link(session, token, now=now)
+    given = " ".join(name.split())[:LONGEST_NAME]
+    if given:
+        accounts.change(session, account.id, name=given)
+    set_password(session, accounts.get(session, account.id), password, now=now)
+    links.remove_of(session, account.id)
+    return accounts.get(session, account.id)
+
+
+def _make(session: Session, account: Account, kind: Kind, now: datetime) -> str:
+    return links.make(session, account.id, kind, now + LASTS[kind])

@@ -1,0 +1,59 @@
+"""One-time links, by which somebody sets a password."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.storage import desk_tables
+from readlevel.storage.sessions import hash_token
+
+_table = desk_tables.account_link
+
+
+class Kind(StrEnum):
+    """What a link is for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that was not used yet."""
+
+    account_id: int
+    kind: Kind
+    expires_at: datetime
+
+
+def make(session: Session, account_id: int, kind: Kind, expires_at: datetime) -> str:
+    """Store a link and return its token, which is kept nowhere; the account's older ones end."""
+    token = secrets.token_urlsafe(32)
+    remove_of(session, account_id)
+    session.execute(
+        insert(_table).values(
+            token_hash=hash_token(token), account_id=account_id, kind=kind, expires_at=expires_at
+        )
+    )
+    return token
+
+
+def find(session: Session, token: str, *, now: datetime) -> Link | None:
+    """Return the link of a token, None where there is none or it is too old."""
+    row = session.execute(
+        select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
+            _table.c.token_hash == hash_token(token)
+        )
+    ).first()
+    if row is None or row.expires_at <= now:
+        return None
+    return Link(row.account_id, Kind(row.kind), row.expires_at)
+
+
+def remove_of(session: Session, account_id: int) -> None:
+    """Remove all links of an account."""
+    session.execute(delete(_table).where(_table.c.account_id == account_id))

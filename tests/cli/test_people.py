@@ -1,0 +1,70 @@
+"""`readlevel user`: how the first people come to the desk."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel.settings import Settings
+from readlevel.web.wsgi import application
+from tests.cli.command import Command
+
+PASSWORD = "four quiet rivers"
+
+
+@contextmanager
+def browser(readlevel: Command) -> Iterator[Client]:
+    layer = application(Settings(database_url=readlevel.settings["READLEVEL_DATABASE_URL"]))
+    yield Client(layer, TestResponse)
+    layer.close()
+
+
+def test_the_link_that_is_printed_opens_the_desk_once(readlevel: Command) -> None:
+    readlevel("init")
+    added = readlevel("user", "add", "Ann@Example.org", "--role", "admin").out
+    found = re.search(r"http://127\.0\.0\.1:8000(/edit/links/\S+)", added)
+    assert found
+    path = found[1]
+    with browser(readlevel) as client:
+        assert "ann@example.org" in client.get(path).text
+        weak = client.post(path, data={"name": "Ann", "password": "password"})
+        assert weak.status_code == 422
+        assert "lists of common ones" in weak.text
+        done = client.post(path, data={"name": "Ann", "password": PASSWORD})
+        assert done.location == "/edit/sign-in?said=password_set"
+        for again in (client.get(path), client.post(path, data={"password": PASSWORD})):
+            assert again.status_code == 410
+            assert "leads nowhere" in again.text
+        given = {"email": "ann@example.org", "password": PASSWORD}
+        assert client.post("/edit/sign-in", data=given).status_code == 303
+        assert "Ann" in client.get("/edit").text
+    assert readlevel("user", "list").out == "ann@example.org\tAnn\tadmin\tactive\n"
+
+
+def test_a_new_link_ends_the_one_before(readlevel: Command) -> None:
+    readlevel("init")
+    first = readlevel("user", "add", "ann@example.org", "--role", "editor").out.split()[-1]
+    second = readlevel("user", "reset", "ann@example.org").out.split()[-1]
+    with browser(readlevel) as client:
+        paths = [link.partition(":8000")[2] for link in (first, second)]
+        assert [client.get(path).status_code for path in paths] == [410, 200]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "sentence"),
+    [
+        (("add", "ann", "--role", "editor"), 1, "'ann' is not an e-mail address"),
+        (("add", "a b@example.org", "--role", "editor"), 1, "is not an e-mail address"),
+        (("add", "old@example.org", "--role", "admin"), 1, "readlevel user reset old@example.org"),
+        (("reset", "nobody@example.org"), 1, "readlevel user list"),
+        (("add", "x@example.org", "--role", "king"), 2, "'king' is not one of"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    readlevel: Command, arguments: tuple[str, ...], status: int, sentence: str
+) -> None:
+    readlevel("init")
+    readlevel("user", "add", "old@example.org", "--role", "editor")
+    assert sentence in readlevel("user", *arguments, status=status).err
