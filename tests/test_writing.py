@@ -11,11 +11,14 @@ from readlevel.core.answer import Audience
 from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.reasons import Reason
+from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
 from readlevel.editing import Renderer
-from readlevel.storage import answers, publications
+from readlevel.storage import answers, audit, authorship, publications
+from readlevel.storage.accounts import add, find_by_email
 from readlevel.storage.answers import SlugTaken
 from readlevel.storage.engine import reading, writing
+from readlevel.storage.revisions import iter_revisions
 from readlevel.writing import Conflict, Draft, Incomplete, open_desk, save_draft
 from tests.storage.cast import (
     BOOK,
@@ -46,9 +49,12 @@ def draft(slug: str = "headache", **more: object) -> Draft:
     return Draft(slug, **given)  # type: ignore[arg-type]
 
 
-def save_one(session: Session, given: Draft, author: str = "Ed") -> Conflict | bool:
+def save_one(session: Session, given: Draft, name: str = "Ed") -> Conflict | bool:
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
-    return save_draft(session, renderer, given, author=author, why="clearer", now=NOW)
+    who = find_by_email(session, f"{name}@example.org")
+    if who is None:
+        who = add(session, f"{name}@example.org", name, Role.EDITOR, now=NOW)
+    return save_draft(session, renderer, given, who=who, why="clearer", now=NOW)
 
 
 def markdown(session: Session, audience: Audience) -> str:
@@ -206,3 +212,19 @@ def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session
     public = publications.find(session, "headache", LAY, "en", EVERY, show_unreviewed=True)
     assert public
     assert public.rendering == shown
+
+
+def test_who_wrote_a_revision_is_stored_with_it(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    texts = {CLINICIAN: "Cephalalgia is common.", LAY: "Your head aches."}
+    save_one(session, draft(texts=texts), "Ann")
+    answer_id = answers.find_id(session, "headache")
+    assert answer_id
+    ann = find_by_email(session, "Ann@example.org")
+    assert ann
+    revisions = {one.id: (one.audience, one.number) for one in iter_revisions(session, answer_id)}
+    authors = authorship.find(session, set(revisions))
+    assert {revisions[one]: who for one, who in authors.items()} == {(LAY, 2): ann.id}
+    (entry,) = audit.list_entries(session)
+    assert (entry.name, entry.action, entry.subject) == ("Ann", "answer.saved", "headache")
+    assert entry.detail["revisions"] == {"lay": 2}

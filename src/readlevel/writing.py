@@ -20,7 +20,8 @@ from readlevel.core.reasons import Reasons
 from readlevel.core.rendering import Rendering
 from readlevel.core.workflow import Status
 from readlevel.editing import Renderer, save_answer
-from readlevel.storage import answers
+from readlevel.storage import answers, audit, authorship
+from readlevel.storage.accounts import Account
 from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
 
 AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
@@ -112,7 +113,7 @@ def open_empty_desk(language: str) -> Desk:
 
 
 def save_draft(
-    session: Session, renderer: Renderer, draft: Draft, *, author: str, why: str, now: datetime
+    session: Session, renderer: Renderer, draft: Draft, *, who: Account, why: str, now: datetime
 ) -> Conflict | bool:
     """Store both texts, or neither; tell whether anything changed.
 
@@ -128,10 +129,13 @@ def save_draft(
     conflict = _find_conflict(session, desk, draft)
     if conflict is not None:
         return conflict
-    answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=author))
+    answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
     if not answer.variants:
         raise Incomplete("no_text")
-    return save_answer(session, answer, renderer, author=author, why=why, now=now)
+    changed = save_answer(session, answer, renderer, author=who.name, why=why, now=now)
+    if changed:
+        _sign(session, desk, draft, who, now)
+    return changed
 
 
 def preview(
@@ -145,6 +149,20 @@ def preview(
     return Preview(
         renderer.render_source(answer, source, policy),
         find_reasons(source.prose, markdown, language, renderer.glossary),
+    )
+
+
+def _sign(session: Session, desk: Desk, draft: Draft, who: Account, now: datetime) -> None:
+    """Note who wrote the revisions that are new."""
+    answer_id = answers.find_id(session, draft.slug)
+    new: dict[str, int] = {}
+    for revision in iter_revisions(session, answer_id) if answer_id is not None else ():
+        known = desk.texts[revision.audience].number
+        if revision.language == draft.language and revision.number > known:
+            authorship.note(session, revision.id, who.id)
+            new[revision.audience] = revision.number
+    audit.note(
+        session, who, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
     )
 
 

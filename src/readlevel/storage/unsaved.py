@@ -1,0 +1,48 @@
+"""What somebody is writing and has not saved: kept so that nothing typed is lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.storage.desk_tables import unsaved as _table
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """The fields of a form as they were typed last, as JSON."""
+
+    draft: str
+    updated_at: datetime
+
+
+def keep(
+    session: Session, account_id: int, slug: str, language: str, draft: str, *, now: datetime
+) -> None:
+    """Store what is typed in place of what was kept before; `slug` is empty for a new answer."""
+    forget(session, account_id, slug, language)
+    session.execute(
+        insert(_table).values(
+            account_id=account_id, slug=slug, language=language, draft=draft, updated_at=now
+        )
+    )
+
+
+def find(session: Session, account_id: int, slug: str, language: str) -> Unsaved | None:
+    """Return what was kept, or None."""
+    row = session.execute(
+        select(_table.c.draft, _table.c.updated_at).where(_of(account_id, slug, language))
+    ).first()
+    return None if row is None else Unsaved(row.draft, row.updated_at)
+
+
+def forget(session: Session, account_id: int, slug: str, language: str) -> None:
+    """Remove what was kept, for it is saved or not wanted."""
+    session.execute(delete(_table).where(_of(account_id, slug, language)))
+
+
+def _of(account_id: int, slug: str, language: str) -> ColumnElement[bool]:
+    return and_(
+        _table.c.account_id == account_id, _table.c.slug == slug, _table.c.language == language
+    )
