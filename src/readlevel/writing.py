@@ -75,6 +75,7 @@ class Conflict:
     question: Merged | None
     numbers: Mapping[Audience, int]
     """Numbers of the newest revisions: what is saved next begins from them."""
+    newest_question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def save_draft(
     for markdown in draft.texts.values():
         parse(markdown)
     desk = open_desk(session, draft.slug, draft.language) or open_empty_desk(draft.language)
-    conflict = _find_conflict(session, desk, draft)
+    conflict = find_conflict(session, draft)
     if conflict is not None:
         return conflict
     answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
@@ -136,6 +137,25 @@ def save_draft(
     if changed:
         _sign(session, desk, draft, who, now)
     return changed
+
+
+def find_conflict(session: Session, draft: Draft) -> Conflict | None:
+    """Return what another changed of what the writer changed too; None where nothing."""
+    desk = open_desk(session, draft.slug, draft.language) or open_empty_desk(draft.language)
+    texts = {}
+    for audience, mine in draft.texts.items():
+        newest = desk.texts[audience]
+        began_from = draft.began_from[audience]
+        if began_from == newest.number or mine == newest.markdown:
+            continue
+        base = _markdown_of(session, desk, audience, began_from)
+        texts[audience] = merge(base, mine, newest.markdown)
+    question = Merged(draft.began_with, draft.question, desk.question)
+    if not texts and not question.conflicts:
+        return None
+    numbers = {audience: text.number for audience, text in desk.texts.items()}
+    disputed = question if question.conflicts else None
+    return Conflict(texts, disputed, numbers, desk.question)
 
 
 def preview(
@@ -183,23 +203,6 @@ def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience,
             known = replace(known, approved=revision.markdown)
         texts[revision.audience] = known
     return texts
-
-
-def _find_conflict(session: Session, desk: Desk, draft: Draft) -> Conflict | None:
-    """Return what another changed of what the writer changed too; None where nothing."""
-    texts = {}
-    for audience, mine in draft.texts.items():
-        newest = desk.texts[audience]
-        began_from = draft.began_from[audience]
-        if began_from == newest.number or mine == newest.markdown:
-            continue
-        base = _markdown_of(session, desk, audience, began_from)
-        texts[audience] = merge(base, mine, newest.markdown)
-    question = Merged(draft.began_with, draft.question, desk.question)
-    if not texts and not question.conflicts:
-        return None
-    numbers = {audience: text.number for audience, text in desk.texts.items()}
-    return Conflict(texts, question if question.conflicts else None, numbers)
 
 
 def _markdown_of(session: Session, desk: Desk, audience: Audience, number: int) -> str:

@@ -35,7 +35,7 @@ def present_answer(
     path = addresses.variant(slug, audience) if at_stable_address else addresses.answer(slug)
     uses = visit.uses_asked if at_stable_address else visit.uses
     control = ExplainControl(uses, None if at_stable_address else CHOICE, path)
-    variant = _present_variant(visit, publication, rendering, persona, control)
+    variant = present_variant(visit, publication, rendering, persona, control)
     canonical = visit.addresses_of(publication.language).variant(slug, audience)
     canonical_url = visit.settings.base_url + canonical
     return AnswerPage(
@@ -58,13 +58,14 @@ def present_withdrawn(visit: Visit, publication: Publication) -> WithdrawnPage:
     )
 
 
-def _present_variant(
+def present_variant(
     visit: Visit,
     publication: Publication,
     rendering: Rendering,
     persona: Persona,
     control: ExplainControl,
 ) -> VariantContext:
+    """Return one text as page, iframe and preview show it."""
     audience = publication.audience
     shown_to = persona if persona.audience is audience else visit.own_persona(audience)
     settings, uses = visit.settings, Uses(control.current)

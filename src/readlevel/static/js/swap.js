@@ -17,6 +17,11 @@ export function onSwap(listener) {
   afterwards.add(listener);
 }
 
+/** Tell those who listen that parts of the page are others now. */
+export function swapped() {
+  afterwards.forEach((listener) => listener());
+}
+
 /**
  * Fetch a page. Rejects where the server cannot be reached or answers with an error.
  * @param {string | URL} url
@@ -46,7 +51,7 @@ export async function showParts(page, { fade = false } = {}) {
     keepPlace(() => pairs.forEach(([old, fresh]) => old.replaceWith(document.adoptNode(fresh))));
     document.title = page.title;
     replaceHead(page);
-    afterwards.forEach((listener) => listener());
+    swapped();
   };
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (!fade || still || !document.startViewTransition) return change();

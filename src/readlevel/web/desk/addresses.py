@@ -22,3 +22,35 @@ def sign_in_code(back: str = "") -> str:
 def link(token: str) -> str:
     """Return the address of a one-time link."""
     return f"{PATH}/links/{quote(token, safe='')}"
+
+
+NEW_ANSWER = f"{PATH}/new"
+PREVIEW = f"{PATH}/preview"
+PREVIEW_FRAME = f"{PATH}/preview-frame"
+UNSAVED = f"{PATH}/unsaved"
+ANSWERS = f"{PATH}/answers"
+
+
+def answer(slug: str, language: str | None = None) -> str:
+    """Return where both texts of an answer are written."""
+    return with_query(f"{ANSWERS}/{quote(slug, safe='')}", language=language)
+
+
+def merge(slug: str) -> str:
+    """Return where two edits of an answer become one."""
+    return f"{ANSWERS}/{quote(slug, safe='')}/merge"
+
+
+def pictures(slug: str, **shown: str) -> str:
+    """Return where the pictures of an answer are; `shown` is which one to give the Markdown of."""
+    return with_query(f"{ANSWERS}/{quote(slug, safe='')}/pictures", **shown)
+
+
+def picture_removal(slug: str, name: str) -> str:
+    """Return where a picture is taken away."""
+    return f"{pictures(slug)}/{quote(name, safe='')}/removal"
+
+
+def picture(slug: str, name: str = "") -> str:
+    """Return where those who write get a picture, of a draft too; without a name, the folder."""
+    return f"{ANSWERS}/{quote(slug, safe='')}/images/{quote(name, safe='')}"

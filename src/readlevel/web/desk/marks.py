@@ -1,0 +1,42 @@
+"""What makes a text hard, as the editor in a browser marks it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any
+
+from readlevel.core.reasons import Mark, Reason, Reasons
+
+_WHOLE_SENTENCE = frozenset({Reason.LONG_SENTENCE, Reason.LIST_IN_SENTENCE})
+
+
+def list_marks(reasons: Reasons, source: str) -> list[dict[str, Any]]:
+    """Return each mark with its place in `source`, in the units that scripts count by (UTF-16)."""
+    offsets = _Offsets(source)
+    return [
+        {
+            "from": offsets.in_script(mark.span[0]),
+            "to": offsets.in_script(mark.span[1]),
+            "reason": mark.reason,
+            "text": mark.text,
+            **mark.data,
+        }
+        for mark in _marks(reasons)
+        if mark.span is not None
+    ]
+
+
+def _marks(reasons: Reasons) -> Iterator[Mark]:
+    for sentence in reasons.sentences:
+        for mark in sentence.marks:
+            whole = mark.reason in _WHOLE_SENTENCE and mark.span is None
+            yield Mark(mark.reason, sentence.span, mark.text, mark.data) if whole else mark
+
+
+class _Offsets:
+    """Counts the signs before a place that take two units."""
+
+    def __init__(self, source: str) -> None:
+        self._wide = [place for place, sign in enumerate(source) if sign > "\uffff"]
+
+    def in_script(self, offset: int) -> int:
+        return offset + bisect_left(self._wide, offset)

@@ -1,0 +1,77 @@
+"""Two edits of the same text, put together as an editor chooses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from readlevel.core.differences import Merged
+from readlevel.web.desk import addresses
+from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.writing_forms import WriteForm
+from readlevel.web.desk.writing_pages import MergePage
+from readlevel.writing import AUDIENCES, Conflict, find_conflict
+
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+def present_merge(form: WriteForm, conflict: Conflict, frame: Frame) -> MergePage:
+    """Return the page on which an editor chooses."""
+    stretches = [one for merged in conflict.texts.values() for one in merged]
+    fields = {
+        "language": form.language,
+        "question": form.question,
+        "began_with": form.began_with,
+        "topics": form.topics,
+        "why": form.why,
+        **{str(audience): form.texts[audience] for audience in AUDIENCES},
+        **{f"began_from_{audience}": str(form.began_from[audience]) for audience in AUDIENCES},
+    }
+    return MergePage(
+        frame=frame,
+        path=addresses.merge(form.slug),
+        slug=form.slug,
+        language=form.language,
+        fields=list(fields.items()),
+        question=conflict.question,
+        texts=conflict.texts,
+        conflicts=sum(one.conflicts for one in stretches) + (conflict.question is not None),
+    )
+
+
+def merge_choices(session: Session, form: WriteForm, chosen: MultiDict[str, str]) -> WriteForm:
+    """Return the form with what was chosen, begun from what is stored now."""
+    conflict = find_conflict(session, form.draft())
+    if conflict is None:
+        return form
+    texts = {
+        audience: _put_together(merged, chosen, str(audience))
+        for audience, merged in conflict.texts.items()
+    }
+    question = form.question
+    if conflict.question is not None:
+        question = _choose(conflict.question, chosen.get("choice-question", MINE))
+    return replace(
+        form,
+        question=question,
+        began_with=conflict.newest_question,
+        texts={**form.texts, **texts},
+        began_from=conflict.numbers,
+    )
+
+
+def _put_together(merged: Sequence[Merged], chosen: Mapping[str, str], audience: str) -> str:
+    return "".join(
+        _choose(one, chosen.get(f"choice-{audience}-{place}", BOTH)) if one.conflicts else one.text
+        for place, one in enumerate(merged)
+    )
+
+
+def _choose(one: Merged, choice: str) -> str:
+    if choice == THEIRS:
+        return one.theirs
+    if choice == MINE:
+        return one.mine
+    mine = one.mine if one.mine.endswith("\n") or not one.theirs else one.mine + "\n"
+    return mine + one.theirs

@@ -1,0 +1,124 @@
+"""What the writing desk asks for while one types: previews, and keeping what is not saved."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.persona import find_persona
+from readlevel.core.roles import Role
+from readlevel.core.slug import is_slug
+from readlevel.storage import answers, unsaved
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.marks import list_marks
+from readlevel.web.desk.previews import personas_of, present_draft
+from readlevel.web.desk.sides import present_meter
+from readlevel.web.desk.writing_forms import read_text
+from readlevel.web.desk.writing_pages import MeterPart, Preview, PreviewFrame
+from readlevel.web.errors import Refused
+from readlevel.web.presentation import present_site
+from readlevel.web.services import render, services
+from readlevel.web.visit import Visit, current_visit
+from readlevel.writing import preview
+
+FRAME_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+blueprint = Blueprint("preview", __name__)
+
+
+@blueprint.post("/preview")
+@allowed(Role.EDITOR)
+def show_preview() -> Response:
+    """Give what a text would be for readers, how hard it is, and what makes it so."""
+    visit = current_visit()
+    audience, language = _audience(), _language(visit)
+    markdown = read_text(request.form.get("markdown", ""))
+    personas = personas_of(visit, audience)
+    persona = find_persona(personas, request.form.get("persona")) or personas[0]
+    with reading_session() as session:
+        answer = _answer(session, language)
+        try:
+            shown = preview(desk_renderer(session), answer, language, markdown, persona.tooltips)
+        except UnreadableMarkdown as problem:
+            raise Refused(f"text_{problem.code}", 422) from None
+        variant = present_draft(visit, answer, language, persona, shown.rendering)
+        meter = present_meter(
+            session, visit, answer.slug, language, audience, shown.rendering.readability
+        )
+    site = present_site(visit)
+    return _json(
+        {
+            "html": _part("editing/_preview.html", Preview(site, variant)),
+            "meter": _part("editing/_meter_part.html", MeterPart(site, meter, audience)),
+            "marks": list_marks(shown.reasons, markdown),
+            "findings": [
+                {"code": one.code, "severity": one.severity, "line": one.line, "text": one.text}
+                for one in shown.rendering.findings
+            ],
+        }
+    )
+
+
+@blueprint.get("/preview-frame")
+@allowed(Role.EDITOR)
+def show_frame() -> Response:
+    """Give the empty page that previews are put into: it looks as readers' pages do."""
+    response = render("editing/preview_frame.html", PreviewFrame(present_site(current_visit())))
+    response.headers["Content-Security-Policy"] = FRAME_POLICY
+    return response
+
+
+@blueprint.post("/unsaved")
+@allowed(Role.EDITOR)
+def keep() -> Response:
+    """Keep what is typed; an empty draft is forgotten."""
+    slug, language = request.form.get("slug", ""), _language(current_visit())
+    draft = request.form.get("draft", "")
+    if slug and not is_slug(slug):
+        raise Refused("bad_request", 422)
+    account = current_account()
+    with writing_session() as session:
+        if draft:
+            unsaved.keep(session, account.id, slug, language, draft, now=now())
+        else:
+            unsaved.forget(session, account.id, slug, language)
+    return Response(status=204)
+
+
+def _answer(session: Session, language: str) -> Answer:
+    """Return the answer that the text belongs to, with the question as it is typed."""
+    slug = request.form.get("slug", "")
+    known = answers.find_answer(session, slug) if is_slug(slug) else None
+    question = request.form.get("question", "")
+    return Answer(
+        slug if known else "new",
+        {**(known.question if known else {}), language: question},
+        (),
+        topics=known.topics if known else (),
+        references=known.references if known else (),
+    )
+
+
+def _audience() -> Audience:
+    given = request.form.get("audience", "")
+    return Audience(given) if given in set(Audience) else Audience.LAY
+
+
+def _language(visit: Visit) -> str:
+    given = request.form.get("language", "")
+    return given if given in visit.settings.languages else visit.settings.languages[0]
+
+
+def _part(template: str, page: object) -> str:
+    return services().templates.render(template, page).get_data(as_text=True)
+
+
+def _json(given: dict[str, Any]) -> Response:
+    return Response(json.dumps(given), content_type="application/json; charset=utf-8")

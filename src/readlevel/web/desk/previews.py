@@ -1,0 +1,46 @@
+"""A text that is being written, as readers would get it."""
+
+from dataclasses import replace
+
+from readlevel.core.answer import Answer, Audience, Review
+from readlevel.core.persona import Persona
+from readlevel.core.rendering import Rendering
+from readlevel.storage.publications import Publication
+from readlevel.web.answer_presentation import present_variant
+from readlevel.web.contexts import ExplainControl, VariantContext
+from readlevel.web.visit import Visit
+
+
+def personas_of(visit: Visit, audience: Audience) -> tuple[Persona, ...]:
+    """Return the personas whose text is that of `audience`, its own first."""
+    own = visit.own_persona(audience)
+    others = (one for one in visit.settings.personas if one.audience is audience and one != own)
+    return (own, *others)
+
+
+def present_draft(
+    visit: Visit,
+    answer: Answer,
+    language: str,
+    persona: Persona,
+    rendering: Rendering,
+    *,
+    number: int = 0,
+    review: Review | None = None,
+) -> VariantContext:
+    """Return a rendering that may never be stored, as the public template shows it."""
+    question_language, question = answer.question_in(language)
+    draft = Publication(
+        slug=answer.slug,
+        audience=persona.audience,
+        language=language,
+        number=number,
+        question=question,
+        question_language=question_language,
+        topics=answer.topics,
+        review=review or Review(),
+        siblings=(),
+        rendering=rendering,
+    )
+    control = ExplainControl(visit.settings.explain, None, "")
+    return replace(present_variant(visit, draft, rendering, persona, control), explain=None)

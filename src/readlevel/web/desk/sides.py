@@ -1,0 +1,91 @@
+"""The two texts on the desk: each with its meter, and with its preview where one is asked for."""
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience, Review
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.persona import Persona
+from readlevel.core.pipeline import read
+from readlevel.core.readability import Readability, measure
+from readlevel.core.targets import TARGETS, find_above_target
+from readlevel.storage import publications
+from readlevel.web.contexts import VariantContext
+from readlevel.web.desk.database import desk_renderer
+from readlevel.web.desk.previews import personas_of, present_draft
+from readlevel.web.desk.writing_pages import Meter, Side
+from readlevel.web.presentation import label_of
+from readlevel.web.visit import Visit
+from readlevel.writing import preview
+
+
+def present_side(
+    session: Session,
+    visit: Visit,
+    answer: Answer,
+    language: str,
+    audience: Audience,
+    markdown: str,
+    *,
+    began_from: int,
+    review: Review | None,
+    previewed: bool,
+) -> Side:
+    """Return one text with its meter."""
+    personas = personas_of(visit, audience)
+    unreadable, meter, shown = "", None, None
+    try:
+        if previewed and markdown.strip():
+            shown = _preview(session, visit, answer, language, personas[0], markdown)
+            readability: Readability | None = shown.readability
+        else:
+            readability = _measure(markdown, language)
+    except UnreadableMarkdown as problem:
+        unreadable, readability = problem.code, None
+    if readability is not None:
+        meter = present_meter(session, visit, answer.slug, language, audience, readability)
+    return Side(
+        audience=audience,
+        markdown=markdown,
+        began_from=began_from,
+        review=review,
+        personas=[(persona, label_of(persona, visit)) for persona in personas],
+        meter=meter,
+        preview=shown,
+        unreadable=unreadable,
+    )
+
+
+def present_meter(
+    session: Session,
+    visit: Visit,
+    slug: str,
+    language: str,
+    audience: Audience,
+    readability: Readability,
+) -> Meter:
+    """Return how hard a text is, against its target and against what is public."""
+    name = visit.settings.target_of(audience)
+    policy = visit.own_persona(audience).tooltips.key
+    public = publications.find(session, slug, audience, language, policy, show_unreviewed=False)
+    rendering = public.rendering if public else None
+    return Meter(
+        readability=readability,
+        target_profile=name,
+        target_low=TARGETS[name].low,
+        target_high=TARGETS[name].high,
+        above=find_above_target(readability, name) is not None,
+        before=rendering.readability if rendering else None,
+    )
+
+
+def _measure(markdown: str, language: str) -> Readability | None:
+    if not markdown.strip():
+        return None
+    return measure(read(markdown, language).prose, language)
+
+
+def _preview(
+    session: Session, visit: Visit, answer: Answer, language: str, persona: Persona, markdown: str
+) -> VariantContext:
+    shown = preview(desk_renderer(session), answer, language, markdown, persona.tooltips)
+    return present_draft(visit, answer, language, persona, shown.rendering)

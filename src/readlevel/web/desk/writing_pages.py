@@ -1,0 +1,115 @@
+"""What the pages of the writing desk are given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.answer import Audience, Review
+from readlevel.core.differences import Merged
+from readlevel.core.persona import Persona
+from readlevel.core.readability import Readability
+from readlevel.web.contexts import LanguageLink, Site, VariantContext
+from readlevel.web.desk.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How hard a text is, against its target and against what was last public."""
+
+    readability: Readability
+    target_profile: str
+    target_low: float
+    target_high: float
+    above: bool
+    """Whether the text is harder than its target."""
+    before: Readability | None
+    """That of the public revision; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts."""
+
+    audience: Audience
+    markdown: str
+    began_from: int
+    review: Review | None
+    """None where nothing was saved yet."""
+    personas: Sequence[tuple[Persona, str]]
+    """Who can be previewed, with a site's own label."""
+    meter: Meter | None = None
+    preview: VariantContext | None = None
+    unreadable: str = ""
+    """Code of what keeps this from being a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What was typed and not saved."""
+
+    draft: str
+    """The fields as JSON."""
+    at: float
+    """Milliseconds since 1970, as scripts count them."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritePage:
+    """Both texts of an answer, to be written (`editing/write.html`)."""
+
+    frame: Frame
+    site: Site
+    path: str
+    slug: str
+    is_new: bool
+    language: str
+    languages: Sequence[LanguageLink]
+    direction: str
+    question: str
+    began_with: str
+    topics: str
+    why: str
+    sides: Sequence[Side]
+    left: Left | None
+    problems: Mapping[str, str]
+    """Code of what is wrong, by field."""
+    merged: bool = False
+    """Whether two edits were just put together, and wait to be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is shown of a text while it is typed (`editing/_preview.html`)."""
+
+    site: Site
+    variant: VariantContext
+
+
+@dataclass(frozen=True, slots=True)
+class MeterPart:
+    """A meter alone (`editing/_meter_part.html`)."""
+
+    site: Site
+    meter: Meter
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFrame:
+    """The empty page that previews are put into (`editing/preview_frame.html`)."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class MergePage:
+    """Two edits of the same text beside each other (`editing/merge.html`)."""
+
+    frame: Frame
+    path: str
+    slug: str
+    language: str
+    fields: Sequence[tuple[str, str]]
+    """What the form carries besides the choices."""
+    question: Merged | None
+    texts: Mapping[Audience, Sequence[Merged]]
+    conflicts: int

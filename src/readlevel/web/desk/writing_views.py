@@ -1,0 +1,200 @@
+"""The writing desk: both texts of an answer, saved together or not at all."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel.core.answer import Answer
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.language import direction
+from readlevel.core.roles import Role
+from readlevel.storage import answers, unsaved
+from readlevel.storage.answers import SlugTaken
+from readlevel.web.contexts import LanguageLink
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.merging import merge_choices, present_merge
+from readlevel.web.desk.sides import present_side
+from readlevel.web.desk.writing_forms import WriteForm, form_of, read_form
+from readlevel.web.desk.writing_pages import Left, WritePage
+from readlevel.web.i18n import name_language
+from readlevel.web.presentation import present_site
+from readlevel.web.services import render, services
+from readlevel.web.visit import current_visit
+from readlevel.writing import AUDIENCES, Conflict, open_desk, open_empty_desk, save_draft
+
+_NOTHING: Mapping[str, str] = {}
+
+blueprint = Blueprint("writing", __name__)
+
+
+@blueprint.get("/new")
+@allowed(Role.EDITOR)
+def show_new() -> Response:
+    """Offer an empty desk."""
+    language = find_language(request.args.get("language"))
+    with reading_session() as session:
+        return _show(session, form_of(open_empty_desk(language), ""), "")
+
+
+@blueprint.get("/answers/<slug>")
+@allowed(Role.EDITOR)
+def show_answer(slug: str) -> Response:
+    """Offer both texts of an answer."""
+    language = find_language(request.args.get("language"))
+    with reading_session() as session:
+        desk = open_desk(session, slug, language)
+        if desk is None:
+            abort(404)
+        return _show(session, form_of(desk, slug), slug)
+
+
+@blueprint.post("/new")
+@allowed(Role.EDITOR)
+def create() -> WerkzeugResponse:
+    """Save a new answer, or preview it."""
+    return _take("")
+
+
+@blueprint.post("/answers/<slug>")
+@allowed(Role.EDITOR)
+def save(slug: str) -> WerkzeugResponse:
+    """Save both texts of an answer, or preview them."""
+    with reading_session() as session:
+        if answers.find_id(session, slug) is None:
+            abort(404)
+    return _take(slug)
+
+
+@blueprint.post("/answers/<slug>/merge")
+@allowed(Role.EDITOR)
+def merge(slug: str) -> WerkzeugResponse:
+    """Put two edits together as they were chosen; the result is on the desk, not saved yet."""
+    form = read_form(request.form, slug, find_language(request.form.get("language")))
+    with reading_session() as session:
+        merged = merge_choices(session, form, request.form)
+        return _show(session, merged, slug, merged=True)
+
+
+def find_language(asked: str | None) -> str:
+    """Return the language that is asked for where the site has it, else the site's own."""
+    languages = services().settings.languages
+    return asked if asked in languages else languages[0]
+
+
+def _take(slug: str) -> WerkzeugResponse:
+    form = read_form(request.form, slug, find_language(request.form.get("language")))
+    if request.form.get("do") == "preview":
+        with reading_session() as session:
+            return _show(session, form, slug, previewed=True)
+    problems = form.find_problems()
+    if not problems:
+        saved = _save(form, slug)
+        if not isinstance(saved, Mapping):
+            return saved
+        problems = dict(saved)
+    with reading_session() as session:
+        return _show(session, form, slug, problems=problems, status=422)
+
+
+def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
+    """Store the draft; return where to go on, or what is wrong by field."""
+    account, moment = current_account(), now()
+    try:
+        with writing_session() as session:
+            if not slug and answers.find_id(session, form.slug) is not None:
+                return {"slug": "taken"}
+            saved = save_draft(
+                session,
+                desk_renderer(session),
+                form.draft(),
+                who=account,
+                why=form.why,
+                now=moment,
+            )
+            if not isinstance(saved, Conflict):
+                unsaved.forget(session, account.id, slug, form.language)
+    except SlugTaken:
+        return {"slug": "taken"}
+    except UnreadableMarkdown as problem:
+        return {"texts": problem.code}
+    if isinstance(saved, Conflict):
+        page = present_merge(form, saved, present_frame("answers"))
+        return render("editing/merge.html", page, 409)
+    here = addresses.answer(form.slug, form.language)
+    return redirect_said(here, "saved" if saved else "unchanged")
+
+
+def _show(
+    session: Session,
+    form: WriteForm,
+    slug: str,
+    *,
+    problems: Mapping[str, str] = _NOTHING,
+    previewed: bool = False,
+    merged: bool = False,
+    status: int = 200,
+) -> Response:
+    visit, account = current_visit(), current_account()
+    stored = open_desk(session, slug, form.language) if slug else None
+    desk = stored or open_empty_desk(form.language)
+    answer = _with_question(desk.answer, form)
+    kept = unsaved.find(session, account.id, slug, form.language)
+    page = WritePage(
+        frame=present_frame("answers"),
+        site=present_site(visit),
+        path=addresses.answer(slug) if slug else addresses.NEW_ANSWER,
+        slug=form.slug if slug or request.method == "POST" else "",
+        is_new=not slug,
+        language=form.language,
+        languages=_languages(slug, form.language),
+        direction=direction(form.language),
+        question=form.question,
+        began_with=form.began_with,
+        topics=form.topics,
+        why=form.why,
+        sides=[
+            present_side(
+                session,
+                visit,
+                answer,
+                form.language,
+                audience,
+                form.texts[audience],
+                began_from=form.began_from[audience],
+                review=desk.texts[audience].review,
+                previewed=previewed,
+            )
+            for audience in AUDIENCES
+        ],
+        left=Left(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
+        problems=problems,
+        merged=merged,
+    )
+    return render("editing/write.html", page, status)
+
+
+def _with_question(answer: Answer | None, form: WriteForm) -> Answer:
+    """Return the answer as a preview needs it: with the question that is typed."""
+    known = answer or Answer(form.slug or "new", {}, ())
+    return Answer(
+        known.slug,
+        {**known.question, form.language: form.question},
+        (),
+        topics=known.topics,
+        references=known.references,
+    )
+
+
+def _languages(slug: str, current: str) -> tuple[LanguageLink, ...]:
+    def path(tag: str) -> str:
+        return addresses.answer(slug, tag) if slug else f"{addresses.NEW_ANSWER}?language={tag}"
+
+    return tuple(
+        LanguageLink(tag, name_language(tag), path(tag), tag == current)
+        for tag in services().settings.languages
+    )
