@@ -23,7 +23,7 @@ LAYERS = {
     "reviewing": {"core", "storage", "editing"},
     "sharing": {"core", "storage", "editing"},
     "sourcing": {"core", "storage", "editing", "interchange"},
-    "picturing": {"core", "storage", "editing"},
+    "picturing": {"core", "storage", "interchange"},
     "naming": {"core", "storage", "editing", "interchange"},
     "mailing": {"settings"},
     "settings": {"core"},

@@ -49,8 +49,13 @@ def write(images: Iterable[Image], folder: Path) -> None:
                 path.unlink()
 
 
+def is_name(name: str) -> bool:
+    """Tell whether a picture can be called `name`: what stands in an address as it is."""
+    return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None
+
+
 def _read(path: Path, folder: Path) -> Image:
-    if not _NAME.fullmatch(path.name) or len(path.name) > _MAX_NAME:
+    if not is_name(path.name):
         raise BadRecord(
             "A picture's name has letters a-z, digits, hyphens and underscores, and ends in "
             f"one of {', '.join(_KINDS)}. Rename it.",

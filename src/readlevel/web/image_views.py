@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, abort
 
 from readlevel import reading
-from readlevel.web.headers import IMAGE_POLICY, PUBLIC
+from readlevel.core.picture_names import carries_digest
+from readlevel.web.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
 from readlevel.web.services import services
 from readlevel.web.visit import open_session
 
-_TYPES = {
+TYPES = {
     "avif": "image/avif",
     "gif": "image/gif",
     "jpeg": "image/jpeg",
@@ -23,8 +24,8 @@ blueprint = Blueprint("images", __name__)
 
 @blueprint.get("/answers/<slug>/images/<name>")
 def show_image(slug: str, name: str) -> Response:
-    """Send a picture of an answer."""
-    content_type = _TYPES.get(name.rpartition(".")[2].lower())
+    """Send a picture of an answer; one whose name carries its digest never changes."""
+    content_type = TYPES.get(name.rpartition(".")[2].lower())
     if content_type is None:
         abort(404)
     shown = services().settings.show_unreviewed
@@ -34,5 +35,5 @@ def show_image(slug: str, name: str) -> Response:
         abort(404)
     response = Response(content, content_type=content_type)
     response.headers["Content-Security-Policy"] = IMAGE_POLICY
-    response.headers["Cache-Control"] = PUBLIC
+    response.headers["Cache-Control"] = IMMUTABLE if carries_digest(name, content) else PUBLIC
     return response

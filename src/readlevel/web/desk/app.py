@@ -7,13 +7,28 @@ from flask import Flask, Response, abort, g, request
 
 from readlevel.storage.engine import make_engine
 from readlevel.web import errors
-from readlevel.web.desk import access, home_views, link_views, picture_views, sign_in_views
+from readlevel.web.desk import (
+    access,
+    home_views,
+    link_views,
+    picture_views,
+    preview_views,
+    sign_in_views,
+    writing_views,
+)
 from readlevel.web.desk.errors import show_page
 from readlevel.web.desk_door import PATH
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 
-_AREAS = (home_views, link_views, picture_views, sign_in_views)
+_AREAS = (
+    home_views,
+    sign_in_views,
+    link_views,
+    writing_views,
+    preview_views,
+    picture_views,
+)
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self';"

@@ -1,0 +1,32 @@
+"""Names of pictures: some words of their own, and a digest of the bytes they stand for."""
+
+import re
+from hashlib import sha256
+
+from readlevel.core.slug import slugify
+
+_DIGITS = 12
+_MAX_STEM = 60
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_NAME = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]*-([0-9a-f]{{{_DIGITS}}})\.[A-Za-z0-9]+")
+
+
+def name_picture(content: bytes, given: str, ending: str) -> str:
+    """Return the name under which a picture is kept.
+
+    Of `given`, a file's name or path as whoever sends it has it, letters and digits are kept.
+    """
+    file = given.replace("\\", "/").rpartition("/")[2]
+    stem = file.rpartition(".")[0] or file
+    words = _NOT_PLAIN.sub("-", slugify(stem)) if any(map(str.isalnum, stem)) else ""
+    return f"{words[:_MAX_STEM].strip('-') or 'picture'}-{_digest(content)}.{ending}"
+
+
+def carries_digest(name: str, content: bytes) -> bool:
+    """Tell whether `name` can only ever stand for these bytes."""
+    found = _NAME.fullmatch(name)
+    return found is not None and found[1] == _digest(content)
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:_DIGITS]

@@ -1,0 +1,26 @@
+"""Which pictures a text shows, and how it describes them."""
+
+import re
+from collections.abc import Iterator
+
+from readlevel.core.document import Document, text_of
+
+_OWN = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<~^]|&(?=#?\w+;))")
+_SPECIAL_BELOW = re.compile(r"([\\\"]|&(?=#?\w+;))")
+
+
+def iter_shown(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (name, description) of each picture of its answer that a text shows, in their order."""
+    for token in document.tokens:
+        for child in token.children or ():
+            found = _OWN.fullmatch(str(child.attrGet("src") or ""))
+            if child.type == "image" and found is not None:
+                yield found[1], text_of(child)
+
+
+def write_picture(name: str, description: str, caption: str = "") -> str:
+    """Return the Markdown that shows a picture."""
+    said = _SPECIAL.sub(r"\\\1", " ".join(description.split()))
+    below = _SPECIAL_BELOW.sub(r"\\\1", " ".join(caption.split()))
+    return f'![{said}](images/{name} "{below}")' if below else f"![{said}](images/{name})"

@@ -1,0 +1,186 @@
+"""Pictures from elsewhere, made anew: still, upright, in sRGB, on white, and nothing but pixels.
+
+What a camera or a person has put beside the pixels (place, name, device, hidden files) is not
+carried over, for the picture is encoded again from them. Only Pillow's readers of PNG, JPEG, WebP
+and GIF are let near a file.
+"""
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+MAX_BYTES = 10 * 2**20
+MAX_PIXELS = 40_000_000
+LONGEST_SIDE = 2_000
+"""Pixels of the longer side of what is made: twice the width of a text, and enough on paper."""
+
+ENDING = "webp"
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+_LOSSY = frozenset({"JPEG", "MPO"})
+_MOVING = frozenset({"PNG", "WEBP", "GIF"})
+"""Kinds that can move; the second picture of a JPEG is a preview of the first."""
+
+_SIGNED = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.DOTALL)
+_SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
+_SVG_BEGINS_WITHIN = 4_096
+_SCAN = b"\xff\xda"
+_MOST_SCANS = 100
+"""Each scan of a JPEG goes over all its pixels: a small file of very many holds a server up."""
+
+_ROOMY = 300_000
+"""Bytes up to which a drawing keeps every pixel as it is."""
+_QUALITIES = (88, 70)
+_MOST_MADE = 2_000_000
+
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture upright, by EXIF's tag Orientation (CIPA DC-008, section 4.6.5)."""
+
+_SRGB = ImageCms.createProfile("sRGB")
+_one_at_a_time = Lock()
+"""A picture takes up to 200 MB while it is made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept and sent."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+class UnusablePicture(ValueError):
+    """A file that cannot be shown as a picture.
+
+    `code` is `empty`, `too_large`, `svg`, `unknown` (no kind of picture that is shown), `moving`,
+    `too_many_pixels` or `broken`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def remake(content: bytes) -> Picture:
+    """Return the picture in a file, whatever the file is called, as WebP.
+
+    Raise `UnusablePicture` for what is none, and for what is too large to be one.
+    """
+    _check(content)
+    with _one_at_a_time:
+        try:
+            return _remake(content)
+        except UnusablePicture:
+            raise
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise UnusablePicture("too_many_pixels") from error
+        except Exception as error:
+            # There is no end to what a broken file has Pillow's readers raise.
+            raise UnusablePicture("broken") from error
+
+
+def _check(content: bytes) -> None:
+    if not content:
+        raise UnusablePicture("empty")
+    if len(content) > MAX_BYTES:
+        raise UnusablePicture("too_large")
+    if content.count(_SCAN) > _MOST_SCANS and content.startswith(b"\xff\xd8"):
+        raise UnusablePicture("broken")
+
+
+def _remake(content: bytes) -> Picture:
+    with _open(content) as image:
+        if image.format in _MOVING and getattr(image, "is_animated", False):
+            raise UnusablePicture("moving")
+        if image.width * image.height > MAX_PIXELS:
+            raise UnusablePicture("too_many_pixels")
+        turn = _find_turn(image)
+        profile = image.info.get("icc_profile")
+        lossy = image.format in _LOSSY
+        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+        plain = _on_white(image)
+    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
+    made = _as_srgb(plain, profile)
+    if turn is not None:
+        made = made.transpose(turn)
+    return Picture(_encode(made, lossy=lossy), made.width, made.height)
+
+
+def _open(content: bytes) -> Image.Image:
+    try:
+        return Image.open(BytesIO(content), formats=_FORMATS)
+    except UnidentifiedImageError as error:
+        if _SIGNED.match(content):
+            raise UnusablePicture("broken") from error
+        svg = _SVG.search(content[:_SVG_BEGINS_WITHIN])
+        raise UnusablePicture("svg" if svg else "unknown") from error
+
+
+def _find_turn(image: Image.Image) -> Image.Transpose | None:
+    try:
+        return _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # as in `remake`; what is wrong beside the pixels keeps nobody from them
+        return None
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return the picture in colours, greys or inks; what is seen through becomes white.
+
+    Dark lines on nothing could not be seen on a dark page.
+    """
+    image.load()
+    if image.mode in ("RGB", "L", "CMYK"):
+        if "transparency" not in image.info:
+            return image.copy()
+    elif image.mode.startswith("I"):
+        # 16 bits of grey: of each, the upper half.
+        return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    clear = image.convert("RGBA")
+    ground = Image.new("RGB", clear.size, "white")
+    ground.paste(clear, mask=clear.getchannel("A"))
+    return ground
+
+
+def _as_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the picture in the colours that a page without profiles shows."""
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            managed = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            managed = None  # a profile of something else, or none
+        if managed is not None:
+            return managed
+    return image.convert("RGB")
+
+
+def _encode(image: Image.Image, *, lossy: bool) -> bytes:
+    """Return the picture as WebP: a drawing without loss where that is small, else nearly so."""
+    if not lossy:
+        exact = _save(image, lossless=True, quality=40, method=2)
+        if len(exact) <= _ROOMY:
+            return exact
+    made = b""
+    for quality in _QUALITIES:
+        made = _save(image, quality=quality, method=4, use_sharp_yuv=True)
+        if len(made) <= _MOST_MADE:
+            break
+    return made
+
+
+def _save(image: Image.Image, **options: object) -> bytes:
+    out = BytesIO()
+    image.save(out, "WEBP", exif=b"", icc_profile=b"", xmp=b"", **options)
+    return out.getvalue()

@@ -1,0 +1,134 @@
+"""Use cases of a writer: the pictures of an answer, kept under names that carry their digest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience, Image
+from readlevel.core.document import parse
+from readlevel.core.picture_names import name_picture
+from readlevel.core.shown_pictures import iter_shown
+from readlevel.interchange.pictures import ENDING
+from readlevel.storage import answers, audit, pictures, publications, site
+from readlevel.storage.accounts import Account
+from readlevel.storage.revisions import StoredRevision, iter_revisions
+
+MOST = 60
+"""Pictures of one answer: all of them are read whenever it is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text that shows a picture."""
+
+    audience: Audience
+    language: str
+    description: str
+    """How the text describes the picture for those who cannot see it; empty where it does not."""
+    public: bool
+    """Whether readers see it there, or only the newest draft has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture of an answer, and where it is shown."""
+
+    name: str
+    size: int
+    """In bytes."""
+    places: tuple[Place, ...]
+
+    @property
+    def description(self) -> str:
+        """Return how a text describes the picture, empty where none does."""
+        return next((place.description for place in self.places if place.description), "")
+
+
+class NotKept(ValueError):
+    """A picture is not added, or not removed; `code` is `too_many`, `shown` or `unsaved`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def list_pictures(session: Session, slug: str) -> tuple[Kept, ...]:
+    """Return the pictures of an answer, the newest first.
+
+    Raise LookupError where there is no such answer.
+    """
+    answer_id = _get_id(session, slug)
+    places = _find_places(session, answer_id)
+    return tuple(
+        Kept(one.name, one.size, tuple(places.get(one.name, ())))
+        for one in reversed(pictures.list_pictures(session, answer_id))
+    )
+
+
+def add_picture(
+    session: Session, account: Account, slug: str, content: bytes, given: str, *, now: datetime
+) -> str:
+    """Keep a picture that was made anew, and return its name; `given` is what its file was called.
+
+    A picture that is there already stays as it is. Raise LookupError where there is no such answer,
+    `NotKept` where it has very many pictures.
+    """
+    answer_id = _get_id(session, slug)
+    kept = pictures.list_pictures(session, answer_id)
+    name = name_picture(content, given, ENDING)
+    if len(kept) >= MOST and name not in {one.name for one in kept}:
+        raise NotKept("too_many")
+    if pictures.add_picture(session, answer_id, Image(name, content)):
+        audit.note(session, account, "picture.added", slug, now=now, name=name, size=len(content))
+        site.bump(session)
+    return name
+
+
+def remove_picture(
+    session: Session, account: Account, slug: str, name: str, *, now: datetime
+) -> None:
+    """Take a picture away from an answer.
+
+    Raise LookupError where there is none of that name, `NotKept` while a text shows it: the newest
+    of each audience and language, the one that readers get, or one that is being written.
+    """
+    answer_id = _get_id(session, slug)
+    if _find_places(session, answer_id).get(name):
+        raise NotKept("shown")
+    if pictures.is_in_unsaved(session, slug, name):
+        raise NotKept("unsaved")
+    if not pictures.remove_picture(session, answer_id, name):
+        raise LookupError(f"{slug} has no picture {name!r}")
+    audit.note(session, account, "picture.removed", slug, now=now, name=name)
+    site.bump(session)
+
+
+def _get_id(session: Session, slug: str) -> int:
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        raise LookupError(f"no answer has the address {slug!r}")
+    return answer_id
+
+
+def _find_places(session: Session, answer_id: int) -> dict[str, list[Place]]:
+    """Return the texts that show each picture, by its name."""
+    revisions = list(iter_revisions(session, answer_id))
+    public = {one.id for one in publications.choose_public(revisions).values()}
+    places: dict[str, list[Place]] = {}
+    for revision in _iter_current(revisions, public):
+        for name, description in iter_shown(parse(revision.markdown)):
+            place = Place(revision.audience, revision.language, description, revision.id in public)
+            places.setdefault(name, []).append(place)
+    return places
+
+
+def _iter_current(revisions: list[StoredRevision], public: set[int]) -> Iterator[StoredRevision]:
+    """Yield the newest revision of each variant, and the one that is public where it is older."""
+    seen = set()
+    for revision in revisions:
+        key = (revision.audience, revision.language)
+        if key not in seen or revision.id in public:
+            yield revision
+        seen.add(key)

@@ -1,0 +1,75 @@
+"""The pictures of an answer, one at a time, without the bytes of the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Image
+from readlevel.storage import desk_tables, tables
+
+_table = tables.image
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture that is kept."""
+
+    name: str
+    size: int
+    """In bytes."""
+
+
+def list_pictures(session: Session, answer_id: int) -> Sequence[StoredPicture]:
+    """Return the pictures of an answer, the newest last."""
+    rows = session.execute(
+        select(_table.c.name, func.length(_table.c.content).label("size"))
+        .where(_table.c.answer_id == answer_id)
+        .order_by(_table.c.position)
+    )
+    return [StoredPicture(row.name, row.size) for row in rows]
+
+
+def add_picture(session: Session, answer_id: int, image: Image) -> bool:
+    """Keep a picture as the last of an answer; False where there is one of that name."""
+    there = select(_table.c.name).where(
+        _table.c.answer_id == answer_id, _table.c.name == image.name
+    )
+    if session.scalar(there) is not None:
+        return False
+    last = session.scalar(
+        select(func.max(_table.c.position)).where(_table.c.answer_id == answer_id)
+    )
+    session.execute(
+        insert(_table).values(
+            answer_id=answer_id,
+            position=0 if last is None else last + 1,
+            name=image.name,
+            content=image.content,
+        )
+    )
+    return True
+
+
+def remove_picture(session: Session, answer_id: int, name: str) -> bool:
+    """Take a picture away; tell whether there was one of that name."""
+    removed = session.execute(
+        delete(_table)
+        .where(_table.c.answer_id == answer_id, _table.c.name == name)
+        .returning(_table.c.name)
+    )
+    return removed.first() is not None
+
+
+def is_in_unsaved(session: Session, slug: str, name: str) -> bool:
+    """Tell whether somebody has a text of the answer open, not saved yet, that names a picture."""
+    found = session.scalar(
+        select(desk_tables.unsaved.c.id)
+        .where(
+            desk_tables.unsaved.c.slug == slug,
+            desk_tables.unsaved.c.draft.contains(name, autoescape=True),
+        )
+        .limit(1)
+    )
+    return found is not None

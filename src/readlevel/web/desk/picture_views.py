@@ -1,0 +1,175 @@
+"""The pictures of an answer: adding them, showing where each one stands, taking them away."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import picturing
+from readlevel.core.roles import Role
+from readlevel.core.shown_pictures import write_picture
+from readlevel.interchange.pictures import MAX_BYTES, UnusablePicture, remake
+from readlevel.picturing import NotKept
+from readlevel.storage import answers
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import now, reading_session, writing_session
+from readlevel.web.desk.errors import Refused
+from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.headers import IMAGE_POLICY
+from readlevel.web.image_views import TYPES
+from readlevel.web.services import render, services
+
+LONGEST_DESCRIPTION = 1_000
+_FORM_BYTES = MAX_BYTES + 2**16
+
+blueprint = Blueprint("pictures", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One picture, where it is shown, and what a text writes to show it."""
+
+    name: str
+    address: str
+    size: int
+    places: tuple[picturing.Place, ...]
+    markdown: str
+    """Empty where no text describes the picture yet."""
+    removal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was typed of a picture that is to be added."""
+
+    description: str = ""
+    caption: str = ""
+    problem: str = ""
+    """Why the file is not taken; empty where it is not known to be wrong."""
+    undescribed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesPage:
+    """`/edit/answers/<slug>/pictures` (`editing/pictures.html`)."""
+
+    frame: Frame
+    slug: str
+    question: str
+    back: str
+    address: str
+    cards: tuple[Card, ...]
+    chosen: Card | None
+    """The picture whose Markdown is handed over."""
+    given: Given
+    most_megabytes: int = MAX_BYTES // 2**20
+
+
+@blueprint.get("/answers/<slug>/pictures")
+@allowed(Role.EDITOR)
+def show_pictures(slug: str) -> Response:
+    """Show the pictures of an answer, and what shows the one that was just added."""
+    return _show(slug, Given())
+
+
+@blueprint.post("/answers/<slug>/pictures")
+@allowed(Role.EDITOR, most_bytes=_FORM_BYTES)
+def add_picture(slug: str) -> WerkzeugResponse:
+    """Make a picture anew, keep it, and hand over what a text writes to show it."""
+    file = request.files.get("file") or FileStorage()
+    description, caption = _read_words("description"), _read_words("caption")
+    if not description:
+        return _show(slug, Given(description, caption, undescribed=True), 422)
+    with reading_session() as session:
+        if answers.find_id(session, slug) is None:
+            abort(404)
+    try:
+        content = remake(file.read()).content
+        with writing_session() as session:
+            name = picturing.add_picture(
+                session, current_account(), slug, content, file.filename or "", now=now()
+            )
+    except LookupError:
+        abort(404)
+    except (UnusablePicture, NotKept) as refused:
+        return _show(slug, Given(description, caption, refused.code), 422)
+    shown = addresses.pictures(slug, name=name, description=description, caption=caption)
+    return redirect_said(shown, "picture_added")
+
+
+@blueprint.post("/answers/<slug>/pictures/<name>/removal")
+@allowed(Role.EDITOR)
+def remove_picture(slug: str, name: str) -> WerkzeugResponse:
+    """Take a picture away that no text shows."""
+    try:
+        with writing_session() as session:
+            picturing.remove_picture(session, current_account(), slug, name, now=now())
+    except LookupError:
+        abort(404)
+    except NotKept as kept:
+        raise Refused(f"picture_{kept.code}") from kept
+    return redirect_said(addresses.pictures(slug), "picture_removed")
+
+
+@blueprint.get("/answers/<slug>/images/<name>")
+@allowed(Role.EDITOR)
+def show_picture(slug: str, name: str) -> Response:
+    """Send a picture to those who write, whether or not the public sees it."""
+    content_type = TYPES.get(name.rpartition(".")[2].lower())
+    with reading_session() as session:
+        content = answers.find_image(session, slug, name)
+    if content is None or content_type is None:
+        abort(404)
+    response = Response(content, content_type=content_type)
+    response.headers["Content-Security-Policy"] = IMAGE_POLICY
+    return response
+
+
+def _read_words(field: str) -> str:
+    return " ".join(request.form.get(field, "").split())[:LONGEST_DESCRIPTION]
+
+
+def _show(slug: str, given: Given, status: int = 200) -> Response:
+    try:
+        with reading_session() as session:
+            kept = picturing.list_pictures(session, slug)
+            answer = answers.get_answer(session, slug)
+    except LookupError:
+        abort(404)
+    question = answer.question_in(services().settings.languages[0])[1]
+    cards = tuple(_present(slug, one) for one in kept)
+    page = PicturesPage(
+        frame=present_frame("answers"),
+        slug=slug,
+        question=question,
+        back=addresses.answer(slug),
+        address=addresses.pictures(slug),
+        cards=cards,
+        chosen=_find_chosen(cards),
+        given=given,
+    )
+    return render("editing/pictures.html", page, status)
+
+
+def _present(slug: str, one: picturing.Kept) -> Card:
+    return Card(
+        name=one.name,
+        address=addresses.picture(slug, one.name),
+        size=one.size,
+        places=one.places,
+        markdown=write_picture(one.name, one.description) if one.description else "",
+        removal=addresses.picture_removal(slug, one.name),
+    )
+
+
+def _find_chosen(cards: tuple[Card, ...]) -> Card | None:
+    """Return the picture that the address names, with the words that it gives for it."""
+    name, description = request.args.get("name", ""), request.args.get("description", "")
+    for card in cards:
+        if card.name == name and description.strip():
+            caption = request.args.get("caption", "")
+            markdown = write_picture(name, description, caption)
+            return Card(card.name, card.address, card.size, card.places, markdown, card.removal)
+    return None

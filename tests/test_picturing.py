@@ -1,0 +1,125 @@
+"""What a writer does with the pictures of an answer."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from readlevel import picturing
+from readlevel.core.answer import Answer, Audience, Image, Review, Variant
+from readlevel.core.picture_names import name_picture
+from readlevel.core.roles import Role
+from readlevel.core.workflow import Status
+from readlevel.editing import Renderer, save_answer
+from readlevel.picturing import NotKept, Place, add_picture, list_pictures, remove_picture
+from readlevel.settings import Settings
+from readlevel.storage import accounts, answers, audit, desk_tables
+from readlevel.storage.accounts import Account
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+NAME = name_picture(b"scan", "scan.png", "webp")
+SHOWN = f"## Scan\n\n![a *dark* spot](images/{NAME})\n"
+
+
+@pytest.fixture
+def writer(session: Session) -> Account:
+    return accounts.add(session, "ed@example.org", "Ed", Role.EDITOR, now=NOW)
+
+
+@pytest.fixture(autouse=True)
+def gout(session: Session) -> None:
+    save(session, "## Scan\n\nNone yet.\n")
+
+
+def save(session: Session, markdown: str, status: Status = Status.DRAFT) -> None:
+    variant = Variant(Audience.LAY, "en", markdown, Review(status))
+    images = answers.get_answer(session, "gout").images if answers.count(session) else ()
+    answer = Answer("gout", {"en": "What is gout?"}, (variant,), images=images)
+    renderer = Renderer(session, Settings().personas, "en")
+    save_answer(session, answer, renderer, author="Ed", why="", now=NOW)
+
+
+def test_a_picture_is_kept_under_its_digest_and_noted(session: Session, writer: Account) -> None:
+    name = add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    assert name == NAME
+    assert answers.get_answer(session, "gout").images == (Image(name, b"scan"),)
+    [kept] = list_pictures(session, "gout")
+    assert (kept.name, kept.size, kept.places) == (NAME, 4, ())
+    [entry] = audit.list_entries(session)
+    assert (entry.action, entry.subject, entry.detail["name"]) == ("picture.added", "gout", NAME)
+
+
+def test_the_same_picture_is_kept_once(session: Session, writer: Account) -> None:
+    for _ in range(2):
+        assert add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
+    assert len(list_pictures(session, "gout")) == 1
+    assert len(audit.list_entries(session)) == 1
+
+
+def test_the_newest_picture_comes_first(session: Session, writer: Account) -> None:
+    first, second, third = (
+        add_picture(session, writer, "gout", content, "scan.png", now=NOW)
+        for content in (b"1", b"2", b"3")
+    )
+    remove_picture(session, writer, "gout", second, now=NOW)
+    fourth = add_picture(session, writer, "gout", b"4", "scan.png", now=NOW)
+    assert [one.name for one in list_pictures(session, "gout")] == [fourth, third, first]
+
+
+def test_a_picture_says_where_it_is_shown_and_how_it_is_described(
+    session: Session, writer: Account
+) -> None:
+    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    save(session, SHOWN, Status.APPROVED)
+    save(session, f"{SHOWN}\nMore.\n")
+    [kept] = list_pictures(session, "gout")
+    assert kept.places == (
+        Place(Audience.LAY, "en", "a dark spot", public=False),
+        Place(Audience.LAY, "en", "a dark spot", public=True),
+    )
+    assert kept.description == "a dark spot"
+
+
+def test_a_picture_stays_while_a_text_shows_it(session: Session, writer: Account) -> None:
+    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    save(session, SHOWN, Status.APPROVED)
+    save(session, "## Scan\n\nGone from the draft.\n")
+    with pytest.raises(NotKept, match="shown"):
+        remove_picture(session, writer, "gout", NAME, now=NOW)
+    save(session, "## Scan\n\nGone for readers too.\n", Status.APPROVED)
+    remove_picture(session, writer, "gout", NAME, now=NOW)
+    assert list_pictures(session, "gout") == ()
+    assert audit.list_entries(session)[0].action == "picture.removed"
+
+
+def test_a_picture_stays_while_somebody_writes_a_text_with_it(
+    session: Session, writer: Account
+) -> None:
+    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    session.execute(
+        insert(desk_tables.unsaved).values(
+            account_id=writer.id, slug="gout", language="en", draft=SHOWN, updated_at=NOW
+        )
+    )
+    with pytest.raises(NotKept, match="unsaved"):
+        remove_picture(session, writer, "gout", NAME, now=NOW)
+
+
+def test_an_answer_has_so_many_pictures_and_no_more(
+    session: Session, writer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picturing, "MOST", 1)
+    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    assert add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
+    with pytest.raises(NotKept, match="too_many"):
+        add_picture(session, writer, "gout", b"other", "scan.png", now=NOW)
+
+
+def test_what_is_not_there_is_not_found(session: Session, writer: Account) -> None:
+    with pytest.raises(LookupError):
+        list_pictures(session, "nothing")
+    with pytest.raises(LookupError):
+        add_picture(session, writer, "nothing", b"scan", "scan.png", now=NOW)
+    with pytest.raises(LookupError):
+        remove_picture(session, writer, "gout", NAME, now=NOW)
