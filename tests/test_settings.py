@@ -100,6 +100,15 @@ def test_languages_are_put_in_their_usual_case(monkeypatch: pytest.MonkeyPatch) 
         ("READLEVEL_PERSONAS", '[{"key": "patient", "audience": "lay"}]'),
         ("READLEVEL_PERSONAS", '[{"key": "Me!", "audience": "lay"}]'),
         ("READLEVEL_LOG_LEVEL", "loud"),
+        ("READLEVEL_SECOND_FACTOR", "sometimes"),
+        ("READLEVEL_TRUSTED_HOPS", "-1"),
+        ("READLEVEL_MAIL_FROM", "desk"),
+        ("READLEVEL_MAIL_FROM", "a@example.org, b@example.org"),
+        ("READLEVEL_MAIL_FROM", "desk@example.org\nBcc: x@example.org"),
+        ("READLEVEL_OIDC_ISSUER", "http://login.example.org"),
+        ("READLEVEL_OIDC_ISSUER", "login.example.org"),
+        ("READLEVEL_OIDC_ISSUER", "https://login.example.org?x=1"),
+        ("READLEVEL_OIDC_ROLE", "king"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_key_and_a_way_out(
@@ -182,6 +191,41 @@ def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     (sentence,) = sentences()
     assert "hush" not in sentence
     monkeypatch.setenv("READLEVEL_SECRET_KEY", "hush-hush-hush-hush")
+    assert "hush" not in repr(load_settings())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example.org",
+        "http://desk:hush@mail.example.org",
+        "smtp://desk:hush@",
+        "smtp://desk@mail.example.org",
+        "smtp://desk:hush@mail.example.org/inbox",
+        "smtp://desk:hu/sh@mail.example.org",
+        "smtp://desk:%ff-hush@mail.example.org",
+        "smtp://desk:hush@mail.example.org:0",
+        "smtp://desk:hush@mail.example.org:99999",
+        "smtp://desk:hush@[mail.example.org",
+    ],
+)
+def test_an_address_of_a_mail_server_that_is_wrong_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("READLEVEL_MAIL_URL", url)
+    (sentence,) = sentences()
+    assert sentence.startswith("READLEVEL_MAIL_URL is set, which cannot be used: ")
+    assert "hu" not in sentence.partition("Write, for example")[0]
+
+
+def test_what_goes_together_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READLEVEL_MAIL_URL", "smtp://desk:hush-hush@mail.example.org")
+    assert "mail_from is not" in sentences()[0]
+    monkeypatch.setenv("READLEVEL_MAIL_FROM", "The desk <desk@example.org>")
+    monkeypatch.setenv("READLEVEL_OIDC_ISSUER", "https://login.example.org")
+    monkeypatch.setenv("READLEVEL_OIDC_CLIENT_ID", "readlevel")
+    assert "oidc_client_secret is not" in sentences()[0]
+    monkeypatch.setenv("READLEVEL_OIDC_CLIENT_SECRET", "hush-hush")
     assert "hush" not in repr(load_settings())
 
 

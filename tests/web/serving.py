@@ -1,5 +1,6 @@
 """A real server on a port of its own, for what only a real one shows."""
 
+import json
 import os
 import socket
 import subprocess
@@ -12,8 +13,9 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 _SERVE = (
-    "import sys; from readlevel.settings import Settings; from readlevel.web.server import serve;"
-    "serve(Settings(database_url=sys.argv[1]), port=int(sys.argv[2]), workers=1)"
+    "import json, sys; from readlevel.settings import Settings;"
+    "from readlevel.web.server import serve; settings = json.loads(sys.argv[3]);"
+    "serve(Settings(database_url=sys.argv[1], **settings), port=int(sys.argv[2]), workers=1)"
 )
 
 
@@ -25,14 +27,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database_url: str, log: Path) -> Iterator[int]:
+def serving(database_url: str, log: Path, **settings: object) -> Iterator[int]:
     """Serve a database by one worker, as `readlevel serve` does, and give the port."""
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            [sys.executable, "-c", _SERVE, database_url, str(port)],
+            [sys.executable, "-c", _SERVE, database_url, str(port), json.dumps(settings)],
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -13,6 +13,9 @@ from readlevel.core.persona import Persona
 from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings, read_file
 from readlevel.settings.problems import SettingsProblem
 
+_SECRET = {"secret_key", "mail_url", "oidc_client_secret"}
+"""What is not repeated where it is wrong, for others read the log."""
+
 _TESTS_OWN = "READLEVEL_TEST_"
 """What steers the tests of the project is no setting of a site."""
 
@@ -92,7 +95,7 @@ def _sentence(error: ErrorDetails, path: str) -> str:
     variable = PREFIX + name.upper()
     where = variable if os.environ.get(variable) else f"{name} in {path}"
     field = Settings.model_fields[name]
-    value = "set" if name == "secret_key" else _shortened(error["input"])
+    value = "set" if name in _SECRET else _shortened(error["input"])
     example = field.examples[0] if field.examples else _written(field.default)
     return f"{where} is {value}, which cannot be used: {message}. Write, for example: {example}"
 

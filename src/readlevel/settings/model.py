@@ -17,7 +17,9 @@ from pydantic_settings import (
 from readlevel.core.answer import Audience
 from readlevel.core.explaining import Uses
 from readlevel.core.persona import DEFAULT_PERSONAS, Persona
+from readlevel.core.roles import Role
 from readlevel.core.targets import TARGETS
+from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
 from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.values import (
     check_base_url,
@@ -129,6 +131,64 @@ class Settings(BaseSettings):
         description="The same for clinicians' texts.",
         examples=["college"],
     )
+    second_factor: Literal["optional", "required"] = Field(
+        default="optional",
+        description="Whether people at the desk may sign in by a password alone: optional, or"
+        " required, where each sets up codes from an app first.",
+        examples=["required"],
+    )
+    mail_url: Annotated[SecretStr | None, AfterValidator(check_mail_url)] = Field(
+        default=None,
+        description="The mail server that invitations, resets and reminders go through, with name"
+        " and password where it asks for them. smtps:// is encrypted from the start, smtp:// as"
+        " soon as the server offers it; a password is never sent unencrypted. Without it, links"
+        " are shown at the desk.",
+        examples=["smtp://desk:password@mail.example.org:587"],
+    )
+    mail_from: Annotated[str | None, AfterValidator(check_mail_from)] = Field(
+        default=None,
+        description="The address that mails come from; needed with `mail_url`.",
+        examples=["Answers of St. Mary's <desk@example.org>"],
+    )
+    oidc_issuer: Annotated[str | None, AfterValidator(check_issuer)] = Field(
+        default=None,
+        description="The OpenID Connect provider by which people may sign in at the desk instead of"
+        " by a password; a second factor is then the provider's matter. Tell the provider the"
+        " address /edit/sign-in/return of this site.",
+        examples=["https://login.example.org/realms/hospital"],
+    )
+    oidc_client_id: str | None = Field(
+        default=None,
+        description="What the provider calls this site; needed with `oidc_issuer`.",
+        examples=["readlevel"],
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None,
+        description="By which this site proves itself to the provider; needed with `oidc_issuer`.",
+        examples=["what the provider gave"],
+    )
+    oidc_name: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=60,
+        description="What the button at the sign-in calls the provider.",
+        examples=["St. Mary's account"],
+    )
+    oidc_role: Role | None = Field(
+        default=None,
+        description="The role of those who come from the provider and have no account yet: editor,"
+        " reviewer or admin. Without it, only those who were invited come in.",
+        examples=["editor"],
+    )
+    trusted_hops: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="How many proxies of one's own stand before the server, each of which adds to"
+        " X-Forwarded-For: so many from its end stands the visitor's address, by which failed"
+        " sign-ins are counted. With 0 the header is not heeded.",
+        examples=["1"],
+    )
     host: str = Field(
         default="127.0.0.1",
         description="Address the server listens on; :: is every network of the machine.",
@@ -185,6 +245,22 @@ class Settings(BaseSettings):
                 f"default_persona is {self.default_persona!r}, but the personas are"
                 f" {', '.join(keys)}. Name one of them, or leave the setting out."
             )
+        return self
+
+    @model_validator(mode="after")
+    def _check_what_goes_together(self) -> "Settings":
+        if self.mail_url is not None and self.mail_from is None:
+            raise ValueError(
+                "mail_url is set, but mail_from is not. Set it to the address that mails come from,"
+                " such as desk@example.org."
+            )
+        if self.oidc_issuer is not None:
+            for name in ("oidc_client_id", "oidc_client_secret"):
+                if getattr(self, name) is None:
+                    raise ValueError(
+                        f"oidc_issuer is set, but {name} is not. Set it to what the provider gave"
+                        " for this site."
+                    )
         return self
 
     def target_of(self, audience: Audience) -> str:

@@ -14,6 +14,7 @@ from readlevel.storage import sessions
 from readlevel.storage.accounts import Account
 from readlevel.storage.problems import DatabaseProblem
 from readlevel.web.choice import is_foreign
+from readlevel.web.client_address import find_client_address
 from readlevel.web.desk import addresses
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.errors import ForeignOrigin, Refused
@@ -100,7 +101,12 @@ def current_account() -> Account:
 
 def current_visitor() -> Visitor:
     """Return where the request comes from."""
-    return Visitor(request.remote_addr or "", request.headers.get("User-Agent", ""))
+    address = find_client_address(
+        request.remote_addr or "",
+        request.headers.get("X-Forwarded-For", ""),
+        services().settings.trusted_hops,
+    )
+    return Visitor(address, request.headers.get("User-Agent", ""))
 
 
 def cookie_name() -> str:

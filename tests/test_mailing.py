@@ -1,0 +1,249 @@
+"""Mails, sent to a real server: what arrives, and what happens where it does not."""
+
+import logging
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from pydantic import SecretStr
+
+from readlevel.mailing import Mail, Post, Unsent, deliver
+from readlevel.settings import Settings
+
+UNENCRYPTED = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+MAIL = Mail("ann@example.org", "Ihr Zugang für Ä", "Hello\n\nhttps://example.org/edit/links/x\n")
+
+
+class Box:
+    """What a server took, and from whom."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+        self.encrypted: list[bool] = []
+        self.names: list[bytes] = []
+
+    async def handle_DATA(  # noqa: N802 - the server calls it so
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if b"refuse" in (envelope.content or b""):
+            return "554 Not here"
+        self.envelopes.append(envelope)
+        self.encrypted.append(session.ssl is not None)
+        return "250 Taken"
+
+    def identify(self, _: Any, __: Any, ___: Any, ____: Any, given: LoginPassword) -> AuthResult:
+        self.names.append(given.login)
+        return AuthResult(success=given.password == b"pa/ss", handled=False)
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [
+            message_from_bytes(one.content, policy=policy.default)  # type: ignore[arg-type] # bytes
+            for one in self.envelopes
+        ]
+
+
+class Unstarted(Controller):
+    """A server whose certificate is its own, so that its first call cannot check it."""
+
+    def _trigger_server(self) -> None:
+        socket.create_connection((self.hostname, self.port), 1).close()
+
+
+Serve = Callable[..., tuple[Box, int]]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    running: list[Controller] = []
+
+    def start(**options: Any) -> tuple[Box, int]:
+        box = Box()
+        if "auth_required" in options:
+            options["authenticator"] = box.identify
+        controller = Unstarted(box, hostname="127.0.0.1", port=_free_port(), **options)
+        controller.start()
+        running.append(controller)
+        return box, controller.port
+
+    yield start
+    for controller in running:
+        controller.stop()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """A certificate for this machine, which is trusted while the test runs."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    public, private = tmp_path / "public.pem", tmp_path / "private.pem"
+    public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    monkeypatch.setenv("SSL_CERT_FILE", str(public))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(public, private)
+    return context
+
+
+def settings(url: str | None, sender: str = "The desk <desk@example.org>") -> Settings:
+    return Settings(mail_url=None if url is None else SecretStr(url), mail_from=sender)
+
+
+def test_a_mail_arrives_as_it_was_written(serve: Serve) -> None:
+    box, port = serve()
+    deliver(settings(f"smtp://127.0.0.1:{port}"), MAIL)
+    (envelope,), (message,) = box.envelopes, box.messages
+    assert (envelope.mail_from, envelope.rcpt_tos) == ("desk@example.org", ["ann@example.org"])
+    assert message["From"] == "The desk <desk@example.org>"
+    assert message["Subject"] == MAIL.subject
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"]
+    assert message["Message-ID"].endswith("@example.org>")
+    assert message.get_content().replace("\r\n", "\n") == MAIL.text
+
+
+def test_a_line_break_in_a_subject_adds_no_header(serve: Serve) -> None:
+    box, port = serve()
+    deliver(
+        settings(f"smtp://127.0.0.1:{port}"), Mail("a@example.org", "x\r\nBcc: b@example.org", "")
+    )
+    assert box.messages[0]["Subject"] == "x Bcc: b@example.org"
+    assert box.messages[0]["Bcc"] is None
+    assert box.envelopes[0].rcpt_tos == ["a@example.org"]
+
+
+@UNENCRYPTED
+def test_name_and_password_are_given_where_the_address_has_them(serve: Serve) -> None:
+    box, port = serve(auth_required=True, auth_require_tls=False)
+    deliver(settings(f"smtp://des%40k:pa%2Fss@127.0.0.1:{port}"), MAIL)
+    assert box.names == [b"des@k"]
+    assert len(box.envelopes) == 1
+    with pytest.raises(Unsent, match="Authentication"):
+        deliver(settings(f"smtp://desk:wrong@127.0.0.1:{port}"), MAIL)
+
+
+def test_what_is_sent_is_encrypted_as_soon_as_the_server_offers_it(
+    serve: Serve, certificate: ssl.SSLContext
+) -> None:
+    box, port = serve(tls_context=certificate, require_starttls=True)
+    deliver(settings(f"smtp://127.0.0.1:{port}"), MAIL)
+    assert box.encrypted == [True]
+
+
+def test_what_is_sent_can_be_encrypted_from_the_start(
+    serve: Serve, certificate: ssl.SSLContext
+) -> None:
+    box, port = serve(ssl_context=certificate)
+    deliver(settings(f"smtps://127.0.0.1:{port}"), MAIL)
+    assert len(box.envelopes) == 1
+
+
+def test_a_server_whose_certificate_nobody_knows_gets_nothing(
+    serve: Serve, certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    box, port = serve(tls_context=certificate)
+    with pytest.raises(Unsent, match="certificate"):
+        deliver(settings(f"smtp://127.0.0.1:{port}"), MAIL)
+    assert box.envelopes == []
+
+
+@UNENCRYPTED
+def test_a_password_is_never_sent_unencrypted_to_another_machine(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box, port = serve(auth_required=True, auth_require_tls=False)
+    monkeypatch.setattr("readlevel.mailing.is_this_machine", lambda host: False)
+    with pytest.raises(Unsent, match="password was not sent"):
+        deliver(settings(f"smtp://desk:pa%2Fss@127.0.0.1:{port}"), MAIL)
+    assert box.names == []
+
+
+def test_nobody_waits_for_the_server_and_each_mail_is_sent(serve: Serve) -> None:
+    box, port = serve()
+    post = Post(settings(f"smtp://127.0.0.1:{port}"))
+    assert post.is_open
+    post.send(Mail(f"a{number}@example.org", "Hello", "Hello") for number in range(5))
+    post.close()
+    assert [one.rcpt_tos for one in box.envelopes] == [[f"a{n}@example.org"] for n in range(5)]
+
+
+def test_a_mail_that_fails_is_logged_and_stops_no_other(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    box, port = serve()
+    post = Post(settings(f"smtp://127.0.0.1:{port}"))
+    bad = [Mail("a@example.org", "x", "refuse"), Mail("no address", "x", "x")]
+    with caplog.at_level(logging.INFO, "readlevel.mailing"):
+        post.send([*bad, MAIL])
+        post.close()
+    assert len(box.envelopes) == 1
+    assert "mail to a@example.org was not sent: 127.0.0.1 said: (554, b'Not here')" in caplog.text
+    assert "mail to no address was not sent" in caplog.text
+    assert MAIL.text not in caplog.text
+
+
+def test_a_server_that_is_not_there_is_said_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    post = Post(settings(f"smtp://desk:hush@127.0.0.1:{_free_port()}"))
+    post.send([MAIL])
+    post.close()
+    assert "refused" in caplog.text
+    assert "hush" not in caplog.text
+
+
+def test_without_a_server_nothing_is_sent() -> None:
+    post = Post(settings(None))
+    assert not post.is_open
+    post.send([MAIL])
+    post.close()
+    with pytest.raises(Unsent, match="READLEVEL_MAIL_URL"):
+        deliver(settings(None), MAIL)
+
+
+def test_mails_that_pile_up_are_given_up_one_by_one(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("readlevel.mailing.MOST_WAITING", 0)
+    post = Post(settings(f"smtp://127.0.0.1:{_free_port()}"))
+    post.send([MAIL])
+    post.close()
+    assert "too many wait" in caplog.text
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
