@@ -1,0 +1,186 @@
+// Nothing typed is lost: it is kept in this browser at once, and on the server soon after.
+
+const SERVER_AFTER = 1500;
+const AGAIN_AFTER = 5000;
+const SUBMITTED = "readlevel-desk submitted";
+const FIELDS = ["question", "topics", "why", "slug", "began_with"];
+
+/** Keep what is typed in `sides`, offer what was left behind, and say where saving stands. */
+export function keepTexts(form, sides) {
+  const keeper = new Keeper(form, sides);
+  for (const side of sides) side.onEdit = () => keeper.onEdit();
+  for (const name of FIELDS) {
+    form.elements[name]?.addEventListener("input", () => keeper.onEdit());
+  }
+  form.addEventListener("submit", () => keeper.submit());
+  addEventListener("pagehide", () => keeper.leave());
+  addEventListener("online", () => keeper.send());
+  keeper.offer();
+  return keeper;
+}
+
+class Keeper {
+  #form;
+  #sides;
+  #key;
+  #timer = 0;
+  #sent;
+  #submitted = false;
+
+  constructor(form, sides) {
+    this.#form = form;
+    this.#sides = sides;
+    const { account, slug } = form.dataset;
+    this.#key = `readlevel-desk ${account} ${slug} ${form.elements.language.value}`;
+    this.#sent = this.#typed();
+  }
+
+  onEdit() {
+    store(localStorage, this.#key, JSON.stringify({ at: Date.now(), draft: this.#typed() }));
+    this.#say("typing");
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.send(), SERVER_AFTER);
+  }
+
+  async send() {
+    const typed = this.#typed();
+    if (typed === this.#sent || this.#submitted) return;
+    clearTimeout(this.#timer);
+    try {
+      const response = await fetch(this.#form.dataset.autosaveUrl, this.#request(typed));
+      if (response.status === 403) return this.#retry("signed_out");
+      if (!response.ok) throw new Error(String(response.status));
+      this.#sent = typed;
+      this.#say(typed === this.#typed() ? "kept" : "typing");
+    } catch {
+      this.#retry("offline");
+    }
+  }
+
+  /** A closing page may still send what was typed last. */
+  leave() {
+    const typed = this.#typed();
+    if (typed === this.#sent || this.#submitted) return;
+    fetch(this.#form.dataset.autosaveUrl, { ...this.#request(typed), keepalive: true });
+  }
+
+  /** What is kept is let go when the next page says that it was saved. */
+  submit() {
+    this.#submitted = true;
+    clearTimeout(this.#timer);
+    store(sessionStorage, SUBMITTED, this.#key);
+    this.#say("saving");
+  }
+
+  /** Offer what was typed and not saved, from this browser or from the server. */
+  offer() {
+    forgetSaved();
+    const offer = this.#form.querySelector("[data-recover]");
+    const here = read(this.#key);
+    const there = Number(offer.dataset.at ?? 0);
+    const left = here && here.at > there ? here.draft : offer.dataset.draft;
+    if (!left || this.#isHere(left)) {
+      store(localStorage, this.#key, null);
+      return;
+    }
+    offer.hidden = false;
+    offer.querySelector("[data-restore]").addEventListener("click", () => {
+      offer.hidden = true;
+      this.#restore(JSON.parse(left));
+    });
+    offer.querySelector("[data-discard]").addEventListener("click", () => {
+      offer.hidden = true;
+      store(localStorage, this.#key, null);
+      fetch(this.#form.dataset.autosaveUrl, this.#request(""));
+    });
+  }
+
+  #retry(state) {
+    this.#say(state);
+    this.#timer = setTimeout(() => this.send(), AGAIN_AFTER);
+  }
+
+  /** Tell whether all that was left is on the page already. */
+  #isHere(left) {
+    const kept = parse(left);
+    const here = parse(this.#typed());
+    return !kept || ["question", ...this.#sides.map((side) => side.audience)].every(
+      (name) => (kept[name] ?? "") === (here[name] ?? ""),
+    );
+  }
+
+  /** What was typed began from the revisions of that time: others' work since is not undone. */
+  #restore(kept) {
+    const { elements } = this.#form;
+    for (const name of FIELDS) {
+      if (elements[name] && kept[name] !== undefined) elements[name].value = kept[name];
+    }
+    for (const side of this.#sides) {
+      const begun = kept[`began_from_${side.audience}`];
+      if (begun !== undefined) elements[`began_from_${side.audience}`].value = begun;
+      side.editor.setText(kept[side.audience] ?? "");
+    }
+    this.onEdit();
+  }
+
+  #typed() {
+    const { elements } = this.#form;
+    const typed = {};
+    for (const name of FIELDS) if (elements[name]) typed[name] = elements[name].value;
+    for (const side of this.#sides) {
+      typed[side.audience] = side.textarea.value;
+      typed[`began_from_${side.audience}`] = elements[`began_from_${side.audience}`].value;
+    }
+    return JSON.stringify(typed);
+  }
+
+  #request(draft) {
+    const { elements, dataset } = this.#form;
+    const body = new URLSearchParams({
+      slug: dataset.slug,
+      language: elements.language.value,
+      csrf_token: elements.csrf_token.value,
+      draft,
+    });
+    return { method: "POST", body, headers: { Accept: "application/json" } };
+  }
+
+  #say(state) {
+    for (const words of this.#form.querySelectorAll("[data-state]")) {
+      words.hidden = words.dataset.state !== state;
+    }
+  }
+}
+
+/** Let go of what the page before sent, where this one says that it was saved. */
+function forgetSaved() {
+  const said = new URLSearchParams(location.search).get("said");
+  const key = read(SUBMITTED, sessionStorage, (value) => value);
+  store(sessionStorage, SUBMITTED, null);
+  if (key && (said === "saved" || said === "unchanged")) store(localStorage, key, null);
+}
+
+function store(storage, key, value) {
+  try {
+    if (value === null) storage.removeItem(key);
+    else storage.setItem(key, value);
+  } catch {
+    // A browser that keeps nothing still has the server's copy.
+  }
+}
+
+function read(key, storage = localStorage, make = parse) {
+  try {
+    return make(storage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function parse(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,232 @@
+// One text in CodeMirror, in place of its textarea, with marks on what makes it hard.
+
+import {
+  Decoration,
+  EditorSelection,
+  EditorState,
+  EditorView,
+  HighlightStyle,
+  StateEffect,
+  StateField,
+  defaultKeymap,
+  drawSelection,
+  highlightSpecialChars,
+  history,
+  historyKeymap,
+  hoverTooltip,
+  keymap,
+  markdown,
+  syntaxHighlighting,
+  tags,
+} from "./codemirror.js";
+
+const setMarks = StateEffect.define();
+
+/** Marked, but too many to lead from one to the next. */
+export const QUIET = new Set(["long_word"]);
+
+const markField = StateField.define({
+  create: () => ({ marks: [], decorations: Decoration.none }),
+  update(value, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setMarks)) return place(effect.value, transaction.state.doc.length);
+    }
+    if (!transaction.docChanged) return value;
+    const marks = value.marks
+      .map((mark) => ({
+        ...mark,
+        from: transaction.changes.mapPos(mark.from, 1),
+        to: transaction.changes.mapPos(mark.to, -1),
+      }))
+      .filter((mark) => mark.from < mark.to);
+    return { marks, decorations: value.decorations.map(transaction.changes) };
+  },
+  provide: (field) => EditorView.decorations.from(field, (value) => value.decorations),
+});
+
+function place(marks, length) {
+  const inside = marks.filter((mark) => mark.from < mark.to && mark.to <= length);
+  const ranges = inside.map((mark) =>
+    Decoration.mark({ class: `mark mark-${mark.reason}` }).range(mark.from, mark.to),
+  );
+  return { marks: inside, decorations: Decoration.set(ranges, true) };
+}
+
+const highlighting = HighlightStyle.define([
+  { tag: tags.heading, class: "md-heading" },
+  { tag: tags.emphasis, class: "md-emphasis" },
+  { tag: tags.strong, class: "md-strong" },
+  { tag: [tags.processingInstruction, tags.url, tags.labelName], class: "md-sign" },
+  { tag: tags.monospace, class: "md-code" },
+]);
+
+/**
+ * Put an editor in the place of `textarea`, which keeps the text for the form.
+ * `describe(marks)` returns the element that tells of marks, `onChange` is told of each edit,
+ * `onPaste(event)` may take what is pasted, `own` are shortcuts of the page.
+ */
+export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
+  const label = textarea.labels[0];
+  const tooltips = hoverTooltip((view, position) => {
+    const here = view.state
+      .field(markField)
+      .marks.filter((mark) => mark.from <= position && position <= mark.to);
+    if (!here.length) return null;
+    const narrowest = here.reduce((a, b) => (b.to - b.from < a.to - a.from ? b : a));
+    return {
+      pos: narrowest.from,
+      end: narrowest.to,
+      above: true,
+      create: () => ({ dom: describe(here, view) }),
+    };
+  });
+  const view = new EditorView({
+    state: EditorState.create({
+      doc: textarea.value,
+      extensions: [
+        EditorView.cspNonce.of(nonce),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({
+          "aria-labelledby": label.id,
+          "aria-describedby": textarea.getAttribute("aria-describedby") ?? "",
+          lang: textarea.lang,
+          dir: textarea.dir,
+          spellcheck: "true",
+          autocapitalize: "sentences",
+        }),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged) return;
+          textarea.value = view.state.doc.toString();
+          onChange();
+        }),
+        EditorView.domEventHandlers({ paste: (event) => onPaste?.(event) ?? false }),
+        drawSelection(),
+        highlightSpecialChars(),
+        history(),
+        keymap.of([...own, ...shortcuts, ...defaultKeymap, ...historyKeymap]),
+        markField,
+        markdown,
+        syntaxHighlighting(highlighting),
+        tooltips,
+      ],
+    }),
+  });
+  textarea.hidden = true;
+  textarea.after(view.dom);
+  label.addEventListener("click", () => view.focus());
+  return {
+    view,
+    setMarks: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
+    marks: () => view.state.field(markField).marks,
+    goTo(from, to) {
+      view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+      view.focus();
+    },
+    replace(from, to, insert) {
+      view.dispatch({ changes: { from, to, insert }, userEvent: "input.suggestion" });
+      view.focus();
+    },
+    setText(text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    },
+    insert(text) {
+      view.dispatch(view.state.replaceSelection(text), { userEvent: "input" });
+      view.focus();
+    },
+    selected: () => {
+      const { from, to } = view.state.selection.main;
+      return view.state.sliceDoc(from, to);
+    },
+    run: (name) => commands[name](view),
+  };
+}
+
+/** Put `sign` on both sides of what is selected, or take it away. */
+function around(sign) {
+  return (view) => {
+    view.dispatch(
+      view.state.changeByRange((range) => {
+        const text = view.state.sliceDoc(range.from, range.to);
+        const outer = view.state.sliceDoc(range.from - sign.length, range.to + sign.length);
+        if (outer === sign + text + sign) {
+          return {
+            changes: { from: range.from - sign.length, to: range.to + sign.length, insert: text },
+            range: EditorSelection.range(range.from - sign.length, range.to - sign.length),
+          };
+        }
+        return {
+          changes: { from: range.from, to: range.to, insert: sign + text + sign },
+          range: EditorSelection.range(range.from + sign.length, range.to + sign.length),
+        };
+      }),
+      { userEvent: "input" },
+    );
+    view.focus();
+    return true;
+  };
+}
+
+/** Begin each line that is selected with `sign`, or take it away where all have it. */
+function beginning(sign) {
+  return (view) => {
+    const { doc, selection } = view.state;
+    const first = doc.lineAt(selection.main.from).number;
+    const last = doc.lineAt(selection.main.to).number;
+    const lines = Array.from({ length: last - first + 1 }, (_, index) => doc.line(first + index));
+    const all = lines.every((line) => line.text.startsWith(sign));
+    const changes = lines.map((line) => {
+      const old = line.text.match(/^(?:#{1,6} |- |\d+\. )?/)[0].length;
+      return { from: line.from, to: line.from + old, insert: all ? "" : sign };
+    });
+    view.dispatch({ changes, userEvent: "input" });
+    view.focus();
+    return true;
+  };
+}
+
+/** Put what is selected between `open` and `close`; writing goes on `back` characters before its end. */
+function between(open, close, back) {
+  return (view) => {
+    const { from, to } = view.state.selection.main;
+    const insert = open + view.state.sliceDoc(from, to) + close;
+    view.dispatch({
+      changes: { from, to, insert },
+      selection: { anchor: from + insert.length - back },
+      userEvent: "input",
+    });
+    view.focus();
+    return true;
+  };
+}
+
+/** Select the next stretch that something is to be said of. */
+function nextMark(view) {
+  const here = view.state.selection.main.to;
+  const places = view.state
+    .field(markField)
+    .marks.filter((mark) => !QUIET.has(mark.reason))
+    .sort((a, b) => a.from - b.from);
+  const next = places.find((mark) => mark.from >= here) ?? places[0];
+  if (!next) return false;
+  view.dispatch({ selection: { anchor: next.from, head: next.to }, scrollIntoView: true });
+  return true;
+}
+
+const commands = {
+  heading: beginning("## "),
+  bullets: beginning("- "),
+  numbers: beginning("1. "),
+  strong: around("**"),
+  emphasis: around("*"),
+  cite: between("[@", "]", 1),
+  term: between("[", "]{term=}", 1),
+};
+
+const shortcuts = [
+  { key: "Mod-b", run: commands.strong },
+  { key: "Mod-i", run: commands.emphasis },
+  { key: "Mod-Alt-2", run: commands.heading },
+  { key: "Mod-Shift-8", run: commands.bullets },
+  { key: "Mod-Shift-7", run: commands.numbers },
+  { key: "F8", run: nextMark },
+];

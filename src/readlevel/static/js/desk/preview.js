@@ -1,0 +1,78 @@
+// What readers would get of a text that is being written, beside it.
+
+/** Shows one text in its frame, its meter and its list of reasons, by what the server makes of it. */
+export class Preview {
+  #form;
+  #side;
+  #onShown;
+  #waiting = null;
+
+  constructor(form, side, onShown) {
+    this.#form = form;
+    this.#side = side;
+    this.#onShown = onShown;
+    for (const control of side.element.querySelectorAll("[data-preview-option]")) {
+      control.addEventListener("change", () => this.refresh());
+    }
+  }
+
+  /** Ask for the preview of the text as it is now; an answer to an older one is not waited for. */
+  async refresh() {
+    this.#waiting?.abort();
+    const asked = (this.#waiting = new AbortController());
+    const text = this.#side.textarea.value;
+    const { elements, dataset } = this.#form;
+    const body = new URLSearchParams({
+      markdown: text,
+      audience: this.#side.audience,
+      language: elements.language.value,
+      question: elements.question.value,
+      slug: dataset.slug,
+      csrf_token: elements.csrf_token.value,
+    });
+    for (const control of this.#side.element.querySelectorAll("[data-preview-option]")) {
+      body.set(control.dataset.previewOption, control.value);
+    }
+    try {
+      const response = await fetch(this.#form.dataset.previewUrl, {
+        method: "POST",
+        body,
+        signal: asked.signal,
+      });
+      if (!response.ok) throw new Error(String(response.status));
+      const shown = await response.json();
+      if (text === this.#side.textarea.value) this.#show(shown);
+    } catch (error) {
+      if (error.name !== "AbortError") this.#fail();
+    }
+  }
+
+  #show(shown) {
+    const { element } = this.#side;
+    element.querySelector("[data-meter]").innerHTML = shown.meter;
+    element.querySelector("[data-preview-failed]").hidden = true;
+    const frame = element.querySelector("iframe[data-preview]");
+    frame.classList.toggle("side-frame-phone", this.#option("width") === "phone");
+    fill(frame, shown.html, this.#option("theme"));
+    this.#onShown(shown);
+  }
+
+  #option(name) {
+    return this.#side.element.querySelector(`[data-preview-option="${name}"]`)?.value;
+  }
+
+  #fail() {
+    this.#side.element.querySelector("[data-preview-failed]").hidden = false;
+  }
+}
+
+/** Hand the text to the frame's own page, which looks as readers' pages do. */
+function fill(frame, html, theme = "auto") {
+  if (!frame.src) frame.src = frame.dataset.src;
+  const page = frame.contentDocument;
+  if (page?.documentElement.dataset.ready === undefined) {
+    frame.onload = () => fill(frame, html, theme);
+    return;
+  }
+  page.dispatchEvent(new frame.contentWindow.CustomEvent("readlevel-show", { detail: { html, theme } }));
+}

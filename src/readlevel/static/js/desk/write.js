@@ -1,0 +1,59 @@
+// The writing desk: both texts in editors, previewed as they are typed, and never lost.
+
+import { keepTexts } from "./autosave.js";
+import { mount } from "./editor.js";
+import { startKeys } from "./keys.js";
+import { describeMarks, showReasons } from "./marks.js";
+import { Preview } from "./preview.js";
+import { startToolbar } from "./toolbar.js";
+
+const TYPING_STOPS = 250;
+
+const form = document.querySelector("form[data-write]");
+if (form) start(form);
+
+function start(form) {
+  for (const part of form.querySelectorAll("[data-with-script]")) part.hidden = false;
+  for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
+  const sides = [...form.querySelectorAll("[data-side]")].map((side) => startSide(form, side));
+  for (const side of sides) side.other = sides.find((one) => one !== side);
+  keepTexts(form, sides);
+  startKeys();
+  form.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-save]"));
+    }
+  });
+}
+
+function startSide(form, element) {
+  const textarea = element.querySelector("textarea");
+  const side = { element, textarea, audience: element.dataset.side, onEdit: () => {} };
+  let timer = 0;
+  side.editor = mount(textarea, {
+    nonce: form.dataset.nonce,
+    describe: (marks) => describeMarks(form, marks, side),
+    onChange() {
+      clearTimeout(timer);
+      timer = setTimeout(() => preview.refresh(), TYPING_STOPS);
+      side.onEdit();
+    },
+    own: [
+      {
+        key: "Mod-Enter",
+        run() {
+          side.other?.editor.view.focus();
+          return true;
+        },
+      },
+    ],
+  });
+  const preview = new Preview(form, side, (shown) => {
+    side.editor.setMarks(shown.marks);
+    showReasons(form, side);
+  });
+  startToolbar(element.querySelector("[data-toolbar]"), (command) => side.editor.run(command));
+  preview.refresh();
+  return side;
+}
