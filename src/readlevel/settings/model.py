@@ -112,6 +112,13 @@ class Settings(BaseSettings):
         " “pending review”. Drafts never are.",
         examples=["false"],
     )
+    review_months: int = Field(
+        default=24,
+        ge=0,
+        le=240,
+        description="Months after an approval until a text is due for its next review; 0: never.",
+        examples=["12"],
+    )
     frame_ancestors: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_frame_ancestors)
     ] = Field(
