@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("pages", "growth", "scoring", "change", "terms", "ordering")
+BENCHMARKS = ("pages", "growth", "scoring", "change", "terms", "preview", "ordering")
 
 
 def main() -> None:

@@ -1,0 +1,142 @@
+"""A preview while one types: the whole round trip of the server, against the bare sum of its steps.
+
+The bare sum parses, analyses and annotates the text and fills the template, in one process and with
+nothing around; the round trip also signs in the session, checks the token, looks up the answer and
+what is public, formats the references, finds what is hard with suggestions, and writes JSON.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from werkzeug.test import Client
+
+from benchmarks.content import SAMPLES, SLUG, sample_database
+from readlevel import accounts
+from readlevel.accounts import Visitor
+from readlevel.core.answer import Answer
+from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.core.pipeline import read
+from readlevel.core.reasoning import find_reasons
+from readlevel.core.roles import Role
+from readlevel.editing import Renderer
+from readlevel.settings import Settings
+from readlevel.storage import accounts as stored
+from readlevel.storage import answers
+from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.sessions import find
+from readlevel.web.app import create_app
+from readlevel.web.desk.app import create_desk
+from readlevel.web.desk.previews import present_draft
+from readlevel.web.desk.writing_pages import Preview
+from readlevel.web.presentation import present_site
+from readlevel.web.services import EXTENSION, render
+from readlevel.web.visit import current_visit
+
+ROUNDS = 15
+COOKIE = "readlevel-desk"
+PATIENT = DEFAULT_PERSONAS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk with the samples, and somebody at it."""
+
+    client: Client
+    token: str
+    renderer: Renderer
+    answer: Answer
+
+    def ask(self, markdown: str) -> None:
+        """Make the round trip of a preview."""
+        given = {
+            "csrf_token": self.token,
+            "slug": SLUG,
+            "language": "en",
+            "audience": "lay",
+            "question": "Why?",
+            "markdown": markdown,
+        }
+        answer = self.client.post("/edit/preview", data=given)
+        if answer.status_code != 200:
+            raise RuntimeError(answer.text)
+
+
+def run() -> None:
+    """Print milliseconds and ratios for a text of 650 words, and for one of 6,500 as it changes."""
+    sample = (SAMPLES / SLUG / "lay.en.md").read_text("utf-8")
+    with open_desk() as desk:
+        for words in (650, 6_500):
+            text = lengthen(sample, words)
+            trips, sums = [], []
+            for number in range(ROUNDS):
+                edited = edit(text, number)
+                trips.append(timed(partial(desk.ask, edited)))
+                sums.append(timed(partial(take_steps, desk, edited)))
+            trip, bare = statistics.median(trips), statistics.median(sums)
+            print(
+                f"{len(text.split()):,} words, a paragraph changed each time: round trip"
+                f" {trip:.1f} ms ({min(trips):.1f}-{max(trips):.1f}), bare steps {bare:.1f} ms;"
+                f" ratio {trip / bare:.2f}"
+            )
+
+
+@contextmanager
+def open_desk() -> Iterator[Desk]:
+    """Give a desk in this process, and sign somebody in."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = sample_database(Path(folder))
+        settings = Settings(database_url=f"sqlite:///{path}")
+        engine = make_engine(settings.database_url)
+        now = datetime.now(UTC)
+        with writing(engine) as session:
+            ed = stored.add(session, "ed@example.org", "Ed", Role.EDITOR, now=now)
+            token = accounts.enter(session, ed, Visitor("127.0.0.1", ""), now=now)
+        with reading(engine) as session:
+            entered = find(session, token)
+            renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+            answer = answers.get_answer(session, SLUG)
+        app = create_desk(create_app(settings).extensions[EXTENSION])
+        client = Client(app)
+        client.set_cookie(COOKIE, token)
+        with app.test_request_context("/edit"):
+            yield Desk(client, entered.csrf_token if entered else "", renderer, answer)
+        engine.dispose()
+
+
+def take_steps(desk: Desk, markdown: str) -> None:
+    """Parse, analyse, annotate, and fill the public template."""
+    source = read(markdown, "en")
+    rendering = desk.renderer.render_source(desk.answer, source, PATIENT.tooltips)
+    find_reasons(source.prose, markdown, "en", desk.renderer.glossary)
+    visit = current_visit()
+    variant = present_draft(visit, desk.answer, "en", PATIENT, rendering)
+    render("editing/_preview.html", Preview(present_site(visit), variant))
+
+
+def lengthen(text: str, words: int) -> str:
+    """Return `text` again and again, its paragraphs told apart by a number."""
+    blocks, long = text.split("\n\n"), list[str]()
+    while sum(len(block.split()) for block in long) < words:
+        long.append(f"{blocks[len(long) % len(blocks)]} {len(long)}")
+    return "\n\n".join(long)
+
+
+def edit(text: str, number: int) -> str:
+    """Return `text` with a sentence more in the paragraph in its middle."""
+    blocks = text.split("\n\n")
+    blocks[len(blocks) // 2] += f" This is edit number {number} of the text."
+    return "\n\n".join(blocks)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the milliseconds that `work` takes."""
+    start = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - start)
