@@ -24,6 +24,7 @@ _NOTED_EVERY = timedelta(minutes=5)
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 256
 
+LONGEST_NAME = 80
 _LONGEST_EMAIL = 320
 
 WINDOW = timedelta(minutes=15)
@@ -110,12 +111,17 @@ def enter(session: Session, account: Account, visitor: Visitor, *, now: datetime
 def find_entered(session: Session, token: str, *, now: datetime) -> Entered | None:
     """Return who is signed in with a token; None where nobody is, or no more."""
     found = sessions.find(session, token)
-    if found is None or now - found.created_at > LONGEST or now - found.seen_at > IDLE:
+    if found is None or is_over(found, now=now):
         return None
     account = accounts.find(session, found.account_id)
     if account is None or account.disabled_at is not None:
         return None
     return Entered(account, found)
+
+
+def is_over(signed_in: SignedIn, *, now: datetime) -> bool:
+    """Tell whether a session ended by itself."""
+    return now - signed_in.created_at > LONGEST or now - signed_in.seen_at > IDLE
 
 
 def is_to_be_noted(entered: Entered, *, now: datetime) -> bool:
@@ -154,6 +160,12 @@ def verify_password(session: Session, account: Account, password: str) -> bool:
     """Tell whether it is the password of `account`."""
     stored = accounts.password_hash(session, account.id)
     return stored is not None and _verify(stored, password)
+
+
+def clean_name(name: str) -> str:
+    """Return what somebody wants to be called, on one line and not too long."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in name)
+    return " ".join(shown.split())[:LONGEST_NAME].rstrip()
 
 
 def check_password(password: str, account: Account) -> None:

@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from readlevel.accounts import set_password
+from readlevel.accounts import clean_name, set_password
 from readlevel.core.roles import Role
 from readlevel.storage import accounts, audit, links
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind, Link
 
 LASTS = {Kind.INVITATION: timedelta(days=7), Kind.RESET: timedelta(hours=24)}
-LONGEST_NAME = 80
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s<>\"(),:;\\.]+")
 _LONGEST_EMAIL = 254
 
@@ -65,7 +64,7 @@ def accept(session: Session, token: str, name: str, password: str, *, now: datet
     An empty name leaves the name. Raise `UsedLink`, or `WeakPassword`, after which it still leads.
     """
     account, _ = find_link(session, token, now=now)
-    given = " ".join(name.split())[:LONGEST_NAME]
+    given = clean_name(name)
     if given:
         accounts.change(session, account.id, name=given)
     set_password(session, accounts.get(session, account.id), password, now=now)

@@ -1,6 +1,6 @@
 """The interface in the reader's language, with its dates and numbers."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,10 @@ def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
     assert german.number(12345.678) == "12.345,7"
     assert english.percent(0.123) == "12%"
     assert english.long_date(None) == ""
+    at = datetime(2026, 3, 1, 22, 5, tzinfo=timezone(timedelta(hours=-3)))
+    assert english.moment(at).replace("\u202f", " ") == "Mar 2, 2026, 1:05 AM UTC"
+    assert german.moment(at) == "02.03.2026, 01:05 UTC"
+    assert english.moment(None) == ""
 
 
 @pytest.mark.parametrize("tag", ["xx", "tlh-XYZ", "", "e", "not a tag"])

@@ -26,6 +26,13 @@ class Account:
     disabled_at: datetime | None
     has_password: bool
     has_second_factor: bool
+    is_bound: bool
+    """Whether they signed in by an account elsewhere (OpenID Connect) once."""
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether they have not been here yet."""
+        return not (self.has_password or self.is_bound)
 
     def may(self, role: Role) -> bool:
         """Tell whether they may do what needs `role`."""
@@ -38,7 +45,7 @@ class EmailTaken(Exception):
 
 def fold_email(email: str) -> str:
     """Return an address as it is compared: without spaces around it, in small letters."""
-    return email.strip().casefold()
+    return "".join(sign for sign in email if sign.isprintable()).strip().casefold()
 
 
 def add(session: Session, email: str, name: str, role: Role, *, now: datetime) -> Account:
@@ -104,5 +111,7 @@ def _account(row: Row[Any]) -> Account:
         row.created_at,
         row.disabled_at,
         row.password_hash is not None,
-        row.totp_secret is not None,
+        # One that is being set up has no step yet.
+        row.totp_last_step is not None,
+        row.oidc_subject is not None,
     )

@@ -1,6 +1,6 @@
 """Languages of the interface: which one a page speaks, and how it writes dates and numbers."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -51,6 +51,15 @@ class Formats:
     def long_date(self, day: date | None) -> str:
         """Write a date at length."""
         return "" if day is None else dates.format_date(day, "long", locale=self._locale)
+
+    def moment(self, at: datetime | None) -> str:
+        """Write a day and a time, in UTC."""
+        if at is None:
+            return ""
+        time = dates.format_time(at.astimezone(UTC), "short", locale=self._locale)
+        day = dates.format_date(at.astimezone(UTC), "medium", locale=self._locale)
+        both = str(dates.get_datetime_format("medium", self._locale))
+        return both.replace("{1}", day).replace("{0}", time) + " UTC"
 
     def number(self, value: float, digits: int = 1) -> str:
         """Write a number with at most so many digits after the point."""

@@ -40,13 +40,15 @@ class Audience:
     most_bytes: int
     waiting: bool = False
     """Whether somebody may call it whose second factor has still to be given."""
+    enrolling: bool = False
+    """Whether somebody may call it who has none, on a site where everybody needs one."""
 
 
 def allowed(
-    role: Role, *, most_bytes: int = TEXT_BYTES, waiting: bool = False
+    role: Role, *, most_bytes: int = TEXT_BYTES, waiting: bool = False, enrolling: bool = False
 ) -> Callable[[View], View]:
     """Declare that a view is for those who have `role`, or one that includes it."""
-    return _declare(Audience(role, most_bytes, waiting))
+    return _declare(Audience(role, most_bytes, waiting, enrolling))
 
 
 def open_to_all(view: View) -> View:
@@ -89,6 +91,15 @@ def current_entered() -> Entered | None:
     """Return who is signed in, None where nobody is."""
     entered: Entered | None = g.get("entered")
     return entered
+
+
+def must_enrol(entered: Entered) -> bool:
+    """Tell whether somebody has to set up a second factor before anything else."""
+    return (
+        services().settings.second_factor == "required"
+        and not entered.account.has_second_factor
+        and not entered.session.second_factor
+    )
 
 
 def current_account() -> Account:
@@ -171,17 +182,21 @@ def _refuse_role(audience: Audience, changes: bool) -> WerkzeugResponse | None:
         return None
     entered = current_entered()
     if entered is None:
-        if changes:
-            raise Refused("signed_out", 403)
-        back = request.full_path.rstrip("?")
-        return redirect(addresses.sign_in(back), 303)
+        return _lead("signed_out", addresses.sign_in, changes)
     if entered.waits_for_code and not audience.waiting:
-        if changes:
-            raise Refused("no_code", 403)
-        return redirect(addresses.sign_in_code(request.full_path.rstrip("?")), 303)
+        return _lead("no_code", addresses.sign_in_code, changes)
+    if must_enrol(entered) and not (audience.waiting or audience.enrolling):
+        return _lead("no_second_factor", addresses.second_factor, changes)
     if not entered.account.may(audience.role):
         raise Refused("role", 403)
     return None
+
+
+def _lead(code: str, address: Callable[[str], str], changes: bool) -> WerkzeugResponse:
+    """Lead to what has to be done first, and back from there; refuse what changes something."""
+    if changes:
+        raise Refused(code, 403)
+    return redirect(address(request.full_path.rstrip("?")), 303)
 
 
 def _refuse_foreign() -> None:

@@ -3,10 +3,14 @@
 from urllib.parse import quote
 
 from readlevel.web.addresses import with_query
-from readlevel.web.desk_door import PATH
+from readlevel.web.choice import is_own_path
+from readlevel.web.desk_door import PATH, is_desk
 
 HOME = PATH
 SIGN_OUT = f"{PATH}/sign-out"
+ACCOUNT = f"{PATH}/account"
+SECOND_FACTOR = f"{ACCOUNT}/second-factor"
+PEOPLE = f"{PATH}/people"
 
 
 def sign_in(back: str = "") -> str:
@@ -17,6 +21,21 @@ def sign_in(back: str = "") -> str:
 def sign_in_code(back: str = "") -> str:
     """Return the address at which the second factor is given."""
     return with_query(f"{PATH}/sign-in/code", next=back)
+
+
+def second_factor(back: str = "") -> str:
+    """Return where codes from an app are set up."""
+    return with_query(SECOND_FACTOR, next=back)
+
+
+def person(account_id: int) -> str:
+    """Return where somebody's account is managed."""
+    return f"{PEOPLE}/{account_id}"
+
+
+def find_next(asked: str) -> str:
+    """Return where to go on: a path of the desk, its first page where none is given."""
+    return asked if is_own_path(asked) and is_desk(asked.partition("?")[0]) else HOME
 
 
 def link(token: str) -> str:

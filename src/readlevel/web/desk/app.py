@@ -9,6 +9,8 @@ from readlevel.storage.engine import make_engine
 from readlevel.web import errors
 from readlevel.web.desk import (
     access,
+    account_views,
+    factor_views,
     home_views,
     link_views,
     picture_views,
@@ -25,6 +27,8 @@ _AREAS = (
     home_views,
     sign_in_views,
     link_views,
+    account_views,
+    factor_views,
     writing_views,
     preview_views,
     picture_views,

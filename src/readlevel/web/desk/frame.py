@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from readlevel.core.language import direction
 from readlevel.core.roles import Role
 from readlevel.storage.accounts import Account
-from readlevel.web.desk.access import current_entered
+from readlevel.web.desk.access import current_entered, must_enrol
 from readlevel.web.i18n import interface_language
 from readlevel.web.services import services
 
@@ -50,11 +50,12 @@ def present_frame(section: str = "") -> Frame:
     settings = services().settings
     entered = current_entered()
     spoken = interface_language(settings.languages[0])
+    is_inside = entered is not None and not (entered.waits_for_code or must_enrol(entered))
     return Frame(
         site_name=settings.site_name,
         language=spoken,
         direction=direction(spoken),
-        account=None if entered is None or entered.waits_for_code else entered.account,
+        account=entered.account if entered is not None and is_inside else None,
         csrf_token="" if entered is None else entered.session.csrf_token,
         nonce=g.get("nonce", ""),
         section=section,

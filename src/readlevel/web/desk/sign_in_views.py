@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import accounts
+from readlevel import accounts, second_factors
 from readlevel.core.roles import Role
-from readlevel.web.choice import is_own_path
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import (
     allowed,
@@ -19,7 +18,6 @@ from readlevel.web.desk.access import (
 )
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import Frame, present_frame, redirect_said
-from readlevel.web.desk_door import is_desk
 from readlevel.web.services import render
 
 _RETRY_SECONDS = str(int(accounts.WINDOW.total_seconds()))
@@ -38,11 +36,21 @@ class SignInPage:
     """`wrong` or `too_many`."""
 
 
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """`/edit/sign-in/code` (`editing/sign_in_code.html`)."""
+
+    frame: Frame
+    next: str
+    problem: str = ""
+    """`wrong` or `too_many`."""
+
+
 @blueprint.get("/sign-in")
 @open_to_all
 def show_sign_in() -> WerkzeugResponse:
     """Ask for address and password; lead on whoever is signed in."""
-    back = find_next(request.args.get("next", ""))
+    back = addresses.find_next(request.args.get("next", ""))
     if current_entered() is not None:
         return redirect(back, 303)
     return render("editing/sign_in.html", SignInPage(present_frame(), back))
@@ -53,7 +61,7 @@ def show_sign_in() -> WerkzeugResponse:
 def sign_in() -> WerkzeugResponse:
     """Begin a session where address and password are right."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
-    back = find_next(request.form.get("next", ""))
+    back = addresses.find_next(request.form.get("next", ""))
     visitor = current_visitor()
     try:
         with reading_session() as session:
@@ -76,6 +84,44 @@ def sign_in() -> WerkzeugResponse:
     return answer
 
 
+@blueprint.get("/sign-in/code")
+@allowed(Role.EDITOR, waiting=True)
+def show_code() -> WerkzeugResponse:
+    """Ask for the second factor; lead on whoever has given it."""
+    back = addresses.find_next(request.args.get("next", ""))
+    if not _waits_for_code():
+        return redirect(back, 303)
+    return render("editing/sign_in_code.html", CodePage(present_frame(), back))
+
+
+@blueprint.post("/sign-in/code")
+@allowed(Role.EDITOR, waiting=True)
+def give_code() -> WerkzeugResponse:
+    """Finish the sign-in where the code is right."""
+    back = addresses.find_next(request.form.get("next", ""))
+    entered = current_entered()
+    if entered is None or not entered.waits_for_code:
+        return redirect(back, 303)
+    visitor, account = current_visitor(), entered.account
+    try:
+        with reading_session() as session:
+            given = request.form.get("code", "")
+            proof = second_factors.find_proof(session, account, given, now=now())
+    except accounts.TooManyAttempts:
+        return _ask_code_again(back, "too_many", 429)
+    with writing_session() as session:
+        token = None
+        if proof is not None:
+            token = second_factors.enter(session, entered, proof, visitor, now=now())
+        if token is None:
+            second_factors.note_refusal(session, account, visitor, now=now())
+    if token is None:
+        return _ask_code_again(back, "wrong", 422)
+    answer = redirect(back, 303)
+    keep_session(answer, token)
+    return answer
+
+
 @blueprint.post("/sign-out")
 @allowed(Role.EDITOR, waiting=True)
 def sign_out() -> WerkzeugResponse:
@@ -89,11 +135,19 @@ def sign_out() -> WerkzeugResponse:
     return answer
 
 
-def find_next(asked: str) -> str:
-    """Return where to go on: a path of the desk, its first page where none is given."""
-    return asked if is_own_path(asked) and is_desk(asked.partition("?")[0]) else addresses.HOME
-
-
 def _ask_again(back: str, email: str, problem: str, status: int) -> Response:
     page = SignInPage(present_frame(), back, email[:320], problem)
     return render("editing/sign_in.html", page, status)
+
+
+def _ask_code_again(back: str, problem: str, status: int) -> Response:
+    page = CodePage(present_frame(), back, problem)
+    response = render("editing/sign_in_code.html", page, status)
+    if problem == "too_many":
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
+
+
+def _waits_for_code() -> bool:
+    entered = current_entered()
+    return entered is not None and entered.waits_for_code

@@ -1,0 +1,74 @@
+"""Use cases around people: what they are called, what they may do, and who may no more come in.
+
+Nobody changes their own role or disables themselves, so an administrator always remains.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel import second_factors
+from readlevel.accounts import clean_name
+from readlevel.core.roles import Role
+from readlevel.storage import accounts, audit, links, sessions
+from readlevel.storage.accounts import Account
+
+
+class OwnAccount(Exception):
+    """What only another administrator may do to one's account."""
+
+
+def rename(session: Session, account: Account, name: str, *, now: datetime) -> bool:
+    """Store what others call somebody, and tell whether anything was given."""
+    given = clean_name(name)
+    if not given:
+        return False
+    accounts.change(session, account.id, name=given)
+    audit.note(session, account, "account.renamed", account.email, now=now, name=given)
+    return True
+
+
+def change_role(
+    session: Session, who: Account, account: Account, role: Role, *, now: datetime
+) -> None:
+    """Give somebody another role, from their next click on. Raise `OwnAccount`."""
+    _refuse_own(who, account)
+    accounts.change(session, account.id, role=role)
+    audit.note(
+        session, who, "account.role_changed", account.email, now=now, before=account.role, role=role
+    )
+
+
+def disable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
+    """Sign somebody out everywhere, end their link, and let them in no more.
+
+    `who` is None for the command line. What they wrote stays theirs. Raise `OwnAccount`.
+    """
+    _refuse_own(who, account)
+    accounts.change(session, account.id, disabled_at=now)
+    sessions.end_all(session, account.id)
+    links.remove_of(session, account.id)
+    audit.note(session, who, "account.disabled", account.email, now=now)
+
+
+def enable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
+    """Let somebody in again, with the password and the role from before."""
+    accounts.change(session, account.id, disabled_at=None)
+    audit.note(session, who, "account.enabled", account.email, now=now)
+
+
+def remove_second_factor(
+    session: Session, who: Account, account: Account, *, now: datetime
+) -> None:
+    """Have no code asked of somebody who lost the app, and sign them out everywhere.
+
+    Raise `OwnAccount`: one removes one's own by a code.
+    """
+    _refuse_own(who, account)
+    second_factors.remove(session, who, account, now=now)
+    sessions.end_all(session, account.id)
+
+
+def _refuse_own(who: Account | None, account: Account) -> None:
+    if who is not None and who.id == account.id:
+        raise OwnAccount

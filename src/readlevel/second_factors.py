@@ -1,0 +1,215 @@
+"""Use cases of the second factor: codes from an app (RFC 6238), and recovery codes.
+
+A code is taken once, from the step that is, the one before or the one after. Recovery codes are
+hashed as passwords are, for they are shorter than a key (OWASP ASVS 5.0, 6.5.1 and 6.5.2).
+"""
+
+import hmac
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.orm import Session
+
+from readlevel import accounts
+from readlevel.accounts import Entered, TooManyAttempts, Visitor
+from readlevel.storage import audit, failures, sessions
+from readlevel.storage import second_factors as stored
+from readlevel.storage.accounts import Account
+from readlevel.storage.second_factors import SecondFactor
+
+STEP_SECONDS = 30
+_STEPS_AROUND = (0, -1, 1)
+RECOVERY_CODES = 8
+_RECOVERY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""None that looks like another."""
+_RECOVERY_LENGTH = 12
+_RECOVERY_PART = 4
+
+MOST_FAILURES = 8
+"""For an account, from all addresses: whoever is here knows the password, and is no passer-by."""
+FRESH = timedelta(minutes=15)
+"""How long after a sign-in nobody is asked for the password again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a code was found to be: the code of a step, or a recovery code by its hash."""
+
+    step: int | None = None
+    recovery_hash: str | None = None
+
+
+def begin(session: Session, account: Account) -> None:
+    """Store a new secret, unless one waits to be confirmed: a page may be asked for twice."""
+    factor = stored.find(session, account.id)
+    if factor is None:
+        stored.begin(session, account.id, pyotp.random_base32())
+
+
+def find_waiting(session: Session, account: Account) -> str | None:
+    """Return the secret that waits to be confirmed, or None."""
+    factor = stored.find(session, account.id)
+    return None if factor is None or factor.is_confirmed else factor.secret
+
+
+def write_address(secret: str, account: Account, site_name: str) -> str:
+    """Return the `otpauth:` address that apps read from a picture."""
+    return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site_name)
+
+
+def find_proof(session: Session, account: Account, given: str, *, now: datetime) -> Proof | None:
+    """Return what a code proves, None where it is wrong or was taken before.
+
+    Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
+    """
+    since = now - accounts.WINDOW
+    if failures.count(session, since=since, email=_counted(account)) >= MOST_FAILURES:
+        raise TooManyAttempts
+    factor = stored.find(session, account.id)
+    if factor is None:
+        return None
+    code = re.sub(r"[\s-]", "", given).lower()
+    if len(code) == _RECOVERY_LENGTH and factor.is_confirmed:
+        found = _find_recovery(factor, code)
+        return None if found is None else Proof(recovery_hash=found)
+    step = find_step(factor, code, now=now)
+    return None if step is None else Proof(step=step)
+
+
+def find_step(factor: SecondFactor, code: str, *, now: datetime) -> int | None:
+    """Return the step of a code that may be taken now, or None."""
+    if not re.fullmatch(r"[0-9]{6}", code):
+        return None
+    made = pyotp.TOTP(factor.secret, interval=STEP_SECONDS)
+    step_now = int(now.timestamp()) // STEP_SECONDS
+    for step in (step_now + around for around in _STEPS_AROUND):
+        is_new = factor.last_step is None or step > factor.last_step
+        if is_new and hmac.compare_digest(made.generate_otp(step), code):
+            return step
+    return None
+
+
+def use(session: Session, account: Account, proof: Proof) -> bool:
+    """Take a proof, and tell whether nobody took it meanwhile."""
+    factor = stored.find(session, account.id)
+    if factor is None:
+        return False
+    if proof.step is not None:
+        if factor.last_step is not None and proof.step <= factor.last_step:
+            return False
+        stored.take_step(session, account.id, proof.step)
+        return True
+    left = [one for one in factor.recovery_hashes if one != proof.recovery_hash]
+    if len(left) == len(factor.recovery_hashes):
+        return False
+    stored.keep_recovery(session, account.id, left)
+    return True
+
+
+def note_refusal(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> None:
+    """Count a code that was wrong."""
+    failures.note(session, _counted(account), visitor.address, now=now)
+    audit.note(
+        session, account, "session.code_refused", account.email, now=now, address=visitor.address
+    )
+
+
+def enter(
+    session: Session, entered: Entered, proof: Proof, visitor: Visitor, *, now: datetime
+) -> str | None:
+    """Begin a new session in place of the one that waits; None where the proof was taken before."""
+    account = entered.account
+    if not use(session, account, proof):
+        return None
+    kind = "app" if proof.step is not None else "recovery"
+    failures.forget(session, email=_counted(account), address=visitor.address)
+    audit.note(session, account, "session.code_given", account.email, now=now, kind=kind)
+    sessions.end(session, entered.session.token_hash)
+    return sessions.open_session(
+        session,
+        account.id,
+        second_factor=True,
+        address=visitor.address,
+        browser=visitor.browser,
+        now=now,
+    )
+
+
+def confirm(
+    session: Session, entered: Entered, proof: Proof, hashes: Sequence[str], *, now: datetime
+) -> bool:
+    """Have a second factor asked for from now on, with recovery codes by their `hashes`.
+
+    Every other session ends. Tell whether the proof held.
+    """
+    account = entered.account
+    if proof.step is None or not use(session, account, proof):
+        return False
+    stored.keep_recovery(session, account.id, hashes)
+    sessions.give_second_factor(session, entered.session.token_hash)
+    sessions.end_all(session, account.id, but=entered.session.token_hash)
+    audit.note(session, account, "account.second_factor_added", account.email, now=now)
+    return True
+
+
+def renew_recovery(
+    session: Session, account: Account, hashes: Sequence[str], *, now: datetime
+) -> None:
+    """Store new recovery codes by their `hashes`; those from before hold no more."""
+    stored.keep_recovery(session, account.id, hashes)
+    audit.note(session, account, "account.recovery_renewed", account.email, now=now)
+
+
+def remove(session: Session, who: Account, account: Account, *, now: datetime) -> None:
+    """Have no second factor asked for."""
+    stored.remove(session, account.id)
+    audit.note(session, who, "account.second_factor_removed", account.email, now=now)
+
+
+def count_recovery(session: Session, account: Account) -> int:
+    """Return how many recovery codes still hold."""
+    factor = stored.find(session, account.id)
+    return 0 if factor is None else len(factor.recovery_hashes)
+
+
+def make_recovery() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return new recovery codes as they are shown, and their hashes; it takes its time."""
+    made = [
+        "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(_RECOVERY_LENGTH))
+        for _ in range(RECOVERY_CODES)
+    ]
+    shown = tuple("-".join(re.findall(f".{{{_RECOVERY_PART}}}", code)) for code in made)
+    return shown, tuple(_hasher().hash(code) for code in made)
+
+
+def is_fresh(entered: Entered, *, now: datetime) -> bool:
+    """Tell whether somebody signed in so lately that they need not give the password again."""
+    return not entered.account.has_password or now - entered.session.created_at < FRESH
+
+
+def _find_recovery(factor: SecondFactor, code: str) -> str | None:
+    for one in factor.recovery_hashes:
+        try:
+            if _hasher().verify(one, code):
+                return one
+        except (VerificationError, InvalidHashError):
+            continue
+    return None
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    # The least that OWASP's Password Storage Cheat Sheet allows: these are random, and several.
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def _counted(account: Account) -> str:
+    """Return what failed codes are counted under, apart from failed passwords."""
+    return f"code {account.email}"

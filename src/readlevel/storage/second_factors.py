@@ -1,0 +1,64 @@
+"""The second factors of accounts: the secret that an app shares, and codes for when it is lost."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from readlevel.storage import desk_tables
+
+_table = desk_tables.account
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    """What is stored of a second factor."""
+
+    secret: str
+    last_step: int | None
+    """Step of the last code that was taken; None while it is being set up."""
+    recovery_hashes: tuple[str, ...]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a code of the app was taken once: before, nobody is asked for one."""
+        return self.last_step is not None
+
+
+def find(session: Session, account_id: int) -> SecondFactor | None:
+    """Return the second factor of an account, also one that is not confirmed yet."""
+    row = session.execute(
+        select(_table.c.totp_secret, _table.c.totp_last_step, _table.c.recovery_hashes).where(
+            _table.c.id == account_id
+        )
+    ).first()
+    if row is None or row.totp_secret is None:
+        return None
+    hashes = tuple(json.loads(row.recovery_hashes)) if row.recovery_hashes else ()
+    return SecondFactor(row.totp_secret, row.totp_last_step, hashes)
+
+
+def begin(session: Session, account_id: int, secret: str) -> None:
+    """Store the secret of a second factor that is to be confirmed."""
+    _change(session, account_id, totp_secret=secret, totp_last_step=None, recovery_hashes=None)
+
+
+def take_step(session: Session, account_id: int, step: int) -> None:
+    """Note the step of a code that was taken."""
+    _change(session, account_id, totp_last_step=step)
+
+
+def keep_recovery(session: Session, account_id: int, hashes: Sequence[str]) -> None:
+    """Store the hashes of the recovery codes that still hold."""
+    _change(session, account_id, recovery_hashes=json.dumps(list(hashes)))
+
+
+def remove(session: Session, account_id: int) -> None:
+    """Remove the second factor of an account."""
+    _change(session, account_id, totp_secret=None, totp_last_step=None, recovery_hashes=None)
+
+
+def _change(session: Session, account_id: int, **values: object) -> None:
+    session.execute(update(_table).where(_table.c.id == account_id).values(values))

@@ -1,0 +1,48 @@
+"""The password, asked for once more before what somebody else at the keyboard must not do."""
+
+from flask import request
+
+from readlevel import accounts
+from readlevel.accounts import Entered
+from readlevel.second_factors import is_fresh
+from readlevel.web.desk.access import current_entered, current_visitor
+from readlevel.web.desk.database import now, reading_session, writing_session
+
+FIELD = "current_password"
+STATUS = {"current_wrong": 422, "too_many": 429}
+"""What each problem answers."""
+
+
+def present_entered() -> Entered:
+    """Return who is signed in; views for all must not ask."""
+    entered = current_entered()
+    if entered is None:
+        raise LookupError("nobody is signed in")
+    return entered
+
+
+def asks_password() -> bool:
+    """Tell whether the form is to ask for the password."""
+    return not is_fresh(present_entered(), now=now())
+
+
+def find_problem(*, always: bool = False) -> str:
+    """Return what is wrong with the password in the form: a key of `STATUS`, or nothing.
+
+    It is only asked for where the sign-in is some time ago, or `always`.
+    """
+    if not always and not asks_password():
+        return ""
+    account, visitor = present_entered().account, current_visitor()
+    try:
+        with reading_session() as session:
+            found = accounts.identify(
+                session, account.email, request.form.get(FIELD, ""), visitor, now=now()
+            )
+    except accounts.TooManyAttempts:
+        return "too_many"
+    if found is not None:
+        return ""
+    with writing_session() as session:
+        accounts.note_refusal(session, account.email, visitor, now=now())
+    return "current_wrong"

@@ -1,0 +1,166 @@
+"""Setting up one's second factor: a picture for an app, its first code, and recovery codes."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import segno
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import second_factors
+from readlevel.accounts import TooManyAttempts
+from readlevel.core.roles import Role
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account, current_visitor
+from readlevel.web.desk.confirmation import (
+    STATUS,
+    asks_password,
+    find_problem,
+    present_entered,
+)
+from readlevel.web.desk.database import now, reading_session, writing_session
+from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.headers import IMAGE_POLICY
+from readlevel.web.services import render, services
+
+blueprint = Blueprint("second_factor", __name__)
+
+_GROUP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorPage:
+    """`/edit/account/second-factor` (`editing/second_factor.html`)."""
+
+    frame: Frame
+    next: str
+    is_needed: bool
+    """Whether the site lets in nobody without."""
+    is_on: bool
+    recovery_left: int
+    key: tuple[str, ...]
+    """The secret in groups, for those who type it; empty where nothing was begun."""
+    asks_password: bool
+    problem: str = ""
+    """`wrong`, `too_many`, `current_wrong`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryPage:
+    """New recovery codes, shown once (`editing/recovery.html`)."""
+
+    frame: Frame
+    next: str
+    codes: tuple[str, ...]
+    is_first: bool
+    """Whether the second factor was set up just now."""
+
+
+@blueprint.get("/account/second-factor")
+@allowed(Role.EDITOR, enrolling=True)
+def show_second_factor() -> WerkzeugResponse:
+    """Show how to begin, what an app needs then, or what can be done with a second factor."""
+    return _show(request.args.get("next", ""))
+
+
+@blueprint.post("/account/second-factor/begin")
+@allowed(Role.EDITOR, enrolling=True)
+def begin() -> WerkzeugResponse:
+    """Make the secret that the app is to share."""
+    with writing_session() as session:
+        second_factors.begin(session, current_account())
+    back = request.form.get("next", "")
+    return redirect(addresses.second_factor(addresses.find_next(back) if back else ""), 303)
+
+
+@blueprint.get("/account/second-factor/code.svg")
+@allowed(Role.EDITOR, enrolling=True)
+def show_picture() -> Response:
+    """Draw what the app reads; it is kept nowhere."""
+    account = current_account()
+    with reading_session() as session:
+        secret = second_factors.find_waiting(session, account)
+    if secret is None:
+        abort(404)
+    address = second_factors.write_address(secret, account, services().settings.site_name)
+    drawn = BytesIO()
+    segno.make_qr(address).save(drawn, kind="svg", dark="#000", light="#fff", omitsize=True)
+    response = Response(drawn.getvalue(), content_type="image/svg+xml")
+    response.headers["Content-Security-Policy"] = IMAGE_POLICY
+    return response
+
+
+@blueprint.post("/account/second-factor/confirm")
+@allowed(Role.EDITOR, enrolling=True)
+def confirm() -> WerkzeugResponse:
+    """Ask for codes from now on where the app's first is right, and show recovery codes once."""
+    entered, back = present_entered(), request.form.get("next", "")
+    if entered.account.has_second_factor:
+        return redirect(addresses.ACCOUNT, 303)
+    if problem := find_problem():
+        return _show(back, problem, STATUS[problem])
+    visitor = current_visitor()
+    try:
+        with reading_session() as session:
+            given = request.form.get("code", "")
+            proof = second_factors.find_proof(session, entered.account, given, now=now())
+    except TooManyAttempts:
+        return _show(back, "too_many", 429)
+    codes, hashes = second_factors.make_recovery() if proof else ((), ())
+    with writing_session() as session:
+        held = proof is not None and second_factors.confirm(
+            session, entered, proof, hashes, now=now()
+        )
+        if not held:
+            second_factors.note_refusal(session, entered.account, visitor, now=now())
+    return _show_recovery(back, codes, is_first=True) if held else _show(back, "wrong", 422)
+
+
+@blueprint.post("/account/second-factor/recovery")
+@allowed(Role.EDITOR)
+def renew_recovery() -> WerkzeugResponse:
+    """Make new recovery codes and show them once."""
+    account = current_account()
+    if not account.has_second_factor:
+        return redirect(addresses.SECOND_FACTOR, 303)
+    if problem := find_problem():
+        return _show("", problem, STATUS[problem])
+    codes, hashes = second_factors.make_recovery()
+    with writing_session() as session:
+        second_factors.renew_recovery(session, account, hashes, now=now())
+    return _show_recovery(addresses.ACCOUNT, codes, is_first=False)
+
+
+@blueprint.post("/account/second-factor/remove")
+@allowed(Role.EDITOR)
+def remove() -> WerkzeugResponse:
+    """Ask for no second factor any more."""
+    account = current_account()
+    if problem := find_problem():
+        return _show("", problem, STATUS[problem])
+    with writing_session() as session:
+        second_factors.remove(session, account, account, now=now())
+    return redirect_said(addresses.ACCOUNT, "second_factor_removed")
+
+
+def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
+    account = current_account()
+    with reading_session() as session:
+        secret = second_factors.find_waiting(session, account) or ""
+        recovery_left = second_factors.count_recovery(session, account)
+    page = SecondFactorPage(
+        frame=present_frame("account"),
+        next=addresses.find_next(back) if back else "",
+        is_needed=services().settings.second_factor == "required",
+        is_on=account.has_second_factor,
+        recovery_left=recovery_left,
+        key=tuple(secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP)),
+        asks_password=asks_password(),
+        problem=problem,
+    )
+    return render("editing/second_factor.html", page, status)
+
+
+def _show_recovery(back: str, codes: tuple[str, ...], *, is_first: bool) -> WerkzeugResponse:
+    page = RecoveryPage(present_frame("account"), addresses.find_next(back), codes, is_first)
+    return render("editing/recovery.html", page)

@@ -1,0 +1,202 @@
+"""The second factor: which codes are taken, when, and how often."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from readlevel import accounts, second_factors
+from readlevel.accounts import Entered, TooManyAttempts, Visitor
+from readlevel.core.roles import Role
+from readlevel.storage import accounts as stored_accounts
+from readlevel.storage import audit
+from readlevel.storage import second_factors as stored
+from readlevel.storage.accounts import Account
+from readlevel.storage.second_factors import SecondFactor
+
+NOW = datetime(2026, 5, 4, 12, 0, 10, tzinfo=UTC)
+HERE, THERE = Visitor("192.0.2.1", "Here"), Visitor("198.51.100.7", "There")
+# What the standard tests with (RFC 6238, appendix B), as base 32.
+RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+
+@pytest.fixture
+def ed(session: Session) -> Account:
+    return stored_accounts.add(session, "ed@example.org", "Ed Editor", Role.EDITOR, now=NOW)
+
+
+def sign_in(session: Session, account: Account, now: datetime = NOW) -> Entered:
+    token = accounts.enter(session, account, HERE, now=now)
+    entered = accounts.find_entered(session, token, now=now)
+    assert entered
+    return entered
+
+
+def enrol(session: Session, ed: Account, hashes: Sequence[str] = ()) -> str:
+    """Set up a second factor a minute before `NOW`, and give its secret."""
+    second_factors.begin(session, ed)
+    secret = second_factors.find_waiting(session, ed)
+    assert secret
+    moment = NOW - timedelta(minutes=1)
+    proof = second_factors.find_proof(session, ed, pyotp.TOTP(secret).at(moment), now=moment)
+    assert proof
+    assert second_factors.confirm(session, sign_in(session, ed), proof, hashes, now=moment)
+    return secret
+
+
+def take(session: Session, ed: Account, code: str, now: datetime = NOW) -> bool:
+    proof = second_factors.find_proof(session, ed, code, now=now)
+    return proof is not None and second_factors.use(session, ed, proof)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code"),
+    [(59, "287082"), (1111111109, "081804"), (1234567890, "005924"), (20000000000, "353130")],
+)
+def test_codes_are_those_of_the_standard(seconds: int, code: str) -> None:
+    factor = SecondFactor(RFC_SECRET, None, ())
+    moment = datetime.fromtimestamp(seconds, UTC)
+    assert second_factors.find_step(factor, code, now=moment) == seconds // 30
+
+
+@given(st.text())
+def test_nothing_but_six_digits_is_a_code(code: str) -> None:
+    factor = SecondFactor(RFC_SECRET, None, ())
+    assert second_factors.find_step(factor, code + "x", now=NOW) is None
+
+
+def test_nobody_is_asked_for_a_code_before_the_app_has_given_one(
+    session: Session, ed: Account
+) -> None:
+    second_factors.begin(session, ed)
+    secret = second_factors.find_waiting(session, ed)
+    second_factors.begin(session, ed)
+    assert second_factors.find_waiting(session, ed) == secret
+    assert not stored_accounts.get(session, ed.id).has_second_factor
+    assert not sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
+
+
+def test_whoever_set_one_up_is_asked_at_the_next_sign_in_and_not_before(
+    session: Session, ed: Account
+) -> None:
+    other = accounts.enter(session, ed, THERE, now=NOW)
+    enrol(session, ed)
+    assert second_factors.find_waiting(session, ed) is None
+    assert accounts.find_entered(session, other, now=NOW) is None
+    assert sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
+    actions = [entry.action for entry in audit.list_entries(session)]
+    assert "account.second_factor_added" in actions
+
+
+def test_a_code_is_taken_once(session: Session, ed: Account) -> None:
+    secret = enrol(session, ed)
+    code = pyotp.TOTP(secret).at(NOW)
+    assert take(session, ed, f" {code[:3]} {code[3:]} ")
+    assert not take(session, ed, code)
+    assert not take(session, ed, code, NOW + timedelta(seconds=20))
+
+
+def test_two_who_give_the_same_code_at_once_do_not_both_come_in(
+    session: Session, ed: Account
+) -> None:
+    secret = enrol(session, ed)
+    code = pyotp.TOTP(secret).at(NOW)
+    proofs = [second_factors.find_proof(session, ed, code, now=NOW) for _ in range(2)]
+    assert [second_factors.use(session, ed, proof) for proof in proofs if proof] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_taken"), [(-60, False), (-30, True), (0, True), (30, True), (60, False)]
+)
+def test_a_clock_may_be_one_step_off(
+    session: Session, ed: Account, seconds: int, is_taken: bool
+) -> None:
+    secret = enrol(session, ed)
+    later = NOW + timedelta(hours=1)
+    code = pyotp.TOTP(secret).at(later + timedelta(seconds=seconds))
+    assert take(session, ed, code, later) is is_taken
+
+
+def test_an_earlier_code_is_not_taken_after_a_later_one(session: Session, ed: Account) -> None:
+    secret = enrol(session, ed)
+    made = pyotp.TOTP(secret)
+    assert take(session, ed, made.at(NOW + timedelta(seconds=30)))
+    assert not take(session, ed, made.at(NOW))
+
+
+def test_each_recovery_code_is_taken_once_however_it_is_written(
+    session: Session, ed: Account
+) -> None:
+    shown, hashes = second_factors.make_recovery()
+    enrol(session, ed, hashes)
+    assert len(set(shown)) == second_factors.RECOVERY_CODES
+    assert second_factors.count_recovery(session, ed) == second_factors.RECOVERY_CODES
+    assert take(session, ed, shown[3].upper().replace("-", " "))
+    assert not take(session, ed, shown[3])
+    assert take(session, ed, shown[0])
+    assert second_factors.count_recovery(session, ed) == second_factors.RECOVERY_CODES - 2
+    factor = stored.find(session, ed.id)
+    assert factor
+    assert not any(shown[1].replace("-", "") in one for one in factor.recovery_hashes)
+
+
+def test_new_recovery_codes_end_the_old(session: Session, ed: Account) -> None:
+    old, hashes = second_factors.make_recovery()
+    enrol(session, ed, hashes)
+    new, hashes = second_factors.make_recovery()
+    second_factors.renew_recovery(session, ed, hashes, now=NOW)
+    assert not take(session, ed, old[0])
+    assert take(session, ed, new[0])
+
+
+def test_who_gives_a_code_has_another_session_from_then_on(session: Session, ed: Account) -> None:
+    secret = enrol(session, ed)
+    ed = stored_accounts.get(session, ed.id)
+    waiting = accounts.enter(session, ed, HERE, now=NOW)
+    entered = accounts.find_entered(session, waiting, now=NOW)
+    assert entered
+    proof = second_factors.find_proof(session, ed, pyotp.TOTP(secret).at(NOW), now=NOW)
+    assert proof
+    token = second_factors.enter(session, entered, proof, HERE, now=NOW)
+    assert token
+    assert accounts.find_entered(session, waiting, now=NOW) is None
+    inside = accounts.find_entered(session, token, now=NOW)
+    assert inside
+    assert not inside.waits_for_code
+    assert second_factors.enter(session, entered, proof, HERE, now=NOW) is None
+
+
+def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
+    session: Session, ed: Account
+) -> None:
+    secret = enrol(session, ed)
+    for number in range(second_factors.MOST_FAILURES):
+        visitor = Visitor(f"203.0.113.{number}", "scan")
+        assert not take(session, ed, "12345x")
+        second_factors.note_refusal(session, ed, visitor, now=NOW)
+    with pytest.raises(TooManyAttempts):
+        take(session, ed, pyotp.TOTP(secret).at(NOW))
+    later = NOW + accounts.WINDOW + timedelta(seconds=1)
+    assert take(session, ed, pyotp.TOTP(secret).at(later), later)
+
+
+def test_without_one_no_code_is_right(session: Session, ed: Account) -> None:
+    shown, hashes = second_factors.make_recovery()
+    secret = enrol(session, ed, hashes)
+    second_factors.remove(session, ed, ed, now=NOW)
+    assert not stored_accounts.get(session, ed.id).has_second_factor
+    assert not take(session, ed, pyotp.TOTP(secret).at(NOW))
+    assert not take(session, ed, shown[0])
+    assert not second_factors.use(session, ed, second_factors.Proof(step=10**9))
+
+
+def test_apps_are_told_whose_code_it_is(ed: Account) -> None:
+    address = second_factors.write_address(RFC_SECRET, ed, "St. Mary's & more")
+    assert address == (
+        f"otpauth://totp/St.%20Mary%27s%20%26%20more:ed%40example.org?secret={RFC_SECRET}"
+        "&issuer=St.%20Mary%27s%20%26%20more"
+    )
