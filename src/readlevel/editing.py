@@ -109,6 +109,12 @@ def save_answer(
     return saved.changed
 
 
+def publish(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
+    """Derive anew what readers get of an answer: where its texts stand in their review changed."""
+    _publish(session, answer_id, answers.get_answer(session, slug), renderer)
+    site.bump(session)
+
+
 def save_terms(
     session: Session,
     given: Iterable[Term],

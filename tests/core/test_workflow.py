@@ -1,10 +1,23 @@
-"""Which revision of a text the public reads."""
+"""Which revision of a text the public reads, and who may move it on."""
+
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.workflow import PENDING, STEPS, Status, find_public, is_public
+from readlevel.core.roles import Role
+from readlevel.core.workflow import (
+    PENDING,
+    STEPS,
+    Move,
+    Status,
+    due_after,
+    find_obstacle,
+    find_public,
+    is_public,
+    moves,
+)
 
 NAMES = {
     "d": Status.DRAFT,
@@ -73,3 +86,58 @@ def test_a_new_draft_changes_nothing_for_the_public(newest_first: list[Status]) 
     before = find_public(newest_first)
     after = find_public([Status.DRAFT, *newest_first])
     assert after == (None if before is None else before + 1)
+
+
+WAYS = {
+    Status.DRAFT: {Move.SUBMIT},
+    Status.SUBMITTED: {Move.TAKE_BACK, Move.BEGIN_REVIEW, Move.REQUEST_CHANGES},
+    Status.UNDER_REVIEW: {Move.APPROVE, Move.REQUEST_CHANGES},
+    Status.CHANGES_REQUESTED: {Move.SUBMIT},
+    Status.APPROVED: {Move.CONFIRM, Move.WITHDRAW},
+    Status.WITHDRAWN: set(),
+}
+OF_EDITORS = {Move.SUBMIT, Move.TAKE_BACK}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("is_author", [False, True])
+def test_each_role_has_its_moves_and_authors_do_not_review(
+    status: Status, role: Role, is_author: bool
+) -> None:
+    allowed = WAYS[status] & (OF_EDITORS if role is Role.EDITOR else set(Move))
+    if is_author:
+        allowed &= OF_EDITORS | {Move.WITHDRAW}
+    assert moves(status, role, is_author=is_author) == allowed
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("move", [Move.APPROVE, Move.CONFIRM])
+def test_an_author_never_approves(move: Move, status: Status, role: Role) -> None:
+    assert find_obstacle(move, status, role, is_author=True) is not None
+
+
+def test_what_keeps_somebody_from_a_move_has_a_name() -> None:
+    submitted = Status.SUBMITTED
+    assert find_obstacle(Move.APPROVE, submitted, Role.EDITOR, is_author=True) == "role"
+    assert find_obstacle(Move.APPROVE, submitted, Role.ADMIN, is_author=True) == "status"
+    reviewed = Status.UNDER_REVIEW
+    assert find_obstacle(Move.APPROVE, reviewed, Role.ADMIN, is_author=True) == "own_revision"
+    assert find_obstacle(Move.APPROVE, reviewed, Role.REVIEWER, is_author=False) is None
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "months", "due"),
+    [
+        (date(2026, 5, 4), 24, date(2028, 5, 4)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 5, 4), 0, None),
+    ],
+)
+def test_a_text_is_due_so_many_months_after_its_review(
+    reviewed: date, months: int, due: date | None
+) -> None:
+    assert due_after(reviewed, months) == due

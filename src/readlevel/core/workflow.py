@@ -1,7 +1,12 @@
 """The states of a review, and which of them the public may read."""
 
+from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from readlevel.core.roles import Role
 
 
 class Status(StrEnum):
@@ -42,3 +47,79 @@ def find_public(newest_first: Sequence[Status]) -> int | None:
         if status in PENDING and waiting is None and not sent_back:
             waiting = place
     return waiting
+
+
+class Move(StrEnum):
+    """What can be done with a revision on its way to readers."""
+
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    BEGIN_REVIEW = "begin_review"
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request_changes"
+    CONFIRM = "confirm"
+    """What is approved was read once more, and still holds."""
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Where a move begins and ends, and who may make it."""
+
+    before: frozenset[Status]
+    after: Status
+    role: Role = Role.REVIEWER
+    by_author: bool = False
+
+
+RULES = {
+    Move.SUBMIT: _Rule(
+        frozenset({Status.DRAFT, Status.CHANGES_REQUESTED}),
+        Status.SUBMITTED,
+        Role.EDITOR,
+        by_author=True,
+    ),
+    Move.TAKE_BACK: _Rule(frozenset({Status.SUBMITTED}), Status.DRAFT, Role.EDITOR, by_author=True),
+    Move.BEGIN_REVIEW: _Rule(frozenset({Status.SUBMITTED}), Status.UNDER_REVIEW),
+    Move.APPROVE: _Rule(frozenset({Status.UNDER_REVIEW}), Status.APPROVED),
+    Move.REQUEST_CHANGES: _Rule(PENDING, Status.CHANGES_REQUESTED),
+    Move.CONFIRM: _Rule(frozenset({Status.APPROVED}), Status.APPROVED),
+    Move.WITHDRAW: _Rule(frozenset({Status.APPROVED}), Status.WITHDRAWN, by_author=True),
+}
+"""What is withdrawn comes back as a new revision, which goes the whole way."""
+
+REVIEWS = frozenset({Move.APPROVE, Move.CONFIRM})
+"""Moves by which a text counts as reviewed."""
+
+
+def find_obstacle(move: Move, status: Status, role: Role, *, is_author: bool) -> str | None:
+    """Return the code of what keeps somebody from a move, None where nothing does.
+
+    `role`: it needs another role. `status`: it does not begin where the revision stands.
+    `own_revision`: who wrote a text does not review it, whatever the role.
+    """
+    rule = RULES[move]
+    if not role.includes(rule.role):
+        return "role"
+    if status not in rule.before:
+        return "status"
+    return "own_revision" if is_author and not rule.by_author else None
+
+
+def moves(status: Status, role: Role, *, is_author: bool) -> frozenset[Move]:
+    """Return what somebody may do with a revision that stands at `status`."""
+    return frozenset(
+        move for move in Move if find_obstacle(move, status, role, is_author=is_author) is None
+    )
+
+
+def due_after(reviewed: date, months: int) -> date | None:
+    """Return when what was reviewed is due again; None for 0 months, which is never.
+
+    It is the same day of the month, or the last where that month is shorter.
+    """
+    if not months:
+        return None
+    years, month = divmod(reviewed.month - 1 + months, 12)
+    year, month = reviewed.year + years, month + 1
+    return date(year, month, min(reviewed.day, monthrange(year, month)[1]))

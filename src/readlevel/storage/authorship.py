@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from readlevel.storage import tables
 from readlevel.storage.desk_tables import revision_account as _table
 
 
@@ -17,3 +18,22 @@ def find(session: Session, revision_ids: Collection[int]) -> Mapping[int, int]:
     """Return the accounts that wrote revisions, by revision; imported ones have none."""
     rows = session.execute(select(_table).where(_table.c.revision_id.in_(revision_ids)))
     return {row.revision_id: row.account_id for row in rows}
+
+
+def find_authors(session: Session, revision_id: int) -> frozenset[int]:
+    """Return the accounts that wrote the text of a revision, in it or in another of its variant.
+
+    Who brings another's words back is not the only one whose words they are.
+    """
+    this, other = tables.revision.alias("this"), tables.revision.alias("other")
+    return frozenset(
+        session.scalars(
+            select(_table.c.account_id)
+            .join(other, other.c.id == _table.c.revision_id)
+            .join(
+                this,
+                (this.c.variant_id == other.c.variant_id) & (this.c.markdown == other.c.markdown),
+            )
+            .where(this.c.id == revision_id)
+        )
+    )

@@ -85,17 +85,56 @@ def save_variant(
         .limit(1)
     ).first()
     if newest is not None and newest.markdown == given.markdown:
-        session.execute(
-            update(tables.review)
-            .where(tables.review.c.revision_id == newest.id)
-            .values(_review_row(given.review))
-        )
+        save_review(session, newest.id, given.review)
         return False
-    revision_id = session.execute(
+    number = 1 if newest is None else newest.number + 1
+    _insert(session, variant_id, number, given, author=author, why=why, now=now)
+    return True
+
+
+def add_revision(
+    session: Session,
+    newest: StoredRevision,
+    given: Variant,
+    *,
+    author: str,
+    why: str,
+    now: datetime,
+) -> int:
+    """Store a revision after the newest one of its variant, be its text the same or not.
+
+    Return the id under which it is stored.
+    """
+    variant_id = session.execute(
+        select(tables.revision.c.variant_id).where(tables.revision.c.id == newest.id)
+    ).scalar_one()
+    return _insert(session, variant_id, newest.number + 1, given, author=author, why=why, now=now)
+
+
+def save_review(session: Session, revision_id: int, review: Review) -> None:
+    """Store where a revision stands now."""
+    session.execute(
+        update(tables.review)
+        .where(tables.review.c.revision_id == revision_id)
+        .values(_review_row(review))
+    )
+
+
+def _insert(
+    session: Session,
+    variant_id: int,
+    number: int,
+    given: Variant,
+    *,
+    author: str,
+    why: str,
+    now: datetime,
+) -> int:
+    made: int = session.execute(
         insert(tables.revision)
         .values(
             variant_id=variant_id,
-            number=1 if newest is None else newest.number + 1,
+            number=number,
             markdown=given.markdown,
             created_at=now,
             author=author,
@@ -103,10 +142,8 @@ def save_variant(
         )
         .returning(tables.revision.c.id)
     ).scalar_one()
-    session.execute(
-        insert(tables.review).values(revision_id=revision_id, **_review_row(given.review))
-    )
-    return True
+    session.execute(insert(tables.review).values(revision_id=made, **_review_row(given.review)))
+    return made
 
 
 def _variant_id(session: Session, answer_id: int, position: int, given: Variant) -> int:

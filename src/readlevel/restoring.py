@@ -1,0 +1,65 @@
+"""Use case of a writer: the text of an earlier revision becomes a new one."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience, Review, Variant
+from readlevel.core.workflow import Status
+from readlevel.editing import Renderer, publish
+from readlevel.reviewing import NotAllowed, Outdated, list_variant
+from readlevel.storage import answers, audit, authorship
+from readlevel.storage.accounts import Account
+from readlevel.storage.revisions import add_revision
+
+
+def restore(
+    session: Session,
+    renderer: Renderer,
+    account: Account,
+    slug: str,
+    audience: Audience,
+    language: str,
+    number: int,
+    *,
+    newest: int,
+    why: str,
+    now: datetime,
+) -> int:
+    """Store the text of an earlier revision as a new one, a draft; return its number.
+
+    `newest` is the number of the newest revision as whoever asks saw it. What is withdrawn comes
+    back this way too. Raise LookupError where there is no such revision, `Outdated` where another
+    has saved since, `NotAllowed` with `same_text` where the newest one says the same already.
+    """
+    answer_id = answers.find_id(session, slug)
+    revisions = [] if answer_id is None else list_variant(session, answer_id, audience, language)
+    earlier = next((one for one in revisions if one.number == number), None)
+    if answer_id is None or earlier is None:
+        raise LookupError(f"no revision {number} for {audience} in {language} of {slug!r}")
+    latest = revisions[0]
+    if latest.number != newest:
+        raise Outdated(latest.number, latest.review.status)
+    if latest.markdown == earlier.markdown and latest.review.status is not Status.WITHDRAWN:
+        raise NotAllowed("same_text")
+    given = Variant(
+        audience,
+        language,
+        earlier.markdown,
+        Review(Status.DRAFT, updated=now.date(), author=account.name),
+    )
+    made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
+    authorship.note(session, made, account.id)
+    audit.note(
+        session,
+        account,
+        "revision.restored",
+        slug,
+        now=now,
+        audience=audience,
+        language=language,
+        revision=latest.number + 1,
+        restored=number,
+    )
+    publish(session, answer_id, slug, renderer)
+    return latest.number + 1

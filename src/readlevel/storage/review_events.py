@@ -1,0 +1,82 @@
+"""What happened to revisions in their reviews: a record that is only added to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import Status
+from readlevel.storage import tables
+from readlevel.storage.audit import Actor
+from readlevel.storage.desk_tables import review_event as _table
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A move of a revision, or a comment on it, where `before` and `after` are the same."""
+
+    number: int
+    """Number of the revision."""
+    at: datetime
+    account_id: int | None
+    name: str
+    before: Status
+    after: Status
+    comment: str
+
+
+def add(
+    session: Session,
+    revision_id: int,
+    who: Actor,
+    before: Status,
+    after: Status,
+    *,
+    comment: str,
+    now: datetime,
+) -> None:
+    """Store what somebody did with a revision, once and for all."""
+    session.execute(
+        insert(_table).values(
+            revision_id=revision_id,
+            at=now,
+            account_id=who.id,
+            name=who.name,
+            before=before,
+            after=after,
+            comment=comment,
+        )
+    )
+
+
+def list_events(
+    session: Session, answer_id: int, audience: Audience, language: str, *, limit: int = 200
+) -> Sequence[Event]:
+    """Return what happened to the revisions of one variant, the newest first."""
+    rows = session.execute(
+        select(_table, tables.revision.c.number)
+        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
+        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .where(
+            tables.variant.c.answer_id == answer_id,
+            tables.variant.c.audience == audience,
+            tables.variant.c.language == language,
+        )
+        .order_by(_table.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Event(
+            row.number,
+            row.at,
+            row.account_id,
+            row.name,
+            Status(row.before),
+            Status(row.after),
+            row.comment,
+        )
+        for row in rows
+    ]
