@@ -212,12 +212,12 @@ class Settings(BaseSettings):
         examples=["4"],
     )
     blocking_threads: int = Field(
-        default=4,
+        default=8,
         ge=2,
         le=64,
         description="Threads in each worker. One of them is kept for pages while the others may"
         " wait for what slow clients send, or work for editors.",
-        examples=["8"],
+        examples=["16"],
     )
     cache_megabytes: int = Field(
         default=64,

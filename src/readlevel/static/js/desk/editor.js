@@ -99,7 +99,10 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
           textarea.value = view.state.doc.toString();
           onChange();
         }),
-        EditorView.domEventHandlers({ paste: (event) => onPaste?.(event) ?? false }),
+        EditorView.domEventHandlers({
+          beforeinput: replaceSelected,
+          paste: (event) => onPaste?.(event) ?? false,
+        }),
         drawSelection(),
         highlightSpecialChars(),
         history(),
@@ -139,6 +142,16 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
     },
     run: (name) => commands[name](view),
   };
+}
+
+/** Browsers keep the look of what is typed over by inline styles, which the page does not allow. */
+function replaceSelected(event, view) {
+  const { inputType, data } = event;
+  if (inputType !== "insertText" || !data || view.composing) return false;
+  if (view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(data), { userEvent: "input.type" });
+  return true;
 }
 
 /** Put `sign` on both sides of what is selected, or take it away. */

@@ -1,11 +1,14 @@
 // What readers would get of a text that is being written, beside it.
 
+const AGAIN_AFTER = 5000;
+
 /** Shows one text in its frame, its meter and its list of reasons, by what the server makes of it. */
 export class Preview {
   #form;
   #side;
   #onShown;
   #waiting = null;
+  #again = 0;
 
   constructor(form, side, onShown) {
     this.#form = form;
@@ -19,6 +22,7 @@ export class Preview {
   /** Ask for the preview of the text as it is now; an answer to an older one is not waited for. */
   async refresh() {
     this.#waiting?.abort();
+    clearTimeout(this.#again);
     const asked = (this.#waiting = new AbortController());
     const text = this.#side.textarea.value;
     const { elements, dataset } = this.#form;
@@ -63,6 +67,8 @@ export class Preview {
 
   #fail() {
     this.#side.element.querySelector("[data-preview-failed]").hidden = false;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.refresh(), AGAIN_AFTER);
   }
 }
 

@@ -1,0 +1,209 @@
+"""Writing in a real browser: previews while one types, and nothing typed is ever lost."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk.conftest import Served, Sit
+
+BOTH = "/edit/answers/both"
+HARD = "Physicians utilize antihypertensive pharmacotherapy in hypertension. " * 6
+NARROW = {"width": 360, "height": 740}
+
+
+def type_into(page: Page, words: str, audience: str = "lay") -> None:
+    page.locator(f"[data-side={audience}] .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(words)
+
+
+def text_of(page: Page, audience: str = "lay") -> str:
+    value: str = page.locator(f"textarea[name={audience}]").evaluate("area => area.value")
+    return value
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-state=kept]")).to_be_visible()
+
+
+def test_typing_shows_what_readers_get_and_what_makes_it_hard(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, HARD)
+    frame = page.frame_locator("[data-side=lay] iframe")
+    expect(frame.locator(".prose")).to_contain_text("Physicians utilize")
+    expect(frame.locator("a.term").first).to_have_text("hypertension")
+    side = page.locator("[data-side=lay]")
+    expect(side.locator(".meter")).to_contain_text("above the target")
+    expect(side.locator(".mark-plainer", has_text="utilize").first).to_be_visible()
+    side.locator("summary").click()
+    expect(side.locator("[data-reasons] button").first).to_be_visible()
+
+
+def test_a_plainer_wording_is_taken_with_a_click(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, "Doctors utilize this drug.")
+    page.locator("[data-side=lay] .mark-plainer").hover()
+    page.locator(".mark-card button", has_text=re.compile("^use$")).click()
+    assert text_of(page) == "Doctors use this drug."
+
+
+def test_an_explained_word_explains_itself_in_the_preview(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    frame = page.frame_locator("[data-side=lay] iframe")
+    frame.locator("a.term").first.hover()
+    expect(frame.locator("[popover]:popover-open")).to_be_visible()
+
+
+def test_what_was_typed_comes_back_after_the_tab_was_closed(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    type_into(page, "Half a sentence")
+    page.close()
+    again = seat.open(BOTH)
+    again.get_by_role("button", name="Bring it back").click()
+    assert text_of(again) == "Half a sentence"
+    kept(again)
+
+
+def test_what_was_kept_on_the_server_comes_back_in_another_browser(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, "Half a sentence")
+    kept(page)
+    other = sit("editor").open(BOTH)
+    other.get_by_role("button", name="Bring it back").click()
+    assert text_of(other) == "Half a sentence"
+
+
+def test_without_a_connection_it_is_said_and_kept_and_sent_later(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    expect(page.locator("[data-side=lay] .meter")).to_be_visible()
+    seat.context.set_offline(True)
+    type_into(page, "Written in a tunnel.")
+    expect(page.locator("[data-state=offline]")).to_be_visible()
+    seat.context.set_offline(False)
+    kept(page)
+    assert all("ERR_INTERNET_DISCONNECTED" in trouble for trouble in seat.troubles)
+    seat.troubles.clear()
+
+
+def test_what_was_saved_is_not_offered_again(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    type_into(page, "Saved words.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".said")).to_contain_text("Saved as a new revision")
+    assert text_of(page).strip() == "Saved words."
+    expect(page.locator("[data-recover]")).to_be_hidden()
+    expect(seat.open(BOTH).locator("[data-recover]")).to_be_hidden()
+
+
+def test_what_is_brought_back_does_not_overwrite_what_others_saved_since(sit: Sit) -> None:
+    first, second = sit("editor"), sit("writer2")
+    page = first.open(BOTH)
+    type_into(page, "Mine, unsaved.")
+    kept(page)
+    page.close()
+    other = second.open(BOTH)
+    type_into(other, "Theirs, saved.")
+    other.keyboard.press("Control+s")
+    expect(other.locator(".said")).to_be_visible()
+    again = first.open(BOTH)
+    again.get_by_role("button", name="Bring it back").click()
+    again.keyboard.press("Control+s")
+    again.locator("[data-save]").click()
+    expect(again.locator("h1")).to_contain_text("Somebody saved while you were writing")
+    first.troubles.clear()
+
+
+def test_two_edits_are_put_together_by_keyboard(sit: Sit) -> None:
+    first, second = sit("editor"), sit("writer2")
+    mine, theirs = first.open(BOTH), second.open(BOTH)
+    type_into(theirs, "Theirs.")
+    theirs.keyboard.press("Control+s")
+    expect(theirs.locator(".said")).to_be_visible()
+    type_into(mine, "Mine.")
+    mine.keyboard.press("Control+s")
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("Somebody saved")
+    assert Axe().run(mine).violations_count == 0
+    mine.get_by_role("radio", name="Both, one after the other").focus()
+    mine.keyboard.press("Space")
+    mine.keyboard.press("Enter")
+    expect(mine.locator(".notice").first).to_contain_text("Both edits are put together")
+    assert text_of(mine).split() == ["Mine.", "Theirs."]
+    first.troubles.clear()
+
+
+@pytest.mark.parametrize(
+    ("keys", "before", "after"),
+    [
+        ("Control+b", "word", "**word**"),
+        ("Control+i", "word", "*word*"),
+        ("Control+Alt+2", "word", "## word"),
+        ("Control+Shift+8", "word", "- word"),
+        ("Control+Shift+7", "word", "1. word"),
+    ],
+)
+def test_shortcuts_write_markdown(sit: Sit, keys: str, before: str, after: str) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, before)
+    page.keyboard.press("Control+a")
+    page.keyboard.press(keys)
+    assert text_of(page) == after
+
+
+def test_the_toolbar_is_one_stop_of_the_tab_key(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    toolbar = page.locator("[data-side=lay] [role=toolbar]")
+    toolbar.locator("button").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(toolbar.locator("[data-command=strong]")).to_be_focused()
+    page.keyboard.press("Home")
+    expect(toolbar.locator("[data-command=heading]")).to_be_focused()
+
+
+def test_the_shortcuts_are_listed_behind_a_question_mark(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    page.locator("h2").first.click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+    type_into(page, "Is it?")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_without_script_a_textarea_a_preview_and_saving_do_the_job(sit: Sit) -> None:
+    page = sit("editor", java_script_enabled=False).open(BOTH)
+    page.locator("textarea[name=lay]").fill("A stroke is **bad**.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("[data-side=lay] .prose strong")).to_have_text("bad")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".said")).to_contain_text("Saved as a new revision")
+
+
+@pytest.mark.parametrize("path", [BOTH, "/edit/new", "/edit/sign-in", "/edit"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_no_violation(sit: Sit, path: str, width: int, scheme: str) -> None:
+    who = None if path.endswith("sign-in") else "editor"
+    seat = sit(who, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = seat.open(path)
+    if path == BOTH:
+        expect(page.locator("[data-side=lay] .meter")).to_be_visible()
+        page.frame_locator("[data-side=lay] iframe").locator(".prose").wait_for()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_server_that_is_killed_takes_nothing_that_was_kept(sit: Sit, served: Served) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    type_into(page, "Kept before the end.")
+    kept(page)
+    page.evaluate("localStorage.clear()")
+    again = seat.open(BOTH)
+    again.get_by_role("button", name="Bring it back").click()
+    assert text_of(again) == "Kept before the end."
