@@ -1,19 +1,13 @@
 """Mails, sent to a real server: what arrives, and what happens where it does not."""
 
 import logging
-import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,66 +15,16 @@ from pydantic import SecretStr
 
 from readlevel.mailing import Mail, Post, Unsent, deliver
 from readlevel.settings import Settings
+from tests.mail_server import Serve, free_port, serving_mail
 
 UNENCRYPTED = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 MAIL = Mail("ann@example.org", "Ihr Zugang für Ä", "Hello\n\nhttps://example.org/edit/links/x\n")
 
 
-class Box:
-    """What a server took, and from whom."""
-
-    def __init__(self) -> None:
-        self.envelopes: list[Envelope] = []
-        self.encrypted: list[bool] = []
-        self.names: list[bytes] = []
-
-    async def handle_DATA(  # noqa: N802 - the server calls it so
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        if b"refuse" in (envelope.content or b""):
-            return "554 Not here"
-        self.envelopes.append(envelope)
-        self.encrypted.append(session.ssl is not None)
-        return "250 Taken"
-
-    def identify(self, _: Any, __: Any, ___: Any, ____: Any, given: LoginPassword) -> AuthResult:
-        self.names.append(given.login)
-        return AuthResult(success=given.password == b"pa/ss", handled=False)
-
-    @property
-    def messages(self) -> list[EmailMessage]:
-        return [
-            message_from_bytes(one.content, policy=policy.default)  # type: ignore[arg-type] # bytes
-            for one in self.envelopes
-        ]
-
-
-class Unstarted(Controller):
-    """A server whose certificate is its own, so that its first call cannot check it."""
-
-    def _trigger_server(self) -> None:
-        socket.create_connection((self.hostname, self.port), 1).close()
-
-
-Serve = Callable[..., tuple[Box, int]]
-
-
 @pytest.fixture
 def serve() -> Iterator[Serve]:
-    running: list[Controller] = []
-
-    def start(**options: Any) -> tuple[Box, int]:
-        box = Box()
-        if "auth_required" in options:
-            options["authenticator"] = box.identify
-        controller = Unstarted(box, hostname="127.0.0.1", port=_free_port(), **options)
-        controller.start()
-        running.append(controller)
-        return box, controller.port
-
-    yield start
-    for controller in running:
-        controller.stop()
+    with serving_mail() as start:
+        yield start
 
 
 @pytest.fixture
@@ -216,7 +160,7 @@ def test_a_mail_that_fails_is_logged_and_stops_no_other(
 
 
 def test_a_server_that_is_not_there_is_said_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    post = Post(settings(f"smtp://desk:hush@127.0.0.1:{_free_port()}"))
+    post = Post(settings(f"smtp://desk:hush@127.0.0.1:{free_port()}"))
     post.send([MAIL])
     post.close()
     assert "refused" in caplog.text
@@ -236,14 +180,7 @@ def test_mails_that_pile_up_are_given_up_one_by_one(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("readlevel.mailing.MOST_WAITING", 0)
-    post = Post(settings(f"smtp://127.0.0.1:{_free_port()}"))
+    post = Post(settings(f"smtp://127.0.0.1:{free_port()}"))
     post.send([MAIL])
     post.close()
     assert "too many wait" in caplog.text
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from readlevel.accounts import clean_name, set_password
+from readlevel.accounts import WINDOW, TooManyAttempts, Visitor, clean_name, set_password
 from readlevel.core.roles import Role
-from readlevel.storage import accounts, audit, links
+from readlevel.storage import accounts, audit, failures, links
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind, Link
 
 LASTS = {Kind.INVITATION: timedelta(days=7), Kind.RESET: timedelta(hours=24)}
+MOST_ASKED = 3
+"""Mails for one account in the time in which failures are counted."""
+MOST_ASKED_FROM_ADDRESS = 10
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s<>\"(),:;\\.]+")
 _LONGEST_EMAIL = 254
 
@@ -47,6 +50,31 @@ def renew_link(session: Session, who: Account | None, account: Account, *, now: 
     kind = Kind.RESET if account.has_password else Kind.INVITATION
     audit.note(session, who, "account.link_made", account.email, now=now, kind=kind)
     return _make(session, account, kind, now)
+
+
+def ask_reset(
+    session: Session, email: str, visitor: Visitor, *, now: datetime
+) -> tuple[Account, Kind, str] | None:
+    """Return account and token for whoever forgot the password; None where nobody is to get one.
+
+    Nobody who asks may learn which it was. Raise `TooManyAttempts` by the visitor's address alone.
+    """
+    folded = accounts.fold_email(email)[:_LONGEST_EMAIL]
+    about, place = f"forgotten {folded}", f"forgotten {visitor.address}"
+    since = now - WINDOW
+    if failures.count(session, since=since, address=place) >= MOST_ASKED_FROM_ADDRESS:
+        raise TooManyAttempts
+    asked = failures.count(session, since=since, email=about)
+    failures.note(session, about, place, now=now)
+    account = accounts.find_by_email(session, folded)
+    if account is None or account.disabled_at is not None or asked >= MOST_ASKED:
+        return None
+    if account.is_bound and not account.has_password:
+        # They come in by the provider, and whether they still may is the provider's to say.
+        return None
+    audit.note(session, None, "account.reset_asked", folded, now=now, address=visitor.address)
+    kind = Kind.RESET if account.has_password else Kind.INVITATION
+    return account, kind, _make(session, account, kind, now)
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, Link]:

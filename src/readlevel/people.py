@@ -3,6 +3,7 @@
 Nobody changes their own role or disables themselves, so an administrator always remains.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,12 @@ from readlevel.storage.accounts import Account
 
 class OwnAccount(Exception):
     """What only another administrator may do to one's account."""
+
+
+def list_active(session: Session, role: Role) -> Sequence[Account]:
+    """Return those who may do what needs `role` and can come in, by name."""
+    everybody = accounts.list_accounts(session)
+    return [one for one in everybody if one.may(role) and one.disabled_at is None]
 
 
 def rename(session: Session, account: Account, name: str, *, now: datetime) -> bool:

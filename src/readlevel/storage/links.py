@@ -54,6 +54,16 @@ def find(session: Session, token: str, *, now: datetime) -> Link | None:
     return Link(row.account_id, Kind(row.kind), row.expires_at)
 
 
+def find_of(session: Session, account_id: int, *, now: datetime) -> Link | None:
+    """Return the link of an account that still leads somewhere, or None."""
+    row = session.execute(
+        select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
+            _table.c.account_id == account_id, _table.c.expires_at > now
+        )
+    ).first()
+    return None if row is None else Link(row.account_id, Kind(row.kind), row.expires_at)
+
+
 def remove_of(session: Session, account_id: int) -> None:
     """Remove all links of an account."""
     session.execute(delete(_table).where(_table.c.account_id == account_id))

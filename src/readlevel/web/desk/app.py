@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from flask import Flask, Response, abort, g, request
+from werkzeug.routing import IntegerConverter, Map
 
 from readlevel.storage.engine import make_engine
 from readlevel.web import errors
@@ -11,8 +12,10 @@ from readlevel.web.desk import (
     access,
     account_views,
     factor_views,
+    forgotten_views,
     home_views,
     link_views,
+    people_views,
     picture_views,
     preview_views,
     sign_in_views,
@@ -29,6 +32,8 @@ _AREAS = (
     link_views,
     account_views,
     factor_views,
+    forgotten_views,
+    people_views,
     writing_views,
     preview_views,
     picture_views,
@@ -44,6 +49,13 @@ MOST_BYTES = 64 * 2**20
 MOST_FORM_FIELDS = 5_000
 
 
+class _Number(IntegerConverter):
+    """A number in an address that a database can hold; a page of another is not found."""
+
+    def __init__(self, addresses: Map) -> None:
+        super().__init__(addresses, max=2**31 - 1)
+
+
 def create_desk(site: Services) -> Flask:
     """Make the application that editors use, on its own connection to the site's database.
 
@@ -57,6 +69,7 @@ def create_desk(site: Services) -> Flask:
     engine = make_engine(site.settings.database_url)
     app.extensions[EXTENSION] = replace(site, engine=engine)
     errors.init_app(app, show_page)
+    app.url_map.converters["int"] = _Number
     for area in _AREAS:
         app.register_blueprint(area.blueprint, url_prefix=PATH)
     access.check_declarations(app)

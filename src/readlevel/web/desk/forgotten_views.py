@@ -1,0 +1,60 @@
+"""For those who forgot their password: a link by mail, where the site can send any."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import invitations
+from readlevel.accounts import WINDOW, TooManyAttempts
+from readlevel.web.desk.access import current_visitor, open_to_all
+from readlevel.web.desk.database import now, writing_session
+from readlevel.web.desk.frame import Frame, present_frame
+from readlevel.web.desk.post import desk_post, send_link
+from readlevel.web.services import render
+
+blueprint = Blueprint("forgotten", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgottenPage:
+    """`/edit/forgotten` (`editing/forgotten.html`)."""
+
+    frame: Frame
+    mails: bool
+    """Whether the site can send mails; else an administrator makes the link."""
+    email: str = ""
+    """Who gets a mail if there is such an account; empty before anybody asked."""
+    problem: str = ""
+
+
+@blueprint.get("/forgotten")
+@open_to_all
+def show_forgotten() -> WerkzeugResponse:
+    """Ask for the address, or say who can help."""
+    return render("editing/forgotten.html", ForgottenPage(present_frame(), desk_post().is_open))
+
+
+@blueprint.post("/forgotten")
+@open_to_all
+def ask_link() -> WerkzeugResponse:
+    """Mail a link to whoever has an account; the answer is the same for everybody."""
+    post = desk_post()
+    if not post.is_open:
+        return show_forgotten()
+    email = " ".join(request.form.get("email", "").split())[:254]
+    if not email:
+        page = ForgottenPage(present_frame(), mails=True, problem="no_email")
+        return render("editing/forgotten.html", page, 422)
+    try:
+        with writing_session() as session:
+            found = invitations.ask_reset(session, email, current_visitor(), now=now())
+    except TooManyAttempts:
+        page = ForgottenPage(present_frame(), mails=True, problem="too_many")
+        response = render("editing/forgotten.html", page, 429)
+        response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+        return response
+    if found is not None:
+        account, kind, token = found
+        send_link(account, kind, token, None)
+    return render("editing/forgotten.html", ForgottenPage(present_frame(), mails=True, email=email))

@@ -1,0 +1,61 @@
+"""Mails that the desk sends, each after what it tells of was stored."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from threading import Lock
+
+from flask import current_app
+
+from readlevel import invitations, people
+from readlevel.core.roles import Role
+from readlevel.mailing import Post
+from readlevel.storage.accounts import Account
+from readlevel.storage.links import Kind
+from readlevel.web import mails
+from readlevel.web.desk import addresses
+from readlevel.web.desk.database import now, reading_session
+from readlevel.web.services import services
+
+_POST = "readlevel.post"
+_making = Lock()
+
+
+def desk_post() -> Post:
+    """Return what sends mails; one for each worker."""
+    with _making:
+        post: Post | None = current_app.extensions.get(_POST)
+        if post is None:
+            post = Post(services().settings)
+            current_app.extensions[_POST] = post
+        return post
+
+
+def link_url(token: str) -> str:
+    """Return the whole address of a one-time link."""
+    return services().settings.base_url + addresses.link(token)
+
+
+def send_link(to: Account, kind: Kind, token: str, who: Account | None) -> None:
+    """Mail a one-time link to whoever it is for."""
+    post = desk_post()
+    if post.is_open:
+        settings = services().settings
+        until = now() + invitations.LASTS[kind] - timedelta(minutes=1)
+        name = "" if who is None else who.name
+        page = mails.LinkMail(settings.site_name, name, link_url(token), until)
+        post.send([mails.write_link(settings, to, kind, page)])
+
+
+def send_waiting(author: Account, texts: Sequence[mails.Text]) -> None:
+    """Mail to everybody who reviews, but the author, what waits for them."""
+    post = desk_post()
+    if not (post.is_open and texts):
+        return
+    with reading_session() as session:
+        reviewers = people.list_active(session, Role.REVIEWER)
+    settings = services().settings
+    post.send(
+        mails.write_waiting(settings, one, author.name, texts)
+        for one in reviewers
+        if one.id != author.id
+    )

@@ -1,0 +1,102 @@
+"""Mails in words: what stands in templates, in the site's own language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from readlevel.core.answer import Audience
+from readlevel.mailing import Mail
+from readlevel.settings import Settings
+from readlevel.storage.accounts import Account
+from readlevel.storage.links import Kind
+from readlevel.web.i18n import Formats, interface_language, load_translations, name_language
+from readlevel.web.templating import find_templates
+
+_LINKS = {Kind.INVITATION: "invitation.txt", Kind.RESET: "reset.txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMail:
+    """A one-time link (`mail/invitation.txt`, `mail/reset.txt`)."""
+
+    site_name: str
+    who: str
+    """Who invites; empty for the command line."""
+    url: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that somebody is to review."""
+
+    question: str
+    audience: Audience
+    language: str
+    url: str
+    next_review: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMail:
+    """Texts to review (`mail/waiting.txt`, `mail/due.txt`)."""
+
+    site_name: str
+    author: str
+    """Who submitted them; empty where they are due."""
+    texts: Sequence[Text]
+
+
+def write_link(settings: Settings, to: Account, kind: Kind, page: LinkMail) -> Mail:
+    """Write the mail by which somebody gets a one-time link."""
+    return _write(settings, _LINKS[kind], to, page)
+
+
+def write_waiting(settings: Settings, to: Account, author: str, texts: Sequence[Text]) -> Mail:
+    """Write to a reviewer what somebody submitted."""
+    return _write(settings, "waiting.txt", to, ReviewMail(settings.site_name, author, texts))
+
+
+def write_due(settings: Settings, to: Account, texts: Sequence[Text]) -> Mail:
+    """Write to a reviewer what is to be reviewed again."""
+    return _write(settings, "due.txt", to, ReviewMail(settings.site_name, "", texts))
+
+
+def _write(settings: Settings, template: str, to: Account, page: object) -> Mail:
+    environment = _environment(interface_language(settings.languages[0]))
+    written = environment.get_template(template).render(page=page)
+    # The first line of a template is the subject.
+    subject, _, text = written.partition("\n")
+    return Mail(to.email, subject.strip(), text.strip() + "\n")
+
+
+@cache
+def _environment(language: str) -> Environment:
+    """Return what mails are made with: plain text, in which nothing is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(find_templates() / "mail"),
+        autoescape=False,  # noqa: S701 - mails are plain text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = load_translations(language)
+    formats = Formats(language)
+    environment.install_gettext_translations(  # type: ignore[attr-defined] # made by the extension
+        translations, newstyle=True
+    )
+    environment.filters.update(date=formats.long_date, moment=formats.moment)
+    gettext = translations.gettext
+    environment.globals.update(
+        language_name=name_language,
+        audiences={
+            Audience.LAY: gettext("Plain language"),
+            Audience.CLINICIAN: gettext("For health professionals"),
+        },
+    )
+    return environment

@@ -1,0 +1,153 @@
+"""One-time links: whom they let in, how often and how long."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from readlevel import accounts, invitations, people
+from readlevel.accounts import TooManyAttempts, Visitor, WeakPassword
+from readlevel.core.roles import Role
+from readlevel.invitations import BadEmail, UsedLink
+from readlevel.storage import accounts as stored
+from readlevel.storage import desk_tables, links
+from readlevel.storage.accounts import Account, EmailTaken
+from readlevel.storage.links import Kind
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+HERE = Visitor("192.0.2.1", "Here")
+PASSWORD = "four quiet rivers"
+
+
+@pytest.fixture
+def ed(session: Session) -> Account:
+    account = stored.add(session, "ed@example.org", "Ed", Role.EDITOR, now=NOW)
+    accounts.set_password(session, account, PASSWORD, now=NOW)
+    return stored.get(session, account.id)
+
+
+def ask(session: Session, email: str, visitor: Visitor = HERE, now: datetime = NOW) -> str | None:
+    found = invitations.ask_reset(session, email, visitor, now=now)
+    return None if found is None else found[2]
+
+
+def test_a_link_lets_in_once(session: Session) -> None:
+    account, token = invitations.invite(session, None, "New@Example.org ", Role.REVIEWER, now=NOW)
+    assert (account.email, account.role) == ("new@example.org", Role.REVIEWER)
+    assert account.is_invited
+    with pytest.raises(WeakPassword):
+        invitations.accept(session, token, "Nora", "short", now=NOW)
+    accepted = invitations.accept(session, token, " Nora\nNew ", PASSWORD, now=NOW)
+    assert accepted.name == "Nora New"
+    assert not accepted.is_invited
+    with pytest.raises(UsedLink):
+        invitations.accept(session, token, "Mallory", "another password", now=NOW)
+    assert accounts.identify(session, "new@example.org", PASSWORD, HERE, now=NOW)
+
+
+def test_only_the_hash_of_a_link_is_stored(session: Session) -> None:
+    _, token = invitations.invite(session, None, "new@example.org", Role.EDITOR, now=NOW)
+    (row,) = session.execute(select(desk_tables.account_link))
+    assert token not in str(row)
+    with pytest.raises(UsedLink):
+        invitations.find_link(session, row.token_hash, now=NOW)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_link_ends_by_itself(session: Session, ed: Account, kind: Kind) -> None:
+    lasts = invitations.LASTS[kind]
+    token = links.make(session, ed.id, kind, NOW + lasts)
+    almost = NOW + lasts - timedelta(seconds=1)
+    assert invitations.find_link(session, token, now=almost)[1].kind is kind
+    assert links.find_of(session, ed.id, now=almost)
+    with pytest.raises(UsedLink):
+        invitations.find_link(session, token, now=NOW + lasts)
+    assert links.find_of(session, ed.id, now=NOW + lasts) is None
+
+
+def test_who_sets_a_new_password_by_a_link_is_signed_out_elsewhere(
+    session: Session, ed: Account
+) -> None:
+    token = accounts.enter(session, ed, HERE, now=NOW)
+    link = invitations.renew_link(session, None, ed, now=NOW)
+    assert accounts.identify(session, ed.email, PASSWORD, HERE, now=NOW)
+    invitations.accept(session, link, "", "five loud oceans", now=NOW)
+    assert accounts.find_entered(session, token, now=NOW) is None
+    assert stored.get(session, ed.id).name == "Ed"
+    assert accounts.identify(session, ed.email, PASSWORD, HERE, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "ann",
+        "ann@",
+        "@example.org",
+        "ann@example",
+        "a b@example.org",
+        "a@b@example.org",
+        "a@example.org, b@example.org",
+        "<ann@example.org>",
+        "x" * 250 + "@example.org",
+    ],
+)
+def test_nobody_is_invited_by_what_is_no_address(session: Session, email: str) -> None:
+    with pytest.raises(BadEmail):
+        invitations.invite(session, None, email, Role.EDITOR, now=NOW)
+
+
+def test_an_address_has_one_account(session: Session, ed: Account) -> None:
+    with pytest.raises(EmailTaken):
+        invitations.invite(session, None, "ED@example.org", Role.ADMIN, now=NOW)
+
+
+def test_who_forgot_the_password_gets_a_link(session: Session, ed: Account) -> None:
+    first, second = ask(session, " ED@example.org"), ask(session, "ed@example.org")
+    assert first
+    assert second
+    with pytest.raises(UsedLink):
+        invitations.find_link(session, first, now=NOW)
+    assert invitations.find_link(session, second, now=NOW)[1].kind is Kind.RESET
+
+
+def test_who_has_not_set_one_yet_is_invited_again(session: Session) -> None:
+    invitations.invite(session, None, "new@example.org", Role.EDITOR, now=NOW)
+    found = invitations.ask_reset(session, "new@example.org", HERE, now=NOW)
+    assert found
+    assert found[1] is Kind.INVITATION
+
+
+def test_nobody_gets_a_link_without_an_account_that_is_open(session: Session, ed: Account) -> None:
+    assert ask(session, "nobody@example.org") is None
+    assert ask(session, "") is None
+    assert ask(session, "\x00") is None
+    people.disable(session, None, ed, now=NOW)
+    assert ask(session, "ed@example.org") is None
+    bound = stored.add(session, "sso@example.org", "Sso", Role.EDITOR, now=NOW)
+    stored.change(session, bound.id, oidc_subject="https://login.example.org 1")
+    assert ask(session, "sso@example.org") is None
+
+
+def test_nobody_is_mailed_without_end(session: Session, ed: Account) -> None:
+    given = [
+        ask(session, "ed@example.org", Visitor(f"203.0.113.{number}", "")) for number in range(5)
+    ]
+    assert [token is not None for token in given] == [True, True, True, False, False]
+    later = NOW + accounts.WINDOW + timedelta(seconds=1)
+    assert ask(session, "ed@example.org", now=later)
+
+
+def test_from_one_address_nobody_asks_without_end(session: Session) -> None:
+    for number in range(invitations.MOST_ASKED_FROM_ADDRESS):
+        ask(session, f"x{number}@example.org")
+    with pytest.raises(TooManyAttempts):
+        ask(session, "another@example.org")
+    ask(session, "another@example.org", Visitor("198.51.100.7", "There"))
+
+
+def test_asking_for_links_keeps_nobody_from_signing_in(session: Session, ed: Account) -> None:
+    for _ in range(invitations.MOST_ASKED_FROM_ADDRESS):
+        ask(session, "ed@example.org")
+    assert accounts.identify(session, "ed@example.org", PASSWORD, HERE, now=NOW)
