@@ -1,7 +1,8 @@
 """Use cases of an editor: what is saved is rendered and published in the same transaction."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,10 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer
+from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.forms import list_forms
 from readlevel.core.glossary import Glossary
 from readlevel.core.persona import Persona, TooltipPolicy, tooltip_policies
 from readlevel.core.pipeline import Source, read, render_page, render_source
+from readlevel.core.readability import Headline, measure
 from readlevel.core.rendering import Rendering
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
@@ -27,6 +30,7 @@ from readlevel.storage import (
     staleness,
     term_history,
     terms,
+    work,
 )
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.problems import DatabaseProblem
@@ -236,7 +240,8 @@ def mark_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bo
 def _publish(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> None:
     """Derive anew all that readers get of one answer; its texts are those that are stored."""
     renderer.follow(session)
-    public = publications.choose_public(list(iter_revisions(session, answer_id)))
+    revisions = list(iter_revisions(session, answer_id))
+    public = publications.choose_public(revisions)
     rendered = {
         (revision.id, policy): rendering
         for revision in public.values()
@@ -255,6 +260,23 @@ def _publish(session: Session, answer_id: int, answer: Answer, renderer: Rendere
     terms.save_uses(session, answer.slug, uses)
     staleness.save_named(session, answer_id, _find_named(public.values()))
     staleness.done(session, answer_id)
+    newest = {(one.audience, one.language): one for one in reversed(revisions)}
+    levels = _find_levels(newest.values(), rendered)
+    work.refresh(session, answer_id, answer, newest, public, levels)
+
+
+def _find_levels(
+    newest: Iterable[StoredRevision], rendered: Mapping[tuple[int, str], Rendering]
+) -> dict[int, Headline]:
+    """Return the reading levels of revisions, of those that are not rendered too."""
+    levels = {revision: one.readability.headline for (revision, _), one in rendered.items()}
+    for revision in newest:
+        if revision.id not in levels:
+            # What cannot be read as Markdown has no level, and a list does not fail for it.
+            with suppress(UnreadableMarkdown):
+                source = read(revision.markdown, revision.language)
+                levels[revision.id] = measure(source.prose, revision.language).headline
+    return levels
 
 
 def _find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -160,3 +161,30 @@ shared_preview = Table(
     Column("revoked_at", Instant),
 )
 """Links to previews for people without an account."""
+
+work = Table(
+    "work",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id"), primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("audience", NAME, primary_key=True),
+    Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
+    Column("slug", NAME, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("folded", NAME, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("status", NAME, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("touched_at", Instant, nullable=False),
+    Column("answer_touched_at", Instant, nullable=False),
+    Column("public_status", NAME),
+    Column("next_review", Date),
+    Column("grade_low", Integer),
+    Column("grade_high", Integer),
+    Index(None, "answer_touched_at", "answer_id"),
+    Index(None, "status", "answer_touched_at"),
+    Index(None, "next_review"),
+    Index(None, "audience", "grade_high"),
+)
+"""Each text as the desk lists it, derived from its newest revision and from the public one;
+`answer_touched_at` is when any text of the answer in that language was last saved."""

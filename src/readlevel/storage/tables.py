@@ -66,7 +66,7 @@ topic = Table(
     metadata,
     _answer_id(),
     Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Text, nullable=False, index=True),
 )
 
 code = Table(

@@ -1,0 +1,251 @@
+"""What there is to do at the desk: every text with where it stands, derived when it is written.
+
+Lists are read by an index and a page at a time; only a search for words looks at every question.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience
+from readlevel.core.readability import Headline
+from readlevel.core.workflow import PENDING, Status
+from readlevel.storage import tables
+from readlevel.storage.desk_tables import revision_account
+from readlevel.storage.desk_tables import work as _table
+from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.search import fold
+
+Key = tuple[Audience, str]
+
+
+class Order(StrEnum):
+    """What comes first in a list."""
+
+    NEWEST = "newest"
+    HARDEST = "hardest"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text: its newest revision, and when what is public is due."""
+
+    answer_id: int
+    language: str
+    audience: Audience
+    revision_id: int
+    slug: str
+    question: str
+    number: int
+    status: Status
+    author: str
+    touched_at: datetime
+    public_status: Status | None
+    """None where nothing of it is public."""
+    next_review: date | None
+    grade_low: int | None
+    grade_high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which texts are listed; what is not given does not matter."""
+
+    status: Status | None = None
+    audience: Audience | None = None
+    language: str | None = None
+    topic: str = ""
+    words: str = ""
+    order: Order = Order.NEWEST
+
+
+def refresh(
+    session: Session,
+    answer_id: int,
+    answer: Answer,
+    newest: Mapping[Key, StoredRevision],
+    public: Mapping[Key, StoredRevision],
+    levels: Mapping[int, Headline],
+) -> None:
+    """List the texts of an answer anew; `levels` are by revision."""
+    session.execute(delete(_table).where(_table.c.answer_id == answer_id))
+    saved = _saved_at(session, [revision.id for revision in newest.values()])
+    rows = []
+    for (audience, language), revision in newest.items():
+        shown = public.get((audience, language))
+        level = levels.get(revision.id)
+        author, touched_at = saved[revision.id]
+        question = answer.question_in(language)[1]
+        rows.append(
+            {
+                "answer_id": answer_id,
+                "language": language,
+                "audience": audience,
+                "revision_id": revision.id,
+                "slug": answer.slug,
+                "question": question,
+                "folded": fold(question),
+                "number": revision.number,
+                "status": revision.review.status,
+                "author": author,
+                "touched_at": touched_at,
+                "answer_touched_at": max(
+                    saved[one.id][1] for (_, tag), one in newest.items() if tag == language
+                ),
+                "public_status": shown.review.status if shown else None,
+                "next_review": _due(shown),
+                "grade_low": level.grade_low if level else None,
+                "grade_high": level.grade_high if level else None,
+            }
+        )
+    if rows:
+        session.execute(insert(_table), rows)
+
+
+def list_items(session: Session, wanted: Wanted, *, skip: int, limit: int) -> Sequence[Item]:
+    """Return a page of texts; both texts of an answer stand together in the order by time."""
+    order: tuple[ColumnElement[Any], ...] = (
+        _table.c.answer_touched_at.desc(),
+        _table.c.answer_id.desc(),
+        _table.c.language,
+        _table.c.audience,
+    )
+    if wanted.order is Order.HARDEST:
+        order = (_table.c.grade_high.desc().nulls_last(), *order)
+    chosen = select(_table).where(_is_wanted(wanted)).order_by(*order)
+    return _items(session, chosen.offset(skip).limit(limit))
+
+
+def count_items(session: Session, wanted: Wanted) -> int:
+    """Return how many texts there are of what is wanted."""
+    counted = select(func.count()).select_from(_table).where(_is_wanted(wanted))
+    return session.scalar(counted) or 0
+
+
+def count_by_status(session: Session) -> Mapping[Status, int]:
+    """Return how many texts stand at each status."""
+    rows = session.execute(select(_table.c.status, func.count()).group_by(_table.c.status))
+    return {Status(status): number for status, number in rows.all()}
+
+
+def list_own(
+    session: Session, account_id: int, statuses: Sequence[Status], *, limit: int
+) -> Sequence[Item]:
+    """Return texts whose newest revision somebody wrote, at one of the `statuses`."""
+    chosen = (
+        select(_table)
+        .join(revision_account, revision_account.c.revision_id == _table.c.revision_id)
+        .where(revision_account.c.account_id == account_id, _table.c.status.in_(statuses))
+        .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id)
+    )
+    return _items(session, chosen.limit(limit))
+
+
+def list_waiting(session: Session, account_id: int, *, limit: int) -> Sequence[Item]:
+    """Return texts that wait for a review by somebody who did not write them, the oldest first."""
+    mine = select(revision_account.c.revision_id).where(revision_account.c.account_id == account_id)
+    chosen = (
+        select(_table)
+        .where(_table.c.status.in_(sorted(PENDING)), _table.c.revision_id.not_in(mine))
+        .order_by(_table.c.answer_touched_at, _table.c.answer_id)
+    )
+    return _items(session, chosen.limit(limit))
+
+
+def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequence[Item]:
+    """Return texts whose next review is due by a day, the one longest overdue first."""
+    chosen = (
+        select(_table)
+        .where(_table.c.next_review <= until)
+        .order_by(_table.c.next_review, _table.c.answer_id, _table.c.language, _table.c.audience)
+    )
+    return _items(session, chosen.offset(skip).limit(limit))
+
+
+def count_due(session: Session, until: date) -> int:
+    """Return how many texts are due by a day."""
+    counted = select(func.count()).select_from(_table).where(_table.c.next_review <= until)
+    return session.scalar(counted) or 0
+
+
+def find_neighbours(session: Session, slug: str, language: str) -> tuple[str | None, str | None]:
+    """Return the addresses of the answers before and after one in the order by time."""
+    here = session.execute(
+        select(_table.c.answer_touched_at, _table.c.answer_id)
+        .where(_table.c.slug == slug, _table.c.language == language)
+        .limit(1)
+    ).first()
+    if here is None:
+        return None, None
+    at, number = _table.c.answer_touched_at, _table.c.answer_id
+    newer = or_(at > here[0], and_(at == here[0], number > here[1]))
+    older = or_(at < here[0], and_(at == here[0], number < here[1]))
+    chosen = select(_table.c.slug).where(_table.c.language == language).limit(1)
+    return (
+        session.scalar(chosen.where(newer).order_by(at, number)),
+        session.scalar(chosen.where(older).order_by(at.desc(), number.desc())),
+    )
+
+
+def _is_wanted(wanted: Wanted) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [_table.c.answer_id.is_not(None)]
+    if wanted.status is not None:
+        conditions.append(_table.c.status == wanted.status)
+    if wanted.audience is not None:
+        conditions.append(_table.c.audience == wanted.audience)
+    if wanted.language is not None:
+        conditions.append(_table.c.language == wanted.language)
+    if wanted.topic:
+        topic = tables.topic
+        conditions.append(
+            _table.c.answer_id.in_(select(topic.c.answer_id).where(topic.c.name == wanted.topic))
+        )
+    conditions.extend(
+        _table.c.folded.contains(word, autoescape=True) for word in fold(wanted.words).split()
+    )
+    return and_(*conditions)
+
+
+def _saved_at(session: Session, revision_ids: Sequence[int]) -> dict[int, tuple[str, datetime]]:
+    table = tables.revision
+    rows = session.execute(
+        select(table.c.id, table.c.author, table.c.created_at).where(table.c.id.in_(revision_ids))
+    )
+    return {row.id: (row.author, _in_utc(row.created_at)) for row in rows}
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _due(shown: StoredRevision | None) -> date | None:
+    approved = shown is not None and shown.review.status is Status.APPROVED
+    return shown.review.next_review if shown is not None and approved else None
+
+
+def _items(session: Session, chosen: Select[Any]) -> Sequence[Item]:
+    return [_item(row) for row in session.execute(chosen)]
+
+
+def _item(row: Row[Any]) -> Item:
+    return Item(
+        answer_id=row.answer_id,
+        language=row.language,
+        audience=Audience(row.audience),
+        revision_id=row.revision_id,
+        slug=row.slug,
+        question=row.question,
+        number=row.number,
+        status=Status(row.status),
+        author=row.author,
+        touched_at=row.touched_at,
+        public_status=None if row.public_status is None else Status(row.public_status),
+        next_review=row.next_review,
+        grade_low=row.grade_low,
+        grade_high=row.grade_high,
+    )

@@ -1,0 +1,155 @@
+"""The list of work: where each text stands, as both databases list it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from readlevel import editing
+from readlevel.core.answer import Answer, Audience, Review, Variant
+from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.core.roles import Role
+from readlevel.core.workflow import Status
+from readlevel.storage import accounts, authorship, work
+from readlevel.storage.work import Item, Order, Wanted
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+EASY = "Your heart pumps blood. It is strong. " * 12
+HARD = "Antihypertensive pharmacotherapy necessitates individualised multidisciplinary care. " * 8
+ALL = Wanted()
+LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
+
+
+def answer(slug: str, *variants: Variant, topics: tuple[str, ...] = ()) -> Answer:
+    return Answer(slug, {"en": f"What is {slug}?"}, variants, topics=topics)
+
+
+def lay(words: str = EASY, status: Status = Status.DRAFT, **more: object) -> Variant:
+    return Variant(LAY, "en", words, Review(status, **more))  # type: ignore[arg-type]
+
+
+def clinician(words: str = HARD, status: Status = Status.DRAFT) -> Variant:
+    return Variant(CLINICIAN, "en", words, Review(status))
+
+
+def save(session: Session, one: Answer, minutes: int = 0) -> None:
+    renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+    now = NOW + timedelta(minutes=minutes)
+    editing.save_answer(session, one, renderer, author="Ed", why="", now=now)
+
+
+def listed(session: Session, wanted: Wanted = ALL, skip: int = 0, limit: int = 50) -> list[str]:
+    items = work.list_items(session, wanted, skip=skip, limit=limit)
+    return [f"{item.slug} {item.audience}" for item in items]
+
+
+def items(session: Session) -> list[Item]:
+    return list(work.list_items(session, Wanted(), skip=0, limit=50))
+
+
+def test_the_texts_of_an_answer_stand_together_the_newest_answer_first(session: Session) -> None:
+    save(session, answer("gout", lay(), clinician()))
+    save(session, answer("Café", lay()), 1)
+    save(session, answer("gout", lay(), clinician(HARD + "More.")), 2)
+    assert listed(session) == ["gout clinician", "gout lay", "Café lay"]
+    assert listed(session, skip=1, limit=1) == ["gout lay"]
+    newest, _, _ = items(session)
+    assert (newest.number, newest.author, newest.touched_at) == (
+        2,
+        "Ed",
+        NOW + timedelta(minutes=2),
+    )
+
+
+def test_a_draft_is_listed_beside_what_is_public(session: Session) -> None:
+    due = date(2027, 1, 1)
+    save(session, answer("gout", lay(status=Status.APPROVED, next_review=due)))
+    save(session, answer("gout", lay(EASY + "More.")), 1)
+    (item,) = items(session)
+    assert (item.number, item.status, item.public_status) == (2, Status.DRAFT, Status.APPROVED)
+    assert item.next_review == due
+
+
+def test_drafts_have_a_reading_level_too(session: Session) -> None:
+    save(session, answer("gout", lay(), clinician()))
+    hard, easy = items(session)
+    assert hard.grade_high is not None
+    assert easy.grade_high is not None
+    assert hard.grade_high > easy.grade_high
+
+
+def test_texts_are_listed_by_what_is_asked_for(session: Session) -> None:
+    save(session, answer("gout", lay(), clinician(status=Status.SUBMITTED), topics=("Joints",)))
+    save(session, answer("café_100%", lay(), topics=("Food",)), 1)
+    assert listed(session, Wanted(status=Status.SUBMITTED)) == ["gout clinician"]
+    assert listed(session, Wanted(audience=LAY)) == ["café_100% lay", "gout lay"]
+    assert listed(session, Wanted(topic="Food")) == ["café_100% lay"]
+    assert listed(session, Wanted(words="CAFE what")) == ["café_100% lay"]
+    assert listed(session, Wanted(words="100%")) == ["café_100% lay"]
+    assert listed(session, Wanted(words="o_t")) == []
+    assert listed(session, Wanted(language="es")) == []
+    assert listed(session, Wanted(order=Order.HARDEST))[0] == "gout clinician"
+    assert work.count_items(session, Wanted(topic="Joints")) == 2
+    assert work.count_by_status(session) == {Status.DRAFT: 2, Status.SUBMITTED: 1}
+
+
+def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Session) -> None:
+    save(session, answer("gout", lay(status=Status.SUBMITTED)))
+    save(session, answer("flu", lay(status=Status.UNDER_REVIEW)), 1)
+    ann = accounts.add(session, "ann@example.org", "Ann", Role.REVIEWER, now=NOW)
+    _, gout = items(session)
+    authorship.note(session, gout.revision_id, ann.id)
+    assert [item.slug for item in work.list_waiting(session, ann.id, limit=9)] == ["flu"]
+    assert [item.slug for item in work.list_waiting(session, 0, limit=9)] == ["gout", "flu"]
+    own = work.list_own(session, ann.id, [Status.SUBMITTED], limit=9)
+    assert [item.slug for item in own] == ["gout"]
+    assert work.list_own(session, ann.id, [Status.DRAFT], limit=9) == []
+
+
+def test_what_is_due_is_listed_longest_overdue_first(session: Session) -> None:
+    today = NOW.date()
+    for days in (-3, 0, 5):
+        due = today + timedelta(days=days)
+        save(session, answer(f"a{days}", lay(status=Status.APPROVED, next_review=due)))
+    withdrawn = lay(status=Status.WITHDRAWN, next_review=today)
+    save(session, answer("gone", withdrawn))
+    due_now = work.list_due(session, today, skip=0, limit=9)
+    assert [item.slug for item in due_now] == ["a-3", "a0"]
+    assert work.count_due(session, today + timedelta(days=9)) == 3
+
+
+def test_one_goes_from_answer_to_answer(session: Session) -> None:
+    for minute, slug in enumerate(("first", "second", "third")):
+        save(session, answer(slug, lay(), clinician()), minute)
+    assert work.find_neighbours(session, "second", "en") == ("third", "first")
+    assert work.find_neighbours(session, "third", "en") == (None, "second")
+    assert work.find_neighbours(session, "nowhere", "en") == (None, None)
+
+
+def test_what_is_moved_is_listed_anew(session: Session) -> None:
+    one = answer("gout", lay())
+    save(session, one)
+    save(session, replace(one, variants=(lay(status=Status.SUBMITTED),)))
+    (item,) = items(session)
+    assert (item.number, item.status, item.public_status) == (1, "submitted", "submitted")
+
+
+@pytest.mark.parametrize(
+    ("order", "index"),
+    [
+        ("ORDER BY answer_touched_at DESC, answer_id DESC", "ix_work_answer_touched_at_answer_id"),
+        ("WHERE next_review <= '2026-01-01' ORDER BY next_review", "ix_work_next_review"),
+        ("WHERE status = 'draft' ORDER BY answer_touched_at DESC", "ix_work_status"),
+    ],
+)
+def test_lists_are_read_by_an_index(
+    engine: Engine, session: Session, order: str, index: str
+) -> None:
+    if engine.dialect.name == "postgresql":
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        session.execute(text("SET LOCAL enable_sort = off"))
+    explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+    plan = session.execute(text(f"{explain} SELECT * FROM work {order} LIMIT 50")).all()
+    assert index in str(plan)
