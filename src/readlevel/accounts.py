@@ -92,8 +92,18 @@ def note_refusal(session: Session, email: str, visitor: Visitor, *, now: datetim
     audit.note(session, account, "session.refused", folded, now=now, address=visitor.address)
 
 
-def enter(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> str:
-    """Begin a session for somebody whose identity is known, and return its token."""
+def enter(
+    session: Session,
+    account: Account,
+    visitor: Visitor,
+    *,
+    now: datetime,
+    second_factor: bool = False,
+) -> str:
+    """Begin a session for somebody whose identity is known, and return its token.
+
+    `second_factor` is whether no further one is to be asked for.
+    """
     failures.forget(session, email=account.email, address=visitor.address)
     sessions.end_older(session, now - LONGEST, now - IDLE)
     failures.forget_older(session, now - WINDOW)
@@ -101,7 +111,7 @@ def enter(session: Session, account: Account, visitor: Visitor, *, now: datetime
     return sessions.open_session(
         session,
         account.id,
-        second_factor=False,
+        second_factor=second_factor,
         address=visitor.address,
         browser=visitor.browser,
         now=now,

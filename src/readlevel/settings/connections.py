@@ -53,11 +53,20 @@ def check_issuer(value: str | None) -> str | None:
     if value is None:
         return None
     parts = urlsplit(value)
-    if parts.query or parts.fragment or not parts.hostname:
-        raise ValueError("an address that begins with https:// is needed")
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_this_machine(parts.hostname)):
+    if parts.query or parts.fragment or not is_private(value):
         raise ValueError("an address that begins with https:// is needed")
     return value
+
+
+def is_private(address: str) -> bool:
+    """Tell whether nobody on the way can read what is sent to a web address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if not parts.hostname:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname))
 
 
 def is_this_machine(host: str) -> bool:

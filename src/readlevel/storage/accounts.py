@@ -82,6 +82,11 @@ def find_by_email(session: Session, email: str) -> Account | None:
     return _found(row)
 
 
+def find_by_subject(session: Session, subject: str) -> Account | None:
+    """Return the account that is bound to somebody at a provider, or None."""
+    return _found(session.execute(select(_table).where(_table.c.oidc_subject == subject)).first())
+
+
 def list_accounts(session: Session) -> Sequence[Account]:
     """Return all accounts by name."""
     rows = session.execute(select(_table).order_by(_table.c.name, _table.c.id))

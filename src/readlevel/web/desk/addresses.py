@@ -8,6 +8,7 @@ from readlevel.web.desk_door import PATH, is_desk
 
 HOME = PATH
 SIGN_OUT = f"{PATH}/sign-out"
+SIGN_IN_RETURN = f"{PATH}/sign-in/return"
 ACCOUNT = f"{PATH}/account"
 SECOND_FACTOR = f"{ACCOUNT}/second-factor"
 PEOPLE = f"{PATH}/people"
@@ -73,3 +74,37 @@ def picture_removal(slug: str, name: str) -> str:
 def picture(slug: str, name: str = "") -> str:
     """Return where those who write get a picture, of a draft too; without a name, the folder."""
     return f"{ANSWERS}/{quote(slug, safe='')}/images/{quote(name, safe='')}"
+
+
+def review(slug: str, audience: str, language: str) -> str:
+    """Return where a text is reviewed."""
+    return f"{_text(slug, audience, language)}/review"
+
+
+def revisions(slug: str, audience: str, language: str) -> str:
+    """Return where the revisions of a text are listed."""
+    return f"{_text(slug, audience, language)}/revisions"
+
+
+def revision(slug: str, audience: str, language: str, number: int) -> str:
+    """Return where one revision of a text is shown."""
+    return f"{revisions(slug, audience, language)}/{number}"
+
+
+def comparison(slug: str, audience: str, language: str) -> str:
+    """Return where revisions of a text are shown beside each other."""
+    return f"{_text(slug, audience, language)}/compare"
+
+
+def compare(slug: str, audience: str, language: str, old: int, new: int) -> str:
+    """Return where two revisions of a text are shown beside each other."""
+    return with_query(comparison(slug, audience, language), old=str(old), new=str(new))
+
+
+def restore(slug: str, audience: str, language: str) -> str:
+    """Return where an earlier revision of a text is brought back."""
+    return f"{_text(slug, audience, language)}/restore"
+
+
+def _text(slug: str, audience: str, language: str) -> str:
+    return f"{answer(slug)}/{audience}/{quote(language, safe='')}"

@@ -18,6 +18,7 @@ from readlevel.web.desk import (
     people_views,
     picture_views,
     preview_views,
+    provider_views,
     sign_in_views,
     writing_views,
 )
@@ -34,6 +35,7 @@ _AREAS = (
     factor_views,
     forgotten_views,
     people_views,
+    provider_views,
     writing_views,
     preview_views,
     picture_views,

@@ -18,22 +18,12 @@ from readlevel.web.desk.access import (
 )
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.sign_in_form import show_form
 from readlevel.web.services import render
 
 _RETRY_SECONDS = str(int(accounts.WINDOW.total_seconds()))
 
 blueprint = Blueprint("sign_in", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class SignInPage:
-    """`/edit/sign-in` (`editing/sign_in.html`)."""
-
-    frame: Frame
-    next: str
-    email: str = ""
-    problem: str = ""
-    """`wrong` or `too_many`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +43,7 @@ def show_sign_in() -> WerkzeugResponse:
     back = addresses.find_next(request.args.get("next", ""))
     if current_entered() is not None:
         return redirect(back, 303)
-    return render("editing/sign_in.html", SignInPage(present_frame(), back))
+    return show_form(back)
 
 
 @blueprint.post("/sign-in")
@@ -67,13 +57,13 @@ def sign_in() -> WerkzeugResponse:
         with reading_session() as session:
             account = accounts.identify(session, email, password, visitor, now=now())
     except accounts.TooManyAttempts:
-        response = _ask_again(back, email, "too_many", 429)
+        response = show_form(back, email, "too_many", 429)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
     if account is None:
         with writing_session() as session:
             accounts.note_refusal(session, email, visitor, now=now())
-        return _ask_again(back, email, "wrong", 422)
+        return show_form(back, email, "wrong", 422)
     before = current_entered()
     with writing_session() as session:
         if before is not None:
@@ -133,11 +123,6 @@ def sign_out() -> WerkzeugResponse:
     answer = redirect_said(addresses.sign_in(), "signed_out")
     drop_session(answer)
     return answer
-
-
-def _ask_again(back: str, email: str, problem: str, status: int) -> Response:
-    page = SignInPage(present_frame(), back, email[:320], problem)
-    return render("editing/sign_in.html", page, status)
 
 
 def _ask_code_again(back: str, problem: str, status: int) -> Response:

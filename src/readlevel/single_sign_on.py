@@ -1,0 +1,64 @@
+"""Use cases of those who sign in by an account elsewhere: whose account here that is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.accounts import clean_name
+from readlevel.core.roles import Role
+from readlevel.storage import accounts, audit
+from readlevel.storage.accounts import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody as a provider vouches for them."""
+
+    issuer: str
+    subject: str
+    email: str
+    """Empty where the provider does not vouch for any."""
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What no other provider and nobody else has."""
+        return f"{self.issuer} {self.subject}"
+
+
+class NoAccount(Exception):
+    """Somebody whom nobody invited, or who was disabled."""
+
+
+def find_or_make(
+    session: Session, identity: Identity, role: Role | None, *, now: datetime
+) -> Account:
+    """Return whose account it is; the first time, by the e-mail address that was invited.
+
+    Who has none gets one with `role`, where that is given. Raise `NoAccount`.
+    """
+    account = accounts.find_by_subject(session, identity.key)
+    if account is None:
+        account = _bind(session, identity, role, now)
+    if account.disabled_at is not None:
+        raise NoAccount
+    return account
+
+
+def _bind(session: Session, identity: Identity, role: Role | None, now: datetime) -> Account:
+    if not identity.email:
+        raise NoAccount
+    account = accounts.find_by_email(session, identity.email)
+    if account is None and role is not None:
+        name = clean_name(identity.name) or identity.email.partition("@")[0]
+        account = accounts.add(session, identity.email, name, role, now=now)
+        audit.note(session, None, "account.admitted", account.email, now=now, role=role)
+    if account is None or account.is_bound or account.disabled_at is not None:
+        # Who has the address today need not be who was bound to it before.
+        raise NoAccount
+    if account.is_invited and (name := clean_name(identity.name)):
+        accounts.change(session, account.id, name=name)
+    accounts.change(session, account.id, oidc_subject=identity.key)
+    audit.note(session, account, "account.bound", account.email, now=now, issuer=identity.issuer)
+    return accounts.get(session, account.id)

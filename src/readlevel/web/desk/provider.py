@@ -1,0 +1,174 @@
+"""The OpenID Connect provider of the settings: where it sends people, and whom it vouches for.
+
+The flow is that of codes with PKCE (OpenID Connect Core 1.0, section 3.1; RFC 7636).
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, cast
+
+from authlib.common.security import generate_token
+from authlib.oauth2 import OAuth2Client, OAuth2Error
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet, KeySetSerialization
+from joserfc.jws import JWSRegistry
+
+from readlevel.settings import Settings
+from readlevel.settings.connections import is_private
+from readlevel.single_sign_on import Identity
+from readlevel.web.desk.provider_calls import Calls, ProviderProblem, call
+
+SCOPE = "openid email profile"
+_KEPT_SECONDS = 3600
+_LEEWAY_SECONDS = 60
+_LONGEST_SUBJECT = 255
+_ALGORITHMS = [
+    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "EdDSA"),
+]
+"""Only those by which nobody but the provider can sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in on its way: what the browser keeps until it comes back."""
+
+    state: str
+    nonce: str
+    verifier: str
+    next: str
+
+
+class Provider:
+    """The provider, with what it says of itself kept for an hour."""
+
+    def __init__(self, settings: Settings, redirect_uri: str) -> None:
+        if not (settings.oidc_issuer and settings.oidc_client_id and settings.oidc_client_secret):
+            raise LookupError("no provider is set")
+        self._issuer = settings.oidc_issuer
+        self._client_id = settings.oidc_client_id
+        self._secret = settings.oidc_client_secret.get_secret_value()
+        self._redirect_uri = redirect_uri
+        self._kept: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._keeping = threading.Lock()
+
+    def begin(self, back: str) -> tuple[str, Attempt]:
+        """Return where to send somebody, and what to know when they come back.
+
+        Raise `ProviderProblem`.
+        """
+        attempt = Attempt(generate_token(32), generate_token(32), generate_token(48), back)
+        address, _ = self._client().create_authorization_url(
+            _own(self._metadata(), "authorization_endpoint"),
+            state=attempt.state,
+            nonce=attempt.nonce,
+            code_verifier=attempt.verifier,
+        )
+        return str(address), attempt
+
+    def finish(self, attempt: Attempt, code: str) -> Identity:
+        """Return whom the provider vouches for. Raise `ProviderProblem`."""
+        client = self._client()
+        try:
+            token = client.fetch_token(
+                _own(self._metadata(), "token_endpoint"),
+                grant_type="authorization_code",
+                code=code,
+                code_verifier=attempt.verifier,
+                # Given each time: the library writes the password into what it is given.
+                headers={"Accept": "application/json"},
+            )
+            claims = self._read(token, attempt.nonce)
+        except (OAuth2Error, JoseError, ValueError, TypeError, KeyError) as problem:
+            raise ProviderProblem(f"{type(problem).__name__}: {problem}") from problem
+        return _identify(claims, self._issuer)
+
+    def _client(self) -> Any:
+        methods = self._metadata().get("token_endpoint_auth_methods_supported")
+        is_posted = isinstance(methods, list) and "client_secret_basic" not in methods
+        return OAuth2Client(
+            Calls(),
+            self._client_id,
+            self._secret,
+            token_endpoint_auth_method="client_secret_post" if is_posted else None,
+            scope=SCOPE,
+            redirect_uri=self._redirect_uri,
+            code_challenge_method="S256",
+        )
+
+    def _read(self, token: Mapping[str, Any], nonce: str) -> CodeIDToken:
+        """Return what an ID token says, after all that is to be checked of it (section 3.1.3.7)."""
+        written = token["id_token"]
+        registry = JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
+        try:
+            decoded = jwt.decode(written, self._keys(), registry=registry)
+        except (InvalidKeyIdError, BadSignatureError):
+            # Providers change their keys.
+            decoded = jwt.decode(written, self._keys(anew=True), registry=registry)
+        options = {
+            "iss": {"essential": True, "value": self._issuer},
+            "aud": {"essential": True, "value": self._client_id},
+        }
+        known = {
+            "nonce": nonce,
+            "client_id": self._client_id,
+            "access_token": token.get("access_token"),
+        }
+        claims = CodeIDToken(decoded.claims, decoded.header, options, known)
+        claims.validate(leeway=_LEEWAY_SECONDS)
+        return claims
+
+    def _metadata(self) -> dict[str, Any]:
+        address = self._issuer.rstrip("/") + "/.well-known/openid-configuration"
+        metadata = self._fetch(address, anew=False)
+        if metadata.get("issuer") != self._issuer:
+            raise ProviderProblem(f"it calls itself {metadata.get('issuer')!r}")
+        return metadata
+
+    def _keys(self, *, anew: bool = False) -> KeySet:
+        said = self._fetch(_own(self._metadata(), "jwks_uri"), anew=anew)
+        return KeySet.import_key_set(cast("KeySetSerialization", said))
+
+    def _fetch(self, address: str, *, anew: bool) -> dict[str, Any]:
+        moment = time.monotonic()
+        with self._keeping:
+            kept = self._kept.get(address)
+        if kept is not None and not anew and moment - kept[0] < _KEPT_SECONDS:
+            return kept[1]
+        answer = call(address, {"Accept": "application/json"})
+        if answer.status_code != HTTPStatus.OK:
+            answer.raise_for_status()
+        said = answer.json()
+        if not isinstance(said, dict):
+            raise ProviderProblem(f"{address} gives no JSON object")
+        with self._keeping:
+            self._kept[address] = (moment, said)
+        return said
+
+
+def _own(metadata: Mapping[str, Any], name: str) -> str:
+    """Return an address that the provider gives for itself."""
+    value = metadata.get(name)
+    if not (isinstance(value, str) and is_private(value)):
+        raise ProviderProblem(f"its {name} is {value!r}")
+    return value
+
+
+def _identify(claims: Mapping[str, Any], issuer: str) -> Identity:
+    subject, email, name = (claims.get(key) for key in ("sub", "email", "name"))
+    if not (isinstance(subject, str) and subject and subject.isprintable()):
+        raise ProviderProblem("it names nobody")
+    if len(subject) > _LONGEST_SUBJECT:
+        raise ProviderProblem("it names nobody")
+    is_verified = claims.get("email_verified") in (True, "true")
+    return Identity(
+        issuer,
+        subject,
+        email if isinstance(email, str) and is_verified else "",
+        name if isinstance(name, str) else "",
+    )

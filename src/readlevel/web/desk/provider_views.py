@@ -1,0 +1,141 @@
+"""Signing in by a provider: there, and back."""
+
+import binascii
+import hmac
+import json
+import logging
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import asdict
+from threading import Lock
+
+from flask import Blueprint, abort, current_app, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import accounts, single_sign_on
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import (
+    current_entered,
+    current_visitor,
+    keep_session,
+    open_to_all,
+)
+from readlevel.web.desk.database import now, writing_session
+from readlevel.web.desk.provider import Attempt, Provider
+from readlevel.web.desk.provider_calls import ProviderProblem
+from readlevel.web.desk.sign_in_form import show_form
+from readlevel.web.services import services
+
+_PROVIDER = "readlevel.provider"
+_MINUTES = 10
+_LONGEST_CODE = 4096
+_making = Lock()
+_log = logging.getLogger(__name__)
+
+blueprint = Blueprint("provider", __name__)
+
+
+@blueprint.get("/sign-in/provider")
+@open_to_all
+def leave() -> WerkzeugResponse:
+    """Lead to the provider."""
+    provider = _get_provider()
+    back = addresses.find_next(request.args.get("next", ""))
+    try:
+        address, attempt = provider.begin(back)
+    except ProviderProblem as problem:
+        _log.warning("the provider of sign-ins cannot be used: %s", problem)
+        return show_form(back, problem="provider_failed", status=502)
+    answer = redirect(address, 303)
+    written = urlsafe_b64encode(json.dumps(asdict(attempt)).encode()).decode()
+    answer.set_cookie(
+        _cookie(),
+        written,
+        max_age=_MINUTES * 60,
+        secure=services().settings.secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return answer
+
+
+@blueprint.get("/sign-in/return")
+@open_to_all
+def come_back() -> WerkzeugResponse:
+    """Begin a session for whom the provider vouches."""
+    provider, attempt = _get_provider(), _find_attempt()
+    if attempt is None:
+        return _refuse("", "provider_refused", 400)
+    code = request.args.get("code", "")
+    if not code or len(code) > _LONGEST_CODE:
+        return _refuse(attempt.next, "provider_refused", 403)
+    try:
+        identity = provider.finish(attempt, code)
+    except ProviderProblem as problem:
+        _log.warning("the provider of sign-ins cannot be believed: %s", problem)
+        return _refuse(attempt.next, "provider_failed", 502)
+    before = current_entered()
+    try:
+        with writing_session() as session:
+            role = services().settings.oidc_role
+            account = single_sign_on.find_or_make(session, identity, role, now=now())
+            if before is not None:
+                accounts.sign_out(session, before, now=now())
+            token = accounts.enter(
+                session, account, current_visitor(), now=now(), second_factor=True
+            )
+    except single_sign_on.NoAccount:
+        return _refuse(attempt.next, "no_account", 403)
+    answer = redirect(addresses.find_next(attempt.next), 303)
+    keep_session(answer, token)
+    _forget_attempt(answer)
+    return answer
+
+
+def _get_provider() -> Provider:
+    settings = services().settings
+    if settings.oidc_issuer is None:
+        abort(404)
+    with _making:
+        provider: Provider | None = current_app.extensions.get(_PROVIDER)
+        if provider is None:
+            provider = Provider(settings, settings.base_url + addresses.SIGN_IN_RETURN)
+            current_app.extensions[_PROVIDER] = provider
+        return provider
+
+
+def _find_attempt() -> Attempt | None:
+    """Return the attempt that this browser began, and that the provider now answers."""
+    try:
+        attempt = Attempt(**json.loads(urlsafe_b64decode(request.cookies.get(_cookie(), ""))))
+    except (binascii.Error, ValueError, TypeError, RecursionError):
+        return None
+    given = request.args.get("state", "")
+    parts = (attempt.state, attempt.nonce, attempt.verifier, attempt.next)
+    if not all(isinstance(part, str) and part.isascii() and part for part in parts):
+        return None
+    if not given.isascii() or not hmac.compare_digest(given, attempt.state):
+        return None
+    issuer = request.args.get("iss")
+    # RFC 9207: another provider must not answer in the place of this one.
+    return attempt if issuer in (None, services().settings.oidc_issuer) else None
+
+
+def _refuse(back: str, problem: str, status: int) -> WerkzeugResponse:
+    answer = show_form(addresses.find_next(back), problem=problem, status=status)
+    _forget_attempt(answer)
+    return answer
+
+
+def _forget_attempt(answer: WerkzeugResponse) -> None:
+    answer.delete_cookie(
+        _cookie(),
+        secure=services().settings.secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def _cookie() -> str:
+    return f"{'__Host-' if services().settings.secure else ''}readlevel-sign-in"

@@ -1,0 +1,38 @@
+"""The page on which one signs in, by password or by another service."""
+
+from dataclasses import dataclass
+
+from flask import Response
+
+from readlevel.web.desk.frame import Frame, present_frame
+from readlevel.web.services import render, services
+
+_LONGEST_EMAIL = 320
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """`/edit/sign-in` (`editing/sign_in.html`)."""
+
+    frame: Frame
+    next: str
+    email: str
+    has_provider: bool
+    provider: str
+    """What the site calls the provider; empty where it gives it no name."""
+    problem: str
+    """`wrong`, `too_many`; of the provider: `no_account`, `provider_failed`, `provider_refused`."""
+
+
+def show_form(back: str, email: str = "", problem: str = "", status: int = 200) -> Response:
+    """Ask for address and password, and say what was wrong."""
+    settings = services().settings
+    page = SignInPage(
+        present_frame(),
+        back,
+        email[:_LONGEST_EMAIL],
+        settings.oidc_issuer is not None,
+        settings.oidc_name or "",
+        problem,
+    )
+    return render("editing/sign_in.html", page, status)
