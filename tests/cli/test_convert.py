@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.cli.command import Command
 from tests.interchange.test_bibliographies import WORKS
-from tests.interchange.test_documents import BOLD, make_docx
+from tests.interchange.test_word_files import BOLD, make_docx
 
 
 def test_a_web_page_is_printed_as_markdown_and_what_is_lost_is_told(

@@ -1,7 +1,4 @@
-"""What was written in Word or for the web, as Markdown."""
-
-from io import BytesIO
-from zipfile import ZipFile
+"""What was written for the web, as Markdown."""
 
 import pytest
 from hypothesis import given
@@ -9,8 +6,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.document import parse
 from readlevel.core.pipeline import plain_text
-from readlevel.interchange import documents
-from readlevel.interchange.documents import LeftOut, read_docx, read_html
+from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_html
 from readlevel.interchange.problem import BadRecord
 
 PAGE = """<html><head><title>Gout</title><style>p { color: red }</style></head>
@@ -50,28 +46,6 @@ H~2~O, 10^9^, P \< .05, a\_b \* c \~ d
 > Quoted
 """
 
-WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-HEADING = (
-    '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Gout &amp; you</w:t></w:r></w:p>'
-)
-BOLD = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Rest</w:t></w:r><w:r><w:t> your toe.</w:t></w:r></w:p>"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-
-
-def make_docx(body: str, **more: str) -> bytes:
-    files = {
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        f'relationships"><Relationship Id="r" Type="{RELATIONS}" Target="word/document.xml"/>'
-        "</Relationships>",
-        "word/document.xml": f"{WORD}{body}</w:body></w:document>",
-        **more,
-    }
-    made = BytesIO()
-    with ZipFile(made, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return made.getvalue()
-
 
 def test_a_page_becomes_markdown() -> None:
     assert read_html(PAGE).markdown == MARKDOWN
@@ -93,6 +67,10 @@ def test_markdown_of_a_page_says_what_the_page_said() -> None:
         ("<p>Take <s>two</s> one.</p>", "struck", "two"),
         ('<a href="javascript:x()">here</a>', "link", "here (javascript:x())"),
         ('<table><tr><td colspan="2">both</td></tr></table>', "merged_cells", "both"),
+        ('<p>a<a href="#_ftn1">[1]</a></p>', "notes", ""),
+        ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "crowded_cells", "a b"),
+        ('<p>A <img src="data:image/png;base64,AA"></p>', "picture", ""),
+        ('<p>A <img src="images/b.webp"></p>', "picture", "images/b.webp"),
         ("<nav>Home About</nav><main>Gout</main>", "around", "2"),
     ],
 )
@@ -108,32 +86,30 @@ def test_scripts_leave_nothing_behind() -> None:
     assert read_html("<script>alert(1)</script><p>Rest.</p>").markdown == "Rest.\n"
 
 
-def test_a_word_file_becomes_markdown() -> None:
-    found = read_docx(make_docx(HEADING + BOLD))
-    assert found.markdown == "# Gout & you\n\n**Rest** your toe.\n"
-    assert found.left_out == ()
-
-
-def test_comments_in_a_word_file_are_listed() -> None:
-    found = read_docx(make_docx(BOLD, **{"word/comments.xml": f"{WORD}</w:body></w:document>"}))
-    assert LeftOut("comments", "") in found.left_out
-
-
-@pytest.mark.parametrize("content", [b"", b"Gout", b"PK\3\4", make_docx("<")])
-def test_what_is_no_word_file_is_refused(content: bytes) -> None:
-    with pytest.raises(BadRecord, match="not a Word file"):
-        read_docx(content)
-
-
-def test_a_word_file_that_unpacks_to_very_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "_MAX_UNPACKED", 500)
-    with pytest.raises(BadRecord, match="unpacks to more"):
-        read_docx(make_docx(BOLD * 10))
-
-
 def test_elements_without_end_are_refused() -> None:
     with pytest.raises(BadRecord, match="too deep"):
         read_html("<div>" * 5000)
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        ("<p>" * 31_000, "too_many_elements"),
+        ("<div>" * 5_000, "too_deep"),
+        ("word " * 100_000, "too_long"),
+    ],
+)
+def test_too_much_of_a_page_is_refused(html: str, code: str) -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        read_html(html)
+    assert refused.value.code == code
+
+
+def test_a_picture_of_the_answer_stays_wherever_it_stands() -> None:
+    html = '<h2>Toe</h2><p><img src="images/a.webp" alt="a [toe]"> red</p>'
+    found = read_html(html, {"a.webp"})
+    assert found.markdown == "## Toe\n\n![a \\[toe\\]](images/a.webp) red\n"
+    assert found.left_out == ()
 
 
 @given(st.lists(st.text(max_size=30), max_size=6))

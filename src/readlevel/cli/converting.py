@@ -19,14 +19,14 @@ def convert(file: Path) -> None:
     References are read from BibTeX, RIS, PubMed's .nbib and CSL-JSON. What Markdown cannot carry is
     listed on standard error.
     """
-    from readlevel.interchange import documents
+    from readlevel.interchange import documents, word_files
     from readlevel.interchange.problem import BadRecord, Problem
     from readlevel.interchange.texts import read_bytes, read_text
 
     try:
         kind = file.suffix.lower()
         if kind == ".docx":
-            _print(file, documents.read_docx(read_bytes(file, documents.MAX_BYTES)))
+            _print(file, word_files.read_docx(read_bytes(file, word_files.MAX_BYTES)))
         elif kind in (".html", ".htm"):
             _print(file, documents.read_html(read_text(file)))
         else:
@@ -60,7 +60,14 @@ _LEFT_OUT = {
     "struck": "Left out: {text!r}, which is struck through.",
     "link": "Kept without its link: {text}.",
     "merged_cells": "Merged cells of a table stand apart, beginning with {text!r}.",
-    "comments": "Left out: the comments.",
+    "crowded_cells": "On one line now: the paragraphs or lists in a cell of a table, {text!r}.",
+    "notes": "Footnotes stand as they are, at the end, without links to them.",
+    "comments": "Left out: {text} comments.",
+    "equation": "Left out: the equation {text!r}. Write it by hand, or show it as a picture.",
+    "drawing": "Left out: a drawing or diagram {text!r}. Save it as a picture.",
+    "object": "Left out: an embedded object {text!r}.",
+    "deleted": "Left out: {text!r}, which is marked as deleted.",
+    "header": "Left out: what stands above or below each page, {text!r}.",
     "around": "Left out: {text} words around the main part of the page.",
     "words": "Left out: the words {text!r}. Add them by hand.",
 }

@@ -1,30 +1,23 @@
-"""Texts written elsewhere, in Word or for the web, as the Markdown that answers are written in.
+"""Texts written for the web as the Markdown that answers are written in.
 
 What Markdown cannot carry is listed, so that nothing is lost unseen.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
-from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile, ZipFile
 
-import mammoth
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from readlevel.core.document import parse, text_of
+from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
+from readlevel.core.shown_pictures import write_picture
+from readlevel.interchange import word_html
+from readlevel.interchange.html_text import mend
 from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.texts import normalise
 
-MAX_BYTES = 20_000_000
-"""The largest file that is read."""
-
-_MAX_UNPACKED = 100_000_000
-"""A Word file is an archive, which may unpack to far more than it is."""
-
-_UNSEEN = ("script", "style", "template", "noscript", "head", "link", "meta")
+_UNSEEN = ("template", "noscript", "head", "link", "meta")
 _LEFT_OUT = {
     "picture": ("img", "svg", "canvas"),
     "media": ("video", "audio", "iframe", "object", "embed"),
@@ -33,8 +26,13 @@ _LEFT_OUT = {
 }
 """Elements that Markdown cannot carry, by what they are called in the list of what is left out."""
 
-_NO_WORD_FILE = (BadZipFile, ExpatError, KeyError, NotImplementedError, OSError, ValueError)
+_MOST_TAGS = 30_000
+"""Some hundred times what a long answer has; what a page may cost grows with their square."""
 
+_MOST_DEPTH = 250
+
+_FOLDER = "images/"
+_LONGEST_SHOWN = 200
 _LINKED = re.compile(r"(?:https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<~^])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -48,9 +46,10 @@ class LeftOut:
     """One thing that was not carried over; `text` tells it from others of its kind."""
 
     kind: str
-    """`picture`, `media`, `form`, `struck`, `link`, `merged_cells`, `comments`, `around`, or
-    `words`: words that went missing for no reason known."""
-    text: str
+    """`picture`, `media`, `form`, `struck`, `link`, `merged_cells`, `crowded_cells`, `notes`,
+    `around`, or `words`: words that went missing for no reason known. Of Word files also
+    `comments`, `equation`, `drawing`, `object`, `deleted`, `header`."""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,46 +60,77 @@ class Converted:
     left_out: tuple[LeftOut, ...]
 
 
-def read_docx(content: bytes) -> Converted:
-    """Return what a Word file (.docx) says. Raise `BadRecord` where it is none."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            if sum(file.file_size for file in archive.infolist()) > _MAX_UNPACKED:
-                raise BadRecord("The Word file unpacks to more than 100 MB. Split it.")
-            comments = "word/comments.xml" in archive.namelist()
-        html = mammoth.convert_to_html(BytesIO(content), convert_image=_name_picture).value
-    except _NO_WORD_FILE as error:
-        raise BadRecord("This is not a Word file. Save it as .docx.") from error
-    found = read_html(html)
-    if not comments:
-        return found
-    return Converted(found.markdown, (*found.left_out, LeftOut("comments", "")))
+class UnreadableDocument(BadRecord):
+    """A file that is not what it says, or too much.
+
+    `code` is `too_deep`, `too_long` or `too_many_elements`; of Word files also `not_word` and
+    `too_large`. The reason is for those who work with files; `code` is for those who have one sent.
+    """
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
 
 
-def read_html(html: str) -> Converted:
+def read_html(html: str, pictures: Container[str] = ()) -> Converted:
     """Return what a page, or a part of one, says; its main part where it names one.
 
-    Raise `BadRecord` where its elements stand too deep in one another.
+    Pictures stay where their address is `images/` and a name among `pictures`. Raise
+    `UnreadableDocument` where it is too long, or its elements stand too deep in one another.
     """
-    soup = BeautifulSoup(normalise(html).replace("\0", ""), "html.parser")
+    mended = mend(normalise(html).replace("\0", ""))
+    if mended.count("<") > _MOST_TAGS:
+        raise UnreadableDocument(
+            "too_many_elements", f"The page has more than {_MOST_TAGS:,} tags. Split it."
+        )
+    soup = BeautifulSoup(mended, "html.parser")
     try:
-        return _convert(soup)
+        _check_depth(soup)
+        return _convert(soup, pictures)
     except RecursionError:
-        raise BadRecord("The elements of the page stand too deep in one another.") from None
+        raise UnreadableDocument(
+            "too_deep", "The elements of the page stand too deep in one another."
+        ) from None
+    except UnreadableMarkdown as error:
+        raise UnreadableDocument(
+            "too_long", f"The text has more than {MAX_CHARACTERS:,} signs. Split it."
+        ) from error
 
 
-def _convert(soup: BeautifulSoup) -> Converted:
+def _convert(soup: BeautifulSoup, pictures: Container[str]) -> Converted:
     for element in soup(_UNSEEN):
         element.decompose()
+    word_html.make_plain(soup)
     main = _find_main(soup)
-    left_out = [*_around(soup, main), *_take_out(main)]
+    left_out = [*_around(soup, main), *_take_out(main, pictures)]
     words = _WORD.findall(main.get_text(" "))
     markdown = _tidy(_make_converter().convert_soup(main))
-    carried = _run_together(_text_of(markdown))
-    missing = [word for word in words if word not in carried]
+    missing = list(find_missing(words, _text_of(markdown)))
     if missing:
         left_out.append(LeftOut("words", " ".join(missing)))
     return Converted(markdown, tuple(left_out))
+
+
+def find_missing(words: Iterable[str], text: str) -> Iterator[str]:
+    """Yield those of `words` that `text` does not hold, whole or run together with others."""
+    known = set(_WORD.findall(text))
+    run_together = "".join(_WORD.findall(text))
+    for word in words:
+        if word not in known:
+            if word not in run_together:
+                yield word
+            else:
+                known.add(word)
+
+
+def _check_depth(soup: BeautifulSoup) -> None:
+    """Raise RecursionError before anything is begun that would take very long."""
+    depths = {id(soup): 0}
+    for element in soup.descendants:
+        if isinstance(element, Tag):
+            depth = depths[id(element)] = depths[id(element.parent)] + 1
+            if depth > _MOST_DEPTH:
+                raise RecursionError
 
 
 def _find_main(soup: BeautifulSoup) -> Tag:
@@ -118,38 +148,49 @@ def _around(soup: BeautifulSoup, main: Tag) -> Iterator[LeftOut]:
         yield LeftOut("around", str(words))
 
 
-def _take_out(main: Tag) -> Iterator[LeftOut]:
+def _take_out(main: Tag, pictures: Container[str]) -> Iterator[LeftOut]:
     """Take out of `main` what Markdown cannot carry, and yield what that was."""
     for kind, names in _LEFT_OUT.items():
         for element in main(names):
-            if not element.decomposed:
+            if not element.decomposed and _own_picture(element) not in pictures:
                 yield LeftOut(kind, _describe(element))
                 element.decompose()
+    if word_html.unlink_notes(main):
+        yield LeftOut("notes")
+    yield from _unlink(main)
+    merged = [cell for cell in main(("td", "th")) if _is_merged(cell)]
+    if merged:
+        yield LeftOut("merged_cells", merged[0].get_text(" ", strip=True))
+    crowded = word_html.find_crowded(main)
+    if crowded is not None:
+        yield LeftOut("crowded_cells", crowded.get_text(" ", strip=True)[:_LONGEST_SHOWN])
+
+
+def _unlink(main: Tag) -> Iterator[LeftOut]:
+    """Take away the links that lead nowhere from an answer."""
     for link in main("a"):
         address = str(link.get("href") or "")
         if address and not _LINKED.match(address):
             yield LeftOut("link", f"{link.get_text(' ', strip=True)} ({address})")
         if not _LINKED.match(address):
             link.unwrap()
-    merged = [cell for cell in main(("td", "th")) if _is_merged(cell)]
-    if merged:
-        yield LeftOut("merged_cells", merged[0].get_text(" ", strip=True))
+
+
+def _own_picture(element: Tag) -> str | None:
+    source = str(element.get("src") or "")
+    return source.removeprefix(_FOLDER) if source.startswith(_FOLDER) else None
 
 
 def _describe(element: Tag) -> str:
     for name in ("alt", "title", "src", "data", "name", "value"):
-        if element.get(name):
-            return str(element[name])[:200]
-    return element.get_text(" ", strip=True)[:200]
+        said = str(element.get(name) or "")
+        if said and not said.startswith("data:"):
+            return " ".join(said.split())[:_LONGEST_SHOWN]
+    return element.get_text(" ", strip=True)[:_LONGEST_SHOWN]
 
 
 def _is_merged(cell: Tag) -> bool:
     return any(str(cell.get(name, "1")) not in ("", "1") for name in ("colspan", "rowspan"))
-
-
-def _name_picture(image: object) -> list[object]:
-    alt = getattr(image, "alt_text", None) or "picture"
-    return [mammoth.html.element("img", {"alt": alt})]
 
 
 def _tidy(markdown: str) -> str:
@@ -162,10 +203,6 @@ def _text_of(markdown: str) -> str:
         text_of(token) if token.type == "inline" else token.content
         for token in parse(markdown).tokens
     )
-
-
-def _run_together(text: str) -> str:
-    return "".join(_WORD.findall(text))
 
 
 def _escape_line_sign(match: re.Match[str]) -> str:
@@ -182,6 +219,10 @@ class _Converter(MarkdownConverter):
         text = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", text))
         text = _LINE_SIGN.sub(_escape_line_sign, text)
         return text.replace("|", r"\|") if parent_tags & {"td", "th"} else text
+
+    def convert_img(self, element: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return what shows one of the answer's own pictures, wherever it stands."""
+        return write_picture(_own_picture(element) or "", str(element.get("alt") or ""))
 
 
 def _make_converter() -> _Converter:

@@ -11,6 +11,7 @@ from readlevel.web import errors
 from readlevel.web.desk import (
     access,
     account_views,
+    clean_views,
     factor_views,
     forgotten_views,
     home_views,
@@ -39,6 +40,7 @@ _AREAS = (
     writing_views,
     preview_views,
     picture_views,
+    clean_views,
 )
 
 _POLICY = (

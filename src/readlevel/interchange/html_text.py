@@ -1,0 +1,58 @@
+"""HTML mended before it is parsed, so that no parser has to look twice at what is broken.
+
+Python's own parser goes over the rest of the text again for each tag that never ends: a megabyte of
+such tags would take it hours.
+"""
+
+import re
+from collections.abc import Iterator
+
+_TAG = re.compile(
+    r"""</?[a-zA-Z](?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+'){0,500}+>""",
+)
+_BROKEN_TAG = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9:-]*)[^<>]*+>")
+_RAW = re.compile(r"<(script|style|textarea|title|xmp|noembed|noframes)\b", re.IGNORECASE)
+"""Elements whose content is no markup, none of which says anything to a reader."""
+
+_DATA = re.compile(r"""\bdata:[^"'\s<>]*+""", re.IGNORECASE)
+
+
+def mend(html: str) -> str:
+    """Return `html` with whole tags only: without comments, declarations and scripts.
+
+    What begins like a tag and is none becomes text; addresses that hold their data lose it.
+    """
+    return "".join(_pieces(_DATA.sub("data:", html)))
+
+
+def _pieces(html: str) -> Iterator[str]:
+    place = 0
+    while (start := html.find("<", place)) >= 0:
+        yield html[place:start]
+        if html.startswith("<!--", start):
+            place = _after(html, "-->", start + 4)
+        elif html.startswith(("<!", "<?"), start):
+            place = _after(html, ">", start)
+        elif raw := _RAW.match(html, start):
+            place = _after_raw(html, raw[1], start)
+        elif whole := _TAG.match(html, start):
+            yield whole[0]
+            place = whole.end()
+        elif broken := _BROKEN_TAG.match(html, start):
+            yield f"{broken[1]}>"
+            place = broken.end()
+        else:
+            yield "&lt;"
+            place = start + 1
+    yield html[place:]
+
+
+def _after(html: str, end: str, start: int) -> int:
+    """Return where what ends with `end` is over: with the text, where it never ends."""
+    found = html.find(end, start)
+    return len(html) if found < 0 else found + len(end)
+
+
+def _after_raw(html: str, name: str, start: int) -> int:
+    closing = re.compile(rf"</{name}\b", re.IGNORECASE).search(html, start)
+    return len(html) if closing is None else _after(html, ">", closing.start())

@@ -1,0 +1,148 @@
+"""Word files (.docx) as the Markdown that answers are written in, with their pictures.
+
+A .docx is an archive of XML files. Before mammoth reads it, it is seen to it that nothing in it
+unpacks to very much, nests without end or stands for something else.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+import mammoth
+
+from readlevel.interchange.documents import (
+    Converted,
+    LeftOut,
+    UnreadableDocument,
+    find_missing,
+    read_html,
+)
+from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.xml_text import Element, check, find_elements
+
+MAX_BYTES = 20_000_000
+"""The largest file that is read."""
+
+MAX_UNPACKED = 100_000_000
+MAX_XML = 12_000_000
+"""Bytes of all the XML of a file: some 40 of its pages have 1 MB."""
+
+_MOST_PARTS = 5_000
+_TEXT = "word/document.xml"
+_BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
+_LEFT_OUT = {
+    "oMath": "equation",
+    "chart": "drawing",
+    "relIds": "drawing",
+    "OLEObject": "object",
+    "del": "deleted",
+    "moveFrom": "deleted",
+}
+"""Elements that are not read, by what they are called in the list of what is left out."""
+
+_LONGEST_SHOWN = 200
+_WRITTEN_BY_WORD = re.compile(
+    r"\s*(?:Description automatically generated\b.*|AI-generated content may be incorrect\.?)$",
+    re.DOTALL | re.IGNORECASE,
+)
+
+TakePicture = Callable[[bytes, str], str | None]
+"""Keeps a picture that a file holds, by its bytes and its description, and returns the name under
+which the text shows it; None where it cannot be shown."""
+
+
+def read_docx(content: bytes, take_picture: TakePicture | None = None) -> Converted:
+    """Return what a Word file says, and what of it could not be carried.
+
+    Its pictures are given to `take_picture`; without that they are left out. Raise
+    `UnreadableDocument` for what is no Word file, and for what unpacks to very much.
+    """
+    try:
+        return _read(content, take_picture)
+    except UnreadableDocument:
+        raise
+    except Exception as error:
+        # There is no end to what a broken file has zipfile, expat and mammoth raise.
+        raise UnreadableDocument(
+            "not_word", "This is not a Word file. Save it as .docx."
+        ) from error
+
+
+def _read(content: bytes, take_picture: TakePicture | None) -> Converted:
+    with ZipFile(BytesIO(content)) as archive:
+        _check_size(archive)
+        left_out = list(_find_left_out(archive))
+        pieces = [one.text for one in _find(archive, _TEXT, {"t"}) if one.text.strip()]
+    pictures = _Pictures(take_picture)
+    html = mammoth.convert_to_html(BytesIO(content), convert_image=pictures.show).value
+    found = read_html(html, pictures.names)
+    words = [word for piece in pieces for word in re.findall(r"\w+", piece)]
+    missing = list(find_missing(words, re.sub(r"<[^>]*>", "", html)))
+    if missing and not any(one.kind in _LEFT_OUT.values() for one in left_out):
+        left_out.append(LeftOut("words", " ".join(missing)))
+    return Converted(found.markdown, (*found.left_out, *left_out))
+
+
+def _check_size(archive: ZipFile) -> None:
+    """Refuse what unpacks to very much; no part gives more than it says that it has."""
+    parts = archive.infolist()
+    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    sizes = sum(part.file_size for part in parts), sum(part.file_size for part in xml)
+    if len(parts) > _MOST_PARTS or sizes[0] > MAX_UNPACKED or sizes[1] > MAX_XML:
+        raise UnreadableDocument(
+            "too_large", "The Word file unpacks to very much. Split it, or save it anew."
+        )
+    for part in xml:
+        check(archive.read(part))
+
+
+def _find_left_out(archive: ZipFile) -> Iterator[LeftOut]:
+    """Yield what stands in a file but is not read."""
+    for one in _find(archive, _TEXT, _LEFT_OUT.keys()):
+        yield LeftOut(_LEFT_OUT[one.name], _shown(one.text))
+    comments = [one.text for one in _find(archive, "word/comments.xml", {"comment"})]
+    if comments:
+        yield LeftOut("comments", str(len(comments)))
+    for name in archive.namelist():
+        if _BESIDE.fullmatch(name):
+            words = " ".join(one.text for one in _find(archive, name, {"t"}))
+            if words.strip():
+                yield LeftOut("header", _shown(words))
+
+
+def _find(archive: ZipFile, name: str, elements: Collection[str]) -> Iterator[Element]:
+    if name in archive.namelist():
+        yield from find_elements(archive.read(name), elements)
+
+
+def _shown(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST_SHOWN]
+
+
+class _Pictures:
+    """Gives the pictures of a file to whoever keeps them, and remembers their names."""
+
+    def __init__(self, take: TakePicture | None) -> None:
+        self._take = take
+        self.names: set[str] = set()
+
+    def show(self, image: object) -> list[object]:
+        """Return the element that stands for a picture."""
+        said = _WRITTEN_BY_WORD.sub("", getattr(image, "alt_text", None) or "")
+        description = " ".join(said.split())
+        name = self._find_name(image, description)
+        if name is None:
+            return [mammoth.html.element("img", {"alt": description or "picture"})]
+        self.names.add(name)
+        return [mammoth.html.element("img", {"alt": description, "src": f"images/{name}"})]
+
+    def _find_name(self, image: object, description: str) -> str | None:
+        if self._take is None:
+            return None
+        try:
+            with image.open() as file:  # type: ignore[attr-defined]
+                content = file.read()
+        except (KeyError, OSError, ValueError, BadRecord):
+            return None  # it lies elsewhere, or is not there
+        return self._take(content, description)

@@ -1,0 +1,77 @@
+// Pasting from Word or a web page: it becomes Markdown, and what could not be carried is told.
+
+const CLEAN = "/edit/clean";
+const MOST = 1_500_000;
+
+/** Elements that say more than their words; a text without any is pasted as it is. */
+const TELLING =
+  "h1,h2,h3,h4,h5,h6,ul,ol,table,blockquote,b,strong,i,em,sub,sup,a[href],img,pre,del,s," +
+  "[class*=Mso],[style*=bold],[style*=italic],[style*='font-weight'],[style*='vertical-align']";
+
+/**
+ * Take a paste over where it brings more than plain words. Returns null where it does not: the
+ * editor then pastes as always. Otherwise the event is prevented, and the promise never rejects.
+ * @param {ClipboardEvent} event
+ * @param {HTMLFormElement} form the form the text is in, which has the words of the notice
+ * @returns {Promise<{markdown: string, losses: string[]}> | null}
+ */
+export function cleanPaste(event, form) {
+  const data = event.clipboardData;
+  const html = data?.getData("text/html") ?? "";
+  const plain = data?.getData("text/plain") ?? "";
+  if (!html || isFromEditor(html) || !tellsMore(html)) return null;
+  event.preventDefault();
+  // Pictures inside the text cannot be carried, and may be very large.
+  const sent = html.replace(/\ssrc\s*=\s*(["'])data:[^"']*\1/gi, ' src="data:"');
+  if (sent.length > MOST) return Promise.resolve(fallBack(form, plain, "tooMuch"));
+  return clean(sent).catch(({ status }) =>
+    fallBack(form, plain, status === 413 || status === 422 ? "tooMuch" : "unreachable"),
+  );
+}
+
+/**
+ * Tell below `place` what could not be carried, instead of what was told there before.
+ * @param {HTMLFormElement} form
+ * @param {Element} place
+ * @param {string[]} losses sentences; where there are none, nothing is told
+ */
+export function showLosses(form, place, losses) {
+  place.parentElement.querySelector(".paste-notice")?.remove();
+  const template = form.querySelector("[data-paste-notice]");
+  if (!losses.length || !template) return;
+  const notice = template.content.firstElementChild.cloneNode(true);
+  const list = notice.querySelector("ul");
+  for (const sentence of losses) {
+    list.append(Object.assign(document.createElement("li"), { textContent: sentence }));
+  }
+  notice.querySelector("button").addEventListener("click", () => notice.remove());
+  place.after(notice);
+}
+
+async function clean(html) {
+  const response = await fetch(CLEAN, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { Accept: "application/json", "X-CSRF-Token": document.body.dataset.csrf },
+    body: new URLSearchParams({ html }),
+  });
+  if (!response.ok) throw Object.assign(new Error("not cleaned"), { status: response.status });
+  return response.json();
+}
+
+function fallBack(form, markdown, why) {
+  const said = form.querySelector("[data-paste-notice]")?.dataset[why];
+  return { markdown, losses: said ? [said] : [] };
+}
+
+/** Tell whether the text comes from an editor of source code, where signs are meant as they are. */
+function isFromEditor(html) {
+  return /class="?cm-|vscode|font-family:[^;"]*(?:consolas|menlo|monospace)[^>]*white-space:\s*pre/i.test(
+    html,
+  );
+}
+
+function tellsMore(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return page.body.querySelector(TELLING) !== null || page.querySelectorAll("body p").length > 1;
+}

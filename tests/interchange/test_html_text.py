@@ -1,0 +1,29 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.interchange.html_text import mend
+
+
+@pytest.mark.parametrize(
+    ("html", "mended"),
+    [
+        ("<p class='a' id=b>1 &lt; 2</p>", "<p class='a' id=b>1 &lt; 2</p>"),
+        ('<img alt="a < b > c">', '<img alt="a < b > c">'),
+        ("<!DOCTYPE html><?xml?><!-- a > b --><![if !x]>c<![endif]>", "c"),
+        ("a<script>x</b></script >b<STYLE>y</style>c", "abc"),
+        ("a < b, a <3", "a &lt; b, a &lt;3"),
+        ("<p title=it's>a</p>", "<p>a</p>"),
+        ("a<!-- never ends", "a"),
+        ("a<script>never ends", "a"),
+        ("a<b", "a&lt;b"),
+        ('<img src="data:image/png;base64,AAAA">', '<img src="data:">'),
+    ],
+)
+def test_broken_html_becomes_html_with_whole_tags(html: str, mended: str) -> None:
+    assert mend(html) == mended
+
+
+@given(st.text("<>/!-?\"'= abps", max_size=60))
+def test_what_was_mended_has_nothing_more_to_mend(html: str) -> None:
+    assert mend(mend(html)) == mend(html)

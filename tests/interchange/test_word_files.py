@@ -1,0 +1,127 @@
+"""What was written in Word, as Markdown."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.interchange import word_files
+from readlevel.interchange.documents import LeftOut, UnreadableDocument
+from readlevel.interchange.word_files import read_docx
+
+WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+HEADING = (
+    '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Gout &amp; you</w:t></w:r></w:p>'
+)
+BOLD = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Rest</w:t></w:r><w:r><w:t> your toe.</w:t></w:r></w:p>"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+
+
+def make_docx(body: str, **more: str) -> bytes:
+    files = {
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="r" Type="{RELATIONS}" Target="word/document.xml"/>'
+        "</Relationships>",
+        "word/document.xml": f"{WORD}{body}</w:body></w:document>",
+        **more,
+    }
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def test_a_word_file_becomes_markdown() -> None:
+    found = read_docx(make_docx(HEADING + BOLD))
+    assert found.markdown == "# Gout & you\n\n**Rest** your toe.\n"
+    assert found.left_out == ()
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize(
+    ("body", "left_out"),
+    [
+        (f"<w:p><m:oMath {M}><m:r><m:t>E=mc</m:t></m:r></m:oMath></w:p>", ("equation", "E=mc")),
+        (
+            "<w:p><w:del><w:r><w:delText>two pills</w:delText></w:r></w:del></w:p>",
+            ("deleted", "two pills"),
+        ),
+        ('<w:p><w:r><w:drawing><c:chart xmlns:c="c"/></w:drawing></w:r></w:p>', ("drawing", "")),
+        (
+            "<w:p><w:r><w:unheard><w:t>Hidden away</w:t></w:unheard></w:r></w:p>",
+            ("words", "Hidden away"),
+        ),
+    ],
+)
+def test_what_of_a_word_file_cannot_be_carried_is_listed(
+    body: str, left_out: tuple[str, str]
+) -> None:
+    assert LeftOut(*left_out) in read_docx(make_docx(BOLD + body)).left_out
+
+
+def test_what_stands_beside_the_text_is_listed() -> None:
+    def part(name: str, words: str) -> str:
+        return f"<w:{name} {W}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{name}>"
+
+    comments = "".join(f"<w:comment w:id='{number}'/>" for number in range(2))
+    found = read_docx(
+        make_docx(
+            BOLD,
+            **{
+                "word/comments.xml": f"<w:comments {W}>{comments}</w:comments>",
+                "word/header1.xml": part("hdr", "Ward 7"),
+                "word/footer2.xml": part("ftr", " "),
+            },
+        )
+    )
+    assert found.left_out == (LeftOut("comments", "2"), LeftOut("header", "Ward 7"))
+
+
+@pytest.mark.parametrize("content", [b"", b"Gout", b"PK\3\4", make_docx("<")])
+def test_what_is_no_word_file_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="not a Word file"):
+        read_docx(content)
+
+
+def test_a_word_file_that_unpacks_to_very_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("MAX_UNPACKED", "MAX_XML", "_MOST_PARTS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(word_files, limit, 1)
+            with pytest.raises(UnreadableDocument, match="unpacks to very much"):
+                read_docx(make_docx(BOLD * 10))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:r>" * 200 + "</w:r>" * 200,
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>',
+        "<w:p>&unknown;</w:p>",
+    ],
+)
+def test_xml_that_is_odd_is_refused(body: str) -> None:
+    with pytest.raises(UnreadableDocument, match="not a Word file"):
+        read_docx(make_docx(body))
+
+
+def test_a_file_that_a_text_stands_for_is_not_read() -> None:
+    entity = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + WORD
+    with pytest.raises(UnreadableDocument):
+        read_docx(make_docx("", **{"word/document.xml": f"{entity}&a;</w:body></w:document>"}))
+
+
+@given(st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), min_size=1, max_size=9))
+def test_a_damaged_word_file_is_read_or_refused(damage: list[tuple[int, int]]) -> None:
+    content = bytearray(make_docx(HEADING + BOLD))
+    for place, value in damage:
+        content[place % len(content)] = value
+    try:
+        read_docx(bytes(content))
+    except UnreadableDocument as refused:
+        assert refused.code in ("not_word", "too_large")
