@@ -108,3 +108,37 @@ def restore(slug: str, audience: str, language: str) -> str:
 
 def _text(slug: str, audience: str, language: str) -> str:
     return f"{answer(slug)}/{audience}/{quote(language, safe='')}"
+
+
+def review(slug: str, audience: str, language: str) -> str:
+    """Return where a text is reviewed."""
+    return f"{_text(slug, audience, language)}/review"
+
+
+def revisions(slug: str, audience: str, language: str) -> str:
+    """Return where the revisions of a text are listed."""
+    return f"{_text(slug, audience, language)}/revisions"
+
+
+def revision(slug: str, audience: str, language: str, number: int) -> str:
+    """Return where one revision of a text is shown."""
+    return f"{revisions(slug, audience, language)}/{number}"
+
+
+def comparison(slug: str, audience: str, language: str) -> str:
+    """Return where revisions of a text are shown beside each other."""
+    return f"{_text(slug, audience, language)}/compare"
+
+
+def compare(slug: str, audience: str, language: str, old: int, new: int) -> str:
+    """Return where two revisions of a text are shown beside each other."""
+    return with_query(comparison(slug, audience, language), old=str(old), new=str(new))
+
+
+def restore(slug: str, audience: str, language: str) -> str:
+    """Return where an earlier revision of a text is brought back."""
+    return f"{_text(slug, audience, language)}/restore"
+
+
+def _text(slug: str, audience: str, language: str) -> str:
+    return f"{answer(slug)}/{audience}/{quote(language, safe='')}"

@@ -41,6 +41,8 @@ _AREAS = (
     preview_views,
     picture_views,
     clean_views,
+    review_views,
+    revision_views,
 )
 
 _POLICY = (

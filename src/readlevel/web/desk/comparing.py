@@ -1,0 +1,88 @@
+"""Two versions of a text beside each other, with what is the same in both folded away."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.differences import Piece, Row, compare
+
+_AROUND = 2
+"""Lines that are shown on each side of a change."""
+
+_LEAST_FOLDED = 3
+"""Fewer lines than these are shown: a line that says how many are hidden takes room too."""
+
+_END = "¶"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines that are shown, or, where there are none, how many are `folded`."""
+
+    rows: Sequence[Row]
+    folded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What one version has otherwise than the other."""
+
+    stretches: Sequence[Stretch]
+    changed: int
+    """How many lines differ."""
+    folded: bool
+    """Whether lines are folded away."""
+
+
+def present_comparison(old: str, new: str, *, whole: bool) -> Comparison:
+    """Return both versions side by side; `whole` with all that is the same in both."""
+    rows = [_without_ends(row) for row in compare(old, new)]
+    stretches = [Stretch(rows)] if whole else list(_fold(rows))
+    return Comparison(
+        stretches,
+        sum(row.changed for row in rows),
+        any(stretch.folded for stretch in stretches),
+    )
+
+
+def _fold(rows: Sequence[Row]) -> Iterator[Stretch]:
+    shown = [False] * len(rows)
+    for place, row in enumerate(rows):
+        if row.changed:
+            near = slice(max(0, place - _AROUND), place + _AROUND + 1)
+            shown[near] = [True] * len(shown[near])
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and shown[end] == shown[start]:
+            end += 1
+        if shown[start] or end - start < _LEAST_FOLDED:
+            yield Stretch(rows[start:end])
+        else:
+            yield Stretch((), end - start)
+        start = end
+
+
+def _without_ends(row: Row) -> Row:
+    """Return a row without the ends of its lines, but for one that only one side has."""
+    if row.old is None or row.new is None:
+        return Row(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
+    if row.changed and _read(row.old).rstrip("\r\n") == _read(row.new).rstrip("\r\n"):
+        return Row(_mark_end(row.old), _mark_end(row.new), row.old_line, row.new_line)
+    return Row(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
+
+
+def _cut(pieces: tuple[Piece, ...] | None) -> tuple[Piece, ...] | None:
+    if not pieces:
+        return pieces
+    last = Piece(pieces[-1].text.rstrip("\r\n"), pieces[-1].changed)
+    return (*pieces[:-1], last)
+
+
+def _mark_end(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    text = _read(pieces)
+    bare = text.rstrip("\r\n")
+    return (Piece(bare, False), Piece(_END, True)) if bare != text else (Piece(bare, False),)
+
+
+def _read(pieces: tuple[Piece, ...]) -> str:
+    return "".join(piece.text for piece in pieces)

@@ -1,0 +1,168 @@
+"""What the pages of a review and of revisions are given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from readlevel.core.answer import Audience, Review
+from readlevel.core.workflow import Move, Status
+from readlevel.storage.revision_history import Saved
+from readlevel.web.contexts import Site, VariantContext
+from readlevel.web.desk.comparing import Comparison
+from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.writing_pages import Meter
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """One text of the answer, to go to the same page of it."""
+
+    audience: Audience
+    language: str
+    status: Status
+    path: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextHead:
+    """Which text the page is about."""
+
+    slug: str
+    question: str
+    question_language: str
+    audience: Audience
+    language: str
+    direction: str
+    texts: Sequence[TextLink]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a form that was not taken, and why not."""
+
+    number: int
+    move: Move | None
+    """None: a comment alone."""
+    comment: str
+    next_review: str
+    problem: str
+    """Code of what is wrong; `outdated` where another was quicker."""
+
+    @property
+    def field(self) -> str:
+        """Which field of the page is wrong."""
+        if self.move is Move.WITHDRAW:
+            return "because"
+        if self.problem in ("past_date", "bad_date"):
+            return "confirm-date" if self.move is Move.CONFIRM else "next_review"
+        return "confirm-comment" if self.move is Move.CONFIRM else "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One revision, and what whoever looks may do with it."""
+
+    number: int
+    review: Review
+    moves: Sequence[Move]
+    is_author: bool
+    next_review: str
+    """What the field for the date holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened to a text."""
+
+    at: datetime
+    name: str
+    kind: str
+    """`saved`, `said`, `confirmed`, or the status it then had."""
+    number: int
+    words: str
+    path: str
+    """Where the revision is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """Where a text stands in its review (`editing/review.html`)."""
+
+    frame: Frame
+    site: Site
+    head: TextHead
+    path: str
+    today: date
+    saved: Saved
+    """How the newest revision came to be."""
+    newest: Decision
+    settled: Decision | None
+    """What readers get or are told; None where nothing was ever approved or withdrawn."""
+    settled_path: str
+    compared_with: int
+    """Number of the revision that the newest one is compared with, 0 for none."""
+    comparison: Comparison | None
+    comparison_path: str
+    variant: VariantContext | None
+    """The newest revision as readers would get it; None where it cannot be shown."""
+    meter: Meter | None
+    history: Sequence[HistoryLine]
+    typed: Typed | None
+    """None where the page is shown afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """One revision in the list."""
+
+    saved: Saved
+    path: str
+    newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionsPage:
+    """All revisions of a text (`editing/revisions.html`)."""
+
+    frame: Frame
+    head: TextHead
+    compare_path: str
+    revisions: Sequence[RevisionLine]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionPage:
+    """One revision (`editing/revision.html`)."""
+
+    frame: Frame
+    site: Site
+    head: TextHead
+    saved: Saved
+    review: Review
+    markdown: str
+    variant: VariantContext | None
+    newest: int
+    """Number of the newest revision."""
+    restorable: bool
+    """Whether its text can be brought back."""
+    restore_path: str
+    compare_path: str
+    """Where it is compared with the newest; empty for the newest itself."""
+    why: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Two revisions side by side (`editing/compare.html`)."""
+
+    frame: Frame
+    head: TextHead
+    path: str
+    revisions: Sequence[Saved]
+    old: Saved
+    new: Saved
+    comparison: Comparison
+    whole_path: str
+    """Where all lines are shown; empty where they are."""

@@ -1,0 +1,179 @@
+"""The revisions of a text: all of them, one, two beside each other, and bringing one back."""
+
+from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import restoring, reviewing
+from readlevel.core.answer import Audience
+from readlevel.core.roles import Role
+from readlevel.core.workflow import Status
+from readlevel.reviewing import NotAllowed, Outdated
+from readlevel.storage import answers
+from readlevel.storage.revisions import StoredRevision
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.comparing import present_comparison
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.errors import Refused
+from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.review_pages import ComparePage, RevisionLine, RevisionPage, RevisionsPage
+from readlevel.web.desk.texts import Text, choose_variant, open_text, present_head, present_text
+from readlevel.web.presentation import present_site
+from readlevel.web.services import render
+from readlevel.web.visit import current_visit
+
+LONGEST_WHY = 300
+
+blueprint = Blueprint("revisions", __name__)
+
+
+@blueprint.get("/answers/<slug>/revisions")
+@allowed(Role.EDITOR)
+def choose_revisions(slug: str) -> WerkzeugResponse:
+    """Lead to the revisions of one of the answer's texts."""
+    with reading_session() as session:
+        answer = answers.find_answer(session, slug)
+    if answer is None:
+        abort(404)
+    chosen = choose_variant(answer, request.args.get("language", ""))
+    return redirect(addresses.revisions(slug, chosen.audience, chosen.language), 303)
+
+
+@blueprint.get("/answers/<slug>/<audience>/<language>/revisions")
+@allowed(Role.EDITOR)
+def list_revisions(slug: str, audience: str, language: str) -> Response:
+    """List who saved which revision, when and why."""
+    with reading_session() as session:
+        text = open_text(session, slug, audience, language)
+    page = RevisionsPage(
+        frame=present_frame("answers"),
+        head=present_head(text, addresses.revisions),
+        compare_path=addresses.comparison(slug, audience, language),
+        revisions=[
+            RevisionLine(
+                one,
+                addresses.revision(slug, audience, language, one.number),
+                one is text.saved[0],
+            )
+            for one in text.saved
+        ],
+    )
+    return render("editing/revisions.html", page)
+
+
+@blueprint.get("/answers/<slug>/<audience>/<language>/revisions/<int:number>")
+@allowed(Role.EDITOR)
+def show_revision(slug: str, audience: str, language: str, number: int) -> Response:
+    """Show one revision as readers would get it, and as it was written."""
+    with reading_session() as session:
+        text = open_text(session, slug, audience, language)
+        return _show_revision(session, text, number)
+
+
+@blueprint.post("/answers/<slug>/<audience>/<language>/restore")
+@allowed(Role.EDITOR)
+def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
+    """Bring a revision back as a new draft."""
+    if audience not in set(Audience):
+        abort(404)
+    number, newest = _read_number("number"), _read_number("newest")
+    why = " ".join(request.form.get("why", "").split())
+    if len(why) > LONGEST_WHY:
+        with reading_session() as session:
+            text = open_text(session, slug, audience, language)
+            return _show_revision(session, text, number, why, "too_long", 422)
+    try:
+        with writing_session() as session:
+            restoring.restore(
+                session,
+                desk_renderer(session),
+                current_account(),
+                slug,
+                Audience(audience),
+                language,
+                number,
+                newest=newest,
+                why=why,
+                now=now(),
+            )
+    except LookupError:
+        abort(404)
+    except Outdated:
+        with reading_session() as session:
+            text = open_text(session, slug, audience, language)
+            return _show_revision(session, text, number, why, "outdated", 409)
+    except NotAllowed as refused:
+        raise Refused(refused.code) from refused
+    return redirect_said(addresses.review(slug, audience, language), "restored")
+
+
+@blueprint.get("/answers/<slug>/<audience>/<language>/compare")
+@allowed(Role.EDITOR)
+def compare(slug: str, audience: str, language: str) -> Response:
+    """Show two revisions side by side."""
+    with reading_session() as session:
+        text = open_text(session, slug, audience, language)
+        old = text.saved_as(_read_asked("old", text.saved[min(1, len(text.saved) - 1)].number))
+        new = text.saved_as(_read_asked("new", text.saved[0].number))
+        texts = {one.number: one.markdown for one in _list(session, text)}
+    whole = bool(request.args.get("whole"))
+    path = addresses.compare(slug, audience, language, old.number, new.number)
+    page = ComparePage(
+        frame=present_frame("answers"),
+        head=present_head(text, addresses.revisions),
+        path=addresses.comparison(slug, audience, language),
+        revisions=text.saved,
+        old=old,
+        new=new,
+        comparison=present_comparison(texts[old.number], texts[new.number], whole=whole),
+        whole_path="" if whole else f"{path}&whole=1",
+    )
+    return render("editing/compare.html", page)
+
+
+def _show_revision(
+    session: Session, text: Text, number: int, why: str = "", problem: str = "", status: int = 200
+) -> Response:
+    saved = text.saved_as(number)
+    revisions = _list(session, text)
+    shown = next(one for one in revisions if one.number == number)
+    newest = revisions[0]
+    visit, place = current_visit(), (text.answer.slug, text.audience, text.language)
+    page = RevisionPage(
+        frame=present_frame("answers"),
+        site=present_site(visit),
+        head=present_head(text, addresses.revisions),
+        saved=saved,
+        review=shown.review,
+        markdown=shown.markdown,
+        variant=present_text(session, visit, text.answer, shown),
+        newest=newest.number,
+        restorable=shown.markdown != newest.markdown or newest.review.status is Status.WITHDRAWN,
+        restore_path=addresses.restore(*place),
+        compare_path=addresses.compare(*place, number, newest.number) if shown != newest else "",
+        why=why,
+        problem=problem,
+    )
+    return render("editing/revision.html", page, status)
+
+
+def _list(session: Session, text: Text) -> list[StoredRevision]:
+    return reviewing.list_variant(session, text.answer_id, text.audience, text.language)
+
+
+def _read_number(name: str) -> int:
+    given = request.form.get(name, "")
+    if not _is_number(given):
+        abort(400)
+    return int(given)
+
+
+def _read_asked(name: str, default: int) -> int:
+    given = request.args.get(name, "")
+    return int(given) if _is_number(given) else default
+
+
+def _is_number(given: str) -> bool:
+    return given.isascii() and given.isdigit() and len(given) < 10

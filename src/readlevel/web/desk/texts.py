@@ -1,0 +1,115 @@
+"""One text of an answer, as the addresses of its review and revisions name it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience, Variant
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.language import direction
+from readlevel.core.workflow import PENDING
+from readlevel.storage import answers
+from readlevel.storage.revision_history import Saved, list_saved
+from readlevel.storage.revisions import StoredRevision
+from readlevel.web.contexts import VariantContext
+from readlevel.web.desk.database import desk_renderer
+from readlevel.web.desk.previews import present_draft
+from readlevel.web.desk.review_pages import TextHead, TextLink
+from readlevel.web.visit import Visit
+from readlevel.writing import preview
+
+PathOf = Callable[[str, str, str], str]
+"""What gives the address of a page about (slug, audience, language)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of an answer, and how it came to be."""
+
+    answer_id: int
+    answer: Answer
+    audience: Audience
+    language: str
+    saved: Sequence[Saved]
+    """All revisions, the newest first."""
+
+    def saved_as(self, number: int) -> Saved:
+        """Return how a revision came to be; none of that number is the end of the request."""
+        found = next((one for one in self.saved if one.number == number), None)
+        if found is None:
+            abort(404)
+        return found
+
+
+def open_text(session: Session, slug: str, audience: str, language: str) -> Text:
+    """Return the text that an address names; where there is none, the request ends."""
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None or audience not in set(Audience):
+        abort(404)
+    saved = list_saved(session, answer_id, Audience(audience), language)
+    if not saved:
+        abort(404)
+    answer = answers.get_answer(session, slug)
+    return Text(answer_id, answer, Audience(audience), language, saved)
+
+
+def choose_variant(answer: Answer, language: str) -> Variant:
+    """Return the text in `language` that waits most for somebody; where none is in it, of all."""
+    here = [one for one in answer.variants if one.language == language]
+    return min(here or answer.variants, key=_rank)
+
+
+def present_head(text: Text, path_of: PathOf) -> TextHead:
+    """Return which text a page is about, with the same page of the answer's others."""
+    answer = text.answer
+    question_language, question = answer.question_in(text.language)
+    return TextHead(
+        slug=answer.slug,
+        question=question,
+        question_language=question_language,
+        audience=text.audience,
+        language=text.language,
+        direction=direction(text.language),
+        texts=[
+            TextLink(
+                one.audience,
+                one.language,
+                one.review.status,
+                path_of(answer.slug, one.audience, one.language),
+                (one.audience, one.language) == (text.audience, text.language),
+            )
+            for one in answer.variants
+        ],
+    )
+
+
+def present_text(
+    session: Session, visit: Visit, answer: Answer, revision: StoredRevision
+) -> VariantContext | None:
+    """Return a revision as its readers would get it; None where it cannot be shown."""
+    persona = visit.own_persona(revision.audience)
+    try:
+        shown = preview(
+            desk_renderer(session),
+            answer,
+            revision.language,
+            revision.markdown,
+            persona.tooltips,
+        )
+    except UnreadableMarkdown:
+        return None
+    return present_draft(
+        visit,
+        answer,
+        revision.language,
+        persona,
+        shown.rendering,
+        number=revision.number,
+        review=revision.review,
+    )
+
+
+def _rank(variant: Variant) -> tuple[bool, bool]:
+    return variant.review.status not in PENDING, variant.audience is not Audience.LAY

@@ -1,0 +1,302 @@
+"""The review pages: moves by two people, what is refused, and what stays on the page."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import Move, Status
+from readlevel.reviewing import list_variant
+from readlevel.storage import answers, audit, review_events
+from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.revisions import StoredRevision
+from tests.web.desk.conftest import DeskSite
+
+TEXT = "/edit/answers/both/lay/en"
+REVIEW = f"{TEXT}/review"
+DRAFT = "/edit/answers/draft/lay/en/review"
+TODAY = datetime.now(UTC).date()
+
+
+def newest(desk: DeskSite, slug: str = "both") -> StoredRevision:
+    return revisions(desk, slug)[0]
+
+
+def revisions(
+    desk: DeskSite, slug: str = "both", audience: Audience = Audience.LAY
+) -> list[StoredRevision]:
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        answer_id = answers.find_id(session, slug)
+        assert answer_id
+        found = list_variant(session, answer_id, audience, "en")
+    engine.dispose()
+    return found
+
+
+def deeds(desk: DeskSite) -> list[str]:
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        found = [entry.action for entry in audit.list_entries(session)]
+    engine.dispose()
+    return [deed for deed in found if deed.startswith(("review.", "revision."))]
+
+
+def write(desk: DeskSite, client: Client, words: str) -> None:
+    before, other = newest(desk), revisions(desk, audience=Audience.CLINICIAN)[0]
+    data = {
+        "language": "en",
+        "question": "What is high blood pressure?",
+        "began_with": "What is high blood pressure?",
+        "topics": "",
+        "why": "clearer",
+        "lay": words,
+        "began_from_lay": str(before.number),
+        "clinician": other.markdown,
+        "began_from_clinician": str(other.number),
+    }
+    assert desk.post(client, "/edit/answers/both", data).status_code == 303
+
+
+def move(
+    desk: DeskSite,
+    client: Client,
+    deed: str,
+    path: str = REVIEW,
+    *,
+    number: int | None = None,
+    seen: str | None = None,
+    **more: str,
+) -> TestResponse:
+    """Send what the page's form sends, for the newest revision as it stands."""
+    shown = newest(desk, path.split("/")[3])
+    data = {
+        "number": str(number or shown.number),
+        "seen": seen or shown.review.status,
+        "move": deed,
+        **more,
+    }
+    return desk.post(client, path, data)
+
+
+def forge(desk: DeskSite, who: str, deed: Move) -> TestResponse:
+    return move(desk, desk.client(who), deed, comment="forged", next_review="2999-01-01")
+
+
+def test_a_text_goes_from_draft_to_readers_by_two_people(desk: DeskSite) -> None:
+    editor, reviewer, reader = desk.client("editor"), desk.client("reviewer"), desk.client()
+    write(desk, editor, "Blood pushes too hard.")
+    answer = move(desk, editor, "submit")
+    assert answer.location == f"{REVIEW}?said=review_submit"
+    assert "It waits for somebody who reviews." in editor.get(answer.location).text
+    assert "too strong" in reader.get("/answers/both/lay").text
+    assert move(desk, reviewer, "begin_review").status_code == 303
+    due = (TODAY + timedelta(days=400)).isoformat()
+    assert move(desk, reviewer, "approve", next_review=due, comment="Clear.").status_code == 303
+    assert "Blood pushes too hard." in reader.get("/answers/both/lay").text
+    review = newest(desk).review
+    assert (review.status, review.reviewer, review.reviewed) == (
+        Status.APPROVED,
+        "Rita Reviewer",
+        TODAY,
+    )
+    assert str(review.next_review) == due
+    assert deeds(desk) == ["review.approved", "review.begun", "review.submitted"]
+    page = editor.get(REVIEW).text
+    for line in ("approved revision 2", "began to review revision 2", "submitted revision 2"):
+        assert line in page
+    assert "Clear." in page
+
+
+@pytest.mark.parametrize("author", ["editor", "reviewer", "admin"])
+@pytest.mark.parametrize("deed", [Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES])
+def test_an_author_who_forges_the_form_does_not_review(
+    desk: DeskSite, author: str, deed: Move
+) -> None:
+    other = "admin" if author == "reviewer" else "reviewer"
+    client = desk.client(author)
+    write(desk, client, "My own words.")
+    move(desk, client, "submit")
+    if deed is Move.APPROVE:
+        move(desk, desk.client(other), "begin_review")
+    before, done = newest(desk), deeds(desk)
+    refused = move(desk, client, deed, comment="forged", next_review="2999-01-01")
+    assert refused.status_code == 403
+    assert (newest(desk), deeds(desk)) == (before, done)
+    assert f'value="{deed}"' not in client.get(REVIEW).text
+
+
+def test_an_author_does_not_confirm_the_text_once_it_is_approved(desk: DeskSite) -> None:
+    write(desk, desk.client("admin"), "Words of Ada.")
+    move(desk, desk.client("admin"), "submit")
+    move(desk, desk.client("reviewer"), "begin_review")
+    move(desk, desk.client("reviewer"), "approve")
+    assert forge(desk, "admin", Move.CONFIRM).status_code == 403
+    assert move(desk, desk.client("reviewer"), "confirm").status_code == 303
+
+
+@pytest.mark.parametrize("deed", [one for one in Move if one not in (Move.SUBMIT, Move.TAKE_BACK)])
+def test_an_editor_who_forges_the_form_reviews_nothing(desk: DeskSite, deed: Move) -> None:
+    write(desk, desk.client("reviewer"), "Others' words.")
+    move(desk, desk.client("reviewer"), "submit")
+    before = newest(desk)
+    assert forge(desk, "editor", deed).status_code == 403
+    assert newest(desk) == before
+
+
+def test_an_editor_does_not_withdraw_what_is_public(desk: DeskSite) -> None:
+    assert forge(desk, "editor", Move.WITHDRAW).status_code == 403
+    assert newest(desk).review.status is Status.APPROVED
+
+
+def test_who_was_slower_is_told_and_keeps_what_they_typed(desk: DeskSite) -> None:
+    write(desk, desk.client("editor"), "New words.")
+    move(desk, desk.client("editor"), "submit")
+    move(desk, desk.client("reviewer"), "begin_review")
+    late = move(
+        desk, desk.client("admin"), "request_changes", seen="submitted", comment="Say <b>where</b>."
+    )
+    assert late.status_code == 409
+    assert "Somebody was quicker, so nothing was done." in late.text
+    assert "Say &lt;b&gt;where&lt;/b&gt;." in late.text
+    assert newest(desk).review.status is Status.UNDER_REVIEW
+    assert deeds(desk) == ["review.begun", "review.submitted"]
+
+
+def test_a_revision_that_is_no_more_the_newest_is_not_approved(desk: DeskSite) -> None:
+    editor, reviewer = desk.client("editor"), desk.client("reviewer")
+    write(desk, editor, "New words.")
+    move(desk, editor, "submit")
+    move(desk, reviewer, "begin_review")
+    write(desk, editor, "Newer words.")
+    late = move(desk, reviewer, "approve", number=2, seen="under_review")
+    assert late.status_code == 409
+    assert [one.review.status for one in revisions(desk)] == ["draft", "under_review", "approved"]
+
+
+def test_changes_are_requested_with_words_and_the_author_finds_them(desk: DeskSite) -> None:
+    editor, reviewer = desk.client("editor"), desk.client("reviewer")
+    write(desk, editor, "New words.")
+    move(desk, editor, "submit")
+    without = move(desk, reviewer, "request_changes")
+    assert without.status_code == 422
+    assert "Say what is to be changed." in without.text
+    assert 'aria-invalid="true"' in without.text
+    assert newest(desk).review.status is Status.SUBMITTED
+    assert move(desk, reviewer, "request_changes", comment="Say where.").status_code == 303
+    page = editor.get(REVIEW).text
+    assert "Say where." in page
+    assert "Changes requested" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("2020-01-01", "has to be later than today"),
+        ("soon", "Write the date as year-month-day"),
+        ("9999-99-99", "Write the date as year-month-day"),
+    ],
+)
+def test_a_wrong_date_is_shown_again_beside_its_field(
+    desk: DeskSite, given: str, said: str
+) -> None:
+    wrong = move(desk, desk.client("reviewer"), "confirm", next_review=given, comment="Read it.")
+    assert wrong.status_code == 422
+    assert said in wrong.text
+    assert f'value="{given}"' in wrong.text
+    assert "Read it." in wrong.text
+    assert newest(desk).review.reviewed != TODAY
+
+
+def test_a_next_review_is_proposed_and_may_be_left_out(desk: DeskSite) -> None:
+    reviewer = desk.client("reviewer")
+    proposed = TODAY.replace(year=TODAY.year + 2) if (TODAY.month, TODAY.day) != (2, 29) else TODAY
+    assert f'value="{proposed.isoformat()[:7]}' in reviewer.get(REVIEW).text
+    assert move(desk, reviewer, "confirm", next_review="").status_code == 303
+    review = newest(desk).review
+    assert (review.reviewed, review.next_review) == (TODAY, None)
+    assert "Not planned" in reviewer.get(REVIEW).text
+
+
+def test_a_withdrawn_text_says_so_and_why(desk: DeskSite) -> None:
+    reviewer, reader = desk.client("reviewer"), desk.client()
+    assert move(desk, reviewer, "withdraw", comment=" ").status_code == 422
+    assert reader.get("/answers/both/lay").status_code == 200
+    assert move(desk, reviewer, "withdraw", comment="A trial <showed> harm.").status_code == 303
+    gone = reader.get("/answers/both/lay")
+    assert gone.status_code == 410
+    assert "A trial &lt;showed&gt; harm." in gone.text
+    assert "A trial &lt;showed&gt; harm." in reviewer.get(REVIEW).text
+
+
+def test_the_approved_text_is_withdrawn_while_a_draft_is_worked_on(desk: DeskSite) -> None:
+    write(desk, desk.client("editor"), "A new draft.")
+    reviewer = desk.client("reviewer")
+    answer = move(desk, reviewer, "withdraw", number=1, seen="approved", comment="Harm.")
+    assert answer.status_code == 303
+    assert desk.client().get("/answers/both/lay").status_code == 410
+    assert [one.review.status for one in revisions(desk)] == ["draft", "withdrawn"]
+
+
+def test_a_comment_is_kept_and_moves_nothing(desk: DeskSite) -> None:
+    editor = desk.client("editor")
+    assert move(desk, editor, "comment", DRAFT, comment=" ").status_code == 422
+    assert move(desk, editor, "comment", DRAFT, comment="Which\r\nside?").status_code == 303
+    assert newest(desk, "draft").review.status is Status.DRAFT
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        answer_id = answers.find_id(session, "draft")
+        assert answer_id
+        (event,) = review_events.list_events(session, answer_id, Audience.LAY, "en")
+    engine.dispose()
+    assert (event.name, event.comment) == ("Ed Editor", "Which\nside?")
+
+
+def test_the_page_shows_what_is_new_since_the_approved_text(desk: DeskSite) -> None:
+    write(desk, desk.client("editor"), "## From the guidelines\n\nBlood pushes hard.\n")
+    page = desk.client("reviewer").get(REVIEW).text
+    assert "What is new since the approved text" in page
+    assert "<del>" in page
+    assert "<ins>" in page
+    assert "Revision 1, approved" in page
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"move": "approve", "number": "1"},
+        {"move": "explode", "number": "1", "seen": "approved"},
+        {"move": "approve", "number": "٣", "seen": "approved"},
+        {"move": "approve", "number": "x", "seen": "approved"},
+        {"move": "approve", "seen": "approved"},
+    ],
+)
+def test_a_form_that_no_page_sends_is_refused(desk: DeskSite, data: dict[str, str]) -> None:
+    assert desk.post(desk.client("admin"), REVIEW, data).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/edit/answers/nothing/lay/en/review",
+        "/edit/answers/both/nobody/en/review",
+        "/edit/answers/both/lay/xx/review",
+        "/edit/answers/nothing/review",
+    ],
+)
+def test_there_is_no_review_where_there_is_no_text(desk: DeskSite, path: str) -> None:
+    editor = desk.client("editor")
+    assert editor.get(path).status_code == 404
+    data = {"move": "submit", "number": "1", "seen": "draft"}
+    if path.count("/") > 4:
+        assert desk.post(editor, path, data).status_code == 404
+
+
+def test_the_tab_leads_to_the_text_that_waits(desk: DeskSite) -> None:
+    editor = desk.client("editor")
+    assert editor.get("/edit/answers/both/review").location == REVIEW
+    there = editor.get("/edit/answers/translated/review?language=es").location
+    assert there == "/edit/answers/translated/lay/es/review"
+    there = editor.get("/edit/answers/only-clinician/review?language=es").location
+    assert there == "/edit/answers/only-clinician/clinician/en/review"
