@@ -20,6 +20,8 @@ from readlevel.web.desk import (
     picture_views,
     preview_views,
     provider_views,
+    review_views,
+    revision_views,
     sign_in_views,
     writing_views,
 )
