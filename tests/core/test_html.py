@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 from readlevel.core.answer import Reference
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary import Glossary
-from readlevel.core.html import SafeHTML, escape_text, inline, mark_hits, sanitise
+from readlevel.core.html import (
+    SafeHTML,
+    escape_text,
+    inline,
+    mark_hits,
+    sanitise,
+    show_pictures_from,
+)
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render, render_page
 from readlevel.core.term import Term
@@ -183,6 +190,17 @@ def test_sanitising_leaves_only_our_own_elements(markup: str) -> None:
 )
 def test_the_sanitiser_holds_alone(markup: str, safe: str) -> None:
     assert sanitise(markup).text == safe
+
+
+def test_pictures_of_a_draft_come_from_elsewhere_and_nothing_else_changes() -> None:
+    text = '&lt;img src="/answers/a/images/b.png"&gt;'
+    picture = '<img src="/answers/a/images/b.png" alt="<img src=&quot;/answers/x">'
+    markup = f"<p>{text}{picture}{text}</p>"
+    shown = show_pictures_from(sanitise(markup), "/edit/answers/a/images/")
+    assert shown.text == sanitise(markup).text.replace('<img src="', '<img src="/edit', 1)
+    for folder in ("https://x.org/", "//x.org/", "/a", "", '/a"/'):
+        with pytest.raises(ValueError, match="no folder"):
+            show_pictures_from(sanitise(markup), folder)
 
 
 @pytest.mark.parametrize(

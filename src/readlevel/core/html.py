@@ -44,6 +44,11 @@ _OWN_VALUES = {
 }
 """What these attributes must look like to stay, whatever element they are on."""
 
+_OWN_PICTURE = re.compile(r'(<img src=")/answers/[a-z0-9-]+/images/')
+"""As `sanitise` leaves it: neither texts nor values of attributes hold what begins it."""
+
+_FOLDER = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
+
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
     + "".join(
@@ -75,6 +80,16 @@ def sanitise(markup: str) -> SafeHTML:
     """Keep the elements and attributes that the product's own rendering makes, drop the rest."""
     # First the signs, then the rest: taken out later, they could leave an address that none saw.
     return SafeHTML(_cleaner().clean(_FORBIDDEN.sub("", markup)))
+
+
+def show_pictures_from(safe: SafeHTML, folder: str) -> SafeHTML:
+    """Have the pictures of an answer come from `folder`, an address of this site that ends in `/`.
+
+    Drafts have theirs where readers cannot get them. Raise ValueError for another address.
+    """
+    if not _FOLDER.fullmatch(folder):
+        raise ValueError(f"no folder of this site: {folder!r}")
+    return SafeHTML(_OWN_PICTURE.sub(rf"\g<1>{folder}", safe.text))
 
 
 def escape_text(text: str) -> SafeHTML:

@@ -74,6 +74,14 @@ def test_a_picture_of_a_draft_is_for_those_who_write_alone(desk: DeskSite) -> No
     assert desk.client().get(f"/answers/draft/images/{name}").status_code == 404
 
 
+def test_the_preview_of_a_draft_shows_its_pictures(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    given = {"slug": "draft", "audience": "lay", "markdown": "![A spot](images/spot.webp)"}
+    shown = desk.post(client, "/edit/preview", given).json
+    assert shown is not None
+    assert '<img src="/edit/answers/draft/images/spot.webp"' in shown["html"]
+
+
 @pytest.mark.parametrize(
     ("file", "called", "said"),
     [

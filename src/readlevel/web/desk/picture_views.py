@@ -58,7 +58,8 @@ class PicturesPage:
     frame: Frame
     slug: str
     question: str
-    back: str
+    language: str
+    """Of the texts one comes from and goes back to."""
     address: str
     cards: tuple[Card, ...]
     chosen: Card | None
@@ -95,8 +96,9 @@ def add_picture(slug: str) -> WerkzeugResponse:
         abort(404)
     except (UnusablePicture, NotKept) as refused:
         return _show(slug, Given(description, caption, refused.code), 422)
-    shown = addresses.pictures(slug, name=name, description=description, caption=caption)
-    return redirect_said(shown, "picture_added")
+    shown = {"name": name, "description": description, "caption": caption}
+    here = addresses.pictures(slug, language=_find_language(), **shown)
+    return redirect_said(here, "picture_added")
 
 
 @blueprint.post("/answers/<slug>/pictures/<name>/removal")
@@ -110,7 +112,7 @@ def remove_picture(slug: str, name: str) -> WerkzeugResponse:
         abort(404)
     except NotKept as kept:
         raise Refused(f"picture_{kept.code}") from kept
-    return redirect_said(addresses.pictures(slug), "picture_removed")
+    return redirect_said(addresses.pictures(slug, language=_find_language()), "picture_removed")
 
 
 @blueprint.get("/answers/<slug>/images/<name>")
@@ -127,6 +129,12 @@ def show_picture(slug: str, name: str) -> Response:
     return response
 
 
+def _find_language() -> str:
+    languages = services().settings.languages
+    asked = request.values.get("language")
+    return asked if asked in languages else languages[0]
+
+
 def _read_words(field: str) -> str:
     return " ".join(request.form.get(field, "").split())[:LONGEST_DESCRIPTION]
 
@@ -138,13 +146,13 @@ def _show(slug: str, given: Given, status: int = 200) -> Response:
             answer = answers.get_answer(session, slug)
     except LookupError:
         abort(404)
-    question = answer.question_in(services().settings.languages[0])[1]
+    language = _find_language()
     cards = tuple(_present(slug, one) for one in kept)
     page = PicturesPage(
         frame=present_frame("answers"),
         slug=slug,
-        question=question,
-        back=addresses.answer(slug),
+        question=answer.question_in(language)[1],
+        language=language,
         address=addresses.pictures(slug),
         cards=cards,
         chosen=_find_chosen(cards),

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from readlevel.core.answer import Answer, Audience, Review
+from readlevel.core.html import show_pictures_from
 from readlevel.core.persona import Persona
 from readlevel.core.rendering import Rendering
 from readlevel.storage.publications import Publication
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, VariantContext
+from readlevel.web.desk import addresses
 from readlevel.web.visit import Visit
 
 
@@ -27,8 +29,14 @@ def present_draft(
     *,
     number: int = 0,
     review: Review | None = None,
+    pictures: str = "",
 ) -> VariantContext:
-    """Return a rendering that may never be stored, as the public template shows it."""
+    """Return a rendering that may never be stored, as the public template shows it.
+
+    Pictures come from the address `pictures`; where none is given, from where writers get them.
+    """
+    folder = pictures or addresses.picture(answer.slug)
+    rendering = replace(rendering, html=show_pictures_from(rendering.html, folder))
     question_language, question = answer.question_in(language)
     draft = Publication(
         slug=answer.slug,

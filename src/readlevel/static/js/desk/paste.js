@@ -30,6 +30,23 @@ export function cleanPaste(event, form) {
 }
 
 /**
+ * Put what was pasted in the place of what is selected; blocks begin on a line of their own.
+ * @param {import("./codemirror.js").EditorView} view
+ * @param {string} markdown
+ */
+export function insertPasted(view, markdown) {
+  const { from } = view.state.selection.main;
+  const line = view.state.doc.lineAt(from);
+  const text = markdown.trimEnd();
+  const begins = from > line.from && /\n/.test(text) && line.text.slice(0, from - line.from).trim();
+  const insert = begins ? `\n\n${text}` : text;
+  view.dispatch(view.state.replaceSelection(insert), {
+    userEvent: "input.paste",
+    scrollIntoView: true,
+  });
+}
+
+/**
  * Tell below `place` what could not be carried, instead of what was told there before.
  * @param {HTMLFormElement} form
  * @param {Element} place

@@ -4,6 +4,7 @@ import { keepTexts } from "./autosave.js";
 import { mount } from "./editor.js";
 import { startKeys } from "./keys.js";
 import { describeMarks, showReasons } from "./marks.js";
+import { cleanPaste, insertPasted, showLosses } from "./paste.js";
 import { Preview } from "./preview.js";
 import { startToolbar } from "./toolbar.js";
 
@@ -38,6 +39,14 @@ function startSide(form, element) {
       clearTimeout(timer);
       timer = setTimeout(() => preview.refresh(), TYPING_STOPS);
       side.onEdit();
+    },
+    onPaste(event) {
+      const cleaned = cleanPaste(event, form);
+      cleaned?.then(({ markdown, losses }) => {
+        insertPasted(side.editor.view, markdown);
+        showLosses(form, element.querySelector(".side-work"), losses);
+      });
+      return cleaned !== null;
     },
     own: [
       {
