@@ -65,11 +65,11 @@ def enable(session: Session, who: Account | None, account: Account, *, now: date
 
 
 def remove_second_factor(
-    session: Session, who: Account, account: Account, *, now: datetime
+    session: Session, who: Account | None, account: Account, *, now: datetime
 ) -> None:
     """Have no code asked of somebody who lost the app, and sign them out everywhere.
 
-    Raise `OwnAccount`: one removes one's own by a code.
+    `who` is None for the command line. Raise `OwnAccount`: one's own is removed at one's account.
     """
     _refuse_own(who, account)
     second_factors.remove(session, who, account, now=now)

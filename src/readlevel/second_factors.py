@@ -167,7 +167,7 @@ def renew_recovery(
     audit.note(session, account, "account.recovery_renewed", account.email, now=now)
 
 
-def remove(session: Session, who: Account, account: Account, *, now: datetime) -> None:
+def remove(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
     """Have no second factor asked for."""
     stored.remove(session, account.id)
     audit.note(session, who, "account.second_factor_removed", account.email, now=now)

@@ -8,8 +8,11 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
+from readlevel.storage import accounts, second_factors
+from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.web.wsgi import application
 from tests.cli.command import Command
+from tests.mail_server import free_port, serving_mail
 
 PASSWORD = "four quiet rivers"
 
@@ -52,6 +55,56 @@ def test_a_new_link_ends_the_one_before(readlevel: Command) -> None:
         assert [client.get(path).status_code for path in paths] == [410, 200]
 
 
+def test_the_link_is_mailed_too_where_mail_is_set_up(readlevel: Command) -> None:
+    with serving_mail() as start:
+        box, port = start()
+        mail = {"READLEVEL_MAIL_URL": f"smtp://127.0.0.1:{port}", "READLEVEL_MAIL_FROM": "d@x.org"}
+        mailing = Command({**readlevel.settings, **mail})
+        mailing("init")
+        said = mailing("user", "add", "ann@example.org", "--role", "editor").lines
+        assert said[-1] == "It was mailed to ann@example.org too."
+        assert said[-2] in box.next().get_content()
+
+
+def test_a_mail_server_that_fails_leaves_the_link(readlevel: Command) -> None:
+    mail = {
+        "READLEVEL_MAIL_URL": f"smtp://127.0.0.1:{free_port()}",
+        "READLEVEL_MAIL_FROM": "d@x.org",
+    }
+    mailing = Command({**readlevel.settings, **mail})
+    mailing("init")
+    said = mailing("user", "add", "ann@example.org", "--role", "editor")
+    assert "/edit/links/" in said.lines[-1]
+    assert "Give them the link yourself" in said.err
+
+
+def test_whoever_is_disabled_gets_no_link_until_they_are_enabled(readlevel: Command) -> None:
+    readlevel("init")
+    readlevel("user", "add", "ann@example.org", "--role", "editor")
+    readlevel("user", "disable", "ANN@example.org")
+    assert readlevel("user", "list").out.endswith("\tdisabled\n")
+    assert "readlevel user enable" in readlevel("user", "reset", "ann@example.org", status=1).err
+    readlevel("user", "enable", "ann@example.org")
+    assert "/edit/links/" in readlevel("user", "reset", "ann@example.org").out
+
+
+def test_a_lost_second_factor_is_removed(readlevel: Command) -> None:
+    readlevel("init")
+    readlevel("user", "add", "ann@example.org", "--role", "admin")
+    engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
+    with writing(engine) as session:
+        account = accounts.find_by_email(session, "ann@example.org")
+        assert account
+        second_factors.begin(session, account.id, "GEZDGNBVGY3TQOJQ")
+        second_factors.take_step(session, account.id, 1)
+        accounts.change(session, account.id, password_hash="kept")
+    for options, is_kept in (((), True), (("--without-second-factor",), False)):
+        readlevel("user", "reset", "ann@example.org", *options)
+        with reading(engine) as session:
+            assert accounts.get(session, account.id).has_second_factor is is_kept
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [
@@ -59,6 +112,8 @@ def test_a_new_link_ends_the_one_before(readlevel: Command) -> None:
         (("add", "a b@example.org", "--role", "editor"), 1, "is not an e-mail address"),
         (("add", "old@example.org", "--role", "admin"), 1, "readlevel user reset old@example.org"),
         (("reset", "nobody@example.org"), 1, "readlevel user list"),
+        (("disable", "nobody@example.org"), 1, "readlevel user list"),
+        (("enable", "nobody@example.org"), 1, "readlevel user list"),
         (("add", "x@example.org", "--role", "king"), 2, "'king' is not one of"),
     ],
 )

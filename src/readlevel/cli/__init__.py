@@ -14,6 +14,7 @@ from readlevel.cli.exporting import export
 from readlevel.cli.glossary import glossary
 from readlevel.cli.importing import import_
 from readlevel.cli.people import user
+from readlevel.cli.reminding import remind
 from readlevel.cli.scoring import score
 from readlevel.cli.server import demo, serve
 
@@ -66,6 +67,7 @@ _COMMANDS = (
     import_,
     init,
     migrate,
+    remind,
     rerender,
     score,
     serve,

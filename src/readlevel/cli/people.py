@@ -46,21 +46,60 @@ def add(email: str, role: str) -> None:
             f"There is an account for {email} already. For a new link: readlevel user reset {email}"
         ) from None
     click.echo(f"{account.email} is {_with_article(role)}. The link to set a password:")
-    _print_link(site, token)
+    _hand_over(site, account, token)
 
 
 @user.command()
 @click.argument("email")
-def reset(email: str) -> None:
+@click.option(
+    "--without-second-factor",
+    is_flag=True,
+    help="Also remove the second factor of somebody who lost it, and sign them out everywhere.",
+)
+def reset(email: str, without_second_factor: bool) -> None:
     """Print a new link by which somebody sets their password."""
+    from readlevel import people
     from readlevel.invitations import renew_link
     from readlevel.storage.engine import writing
 
     site = open_site()
     with writing(site.engine) as session:
-        token = renew_link(session, None, _get(session, email), now=datetime.now(UTC))
+        account = _get(session, email)
+        if account.disabled_at is not None:
+            raise click.ClickException(
+                f"{account.email} is disabled. First run: readlevel user enable {account.email}"
+            )
+        if without_second_factor:
+            people.remove_second_factor(session, None, account, now=datetime.now(UTC))
+        token = renew_link(session, None, account, now=datetime.now(UTC))
     click.echo("The link to set a new password; the old one works until the link is used:")
-    _print_link(site, token)
+    _hand_over(site, account, token)
+
+
+@user.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """Sign somebody out everywhere, and let them in no more."""
+    from readlevel import people
+    from readlevel.storage.engine import writing
+
+    with writing(open_site().engine) as session:
+        account = _get(session, email)
+        people.disable(session, None, account, now=datetime.now(UTC))
+    click.echo(f"{account.email} is disabled and signed out everywhere.")
+
+
+@user.command()
+@click.argument("email")
+def enable(email: str) -> None:
+    """Let somebody in again who was disabled."""
+    from readlevel import people
+    from readlevel.storage.engine import writing
+
+    with writing(open_site().engine) as session:
+        account = _get(session, email)
+        people.enable(session, None, account, now=datetime.now(UTC))
+    click.echo(f"{account.email} is enabled.")
 
 
 @user.command("list")
@@ -72,7 +111,7 @@ def list_() -> None:
     with reading(open_site().engine) as session:
         for account in list_accounts(session):
             state = "disabled" if account.disabled_at else "active"
-            if state == "active" and not account.has_password:
+            if state == "active" and account.is_invited:
                 state = "invited"
             click.echo(f"{account.email}\t{account.name}\t{account.role}\t{state}")
 
@@ -88,8 +127,26 @@ def _get(session: "Session", email: str) -> "Account":
     return account
 
 
-def _print_link(site: Site, token: str) -> None:
-    click.echo(f"{site.settings.base_url}/edit/links/{token}")
+def _hand_over(site: Site, account: "Account", token: str) -> None:
+    """Print a one-time link, and mail it where the site can."""
+    from readlevel.invitations import LASTS
+    from readlevel.mailing import Unsent, deliver
+    from readlevel.storage.links import Kind
+    from readlevel.web.mails import LinkMail, write_link
+
+    settings = site.settings
+    url = f"{settings.base_url}/edit/links/{token}"
+    click.echo(url)
+    if settings.mail_url is None:
+        return
+    kind = Kind.RESET if account.has_password else Kind.INVITATION
+    page = LinkMail(settings.site_name, "", url, datetime.now(UTC) + LASTS[kind])
+    try:
+        deliver(settings, write_link(settings, account, kind, page))
+    except Unsent as problem:
+        click.echo(f"The mail was not sent: {problem}. Give them the link yourself.", err=True)
+    else:
+        click.echo(f"It was mailed to {account.email} too.")
 
 
 def _with_article(role: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from werkzeug.test import Client, TestResponse
 
 from readlevel import accounts
@@ -20,6 +21,7 @@ from readlevel.storage.accounts import Account
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.web.page_layer import PageLayer
 from readlevel.web.wsgi import application
+from tests.mail_server import Box, serving_mail
 
 PASSWORD = "four quiet rivers"
 PEOPLE = {
@@ -114,3 +116,23 @@ def make_desk(desk_file: Path, tmp_path: Path) -> Iterator[Callable[..., DeskSit
 def desk(make_desk: Callable[..., DeskSite]) -> DeskSite:
     """Give a site with people, as it comes."""
     return make_desk()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[tuple[Box, str]]:
+    """Give a mail server's box, and its address."""
+    with serving_mail() as start:
+        box, port = start()
+        yield box, f"smtp://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def mailed(make_desk: Callable[..., DeskSite], mail_server: tuple[Box, str]) -> DeskSite:
+    """Give a site with people that sends mails."""
+    return make_desk(mail_url=SecretStr(mail_server[1]), mail_from="desk@example.org")
+
+
+@pytest.fixture
+def box(mail_server: tuple[Box, str]) -> Box:
+    """Give what the mail server of `mailed` took."""
+    return mail_server[0]

@@ -1,34 +1,14 @@
 """The people page: inviting, roles, ways in, and closing an account."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from pydantic import SecretStr
 from werkzeug.test import TestResponse
 
-from tests.mail_server import Box, serving_mail
+from tests.mail_server import Box
 from tests.web.desk.conftest import PASSWORD, DeskSite
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/edit/links/[\w-]+)")
-
-
-@pytest.fixture
-def box_and_url() -> Iterator[tuple[Box, str]]:
-    with serving_mail() as start:
-        box, port = start()
-        yield box, f"smtp://127.0.0.1:{port}"
-
-
-@pytest.fixture
-def mailed(make_desk: Callable[..., DeskSite], box_and_url: tuple[Box, str]) -> DeskSite:
-    """A desk with a mail server."""
-    return make_desk(mail_url=SecretStr(box_and_url[1]), mail_from="desk@example.org")
-
-
-@pytest.fixture
-def box(box_and_url: tuple[Box, str]) -> Box:
-    return box_and_url[0]
 
 
 def find_link(page: str) -> str:

@@ -1,22 +1,28 @@
 """Mails that the desk sends, each after what it tells of was stored."""
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from threading import Lock
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from readlevel import invitations, people
+from readlevel.core.answer import Audience
 from readlevel.core.roles import Role
 from readlevel.mailing import Post
+from readlevel.storage import answers
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind
+from readlevel.storage.problems import DatabaseProblem
 from readlevel.web import mails
 from readlevel.web.desk import addresses
 from readlevel.web.desk.database import now, reading_session
 from readlevel.web.services import services
 
 _POST = "readlevel.post"
+_log = logging.getLogger(__name__)
 _making = Lock()
 
 
@@ -46,16 +52,37 @@ def send_link(to: Account, kind: Kind, token: str, who: Account | None) -> None:
         post.send([mails.write_link(settings, to, kind, page)])
 
 
-def send_waiting(author: Account, texts: Sequence[mails.Text]) -> None:
-    """Mail to everybody who reviews, but the author, what waits for them."""
-    post = desk_post()
-    if not (post.is_open and texts):
+def send_waiting(author: Account, places: Sequence[tuple[str, Audience, str]]) -> None:
+    """Mail to everybody who reviews, but the author, which texts wait for them.
+
+    A text is named by slug, audience and language.
+    """
+    post, settings = desk_post(), services().settings
+    if not (post.is_open and places):
         return
-    with reading_session() as session:
-        reviewers = people.list_active(session, Role.REVIEWER)
-    settings = services().settings
+    try:
+        with reading_session() as session:
+            reviewers = people.list_active(session, Role.REVIEWER)
+            texts = [
+                mails.Text(
+                    _find_question(session, slug, language),
+                    audience,
+                    language,
+                    settings.base_url + addresses.review(slug, audience, language),
+                )
+                for slug, audience, language in places
+            ]
+    except DatabaseProblem as problem:
+        # What the mails tell of is stored, and stands at the desk.
+        _log.error("nobody was told what waits for review: %s", problem)
+        return
     post.send(
         mails.write_waiting(settings, one, author.name, texts)
         for one in reviewers
         if one.id != author.id
     )
+
+
+def _find_question(session: Session, slug: str, language: str) -> str:
+    answer = answers.find_answer(session, slug)
+    return slug if answer is None else answer.question_in(language)[1]

@@ -22,6 +22,7 @@ from readlevel.web.desk.database import desk_renderer, now, reading_session, wri
 from readlevel.web.desk.errors import Refused
 from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.histories import present_history
+from readlevel.web.desk.post import send_waiting
 from readlevel.web.desk.review_pages import Decision, ReviewPage, Typed
 from readlevel.web.desk.sides import present_meter
 from readlevel.web.desk.texts import Text, choose_variant, open_text, present_head, present_text
@@ -89,6 +90,8 @@ def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
         if refused.code not in _FORM_PROBLEMS:
             raise Refused(refused.code, 409 if refused.code == "status" else 403) from refused
         return _show(slug, audience, language, given.typed(refused.code), 422)
+    if given.move is Move.SUBMIT:
+        send_waiting(current_account(), [(slug, Audience(audience), language)])
     said = f"review_{given.move or COMMENT}"
     return redirect_said(addresses.review(slug, audience, language), said)
 

@@ -1,0 +1,89 @@
+"""`readlevel remind`: mails about texts that are due for review."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from readlevel.cli.site import Site, open_site
+
+if TYPE_CHECKING:
+    from readlevel.storage.accounts import Account
+    from readlevel.web.mails import Text
+
+_MOST_LISTED = 200
+
+
+@click.command()
+@click.option(
+    "--within",
+    "days",
+    type=click.IntRange(0, 366),
+    default=14,
+    show_default=True,
+    help="Days until a review is due.",
+)
+@click.option("--dry-run", is_flag=True, help="List the texts, and mail nobody.")
+def remind(days: int, dry_run: bool) -> None:
+    """Mail to reviewers which texts are due for review; list them.
+
+    For a timer that runs once a week, say.
+    """
+    site = open_site()
+    texts, reviewers = _find(site, days)
+    for text in texts:
+        click.echo(
+            f"{text.next_review}\t{text.audience}\t{text.language}\t{text.question}\t{text.url}"
+        )
+    if not texts:
+        click.echo(f"Nothing is due within {days} days.")
+    elif not dry_run:
+        _send(site, texts, reviewers)
+
+
+def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
+    from readlevel import people
+    from readlevel.core.roles import Role
+    from readlevel.storage import work
+    from readlevel.storage.engine import reading
+    from readlevel.web.desk.addresses import review
+    from readlevel.web.mails import Text
+
+    until = datetime.now(UTC).date() + timedelta(days=days)
+    with reading(site.engine) as session:
+        due = work.list_due(session, until, skip=0, limit=_MOST_LISTED)
+        reviewers = people.list_active(session, Role.REVIEWER)
+    base = site.settings.base_url
+    texts = [
+        Text(
+            one.question,
+            one.audience,
+            one.language,
+            base + review(one.slug, one.audience, one.language),
+            one.next_review,
+        )
+        for one in due
+    ]
+    return texts, reviewers
+
+
+def _send(site: Site, texts: "Sequence[Text]", reviewers: "Sequence[Account]") -> None:
+    from readlevel.mailing import Unsent, deliver
+    from readlevel.web.mails import write_due
+
+    settings = site.settings
+    if settings.mail_url is None:
+        click.echo("No mail was sent: READLEVEL_MAIL_URL is not set.", err=True)
+        return
+    failed = False
+    for reviewer in reviewers:
+        try:
+            deliver(settings, write_due(settings, reviewer, texts))
+        except Unsent as problem:
+            failed = True
+            click.echo(f"{reviewer.email}: not sent: {problem}", err=True)
+        else:
+            click.echo(f"Mailed to {reviewer.email}.")
+    if failed:
+        raise SystemExit(1)

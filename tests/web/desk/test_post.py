@@ -1,0 +1,49 @@
+"""Mails of the desk about reviews: who is told what waits, and that nobody waits for it."""
+
+from collections.abc import Callable
+
+from pydantic import SecretStr
+
+from readlevel.core.answer import Audience
+from readlevel.reviewing import list_variant
+from readlevel.storage.answers import find_id
+from readlevel.storage.engine import make_engine, reading
+from tests.mail_server import Box, free_port
+from tests.web.desk.conftest import DeskSite
+
+REVIEW = "/edit/answers/draft/lay/en/review"
+
+
+def submit(desk: DeskSite, who: str) -> int:
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        answer_id = find_id(session, "draft")
+        assert answer_id
+        newest = list_variant(session, answer_id, Audience.LAY, "en")[0]
+    engine.dispose()
+    given = {"number": str(newest.number), "seen": newest.review.status, "move": "submit"}
+    return desk.post(desk.client(who), REVIEW, given).status_code
+
+
+def test_everybody_who_reviews_is_told_what_waits(mailed: DeskSite, box: Box) -> None:
+    assert submit(mailed, "editor") == 303
+    messages = [box.next(), box.next()]
+    assert {message["To"] for message in messages} == {"ada@example.org", "rita@example.org"}
+    assert messages[0]["Subject"] == "A text waits for your review"
+    text = messages[0].get_content()
+    assert "Ed Editor submitted a text at Readlevel" in text
+    assert "(Plain language, English)" in text
+    assert f"http://127.0.0.1:8000{REVIEW}" in text
+
+
+def test_whoever_submitted_it_is_not_told(mailed: DeskSite, box: Box) -> None:
+    assert submit(mailed, "reviewer") == 303
+    assert box.next()["To"] == "ada@example.org"
+    assert len(box.envelopes) == 1
+
+
+def test_a_mail_server_that_fails_keeps_nobody_from_submitting(
+    make_desk: Callable[..., DeskSite],
+) -> None:
+    gone = SecretStr(f"smtp://127.0.0.1:{free_port()}")
+    assert submit(make_desk(mail_url=gone, mail_from="desk@example.org"), "editor") == 303
