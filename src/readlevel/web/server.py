@@ -9,7 +9,7 @@ from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
-from granian.log import LogLevels
+from granian.log import LogLevels, logger
 from granian.server import Server
 
 from readlevel.settings import Settings, SettingsProblem
@@ -72,6 +72,8 @@ def _load(settings: Settings) -> PageLayer:
 
 
 def _server(settings: Settings, address: str, port: int, workers: int) -> Any:
+    # More threads than cores are meant: most of them wait for what clients send.
+    logger.addFilter(lambda record: "Python threads" not in record.getMessage())
     return Server(
         target="readlevel.web.wsgi:application",
         address=address,

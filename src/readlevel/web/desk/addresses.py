@@ -49,6 +49,8 @@ PREVIEW = f"{PATH}/preview"
 PREVIEW_FRAME = f"{PATH}/preview-frame"
 UNSAVED = f"{PATH}/unsaved"
 ANSWERS = f"{PATH}/answers"
+DUE = f"{PATH}/due"
+AUDIT = f"{PATH}/audit"
 
 
 def answer(slug: str, language: str | None = None) -> str:
@@ -74,40 +76,6 @@ def picture_removal(slug: str, name: str) -> str:
 def picture(slug: str, name: str = "") -> str:
     """Return where those who write get a picture, of a draft too; without a name, the folder."""
     return f"{ANSWERS}/{quote(slug, safe='')}/images/{quote(name, safe='')}"
-
-
-def review(slug: str, audience: str, language: str) -> str:
-    """Return where a text is reviewed."""
-    return f"{_text(slug, audience, language)}/review"
-
-
-def revisions(slug: str, audience: str, language: str) -> str:
-    """Return where the revisions of a text are listed."""
-    return f"{_text(slug, audience, language)}/revisions"
-
-
-def revision(slug: str, audience: str, language: str, number: int) -> str:
-    """Return where one revision of a text is shown."""
-    return f"{revisions(slug, audience, language)}/{number}"
-
-
-def comparison(slug: str, audience: str, language: str) -> str:
-    """Return where revisions of a text are shown beside each other."""
-    return f"{_text(slug, audience, language)}/compare"
-
-
-def compare(slug: str, audience: str, language: str, old: int, new: int) -> str:
-    """Return where two revisions of a text are shown beside each other."""
-    return with_query(comparison(slug, audience, language), old=str(old), new=str(new))
-
-
-def restore(slug: str, audience: str, language: str) -> str:
-    """Return where an earlier revision of a text is brought back."""
-    return f"{_text(slug, audience, language)}/restore"
-
-
-def _text(slug: str, audience: str, language: str) -> str:
-    return f"{answer(slug)}/{audience}/{quote(language, safe='')}"
 
 
 def review(slug: str, audience: str, language: str) -> str:

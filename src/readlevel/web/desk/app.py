@@ -16,6 +16,7 @@ from readlevel.web.desk import (
     forgotten_views,
     home_views,
     link_views,
+    list_views,
     people_views,
     picture_views,
     preview_views,
@@ -32,6 +33,7 @@ from readlevel.web.services import EXTENSION, Services, services
 
 _AREAS = (
     home_views,
+    list_views,
     sign_in_views,
     link_views,
     account_views,
@@ -42,9 +44,9 @@ _AREAS = (
     writing_views,
     preview_views,
     picture_views,
-    clean_views,
     review_views,
     revision_views,
+    clean_views,
 )
 
 _POLICY = (

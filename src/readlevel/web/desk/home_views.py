@@ -1,22 +1,23 @@
-"""The first page of the desk."""
+"""The first page of the desk: what waits for whoever is signed in."""
 
-from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, Response
 
 from readlevel.core.roles import Role
-from readlevel.web.desk.access import allowed
-from readlevel.web.desk.frame import Frame, present_frame
-from readlevel.web.services import render
+from readlevel.core.workflow import Status
+from readlevel.storage import work
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import now, reading_session
+from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.list_pages import HomePage
+from readlevel.web.desk.lists import present_rows
+from readlevel.web.services import render, services
+
+SOON = timedelta(days=30)
+_SHOWN = 12
 
 blueprint = Blueprint("home", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    """`/edit` (`editing/home.html`)."""
-
-    frame: Frame
 
 
 @blueprint.get("")
@@ -24,4 +25,20 @@ class HomePage:
 @allowed(Role.EDITOR)
 def show_home() -> Response:
     """Show what waits for whoever is signed in."""
-    return render("editing/home.html", HomePage(present_frame("home")))
+    account, today, settings = current_account(), now().date(), services().settings
+    may_review = account.may(Role.REVIEWER)
+    with reading_session() as session:
+        drafts = work.list_own(session, account.id, [Status.DRAFT], limit=_SHOWN)
+        sent_back = work.list_own(session, account.id, [Status.CHANGES_REQUESTED], limit=_SHOWN)
+        waiting = work.list_waiting(session, account.id, limit=_SHOWN) if may_review else ()
+        due = work.list_due(session, today + SOON, skip=0, limit=_SHOWN)
+        page = HomePage(
+            frame=present_frame("home"),
+            drafts=present_rows(drafts, settings, today),
+            sent_back=present_rows(sent_back, settings, today),
+            waiting=present_rows(waiting, settings, today),
+            due=present_rows(due, settings, today),
+            due_in_all=work.count_due(session, today + SOON),
+            counts=work.count_by_status(session),
+        )
+    return render("editing/home.html", page)

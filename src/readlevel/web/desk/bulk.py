@@ -1,0 +1,67 @@
+"""Many texts moved at once, each in a transaction of its own: no obstacle stops another."""
+
+from collections.abc import Sequence
+
+from readlevel import reviewing
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import REVIEWS, RULES, Move, Status, due_after
+from readlevel.reviewing import NotAllowed, Outdated
+from readlevel.storage import answers
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import current_account
+from readlevel.web.desk.database import desk_renderer, now, writing_session
+from readlevel.web.desk.list_pages import Moved
+from readlevel.web.services import services
+
+MOST_AT_ONCE = 200
+_PARTS = 5
+
+
+def move_all(move: Move, keys: Sequence[str], comment: str) -> list[Moved]:
+    """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
+    return [_move(move, key, comment) for key in dict.fromkeys(keys)]
+
+
+def _move(move: Move, key: str, comment: str) -> Moved:
+    parts = key.split("/")
+    if not _is_key(parts):
+        return Moved(key, "", "", addresses.ANSWERS, None, "unknown")
+    slug, audience, language, number, seen = parts
+    path = addresses.review(slug, audience, language)
+    moment = now()
+    due = due_after(moment.date(), services().settings.review_months)
+    question, obstacle = slug, ""
+    try:
+        with writing_session() as session:
+            answer = answers.get_answer(session, slug)
+            question = answer.question_in(language)[1]
+            reviewing.move(
+                session,
+                desk_renderer(session),
+                current_account(),
+                slug,
+                Audience(audience),
+                language,
+                int(number),
+                move,
+                seen=Status(seen),
+                comment=comment,
+                next_review=due if move in REVIEWS else None,
+                now=moment,
+            )
+    except LookupError:
+        obstacle = "unknown"
+    except Outdated:
+        obstacle = "outdated"
+    except NotAllowed as refused:
+        obstacle = refused.code
+    status = None if obstacle else RULES[move].after
+    return Moved(question, audience, language, path, status, obstacle)
+
+
+def _is_key(parts: Sequence[str]) -> bool:
+    if len(parts) != _PARTS:
+        return False
+    _, audience, _, number, seen = parts
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    return audience in set(Audience) and is_number and seen in set(Status)

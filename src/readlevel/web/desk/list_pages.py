@@ -1,0 +1,111 @@
+"""What the lists of the desk are given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from readlevel.core.workflow import Move, Status
+from readlevel.storage.audit import Entry
+from readlevel.storage.work import Item, Wanted
+from readlevel.web.desk.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One text in a list."""
+
+    item: Item
+    path: str
+    """Where it is written."""
+    review_path: str
+    key: str
+    """What a form names it by."""
+    above: bool
+    """Whether it is harder than the target of its readers."""
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`/edit` (`editing/home.html`)."""
+
+    frame: Frame
+    drafts: Sequence[WorkRow]
+    sent_back: Sequence[WorkRow]
+    waiting: Sequence[WorkRow]
+    """For a review by whoever looks; empty for who may not review."""
+    due: Sequence[WorkRow]
+    due_in_all: int
+    counts: Mapping[Status, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a list goes on."""
+
+    total: int
+    number: int
+    last: int
+    before_url: str | None
+    after_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """`/edit/answers` (`editing/answers.html`)."""
+
+    frame: Frame
+    wanted: Wanted
+    rows: Sequence[WorkRow]
+    pages: Pages
+    here: str
+    """Own path of the list as it is, to come back to."""
+    moves: Sequence[Move]
+    languages: Sequence[tuple[str, str]]
+    """(tag, name)."""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of one text of those that were to be moved."""
+
+    question: str
+    audience: str
+    language: str
+    path: str
+    status: Status | None
+    """Where it stands now; None where it was not moved."""
+    obstacle: str
+    """Code of why it was not moved; empty where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """What a move of many texts did (`editing/moved.html`)."""
+
+    frame: Frame
+    move: Move
+    moved: Sequence[Moved]
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """`/edit/due` (`editing/due.html`)."""
+
+    frame: Frame
+    today: date
+    rows: Sequence[WorkRow]
+    overdue: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """`/edit/audit` (`editing/audit.html`)."""
+
+    frame: Frame
+    subject: str
+    entries: Sequence[Entry]
+    older_url: str | None

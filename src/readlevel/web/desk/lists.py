@@ -1,0 +1,47 @@
+"""Texts as the lists of the desk show them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from readlevel.core.targets import TARGETS
+from readlevel.settings import Settings
+from readlevel.storage.work import Item
+from readlevel.web.addresses import with_query
+from readlevel.web.desk import addresses
+from readlevel.web.desk.list_pages import Pages, WorkRow
+
+ROWS = 50
+
+
+def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
+    """Return texts with where they lead, and whether they are too hard or overdue."""
+    return [_row(item, settings, today) for item in items]
+
+
+def present_pages(path: str, number: int, total: int, **parameters: str | None) -> Pages:
+    """Return where a list of `total` texts goes on from its page `number`."""
+    last = max(1, -(-total // ROWS))
+
+    def url(page: int) -> str | None:
+        if not 1 <= page <= last or page == number:
+            return None
+        return with_query(path, **parameters, page=str(page) if page > 1 else None)
+
+    return Pages(total, number, last, url(number - 1), url(number + 1))
+
+
+def key_of(item: Item) -> str:
+    """Return what a form names a text by: its revision too, so that no other one is moved."""
+    return f"{item.slug}/{item.audience}/{item.language}/{item.number}/{item.status}"
+
+
+def _row(item: Item, settings: Settings, today: date) -> WorkRow:
+    target = TARGETS[settings.target_of(item.audience)]
+    return WorkRow(
+        item=item,
+        path=addresses.answer(item.slug, item.language),
+        review_path=addresses.review(item.slug, item.audience, item.language),
+        key=key_of(item),
+        above=item.grade_low is not None and item.grade_low > target.high,
+        overdue=item.next_review is not None and item.next_review <= today,
+    )

@@ -1,0 +1,147 @@
+"""What there is to do: the first page, the list with its bulk moves, what is due, the log."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel import editing
+from readlevel.core.answer import Answer, Audience, Review, Variant
+from readlevel.core.workflow import Status
+from readlevel.storage.engine import make_engine, writing
+from readlevel.web.desk.bulk import MOST_AT_ONCE
+from tests.web.desk.conftest import DeskSite
+
+LONG_AGO = date(2020, 1, 1)
+KEY = re.compile(r'name="text" value="([^"]*)"')
+
+
+def write(desk: DeskSite, client: Client, slug: str) -> None:
+    given = {"question": f"What is {slug}?", "slug": slug, "lay": "Your heart pumps.", "do": "save"}
+    assert desk.post(client, "/edit/new", given).status_code == 303
+
+
+def keys(client: Client, query: str = "") -> list[str]:
+    return KEY.findall(client.get(f"/edit/answers?{query}").text)
+
+
+def move(desk: DeskSite, client: Client, name: str, texts: list[str], **more: str) -> TestResponse:
+    return desk.post(client, "/edit/answers/moves", {"move": name, "text": texts, **more})
+
+
+def save(desk: DeskSite, slug: str, review: Review) -> None:
+    engine = make_engine(desk.settings.database_url)
+    with writing(engine) as session:
+        variant = Variant(Audience.LAY, "en", "Your heart pumps.", review)
+        answer = Answer(slug, {"en": f"What is {slug}?"}, (variant,))
+        renderer = editing.Renderer(session, desk.settings.personas, "en")
+        now = datetime.now(UTC)
+        editing.save_answer(session, answer, renderer, author="Old", why="", now=now)
+    engine.dispose()
+
+
+def test_the_first_page_shows_ones_own_drafts_and_what_waits(desk: DeskSite) -> None:
+    ed, rita = desk.client("editor"), desk.client("reviewer")
+    write(desk, ed, "mine")
+    home = ed.get("/edit").text
+    assert "What is mine?" in home
+    assert "Waits for your review" not in home
+    assert "What is mine?" not in rita.get("/edit").text
+    move(desk, ed, "submit", keys(ed, "q=mine"))
+    assert "What is mine?" not in ed.get("/edit").text
+    assert "What is mine?" in rita.get("/edit").text
+
+
+def test_texts_are_found_by_what_is_asked_for(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert keys(client, "q=HIGH+blood") == [
+        "both/clinician/en/1/approved",
+        "both/lay/en/1/approved",
+    ]
+    assert keys(client, "status=withdrawn&audience=lay") == ["withdrawn/lay/en/1/withdrawn"]
+    assert keys(client, "topic=Herbs&audience=clinician") == ["pending/clinician/en/1/under_review"]
+    assert keys(client, "language=es") == ["translated/lay/es/1/approved"]
+    assert "No text is like that" in client.get("/edit/answers?q=xylophone").text
+
+
+@pytest.mark.parametrize(
+    "query", ["status=king&order=x&page=-1&language=xx", "q=%00%25_'&topic='", "page=99999"]
+)
+def test_what_makes_no_sense_is_no_error(desk: DeskSite, query: str) -> None:
+    assert desk.client("editor").get(f"/edit/answers?{query}").status_code == 200
+
+
+def test_a_spiky_question_is_inert_in_every_list(desk: DeskSite) -> None:
+    page = desk.client("editor").get("/edit/answers?q=safe").text
+    assert "&lt;/script&gt;&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_many_texts_are_moved_at_once_and_each_obstacle_is_told(desk: DeskSite) -> None:
+    ed, rita = desk.client("editor"), desk.client("reviewer")
+    for slug in ("one", "two"):
+        write(desk, ed, slug)
+    write(desk, rita, "ritas")
+    texts = [f"{slug}/lay/en/1/draft" for slug in ("one", "two", "ritas")]
+    report = move(desk, ed, "submit", [*texts, "nowhere/lay/en/1/draft", "nonsense"])
+    assert "3 texts were moved." in report.text
+    assert "2 stayed where they were." in report.text
+    waiting = [text.replace("draft", "submitted") for text in texts]
+    report = move(desk, rita, "begin_review", waiting)
+    assert "2 texts were moved." in report.text
+    assert "You wrote it: somebody else has to review it." in report.text
+    again = move(desk, rita, "begin_review", waiting)
+    assert again.text.count("Somebody changed it meanwhile") == 2
+    under_review = [text.replace("submitted", "under_review") for text in waiting[:2]]
+    assert "2 texts were moved." in move(desk, rita, "approve", under_review).text
+    assert desk.client().get("/answers/one/lay").status_code == 200
+
+
+def test_an_editor_moves_nothing_that_is_a_reviewers(desk: DeskSite) -> None:
+    ed = desk.client("editor")
+    text = "pending/lay/en/1/under_review"
+    assert 'value="approve"' not in ed.get("/edit/answers").text
+    assert "Your role does not allow it." in move(desk, ed, "approve", [text]).text
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "sentence"),
+    [
+        ("submit", [], "Tick the texts first"),
+        ("submit", ["x"] * (MOST_AT_ONCE + 1), "Tick the texts first"),
+        ("withdraw", ["both/lay/en/1/approved"], "Choose what to do"),
+        ("", ["both/lay/en/1/approved"], "Choose what to do"),
+    ],
+)
+def test_a_move_of_nothing_is_explained(
+    desk: DeskSite, name: str, texts: list[str], sentence: str
+) -> None:
+    answer = move(desk, desk.client("admin"), name, texts)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_the_report_leads_back_to_the_list_and_never_off_the_desk(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    for back, expected in (("/edit/answers?q=x", "/edit/answers?q=x"), ("//evil.example", "/edit")):
+        page = move(desk, client, "submit", ["nonsense"], back=back).text
+        assert f'href="{expected}">Back to the list' in page
+
+
+def test_what_is_overdue_is_listed_first_and_said(desk: DeskSite) -> None:
+    save(desk, "old", Review(Status.APPROVED, next_review=LONG_AGO))
+    client = desk.client("editor")
+    page = client.get("/edit/due").text
+    assert "1 text is overdue." in page
+    assert "What is old?" in page
+    assert "What is old?" in client.get("/edit").text
+
+
+def test_the_log_is_for_administrators_and_by_subject(desk: DeskSite) -> None:
+    write(desk, desk.client("editor"), "mine")
+    assert desk.client("reviewer").get("/edit/audit").status_code == 403
+    page = desk.client("admin").get("/edit/audit?subject=mine").text
+    assert "answer.saved" in page
+    assert "session.opened" not in page
+    assert "session.opened" in desk.client("admin").get("/edit/audit").text
