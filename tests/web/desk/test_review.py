@@ -300,3 +300,25 @@ def test_the_tab_leads_to_the_text_that_waits(desk: DeskSite) -> None:
     assert there == "/edit/answers/translated/lay/es/review"
     there = editor.get("/edit/answers/only-clinician/review?language=es").location
     assert there == "/edit/answers/only-clinician/clinician/en/review"
+
+
+def test_a_second_round_shows_what_is_new_since_the_first(desk: DeskSite) -> None:
+    editor, reviewer = desk.client("editor"), desk.client("reviewer")
+    write(desk, editor, "Blood pushes.")
+    move(desk, editor, "submit")
+    move(desk, reviewer, "request_changes", comment="Say how.")
+    write(desk, editor, "Blood pushes hard.")
+    page = reviewer.get(REVIEW).text
+    assert "What is new since changes of revision 2 were requested" in page
+    assert f"{TEXT}/compare?old=2&amp;new=3" in page
+    assert "What is new since the approved text" in page
+
+
+def test_who_reviews_goes_on_to_the_next_text_that_waits(desk: DeskSite) -> None:
+    write(desk, desk.client("reviewer"), "My own words.")
+    move(desk, desk.client("reviewer"), "submit")
+    page = desk.client("reviewer").get(REVIEW).text
+    assert "Next text that waits for a review: Is garlic useful?" in page
+    there = "/edit/answers/pending/clinician/en/review"
+    assert there in page or "/edit/answers/pending/lay/en/review" in page
+    assert "Next text that waits" not in desk.client("editor").get(REVIEW).text

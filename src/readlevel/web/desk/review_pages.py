@@ -7,6 +7,7 @@ from datetime import date, datetime
 from readlevel.core.answer import Audience, Review
 from readlevel.core.workflow import Move, Status
 from readlevel.storage.revision_history import Saved
+from readlevel.storage.work import Item
 from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.comparing import Comparison
 from readlevel.web.desk.frame import Frame
@@ -100,14 +101,21 @@ class ReviewPage:
     settled: Decision | None
     """What readers get or are told; None where nothing was ever approved or withdrawn."""
     settled_path: str
-    compared_with: int
-    """Number of the revision that the newest one is compared with, 0 for none."""
+    base: Saved | None
+    """The revision that the newest one is compared with: what was approved, else sent back."""
     comparison: Comparison | None
     comparison_path: str
+    sent_back: int
+    """Number of the revision that was sent back last, 0 where none was since the approved one."""
+    sent_back_path: str
+    """Where the newest one is compared with it."""
     variant: VariantContext | None
     """The newest revision as readers would get it; None where it cannot be shown."""
     meter: Meter | None
     history: Sequence[HistoryLine]
+    waiting: Item | None
+    """Another text that waits for a review by whoever looks."""
+    waiting_path: str
     typed: Typed | None
     """None where the page is shown afresh."""
 

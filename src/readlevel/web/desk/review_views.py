@@ -4,31 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, abort, request
-from sqlalchemy.orm import Session
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reviewing
 from readlevel.core.answer import Audience
 from readlevel.core.roles import Role
-from readlevel.core.workflow import REVIEWS, Move, Status, due_after
-from readlevel.reviewing import Case, NotAllowed, Outdated, Standing
+from readlevel.core.workflow import REVIEWS, Move, Status
+from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
-from readlevel.storage.revisions import StoredRevision
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.comparing import Comparison, present_comparison
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.errors import Refused
-from readlevel.web.desk.frame import present_frame, redirect_said
-from readlevel.web.desk.histories import present_history
+from readlevel.web.desk.frame import redirect_said
 from readlevel.web.desk.post import send_waiting
-from readlevel.web.desk.review_pages import Decision, ReviewPage, Typed
-from readlevel.web.desk.sides import present_meter
-from readlevel.web.desk.texts import Text, choose_variant, open_text, present_head, present_text
-from readlevel.web.presentation import present_site
-from readlevel.web.services import render, services
-from readlevel.web.visit import current_visit
+from readlevel.web.desk.review_pages import Typed
+from readlevel.web.desk.texts import choose_variant, open_text
+from readlevel.web.services import render
 
 COMMENT = "comment"
 _FORM_PROBLEMS = {"no_comment", "long_comment", "past_date", "bad_date"}
@@ -163,67 +156,4 @@ def _show(
         case = reviewing.find_case(session, current_account(), slug, text.audience, language)
         if case is None:
             abort(404)
-        return render("editing/review.html", _present(session, text, case, typed), status)
-
-
-def _present(session: Session, text: Text, case: Case, typed: Typed | None) -> ReviewPage:
-    visit = current_visit()
-    place = (text.answer.slug, text.audience, text.language)
-    newest = case.newest.revision
-    variant = present_text(session, visit, text.answer, newest)
-    settled = case.settled.revision if case.settled else None
-    base = _choose_base(case)
-    return ReviewPage(
-        frame=present_frame("answers"),
-        site=present_site(visit),
-        head=present_head(text, addresses.review),
-        path=addresses.review(*place),
-        today=now().date(),
-        saved=text.saved[0],
-        newest=_decide(case.newest, typed),
-        settled=_decide(case.settled, typed) if case.settled else None,
-        settled_path=addresses.revision(*place, settled.number) if settled else "",
-        compared_with=base.number if base else 0,
-        comparison=_compare(base, newest),
-        comparison_path=addresses.compare(*place, base.number, newest.number) if base else "",
-        variant=variant,
-        meter=None
-        if variant is None
-        else present_meter(
-            session,
-            visit,
-            text.answer.slug,
-            text.language,
-            text.audience,
-            variant.readability,
-        ),
-        history=present_history(text, case.events),
-        typed=typed,
-    )
-
-
-def _choose_base(case: Case) -> StoredRevision | None:
-    """Return what the newest revision is compared with: what was approved last before it."""
-    approved = case.approved
-    return None if approved is None or approved.id == case.newest.revision.id else approved
-
-
-def _compare(base: StoredRevision | None, newest: StoredRevision) -> Comparison | None:
-    return None if base is None else present_comparison(base.markdown, newest.markdown, whole=False)
-
-
-def _decide(standing: Standing, typed: Typed | None) -> Decision:
-    revision = standing.revision
-    mine = typed if typed is not None and typed.number == revision.number else None
-    due = due_after(now().date(), services().settings.review_months)
-    offered = standing.moves
-    if Move.REQUEST_CHANGES in offered:
-        # Whoever reviews gives a text back with words, not without.
-        offered -= {Move.TAKE_BACK}
-    return Decision(
-        number=revision.number,
-        review=revision.review,
-        moves=[move for move in Move if move in offered],
-        is_author=standing.is_author,
-        next_review=mine.next_review if mine else due.isoformat() if due else "",
-    )
+        return render("editing/review.html", present_review(session, text, case, typed), status)

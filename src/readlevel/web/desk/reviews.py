@@ -1,0 +1,124 @@
+"""Where a text stands in its review, made ready for its page."""
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.roles import Role
+from readlevel.core.workflow import Move, Status, due_after
+from readlevel.reviewing import Case, Standing
+from readlevel.storage import work
+from readlevel.storage.revision_history import Saved
+from readlevel.storage.revisions import StoredRevision, find_markdown
+from readlevel.storage.work import Item
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import current_account
+from readlevel.web.desk.comparing import Comparison, present_comparison
+from readlevel.web.desk.database import now
+from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.histories import present_history
+from readlevel.web.desk.review_pages import Decision, ReviewPage, Typed
+from readlevel.web.desk.sides import present_meter
+from readlevel.web.desk.texts import Text, present_head, present_text
+from readlevel.web.presentation import present_site
+from readlevel.web.services import services
+from readlevel.web.visit import current_visit
+
+
+def present_review(session: Session, text: Text, case: Case, typed: Typed | None) -> ReviewPage:
+    """Return the page of a text's review; `typed` is a form that was not taken."""
+    visit = current_visit()
+    place = (text.answer.slug, text.audience, text.language)
+    newest = case.newest.revision
+    variant = present_text(session, visit, text.answer, newest)
+    settled = case.settled.revision if case.settled else None
+    sent_back = _find_sent_back(text)
+    base = _choose_base(case, text) or sent_back
+    waiting = _find_waiting(session, text)
+    return ReviewPage(
+        frame=present_frame("answers"),
+        site=present_site(visit),
+        head=present_head(text, addresses.review),
+        path=addresses.review(*place),
+        today=now().date(),
+        saved=text.saved[0],
+        newest=_decide(case.newest, typed),
+        settled=_decide(case.settled, typed) if case.settled else None,
+        settled_path=addresses.revision(*place, settled.number) if settled else "",
+        base=base,
+        comparison=_compare(session, text, base, newest),
+        comparison_path=addresses.compare(*place, base.number, newest.number) if base else "",
+        sent_back=sent_back.number if sent_back else 0,
+        sent_back_path=addresses.compare(*place, sent_back.number, newest.number)
+        if sent_back
+        else "",
+        variant=variant,
+        meter=None
+        if variant is None
+        else present_meter(
+            session,
+            visit,
+            text.answer.slug,
+            text.language,
+            text.audience,
+            variant.readability,
+        ),
+        history=present_history(text, case.events),
+        waiting=waiting,
+        waiting_path=addresses.review(waiting.slug, waiting.audience, waiting.language)
+        if waiting
+        else "",
+        typed=typed,
+    )
+
+
+def _choose_base(case: Case, text: Text) -> Saved | None:
+    """Return what was approved last before the newest revision."""
+    approved = case.approved
+    if approved is None or approved.id == case.newest.revision.id:
+        return None
+    return text.saved_as(approved.number)
+
+
+def _find_sent_back(text: Text) -> Saved | None:
+    """Return the revision that changes were requested of last, since one was approved."""
+    for one in text.saved[1:]:
+        if one.status is Status.CHANGES_REQUESTED:
+            return one
+        if one.status is Status.APPROVED:
+            break
+    return None
+
+
+def _compare(
+    session: Session, text: Text, base: Saved | None, newest: StoredRevision
+) -> Comparison | None:
+    if base is None:
+        return None
+    old = find_markdown(session, text.answer_id, text.audience, text.language, base.number)
+    return present_comparison(old or "", newest.markdown, whole=False)
+
+
+def _find_waiting(session: Session, text: Text) -> Item | None:
+    """Return another text that waits for a review by whoever looks."""
+    account = current_account()
+    if not account.may(Role.REVIEWER):
+        return None
+    here = (text.answer.slug, text.audience, text.language)
+    waiting = work.list_waiting(session, account.id, limit=2)
+    return next((one for one in waiting if (one.slug, one.audience, one.language) != here), None)
+
+
+def _decide(standing: Standing, typed: Typed | None) -> Decision:
+    revision = standing.revision
+    mine = typed if typed is not None and typed.number == revision.number else None
+    due = due_after(now().date(), services().settings.review_months)
+    offered = standing.moves
+    if Move.REQUEST_CHANGES in offered:
+        # Whoever reviews gives a text back with words, not without.
+        offered -= {Move.TAKE_BACK}
+    return Decision(
+        number=revision.number,
+        review=revision.review,
+        moves=[move for move in Move if move in offered],
+        is_author=standing.is_author,
+        next_review=mine.next_review if mine else due.isoformat() if due else "",
+    )
