@@ -20,6 +20,7 @@ from readlevel.web.desk.errors import Refused
 from readlevel.web.desk.frame import redirect_said
 from readlevel.web.desk.post import send_waiting
 from readlevel.web.desk.review_pages import Typed
+from readlevel.web.desk.reviews import present_review
 from readlevel.web.desk.texts import choose_variant, open_text
 from readlevel.web.services import render
 
