@@ -1,5 +1,6 @@
 """A review: who may do what with a revision, what the public gets, what is remembered."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -179,6 +180,36 @@ def test_a_step_after_anothers_is_refused_and_changes_nothing(
     assert (outdated.value.number, outdated.value.status) == (1, Status.UNDER_REVIEW)
     assert review_of(session, 1).status is Status.UNDER_REVIEW
     assert deeds(session) == before
+
+
+def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
+    with writing(engine) as session:
+        ed, rita, ada = (
+            person(session, name, role)
+            for name, role in (("ed", Role.EDITOR), ("rita", Role.REVIEWER), ("ada", Role.ADMIN))
+        )
+        write(session, ed)
+        step(session, ed, Move.SUBMIT)
+        step(session, rita, Move.BEGIN_REVIEW)
+
+    def decide(who: Account, move: Move) -> bool:
+        try:
+            with writing(engine) as session:
+                step(session, who, move, seen=Status.UNDER_REVIEW, comment="x")
+        except Outdated:
+            return False
+        return True
+
+    with ThreadPoolExecutor() as threads:
+        decided = [
+            threads.submit(decide, rita, Move.APPROVE),
+            threads.submit(decide, ada, Move.REQUEST_CHANGES),
+        ]
+        assert sorted(one.result() for one in decided) == [False, True]
+    with reading(engine) as session:
+        case = reviewing.find_case(session, ed, *PLACE)
+        assert case
+        assert len(case.events) == 3
 
 
 def test_a_move_is_stored_as_a_whole_or_not_at_all(engine: Engine) -> None:
