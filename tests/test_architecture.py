@@ -28,6 +28,7 @@ LAYERS = {
     "sharing": {"core", "storage", "editing"},
     "sourcing": {"core", "storage", "editing", "interchange"},
     "picturing": {"core", "storage", "interchange"},
+    "bringing": {"core", "storage", "editing", "writing", "picturing", "interchange"},
     "naming": {"core", "storage", "editing", "interchange"},
     "mailing": {"settings"},
     "settings": {"core"},
@@ -49,6 +50,7 @@ _USE_CASES = {
     "sharing",
     "sourcing",
     "picturing",
+    "bringing",
     "naming",
 }
 LAYERS["web"] |= _USE_CASES

@@ -72,18 +72,28 @@ def add_picture(
 ) -> str:
     """Keep a picture that was made anew, and return its name; `given` is what its file was called.
 
-    A picture that is there already stays as it is. Raise LookupError where there is no such answer,
-    `NotKept` where it has very many pictures.
+    Raise as `keep_picture` does.
+    """
+    image = Image(name_picture(content, given, ENDING), content)
+    keep_picture(session, account, slug, image, now=now)
+    return image.name
+
+
+def keep_picture(
+    session: Session, account: Account, slug: str, image: Image, *, now: datetime
+) -> None:
+    """Keep a picture that has its name; one that is there already stays as it is.
+
+    Raise LookupError where there is no such answer, `NotKept` where it has very many pictures.
     """
     answer_id = _get_id(session, slug)
     kept = pictures.list_pictures(session, answer_id)
-    name = name_picture(content, given, ENDING)
-    if len(kept) >= MOST and name not in {one.name for one in kept}:
+    if len(kept) >= MOST and image.name not in {one.name for one in kept}:
         raise NotKept("too_many")
-    if pictures.add_picture(session, answer_id, Image(name, content)):
-        audit.note(session, account, "picture.added", slug, now=now, name=name, size=len(content))
+    if pictures.add_picture(session, answer_id, image):
+        size = len(image.content)
+        audit.note(session, account, "picture.added", slug, now=now, name=image.name, size=size)
         site.bump(session)
-    return name
 
 
 def remove_picture(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.interchange.html_text import mend
+from readlevel.interchange.html_text import decode, mend
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,25 @@ def test_broken_html_becomes_html_with_whole_tags(html: str, mended: str) -> Non
 @given(st.text("<>/!-?\"'= abps", max_size=60))
 def test_what_was_mended_has_nothing_more_to_mend(html: str) -> None:
     assert mend(mend(html)) == mend(html)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p>Müller".encode(),
+        b"<meta charset=iso-8859-1><p>M\xfcller",
+        b"<p>M\xfcller",
+        b'<meta http-equiv="x" content="text/html; charset=windows-1252"><p>M\xfcller',
+        "<p>Müller".encode("utf-16"),
+        "\ufeff<p>Müller".encode(),
+        "<meta charset=unicode_escape><p>Müller".encode(),
+        "<meta charset=rot13><p>Müller".encode(),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_has(content: bytes) -> None:
+    assert decode(content).endswith("<p>Müller")
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_have_a_text(content: bytes) -> None:
+    assert isinstance(decode(content), str)

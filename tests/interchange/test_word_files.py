@@ -19,8 +19,8 @@ BOLD = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Rest</w:t></w:r><w:r><w:t> your toe.
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
-def make_docx(body: str, **more: str) -> bytes:
-    files = {
+def make_docx(body: str, **more: str | bytes) -> bytes:
+    files: dict[str, str | bytes] = {
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'relationships"><Relationship Id="r" Type="{RELATIONS}" Target="word/document.xml"/>'
         "</Relationships>",
@@ -32,6 +32,51 @@ def make_docx(body: str, **more: str) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return made.getvalue()
+
+
+def with_picture(content: bytes, description: str, kind: str = "png") -> bytes:
+    """Make a Word file that shows a picture."""
+    drawing = (
+        '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/'
+        f'2006/wordprocessingDrawing"><wp:docPr id="1" name="P" descr="{description}"/><a:graphic'
+        ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData>'
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships" r:embed="rId9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId9" Target="media/image1.png" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/image"/></Relationships>'
+    )
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="png" ContentType="image/{kind}"/></Types>'
+    )
+    parts: dict[str, str | bytes] = {
+        "word/_rels/document.xml.rels": relations,
+        "[Content_Types].xml": types,
+        "word/media/image1.png": content,
+    }
+    return make_docx(HEADING + drawing + BOLD, **parts)
+
+
+def test_pictures_are_given_to_whoever_keeps_them() -> None:
+    kept = []
+
+    def keep(content: bytes, description: str) -> str | None:
+        kept.append((content, description))
+        return "toe.webp" if content == b"png" else None
+
+    auto = "A toe&#10;&#10;Description automatically generated with medium confidence"
+    found = read_docx(with_picture(b"png", auto), keep)
+    assert found.markdown == "# Gout & you\n\n![A toe](images/toe.webp)\n\n**Rest** your toe.\n"
+    assert found.left_out == ()
+    refused = read_docx(with_picture(b"emf", "A toe", "x-emf"), keep)
+    assert refused.left_out == (LeftOut("picture", "A toe"),)
+    assert kept == [(b"png", "A toe"), (b"emf", "A toe")]
+    assert read_docx(with_picture(b"png", "A toe")).left_out == (LeftOut("picture", "A toe"),)
 
 
 def test_a_word_file_becomes_markdown() -> None:

@@ -24,3 +24,10 @@ def write_picture(name: str, description: str, caption: str = "") -> str:
     said = _SPECIAL.sub(r"\\\1", " ".join(description.split()))
     below = _SPECIAL_BELOW.sub(r"\\\1", " ".join(caption.split()))
     return f'![{said}](images/{name} "{below}")' if below else f"![{said}](images/{name})"
+
+
+def describe_picture(markdown: str, name: str, description: str) -> str:
+    """Return a text in which a picture has this description, wherever it is shown."""
+    shown = re.compile(rf"!\[(?:[^\[\]\\]|\\.)*\](?=\(images/{re.escape(name)}[\s)])")
+    said = write_picture(name, description).partition("](")[0]
+    return shown.sub(lambda _: f"{said}]", markdown)

@@ -103,6 +103,7 @@ def _convert(soup: BeautifulSoup, pictures: Container[str]) -> Converted:
     word_html.make_plain(soup)
     main = _find_main(soup)
     left_out = [*_around(soup, main), *_take_out(main, pictures)]
+    main.smooth()
     words = _WORD.findall(main.get_text(" "))
     markdown = _tidy(_make_converter().convert_soup(main))
     missing = list(find_missing(words, _text_of(markdown)))

@@ -7,6 +7,18 @@ such tags would take it hours.
 import re
 from collections.abc import Iterator
 
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_:.-]{2,40})""", re.I)
+_DECLARED_WITHIN = 4_096
+_KNOWN = re.compile(
+    r"utf-?(?:8|16(?:[bl]e)?)|us-ascii|latin-?1|iso-8859-\d{1,2}|windows-125\d|cp125\d|macintosh"
+    r"|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr)",
+    re.IGNORECASE,
+)
+"""Encodings of pages; Python knows others, which are none of texts."""
+
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8"}
+_FALLBACK = "cp1252"
+
 _TAG = re.compile(
     r"""</?[a-zA-Z](?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+'){0,500}+>""",
 )
@@ -15,6 +27,22 @@ _RAW = re.compile(r"<(script|style|textarea|title|xmp|noembed|noframes)\b", re.I
 """Elements whose content is no markup, none of which says anything to a reader."""
 
 _DATA = re.compile(r"""\bdata:[^"'\s<>]*+""", re.IGNORECASE)
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a page: in the encoding it declares, else in UTF-8, else in Windows's.
+
+    What is no sign in that encoding is replaced.
+    """
+    mark = next((name for sign, name in _MARKS.items() if content.startswith(sign)), None)
+    declared = _DECLARED.search(content[:_DECLARED_WITHIN])
+    named = mark or (declared[1].decode("ascii") if declared else "")
+    for encoding in (named if _KNOWN.fullmatch(named) else "utf-8", "utf-8"):
+        try:
+            return content.decode(encoding)
+        except UnicodeError:
+            continue  # it is not what it says
+    return content.decode(_FALLBACK, "replace")
 
 
 def mend(html: str) -> str:

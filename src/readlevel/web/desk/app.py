@@ -15,6 +15,7 @@ from readlevel.web.desk import (
     factor_views,
     forgotten_views,
     home_views,
+    import_views,
     link_views,
     list_views,
     people_views,
@@ -47,10 +48,11 @@ _AREAS = (
     review_views,
     revision_views,
     clean_views,
+    import_views,
 )
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src {images};"
     " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
     " object-src 'none'; frame-ancestors 'none'"
 )
@@ -88,8 +90,8 @@ def create_desk(site: Services) -> Flask:
 
     @app.after_request
     def complete(response: Response) -> Response:
-        nonce = g.get("nonce", "")
-        response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce))
+        policy = _POLICY.format(nonce=g.get("nonce", ""), images=g.get("image_sources", "'self'"))
+        response.headers.setdefault("Content-Security-Policy", policy)
         return add_headers(response, secure=site.settings.secure)
 
     return app

@@ -1,0 +1,167 @@
+"""Use cases of a writer: a text from a Word file or web page, looked at, then stored as a draft.
+
+Between looking and storing nothing is kept here: the file comes again with the text that was made
+of it, and its pictures are found in it once more.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel import picturing, writing
+from readlevel.core.answer import Audience, Image
+from readlevel.core.document import parse, parse_inline, text_of
+from readlevel.core.picture_names import name_picture
+from readlevel.core.shown_pictures import describe_picture, iter_shown
+from readlevel.editing import Renderer
+from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_html
+from readlevel.interchange.html_text import decode
+from readlevel.interchange.pictures import ENDING, UnusablePicture, remake
+from readlevel.interchange.word_files import read_docx
+from readlevel.storage import answers
+from readlevel.storage.accounts import Account
+from readlevel.writing import Conflict, Draft
+
+MAX_BYTES = 10 * 2**20
+
+_ARCHIVE = b"PK\x03\x04"
+_OTHERS = {
+    b"\xd0\xcf\x11\xe0": "old_word",
+    b"{\\rtf": "other_kind",
+    b"%PDF": "other_kind",
+}
+"""How files begin that people take for what is read here."""
+
+_WORDS_OF_A_NAME = 6
+_TITLE = re.compile(r"\s*# (.+)\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file holds, as an answer could have it."""
+
+    title: str
+    """Its first heading, where it begins with one; that is then no part of the text."""
+    markdown: str
+    left_out: tuple[LeftOut, ...]
+    pictures: Mapping[str, bytes]
+    """By the names under which the text shows them."""
+
+
+class NotStored(ValueError):
+    """A text that was brought is not stored.
+
+    `code` is `there` (an answer has the address), `has_text` (that answer has such a text already)
+    or `undescribed` (a picture is shown without a description).
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read_file(content: bytes) -> Brought:
+    """Return what a Word file or web page holds, whatever it is called.
+
+    Raise `UnreadableDocument` for anything else; its `code` may also be `empty`, `old_word`,
+    `other_kind` or `no_words`.
+    """
+    if not content:
+        raise UnreadableDocument("empty", "The file is empty.")
+    if len(content) > MAX_BYTES:
+        raise UnreadableDocument("too_large", "The file is too large.")
+    for beginning, code in _OTHERS.items():
+        if content.startswith(beginning):
+            raise UnreadableDocument(code, "This is neither a Word file (.docx) nor a web page.")
+    pictures: dict[str, bytes] = {}
+    if content.startswith(_ARCHIVE):
+        found = read_docx(content, lambda given, said: _take(given, said, pictures))
+    else:
+        found = read_html(decode(content))
+    if not found.markdown.strip():
+        raise UnreadableDocument("no_words", "The file holds no words.")
+    title, markdown = _take_title(found.markdown)
+    return Brought(title, markdown, found.left_out, pictures)
+
+
+def store(
+    session: Session,
+    renderer: Renderer,
+    draft: Draft,
+    pictures: Mapping[str, bytes],
+    *,
+    joins: bool,
+    who: Account,
+    now: datetime,
+) -> None:
+    """Store a text that was brought as a draft, with those of `pictures` that it shows.
+
+    `joins` says that it may become a text of an answer that is there. Raise `NotStored`, and what
+    `writing.save_draft` raises.
+    """
+    if answers.find_id(session, draft.slug) is not None and not joins:
+        raise NotStored("there")
+    shown = [one for markdown in draft.texts.values() for one in iter_shown(parse(markdown))]
+    if any(name in pictures and not described for name, described in shown):
+        raise NotStored("undescribed")
+    saved = writing.save_draft(session, renderer, draft, who=who, why="", now=now)
+    if isinstance(saved, Conflict):
+        raise NotStored("has_text")
+    for name in dict.fromkeys(name for name, _ in shown if name in pictures):
+        picturing.keep_picture(session, who, draft.slug, Image(name, pictures[name]), now=now)
+
+
+def describe(markdown: str, descriptions: Mapping[str, str]) -> str:
+    """Return a text in which pictures are described as given, by their names."""
+    for name, description in descriptions.items():
+        markdown = describe_picture(markdown, name, description)
+    return markdown
+
+
+def draft_of(
+    session: Session,
+    slug: str,
+    language: str,
+    audience: Audience,
+    *,
+    question: str,
+    topics: Iterable[str],
+    markdown: str,
+) -> Draft:
+    """Return a text as the draft of one audience; an answer that is there keeps what it has."""
+    desk = writing.open_desk(session, slug, language)
+    kept = desk.question if desk is not None else ""
+    return Draft(
+        slug=slug,
+        language=language,
+        question=kept or question,
+        topics=desk.answer.topics if desk is not None and desk.answer else tuple(topics),
+        texts={audience: markdown},
+        began_from={audience: 0},
+        began_with=kept,
+    )
+
+
+def _take(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
+    """Keep a picture of a file for now; None where it cannot be shown."""
+    if len(pictures) >= picturing.MOST:
+        return None
+    try:
+        content = remake(given).content
+    except UnusablePicture:
+        return None
+    name = name_picture(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), ENDING)
+    pictures[name] = content
+    return name
+
+
+def _take_title(markdown: str) -> tuple[str, str]:
+    """Return the heading that a text begins with, and the text without it."""
+    found = _TITLE.match(markdown)
+    if found is None:
+        return "", markdown
+    words = text_of(parse_inline(found[1]).tokens[0])
+    return words, markdown[found.end() :]

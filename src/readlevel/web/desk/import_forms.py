@@ -1,0 +1,133 @@
+"""The form in which a text that was brought is looked at, as it comes and as it goes back."""
+
+from base64 import b64decode, b64encode, urlsafe_b64encode
+from binascii import Error
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from readlevel.bringing import Brought, describe
+from readlevel.core.answer import Audience
+from readlevel.core.document import UnreadableMarkdown, parse
+from readlevel.core.shown_pictures import iter_shown
+from readlevel.core.slug import MAX_LENGTH, is_slug, slugify
+from readlevel.web.desk.writing_forms import (
+    LONGEST_QUESTION,
+    MOST_TOPICS,
+    read_text,
+    split_topics,
+)
+
+LONGEST_DESCRIPTION = 1_000
+_DESCRIPTION = "description-"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportForm:
+    """What is chosen of a text before it is stored."""
+
+    question: str
+    slug: str
+    audience: str
+    language: str
+    topics: str
+    markdown: str
+    joins: bool
+    """Whether the text may become one of an answer that is there."""
+    file: str
+    """The file itself: its pictures, and what could not be carried, are found in it again."""
+    descriptions: Mapping[str, str]
+    """Of pictures, by their names."""
+
+    def find_problems(self) -> dict[str, str]:
+        """Return the code of what is wrong, by field; nothing where all is right."""
+        problems = {}
+        if not self.question and not self.joins:
+            problems["question"] = "missing"
+        elif len(self.question) > LONGEST_QUESTION:
+            problems["question"] = "too_long"
+        if not is_slug(self.slug):
+            problems["slug"] = "no_slug"
+        if self.audience not in set(Audience):
+            problems["audience"] = "missing"
+        if len(split_topics(self.topics)) > MOST_TOPICS:
+            problems["topics"] = "too_many"
+        if not self.markdown.strip():
+            problems["markdown"] = "missing"
+        else:
+            problems |= self._find_problems_of_text()
+        return problems
+
+    def _find_problems_of_text(self) -> dict[str, str]:
+        try:
+            shown = {name for name, _ in iter_shown(parse(self.markdown))}
+        except UnreadableMarkdown as problem:
+            return {"markdown": problem.code}
+        return {
+            f"{_DESCRIPTION}{name}": "undescribed"
+            for name, description in self.descriptions.items()
+            if name in shown and not description
+        }
+
+    @property
+    def described(self) -> str:
+        """Return the text with the pictures described as they are now."""
+        return describe(self.markdown, self.descriptions)
+
+
+def form_of(brought: Brought, content: bytes, language: str, called: str, into: str) -> ImportForm:
+    """Return the form of what was just read; `into` is the answer it is meant for, if any."""
+    stem = " ".join(called.rpartition(".")[0].replace("_", " ").split())
+    question = brought.title or stem
+    found = dict(iter_shown(parse(brought.markdown)))
+    return ImportForm(
+        question=question[:LONGEST_QUESTION],
+        slug=into or make_slug(question),
+        audience="",
+        language=language,
+        topics="",
+        markdown=brought.markdown,
+        joins=bool(into),
+        file=urlsafe_b64encode(content).decode(),
+        descriptions={name: found.get(name, "") for name in brought.pictures},
+    )
+
+
+def read_form(form: MultiDict[str, str], language: str) -> ImportForm:
+    """Return what was chosen and typed."""
+    question = " ".join(form.get("question", "").split())
+    return ImportForm(
+        question=question,
+        slug=form.get("slug", "").strip() or make_slug(question),
+        audience=form.get("audience", ""),
+        language=language,
+        topics=form.get("topics", ""),
+        markdown=read_text(form.get("markdown", "")),
+        joins=form.get("joins") == "yes",
+        file=form.get("file", ""),
+        descriptions={
+            key.removeprefix(_DESCRIPTION): " ".join(value.split())[:LONGEST_DESCRIPTION]
+            for key, value in form.items()
+            if key.startswith(_DESCRIPTION)
+        },
+    )
+
+
+def find_file(form: ImportForm) -> bytes | None:
+    """Return the file that the form carries; None where it carries none, or not a whole one."""
+    try:
+        return b64decode(form.file.encode("ascii"), altchars=b"-_", validate=True) or None
+    except (Error, UnicodeEncodeError):
+        return None
+
+
+def picture_address(content: bytes) -> str:
+    """Return an address that holds a picture itself: it is not stored yet."""
+    return f"data:image/webp;base64,{b64encode(content).decode()}"
+
+
+def make_slug(question: str) -> str:
+    """Return what an answer could be found under; empty where nothing suits."""
+    made = slugify(question)[:MAX_LENGTH].strip("-") if question else ""
+    return made if is_slug(made) else ""

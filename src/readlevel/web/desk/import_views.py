@@ -1,0 +1,206 @@
+"""Texts from Word files and web pages: looked at first, then stored as drafts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, g, request
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import bringing
+from readlevel.bringing import MAX_BYTES, Brought, NotStored
+from readlevel.core.answer import Audience
+from readlevel.core.roles import Role
+from readlevel.core.slug import is_slug
+from readlevel.interchange.documents import UnreadableDocument
+from readlevel.picturing import NotKept
+from readlevel.storage import answers
+from readlevel.storage.answers import SlugTaken
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.import_forms import (
+    ImportForm,
+    find_file,
+    form_of,
+    picture_address,
+    read_form,
+)
+from readlevel.web.desk.left_out import Told, tell
+from readlevel.web.desk.writing_forms import split_topics
+from readlevel.web.services import render, services
+
+_FILE_BYTES = MAX_BYTES + 2**16
+_DRAFT_BYTES = MAX_BYTES * 4 // 3 + 2 * 2**20
+"""The file comes back with its text, in base 64."""
+
+blueprint = Blueprint("import", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """`/edit/import` (`editing/import.html`)."""
+
+    frame: Frame
+    language: str
+    languages: tuple[str, ...]
+    into: str
+    """Slug of the answer that the text is meant for, empty for a new one."""
+    into_question: str
+    problem: str = ""
+    most_megabytes: int = MAX_BYTES // 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPicture:
+    """A picture of a file that is not stored yet."""
+
+    name: str
+    address: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDraftPage:
+    """What a file holds, to be looked at before it is stored (`editing/import_draft.html`)."""
+
+    frame: Frame
+    form: ImportForm
+    languages: tuple[str, ...]
+    left_out: tuple[Told, ...]
+    pictures: tuple[FoundPicture, ...]
+    there: str
+    """Question of the answer that has the address already, empty where none has."""
+    problems: Mapping[str, str]
+
+
+@blueprint.get("/import")
+@allowed(Role.EDITOR)
+def show_import() -> Response:
+    """Ask for a file."""
+    return _ask(_find_into(request.args.get("slug", "")))
+
+
+@blueprint.post("/import")
+@allowed(Role.EDITOR, most_bytes=_FILE_BYTES)
+def read_file() -> Response:
+    """Show what a file holds and what of it could not be carried; nothing is stored."""
+    into = _find_into(request.form.get("slug", ""))
+    file = request.files.get("file") or FileStorage()
+    content = file.read()
+    try:
+        brought = bringing.read_file(content)
+    except UnreadableDocument as problem:
+        return _ask(into, problem.code)
+    form = form_of(brought, content, _find_language(), file.filename or "", into[0])
+    return _show(form, brought, {})
+
+
+@blueprint.post("/import/draft")
+@allowed(Role.EDITOR, most_bytes=_DRAFT_BYTES)
+def store_draft() -> WerkzeugResponse:
+    """Store the text as a draft, with the pictures that it shows."""
+    form = read_form(request.form, _find_language())
+    brought = _read_again(form)
+    problems = form.find_problems()
+    if not problems:
+        problems = _store(form, brought.pictures)
+    if problems:
+        return _show(form, brought, problems, 422)
+    return redirect_said(addresses.answer(form.slug, form.language), "imported")
+
+
+def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """Store a text; return the code of what is wrong, by field, where nothing was stored."""
+    try:
+        with writing_session() as session:
+            draft = bringing.draft_of(
+                session,
+                form.slug,
+                form.language,
+                Audience(form.audience),
+                question=form.question,
+                topics=split_topics(form.topics),
+                markdown=form.described,
+            )
+            bringing.store(
+                session,
+                desk_renderer(session),
+                draft,
+                pictures,
+                joins=form.joins,
+                who=current_account(),
+                now=now(),
+            )
+    except SlugTaken:
+        return {"slug": "taken"}
+    except NotKept as problem:
+        return {"markdown": problem.code}
+    except NotStored as problem:
+        return {"markdown" if problem.code == "undescribed" else "slug": problem.code}
+    return {}
+
+
+def _read_again(form: ImportForm) -> Brought:
+    """Return what the file of a form holds; without a file, what is known without it."""
+    content = find_file(form)
+    try:
+        if content is not None:
+            return bringing.read_file(content)
+    except UnreadableDocument:
+        pass  # it is not the file that was shown: its pictures are left out
+    return Brought("", form.markdown, (), {})
+
+
+def _ask(into: tuple[str, str], problem: str = "") -> Response:
+    page = ImportPage(
+        frame=present_frame("import"),
+        language=_find_language(),
+        languages=services().settings.languages,
+        into=into[0],
+        into_question=into[1],
+        problem=problem,
+    )
+    return render("editing/import.html", page, 422 if problem else 200)
+
+
+def _show(
+    form: ImportForm, brought: Brought, problems: Mapping[str, str], status: int = 200
+) -> Response:
+    with reading_session() as session:
+        there = _find_question(session, form.slug, form.language)
+    page = ImportDraftPage(
+        frame=present_frame("import"),
+        form=form,
+        languages=services().settings.languages,
+        left_out=tell(brought.left_out),
+        pictures=tuple(
+            FoundPicture(name, picture_address(content), form.descriptions.get(name, ""))
+            for name, content in brought.pictures.items()
+        ),
+        there=there,
+        problems=problems,
+    )
+    # The pictures are on the page itself, for they are stored nowhere yet.
+    g.image_sources = "'self' data:"
+    return render("editing/import_draft.html", page, status)
+
+
+def _find_into(slug: str) -> tuple[str, str]:
+    """Return slug and question of the answer that a text is meant for; empty where it is new."""
+    with reading_session() as session:
+        question = _find_question(session, slug, _find_language())
+    return (slug, question) if question else ("", "")
+
+
+def _find_question(session: Session, slug: str, language: str) -> str:
+    answer = answers.find_answer(session, slug) if is_slug(slug) else None
+    return "" if answer is None else answer.question_in(language)[1]
+
+
+def _find_language() -> str:
+    languages = services().settings.languages
+    asked = request.values.get("language")
+    return asked if asked in languages else languages[0]

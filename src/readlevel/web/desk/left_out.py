@@ -1,0 +1,37 @@
+"""What could not be carried of a text from elsewhere, as it is told."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+
+from readlevel.interchange.documents import LeftOut
+from readlevel.web.services import render
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was left out (`editing/_left_out.html`)."""
+
+    kind: str
+    text: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutLines:
+    """Sentences about what was left out, each on a line (`editing/left_out_lines.html`)."""
+
+    left_out: tuple[Told, ...]
+
+
+def tell(left_out: Iterable[LeftOut]) -> tuple[Told, ...]:
+    """Return what was left out, the same thing once."""
+    counted = Counter(left_out)
+    return tuple(Told(one.kind, one.text, times) for one, times in counted.items())
+
+
+def write_sentences(left_out: tuple[Told, ...]) -> list[str]:
+    """Return the sentences that tell what was left out."""
+    lines = render("editing/left_out_lines.html", LeftOutLines(left_out)).get_data(as_text=True)
+    return [unescape(line) for line in lines.splitlines() if line.strip()]
