@@ -78,6 +78,16 @@ def picture(slug: str, name: str = "") -> str:
     return f"{ANSWERS}/{quote(slug, safe='')}/images/{quote(name, safe='')}"
 
 
+def references(slug: str) -> str:
+    """Return where the references of an answer are listed."""
+    return f"{ANSWERS}/{quote(slug, safe='')}/references"
+
+
+def reference(slug: str, key: str = "") -> str:
+    """Return where one reference is changed, or a new one added."""
+    return with_query(f"{references(slug)}/one", key=key)
+
+
 def review(slug: str, audience: str, language: str) -> str:
     """Return where a text is reviewed."""
     return f"{_text(slug, audience, language)}/review"

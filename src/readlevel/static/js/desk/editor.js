@@ -140,7 +140,7 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
       const { from, to } = view.state.selection.main;
       return view.state.sliceDoc(from, to);
     },
-    run: (name) => commands[name](view),
+    run: (name) => commands[name]?.(view),
   };
 }
 
@@ -197,21 +197,6 @@ function beginning(sign) {
   };
 }
 
-/** Put what is selected between `open` and `close`; writing goes on `back` characters before its end. */
-function between(open, close, back) {
-  return (view) => {
-    const { from, to } = view.state.selection.main;
-    const insert = open + view.state.sliceDoc(from, to) + close;
-    view.dispatch({
-      changes: { from, to, insert },
-      selection: { anchor: from + insert.length - back },
-      userEvent: "input",
-    });
-    view.focus();
-    return true;
-  };
-}
-
 /** Select the next stretch that something is to be said of. */
 function nextMark(view) {
   const here = view.state.selection.main.to;
@@ -231,8 +216,6 @@ const commands = {
   numbers: beginning("1. "),
   strong: around("**"),
   emphasis: around("*"),
-  cite: between("[@", "]", 1),
-  term: between("[", "]{term=}", 1),
 };
 
 const shortcuts = [

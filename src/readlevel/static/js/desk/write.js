@@ -1,6 +1,7 @@
 // The writing desk: both texts in editors, previewed as they are typed, and never lost.
 
 import { keepTexts } from "./autosave.js";
+import { openCitations, openTerms } from "./cite.js";
 import { mount } from "./editor.js";
 import { startKeys } from "./keys.js";
 import { describeMarks, showReasons } from "./marks.js";
@@ -20,6 +21,9 @@ function start(form) {
   for (const side of sides) side.other = sides.find((one) => one !== side);
   keepTexts(form, sides);
   startKeys();
+  for (const button of form.querySelectorAll("dialog [data-close]")) {
+    button.addEventListener("click", () => button.closest("dialog").close());
+  }
   form.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
@@ -56,13 +60,26 @@ function startSide(form, element) {
           return true;
         },
       },
+      { key: "Mod-Shift-k", run: () => ask("cite") },
+      { key: "Mod-Shift-e", run: () => ask("term") },
     ],
   });
   const preview = new Preview(form, side, (shown) => {
     side.editor.setMarks(shown.marks);
     showReasons(form, side);
   });
-  startToolbar(element.querySelector("[data-toolbar]"), (command) => side.editor.run(command));
+  startToolbar(element.querySelector("[data-toolbar]"), (command) => {
+    if (!ask(command)) side.editor.run(command);
+  });
   preview.refresh();
   return side;
+
+  /** Commands that ask which reference or term is meant. */
+  function ask(command) {
+    const { editor } = side;
+    if (command === "cite") openCitations(form, editor.insert);
+    else if (command === "term") openTerms(form, editor.selected(), editor.insert);
+    else return false;
+    return true;
+  }
 }

@@ -1,0 +1,70 @@
+"""What the pages of references are given."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.html import SafeHTML
+from readlevel.sourcing import Planned, Use
+from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.reference_forms import ReferenceForm
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One reference in the list."""
+
+    key: str
+    html: SafeHTML
+    uses: Sequence[Use]
+    edit_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHead:
+    """Which answer the page is about."""
+
+    slug: str
+    question: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesPage:
+    """`/edit/answers/<slug>/references` (`editing/references.html`)."""
+
+    frame: Frame
+    head: AnswerHead
+    works: Sequence[Work]
+    seen: str
+    """Digest of the list as it is shown."""
+    problem: str = ""
+    """What is wrong with what was to be taken in: a sentence."""
+    pasted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePage:
+    """One reference, to be added or changed (`editing/reference.html`)."""
+
+    frame: Frame
+    head: AnswerHead
+    form: ReferenceForm
+    before: str
+    """Its key as it is stored; empty for a new one."""
+    seen: str
+    problems: Mapping[str, str]
+    cited: bool = False
+    changed: bool = False
+    """Whether another has changed the list meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """What would become of references that are taken in (`editing/references_plan.html`)."""
+
+    frame: Frame
+    head: AnswerHead
+    planned: Sequence[tuple[Planned, SafeHTML]]
+    text: str
+    seen: str
+    to_store: int

@@ -1,0 +1,159 @@
+"""The references of an answer at the desk: by hand, by file, and found for the text."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel.core.answer import Reference
+from readlevel.storage import answers
+from readlevel.storage.engine import make_engine, reading
+from tests.web.desk.conftest import DeskSite
+
+PATH = "/edit/answers/both/references"
+ONE = f"{PATH}/one"
+RIS = "TY  - JOUR\nAU  - Curie, Marie\nPY  - 1911\nTI  - Radium\nDO  - 10.1000/radium\nER  - \n"
+WORK = {"type": "article-journal", "title": "Salt", "authors": "Lot, Wife\nWHO", "year": "2020"}
+
+
+def stored(desk: DeskSite) -> dict[str, Reference]:
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        answer = answers.get_answer(session, "both")
+    engine.dispose()
+    return {reference.key: reference for reference in answer.references}
+
+
+def seen(client: Client, path: str = ONE) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]+)"', client.get(path).text)
+    assert found
+    return found[1]
+
+
+def add(desk: DeskSite, client: Client, **more: str) -> TestResponse:
+    return desk.post(client, ONE, {**WORK, "before": "", "seen": seen(client), **more})
+
+
+def test_a_reference_added_by_hand_is_cited_by_author_and_year(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert (
+        add(desk, client, doi="https://doi.org/10.1000/salt", pmid="PMID: 123").status_code == 303
+    )
+    csl = stored(desk)["lot2020"].csl
+    assert csl["author"] == [{"family": "Lot", "given": "Wife"}, {"literal": "WHO"}]
+    assert (csl["DOI"], csl["PMID"], csl["issued"]) == (
+        "10.1000/salt",
+        "123",
+        {"date-parts": [[2020]]},
+    )
+    assert add(desk, client).status_code == 303
+    assert "lot2020-2" in stored(desk)
+
+
+def test_a_changed_reference_is_shown_to_readers_at_once_and_keeps_what_the_form_has_not(
+    desk: DeskSite,
+) -> None:
+    client = desk.client("editor")
+    given = {**WORK, "key": "who", "before": "who", "type": "book", "seen": seen(client)}
+    assert desk.post(client, ONE, {**given, "title": "Guideline of salt"}).status_code == 303
+    assert "Guideline of salt" in desk.client().get("/answers/both/lay").text
+    add(desk, client)
+    reference = stored(desk)["lot2020"]
+    form = client.get(f"{ONE}?key=lot2020").text
+    assert "Lot, Wife\nWHO</textarea>" in form
+    assert reference.csl["author"][0] == {"family": "Lot", "given": "Wife"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"title": " "}, "Write the title"),
+        ({"year": "20"}, "A year has four digits"),
+        ({"doi": "salt"}, "A DOI begins with 10."),
+        ({"pmid": "12x"}, "A PubMed number has digits only"),
+        ({"url": "javascript:alert(1)"}, "An address begins with https://"),
+        ({"key": "a b"}, "A key has no spaces"),
+        ({"key": "who"}, "Another reference of this answer has this key"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(
+    desk: DeskSite, given: dict[str, str], sentence: str
+) -> None:
+    client = desk.client("editor")
+    answer = add(desk, client, **given)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Lot, Wife\nWHO" in answer.text
+    assert list(stored(desk)) == ["who"]
+
+
+def test_two_editors_never_overwrite_each_others_references(desk: DeskSite) -> None:
+    first, second = desk.client("editor"), desk.client("writer2")
+    old = seen(second)
+    add(desk, first)
+    late = desk.post(second, ONE, {**WORK, "title": "Late", "before": "", "seen": old})
+    assert late.status_code == 409
+    assert "Somebody changed the references" in late.text
+    assert 'value="Late"' in late.text
+    assert [one.csl.get("title") for one in stored(desk).values()] == ["Guideline", "Salt"]
+
+
+def test_a_reference_that_a_text_cites_is_not_removed(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    given = {"key": "who", "seen": seen(client)}
+    refused = desk.post(client, f"{PATH}/removal", given)
+    assert refused.status_code == 409
+    assert "A text still cites this reference" in refused.text
+    assert "who" in stored(desk)
+    add(desk, client)
+    given = {"key": "lot2020", "seen": seen(client)}
+    assert desk.post(client, f"{PATH}/removal", given).status_code == 303
+    assert list(stored(desk)) == ["who"]
+
+
+def test_a_file_is_shown_first_and_then_taken_in(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    shown = desk.post(client, f"{PATH}/import", {"text": RIS})
+    assert "Take in 1 reference" in shown.text
+    assert list(stored(desk)) == ["who"]
+    given = {"text": RIS, "do": "take", "seen": seen(client)}
+    assert desk.post(client, f"{PATH}/import", given).status_code == 303
+    assert stored(desk)["curie1911"].csl["title"] == "Radium"
+    again = desk.post(client, f"{PATH}/import", {"text": RIS})
+    assert "There is nothing to take in." in again.text
+    other_key = json.dumps([{"id": "radium", "title": "Radium", "DOI": "10.1000/RADIUM"}])
+    known = desk.post(client, f"{PATH}/import", {"text": other_key})
+    assert "the same work is here as @curie1911" in known.text
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "@article{", "[1, 2]", "\x00", "[" * 100_000])
+def test_what_is_no_list_of_references_is_said_in_a_sentence(desk: DeskSite, text: str) -> None:
+    answer = desk.post(desk.client("editor"), f"{PATH}/import", {"text": text})
+    assert answer.status_code == 422
+    assert 'class="problem"' in answer.text
+
+
+def ask(client: Client, path: str) -> Any:
+    answer = client.get(path)
+    assert answer.content_type.startswith("application/json")
+    return answer.json
+
+
+def test_references_and_terms_are_found_while_one_types(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    add(desk, client)
+    assert [one["key"] for one in ask(client, f"{PATH}.json?q=LOT+2020")] == ["lot2020"]
+    assert len(ask(client, f"{PATH}.json")) == 2
+    assert ask(client, "/edit/terms.json?q=high") == [
+        {"slug": "hypertension", "name": "hypertension"}
+    ]
+    assert ask(client, "/edit/terms.json?q=%00&language=xx") == []
+
+
+def test_a_hostile_reference_is_inert(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    add(desk, client, title="<img src=x onerror=alert(1)>", url="https://x.example/?a=1")
+    for page in (client.get(PATH).text, ask(client, f"{PATH}.json?q=lot")[0]["html"]):
+        assert "<img" not in page
