@@ -118,6 +118,34 @@ def test_a_scan_of_one_account_stops_its_own_address_and_nobody_else(
     assert sign_in(session, visitor=THERE, now=later)
 
 
+def test_a_scan_from_one_network_of_ipv6_is_that_of_one_address(
+    session: Session, ed: Account
+) -> None:
+    for number in range(accounts.MOST_FAILURES):
+        sign_in(session, "wrong", Visitor(f"2001:db8:0:1::{number:x}", "scan"))
+    with pytest.raises(TooManyAttempts):
+        sign_in(session, visitor=Visitor("2001:db8:0:1:ffff::1", "scan"))
+    assert sign_in(session, visitor=Visitor("2001:db8:0:2::1", "another"))
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:0:1:2:3:4:5", "2001:db8:0:1::/64"),
+        ("", ""),
+        ("a socket", "a socket"),
+    ],
+)
+def test_failures_are_counted_by_network(address: str, network: str) -> None:
+    assert Visitor(address, "").network == network
+
+
+@pytest.mark.parametrize("email", ["\x00", "ed@example.org\x00", "x" * 10_000, "\u202e\n'"])
+def test_any_address_can_be_tried(session: Session, ed: Account, email: str) -> None:
+    assert sign_in(session, "wrong\x00", email=email) is None
+
+
 def test_a_scan_of_many_accounts_from_one_address_is_stopped(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,13 @@ def test_who_sets_a_new_password_by_a_link_is_signed_out_elsewhere(
     assert accounts.identify(session, ed.email, PASSWORD, HERE, now=NOW) is None
 
 
+def test_a_new_password_ends_a_link_that_waits(session: Session, ed: Account) -> None:
+    link = invitations.renew_link(session, None, ed, now=NOW)
+    accounts.set_password(session, ed, "five loud oceans", now=NOW)
+    with pytest.raises(UsedLink):
+        invitations.find_link(session, link, now=NOW)
+
+
 @pytest.mark.parametrize(
     "email",
     [

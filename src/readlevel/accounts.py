@@ -8,12 +8,13 @@ account is disabled.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from ipaddress import ip_address, ip_network
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from readlevel.storage import accounts, audit, failures, sessions
+from readlevel.storage import accounts, audit, failures, links, sessions
 from readlevel.storage.accounts import Account, fold_email
 from readlevel.storage.sessions import SignedIn
 
@@ -54,6 +55,17 @@ class Visitor:
     address: str
     browser: str
 
+    @property
+    def network(self) -> str:
+        """What failures are counted by: of IPv6, whoever has one address has 2**64 of them."""
+        try:
+            address = ip_address(self.address)
+        except ValueError:
+            return self.address
+        if address.version == 4:
+            return str(address)
+        return str(ip_network((address, 64), strict=False))
+
 
 @dataclass(frozen=True, slots=True)
 class Entered:
@@ -87,7 +99,7 @@ def identify(
 def note_refusal(session: Session, email: str, visitor: Visitor, *, now: datetime) -> None:
     """Count a sign-in that failed."""
     folded = _shorten(email)
-    failures.note(session, folded, visitor.address, now=now)
+    failures.note(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
     audit.note(session, account, "session.refused", folded, now=now, address=visitor.address)
 
@@ -104,7 +116,7 @@ def enter(
 
     `second_factor` is whether no further one is to be asked for.
     """
-    failures.forget(session, email=account.email, address=visitor.address)
+    failures.forget(session, email=account.email, address=visitor.network)
     sessions.end_older(session, now - LONGEST, now - IDLE)
     failures.forget_older(session, now - WINDOW)
     audit.note(session, account, "session.opened", account.email, now=now, address=visitor.address)
@@ -156,12 +168,13 @@ def sign_out_everywhere(
 def set_password(
     session: Session, account: Account, password: str, *, now: datetime, keep: str | None = None
 ) -> None:
-    """Store a new password and end every session, but the one to `keep` by its hash.
+    """Store a new password; end every link and session, but the one to `keep` by its hash.
 
     Raise `WeakPassword`.
     """
     check_password(password, account)
     accounts.change(session, account.id, password_hash=_hasher().hash(password))
+    links.remove_of(session, account.id)
     sessions.end_all(session, account.id, but=keep)
     audit.note(session, account, "account.password_changed", account.email, now=now)
 
@@ -198,8 +211,8 @@ def _shorten(email: str) -> str:
 
 def _refuse_too_many(session: Session, email: str, visitor: Visitor, now: datetime) -> None:
     since = now - WINDOW
-    here = failures.count(session, since=since, email=email, address=visitor.address)
-    from_address = failures.count(session, since=since, address=visitor.address)
+    here = failures.count(session, since=since, email=email, address=visitor.network)
+    from_address = failures.count(session, since=since, address=visitor.network)
     if here >= MOST_FAILURES or from_address >= MOST_FAILURES_OF_ADDRESS:
         raise TooManyAttempts
     in_all = failures.count(session, since=since, email=email)
@@ -212,7 +225,8 @@ def _is_known(session: Session, email: str, visitor: Visitor) -> bool:
     account = accounts.find_by_email(session, email)
     if account is None:
         return False
-    return any(one.address == visitor.address for one in sessions.list_of(session, account.id))
+    places = sessions.list_of(session, account.id)
+    return any(Visitor(one.address, "").network == visitor.network for one in places)
 
 
 def _verify(stored: str, password: str) -> bool:

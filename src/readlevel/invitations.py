@@ -60,7 +60,7 @@ def ask_reset(
     Nobody who asks may learn which it was. Raise `TooManyAttempts` by the visitor's address alone.
     """
     folded = accounts.fold_email(email)[:_LONGEST_EMAIL]
-    about, place = f"forgotten {folded}", f"forgotten {visitor.address}"
+    about, place = f"forgotten {folded}", f"forgotten {visitor.network}"
     since = now - WINDOW
     if failures.count(session, since=since, address=place) >= MOST_ASKED_FROM_ADDRESS:
         raise TooManyAttempts
@@ -96,7 +96,6 @@ def accept(session: Session, token: str, name: str, password: str, *, now: datet
     if given:
         accounts.change(session, account.id, name=given)
     set_password(session, accounts.get(session, account.id), password, now=now)
-    links.remove_of(session, account.id)
     return accounts.get(session, account.id)
 
 

@@ -76,6 +76,17 @@ def remove_second_factor(
     sessions.end_all(session, account.id)
 
 
+def unbind(session: Session, who: Account, account: Account, *, now: datetime) -> None:
+    """Let the next one from the provider with somebody's address take up the account.
+
+    For a provider that gives its people new names. Sessions end. Raise `OwnAccount`.
+    """
+    _refuse_own(who, account)
+    accounts.change(session, account.id, oidc_subject=None)
+    sessions.end_all(session, account.id)
+    audit.note(session, who, "account.unbound", account.email, now=now)
+
+
 def _refuse_own(who: Account | None, account: Account) -> None:
     if who is not None and who.id == account.id:
         raise OwnAccount

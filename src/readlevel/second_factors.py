@@ -115,7 +115,7 @@ def use(session: Session, account: Account, proof: Proof) -> bool:
 
 def note_refusal(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> None:
     """Count a code that was wrong."""
-    failures.note(session, _counted(account), visitor.address, now=now)
+    failures.note(session, _counted(account), visitor.network, now=now)
     audit.note(
         session, account, "session.code_refused", account.email, now=now, address=visitor.address
     )
@@ -129,7 +129,7 @@ def enter(
     if not use(session, account, proof):
         return None
     kind = "app" if proof.step is not None else "recovery"
-    failures.forget(session, email=_counted(account), address=visitor.address)
+    failures.forget(session, email=_counted(account), address=visitor.network)
     audit.note(session, account, "session.code_given", account.email, now=now, kind=kind)
     sessions.end(session, entered.session.token_hash)
     return sessions.open_session(

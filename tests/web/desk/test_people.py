@@ -112,7 +112,7 @@ def test_nobody_shuts_themselves_out(desk: DeskSite) -> None:
     ada = desk.client("admin")
     page = ada.get(path(desk, "admin")).text
     assert "This is you" in page
-    for deed in ("role", "disable", "second-factor/remove"):
+    for deed in ("role", "disable", "second-factor/remove", "unbind"):
         refused = desk.post(ada, f"{path(desk, 'admin')}/{deed}", {"role": "editor"})
         assert refused.status_code == 409
         assert "Only another administrator" in refused.text
@@ -121,7 +121,7 @@ def test_nobody_shuts_themselves_out(desk: DeskSite) -> None:
 def test_somebody_who_is_not_there_is_not_found(desk: DeskSite) -> None:
     ada = desk.client("admin")
     assert ada.get("/edit/people/9999").status_code == 404
-    for deed in ("role", "disable", "enable", "link", "second-factor/remove"):
+    for deed in ("role", "disable", "enable", "link", "second-factor/remove", "unbind"):
         given = {"role": "editor"}
         assert desk.post(ada, f"/edit/people/9999/{deed}", given).status_code == 404
     assert ada.get(f"/edit/people/{10**30}").status_code == 404

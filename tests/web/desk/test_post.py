@@ -8,20 +8,26 @@ from readlevel.core.answer import Audience
 from readlevel.reviewing import list_variant
 from readlevel.storage.answers import find_id
 from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.revisions import StoredRevision
 from tests.mail_server import Box, free_port
 from tests.web.desk.conftest import DeskSite
 
 REVIEW = "/edit/answers/draft/lay/en/review"
 
 
-def submit(desk: DeskSite, who: str) -> int:
+def newest(desk: DeskSite, slug: str) -> StoredRevision:
     engine = make_engine(desk.settings.database_url)
     with reading(engine) as session:
-        answer_id = find_id(session, "draft")
+        answer_id = find_id(session, slug)
         assert answer_id
-        newest = list_variant(session, answer_id, Audience.LAY, "en")[0]
+        found = list_variant(session, answer_id, Audience.LAY, "en")[0]
     engine.dispose()
-    given = {"number": str(newest.number), "seen": newest.review.status, "move": "submit"}
+    return found
+
+
+def submit(desk: DeskSite, who: str) -> int:
+    text = newest(desk, "draft")
+    given = {"number": str(text.number), "seen": text.review.status, "move": "submit"}
     return desk.post(desk.client(who), REVIEW, given).status_code
 
 
@@ -40,6 +46,15 @@ def test_whoever_submitted_it_is_not_told(mailed: DeskSite, box: Box) -> None:
     assert submit(mailed, "reviewer") == 303
     assert box.next()["To"] == "ada@example.org"
     assert len(box.envelopes) == 1
+
+
+def test_many_texts_submitted_at_once_are_one_mail(mailed: DeskSite, box: Box) -> None:
+    texts = [f"draft/lay/en/{newest(mailed, 'draft').number}/draft", "draft/lay/xx/1/draft"]
+    given = {"move": "submit", "text": texts}
+    assert mailed.post(mailed.client("reviewer"), "/edit/answers/moves", given).status_code == 200
+    message = box.next()
+    assert message["To"] == "ada@example.org"
+    assert message.get_content().count("/review") == 1
 
 
 def test_a_mail_server_that_fails_keeps_nobody_from_submitting(

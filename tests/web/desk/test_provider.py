@@ -159,6 +159,20 @@ def test_somebody_else_with_the_same_address_later_does_not_come_in(
     assert sign_in(bound.client()).status_code == 403
 
 
+def test_an_administrator_loosens_the_tie_to_somebody_of_the_provider(
+    bound: DeskSite, provider: IdentityProvider
+) -> None:
+    ed = bound.client()
+    sign_in(ed)
+    provider.claims["sub"] = "renamed"
+    assert sign_in(bound.client()).status_code == 403
+    ada, page = bound.client("admin"), f"/edit/people/{bound.account('editor').id}"
+    assert "Loosen the tie" in ada.get(page).text
+    assert bound.post(ada, f"{page}/unbind").location == f"{page}?said=unbound"
+    assert ed.get("/edit").status_code == 303
+    assert sign_in(bound.client()).status_code == 303
+
+
 def test_whoever_is_disabled_stays_outside(bound: DeskSite) -> None:
     assert sign_in(bound.client()).status_code == 303
     ada = bound.client("admin")

@@ -11,6 +11,7 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
 from readlevel.web.desk.database import desk_renderer, now, writing_session
 from readlevel.web.desk.list_pages import Moved
+from readlevel.web.desk.post import send_waiting
 from readlevel.web.services import services
 
 MOST_AT_ONCE = 200
@@ -19,7 +20,14 @@ _PARTS = 5
 
 def move_all(move: Move, keys: Sequence[str], comment: str) -> list[Moved]:
     """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
-    return [_move(move, key, comment) for key in dict.fromkeys(keys)]
+    moved = {key: _move(move, key, comment) for key in dict.fromkeys(keys)}
+    if move is Move.SUBMIT:
+        places = [key.split("/")[:3] for key, one in moved.items() if not one.obstacle]
+        send_waiting(
+            current_account(),
+            [(slug, Audience(audience), language) for slug, audience, language in places],
+        )
+    return list(moved.values())
 
 
 def _move(move: Move, key: str, comment: str) -> Moved:

@@ -156,6 +156,17 @@ def remove_second_factor(number: int) -> WerkzeugResponse:
     )
 
 
+@blueprint.post("/people/<int:number>/unbind")
+@allowed(Role.ADMIN)
+def unbind(number: int) -> WerkzeugResponse:
+    """Take an account away from whoever it is bound to at the provider."""
+    return _change(
+        number,
+        "unbound",
+        lambda session, who, person: people.unbind(session, who, person, now=now()),
+    )
+
+
 @blueprint.post("/people/<int:number>/link")
 @allowed(Role.ADMIN)
 def make_link(number: int) -> WerkzeugResponse:
