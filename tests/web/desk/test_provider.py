@@ -105,6 +105,20 @@ def test_signing_in_begins_a_new_session_and_the_cookie_on_the_way_is_gone(bound
     assert old.get("/edit").status_code == 303
 
 
+def test_with_https_the_cookie_on_the_way_is_secure_and_bound_to_its_host(
+    make_bound: MakeDesk,
+) -> None:
+    client = make_bound(base_url="https://answers.example.org").client()
+    left = leave(client)
+    cookie = left.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-readlevel-sign-in=")
+    assert {"Secure", "Path=/", "HttpOnly"} <= {part.strip() for part in cookie.split(";")}
+    asked = parse_qs(urlsplit(left.location).query)
+    assert asked["redirect_uri"] == ["https://answers.example.org/edit/sign-in/return"]
+    assert asked["scope"] == ["openid email profile"]
+    assert asked["realm"] == ["1"]
+
+
 def test_the_provider_asks_for_the_second_factor_and_the_desk_does_not(
     make_bound: MakeDesk,
 ) -> None:
