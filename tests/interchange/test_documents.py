@@ -72,6 +72,7 @@ def test_markdown_of_a_page_says_what_the_page_said() -> None:
         ('<p>A <img src="data:image/png;base64,AA"></p>', "picture", ""),
         ('<p>A <img src="images/b.webp"></p>', "picture", "images/b.webp"),
         ("<nav>Home About</nav><main>Gout</main>", "around", "2"),
+        ("<nav>Home About</nav><div role=banner>Us</div><p>Gout</p>", "around", "3"),
     ],
 )
 def test_what_markdown_cannot_carry_is_listed(html: str, kind: str, text: str) -> None:

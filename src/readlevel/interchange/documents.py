@@ -18,6 +18,9 @@ from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.texts import normalise
 
 _UNSEEN = ("template", "noscript", "head", "link", "meta")
+_FURNITURE = ("navigation", "banner", "contentinfo", "search")
+"""Roles of what stands on every page of a site."""
+
 _LEFT_OUT = {
     "picture": ("img", "svg", "canvas"),
     "media": ("video", "audio", "iframe", "object", "embed"),
@@ -101,8 +104,13 @@ def _convert(soup: BeautifulSoup, pictures: Container[str]) -> Converted:
     for element in soup(_UNSEEN):
         element.decompose()
     word_html.make_plain(soup)
+    words_of_page = _count_words(soup)
+    for element in soup(_is_furniture):
+        element.decompose()
     main = _find_main(soup)
-    left_out = [*_around(soup, main), *_take_out(main, pictures)]
+    around = words_of_page - _count_words(main)
+    left_out = [LeftOut("around", str(around))] if around else []
+    left_out.extend(_take_out(main, pictures))
     main.smooth()
     words = _WORD.findall(main.get_text(" "))
     markdown = _tidy(_make_converter().convert_soup(main))
@@ -142,11 +150,12 @@ def _find_main(soup: BeautifulSoup) -> Tag:
     return soup
 
 
-def _around(soup: BeautifulSoup, main: Tag) -> Iterator[LeftOut]:
-    """Tell how many words stand around the main part: menus, mastheads, footers."""
-    words = len(soup.get_text(" ").split()) - len(main.get_text(" ").split())
-    if words:
-        yield LeftOut("around", str(words))
+def _is_furniture(element: Tag) -> bool:
+    return element.name == "nav" or element.get("role") in _FURNITURE
+
+
+def _count_words(element: Tag) -> int:
+    return len(element.get_text(" ").split())
 
 
 def _take_out(main: Tag, pictures: Container[str]) -> Iterator[LeftOut]:

@@ -1,0 +1,130 @@
+"""Pictures, files and what is pasted, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk.conftest import Sit
+from tests.interchange.test_pictures import draw, encode
+from tests.interchange.test_word_files import with_picture
+from tests.interchange.test_word_html import WORD
+
+ANSWER = "/edit/answers/pending"
+PASTE = """(element, [html, plain]) => {
+  const data = new DataTransfer();
+  if (html) data.setData("text/html", html);
+  data.setData("text/plain", plain);
+  const options = { clipboardData: data, bubbles: true, cancelable: true };
+  element.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
+def paste(page: Page, html: str, plain: str = "plain words") -> None:
+    editor = page.locator("[data-side=lay] .cm-content")
+    editor.click()
+    page.keyboard.press("Control+a")
+    editor.evaluate(PASTE, [html, plain])
+
+
+def text_of(page: Page) -> str:
+    value: str = page.locator("textarea[name=lay]").evaluate("area => area.value")
+    return value
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    path = tmp_path / "My scan.png"
+    path.write_bytes(encode(draw(size=(300, 200)), "PNG"))
+    return path
+
+
+def test_what_is_pasted_from_word_becomes_markdown(sit: Sit) -> None:
+    page = sit("editor").open(ANSWER)
+    paste(page, WORD.replace("<!--EndFragment-->", "<p><s>gone</s> here</p>"))
+    notice = page.locator("[data-side=lay] .paste-notice")
+    expect(notice).to_contain_text("“gone” was struck through or deleted")
+    assert text_of(page).startswith("# Gout\n\n## Causes\n\n**Uric** acid, 5 mg\n\n- First *thing*")
+    notice.get_by_role("button", name="Close").click()
+    expect(notice).to_be_hidden()
+
+
+def test_plain_words_are_pasted_as_they_are(sit: Sit) -> None:
+    page = sit("editor").open(ANSWER)
+    paste(page, "", "a *star*")
+    assert text_of(page) == "a *star*"
+    paste(page, "<meta charset='utf-8'><span>a *star*</span>", "a *star*")
+    assert text_of(page) == "a *star*"
+
+
+def test_without_the_desk_the_words_are_pasted_and_the_loss_is_told(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(ANSWER)
+    page.route("**/edit/clean", lambda route: route.abort())
+    paste(page, "<p><b>Rest</b> now</p>", "Rest now")
+    expect(page.locator(".paste-notice")).to_contain_text("could not be reached")
+    assert text_of(page) == "Rest now"
+    seat.troubles.clear()
+
+
+def test_a_picture_is_added_copied_and_seen_in_the_preview(sit: Sit, scan: Path) -> None:
+    seat = sit("editor", permissions=["clipboard-read", "clipboard-write"])
+    page = seat.open(f"{ANSWER}/pictures")
+    page.get_by_label("File").set_input_files(scan)
+    page.get_by_label("Description").fill("Two halves")
+    page.get_by_role("button", name="Add the picture").click()
+    expect(page.get_by_text("The picture is added.")).to_be_visible()
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("link", name="Write").click()
+    page.locator("[data-side=lay] .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+v")
+    picture = page.frame_locator("[data-side=lay] iframe").get_by_alt_text("Two halves")
+    expect(picture).to_be_visible()
+    page.wait_for_function(
+        "() => document.querySelector('[data-side=lay] iframe').contentDocument"
+        ".querySelector('figure img').naturalWidth === 300"
+    )
+
+
+def test_a_word_file_becomes_a_draft_by_keyboard(sit: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "Gout.docx"
+    path.write_bytes(with_picture(encode(draw(), "PNG"), ""))
+    page = sit("editor").open("/edit/import")
+    page.get_by_label("File").set_input_files(path)
+    page.get_by_role("button", name="Read the file").press("Enter")
+    page.get_by_label("Plain language").press("Space")
+    page.get_by_label("Description").fill("A toe")
+    page.get_by_role("button", name="Save as a draft").press("Enter")
+    expect(page.get_by_text("The text is saved as a draft.")).to_be_visible()
+    assert text_of(page).startswith("![A toe](images/picture-")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
+    sit: Sit, scan: Path, tmp_path: Path, width: int, scheme: str
+) -> None:
+    path = tmp_path / "Gout.docx"
+    path.write_bytes(with_picture(encode(draw(), "PNG"), ""))
+    page = sit("editor", viewport={"width": width, "height": 800}, color_scheme=scheme).open(
+        f"{ANSWER}/pictures"
+    )
+    check(page)
+    page.get_by_label("File").set_input_files(scan)
+    page.get_by_label("Description").fill("Two halves")
+    page.get_by_role("button", name="Add the picture").click()
+    expect(page.get_by_text("The picture is added.")).to_be_visible()
+    check(page)
+    page.goto("/edit/import")
+    check(page)
+    page.get_by_label("File").set_input_files(path)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("heading", name="Check the text")).to_be_visible()
+    check(page)
+
+
+def check(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
