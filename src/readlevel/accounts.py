@@ -5,6 +5,7 @@ A session begins with a password (OWASP ASVS 5.0, 6 and 7); it ends when it was 
 account is disabled.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -34,6 +35,9 @@ MOST_FAILURES = 5
 MOST_FAILURES_OF_ADDRESS = 30
 MOST_FAILURES_OF_ACCOUNT = 100
 """From all addresses together: beyond, only addresses that it is signed in from may try."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class WeakPassword(ValueError):
@@ -99,6 +103,7 @@ def identify(
 def note_refusal(session: Session, email: str, visitor: Visitor, *, now: datetime) -> None:
     """Count a sign-in that failed."""
     folded = _shorten(email)
+    _log.warning("sign-in refused: %r from %s", folded, visitor.address)
     failures.note(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
     audit.note(session, account, "session.refused", folded, now=now, address=visitor.address)
@@ -116,6 +121,7 @@ def enter(
 
     `second_factor` is whether no further one is to be asked for.
     """
+    _log.info("signed in: %r from %s", account.email, visitor.address)
     failures.forget(session, email=account.email, address=visitor.network)
     sessions.end_older(session, now - LONGEST, now - IDLE)
     failures.forget_older(session, now - WINDOW)
@@ -214,6 +220,7 @@ def _refuse_too_many(session: Session, email: str, visitor: Visitor, now: dateti
     here = failures.count(session, since=since, email=email, address=visitor.network)
     from_address = failures.count(session, since=since, address=visitor.network)
     if here >= MOST_FAILURES or from_address >= MOST_FAILURES_OF_ADDRESS:
+        _log.warning("too many sign-ins failed: %r from %s", email, visitor.address)
         raise TooManyAttempts
     in_all = failures.count(session, since=since, email=email)
     if in_all >= MOST_FAILURES_OF_ACCOUNT and not _is_known(session, email, visitor):

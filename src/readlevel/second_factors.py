@@ -5,6 +5,7 @@ hashed as passwords are, for they are shorter than a key (OWASP ASVS 5.0, 6.5.1 
 """
 
 import hmac
+import logging
 import re
 import secrets
 from collections.abc import Sequence
@@ -36,6 +37,8 @@ MOST_FAILURES = 8
 """For an account, from all addresses: whoever is here knows the password, and is no passer-by."""
 FRESH = timedelta(minutes=15)
 """How long after a sign-in nobody is asked for the password again."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def use(session: Session, account: Account, proof: Proof) -> bool:
 
 def note_refusal(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> None:
     """Count a code that was wrong."""
+    _log.warning("code refused: %r from %s", account.email, visitor.address)
     failures.note(session, _counted(account), visitor.network, now=now)
     audit.note(
         session, account, "session.code_refused", account.email, now=now, address=visitor.address

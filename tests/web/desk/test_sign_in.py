@@ -1,5 +1,6 @@
 """Signing in and out: what opens the desk, and what closes it for good."""
 
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -106,3 +107,18 @@ def test_a_sign_in_sent_by_another_site_is_refused(desk: DeskSite) -> None:
 
 def test_whoever_is_signed_in_is_not_asked_again(desk: DeskSite) -> None:
     assert desk.client("editor").get("/edit/sign-in").location == "/edit"
+
+
+def test_sign_ins_and_refusals_are_logged_each_on_a_line_of_its_own(
+    desk: DeskSite, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "readlevel")
+    forged = "ed@example.org\r\n2026-11-23T00:00:00 INFO signed in: 'ada@example.org'"
+    assert sign_in(desk.client(), forged, password="a secret").status_code == 422
+    assert sign_in(desk.client()).status_code == 303
+    said = [one.getMessage() for one in caplog.records if one.name == "readlevel.accounts"]
+    assert said[0].startswith('sign-in refused: "ed@example.org2026')
+    assert said[1].startswith("signed in: 'ed@example.org' from")
+    assert not any("\n" in one for one in said)
+    assert "a secret" not in caplog.text
+    assert PASSWORD not in caplog.text
