@@ -184,6 +184,20 @@ def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
     assert take(session, ed, pyotp.TOTP(secret).at(later), later)
 
 
+def test_nobody_guesses_for_days(session: Session, ed: Account) -> None:
+    secret = enrol(session, ed)
+    moment = NOW
+    for _ in range(second_factors.MOST_FAILURES_A_DAY):
+        second_factors.note_refusal(session, ed, THERE, now=moment)
+        accounts.enter(session, ed, THERE, now=moment)
+        moment += timedelta(minutes=14)
+    moment += accounts.WINDOW
+    with pytest.raises(TooManyAttempts):
+        take(session, ed, pyotp.TOTP(secret).at(moment), moment)
+    moment += accounts.KEPT
+    assert take(session, ed, pyotp.TOTP(secret).at(moment), moment)
+
+
 def test_without_one_no_code_is_right(session: Session, ed: Account) -> None:
     shown, hashes = second_factors.make_recovery()
     secret = enrol(session, ed, hashes)

@@ -30,6 +30,8 @@ LONGEST_NAME = 80
 _LONGEST_EMAIL = 320
 
 WINDOW = timedelta(minutes=15)
+KEPT = timedelta(days=1)
+"""How long failures are remembered; codes are limited by the day too."""
 MOST_FAILURES = 5
 """For an account from one address, in `WINDOW`."""
 MOST_FAILURES_OF_ADDRESS = 30
@@ -124,7 +126,7 @@ def enter(
     _log.info("signed in: %r from %s", account.email, visitor.address)
     failures.forget(session, email=account.email, address=visitor.network)
     sessions.end_older(session, now - LONGEST, now - IDLE)
-    failures.forget_older(session, now - WINDOW)
+    failures.forget_older(session, now - KEPT)
     audit.note(session, account, "session.opened", account.email, now=now, address=visitor.address)
     return sessions.open_session(
         session,

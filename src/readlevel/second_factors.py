@@ -35,6 +35,8 @@ _RECOVERY_PART = 4
 
 MOST_FAILURES = 8
 """For an account, from all addresses: whoever is here knows the password, and is no passer-by."""
+MOST_FAILURES_A_DAY = 30
+"""Else whoever knows the password would guess a code within a year or two."""
 FRESH = timedelta(minutes=15)
 """How long after a sign-in nobody is asked for the password again."""
 
@@ -72,9 +74,7 @@ def find_proof(session: Session, account: Account, given: str, *, now: datetime)
 
     Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
     """
-    since = now - accounts.WINDOW
-    if failures.count(session, since=since, email=_counted(account)) >= MOST_FAILURES:
-        raise TooManyAttempts
+    _refuse_too_many(session, account, now)
     factor = stored.find(session, account.id)
     if factor is None:
         return None
@@ -133,7 +133,6 @@ def enter(
     if not use(session, account, proof):
         return None
     kind = "app" if proof.step is not None else "recovery"
-    failures.forget(session, email=_counted(account), address=visitor.network)
     audit.note(session, account, "session.code_given", account.email, now=now, kind=kind)
     sessions.end(session, entered.session.token_hash)
     return sessions.open_session(
@@ -196,6 +195,12 @@ def make_recovery() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def is_fresh(entered: Entered, *, now: datetime) -> bool:
     """Tell whether somebody signed in so lately that they need not give the password again."""
     return not entered.account.has_password or now - entered.session.created_at < FRESH
+
+
+def _refuse_too_many(session: Session, account: Account, now: datetime) -> None:
+    for lasting, most in ((accounts.WINDOW, MOST_FAILURES), (accounts.KEPT, MOST_FAILURES_A_DAY)):
+        if failures.count(session, since=now - lasting, email=_counted(account)) >= most:
+            raise TooManyAttempts
 
 
 def _find_recovery(factor: SecondFactor, code: str) -> str | None:
