@@ -1,8 +1,7 @@
 """The command that lists hard words which nothing explains yet."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from readlevel.cli.site import Site, open_site
 if TYPE_CHECKING:
     from readlevel.core.glossary import Glossary
     from readlevel.core.missing import MissingWord
+    from readlevel.naming import Missing, Text
     from readlevel.storage.published import PublishedText
 
 BATCH = 100
@@ -24,9 +24,6 @@ NAMED = 3
 
 LISTED = 10
 """How many of them JSON lists."""
-
-Text = tuple[str, str, str]
-"""Where a text belongs, by which places are counted; its language; its Markdown."""
 
 
 @click.command()
@@ -49,44 +46,26 @@ def missing(
     """
     site = open_site()
     texts = _of_answer(site, slug, audience) if slug else _of_site(site, audience)
-    words, places, unlisted = _find(site, texts, language, limit)
-    for tag, times in sorted(unlisted.items()):
+    found = _rank(site, texts, language, limit)
+    places = found.places
+    for tag, times in sorted(found.unlisted.items()):
         click.echo(
             f"Left out: texts in {tag} ({times:,}), for which there is no list of common words.",
             err=True,
         )
     what = "texts" if slug else "answers"
     if as_json:
-        listed = [_as_json(word, places, what) for word in words]
+        listed = [_as_json(word, places, what) for word in found.words]
         click.echo(json.dumps({"words": listed}, ensure_ascii=False, indent=2))
     else:
-        for word in words:
+        for word in found.words:
             click.echo(_describe(word, places, what))
 
 
-def _find(
-    site: Site, texts: Iterator[Text], language: str | None, limit: int
-) -> "tuple[list[MissingWord], list[str], Counter[str]]":
-    """Return the words, the places that their numbers stand for, and languages left out."""
-    from readlevel.core.document import parse
-    from readlevel.core.language import primary
-    from readlevel.core.lexicon import COMMON_LANGUAGES
-    from readlevel.core.missing import MissingWords, find_missing
-    from readlevel.core.sentences import prose
+def _rank(site: Site, texts: "Iterator[Text]", language: str | None, limit: int) -> "Missing":
+    from readlevel.naming import rank_missing
 
-    glossary = _read_glossary(site)
-    words = MissingWords()
-    places: dict[str, int] = {}
-    unlisted: Counter[str] = Counter()
-    for place, tag, markdown in texts:
-        if language is not None and primary(tag) != primary(language):
-            continue
-        if primary(tag) not in COMMON_LANGUAGES:
-            unlisted[primary(tag)] += 1
-            continue
-        number = places.setdefault(place, len(places))
-        words.add(number, tag, find_missing(prose(parse(markdown), tag), glossary, tag))
-    return words.rank(limit), list(places), unlisted
+    return rank_missing(texts, _read_glossary(site), language, limit)
 
 
 def _read_glossary(site: Site) -> "Glossary":
@@ -98,7 +77,7 @@ def _read_glossary(site: Site) -> "Glossary":
         return Glossary(iter_terms(session))
 
 
-def _of_answer(site: Site, slug: str, audience: str | None) -> Iterator[Text]:
+def _of_answer(site: Site, slug: str, audience: str | None) -> "Iterator[Text]":
     from readlevel.storage.answers import find_answer
     from readlevel.storage.engine import reading
 
@@ -111,7 +90,7 @@ def _of_answer(site: Site, slug: str, audience: str | None) -> Iterator[Text]:
             yield f"{variant.audience}.{variant.language}", variant.language, variant.markdown
 
 
-def _of_site(site: Site, audience: str | None) -> Iterator[Text]:
+def _of_site(site: Site, audience: str | None) -> "Iterator[Text]":
     from readlevel.storage.engine import reading
     from readlevel.storage.published import count_texts
 
@@ -138,7 +117,7 @@ def _published(site: Site) -> "Iterator[PublishedText]":
         last = batch[-1]
 
 
-def _describe(word: "MissingWord", places: list[str], what: str) -> str:
+def _describe(word: "MissingWord", places: Sequence[str], what: str) -> str:
     named = ", ".join(places[number] for number in word.texts[:NAMED])
     more = ", …" if len(word.texts) > NAMED else ""
     shapes = f", with {', '.join(word.other_shapes)}" if word.other_shapes else ""
@@ -148,7 +127,7 @@ def _describe(word: "MissingWord", places: list[str], what: str) -> str:
     )
 
 
-def _as_json(word: "MissingWord", places: list[str], what: str) -> dict[str, Any]:
+def _as_json(word: "MissingWord", places: Sequence[str], what: str) -> dict[str, Any]:
     return {
         "word": word.word,
         "language": word.language,

@@ -117,11 +117,9 @@ def preview(site: Site, given: Given, *, every: bool) -> None:
 
 
 def _plan(session: "Session", entries: "Sequence[Entry]") -> "Plan":
-    from readlevel.interchange.glossary_plan import plan
-    from readlevel.storage.terms import iter_terms
+    from readlevel.naming import plan_terms
 
-    languages = sorted({entry.term.language for entry in entries})
-    return plan(entries, (term for one in languages for term in iter_terms(session, one)))
+    return plan_terms(session, entries)
 
 
 def _merged(session: "Session", planned: "Plan") -> "Iterator[Term]":

@@ -155,6 +155,17 @@ def by_letter(
     return tuple(map(_list, entries))
 
 
+def count_letter(session: Session, language: str, letter: str) -> int:
+    """Return how many terms stand under a letter."""
+    table = tables.term
+    counted = (
+        select(func.count())
+        .select_from(table)
+        .where(table.c.language == language, table.c.letter == letter)
+    )
+    return session.scalar(counted) or 0
+
+
 def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
     """Return up to `MAX_FOUND` terms with a name of which a word begins with `query`, by name.
 

@@ -51,6 +51,7 @@ UNSAVED = f"{PATH}/unsaved"
 ANSWERS = f"{PATH}/answers"
 DUE = f"{PATH}/due"
 AUDIT = f"{PATH}/audit"
+GLOSSARY = f"{PATH}/glossary"
 
 
 def answer(slug: str, language: str | None = None) -> str:
@@ -120,3 +121,13 @@ def restore(slug: str, audience: str, language: str) -> str:
 
 def _text(slug: str, audience: str, language: str) -> str:
     return f"{answer(slug)}/{audience}/{quote(language, safe='')}"
+
+
+def term(language: str, slug: str) -> str:
+    """Return where a term is changed."""
+    return with_query(f"{GLOSSARY}/term", language=language, slug=slug)
+
+
+def new_term(language: str, name: str = "") -> str:
+    """Return where a term is added, its name filled in."""
+    return with_query(f"{GLOSSARY}/term", language=language, name=name)

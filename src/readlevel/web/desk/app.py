@@ -14,6 +14,7 @@ from readlevel.web.desk import (
     clean_views,
     factor_views,
     forgotten_views,
+    glossary_files,
     home_views,
     import_views,
     link_views,
@@ -26,6 +27,7 @@ from readlevel.web.desk import (
     review_views,
     revision_views,
     sign_in_views,
+    term_views,
     writing_views,
 )
 from readlevel.web.desk.errors import show_page
@@ -51,6 +53,8 @@ _AREAS = (
     revision_views,
     clean_views,
     import_views,
+    term_views,
+    glossary_files,
 )
 
 _POLICY = (

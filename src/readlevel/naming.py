@@ -1,0 +1,147 @@
+"""Use cases around the terms of the glossary: changing one, removing one, finding what is missing.
+
+A term is saved by whoever saw it as it is: `digest` tells. The texts that may hold it wait to be
+rendered again, which a process beside the server does.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel import editing
+from readlevel.core.clashes import Clash, find_clashes
+from readlevel.core.document import parse
+from readlevel.core.glossary import Glossary
+from readlevel.core.language import primary
+from readlevel.core.lexicon import COMMON_LANGUAGES
+from readlevel.core.missing import MissingWord, MissingWords, find_missing
+from readlevel.core.sentences import prose
+from readlevel.core.term import Term, digest_terms
+from readlevel.interchange.glossary import Entry, readdress
+from readlevel.interchange.glossary_plan import Plan, plan
+from readlevel.storage import audit, terms
+from readlevel.storage.accounts import Account
+
+Text = tuple[str, str, str]
+"""Where a text belongs, by which places are counted; its language; its Markdown."""
+
+
+class Changed(Exception):
+    """Another has changed the term since it was shown; `now` is what it is, None: it is gone."""
+
+    def __init__(self, now: Term | None) -> None:
+        super().__init__()
+        self.now = now
+
+
+class TakenName(ValueError):
+    """Another term of the language has the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Hard words that no term explains."""
+
+    words: Sequence[MissingWord]
+    places: Sequence[str]
+    """What the numbers in a word's `texts` stand for."""
+    unlisted: Counter[str]
+    """How many texts were left out, by languages without a list of common words."""
+
+
+def digest(term: Term | None) -> str:
+    """Return what tells one state of a term from another; empty where there is none."""
+    return "" if term is None else digest_terms([term])[:16]
+
+
+def put(
+    session: Session, who: Account, given: Term, *, slug: str, seen: str, now: datetime
+) -> Term:
+    """Store a term at the address `slug`, or at a free one where it is new (empty).
+
+    Raise `Changed` or `TakenName`; return the term as it is stored.
+    """
+    before = terms.find_term(session, given.language, slug) if slug else None
+    if digest(before) != seen:
+        raise Changed(before)
+    same_name = terms.find_by_name(session, given.language, given.name)
+    if same_name is not None and same_name.name == given.name and same_name.slug != slug:
+        raise TakenName(given.name)
+    if slug:
+        term = replace(given, slug=slug)
+    else:
+        language = given.language
+        term = readdress(given, lambda free: terms.find_term(session, language, free) is None)
+    if editing.save_terms(session, [term], author=who.name, now=now):
+        audit.note(session, who, "term.saved", term.slug, now=now, language=term.language)
+    return term
+
+
+def remove(
+    session: Session, who: Account, language: str, slug: str, *, seen: str, now: datetime
+) -> None:
+    """Remove a term; its history stays. Raise `Changed`."""
+    before = terms.find_term(session, language, slug)
+    if before is None or digest(before) != seen:
+        raise Changed(before)
+    editing.remove_term(session, language, slug, author=who.name, now=now)
+    audit.note(session, who, "term.removed", slug, now=now, language=language)
+
+
+def list_clashes(session: Session, term: Term) -> Sequence[Clash]:
+    """Return the forms of a term by which a text may mean another one, too."""
+    forms = filter(None, (term.name, *term.other_forms, term.acronym))
+    near = {
+        (one.term.language, one.term.slug): one.term
+        for form in forms
+        for one in terms.search(session, term.language, form)
+    }
+    near[term.language, term.slug] = term
+    return list(find_clashes(near.values(), [term]))
+
+
+def plan_terms(session: Session, entries: Sequence[Entry]) -> Plan:
+    """Return what would become of the entries of a file."""
+    languages = sorted({entry.term.language for entry in entries})
+    return plan(entries, (term for one in languages for term in terms.iter_terms(session, one)))
+
+
+def take_in(session: Session, who: Account, entries: Sequence[Entry], *, now: datetime) -> Plan:
+    """Store what is new and what is changed of the entries, and return what became of them."""
+    planned = plan_terms(session, entries)
+    if planned.to_save:
+        editing.save_terms(session, planned.to_save, author=who.name, now=now)
+        audit.note(
+            session,
+            who,
+            "terms.imported",
+            "glossary",
+            now=now,
+            new=len(planned.new),
+            changed=len(planned.changed),
+        )
+    return planned
+
+
+def rank_missing(
+    texts: Iterable[Text], glossary: Glossary, language: str | None, limit: int
+) -> Missing:
+    """Return uncommon words of the texts that no term explains, by uses times places.
+
+    Only texts in `language` count, regions aside, where one is given.
+    """
+    words = MissingWords()
+    places: dict[str, int] = {}
+    unlisted: Counter[str] = Counter()
+    for place, tag, markdown in texts:
+        if language is not None and primary(tag) != primary(language):
+            continue
+        if primary(tag) not in COMMON_LANGUAGES:
+            unlisted[primary(tag)] += 1
+            continue
+        number = places.setdefault(place, len(places))
+        words.add(number, tag, find_missing(prose(parse(markdown), tag), glossary, tag))
+    return Missing(words.rank(limit), list(places), unlisted)

@@ -1,0 +1,90 @@
+"""A term as a form shows it and takes it."""
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from readlevel.core.term import Term
+from readlevel.interchange.glossary import Entry, make_entry
+
+FIELDS = (
+    "name",
+    "definition_lay",
+    "definition_clinician",
+    "other_forms",
+    "acronym",
+    "pronunciation",
+    "source",
+    "source_url",
+    "see_also",
+    "codes",
+)
+_LISTS = frozenset({"other_forms", "see_also"})
+
+
+@dataclass(frozen=True, slots=True)
+class TermForm:
+    """What was typed of one term."""
+
+    language: str
+    name: str = ""
+    definition_lay: str = ""
+    definition_clinician: str = ""
+    other_forms: str = ""
+    """One a line."""
+    acronym: str = ""
+    pronunciation: str = ""
+    source: str = ""
+    source_url: str = ""
+    see_also: str = ""
+    """Names of terms, one a line."""
+    codes: str = ""
+    """One a line: the system, a colon, the code."""
+
+    def entry(self) -> Entry:
+        """Return the term that the form makes. Raise `BadRecord` where it makes none."""
+        given: dict[str, object] = {
+            name: _lines(getattr(self, name)) if name in _LISTS else getattr(self, name) or None
+            for name in FIELDS
+            if name not in ("name", "codes")
+        }
+        given["codes"] = _read_codes(self.codes)
+        return make_entry(self.name, self.language, given)
+
+
+def form_of(term: Term) -> TermForm:
+    """Return the form of a term that is stored."""
+    return TermForm(
+        term.language,
+        term.name,
+        term.definition_lay or "",
+        term.definition_clinician or "",
+        "\n".join(term.other_forms),
+        term.acronym or "",
+        term.pronunciation or "",
+        term.source or "",
+        term.source_url or "",
+        "\n".join(term.see_also),
+        "\n".join(f"{system}: {code}" for system, codes in term.codes.items() for code in codes),
+    )
+
+
+def read_form(form: MultiDict[str, str], language: str) -> TermForm:
+    """Return what was typed."""
+    return TermForm(
+        language, *(form.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS)
+    )
+
+
+def _lines(given: str) -> tuple[str, ...]:
+    lines = (" ".join(line.split()) for line in given.split("\n"))
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _read_codes(given: str) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    for line in _lines(given):
+        system, _, code = line.partition(":")
+        name = system.strip().casefold().replace("-", "")
+        codes[name] = (*codes.get(name, ()), code.strip())
+    return codes

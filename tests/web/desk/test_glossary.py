@@ -1,0 +1,214 @@
+"""The glossary at the desk: one term at a time, by file, and what it lacks."""
+
+import io
+import re
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel.core.term import Term
+from readlevel.storage import staleness, terms
+from readlevel.storage.engine import make_engine, reading
+from tests.web.desk.conftest import DeskSite
+
+TERM = "/edit/glossary/term"
+STROKE = f"{TERM}?language=en&slug=stroke"
+CSV = "term,definition_lay\nangina,Pain in the chest.\nstroke,A part of the brain dies.\n"
+
+
+def stored(desk: DeskSite, slug: str) -> Term | None:
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        term = terms.find_term(session, "en", slug)
+    engine.dispose()
+    return term
+
+
+def waiting(desk: DeskSite) -> int:
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        number = staleness.count_waiting(session)
+    engine.dispose()
+    return number
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1]
+
+
+def save(desk: DeskSite, client: Client, path: str = STROKE, **more: str) -> TestResponse:
+    page = client.get(path).text
+    given = {"language": "en", "slug": hidden(page, "slug"), "seen": hidden(page, "seen")}
+    return desk.post(client, TERM, {"name": "stroke", "definition_lay": "Bad.", **given, **more})
+
+
+def test_terms_are_listed_by_letter_and_found_by_a_word(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert "hypertension" in client.get("/edit/glossary?letter=H").text
+    found = client.get("/edit/glossary?q=high+bl").text
+    assert "hypertension" in found
+    assert "No term begins like that" in client.get("/edit/glossary?q=xylophone").text
+    assert "There are no terms in this language" in client.get("/edit/glossary?language=ar").text
+
+
+def test_a_changed_term_is_stored_with_its_history_and_answers_wait_for_it(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert save(desk, client, definition_lay="A part of the brain dies.").status_code == 303
+    term = stored(desk, "stroke")
+    assert term
+    assert term.definition_lay == "A part of the brain dies."
+    assert waiting(desk) > 0
+    page = client.get(STROKE).text
+    assert "Ed Editor" in page
+    assert "<del>A part of the *brain*" in page
+    assert "What is high blood pressure?" in page
+
+
+def test_a_new_term_gets_an_address_of_its_name(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    more = {
+        "name": "Heart attack",
+        "definition_lay": "Part of the heart dies.",
+        "other_forms": "cardiac infarction\r\n\r\ncardiac  infarction",
+        "codes": "MeSH: D009203",
+    }
+    answer = save(desk, client, f"{TERM}?name=Heart+attack", **more)
+    assert answer.location == f"{TERM}?language=en&slug=heart-attack&said=term_saved"
+    term = stored(desk, "heart-attack")
+    assert term
+    assert term.other_forms == ("cardiac infarction",)
+    assert dict(term.codes) == {"mesh": ("D009203",)}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"definition_lay": ""}, "The term has no definition"),
+        ({"name": ""}, "Nothing was saved yet"),
+        ({"name": "brain"}, "Another term of this language has this name"),
+        ({"definition_lay": "x" * 5_001}, "at most 5,000 are taken"),
+        ({"source_url": "javascript:alert(1)"}, "an address that begins with https://"),
+        ({"codes": "king: 1"}, "codes names the system"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    desk: DeskSite, given: dict[str, str], sentence: str
+) -> None:
+    client = desk.client("editor")
+    answer = save(desk, client, **{"acronym": "STK", **given})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="STK"' in answer.text
+    assert save(desk, client).status_code == 303
+
+
+def test_two_editors_see_each_others_words_before_one_overwrites(desk: DeskSite) -> None:
+    first, second = desk.client("editor"), desk.client("writer2")
+    page = second.get(STROKE).text
+    save(desk, first, definition_lay="Theirs it is.")
+    given = {"language": "en", "slug": "stroke", "seen": hidden(page, "seen"), "name": "stroke"}
+    late = desk.post(second, TERM, {**given, "definition_lay": "Mine it is."})
+    assert late.status_code == 409
+    assert "Theirs it is." in late.text
+    assert "Mine it is.</textarea>" in late.text
+    given["seen"] = hidden(late.text, "seen")
+    assert desk.post(second, TERM, {**given, "definition_lay": "Mine it is."}).status_code == 303
+
+
+def test_a_term_that_another_removed_is_added_again_by_saving(desk: DeskSite) -> None:
+    first, second = desk.client("editor"), desk.client("writer2")
+    page = second.get(STROKE).text
+    given = {"language": "en", "slug": "stroke", "seen": hidden(page, "seen")}
+    assert desk.post(first, "/edit/glossary/removal", given).status_code == 303
+    assert stored(desk, "stroke") is None
+    more = {"name": "stroke", "definition_lay": "Mine."}
+    late = desk.post(second, TERM, {**given, **more})
+    assert "Somebody removed this term meanwhile" in late.text
+    again = {**given, **more, "slug": hidden(late.text, "slug"), "seen": hidden(late.text, "seen")}
+    assert desk.post(second, TERM, again).status_code == 303
+    assert stored(desk, "stroke")
+
+
+def test_a_term_is_not_removed_by_who_saw_it_otherwise(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    given = {"language": "en", "slug": "stroke", "seen": "0" * 16}
+    assert desk.post(client, "/edit/glossary/removal", given).status_code == 409
+    assert stored(desk, "stroke")
+
+
+def upload(desk: DeskSite, content: str | bytes, name: str = "terms.csv") -> TestResponse:
+    data = content.encode() if isinstance(content, str) else content
+    form = {"language": "en", "file": (io.BytesIO(data), name)}
+    return desk.post(
+        desk.client("editor"), "/edit/glossary/import", form, content_type="multipart/form-data"
+    )
+
+
+def test_a_file_is_shown_first_and_then_taken_in(desk: DeskSite) -> None:
+    shown = upload(desk, CSV)
+    assert "New: 1. Changed: 1. The same: 0. Not taken: 0." in shown.text
+    assert stored(desk, "angina") is None
+    names = ("do", "content", "name", "format", "audience", "language")
+    given = {name: hidden(shown.text, name) for name in names}
+    client = desk.client("editor")
+    assert desk.post(client, "/edit/glossary/import", given).status_code == 303
+    assert stored(desk, "angina")
+    assert "There is nothing to take in." in upload(desk, CSV).text
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "terms.csv"),
+        (b"\x00\x01\x02", "terms.csv"),
+        (b"{", "terms.json"),
+        (b"<html>", "terms.xml"),
+        (b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><martif>&y;</martif>", "t.tbx"),
+        (b"term\nno definition\n", "../../etc/terms.csv"),
+    ],
+)
+def test_a_file_that_is_no_glossary_is_said_in_a_sentence(
+    desk: DeskSite, content: bytes, name: str
+) -> None:
+    answer = upload(desk, content, name)
+    assert answer.status_code in (200, 422)
+    assert 'class="problem"' in answer.text or 'class="notices"' in answer.text
+    assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize(("format_", "begins"), [("csv", "term,"), ("skos", "@"), ("tbx", "<?xml")])
+def test_the_glossary_is_saved_as_a_file(desk: DeskSite, format_: str, begins: str) -> None:
+    answer = desk.client("editor").get(f"/edit/glossary/export?format={format_}")
+    assert answer.text.startswith(begins)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "stroke" in answer.text
+
+
+def test_words_that_no_term_explains_lead_to_a_form_with_their_name(desk: DeskSite) -> None:
+    page = desk.client("editor").get("/edit/glossary/missing").text
+    assert "antihypertensive" in page
+    assert f"{TERM}?language=en&amp;name=antihypertensive" in page
+    of_one = desk.client("editor").get("/edit/glossary/missing?slug=only-lay").text
+    assert "antihypertensive" not in of_one
+    form = desk.client("editor").get(f"{TERM}?language=en&name=antihypertensive").text
+    assert 'value="antihypertensive"' in form
+
+
+def test_how_hard_a_definition_is_is_told_while_it_is_typed(desk: DeskSite) -> None:
+    given = {"language": "en", "definition": "A sudden loss of blood to a part of the brain."}
+    answer = desk.post(desk.client("editor"), "/edit/glossary/level", given)
+    assert "11 words" in answer.text
+    assert "hardness" in answer.text
+    empty = desk.post(desk.client("editor"), "/edit/glossary/level", {"definition": "\x00"})
+    assert empty.text.strip() == ""
+
+
+def test_a_hostile_term_is_inert_in_every_page(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    spiky = "<script>alert(1)</script>"
+    answer = save(desk, client, f"{TERM}?name=x", name=f"x {spiky}", definition_lay=f"D {spiky}")
+    assert answer.status_code == 303
+    for path in (answer.location, "/edit/glossary?q=x", "/edit/glossary?letter=X"):
+        assert spiky not in client.get(path).text
