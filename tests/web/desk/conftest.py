@@ -22,6 +22,12 @@ from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.web.page_layer import PageLayer
 from readlevel.web.wsgi import application
 from tests.mail_server import Box, serving_mail
+from tests.web.desk.identity_provider import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    IdentityProvider,
+    serving_identities,
+)
 
 PASSWORD = "four quiet rivers"
 PEOPLE = {
@@ -136,3 +142,36 @@ def mailed(make_desk: Callable[..., DeskSite], mail_server: tuple[Box, str]) -> 
 def box(mail_server: tuple[Box, str]) -> Box:
     """Give what the mail server of `mailed` took."""
     return mail_server[0]
+
+
+@pytest.fixture
+def provider() -> Iterator[IdentityProvider]:
+    """Give a provider of sign-ins."""
+    with serving_identities() as provider:
+        yield provider
+
+
+@pytest.fixture
+def make_bound(
+    make_desk: Callable[..., DeskSite], provider: IdentityProvider
+) -> Callable[..., DeskSite]:
+    """Give a site whose people sign in by the provider, set up as asked."""
+
+    def make(**settings: Any) -> DeskSite:
+        return make_desk(
+            **{
+                "oidc_issuer": provider.issuer,
+                "oidc_client_id": CLIENT_ID,
+                "oidc_client_secret": SecretStr(CLIENT_SECRET),
+                "oidc_name": "St. Mary's",
+                **settings,
+            }
+        )
+
+    return make
+
+
+@pytest.fixture
+def bound(make_bound: Callable[..., DeskSite]) -> DeskSite:
+    """A desk whose people sign in by the provider."""
+    return make_bound()

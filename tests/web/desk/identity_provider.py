@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
+from werkzeug.test import Client, TestResponse
 
 CLIENT_ID, CLIENT_SECRET = "readlevel", "a secret: with % and +"
 
@@ -151,3 +153,25 @@ def serving_identities() -> Iterator[IdentityProvider]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def leave(client: Client, next_: str = "") -> TestResponse:
+    return client.get("/edit/sign-in/provider", query_string={"next": next_})
+
+
+def sign_in_there(left: TestResponse) -> str:
+    """Follow a browser to the provider and back, and give the address it comes back to."""
+    parts = urlsplit(left.location)
+    connection = HTTPConnection(parts.netloc, timeout=10)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    location = connection.getresponse().headers["Location"]
+    connection.close()
+    back = urlsplit(location)
+    assert back.netloc == "127.0.0.1:8000"
+    return f"{back.path}?{back.query}"
+
+
+def sign_in(client: Client, next_: str = "") -> TestResponse:
+    left = leave(client, next_)
+    assert left.status_code == 303, left.text
+    return client.get(sign_in_there(left))
