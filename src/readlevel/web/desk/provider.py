@@ -6,7 +6,6 @@ The flow is that of codes with PKCE (OpenID Connect Core 1.0, section 3.1; RFC 7
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -21,7 +20,7 @@ from joserfc.jws import JWSRegistry
 from readlevel.settings import Settings
 from readlevel.settings.connections import is_private
 from readlevel.single_sign_on import Identity
-from readlevel.web.desk.provider_calls import Calls, ProviderProblem, call
+from readlevel.web.desk.provider_calls import Attempt, Calls, ProviderProblem, call
 
 SCOPE = "openid email profile"
 _KEPT_SECONDS = 3600
@@ -32,16 +31,6 @@ _ALGORITHMS = [
     *("ES256", "ES384", "ES512", "EdDSA"),
 ]
 """Only those by which nobody but the provider can sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A sign-in on its way: what the browser keeps until it comes back."""
-
-    state: str
-    nonce: str
-    verifier: str
-    next: str
 
 
 class Provider:

@@ -17,6 +17,16 @@ class ProviderProblem(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in on its way: what the browser keeps until it comes back."""
+
+    state: str
+    nonce: str
+    verifier: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a call came back with, in the form that the library reads."""
 

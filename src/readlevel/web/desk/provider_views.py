@@ -7,6 +7,7 @@ import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -20,10 +21,12 @@ from readlevel.web.desk.access import (
     open_to_all,
 )
 from readlevel.web.desk.database import now, writing_session
-from readlevel.web.desk.provider import Attempt, Provider
-from readlevel.web.desk.provider_calls import ProviderProblem
+from readlevel.web.desk.provider_calls import Attempt, ProviderProblem
 from readlevel.web.desk.sign_in_form import show_form
 from readlevel.web.services import services
+
+if TYPE_CHECKING:
+    from readlevel.web.desk.provider import Provider
 
 _PROVIDER = "readlevel.provider"
 _MINUTES = 10
@@ -92,10 +95,13 @@ def come_back() -> WerkzeugResponse:
     return answer
 
 
-def _get_provider() -> Provider:
+def _get_provider() -> "Provider":
     settings = services().settings
     if settings.oidc_issuer is None:
         abort(404)
+    # Only sites with a provider need what speaks with it, which takes 9 MB of memory.
+    from readlevel.web.desk.provider import Provider
+
     with _making:
         provider: Provider | None = current_app.extensions.get(_PROVIDER)
         if provider is None:
