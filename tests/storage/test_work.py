@@ -45,6 +45,11 @@ def listed(session: Session, wanted: Wanted = ALL, skip: int = 0, limit: int = 5
     return [f"{item.slug} {item.audience}" for item in items]
 
 
+def gathered(session: Session, wanted: Wanted) -> list[str]:
+    items = work.list_items(session, wanted, skip=1, limit=2, few=True)
+    return [f"{item.slug} {item.audience}" for item in items]
+
+
 def items(session: Session) -> list[Item]:
     return list(work.list_items(session, Wanted(), skip=0, limit=50))
 
@@ -95,6 +100,14 @@ def test_texts_are_listed_by_what_is_asked_for(session: Session) -> None:
     assert work.count_by_status(session) == {Status.DRAFT: 2, Status.SUBMITTED: 1}
 
 
+@pytest.mark.parametrize("order", Order)
+def test_few_texts_are_listed_in_the_same_order(session: Session, order: Order) -> None:
+    save(session, answer("gout", lay(), clinician()))
+    save(session, answer("flu", clinician("Short."), lay()), 1)
+    wanted = Wanted(order=order, words="what")
+    assert gathered(session, wanted) == listed(session, wanted, skip=1, limit=2)
+
+
 def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Session) -> None:
     save(session, answer("gout", lay(status=Status.SUBMITTED)))
     save(session, answer("flu", lay(status=Status.UNDER_REVIEW)), 1)
@@ -120,14 +133,6 @@ def test_what_is_due_is_listed_longest_overdue_first(session: Session) -> None:
     assert work.count_due(session, today + timedelta(days=9)) == 3
 
 
-def test_one_goes_from_answer_to_answer(session: Session) -> None:
-    for minute, slug in enumerate(("first", "second", "third")):
-        save(session, answer(slug, lay(), clinician()), minute)
-    assert work.find_neighbours(session, "second", "en") == ("third", "first")
-    assert work.find_neighbours(session, "third", "en") == (None, "second")
-    assert work.find_neighbours(session, "nowhere", "en") == (None, None)
-
-
 def test_what_is_moved_is_listed_anew(session: Session) -> None:
     one = answer("gout", lay())
     save(session, one)
@@ -142,6 +147,7 @@ def test_what_is_moved_is_listed_anew(session: Session) -> None:
         ("ORDER BY answer_touched_at DESC, answer_id DESC", "ix_work_answer_touched_at_answer_id"),
         ("WHERE next_review <= '2026-01-01' ORDER BY next_review", "ix_work_next_review"),
         ("WHERE status = 'draft' ORDER BY answer_touched_at DESC", "ix_work_status"),
+        ("WHERE language = 'es' ORDER BY answer_touched_at DESC", "ix_work_language"),
     ],
 )
 def test_lists_are_read_by_an_index(

@@ -183,8 +183,8 @@ work = Table(
     Column("grade_high", Integer),
     Index(None, "answer_touched_at", "answer_id"),
     Index(None, "status", "answer_touched_at"),
+    Index(None, "language", "answer_touched_at"),
     Index(None, "next_review"),
-    Index(None, "audience", "grade_high"),
 )
 """Each text as the desk lists it, derived from its newest revision and from the public one;
 `answer_touched_at` is when any text of the answer in that language was last saved."""

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from readlevel.core.answer import Answer, Audience
 from readlevel.core.readability import Headline
@@ -22,6 +23,7 @@ from readlevel.storage.revisions import StoredRevision
 from readlevel.storage.search import fold
 
 Key = tuple[Audience, str]
+_Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
 
 class Order(StrEnum):
@@ -107,18 +109,20 @@ def refresh(
         session.execute(insert(_table), rows)
 
 
-def list_items(session: Session, wanted: Wanted, *, skip: int, limit: int) -> Sequence[Item]:
-    """Return a page of texts; both texts of an answer stand together in the order by time."""
-    order: tuple[ColumnElement[Any], ...] = (
-        _table.c.answer_touched_at.desc(),
-        _table.c.answer_id.desc(),
-        _table.c.language,
-        _table.c.audience,
-    )
-    if wanted.order is Order.HARDEST:
-        order = (_table.c.grade_high.desc().nulls_last(), *order)
-    chosen = select(_table).where(_is_wanted(wanted)).order_by(*order)
-    return _items(session, chosen.offset(skip).limit(limit))
+def list_items(
+    session: Session, wanted: Wanted, *, skip: int, limit: int, few: bool = False
+) -> Sequence[Item]:
+    """Return a page of texts; both texts of an answer stand together in the order by time.
+
+    `few` says that few texts are wanted: they are gathered first and put in order after that. Else
+    texts are walked through in order until the page is full, which is slow where few fit.
+    """
+    chosen = select(_table).where(_is_wanted(wanted))
+    if not few:
+        return _items(session, chosen.order_by(*_order(_table.c, wanted)).offset(skip).limit(limit))
+    gathered = chosen.cte("gathered").prefix_with("MATERIALIZED")
+    ordered = select(gathered).order_by(*_order(gathered.c, wanted))
+    return _items(session, ordered.offset(skip).limit(limit))
 
 
 def count_items(session: Session, wanted: Wanted) -> int:
@@ -173,23 +177,16 @@ def count_due(session: Session, until: date) -> int:
     return session.scalar(counted) or 0
 
 
-def find_neighbours(session: Session, slug: str, language: str) -> tuple[str | None, str | None]:
-    """Return the addresses of the answers before and after one in the order by time."""
-    here = session.execute(
-        select(_table.c.answer_touched_at, _table.c.answer_id)
-        .where(_table.c.slug == slug, _table.c.language == language)
-        .limit(1)
-    ).first()
-    if here is None:
-        return None, None
-    at, number = _table.c.answer_touched_at, _table.c.answer_id
-    newer = or_(at > here[0], and_(at == here[0], number > here[1]))
-    older = or_(at < here[0], and_(at == here[0], number < here[1]))
-    chosen = select(_table.c.slug).where(_table.c.language == language).limit(1)
-    return (
-        session.scalar(chosen.where(newer).order_by(at, number)),
-        session.scalar(chosen.where(older).order_by(at.desc(), number.desc())),
+def _order(columns: _Columns, wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    by_time = (
+        columns.answer_touched_at.desc(),
+        columns.answer_id.desc(),
+        columns.language,
+        columns.audience,
     )
+    if wanted.order is Order.HARDEST:
+        return (columns.grade_high.desc().nulls_last(), *by_time)
+    return by_time
 
 
 def _is_wanted(wanted: Wanted) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """What there is to do: the first page, the list with its bulk moves, what is due, the log."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -120,6 +121,38 @@ def test_a_move_of_nothing_is_explained(
     answer = move(desk, desk.client("admin"), name, texts)
     assert answer.status_code == 422
     assert sentence in answer.text
+
+
+def test_what_was_ticked_and_typed_is_still_there_when_nothing_was_moved(desk: DeskSite) -> None:
+    text = "both/lay/en/1/approved"
+    given = {"back": "/edit/answers?q=blood", "comment": "Well <done>"}
+    page = move(desk, desk.client("editor"), "", [text], **given).text
+    assert f'value="{text}" checked' in page
+    assert 'value="Well &lt;done&gt;"' in page
+    assert 'value="blood"' in page
+    assert KEY.findall(page) == ["both/clinician/en/1/approved", text]
+
+
+def test_a_database_that_fails_on_the_way_is_in_the_report(
+    make_desk: Callable[..., DeskSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readlevel.storage.engine.BUSY_SECONDS", 0.2)
+    desk = make_desk()
+    ed = desk.client("editor")
+    for slug in ("one", "two"):
+        write(desk, ed, slug)
+    engine = make_engine(desk.settings.database_url)
+    with writing(engine):
+        texts = ["one/lay/en/1/draft", "two/lay/en/1/draft", "nonsense"]
+        report = move(desk, ed, "submit", texts).text
+    engine.dispose()
+    assert "3 stayed where they were." in report
+    assert report.count("The database could not be reached") == 2
+
+
+def test_a_page_after_the_last_is_the_last(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert keys(client, "q=blood&page=99999") == keys(client, "q=blood")
 
 
 def test_the_report_leads_back_to_the_list_and_never_off_the_desk(desk: DeskSite) -> None:

@@ -1,12 +1,14 @@
 """Many texts moved at once, each in a transaction of its own: no obstacle stops another."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
 
 from readlevel import reviewing
 from readlevel.core.answer import Audience
 from readlevel.core.workflow import REVIEWS, RULES, Move, Status, due_after
 from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
+from readlevel.storage.problems import DatabaseProblem
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
 from readlevel.web.desk.database import desk_renderer, now, writing_session
@@ -16,11 +18,12 @@ from readlevel.web.services import services
 
 MOST_AT_ONCE = 200
 _PARTS = 5
+_log = logging.getLogger(__name__)
 
 
 def move_all(move: Move, keys: Sequence[str], comment: str) -> list[Moved]:
     """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
-    moved = {key: _move(move, key, comment) for key in dict.fromkeys(keys)}
+    moved = _move_each(move, dict.fromkeys(keys), comment)
     if move is Move.SUBMIT:
         places = [key.split("/")[:3] for key, one in moved.items() if not one.obstacle]
         send_waiting(
@@ -30,10 +33,29 @@ def move_all(move: Move, keys: Sequence[str], comment: str) -> list[Moved]:
     return list(moved.values())
 
 
-def _move(move: Move, key: str, comment: str) -> Moved:
-    parts = key.split("/")
-    if not _is_key(parts):
-        return Moved(key, "", "", addresses.ANSWERS, None, "unknown")
+def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, Moved]:
+    moved: dict[str, Moved] = {}
+    reachable = True
+    for key in keys:
+        parts = key.split("/")
+        if not _is_key(parts):
+            moved[key] = Moved(key, "", "", addresses.ANSWERS, None, "unknown")
+            continue
+        # Where the database failed once, each other text would wait as long, and for nothing.
+        if reachable:
+            try:
+                moved[key] = _move(move, parts, comment)
+                continue
+            except DatabaseProblem as problem:
+                _log.error("not all texts were moved: %s", problem)
+                reachable = False
+        slug, audience, language, *_ = parts
+        path = addresses.review(slug, audience, language)
+        moved[key] = Moved(slug, audience, language, path, None, "database")
+    return moved
+
+
+def _move(move: Move, parts: Sequence[str], comment: str) -> Moved:
     slug, audience, language, number, seen = parts
     path = addresses.review(slug, audience, language)
     moment = now()

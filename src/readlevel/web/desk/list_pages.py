@@ -1,6 +1,6 @@
 """What the lists of the desk are given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,8 +46,22 @@ class Pages:
     total: int
     number: int
     last: int
+    skip: int
+    """How many texts stand on the pages before."""
     before_url: str | None
     after_url: str | None
+    ends_early: bool
+    """Whether it ends here though there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be done with many texts, and why it was not done; all empty at first."""
+
+    keys: Collection[str] = ()
+    move: Move | None = None
+    comment: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ class ListPage:
     moves: Sequence[Move]
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
-    problem: str = ""
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)

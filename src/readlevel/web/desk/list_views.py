@@ -1,7 +1,9 @@
 """Lists of the desk: all texts, those that are due, and what was done by whom."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Response, request
 
@@ -17,13 +19,16 @@ from readlevel.web.desk.bulk import MOST_AT_ONCE, move_all
 from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.home_views import SOON
-from readlevel.web.desk.list_pages import AuditPage, DuePage, ListPage, MovedPage
+from readlevel.web.desk.list_pages import Asked, AuditPage, DuePage, ListPage, MovedPage
 from readlevel.web.desk.lists import ROWS, present_pages, present_rows
 from readlevel.web.i18n import name_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
 
 _ENTRIES = 100
+_FEW = 2_000
+_MOST_PAGES = 100
+_PAGES = frozenset(str(number) for number in range(1, _MOST_PAGES + 1))
 _LONGEST_WORDS = 200
 _MANY = (Move.SUBMIT, Move.TAKE_BACK, Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES)
 _REVIEWERS = frozenset({Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES})
@@ -37,7 +42,7 @@ blueprint = Blueprint("lists", __name__)
 @allowed(Role.EDITOR)
 def show_answers() -> Response:
     """List the texts that are wanted, a page at a time."""
-    return _show_answers()
+    return _show_answers(request.args, current_visit().page, Asked())
 
 
 @blueprint.post("/answers/moves")
@@ -47,9 +52,14 @@ def move_answers() -> Response:
     back = addresses.find_next(request.form.get("back", addresses.ANSWERS))
     move = _choice(Move, request.form.get("move"))
     keys = request.form.getlist("text")
+    comment = request.form.get("comment", "")
     if move not in _MANY or not 0 < len(keys) <= MOST_AT_ONCE:
-        return _show_answers("no_move" if move not in _MANY else "no_texts", 422)
-    moved = move_all(move, keys, request.form.get("comment", ""))
+        problem = "no_move" if move not in _MANY else "no_texts"
+        given = dict(parse_qsl(urlsplit(back).query))
+        page = given.get("page", "")
+        number = int(page) if page in _PAGES else 1
+        return _show_answers(given, number, Asked(keys, move, comment, problem))
+    moved = move_all(move, keys, comment)
     return render("editing/moved.html", MovedPage(present_frame("answers"), move, moved, back))
 
 
@@ -57,16 +67,17 @@ def move_answers() -> Response:
 @allowed(Role.EDITOR)
 def show_due() -> Response:
     """List the texts whose next review is due soon, or was."""
-    today, number = now().date(), current_visit().page
+    today = now().date()
     with reading_session() as session:
         total = work.count_due(session, today + SOON)
-        items = work.list_due(session, today + SOON, skip=(number - 1) * ROWS, limit=ROWS)
+        pages = present_pages(addresses.DUE, current_visit().page, total, most=_MOST_PAGES)
+        items = work.list_due(session, today + SOON, skip=pages.skip, limit=ROWS)
         page = DuePage(
             present_frame("due"),
             today,
             present_rows(items, services().settings, today),
             work.count_due(session, today),
-            present_pages(addresses.DUE, number, total),
+            pages,
         )
     return render("editing/due.html", page)
 
@@ -91,9 +102,9 @@ def show_audit() -> Response:
     return render("editing/audit.html", page)
 
 
-def _show_answers(problem: str = "", status: int = 200) -> Response:
-    wanted, number, settings = _wanted(), current_visit().page, services().settings
-    given = {
+def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Response:
+    wanted, settings = _read_wanted(given), services().settings
+    parameters = {
         "q": wanted.words,
         "status": wanted.status,
         "audience": wanted.audience,
@@ -101,26 +112,26 @@ def _show_answers(problem: str = "", status: int = 200) -> Response:
         "topic": wanted.topic,
         "order": None if wanted.order is Order.NEWEST else wanted.order,
     }
-    today = now().date()
     with reading_session() as session:
         total = work.count_items(session, wanted)
-        items = work.list_items(session, wanted, skip=(number - 1) * ROWS, limit=ROWS)
+        pages = present_pages(addresses.ANSWERS, number, total, most=_MOST_PAGES, **parameters)
+        items = work.list_items(session, wanted, skip=pages.skip, limit=ROWS, few=total <= _FEW)
     may_review = current_account().may(Role.REVIEWER)
+    here = str(pages.number) if pages.number > 1 else None
     page = ListPage(
         frame=present_frame("answers"),
         wanted=wanted,
-        rows=present_rows(items, settings, today),
-        pages=present_pages(addresses.ANSWERS, number, total, **given),
-        here=with_query(addresses.ANSWERS, **given, page=str(number) if number > 1 else None),
+        rows=present_rows(items, settings, now().date()),
+        pages=pages,
+        here=with_query(addresses.ANSWERS, **parameters, page=here),
         moves=[one for one in _MANY if may_review or one not in _REVIEWERS],
         languages=[(tag, name_language(tag)) for tag in settings.languages],
-        problem=problem,
+        asked=asked,
     )
-    return render("editing/answers.html", page, status)
+    return render("editing/answers.html", page, 422 if asked.problem else 200)
 
 
-def _wanted() -> Wanted:
-    given = request.args
+def _read_wanted(given: Mapping[str, str]) -> Wanted:
     language = given.get("language")
     return Wanted(
         status=_choice(Status, given.get("status")),

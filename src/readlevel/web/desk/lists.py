@@ -11,6 +11,7 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.list_pages import Pages, WorkRow
 
 ROWS = 50
+_MOST_PAGES = 10_000
 
 
 def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
@@ -18,16 +19,31 @@ def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list
     return [_row(item, settings, today) for item in items]
 
 
-def present_pages(path: str, number: int, total: int, **parameters: str | None) -> Pages:
-    """Return where a list of `total` texts goes on from its page `number`."""
-    last = max(1, -(-total // ROWS))
+def present_pages(
+    path: str, asked: int, total: int, *, most: int = _MOST_PAGES, **parameters: str | None
+) -> Pages:
+    """Return where a list of `total` rows goes on from the page that is asked for.
+
+    It ends after `most` pages: what comes later is found by asking for less.
+    """
+    in_all = max(1, -(-total // ROWS))
+    last = min(in_all, most)
+    number = min(max(asked, 1), last)
 
     def url(page: int) -> str | None:
         if not 1 <= page <= last or page == number:
             return None
         return with_query(path, **parameters, page=str(page) if page > 1 else None)
 
-    return Pages(total, number, last, url(number - 1), url(number + 1))
+    return Pages(
+        total=total,
+        number=number,
+        last=last,
+        skip=(number - 1) * ROWS,
+        before_url=url(number - 1),
+        after_url=url(number + 1),
+        ends_early=number == last < in_all,
+    )
 
 
 def key_of(item: Item) -> str:

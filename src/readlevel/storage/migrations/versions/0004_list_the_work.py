@@ -41,8 +41,10 @@ def upgrade() -> None:
             "ix_work_answer_touched_at_answer_id", ["answer_touched_at", "answer_id"]
         )
         batch_op.create_index("ix_work_status_answer_touched_at", ["status", "answer_touched_at"])
+        batch_op.create_index(
+            "ix_work_language_answer_touched_at", ["language", "answer_touched_at"]
+        )
         batch_op.create_index("ix_work_next_review", ["next_review"])
-        batch_op.create_index("ix_work_audience_grade_high", ["audience", "grade_high"])
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_topic_name"), ["name"])
     op.execute(
