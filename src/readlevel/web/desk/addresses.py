@@ -1,10 +1,14 @@
 """Where each page of the desk stands."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import is_own_path
 from readlevel.web.desk_door import PATH, is_desk
+
+if TYPE_CHECKING:
+    from readlevel.web.desk.preview_as_pages import Look
 
 HOME = PATH
 SIGN_OUT = f"{PATH}/sign-out"
@@ -131,3 +135,34 @@ def term(language: str, slug: str) -> str:
 def new_term(language: str, name: str = "") -> str:
     """Return where a term is added, its name filled in."""
     return with_query(f"{GLOSSARY}/term", language=language, name=name)
+
+
+def preview_as(slug: str, look: "Look", **more: int) -> str:
+    """Return where a text is looked at as somebody else."""
+    return with_query(f"{answer(slug)}/preview", **_chosen(look), **more)
+
+
+def preview_page(slug: str, look: "Look") -> str:
+    """Return the reader's page in the frame of a preview."""
+    return with_query(f"{answer(slug)}/preview/page", **_chosen(look))
+
+
+def shared(token: str) -> str:
+    """Return where people without an account see a preview."""
+    return f"{PATH}/shared/{quote(token, safe='')}"
+
+
+def shared_picture(token: str) -> str:
+    """Return the folder of the pictures of a preview that is shared."""
+    return f"{shared(token)}/images/"
+
+
+def _chosen(look: "Look") -> dict[str, str | int]:
+    return {
+        "persona": look.persona,
+        "language": look.language,
+        "number": look.number,
+        "theme": look.theme,
+        "width": look.width,
+        "embedded": "yes" if look.embedded else "",
+    }

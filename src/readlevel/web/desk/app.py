@@ -21,6 +21,7 @@ from readlevel.web.desk import (
     list_views,
     people_views,
     picture_views,
+    preview_as_views,
     preview_views,
     provider_views,
     reference_views,
@@ -55,6 +56,7 @@ _AREAS = (
     import_views,
     term_views,
     glossary_files,
+    preview_as_views,
 )
 
 _POLICY = (

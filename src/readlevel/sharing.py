@@ -1,0 +1,86 @@
+"""Use cases of previews for people without an account: links that are signed, and that end."""
+
+from datetime import datetime, timedelta
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy.orm import Session
+
+from readlevel.storage import audit, keys, shared_previews
+from readlevel.storage.accounts import Account
+from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.shared_previews import Shared
+
+DAYS = (1, 7, 30)
+"""How long a link may lead to its preview."""
+
+_KEY = "shared preview"
+_LONGEST_TOKEN = 200
+
+
+class Ended(Exception):
+    """A link that leads nowhere any more: it is too old, or was taken back."""
+
+
+def share(
+    session: Session,
+    secret: str | None,
+    who: Account,
+    slug: str,
+    revision: StoredRevision,
+    *,
+    days: int,
+    now: datetime,
+) -> str:
+    """Make a link to a revision as it is, and return its token.
+
+    It is signed with the site's `secret`, or with a key that the site makes for itself.
+    """
+    ends = now + timedelta(days=days)
+    number = shared_previews.add(session, revision.id, who.id, now=now, expires_at=ends)
+    audit.note(
+        session,
+        who,
+        "preview.shared",
+        slug,
+        now=now,
+        audience=revision.audience,
+        language=revision.language,
+        revision=revision.number,
+        until=ends.date(),
+    )
+    return _serializer(secret, keys.get_or_make(session, _KEY)).dumps(number)
+
+
+def open_shared(session: Session, secret: str | None, token: str, *, now: datetime) -> Shared:
+    """Return what a token leads to. Raise LookupError where it was never made, or `Ended`."""
+    key = keys.find(session, _KEY)
+    if key is None or len(token) > _LONGEST_TOKEN:
+        raise LookupError(token)
+    try:
+        number = _serializer(secret, key).loads(token)
+    except BadSignature:
+        raise LookupError(token) from None
+    shared = shared_previews.find(session, number)
+    if shared is None:
+        raise LookupError(token)
+    if not shared.is_open(now):
+        raise Ended
+    return shared
+
+
+def token_of(session: Session, secret: str | None, shared: Shared) -> str:
+    """Return the token of a link that was made."""
+    return _serializer(secret, keys.get_or_make(session, _KEY)).dumps(shared.id)
+
+
+def revoke(session: Session, who: Account, slug: str, number: int, *, now: datetime) -> None:
+    """End a link to a text of the answer. Raise LookupError where there is none."""
+    shared = shared_previews.find(session, number)
+    if shared is None or shared.slug != slug:
+        raise LookupError(number)
+    shared_previews.revoke(session, number, now=now)
+    audit.note(session, who, "preview.revoked", slug, now=now, link=number)
+
+
+def _serializer(secret: str | None, key: bytes) -> URLSafeSerializer:
+    return URLSafeSerializer([key, *([secret.encode()] if secret else [])], salt=_KEY)

@@ -1,0 +1,25 @@
+"""Random keys that the site makes for itself, once for each purpose."""
+
+import secrets
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.storage.desk_tables import secret as _table
+
+_BYTES = 32
+
+
+def find(session: Session, name: str) -> bytes | None:
+    """Return the key for a purpose, None where none was made yet."""
+    return session.scalar(select(_table.c.value).where(_table.c.name == name))
+
+
+def get_or_make(session: Session, name: str) -> bytes:
+    """Return the key for a purpose; it is made where there is none."""
+    known = find(session, name)
+    if known is not None:
+        return known
+    made = secrets.token_bytes(_BYTES)
+    session.execute(insert(_table).values(name=name, value=made))
+    return made

@@ -1,0 +1,116 @@
+"""Links to previews for people without an account, as they are kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.storage import tables
+from readlevel.storage.desk_tables import account, shared_preview
+
+_table = shared_preview
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One link, and the revision it shows."""
+
+    id: int
+    slug: str
+    audience: Audience
+    language: str
+    number: int
+    by: str
+    """Name of whoever shared it."""
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    is_disabled: bool
+    """Whether the account of whoever shared it is."""
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it still leads to the preview."""
+        return self.revoked_at is None and not self.is_disabled and now < self.expires_at
+
+
+def add(
+    session: Session, revision_id: int, account_id: int, *, now: datetime, expires_at: datetime
+) -> int:
+    """Store a link and return its number."""
+    made: int = session.execute(
+        insert(_table)
+        .values(
+            revision_id=revision_id,
+            account_id=account_id,
+            created_at=now,
+            expires_at=expires_at,
+        )
+        .returning(_table.c.id)
+    ).scalar_one()
+    return made
+
+
+def find(session: Session, number: int) -> Shared | None:
+    """Return a link by its number, or None."""
+    row = session.execute(_chosen().where(_table.c.id == number)).first()
+    return None if row is None else _shared(row)
+
+
+def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[Shared]:
+    """Return the links to texts of an answer that still lead there, the newest first."""
+    rows = session.execute(
+        _chosen()
+        .where(
+            tables.variant.c.answer_id == answer_id,
+            _table.c.expires_at > now,
+            _table.c.revoked_at.is_(None),
+        )
+        .order_by(_table.c.id.desc())
+    )
+    return [one for row in rows if (one := _shared(row)).is_open(now)]
+
+
+def revoke(session: Session, number: int, *, now: datetime) -> None:
+    """End a link."""
+    session.execute(
+        update(_table)
+        .where(_table.c.id == number, _table.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+def _chosen() -> Select[Any]:
+    return (
+        select(
+            _table,
+            tables.answer.c.slug,
+            tables.variant.c.audience,
+            tables.variant.c.language,
+            tables.revision.c.number,
+            account.c.name,
+            account.c.disabled_at,
+        )
+        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
+        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .join(tables.answer, tables.answer.c.id == tables.variant.c.answer_id)
+        .join(account, account.c.id == _table.c.account_id)
+    )
+
+
+def _shared(row: Row[Any]) -> Shared:
+    return Shared(
+        id=row.id,
+        slug=row.slug,
+        audience=Audience(row.audience),
+        language=row.language,
+        number=row.number,
+        by=row.name,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+        is_disabled=row.disabled_at is not None,
+    )

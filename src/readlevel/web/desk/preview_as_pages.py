@@ -1,0 +1,77 @@
+"""What the pages of previews are given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from readlevel.core.answer import Audience
+from readlevel.core.persona import Persona
+from readlevel.storage.shared_previews import Shared
+from readlevel.web.contexts import Site, VariantContext
+from readlevel.web.desk.frame import Frame
+
+THEMES = ("auto", "light", "dark")
+WIDTHS = ("full", "tablet", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """As whom, and on what, a text is looked at."""
+
+    persona: str
+    language: str
+    number: int
+    """Of the revision; 0: the newest."""
+    theme: str
+    width: str
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """One link that leads to a preview still."""
+
+    shared: Shared
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewAsPage:
+    """`/edit/answers/<slug>/preview` (`editing/preview_as.html`)."""
+
+    frame: Frame
+    slug: str
+    question: str
+    look: Look
+    personas: Sequence[tuple[Persona, str]]
+    languages: Sequence[tuple[str, str]]
+    """(tag, name) of the languages in which there is a text for the persona's audience."""
+    numbers: Sequence[int]
+    audience: Audience
+    framed_url: str
+    """Address of the page in the frame; empty where there is no such text."""
+    links: Sequence[OpenLink]
+    days: Sequence[int]
+    made: str = ""
+    """Address of the link that was just made."""
+
+
+@dataclass(frozen=True, slots=True)
+class FramedPage:
+    """The reader's page in the frame (`editing/preview_page.html`)."""
+
+    site: Site
+    variant: VariantContext
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """`/edit/shared/<token>` (`editing/shared.html`)."""
+
+    site: Site
+    variant: VariantContext
+    by: str
+    until: datetime
+    token: str
+    personas: Sequence[tuple[Persona, str]]

@@ -1,0 +1,270 @@
+"""Previews as somebody else: any persona, language, theme and width; and links to share them."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import sharing
+from readlevel.core.answer import Answer
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.persona import Persona, find_persona
+from readlevel.core.roles import Role
+from readlevel.storage import answers, shared_previews
+from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.storage.shared_previews import Shared
+from readlevel.web.contexts import VariantContext
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account, open_to_all
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.preview_as_pages import (
+    THEMES,
+    WIDTHS,
+    FramedPage,
+    Look,
+    OpenLink,
+    PreviewAsPage,
+    SharedPage,
+)
+from readlevel.web.desk.preview_views import FRAME_POLICY
+from readlevel.web.desk.previews import personas_of, present_draft
+from readlevel.web.errors import Refused
+from readlevel.web.headers import IMAGE_POLICY
+from readlevel.web.i18n import name_language
+from readlevel.web.image_views import TYPES
+from readlevel.web.presentation import label_of, present_site
+from readlevel.web.services import render, services
+from readlevel.web.visit import Visit, current_visit
+from readlevel.writing import preview
+
+blueprint = Blueprint("preview_as", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The answer and persona that are looked at, and the revisions that there are."""
+
+    answer_id: int
+    answer: Answer
+    persona: Persona
+    revisions: list[StoredRevision]
+    """Of the persona's audience, the newest first, in all languages."""
+    look: Look
+
+    @property
+    def revision(self) -> StoredRevision | None:
+        """The revision to be shown; None where there is none in that language."""
+        here = (one for one in self.revisions if one.language == self.look.language)
+        wanted = (one for one in here if self.look.number in (0, one.number))
+        return next(wanted, None)
+
+
+@blueprint.get("/answers/<slug>/preview")
+@allowed(Role.EDITOR)
+def show_preview(slug: str) -> Response:
+    """Show a text as somebody else would get it, in a frame, with what can be chosen."""
+    with reading_session() as session:
+        found = _find(session, slug)
+        links = _links(session, found.answer_id)
+    visit, look, revision = current_visit(), found.look, found.revision
+    tags = dict.fromkeys(one.language for one in found.revisions)
+    page = PreviewAsPage(
+        frame=present_frame("answers"),
+        slug=slug,
+        question=found.answer.question_in(look.language)[1],
+        look=look,
+        personas=[(one, label_of(one, visit)) for one in visit.settings.personas],
+        languages=[(tag, name_language(tag)) for tag in tags],
+        numbers=[one.number for one in found.revisions if one.language == look.language],
+        audience=found.persona.audience,
+        framed_url=addresses.preview_page(slug, look) if revision else "",
+        links=links,
+        days=sharing.DAYS,
+        made=next((one.url for one in links if str(one.shared.id) == _asked("link")), ""),
+    )
+    return render("editing/preview_as.html", page)
+
+
+@blueprint.get("/answers/<slug>/preview/page")
+@allowed(Role.EDITOR)
+def show_framed(slug: str) -> Response:
+    """Show the reader's page that stands in the frame."""
+    visit = current_visit()
+    with reading_session() as session:
+        found = _find(session, slug)
+        if found.revision is None:
+            abort(404)
+        variant = _present(session, visit, found.answer, found.persona, found.revision)
+    page = FramedPage(present_site(visit), variant, found.look)
+    response = render("editing/preview_page.html", page)
+    response.headers["Content-Security-Policy"] = FRAME_POLICY
+    return response
+
+
+@blueprint.post("/answers/<slug>/preview/links")
+@allowed(Role.EDITOR)
+def make_link(slug: str) -> WerkzeugResponse:
+    """Make a link to a revision, for people without an account."""
+    days = request.form.get("days", "")
+    if days not in map(str, sharing.DAYS):
+        raise Refused("bad_request", 422)
+    with writing_session() as session:
+        found = _find(session, slug)
+        if found.revision is None:
+            abort(404)
+        sharing.share(
+            session,
+            _secret(),
+            current_account(),
+            slug,
+            found.revision,
+            days=int(days),
+            now=now(),
+        )
+        newest = shared_previews.list_open(session, found.answer_id, now=now())[0]
+    return redirect_said(addresses.preview_as(slug, found.look, link=newest.id), "preview_shared")
+
+
+@blueprint.post("/answers/<slug>/preview/revocation")
+@allowed(Role.EDITOR)
+def revoke_link(slug: str) -> WerkzeugResponse:
+    """End a link."""
+    number = request.form.get("link", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        abort(404)
+    try:
+        with writing_session() as session:
+            sharing.revoke(session, current_account(), slug, int(number), now=now())
+    except LookupError:
+        abort(404)
+    return redirect_said(f"{addresses.answer(slug)}/preview", "preview_revoked")
+
+
+@blueprint.get("/shared/<token>")
+@open_to_all
+def show_shared(token: str) -> Response:
+    """Show a preview to whoever has its link."""
+    visit = current_visit()
+    with reading_session() as session:
+        shared, answer, revision = _open(session, token)
+        personas = personas_of(visit, shared.audience)
+        persona = find_persona(personas, request.args.get("persona")) or personas[0]
+        folder = addresses.shared_picture(token)
+        variant = _present(session, visit, answer, persona, revision, folder)
+    page = SharedPage(
+        present_site(visit),
+        variant,
+        shared.by,
+        shared.expires_at,
+        token,
+        [(one, label_of(one, visit)) for one in personas],
+    )
+    response = render("editing/shared.html", page)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@blueprint.get("/shared/<token>/images/<name>")
+@open_to_all
+def show_shared_picture(token: str, name: str) -> Response:
+    """Send a picture of the answer that is shared."""
+    content_type = TYPES.get(name.rpartition(".")[2].lower())
+    with reading_session() as session:
+        shared, _, _ = _open(session, token)
+        content = answers.find_image(session, shared.slug, name)
+    if content is None or content_type is None:
+        abort(404)
+    response = Response(content, content_type=content_type)
+    response.headers["Content-Security-Policy"] = IMAGE_POLICY
+    return response
+
+
+def _find(session: Session, slug: str) -> _Found:
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        abort(404)
+    visit = current_visit()
+    personas = visit.settings.personas
+    persona = find_persona(personas, _asked("persona")) or visit.default_persona()
+    revisions = [
+        one for one in iter_revisions(session, answer_id) if one.audience is persona.audience
+    ]
+    tags = [one.language for one in revisions]
+    language = _asked("language")
+    if language not in tags:
+        language = tags[0] if tags and visit.language not in tags else visit.language
+    number = _asked("number")
+    look = Look(
+        persona=persona.key,
+        language=language,
+        number=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0,
+        theme=_asked("theme") if _asked("theme") in THEMES else THEMES[0],
+        width=_asked("width") if _asked("width") in WIDTHS else WIDTHS[0],
+        embedded=_asked("embedded") == "yes",
+    )
+    return _Found(answer_id, answers.get_answer(session, slug), persona, revisions, look)
+
+
+def _open(session: Session, token: str) -> tuple[Shared, Answer, StoredRevision]:
+    try:
+        shared = sharing.open_shared(session, _secret(), token, now=now())
+    except sharing.Ended:
+        raise Refused("ended_preview", 410) from None
+    except LookupError:
+        abort(404)
+    answer_id = answers.find_id(session, shared.slug)
+    if answer_id is None:
+        abort(404)
+    wanted = (shared.audience, shared.language, shared.number)
+    revision = next(
+        one
+        for one in iter_revisions(session, answer_id)
+        if (one.audience, one.language, one.number) == wanted
+    )
+    return shared, answers.get_answer(session, shared.slug), revision
+
+
+def _present(
+    session: Session,
+    visit: Visit,
+    answer: Answer,
+    persona: Persona,
+    revision: StoredRevision,
+    pictures: str = "",
+) -> VariantContext:
+    renderer, language = desk_renderer(session), revision.language
+    try:
+        shown = preview(renderer, answer, language, revision.markdown, persona.tooltips)
+    except UnreadableMarkdown as problem:
+        raise Refused(f"text_{problem.code}", 422) from None
+    return present_draft(
+        visit,
+        answer,
+        language,
+        persona,
+        shown.rendering,
+        number=revision.number,
+        review=revision.review,
+        pictures=pictures,
+    )
+
+
+def _links(session: Session, answer_id: int) -> list[OpenLink]:
+    base = services().settings.base_url
+    return [
+        OpenLink(shared, base + addresses.shared(sharing.token_of(session, _secret(), shared)))
+        for shared in shared_previews.list_open(session, answer_id, now=now())
+    ]
+
+
+def _asked(name: str) -> str:
+    given: str = request.values.get(name, "")
+    return given
+
+
+def _secret() -> str | None:
+    secret = services().settings.secret_key
+    return None if secret is None else secret.get_secret_value()
