@@ -67,6 +67,8 @@ def test_markdown_of_a_page_says_what_the_page_said() -> None:
         ("<p>Take <s>two</s> one.</p>", "struck", "two"),
         ('<a href="javascript:x()">here</a>', "link", "here (javascript:x())"),
         ('<table><tr><td colspan="2">both</td></tr></table>', "merged_cells", "both"),
+        ("<p>Never <u>double</u> a dose.</p>", "marks", ""),
+        ("<p><mark>Never</mark> double a dose.</p>", "marks", ""),
         ('<p>a<a href="#_ftn1">[1]</a></p>', "notes", ""),
         ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "crowded_cells", "a b"),
         ('<p>A <img src="data:image/png;base64,AA"></p>', "picture", ""),
@@ -81,6 +83,16 @@ def test_what_markdown_cannot_carry_is_listed(html: str, kind: str, text: str) -
 
 def test_a_page_that_is_carried_whole_has_nothing_listed() -> None:
     assert read_html("<h2>Gout</h2><p>Rest.</p>").left_out == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["0.5 mg", "-5 °C", "#1 cause", "1.", "# x", "- x", "+", "---", "===", "> x", "12) x"]
+)
+def test_only_what_would_not_be_words_is_escaped(words: str) -> None:
+    markdown = read_html(f"<p>{words.replace('>', '&gt;')}</p><p>a<br>{words}</p>").markdown
+    assert plain_text(parse(markdown)).replace("\n", " ").split() == f"{words} a {words}".split()
+    if words in ("0.5 mg", "-5 °C", "#1 cause"):
+        assert "\\" not in markdown.replace("\\\n", "")
 
 
 def test_scripts_leave_nothing_behind() -> None:

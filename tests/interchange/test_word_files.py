@@ -1,7 +1,8 @@
 """What was written in Word, as Markdown."""
 
 from io import BytesIO
-from zipfile import ZipFile
+from pathlib import Path
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,8 @@ M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
         ),
         ('<w:p><w:r><w:drawing><c:chart xmlns:c="c"/></w:drawing></w:r></w:p>', ("drawing", "")),
         (
-            "<w:p><w:r><w:unheard><w:t>Hidden away</w:t></w:unheard></w:r></w:p>",
+            "<w:p><w:r><w:unheard><w:t>Hidden away</w:t></w:unheard></w:r></w:p>"
+            "<w:p><w:del><w:r><w:delText>two pills</w:delText></w:r></w:del></w:p>",
             ("words", "Hidden away"),
         ),
     ],
@@ -108,6 +110,21 @@ def test_what_of_a_word_file_cannot_be_carried_is_listed(
     body: str, left_out: tuple[str, str]
 ) -> None:
     assert LeftOut(*left_out) in read_docx(make_docx(BOLD + body)).left_out
+
+
+def test_titles_quotations_and_highlights_of_word_are_known() -> None:
+    names = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/></w:style>'
+        for name in ("Title", "Quote")
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr><w:r><w:rPr><w:highlight w:val="yellow"/>'
+        f"</w:rPr><w:t>{name}</w:t></w:r></w:p>"
+        for name in ("Title", "Quote")
+    )
+    found = read_docx(make_docx(body, **{"word/styles.xml": f"<w:styles {W}>{names}</w:styles>"}))
+    assert found.markdown == "# Title\n\n> Quote\n"
+    assert found.left_out == (LeftOut("marks"),)
 
 
 def test_what_stands_beside_the_text_is_listed() -> None:
@@ -153,6 +170,53 @@ def test_a_word_file_that_unpacks_to_very_much_is_refused(monkeypatch: pytest.Mo
 def test_xml_that_is_odd_is_refused(body: str) -> None:
     with pytest.raises(UnreadableDocument, match="not a Word file"):
         read_docx(make_docx(body))
+
+
+@pytest.mark.parametrize(
+    "body", ["<w:p/>" * 210_000, "<w:p a='1'>" + "</w:p><w:p b='1'>" * 110_000]
+)
+def test_more_elements_than_a_text_has_are_refused(body: str) -> None:
+    with pytest.raises(UnreadableDocument, match="unpacks to very much"):
+        read_docx(make_docx(body))
+
+
+def test_xml_that_is_called_otherwise_is_looked_at_too() -> None:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r" Type="{RELATIONS}" Target="word/a.png"/></Relationships>'
+    )
+    bomb = f'<!DOCTYPE w [<!ENTITY a "{"a" * 300}">]>{WORD}</w:body></w:document>'
+    parts = {"_rels/.rels": relations, "word/a.png": bomb}
+    with pytest.raises(UnreadableDocument, match="not a Word file"):
+        read_docx(make_docx(BOLD, **parts))
+    fine = {**parts, "word/a.png": f"{WORD}{BOLD}</w:body></w:document>"}
+    assert read_docx(make_docx("", **fine)).markdown == "**Rest** your toe.\n"
+
+
+def test_an_archive_of_an_odd_kind_is_refused() -> None:
+    made = BytesIO()
+    with ZipFile(made, "w", compression=ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", f"{WORD}</w:body></w:document>")
+    with pytest.raises(UnreadableDocument, match="not a Word file"):
+        read_docx(made.getvalue())
+
+
+def test_a_picture_that_lies_elsewhere_is_not_fetched(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    content = BytesIO()
+    with ZipFile(BytesIO(with_picture(b"png", "A toe"))) as old, ZipFile(content, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).replace(b"r:embed=", b"r:link=")
+            new.writestr(name, text.replace(b"media/image1.png", f"{tmp_path}/secret.png".encode()))
+    kept: list[bytes] = []
+
+    def keep(given: bytes, _: str) -> str:
+        kept.append(given)
+        return "secret.webp"
+
+    found = read_docx(content.getvalue(), keep)
+    assert kept == []
+    assert found.left_out == (LeftOut("picture", "A toe"),)
 
 
 def test_a_file_that_a_text_stands_for_is_not_read() -> None:

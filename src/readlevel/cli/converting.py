@@ -61,6 +61,7 @@ _LEFT_OUT = {
     "link": "Kept without its link: {text}.",
     "merged_cells": "Merged cells of a table stand apart, beginning with {text!r}.",
     "crowded_cells": "On one line now: the paragraphs or lists in a cell of a table, {text!r}.",
+    "marks": "Left out: underlines and highlights.",
     "notes": "Footnotes stand as they are, at the end, without links to them.",
     "comments": "Left out: {text} comments.",
     "equation": "Left out: the equation {text!r}. Write it by hand, or show it as a picture.",

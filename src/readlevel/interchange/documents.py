@@ -18,6 +18,7 @@ from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.texts import normalise
 
 _UNSEEN = ("template", "noscript", "head", "link", "meta")
+_MARKED = ("u", "mark")
 _FURNITURE = ("navigation", "banner", "contentinfo", "search")
 """Roles of what stands on every page of a site."""
 
@@ -39,7 +40,12 @@ _LONGEST_SHOWN = 200
 _LINKED = re.compile(r"(?:https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<~^])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_SIGN = re.compile(r"^(\s*)(?:([#>+-])|(\d{1,9})([.)]))", re.MULTILINE)
+_LINE_SIGN = re.compile(
+    r"^(\s*)(?:(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|-(?=[\s-]*$)|=(?==*\s*$))|(\d{1,9})([.)])(?=\s|$))",
+    re.MULTILINE,
+)
+"""What begins a line of Markdown otherwise than words: quotations, headings, lists, rules."""
+
 _BLANK_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"\w+")
 
@@ -50,7 +56,7 @@ class LeftOut:
 
     kind: str
     """`picture`, `media`, `form`, `struck`, `link`, `merged_cells`, `crowded_cells`, `notes`,
-    `around`, or `words`: words that went missing for no reason known. Of Word files also
+    `marks`, `around`, or `words`: words that went missing for no reason known. Of Word files also
     `comments`, `equation`, `drawing`, `object`, `deleted`, `header`."""
     text: str = ""
 
@@ -165,6 +171,8 @@ def _take_out(main: Tag, pictures: Container[str]) -> Iterator[LeftOut]:
             if not element.decomposed and _own_picture(element) not in pictures:
                 yield LeftOut(kind, _describe(element))
                 element.decompose()
+    if any(one.get_text(strip=True) and not _is_link(one) for one in main(_MARKED)):
+        yield LeftOut("marks")
     if word_html.unlink_notes(main):
         yield LeftOut("notes")
     yield from _unlink(main)
@@ -184,6 +192,10 @@ def _unlink(main: Tag) -> Iterator[LeftOut]:
             yield LeftOut("link", f"{link.get_text(' ', strip=True)} ({address})")
         if not _LINKED.match(address):
             link.unwrap()
+
+
+def _is_link(element: Tag) -> bool:
+    return element.find_parent("a") is not None or element.find("a") is not None
 
 
 def _own_picture(element: Tag) -> str | None:

@@ -7,7 +7,7 @@ unpacks to very much, nests without end or stands for something else.
 import re
 from collections.abc import Callable, Collection, Iterator
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import mammoth
 
@@ -28,7 +28,14 @@ MAX_UNPACKED = 100_000_000
 MAX_XML = 12_000_000
 """Bytes of all the XML of a file: some 40 of its pages have 1 MB."""
 
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
 _MOST_PARTS = 5_000
+_MOST_SIGNS = {b"<": 200_000, b"=": 300_000}
+"""Tags and attributes in all the XML that is read; some 40 pages have a quarter of them."""
+
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
+"""How any part begins that can be read as XML: which ones are is up to the file itself."""
+
 _TEXT = "word/document.xml"
 _BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _LEFT_OUT = {
@@ -41,7 +48,20 @@ _LEFT_OUT = {
 }
 """Elements that are not read, by what they are called in the list of what is left out."""
 
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+u => u
+highlight => mark
+"""
+"""Styles of Word beside those that mammoth knows itself."""
+
 _LONGEST_SHOWN = 200
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"\w+")
 _WRITTEN_BY_WORD = re.compile(
     r"\s*(?:Description automatically generated\b.*|AI-generated content may be incorrect\.?)$",
     re.DOTALL | re.IGNORECASE,
@@ -73,13 +93,15 @@ def _read(content: bytes, take_picture: TakePicture | None) -> Converted:
     with ZipFile(BytesIO(content)) as archive:
         _check_size(archive)
         left_out = list(_find_left_out(archive))
-        pieces = [one.text for one in _find(archive, _TEXT, {"t"}) if one.text.strip()]
+        texts = _find(archive, _TEXT, {"t", *_LEFT_OUT})
+        words = [word for one in texts if one.name == "t" for word in _WORD.findall(one.text)]
     pictures = _Pictures(take_picture)
-    html = mammoth.convert_to_html(BytesIO(content), convert_image=pictures.show).value
+    html = mammoth.convert_to_html(
+        BytesIO(content), convert_image=pictures.show, style_map=_STYLES
+    ).value
     found = read_html(html, pictures.names)
-    words = [word for piece in pieces for word in re.findall(r"\w+", piece)]
-    missing = list(find_missing(words, re.sub(r"<[^>]*>", "", html)))
-    if missing and not any(one.kind in _LEFT_OUT.values() for one in left_out):
+    missing = list(find_missing(words, _TAG.sub("", html)))
+    if missing:
         left_out.append(LeftOut("words", " ".join(missing)))
     return Converted(found.markdown, (*found.left_out, *left_out))
 
@@ -87,14 +109,27 @@ def _read(content: bytes, take_picture: TakePicture | None) -> Converted:
 def _check_size(archive: ZipFile) -> None:
     """Refuse what unpacks to very much; no part gives more than it says that it has."""
     parts = archive.infolist()
-    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-    sizes = sum(part.file_size for part in parts), sum(part.file_size for part in xml)
-    if len(parts) > _MOST_PARTS or sizes[0] > MAX_UNPACKED or sizes[1] > MAX_XML:
-        raise UnreadableDocument(
-            "too_large", "The Word file unpacks to very much. Split it, or save it anew."
-        )
-    for part in xml:
-        check(archive.read(part))
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise _too_large()
+    if any(part.compress_type not in _PACKED for part in parts):
+        raise BadRecord("The archive is packed as no Word file is.")
+    left = MAX_XML
+    signs = dict(_MOST_SIGNS)
+    for part in parts:
+        raw = archive.read(part)
+        if _XML.match(raw):
+            left -= len(raw)
+            for sign in signs:
+                signs[sign] -= raw.count(sign)
+            if min(left, *signs.values()) < 0:
+                raise _too_large()
+            check(raw)
+
+
+def _too_large() -> UnreadableDocument:
+    return UnreadableDocument(
+        "too_large", "The Word file unpacks to very much. Split it, or save it anew."
+    )
 
 
 def _find_left_out(archive: ZipFile) -> Iterator[LeftOut]:
