@@ -130,17 +130,14 @@ def save_terms(
     """Store terms; the answers whose texts may hold one that changed wait to be rendered again.
 
     Until `renew` has rendered them, readers get them as they were. `report` is told (done, in all)
-    after each term that is stored. Return how many terms changed.
+    after every few that are stored. Return how many terms changed.
     """
     given = tuple(given)
-    before = {
-        (term.language, term.slug): terms.find_term(session, term.language, term.slug)
-        for term in given
-    }
+    before = terms.find_terms(session, ((term.language, term.slug) for term in given))
     changed = terms.save_terms(session, given, report)
     if not changed:
         return 0
-    changes = [(before[term.language, term.slug], term) for term in changed]
+    changes = [(before.get((term.language, term.slug)), term) for term in changed]
     term_history.note_changes(session, changes, author=author, now=now)
     site.bump_glossary(session)
     site.bump(session)

@@ -23,6 +23,9 @@ _WORD = re.compile(r"[^\W_]+")
 MAX_FOLDED = 200
 """Characters of a name that order it: indexes have no room for endless ones."""
 
+_AT_ONCE = 500
+"""Terms of one statement: databases take only so many values in one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedTerm:
@@ -37,29 +40,19 @@ def save_terms(
     terms: Iterable[Term],
     report: Callable[[int, int], None] | None = None,
 ) -> tuple[Term, ...]:
-    """Store `terms`, each in place of an earlier one of its slug.
+    """Store `terms`, each in place of an earlier one of its slug; of two in `terms`, the later.
 
-    `report` is told (done, in all) after each. Return those that are new or otherwise than before.
+    `report` is told (done, in all) after every few. Return those that are new or otherwise than
+    before.
     """
-    changed = tuple(term for term in terms if find_term(session, term.language, term.slug) != term)
-    table = tables.term
-    for done, term in enumerate(changed, start=1):
-        session.execute(
-            delete(table).where(table.c.language == term.language, table.c.slug == term.slug)
-        )
-        session.execute(
-            insert(table).values(
-                language=term.language,
-                slug=term.slug,
-                name=term.name,
-                folded=fold(term.name)[:MAX_FOLDED],
-                letter=letter_of(term.name),
-                entry=_as_entry(term),
-            )
-        )
-        _save_names(session, term)
+    given = {(term.language, term.slug): term for term in terms}
+    known = find_terms(session, given)
+    changed = tuple(term for key, term in given.items() if known.get(key) != term)
+    for start in range(0, len(changed), _AT_ONCE):
+        some = changed[start : start + _AT_ONCE]
+        _save(session, some)
         if report is not None:
-            report(done, len(changed))
+            report(start + len(some), len(changed))
     return changed
 
 
@@ -84,6 +77,18 @@ def find_term(session: Session, language: str, slug: str) -> Term | None:
         )
     )
     return None if entry is None else _restore(entry)
+
+
+def find_terms(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Term]:
+    """Return those of the terms (language, slug) that there are."""
+    table = tables.term
+    found: dict[tuple[str, str], Term] = {}
+    for language, slugs in _by_language(keys):
+        entries = session.scalars(
+            select(table.c.entry).where(table.c.language == language, table.c.slug.in_(slugs))
+        )
+        found.update(((term.language, term.slug), term) for term in map(_restore, entries))
+    return found
 
 
 def find_definitions(
@@ -214,16 +219,44 @@ def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequ
     ).all()
 
 
-def _save_names(session: Session, term: Term) -> None:
-    table = tables.term_name
-    session.execute(
-        delete(table).where(table.c.language == term.language, table.c.term == term.slug)
-    )
+def _save(session: Session, terms: Sequence[Term]) -> None:
+    table, name = tables.term, tables.term_name
+    for language, slugs in _by_language((term.language, term.slug) for term in terms):
+        session.execute(
+            delete(table).where(table.c.language == language, table.c.slug.in_(slugs))
+        )
+        session.execute(delete(name).where(name.c.language == language, name.c.term.in_(slugs)))
+    session.execute(insert(table), [_as_row(term) for term in terms])
+    names = [row for term in terms for row in _list_names(term)]
+    if names:
+        session.execute(insert(name), names)
+
+
+def _by_language(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield languages with slugs, no more at once than one statement takes."""
+    slugs: dict[str, list[str]] = {}
+    for language, slug in keys:
+        slugs.setdefault(language, []).append(slug)
+    for language, own in slugs.items():
+        for start in range(0, len(own), _AT_ONCE):
+            yield language, own[start : start + _AT_ONCE]
+
+
+def _as_row(term: Term) -> dict[str, str]:
+    return {
+        "language": term.language,
+        "slug": term.slug,
+        "name": term.name,
+        "folded": fold(term.name)[:MAX_FOLDED],
+        "letter": letter_of(term.name),
+        "entry": _as_entry(term),
+    }
+
+
+def _list_names(term: Term) -> list[dict[str, str]]:
     names = (term.name, *term.other_forms, term.acronym or "")
     folded = {name for given in names for name in _beginnings(given)}
-    rows = [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
-    if rows:
-        session.execute(insert(table), rows)
+    return [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
 
 
 def _beginnings(name: str) -> Iterator[str]:
