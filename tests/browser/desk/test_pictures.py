@@ -88,6 +88,57 @@ def test_a_picture_is_added_copied_and_seen_in_the_preview(sit: Sit, scan: Path)
     )
 
 
+def test_a_picture_is_put_into_the_text_that_is_being_written(sit: Sit, scan: Path) -> None:
+    page = sit("editor").open(ANSWER)
+    editor = page.locator("[data-side=lay] .cm-content")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("Before.")
+    page.keyboard.press("Control+Alt+p")
+    dialog = page.get_by_role("dialog", name="Show a picture")
+    expect(dialog).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    dialog.get_by_label("File").set_input_files(scan)
+    dialog.get_by_label("Description").fill("Two [halves]")
+    dialog.get_by_label("Description").press("Enter")
+    expect(dialog).to_be_hidden()
+    line = text_of(page).removeprefix("Before.\n\n")
+    assert line.startswith("![Two \\[halves\\]](images/my-scan-")
+    picture = page.frame_locator("[data-side=lay] iframe").get_by_alt_text("Two [halves]")
+    expect(picture).to_be_visible()
+    page.locator("[data-side=lay] [data-command=picture]").click()
+    dialog.get_by_label("Description").fill("Again")
+    dialog.get_by_role("button", name="my-scan-").click()
+    expect(dialog).to_be_hidden()
+    again = line.replace("Two \\[halves\\]", "Again")
+    assert text_of(page) == f"Before.\n\n{line}\n\n{again}"
+
+
+def test_a_screenshot_that_is_pasted_asks_for_its_description(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(ANSWER)
+    page.locator("[data-side=lay] .cm-content").evaluate(
+        """element => {
+          const data = new DataTransfer();
+          data.items.add(new File(["no picture"], "shot.png", { type: "image/png" }));
+          const options = { clipboardData: data, bubbles: true, cancelable: true };
+          element.dispatchEvent(new ClipboardEvent("paste", options));
+        }"""
+    )
+    dialog = page.get_by_role("dialog", name="Show a picture")
+    dialog.get_by_role("button", name="Add the picture").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Describe the picture.")
+    dialog.get_by_label("Description").fill("A toe")
+    dialog.get_by_role("button", name="Add the picture").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("not a picture that can be shown")
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+    # Chromium logs each answer of 422.
+    assert len(seat.troubles) == 2
+    seat.troubles.clear()
+
+
 def test_a_word_file_becomes_a_draft_by_keyboard(sit: Sit, tmp_path: Path) -> None:
     path = tmp_path / "Gout.docx"
     path.write_bytes(with_picture(encode(draw(), "PNG"), ""))

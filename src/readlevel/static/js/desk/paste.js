@@ -52,6 +52,25 @@ export function insertPasted(view, markdown) {
 }
 
 /**
+ * Put a block in the place of what is selected, with a blank line on either side.
+ * @param {import("./codemirror.js").EditorView} view
+ * @param {string} block
+ */
+export function insertBlock(view, block) {
+  const { doc, selection } = view.state;
+  const { from, to } = selection.main;
+  const ends = doc.sliceString(Math.max(0, from - 2), from).match(/\n*$/)[0].length;
+  const begins = doc.sliceString(to, to + 2).match(/^\n*/)[0].length;
+  const above = from === 0 ? "" : "\n".repeat(2 - ends);
+  const below = to === doc.length ? "" : "\n".repeat(2 - begins);
+  view.dispatch(view.state.replaceSelection(above + block + below), {
+    userEvent: "input",
+    scrollIntoView: true,
+  });
+  view.focus();
+}
+
+/**
  * Tell below `place` what could not be carried, instead of what was told there before.
  * @param {HTMLFormElement} form
  * @param {Element} place

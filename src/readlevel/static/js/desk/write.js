@@ -5,7 +5,8 @@ import { openCitations, openTerms } from "./cite.js";
 import { mount } from "./editor.js";
 import { startKeys } from "./keys.js";
 import { describeMarks, showReasons } from "./marks.js";
-import { cleanPaste, insertPasted, showLosses } from "./paste.js";
+import { cleanPaste, insertBlock, insertPasted, showLosses } from "./paste.js";
+import { findPicture, openPictures } from "./pictures.js";
 import { Preview } from "./preview.js";
 import { startToolbar } from "./toolbar.js";
 
@@ -50,7 +51,9 @@ function startSide(form, element) {
         insertPasted(side.editor.view, markdown);
         showLosses(form, element.querySelector(".side-work"), losses);
       });
-      return cleaned !== null;
+      const picture = cleaned ? null : findPicture(event);
+      if (picture) ask("picture", picture);
+      return cleaned !== null || picture !== null;
     },
     own: [
       {
@@ -62,6 +65,7 @@ function startSide(form, element) {
       },
       { key: "Mod-Shift-k", run: () => ask("cite") },
       { key: "Mod-Shift-e", run: () => ask("term") },
+      { key: "Mod-Alt-p", run: () => ask("picture") },
     ],
   });
   const preview = new Preview(form, side, (shown) => {
@@ -74,12 +78,14 @@ function startSide(form, element) {
   preview.refresh();
   return side;
 
-  /** Commands that ask which reference or term is meant. */
-  function ask(command) {
+  /** Commands that ask which reference, term or picture is meant. */
+  function ask(command, file) {
     const { editor } = side;
     if (command === "cite") openCitations(form, editor.insert);
     else if (command === "term") openTerms(form, editor.selected(), editor.insert);
-    else return false;
+    else if (command === "picture") {
+      openPictures(form, (line) => insertBlock(editor.view, line), file);
+    } else return false;
     return true;
   }
 }

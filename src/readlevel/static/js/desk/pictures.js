@@ -1,0 +1,113 @@
+// Showing a picture in a text: a new one is added to the answer, or one that is there is chosen.
+// What the page of the answer's pictures says is read from that page.
+
+/**
+ * Ask for a picture, and `insert` the line that shows it.
+ * @param {HTMLFormElement} form the form of the writing desk
+ * @param {(line: string) => void} insert
+ * @param {File | null} file a picture that was pasted
+ */
+export function openPictures(form, insert, file = null) {
+  const dialog = form.querySelector("[data-pictures]");
+  dialog.querySelector("[data-close]").onclick = () => dialog.close();
+  dialog.showModal();
+  const add = dialog.querySelector("[data-add]");
+  if (!add) return;
+  const address = `/edit/answers/${encodeURIComponent(form.dataset.slug)}/pictures`;
+  const [description, caption] = ["description", "caption"].map((name) =>
+    dialog.querySelector(`#picture-${name}`),
+  );
+  const files = dialog.querySelector("#picture-file");
+  description.value = caption.value = files.value = "";
+  tell([]);
+  if (file) {
+    const brought = new DataTransfer();
+    brought.items.add(file);
+    files.files = brought.files;
+  }
+  description.focus();
+  ask(address).then((page) => list(page ? [...page.querySelectorAll(".picture-card")] : []));
+
+  add.onclick = async () => {
+    const body = new FormData();
+    body.set("csrf_token", form.elements.csrf_token.value);
+    body.set("description", description.value);
+    body.set("caption", caption.value);
+    if (files.files[0]) body.set("file", files.files[0]);
+    add.disabled = true;
+    take(await ask(address, { method: "POST", body }));
+    add.disabled = false;
+  };
+  dialog.onkeydown = (event) => {
+    // The dialog stands in the form of the texts, which Enter would save.
+    if (event.key !== "Enter" || event.target.type === "button") return;
+    event.preventDefault();
+    if (event.target !== files) add.click();
+    else files.showPicker();
+  };
+
+  function list(cards) {
+    dialog.querySelector("[data-kept]").hidden = cards.length === 0;
+    dialog.querySelector("[data-found]").replaceChildren(...cards.map(offer));
+  }
+
+  function offer(card) {
+    const name = card.querySelector(".picture-name").textContent;
+    const line = card.querySelector(".picture-markdown input")?.getAttribute("value");
+    const picture = document.createElement("img");
+    picture.src = card.querySelector("img").getAttribute("src");
+    picture.alt = "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(picture, name);
+    button.onclick = async () => {
+      if (line && !description.value.trim()) return finish(line);
+      const query = { name, description: description.value, caption: caption.value };
+      take(await ask(`${address}?${new URLSearchParams(query)}`));
+    };
+    const item = document.createElement("li");
+    item.append(button);
+    return item;
+  }
+
+  /** Insert the line that a page hands over, or tell what the page says is wrong. */
+  function take(page) {
+    const line = page?.querySelector("#chosen-markdown")?.getAttribute("value");
+    if (line) return finish(line);
+    const problems = page ? [...page.querySelectorAll(".picture-add .problem li")] : [];
+    const said = problems.map((problem) => problem.textContent.trim());
+    tell(page && !said.length ? [description.labels[0].textContent] : said, !page);
+    description.focus();
+  }
+
+  function tell(sentences, broken = false) {
+    const place = dialog.querySelector("[data-problem]");
+    place.textContent = broken ? dialog.dataset.broken : sentences.join(" ");
+    place.hidden = !place.textContent;
+  }
+
+  function finish(line) {
+    dialog.close();
+    insert(line);
+  }
+}
+
+/**
+ * Return the picture that a paste brings where it brings nothing else.
+ * @param {ClipboardEvent} event
+ */
+export function findPicture(event) {
+  const [file] = event.clipboardData?.files ?? [];
+  return file?.type.startsWith("image/") ? file : null;
+}
+
+/** Fetch the page of the pictures; null where there is none to read. */
+async function ask(address, options) {
+  try {
+    const response = await fetch(address, { credentials: "same-origin", ...options });
+    const readable = response.ok || response.status === 422;
+    return readable ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+  } catch {
+    return null;
+  }
+}
