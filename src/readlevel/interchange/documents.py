@@ -81,10 +81,11 @@ class UnreadableDocument(BadRecord):
         self.code = code
 
 
-def read_html(html: str, pictures: Container[str] = ()) -> Converted:
-    """Return what a page, or a part of one, says; its main part where it names one.
+def read_html(html: str, pictures: Container[str] = (), *, whole: bool = False) -> Converted:
+    """Return what a page, or a part of one, says: with `whole` all of it, else its main part.
 
-    Pictures stay where their address is `images/` and a name among `pictures`. Raise
+    The main part is what the page itself names as such, without what helps to find one's way on a
+    site. Pictures stay where their address is `images/` and a name among `pictures`. Raise
     `UnreadableDocument` where it is too long, or its elements stand too deep in one another.
     """
     mended = mend(normalise(html).replace("\0", ""))
@@ -95,7 +96,7 @@ def read_html(html: str, pictures: Container[str] = ()) -> Converted:
     soup = BeautifulSoup(mended, "html.parser")
     try:
         _check_depth(soup)
-        return _convert(soup, pictures)
+        return _convert(soup, pictures, whole)
     except RecursionError:
         raise UnreadableDocument(
             "too_deep", "The elements of the page stand too deep in one another."
@@ -106,14 +107,12 @@ def read_html(html: str, pictures: Container[str] = ()) -> Converted:
         ) from error
 
 
-def _convert(soup: BeautifulSoup, pictures: Container[str]) -> Converted:
+def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> Converted:
     for element in soup(_UNSEEN):
         element.decompose()
     word_html.make_plain(soup)
     words_of_page = _count_words(soup)
-    for element in soup(_is_furniture):
-        element.decompose()
-    main = _find_main(soup)
+    main = soup if whole else _find_main(soup)
     around = words_of_page - _count_words(main)
     left_out = [LeftOut("around", str(around))] if around else []
     left_out.extend(_take_out(main, pictures))
@@ -149,6 +148,8 @@ def _check_depth(soup: BeautifulSoup) -> None:
 
 
 def _find_main(soup: BeautifulSoup) -> Tag:
+    for element in soup(_is_furniture):
+        element.decompose()
     for name in ("main", "article", "body"):
         found = soup(name)
         if len(found) == 1:

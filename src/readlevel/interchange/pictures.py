@@ -27,7 +27,7 @@ _SIGNED = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.DOT
 _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 _SVG_BEGINS_WITHIN = 4_096
 _SCAN = b"\xff\xda"
-_MOST_SCANS = 100
+_MOST_SCANS = 40
 """Each scan of a JPEG goes over all its pixels: a small file of very many holds a server up."""
 
 _ROOMY = 300_000

@@ -99,7 +99,7 @@ def _read(content: bytes, take_picture: TakePicture | None) -> Converted:
     html = mammoth.convert_to_html(
         BytesIO(content), convert_image=pictures.show, style_map=_STYLES
     ).value
-    found = read_html(html, pictures.names)
+    found = read_html(html, pictures.names, whole=True)
     missing = list(find_missing(words, _TAG.sub("", html)))
     if missing:
         left_out.append(LeftOut("words", " ".join(missing)))

@@ -43,3 +43,10 @@ def test_what_is_too_much_is_refused(desk: DeskSite, html: str, status: int) -> 
 def test_nothing_becomes_nothing(desk: DeskSite) -> None:
     for html in ("", "\0", "<", "<!--"):
         assert clean(desk, html).status_code == 200
+
+
+def test_all_that_was_selected_is_pasted(desk: DeskSite) -> None:
+    answer = clean(desk, "<body><nav>Menu</nav><article>One</article></body><p>Two</p>")
+    assert answer.json is not None
+    assert answer.json["markdown"].split() == ["Menu", "One", "Two"]
+    assert answer.json["losses"] == []

@@ -25,6 +25,9 @@ CSRF_FIELD = "csrf_token"
 CSRF_HEADER = "X-CSRF-Token"
 TEXT_BYTES = 2 * 2**20
 _BODY_SECONDS = 20.0
+_SLOWEST = 200_000
+"""Bytes a second at which those who are signed in can still send a file."""
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DECLARED = "desk_audience"
 
@@ -81,7 +84,8 @@ def admit() -> WerkzeugResponse | None:
         return refused
     if changes:
         _refuse_foreign()
-        services().bodies.take(request.environ, audience.most_bytes, _BODY_SECONDS)
+        seconds = max(_BODY_SECONDS, audience.most_bytes / _SLOWEST)
+        services().bodies.take(request.environ, audience.most_bytes, seconds)
         if audience.role is not None:
             _check_token()
     return None

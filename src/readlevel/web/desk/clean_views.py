@@ -23,7 +23,7 @@ def clean() -> Response:
     if len(html) > MOST_CHARACTERS:
         raise Refused("too_large", 413)
     try:
-        converted = read_html(html)
+        converted = read_html(html, whole=True)
     except UnreadableDocument as problem:
         raise Refused("unreadable", 422) from problem
     losses = write_sentences(tell(converted.left_out))

@@ -76,7 +76,7 @@ export function openPictures(form, insert, file = null) {
     if (line) return finish(line);
     const problems = page ? [...page.querySelectorAll(".picture-add .problem li")] : [];
     const said = problems.map((problem) => problem.textContent.trim());
-    tell(page && !said.length ? [description.labels[0].textContent] : said, !page);
+    tell(page && !said.length ? [dialog.dataset.undescribed] : said, !page);
     description.focus();
   }
 
