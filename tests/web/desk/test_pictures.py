@@ -111,7 +111,7 @@ def test_a_picture_without_a_description_is_not_added(desk: DeskSite) -> None:
 
 
 def test_more_than_a_form_may_hold_is_refused_in_a_sentence(desk: DeskSite) -> None:
-    body = b"\0" * (pictures.MAX_BYTES + 2**17)
+    body = b"\0" * (2 * pictures.MAX_BYTES + 1)
     answer = desk.client("editor").post(PAGE, data=body, content_type="multipart/form-data")
     assert answer.status_code == 413
     assert "too much at once" in answer.text

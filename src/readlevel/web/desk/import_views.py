@@ -32,7 +32,9 @@ from readlevel.web.desk.left_out import Told, tell
 from readlevel.web.desk.writing_forms import split_topics
 from readlevel.web.services import render, services
 
-_FILE_BYTES = MAX_BYTES + 2**16
+_FILE_BYTES = 2 * MAX_BYTES
+"""More than a file may have, so that one that is too large is told beside its field."""
+
 _DRAFT_BYTES = MAX_BYTES * 4 // 3 + 2 * 2**20
 """The file comes back with its text, in base 64."""
 

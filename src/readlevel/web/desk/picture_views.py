@@ -22,7 +22,8 @@ from readlevel.web.image_views import TYPES
 from readlevel.web.services import render, services
 
 LONGEST_DESCRIPTION = 1_000
-_FORM_BYTES = MAX_BYTES + 2**16
+_FORM_BYTES = 2 * MAX_BYTES
+"""More than a picture may have, so that one that is too large is told beside its field."""
 
 blueprint = Blueprint("pictures", __name__)
 
