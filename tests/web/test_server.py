@@ -69,10 +69,12 @@ def read(port: int) -> None:
         assert response.read()
 
 
-def test_slow_clients_keep_nobody_from_reading_or_choosing(port: int) -> None:
+@pytest.mark.parametrize("path", [b"/persona", b"/edit/sign-in", b"/edit/answers/both"])
+def test_slow_clients_keep_nobody_from_reading_or_choosing(port: int, path: bytes) -> None:
     read(port)
+    slow = SLOW_BODY.replace(b"/persona", path)
     with ExitStack() as stack:
-        for data in [SLOW_BODY] * SLOW_CLIENTS + [SLOW_HEADERS] * SLOW_CLIENTS:
+        for data in [slow] * SLOW_CLIENTS + [SLOW_HEADERS] * SLOW_CLIENTS:
             stack.enter_context(send(port, data))
         until = time.monotonic() + DEADLINE_SECONDS + 1
         while time.monotonic() < until:

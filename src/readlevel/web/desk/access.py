@@ -18,7 +18,7 @@ from readlevel.web.client_address import find_client_address
 from readlevel.web.desk import addresses
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.errors import ForeignOrigin, Refused
-from readlevel.web.request_body import MOST_BYTES
+from readlevel.web.request_body import DEADLINE_SECONDS, MOST_BYTES
 from readlevel.web.services import services
 
 CSRF_FIELD = "csrf_token"
@@ -84,8 +84,7 @@ def admit() -> WerkzeugResponse | None:
         return refused
     if changes:
         _refuse_foreign()
-        seconds = max(_BODY_SECONDS, audience.most_bytes / _SLOWEST)
-        services().bodies.take(request.environ, audience.most_bytes, seconds)
+        services().bodies.take(request.environ, audience.most_bytes, _seconds(audience))
         if audience.role is not None:
             _check_token()
     return None
@@ -150,6 +149,13 @@ def drop_session(response: Response | WerkzeugResponse) -> None:
         samesite="Lax",
         path="/",
     )
+
+
+def _seconds(audience: Audience) -> float:
+    """Return how long a body may take: who is not signed in must not hold up those who are."""
+    if audience.role is None:
+        return DEADLINE_SECONDS
+    return max(_BODY_SECONDS, audience.most_bytes / _SLOWEST)
 
 
 def _declare(audience: Audience) -> Callable[[View], View]:
