@@ -38,11 +38,13 @@ def test_a_language_is_named_in_itself() -> None:
 def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
     english, spanish, german = Formats("en"), Formats("es-MX"), Formats("de")
     assert english.long_date(date(2026, 3, 1)) == "March 1, 2026"
+    assert english.short_date(date(2026, 3, 1)) == "Mar 1, 2026"
     assert spanish.long_date(date(2026, 3, 1)) == "1 de marzo de 2026"
     assert english.number(12345.678) == "12,345.7"
     assert german.number(12345.678) == "12.345,7"
     assert english.percent(0.123) == "12%"
     assert english.long_date(None) == ""
+    assert english.short_date(None) == ""
     at = datetime(2026, 3, 1, 22, 5, tzinfo=timezone(timedelta(hours=-3)))
     assert english.moment(at).replace("\u202f", " ") == "Mar 2, 2026, 1:05 AM UTC"
     assert german.moment(at) == "02.03.2026, 01:05 UTC"

@@ -52,6 +52,10 @@ class Formats:
         """Write a date at length."""
         return "" if day is None else dates.format_date(day, "long", locale=self._locale)
 
+    def short_date(self, day: date | None) -> str:
+        """Write a date as it fits into a table."""
+        return "" if day is None else dates.format_date(day, "medium", locale=self._locale)
+
     def moment(self, at: datetime | None) -> str:
         """Write a day and a time, in UTC."""
         if at is None:

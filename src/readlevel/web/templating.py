@@ -70,6 +70,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
         html=html,
         json_ld=json_ld,
         date=formats.long_date,
+        short_date=formats.short_date,
         moment=formats.moment,
         number=formats.number,
         percent=formats.percent,
