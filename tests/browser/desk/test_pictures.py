@@ -1,6 +1,7 @@
 """Pictures, files and what is pasted, in a real browser."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -40,7 +41,7 @@ def scan(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_pasted_from_word_becomes_markdown(sit: Sit) -> None:
+def test_what_is_pasted_from_word_becomes_markdown_and_plain_words_stay(sit: Sit) -> None:
     page = sit("editor").open(ANSWER)
     paste(page, WORD.replace("<!--EndFragment-->", "<p><s>gone</s> here</p>"))
     notice = page.locator("[data-side=lay] .paste-notice")
@@ -48,10 +49,7 @@ def test_what_is_pasted_from_word_becomes_markdown(sit: Sit) -> None:
     assert text_of(page).startswith("# Gout\n\n## Causes\n\n**Uric** acid, 5 mg\n\n- First *thing*")
     notice.get_by_role("button", name="Close").click()
     expect(notice).to_be_hidden()
-
-
-def test_plain_words_are_pasted_as_they_are(sit: Sit) -> None:
-    page = sit("editor").open(ANSWER)
+    # Plain words stay as they are.
     paste(page, "", "a *star*")
     assert text_of(page) == "a *star*"
     paste(page, "<meta charset='utf-8'><span>a *star*</span>", "a *star*")
@@ -152,16 +150,12 @@ def test_a_word_file_becomes_a_draft_by_keyboard(sit: Sit, tmp_path: Path) -> No
     assert text_of(page).startswith("![A toe](images/picture-")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
-    sit: Sit, scan: Path, tmp_path: Path, width: int, scheme: str
+    sit: Sit, scan: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "Gout.docx"
     path.write_bytes(with_picture(encode(draw(), "PNG"), ""))
-    page = sit("editor", viewport={"width": width, "height": 800}, color_scheme=scheme).open(
-        f"{ANSWER}/pictures"
-    )
-    check(page)
+    page = sit("editor").open(f"{ANSWER}/pictures")
     page.get_by_label("File").set_input_files(scan)
     page.get_by_label("Description").fill("Two halves")
     page.get_by_role("button", name="Add the picture").click()
@@ -176,6 +170,10 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
 
 
 def check(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    looks: tuple[tuple[int, Literal["dark", "light"]], ...] = ((360, "dark"), (1280, "light"))
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
