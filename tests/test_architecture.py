@@ -30,6 +30,7 @@ LAYERS = {
     "picturing": {"core", "storage", "interchange"},
     "bringing": {"core", "storage", "editing", "writing", "picturing", "interchange"},
     "naming": {"core", "storage", "editing", "interchange"},
+    "surveying": {"core", "storage"},
     "mailing": {"settings"},
     "settings": {"core"},
     "web": {"core", "storage", "interchange", "reading", "editing", "settings", "mailing"},
@@ -52,6 +53,7 @@ _USE_CASES = {
     "picturing",
     "bringing",
     "naming",
+    "surveying",
 }
 LAYERS["web"] |= _USE_CASES
 LAYERS["cli"] |= _USE_CASES

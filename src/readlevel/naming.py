@@ -5,7 +5,7 @@ rendered again, which a process beside the server does.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,8 +22,12 @@ from readlevel.core.sentences import prose
 from readlevel.core.term import Term, digest_terms
 from readlevel.interchange.glossary import Entry, readdress
 from readlevel.interchange.glossary_plan import Plan, plan
-from readlevel.storage import audit, terms
+from readlevel.storage import audit, term_history, terms
 from readlevel.storage.accounts import Account
+
+_STATES = 50
+_TERMS_AT_ONCE = 1_000
+"""Terms of a file that are stored in one transaction: others write in between."""
 
 Text = tuple[str, str, str]
 """Where a text belongs, by which places are counted; its language; its Markdown."""
@@ -57,6 +61,12 @@ def digest(term: Term | None) -> str:
     return "" if term is None else digest_terms([term])[:16]
 
 
+def find_state(session: Session, language: str, slug: str, digested: str) -> Term | None:
+    """Return what a term was when its digest was `digested`, where its last changes tell."""
+    states = term_history.list_states(session, language, slug, limit=_STATES)
+    return next((state for state in states if digest(state) == digested), None)
+
+
 def put(
     session: Session, who: Account, given: Term, *, slug: str, seen: str, now: datetime
 ) -> Term:
@@ -67,8 +77,7 @@ def put(
     before = terms.find_term(session, given.language, slug) if slug else None
     if digest(before) != seen:
         raise Changed(before)
-    same_name = terms.find_by_name(session, given.language, given.name)
-    if same_name is not None and same_name.name == given.name and same_name.slug != slug:
+    if terms.has_name(session, given.language, given.name, beside=slug):
         raise TakenName(given.name)
     if slug:
         term = replace(given, slug=slug)
@@ -109,21 +118,33 @@ def plan_terms(session: Session, entries: Sequence[Entry]) -> Plan:
     return plan(entries, (term for one in languages for term in terms.iter_terms(session, one)))
 
 
-def take_in(session: Session, who: Account, entries: Sequence[Entry], *, now: datetime) -> Plan:
-    """Store what is new and what is changed of the entries, and return what became of them."""
-    planned = plan_terms(session, entries)
-    if planned.to_save:
-        editing.save_terms(session, planned.to_save, author=who.name, now=now)
-        audit.note(
-            session,
-            who,
-            "terms.imported",
-            "glossary",
-            now=now,
-            new=len(planned.new),
-            changed=len(planned.changed),
-        )
-    return planned
+def digest_plan(planned: Plan) -> str:
+    """Return what tells a plan from one that would store something else, or over something else."""
+    befores = [change.before for change in planned.changed]
+    return digest_terms([*planned.to_save, *befores])[:16]
+
+
+def split_plan(planned: Plan) -> Iterator[Plan]:
+    """Yield a plan in parts, each for a transaction of its own."""
+    for start in range(0, len(planned.new), _TERMS_AT_ONCE):
+        yield Plan(new=planned.new[start : start + _TERMS_AT_ONCE])
+    for start in range(0, len(planned.changed), _TERMS_AT_ONCE):
+        yield Plan(changed=planned.changed[start : start + _TERMS_AT_ONCE])
+
+
+def take_in(session: Session, who: Account, planned: Plan, *, now: datetime) -> int:
+    """Store what is new and what is changed; return how many terms were left as they are.
+
+    Those are terms that another changed, added or removed since it was planned.
+    """
+    befores = {(one.after.language, one.after.slug): one.before for one in planned.changed}
+    wanted = {(term.language, term.slug): term for term in planned.to_save}
+    stored = terms.find_terms(session, wanted)
+    unmoved = [term for key, term in wanted.items() if stored.get(key) == befores.get(key)]
+    if unmoved:
+        editing.save_terms(session, unmoved, author=who.name, now=now)
+        audit.note(session, who, "terms.imported", "glossary", now=now, terms=len(unmoved))
+    return len(wanted) - len(unmoved)
 
 
 def rank_missing(

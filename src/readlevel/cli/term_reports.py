@@ -11,7 +11,6 @@ from readlevel.cli.site import open_site
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from readlevel.core.readability import Readability
     from readlevel.core.term import Term
     from readlevel.storage.term_history import TermChange
 
@@ -47,12 +46,17 @@ def levels(language: str | None, limit: int) -> None:
     Most are too short for a school grade. They are ranked by hardness where it is known, else by
     their longest sentence.
     """
+    from readlevel.core.definition_level import measure_definition, rank_hardness
     from readlevel.storage import terms
     from readlevel.storage.engine import reading
 
     with reading(open_site().engine) as session:
-        given = [one for one in terms.iter_terms(session, language) if one.definition_lay]
-    ranked = sorted(((_measure(one), one) for one in given), key=_rank, reverse=True)
+        given = [
+            (level, one)
+            for one in terms.iter_terms(session, language)
+            if (level := measure_definition(one.definition_lay, one.language))
+        ]
+    ranked = sorted(given, key=lambda pair: rank_hardness(pair[0]), reverse=True)
     if not ranked:
         click.echo("No term has a plain definition.")
         return
@@ -113,16 +117,3 @@ def _show(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "nothing"
     return "nothing" if value in (None, "", {}) else repr(value)
-
-
-def _measure(term: "Term") -> "Readability":
-    from readlevel.core.document import parse
-    from readlevel.core.readability import measure
-    from readlevel.core.sentences import prose
-
-    return measure(prose(parse(term.definition_lay or ""), term.language), term.language)
-
-
-def _rank(ranked: "tuple[Readability, Term]") -> tuple[float, int]:
-    measures = ranked[0].measures
-    return measures.hardness or 0, measures.longest_sentence_words

@@ -17,20 +17,23 @@ class Clash:
     terms: tuple[Term, ...]
 
 
-def find_clashes(terms: Iterable[Term], concerned: Collection[Term]) -> Iterator[Clash]:
-    """Yield the clashes among `terms` in which one of those `concerned` takes part.
+def find_clashes(
+    terms: Iterable[Term], concerned: Collection[Term] | None = None
+) -> Iterator[Clash]:
+    """Yield the clashes among `terms` in which one of those `concerned` takes part, or all.
 
     The same terms are told once, by the first form they share. An inflected form counts where no
     term has it as it is.
     """
-    own = set(map(_key, concerned))
+    own = None if concerned is None else set(map(_key, concerned))
     told: set[frozenset[tuple[str, str]]] = set()
     for forms in _group(terms, concerned).values():
         best = min((form.rank for form, _ in forms if not form.cased), default=0)
         for form, sharing in _sharing(forms):
             keys = frozenset(map(_key, sharing))
             counts = bool(form.cased) or form.rank == best
-            if counts and len(keys) > 1 and keys & own and keys not in told:
+            concerns = own is None or bool(keys & own)
+            if counts and len(keys) > 1 and concerns and keys not in told:
                 told.add(keys)
                 yield Clash(_written(form), tuple(sharing))
 
@@ -40,17 +43,21 @@ def _key(term: Term) -> tuple[str, str]:
 
 
 def _group(
-    terms: Iterable[Term], concerned: Iterable[Term]
+    terms: Iterable[Term], concerned: Iterable[Term] | None
 ) -> dict[tuple[str, str], list[tuple[Form, Term]]]:
     """Return, by language (regions aside) and pattern, the forms that one `concerned` has."""
     groups: dict[tuple[str, str], list[tuple[Form, Term]]] = {
-        (primary(term.language), form.pattern): [] for term in concerned for form in _forms(term)
+        (primary(term.language), form.pattern): []
+        for term in concerned or ()
+        for form in _forms(term)
     }
     for term in terms:
         for form in _forms(term):
-            group = groups.get((primary(term.language), form.pattern))
-            if group is not None:
-                group.append((form, term))
+            key = (primary(term.language), form.pattern)
+            if concerned is None:
+                groups.setdefault(key, []).append((form, term))
+            elif key in groups:
+                groups[key].append((form, term))
     return groups
 
 

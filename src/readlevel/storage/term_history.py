@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.term import Term
+from readlevel.core.term import Term, restore_term
 from readlevel.storage import tables
 
 
@@ -61,6 +61,19 @@ def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange
     return tuple(
         TermChange(row.changed_at, row.author, _compare(row.before, row.after)) for row in rows
     )
+
+
+def list_states(session: Session, language: str, slug: str, *, limit: int) -> list[Term]:
+    """Return what a term was before and after each of its last changes, the newest first."""
+    table = tables.term_change
+    rows = session.execute(
+        select(table.c.after, table.c.before)
+        .where(table.c.language == language, table.c.term == slug)
+        .order_by(table.c.id.desc())
+        .limit(limit)
+    )
+    given = (json.loads(state) for row in rows for state in row if state)
+    return [restore_term(state) for state in given if state]
 
 
 def find_languages(session: Session, slug: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.html import SafeHTML, inline, restore
-from readlevel.core.term import Term
+from readlevel.core.term import Term, restore_term
 from readlevel.storage import tables
 from readlevel.storage.search import fold
 
@@ -81,14 +81,16 @@ def find_term(session: Session, language: str, slug: str) -> Term | None:
 
 def find_terms(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Term]:
     """Return those of the terms (language, slug) that there are."""
-    table = tables.term
-    found: dict[tuple[str, str], Term] = {}
-    for language, slugs in _by_language(keys):
-        entries = session.scalars(
-            select(table.c.entry).where(table.c.language == language, table.c.slug.in_(slugs))
-        )
-        found.update(((term.language, term.slug), term) for term in map(_restore, entries))
-    return found
+    found = map(_restore, _iter_entries(session, keys))
+    return {(term.language, term.slug): term for term in found}
+
+
+def find_listed(
+    session: Session, keys: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], ListedTerm]:
+    """Return those of the terms (language, slug) that there are, as lists show them."""
+    found = map(_list, _iter_entries(session, keys))
+    return {(one.term.language, one.term.slug): one for one in found}
 
 
 def find_definitions(
@@ -114,6 +116,18 @@ def find_by_name(session: Session, language: str, name: str) -> Term | None:
         .limit(1)
     )
     return None if entry is None else _restore(entry)
+
+
+def has_name(session: Session, language: str, name: str, *, beside: str) -> bool:
+    """Tell whether a term has that very name, other than the one at the address `beside`."""
+    table = tables.term
+    named = select(table.c.slug).where(
+        table.c.language == language,
+        table.c.folded == fold(name)[:MAX_FOLDED],
+        table.c.name == name,
+        table.c.slug != beside,
+    )
+    return session.scalar(named.limit(1)) is not None
 
 
 def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
@@ -222,14 +236,20 @@ def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequ
 def _save(session: Session, terms: Sequence[Term]) -> None:
     table, name = tables.term, tables.term_name
     for language, slugs in _by_language((term.language, term.slug) for term in terms):
-        session.execute(
-            delete(table).where(table.c.language == language, table.c.slug.in_(slugs))
-        )
+        session.execute(delete(table).where(table.c.language == language, table.c.slug.in_(slugs)))
         session.execute(delete(name).where(name.c.language == language, name.c.term.in_(slugs)))
     session.execute(insert(table), [_as_row(term) for term in terms])
     names = [row for term in terms for row in _list_names(term)]
     if names:
         session.execute(insert(name), names)
+
+
+def _iter_entries(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
+    table = tables.term
+    for language, slugs in _by_language(keys):
+        yield from session.scalars(
+            select(table.c.entry).where(table.c.language == language, table.c.slug.in_(slugs))
+        )
 
 
 def _by_language(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
@@ -287,11 +307,4 @@ def _list(entry: str) -> ListedTerm:
 def _restore(entry: str) -> Term:
     given = json.loads(entry)
     del given[_RENDERED]
-    return Term(
-        **{
-            **given,
-            "other_forms": tuple(given["other_forms"]),
-            "see_also": tuple(given["see_also"]),
-            "codes": {system: tuple(codes) for system, codes in given["codes"].items()},
-        }
-    )
+    return restore_term(given)

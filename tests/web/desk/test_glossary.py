@@ -1,7 +1,9 @@
 """The glossary at the desk: one term at a time, by file, and what it lacks."""
 
+import base64
 import io
 import re
+import zlib
 
 import pytest
 from werkzeug.test import Client, TestResponse
@@ -12,6 +14,7 @@ from readlevel.storage.engine import make_engine, reading
 from tests.web.desk.conftest import DeskSite
 
 TERM = "/edit/glossary/term"
+IMPORT = "/edit/glossary/import"
 STROKE = f"{TERM}?language=en&slug=stroke"
 CSV = "term,definition_lay\nangina,Pain in the chest.\nstroke,A part of the brain dies.\n"
 
@@ -51,6 +54,49 @@ def test_terms_are_listed_by_letter_and_found_by_a_word(desk: DeskSite) -> None:
     assert "hypertension" in found
     assert "No term begins like that" in client.get("/edit/glossary?q=xylophone").text
     assert "There are no terms in this language" in client.get("/edit/glossary?language=ar").text
+
+
+def test_a_letter_or_page_that_is_not_there_shows_the_nearest(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert "hypertension" in client.get("/edit/glossary?letter=H&page=9999").text
+    assert "work-question" in client.get("/edit/glossary?letter=%F0%9F%92%8A").text
+
+
+def test_terms_in_a_language_that_the_site_lacks_can_be_reached(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert "Suomi" not in client.get("/edit/glossary").text
+    assert (
+        upload(desk, "term,language,definition_lay\nkuume,fi,Lämpö.\n", take=True).status_code
+        == 303
+    )
+    assert 'value="fi" lang="fi"' in client.get("/edit/glossary").text
+    assert "kuume" in client.get("/edit/glossary?language=fi").text
+
+
+def test_definitions_are_listed_the_hardest_first(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    hard = "Idiopathic thrombocytopenic coagulopathy of multifactorial pathogenesis and aetiology."
+    save(desk, client, definition_lay=hard)
+    page = client.get("/edit/glossary/hardest").text
+    assert page.index("thrombocytopenic") < page.index(">hypertension<")
+    save(desk, client, definition_lay="A part of the brain dies.")
+    assert "thrombocytopenic" not in client.get("/edit/glossary/hardest").text
+    assert "No term in this language" in client.get("/edit/glossary/hardest?language=ar").text
+
+
+def test_words_that_terms_share_are_listed(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert "No two terms share a word" in client.get("/edit/glossary/clashes?language=ar").text
+    upload(
+        desk,
+        "term,definition_lay,acronym\nacute pain,It hurts.,AP\nangina pectoris,Chest.,AP\n",
+        take=True,
+    )
+    page = client.get("/edit/glossary/clashes").text
+    assert '<h2 lang="en">AP</h2>' in page
+    assert "acute pain" in page
+    assert "angina pectoris" in page
+    assert "“AP” may mean several terms" in client.get(f"{TERM}?language=en&slug=acute-pain").text
 
 
 def test_a_changed_term_is_stored_with_its_history_and_answers_wait_for_it(desk: DeskSite) -> None:
@@ -117,6 +163,19 @@ def test_two_editors_see_each_others_words_before_one_overwrites(desk: DeskSite)
     assert desk.post(second, TERM, {**given, "definition_lay": "Mine it is."}).status_code == 303
 
 
+def test_fields_that_only_the_other_changed_are_taken_over(desk: DeskSite) -> None:
+    first, second = desk.client("editor"), desk.client("writer2")
+    save(desk, first, definition_lay="As it was opened.")
+    page = second.get(STROKE).text
+    given = {"language": "en", "slug": "stroke", "seen": hidden(page, "seen"), "name": "stroke"}
+    save(desk, first, definition_lay="As it was opened.", acronym="STK")
+    late = desk.post(second, TERM, {**given, "definition_lay": "Mine it is."})
+    assert late.status_code == 409
+    assert "What only they changed" in late.text
+    assert 'value="STK"' in late.text
+    assert "Mine it is.</textarea>" in late.text
+
+
 def test_a_term_that_another_removed_is_added_again_by_saving(desk: DeskSite) -> None:
     first, second = desk.client("editor"), desk.client("writer2")
     page = second.get(STROKE).text
@@ -138,24 +197,63 @@ def test_a_term_is_not_removed_by_who_saw_it_otherwise(desk: DeskSite) -> None:
     assert stored(desk, "stroke")
 
 
-def upload(desk: DeskSite, content: str | bytes, name: str = "terms.csv") -> TestResponse:
+def upload(
+    desk: DeskSite, content: str | bytes, name: str = "terms.csv", *, take: bool = False
+) -> TestResponse:
     data = content.encode() if isinstance(content, str) else content
     form = {"language": "en", "file": (io.BytesIO(data), name)}
-    return desk.post(
-        desk.client("editor"), "/edit/glossary/import", form, content_type="multipart/form-data"
-    )
+    client = desk.client("editor")
+    shown = desk.post(client, IMPORT, form, content_type="multipart/form-data")
+    return desk.post(client, IMPORT, confirmed(shown)) if take else shown
+
+
+def confirmed(shown: TestResponse) -> dict[str, str]:
+    names = ("do", "seen", "content", "name", "format", "audience", "language")
+    return {name: hidden(shown.text, name) for name in names}
 
 
 def test_a_file_is_shown_first_and_then_taken_in(desk: DeskSite) -> None:
     shown = upload(desk, CSV)
     assert "New: 1. Changed: 1. The same: 0. Not taken: 0." in shown.text
     assert stored(desk, "angina") is None
-    names = ("do", "content", "name", "format", "audience", "language")
-    given = {name: hidden(shown.text, name) for name in names}
     client = desk.client("editor")
-    assert desk.post(client, "/edit/glossary/import", given).status_code == 303
+    assert desk.post(client, IMPORT, confirmed(shown)).status_code == 303
     assert stored(desk, "angina")
     assert "There is nothing to take in." in upload(desk, CSV).text
+
+
+def test_a_file_does_not_overwrite_what_was_changed_after_it_was_shown(desk: DeskSite) -> None:
+    first, second = desk.client("editor"), desk.client("writer2")
+    given = confirmed(upload(desk, CSV))
+    save(desk, first, definition_lay="Theirs it is.")
+    late = desk.post(second, IMPORT, given)
+    assert late.status_code == 409
+    assert "somebody changed terms of this file meanwhile" in late.text
+    assert "Theirs it is." in late.text
+    assert stored(desk, "angina") is None
+    assert desk.post(second, IMPORT, confirmed(late)).status_code == 303
+    term = stored(desk, "stroke")
+    assert term
+    assert term.definition_lay == "A part of the brain dies."
+
+
+def test_what_is_wrong_in_a_file_is_told_with_its_line(desk: DeskSite) -> None:
+    shown = upload(desk, CSV + "coma,\nangina,Twice.\n")
+    assert "<b>Line 4</b>" in shown.text
+    assert "<i>coma</i>" in shown.text
+    assert "The term has no definition" in shown.text
+    assert "The term is given twice, first on line 2" in shown.text
+    assert "New: 1. Changed: 1. The same: 0. Not taken: 2." in shown.text
+
+
+def test_a_file_that_is_larger_when_unpacked_is_refused(desk: DeskSite) -> None:
+    bomb = base64.b64encode(zlib.compress(b"x" * 30_000_000)).decode()
+    client = desk.client("editor")
+    answer = desk.post(client, IMPORT, {"language": "en", "content": bomb})
+    assert answer.status_code == 422
+    assert "The file has more than 20 MB" in answer.text
+    assert desk.post(client, IMPORT, {"content": "%%%"}).status_code == 422
+    assert desk.post(client, IMPORT, {"content": "AAAA"}).status_code == 400
 
 
 @pytest.mark.parametrize(

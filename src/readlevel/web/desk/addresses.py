@@ -56,6 +56,8 @@ ANSWERS = f"{PATH}/answers"
 DUE = f"{PATH}/due"
 AUDIT = f"{PATH}/audit"
 GLOSSARY = f"{PATH}/glossary"
+HARDEST = f"{GLOSSARY}/hardest"
+CLASHES = f"{GLOSSARY}/clashes"
 
 
 def answer(slug: str, language: str | None = None) -> str:

@@ -28,6 +28,7 @@ from readlevel.web.desk import (
     review_views,
     revision_views,
     sign_in_views,
+    survey_views,
     term_views,
     writing_views,
 )
@@ -56,6 +57,7 @@ _AREAS = (
     import_views,
     term_views,
     glossary_files,
+    survey_views,
     preview_as_views,
 )
 

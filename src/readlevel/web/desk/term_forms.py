@@ -1,6 +1,7 @@
 """A term as a form shows it and takes it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
@@ -74,6 +75,23 @@ def read_form(form: MultiDict[str, str], language: str) -> TermForm:
     return TermForm(
         language, *(form.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS)
     )
+
+
+def merge_forms(
+    opened: TermForm | None, mine: TermForm, theirs: TermForm
+) -> tuple[TermForm, Sequence[str]]:
+    """Return what was typed, with the fields that only the other changed as they left them.
+
+    Those fields are named. `opened` is the term as the form showed it, None: it is not known.
+    """
+    if opened is None:
+        return mine, ()
+    taken = {
+        name: getattr(theirs, name)
+        for name in FIELDS
+        if getattr(mine, name) == getattr(opened, name) != getattr(theirs, name)
+    }
+    return replace(mine, **taken), tuple(taken)
 
 
 def _lines(given: str) -> tuple[str, ...]:

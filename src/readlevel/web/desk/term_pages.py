@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.clashes import Clash
+from readlevel.core.definition_level import measure_definition
 from readlevel.core.html import SafeHTML
 from readlevel.core.readability import Readability
 from readlevel.core.term import Term
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.naming import Missing
 from readlevel.storage.term_history import TermChange
+from readlevel.storage.terms import ListedTerm
+from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.glossary_languages import Languages
 from readlevel.web.desk.list_pages import Pages
 from readlevel.web.desk.term_forms import TermForm
 
@@ -32,8 +36,7 @@ class TermsPage:
 
     frame: Frame
     language: str
-    languages: Sequence[tuple[str, str]]
-    """(tag, name)."""
+    languages: Languages
     query: str
     letter: str
     letters: Sequence[tuple[str, str]]
@@ -41,6 +44,48 @@ class TermsPage:
     rows: Sequence[TermRow]
     pages: Pages | None
     total: int
+    is_cut: bool
+    """Whether more is found than is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class HardestPage:
+    """Plain definitions, the hardest first (`editing/hardest.html`)."""
+
+    frame: Frame
+    language: str
+    languages: Languages
+    rows: Sequence[TermRow]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ClashRow:
+    """One form, and the terms that share it."""
+
+    form: str
+    terms: Sequence[TermRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ClashesPage:
+    """Forms that several terms share (`editing/clashes.html`)."""
+
+    frame: Frame
+    language: str
+    languages: Languages
+    rows: Sequence[ClashRow]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another has made of a term while it was being changed."""
+
+    form: TermForm | None
+    """None where they removed it."""
+    taken: Sequence[str] = ()
+    """Fields that only they changed, and that are in the form now as they left them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +97,7 @@ class TermPage:
     slug: str
     """Empty for a new one."""
     seen: str
-    languages: Sequence[tuple[str, str]]
+    languages: Languages
     level: Readability | None
     clashes: Sequence[Clash]
     history: Sequence[TermChange]
@@ -60,10 +105,7 @@ class TermPage:
     """(address, question) of answers that explain it."""
     problem: str = ""
     """What is wrong, in a sentence or as a code."""
-    theirs: TermForm | None = None
-    """What another has made of it meanwhile."""
-    gone: bool = False
-    """Whether another has removed it meanwhile."""
+    other: Other | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +121,17 @@ class ImportPage:
 
     frame: Frame
     language: str
-    languages: Sequence[tuple[str, str]]
+    languages: Languages
     problem: str = ""
+    """What is wrong, in a sentence or as a code."""
     planned: Plan | None = None
-    notices: Sequence[str] = ()
-    """What is wrong with the file or left out of it, in sentences."""
+    seen: str = ""
+    """What tells this plan from another."""
+    notices: Sequence[tuple[int | None, str, str]] = ()
+    """What is wrong with the file or left out of it: (line, record, sentence)."""
     more_notices: int = 0
     content: str = ""
-    """The file in Base64, to be sent once more."""
+    """The file, packed to be sent once more."""
     name: str = ""
     format: str = ""
     audience: str = "lay"
@@ -98,10 +143,21 @@ class MissingPage:
 
     frame: Frame
     language: str
-    languages: Sequence[tuple[str, str]]
+    languages: Languages
     slug: str
     missing: Missing
     texts: int
     """How many texts were looked through."""
     add_paths: Mapping[str, str]
     """Where each word is added, by word."""
+
+
+def present_term(listed: ListedTerm) -> TermRow:
+    """Return a term as lists show it."""
+    term = listed.term
+    return TermRow(
+        term,
+        listed.definition,
+        measure_definition(term.definition_lay, term.language),
+        addresses.term(term.language, term.slug),
+    )

@@ -1,0 +1,74 @@
+"""What of a whole glossary needs an editor: hard definitions, and forms that several terms share.
+
+Both are worked out once for each state of the glossary, and kept: of 50,000 terms it takes seconds.
+"""
+
+from collections.abc import Sequence
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.clashes import Clash, find_clashes
+from readlevel.core.definition_level import measure_definition, rank_hardness
+from readlevel.core.language import primary
+from readlevel.storage import site, terms
+
+_Rank = tuple[float, int]
+
+
+class Survey:
+    """Looks through the glossary for those who ask, in any thread, and follows its changes."""
+
+    def __init__(self) -> None:
+        self._looking = Lock()
+        self._version = -1
+        self._hardest: dict[str, Sequence[str]] = {}
+        self._clashes: dict[str, Sequence[Clash]] = {}
+        self._ranks: dict[str, dict[str, _Rank]] = {}
+
+    def list_hardest(self, session: Session, language: str) -> Sequence[str]:
+        """Return the addresses of terms with a plain definition, the hardest first."""
+        with self._looking:
+            self._follow(session)
+            if language not in self._hardest:
+                self._hardest[language] = self._rank(session, language)
+            return self._hardest[language]
+
+    def list_clashes(self, session: Session, language: str) -> Sequence[Clash]:
+        """Return the forms that several terms of the language share, regions aside; by form."""
+        spoken = primary(language)
+        with self._looking:
+            self._follow(session)
+            if spoken not in self._clashes:
+                tags = [tag for tag in terms.languages(session) if primary(tag) == spoken]
+                found = find_clashes(
+                    term for tag in tags for term in terms.iter_terms(session, tag)
+                )
+                self._clashes[spoken] = sorted(found, key=lambda clash: clash.form.casefold())
+            return self._clashes[spoken]
+
+    def _follow(self, session: Session) -> None:
+        version = site.glossary_version(session)
+        if version != self._version:
+            self._version = version
+            self._hardest.clear()
+            self._clashes.clear()
+
+    def _rank(self, session: Session, language: str) -> Sequence[str]:
+        """Return the addresses, hardest first; a definition that is known is not measured again."""
+        known, ranks = self._ranks.get(language, {}), {}
+        ranked: list[tuple[_Rank, str]] = []
+        for term in terms.iter_terms(session, language):
+            definition = term.definition_lay
+            rank = known.get(definition or "") or _measure(definition, language)
+            if definition and rank:
+                ranks[definition] = rank
+                ranked.append((rank, term.slug))
+        self._ranks[language] = ranks
+        ranked.sort(key=lambda one: (-one[0][0], -one[0][1], one[1]))
+        return [slug for _, slug in ranked]
+
+
+def _measure(definition: str | None, language: str) -> _Rank | None:
+    level = measure_definition(definition, language)
+    return None if level is None else rank_hardness(level)

@@ -1,0 +1,124 @@
+"""What of the whole glossary needs an editor: hard definitions, shared forms, missing terms."""
+
+from collections.abc import Iterator, Sequence
+
+from flask import Blueprint, Response, current_app, request
+from sqlalchemy.orm import Session
+
+from readlevel import naming
+from readlevel.core.clashes import Clash
+from readlevel.core.roles import Role
+from readlevel.naming import Text
+from readlevel.storage import answers, terms
+from readlevel.storage.published import list_texts
+from readlevel.surveying import Survey
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed
+from readlevel.web.desk.database import desk_renderer, reading_session
+from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.glossary_languages import find_language, list_languages
+from readlevel.web.desk.lists import ROWS, present_pages
+from readlevel.web.desk.term_pages import (
+    ClashesPage,
+    ClashRow,
+    HardestPage,
+    MissingPage,
+    present_term,
+)
+from readlevel.web.services import render
+from readlevel.web.visit import current_visit
+
+_SURVEY = "readlevel.survey"
+_WORDS = 60
+_TEXTS = 300
+
+blueprint = Blueprint("survey", __name__)
+
+
+@blueprint.get("/glossary/hardest")
+@allowed(Role.EDITOR)
+def list_hardest() -> Response:
+    """List plain definitions, the hardest first."""
+    with reading_session() as session:
+        languages = list_languages(session)
+        language = find_language(request.args.get("language"), languages)
+        slugs = _survey().list_hardest(session, language)
+        pages = present_pages(
+            addresses.HARDEST, current_visit().page, len(slugs), language=language
+        )
+        keys = [(language, slug) for slug in slugs[pages.skip : pages.skip + ROWS]]
+        listed = terms.find_listed(session, keys)
+    rows = [present_term(listed[key]) for key in keys if key in listed]
+    page = HardestPage(present_frame("glossary"), language, languages, rows, pages)
+    return render("editing/hardest.html", page)
+
+
+@blueprint.get("/glossary/clashes")
+@allowed(Role.EDITOR)
+def list_clashes() -> Response:
+    """List forms that several terms share."""
+    with reading_session() as session:
+        languages = list_languages(session)
+        language = find_language(request.args.get("language"), languages)
+        clashes = _survey().list_clashes(session, language)
+        pages = present_pages(
+            addresses.CLASHES, current_visit().page, len(clashes), language=language
+        )
+        rows = _present_clashes(session, clashes[pages.skip : pages.skip + ROWS])
+    page = ClashesPage(present_frame("glossary"), language, languages, rows, pages)
+    return render("editing/clashes.html", page)
+
+
+@blueprint.get("/glossary/missing")
+@allowed(Role.EDITOR)
+def show_missing() -> Response:
+    """List hard words that no term explains, of one answer or of texts that are public."""
+    slug = request.args.get("slug", "")
+    with reading_session() as session:
+        languages = list_languages(session)
+        language = find_language(request.args.get("language"), languages)
+        texts = list(_of_answer(session, slug) if slug else _public(session))
+        missing = naming.rank_missing(texts, desk_renderer(session).glossary, language, _WORDS)
+    page = MissingPage(
+        present_frame("glossary"),
+        language,
+        languages,
+        slug,
+        missing,
+        len(texts),
+        {word.word: addresses.new_term(language, word.word) for word in missing.words},
+    )
+    return render("editing/missing.html", page)
+
+
+def _survey() -> Survey:
+    """Return the one of this worker."""
+    survey: Survey = current_app.extensions.setdefault(_SURVEY, Survey())
+    return survey
+
+
+def _present_clashes(session: Session, clashes: Sequence[Clash]) -> list[ClashRow]:
+    keys = [(term.language, term.slug) for clash in clashes for term in clash.terms]
+    listed = terms.find_listed(session, dict.fromkeys(keys))
+    return [
+        ClashRow(
+            clash.form,
+            [
+                present_term(listed[term.language, term.slug])
+                for term in clash.terms
+                if (term.language, term.slug) in listed
+            ],
+        )
+        for clash in clashes
+    ]
+
+
+def _of_answer(session: Session, slug: str) -> Iterator[Text]:
+    answer = answers.find_answer(session, slug)
+    for variant in answer.variants if answer else ():
+        yield f"{variant.audience}.{variant.language}", variant.language, variant.markdown
+
+
+def _public(session: Session) -> Iterator[Text]:
+    for text in list_texts(session, after=None, limit=_TEXTS):
+        yield text.slug, text.language, text.markdown
