@@ -53,7 +53,8 @@ def save_one(session: Session, given: Draft, name: str = "Ed") -> Conflict | boo
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     who = find_by_email(session, f"{name}@example.org")
     if who is None:
-        who = add(session, f"{name}@example.org", name, Role.EDITOR, now=NOW)
+        role = Role.REVIEWER if name == "Rita" else Role.EDITOR
+        who = add(session, f"{name}@example.org", name, role, now=NOW)
     return save_draft(session, renderer, given, who=who, why="clearer", now=NOW)
 
 
@@ -129,11 +130,30 @@ def test_what_only_the_other_changed_is_kept(session: Session) -> None:
 
 def test_a_question_changed_by_both_is_a_conflict(session: Session) -> None:
     save(session, answer("headache", lay(), clinician()))
-    assert save_one(session, draft(question="Why does it hurt?")) is True
-    found = save_one(session, draft(question="What is a headache?"))
+    assert save_one(session, draft(question="Why does it hurt?"), "Rita") is True
+    found = save_one(session, draft(question="What is a headache?"), "Rita")
     assert isinstance(found, Conflict)
     assert found.question
     assert found.question.theirs == "Why does it hurt?"
+
+
+def test_what_a_writer_left_as_it_was_does_not_undo_what_another_changed(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    began = draft(texts={LAY: "Mine.", CLINICIAN: "Cephalalgia is common."})
+    save_one(session, draft(question="Why headache?", topics=("Nerves",)), "Rita")
+    assert save_one(session, began) is True
+    found = open_desk(session, "headache", "en")
+    assert found
+    assert found.answer
+    assert (found.question, found.answer.topics) == ("Why headache?", ("Nerves",))
+    assert found.texts[LAY].markdown == "Mine."
+
+
+def test_the_question_of_an_approved_text_is_changed_by_those_who_review(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    with pytest.raises(Incomplete, match="needs_reviewer"):
+        save_one(session, draft(question="Why headache?"))
+    assert save_one(session, draft(question="Why headache?"), "Rita") is True
 
 
 def test_another_language_is_added_and_others_stay(session: Session) -> None:

@@ -18,6 +18,7 @@ from readlevel.core.pipeline import read
 from readlevel.core.reasoning import find_reasons
 from readlevel.core.reasons import Reasons
 from readlevel.core.rendering import Rendering
+from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
 from readlevel.editing import Renderer, save_answer
 from readlevel.storage import answers, audit, authorship
@@ -65,6 +66,8 @@ class Draft:
     """Number of the revision that each text was begun from, 0: from nothing."""
     began_with: str
     """The question as it was."""
+    began_topics: tuple[str, ...] = ()
+    """The topics as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,11 @@ class Preview:
 
 
 class Incomplete(ValueError):
-    """A draft that is no answer yet; `code` is `no_question` or `no_text`."""
+    """A draft that is not saved; `code` is `no_question`, `no_text` or `needs_reviewer`.
+
+    The question of a text that was approved stands over it in public at once: it is changed by
+    those who review.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -130,6 +137,9 @@ def save_draft(
     conflict = find_conflict(session, draft)
     if conflict is not None:
         return conflict
+    was_approved = any(text.approved is not None for text in desk.texts.values())
+    if was_approved and _question(desk, draft) != desk.question and not who.may(Role.REVIEWER):
+        raise Incomplete("needs_reviewer")
     answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
     if not answer.variants:
         raise Incomplete("no_text")
@@ -224,10 +234,15 @@ def _with(desk: Desk, draft: Draft, review: Review) -> Answer:
             kept.append(Variant(audience, draft.language, markdown, review))
     return replace(
         answer,
-        question={**answer.question, draft.language: draft.question.strip()},
-        topics=draft.topics,
+        question={**answer.question, draft.language: _question(desk, draft)},
+        topics=answer.topics if draft.topics == draft.began_topics else draft.topics,
         variants=tuple(sorted(kept, key=lambda variant: _place(answer, variant))),
     )
+
+
+def _question(desk: Desk, draft: Draft) -> str:
+    """Return the question as it is to be: another's where the writer left it as it was."""
+    return Merged(draft.began_with, draft.question.strip(), desk.question).text
 
 
 def _place(answer: Answer, variant: Variant) -> int:

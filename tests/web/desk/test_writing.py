@@ -113,6 +113,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     assert stored(desk, "new-one") is None
 
 
+def test_the_question_of_a_public_answer_is_changed_by_those_who_review(desk: DeskSite) -> None:
+    editor, reviewer = desk.client("editor"), desk.client("reviewer")
+    refused = save(editor, open_form(editor), question="Another question?", lay=EASY)
+    assert refused.status_code == 422
+    assert "Ask somebody who reviews to change it" in refused.text
+    assert "pumps blood all day" in fields(refused.text)["lay"]
+    assert save(reviewer, open_form(reviewer), question="Another question?").status_code == 303
+    assert "Another question?" in desk.client().get("/answers/both/lay").text
+
+
 def test_a_preview_shows_the_public_template_and_stores_nothing(desk: DeskSite) -> None:
     client = desk.client("editor")
     form = open_form(client)

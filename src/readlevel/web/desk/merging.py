@@ -24,6 +24,7 @@ def present_merge(form: WriteForm, conflict: Conflict, frame: Frame) -> MergePag
         "question": form.question,
         "began_with": form.began_with,
         "topics": form.topics,
+        "began_topics": form.began_topics,
         "why": form.why,
         **{str(audience): form.texts[audience] for audience in AUDIENCES},
         **{f"began_from_{audience}": str(form.began_from[audience]) for audience in AUDIENCES},

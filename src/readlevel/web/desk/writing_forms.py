@@ -23,6 +23,7 @@ class WriteForm:
     question: str
     began_with: str
     topics: str
+    began_topics: str
     why: str
     texts: Mapping[Audience, str]
     began_from: Mapping[Audience, int]
@@ -54,6 +55,7 @@ class WriteForm:
             texts=self.texts,
             began_from=self.began_from,
             began_with=self.began_with,
+            began_topics=split_topics(self.began_topics),
         )
 
 
@@ -67,6 +69,7 @@ def read_form(form: MultiDict[str, str], slug: str, language: str) -> WriteForm:
         question=question,
         began_with=form.get("began_with", ""),
         topics=form.get("topics", ""),
+        began_topics=form.get("began_topics", ""),
         why=form.get("why", "").strip(),
         texts={audience: read_text(form.get(audience, "")) for audience in AUDIENCES},
         began_from={
@@ -98,6 +101,7 @@ def form_of(desk: Desk, slug: str) -> WriteForm:
         question=desk.question,
         began_with=desk.question,
         topics=", ".join(desk.answer.topics) if desk.answer else "",
+        began_topics=", ".join(desk.answer.topics) if desk.answer else "",
         why="",
         texts={audience: text.markdown for audience, text in desk.texts.items()},
         began_from={audience: text.number for audience, text in desk.texts.items()},

@@ -67,6 +67,7 @@ class WritePage:
     question: str
     began_with: str
     topics: str
+    began_topics: str
     why: str
     sides: Sequence[Side]
     left: Left | None

@@ -25,7 +25,14 @@ from readlevel.web.i18n import name_language
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
-from readlevel.writing import AUDIENCES, Conflict, open_desk, open_empty_desk, save_draft
+from readlevel.writing import (
+    AUDIENCES,
+    Conflict,
+    Incomplete,
+    open_desk,
+    open_empty_desk,
+    save_draft,
+)
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -122,6 +129,8 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
         return {"texts": problem.code}
+    except Incomplete as incomplete:
+        return {"question": incomplete.code}
     if isinstance(saved, Conflict):
         page = present_merge(form, saved, present_frame("answers"))
         return render("editing/merge.html", page, 409)
@@ -156,6 +165,7 @@ def _show(
         question=form.question,
         began_with=form.began_with,
         topics=form.topics,
+        began_topics=form.began_topics,
         why=form.why,
         sides=[
             present_side(

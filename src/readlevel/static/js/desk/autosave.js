@@ -3,7 +3,7 @@
 const SERVER_AFTER = 1500;
 const AGAIN_AFTER = 5000;
 const SUBMITTED = "readlevel-desk submitted";
-const FIELDS = ["question", "topics", "why", "slug", "began_with"];
+const FIELDS = ["question", "topics", "why", "slug", "began_with", "began_topics"];
 
 /** Keep what is typed in `sides`, offer what was left behind, and say where saving stands. */
 export function keepTexts(form, sides) {
