@@ -130,6 +130,7 @@ def test_a_file_can_be_meant_for_an_answer_from_the_start(desk: DeskSite) -> Non
     assert "What is a plain answer?" in client.get("/edit/import?slug=only-lay").text
     page = read(desk, client, PAGE, slug="only-lay")
     assert fields_of(page)["slug"] == "only-lay"
+    assert "Its own title, “What is gout?”, is left out." in page.text
     stored = store(desk, client, page, audience="clinician", joins="yes")
     assert stored.status_code == 303
 
