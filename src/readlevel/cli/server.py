@@ -39,7 +39,20 @@ def demo(host: str | None, port: int | None) -> None:
         click.echo(f"Loading the samples into the database {site.engine.url!r} …")
         with as_file(files("readlevel") / "samples") as samples:
             import_paths(site, [samples])
+    if not _has_people(site):
+        click.echo(
+            "To write and review at /edit, make yourself an account in another terminal:"
+            " readlevel user add you@example.org --role admin"
+        )
     _serve(site, host, port, None)
+
+
+def _has_people(site: Site) -> bool:
+    from readlevel.storage import accounts
+    from readlevel.storage.engine import reading
+
+    with reading(site.engine) as session:
+        return bool(accounts.list_accounts(session))
 
 
 def _count(site: Site) -> int:
