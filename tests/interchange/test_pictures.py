@@ -129,6 +129,10 @@ def test_a_large_picture_is_made_smaller() -> None:
     assert (made.width, made.height) == (LONGEST_SIDE, 500)
 
 
+def test_a_photo_may_have_more_pixels_than_a_drawing() -> None:
+    assert remake(encode(Image.new("L", (5_000, 5_000)), "JPEG")).width == LONGEST_SIDE
+
+
 def test_a_page_that_hides_in_a_picture_is_gone() -> None:
     for kind in ("PNG", "JPEG", "GIF", "WEBP"):
         made = remake(encode(draw(), kind) + HTML)
@@ -151,7 +155,8 @@ def test_a_page_that_hides_in_a_picture_is_gone() -> None:
         (b"\x89PNG\r\n\x1a\n", "broken"),
         (b"GIF89a", "broken"),
         (b"\xff\xd8" + b"\xff\xda\0\2" * 200, "broken"),
-        (encode(Image.new("1", (7_000, 7_000)), "PNG"), "too_many_pixels"),
+        (encode(Image.new("1", (5_000, 5_000)), "PNG"), "too_many_pixels"),
+        (encode(Image.new("L", (7_000, 7_000)), "JPEG"), "too_many_pixels"),
         (encode(Image.new("1", (10_000, 10_000)), "PNG"), "too_many_pixels"),
         (encode(Image.new("1", (20_000, 20_000)), "PNG"), "too_many_pixels"),
     ],

@@ -14,6 +14,11 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 MAX_BYTES = 10 * 2**20
 MAX_PIXELS = 40_000_000
+"""Of a JPEG, which can be read at a smaller size from the start."""
+
+MAX_WHOLE_PIXELS = 20_000_000
+"""Of the other kinds, which are read whole."""
+
 LONGEST_SIDE = 2_000
 """Pixels of the longer side of what is made: twice the width of a text, and enough on paper."""
 
@@ -49,7 +54,7 @@ _TURNS = {
 
 _SRGB = ImageCms.createProfile("sRGB")
 _one_at_a_time = Lock()
-"""A picture takes up to 200 MB while it is made anew."""
+"""A picture takes up to 350 MB while it is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +109,19 @@ def _remake(content: bytes) -> Picture:
     with _open(content) as image:
         if image.format in _MOVING and getattr(image, "is_animated", False):
             raise UnusablePicture("moving")
-        if image.width * image.height > MAX_PIXELS:
+        lossy = image.format in _LOSSY
+        if image.width * image.height > (MAX_PIXELS if lossy else MAX_WHOLE_PIXELS):
             raise UnusablePicture("too_many_pixels")
         turn = _find_turn(image)
         profile = image.info.get("icc_profile")
-        lossy = image.format in _LOSSY
-        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
-        plain = _on_white(image)
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
-    made = _as_srgb(plain, profile)
-    if turn is not None:
-        made = made.transpose(turn)
-    return Picture(_encode(made, lossy=lossy), made.width, made.height)
+        plain = _load(image)
+        plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
+        if plain.mode == "RGBA":
+            plain = _on_white(plain)
+        made = _as_srgb(plain, profile)
+        if turn is not None:
+            made = made.transpose(turn)
+        return Picture(_encode(made, lossy=lossy), made.width, made.height)
 
 
 def _open(content: bytes) -> Image.Image:
@@ -135,19 +141,20 @@ def _find_turn(image: Image.Image) -> Image.Transpose | None:
         return None
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """Return the picture in colours, greys or inks; what is seen through becomes white.
-
-    Dark lines on nothing could not be seen on a dark page.
-    """
+def _load(image: Image.Image) -> Image.Image:
+    """Return the picture in colours, greys or inks, or in colours that can be seen through."""
+    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
     image.load()
-    if image.mode in ("RGB", "L", "CMYK"):
-        if "transparency" not in image.info:
-            return image.copy()
-    elif image.mode.startswith("I"):
+    if image.mode in ("RGB", "L", "CMYK", "RGBA") and "transparency" not in image.info:
+        return image
+    if image.mode.startswith("I"):
         # 16 bits of grey: of each, the upper half.
         return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
-    clear = image.convert("RGBA")
+    return image.convert("RGBA")
+
+
+def _on_white(clear: Image.Image) -> Image.Image:
+    """Return the picture on white: dark lines on nothing could not be seen on a dark page."""
     ground = Image.new("RGB", clear.size, "white")
     ground.paste(clear, mask=clear.getchannel("A"))
     return ground
