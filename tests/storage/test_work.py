@@ -97,6 +97,7 @@ def test_texts_are_listed_by_what_is_asked_for(session: Session) -> None:
     assert listed(session, Wanted(language="es")) == []
     assert listed(session, Wanted(order=Order.HARDEST))[0] == "gout clinician"
     assert work.count_items(session, Wanted(topic="Joints")) == 2
+    assert work.list_topics(session, limit=9) == ["Food", "Joints"]
     assert work.count_by_status(session) == {Status.DRAFT: 2, Status.SUBMITTED: 1}
 
 

@@ -131,6 +131,12 @@ def count_items(session: Session, wanted: Wanted) -> int:
     return session.scalar(counted) or 0
 
 
+def list_topics(session: Session, *, limit: int) -> Sequence[str]:
+    """Return the names of topics, in order."""
+    name = tables.topic.c.name
+    return session.scalars(select(name).distinct().order_by(name).limit(limit)).all()
+
+
 def count_by_status(session: Session) -> Mapping[Status, int]:
     """Return how many texts stand at each status."""
     rows = session.execute(select(_table.c.status, func.count()).group_by(_table.c.status))

@@ -66,12 +66,13 @@ def test_texts_are_found_by_what_is_asked_for(desk: DeskSite) -> None:
     ]
     assert keys(client, "status=withdrawn&audience=lay") == ["withdrawn/lay/en/1/withdrawn"]
     assert keys(client, "topic=Herbs&audience=clinician") == ["pending/clinician/en/1/under_review"]
+    assert keys(client, "topic=herbs") == keys(client, "topic=Herbs")
     assert keys(client, "language=es") == ["translated/lay/es/1/approved"]
     assert "No text is like that" in client.get("/edit/answers?q=xylophone").text
 
 
 @pytest.mark.parametrize(
-    "query", ["status=king&order=x&page=-1&language=xx", "q=%00%25_'&topic='", "page=99999"]
+    "query", ["status=king&order=x&page=-1&language=xx", "q=%00%25_'&topic='%00", "page=99999"]
 )
 def test_what_makes_no_sense_is_no_error(desk: DeskSite, query: str) -> None:
     assert desk.client("editor").get(f"/edit/answers?{query}").status_code == 200
@@ -89,9 +90,15 @@ def test_many_texts_are_moved_at_once_and_each_obstacle_is_told(desk: DeskSite) 
         write(desk, ed, slug)
     write(desk, rita, "ritas")
     texts = [f"{slug}/lay/en/1/draft" for slug in ("one", "two", "ritas")]
-    report = move(desk, ed, "submit", [*texts, "nowhere/lay/en/1/draft", "nonsense"])
+    unknown = [
+        "nowhere/lay/en/1/draft",
+        "nonsense",
+        "one/lay/e\x00n/1/draft",
+        "\x00/lay/en/1/draft",
+    ]
+    report = move(desk, ed, "submit", [*texts, *unknown])
     assert "3 texts were moved." in report.text
-    assert "2 stayed where they were." in report.text
+    assert "4 stayed where they were." in report.text
     waiting = [text.replace("draft", "submitted") for text in texts]
     report = move(desk, rita, "begin_review", waiting)
     assert "2 texts were moved." in report.text

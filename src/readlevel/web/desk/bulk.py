@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from readlevel import reviewing
 from readlevel.core.answer import Audience
+from readlevel.core.slug import is_slug
 from readlevel.core.workflow import REVIEWS, RULES, Move, Status, due_after
 from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
@@ -92,6 +93,8 @@ def _move(move: Move, parts: Sequence[str], comment: str) -> Moved:
 def _is_key(parts: Sequence[str]) -> bool:
     if len(parts) != _PARTS:
         return False
-    _, audience, _, number, seen = parts
+    slug, audience, language, number, seen = parts
+    if not is_slug(slug) or not language.isprintable():
+        return False
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     return audience in set(Audience) and is_number and seen in set(Status)

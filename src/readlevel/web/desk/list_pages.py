@@ -77,6 +77,8 @@ class ListPage:
     moves: Sequence[Move]
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
+    topics: Sequence[str]
+    """To choose from; not all where there are very many."""
     asked: Asked
 
 

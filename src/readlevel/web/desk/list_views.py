@@ -1,6 +1,6 @@
 """Lists of the desk: all texts, those that are due, and what was done by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -11,6 +11,7 @@ from readlevel.core.answer import Audience
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move, Status
 from readlevel.storage import audit, work
+from readlevel.storage.search import fold
 from readlevel.storage.work import Order, Wanted
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
@@ -28,6 +29,7 @@ from readlevel.web.visit import current_visit
 _ENTRIES = 100
 _FEW = 2_000
 _MOST_PAGES = 100
+_MOST_TOPICS = 500
 _PAGES = frozenset(str(number) for number in range(1, _MOST_PAGES + 1))
 _LONGEST_WORDS = 200
 _MANY = (Move.SUBMIT, Move.TAKE_BACK, Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES)
@@ -86,7 +88,7 @@ def show_due() -> Response:
 @allowed(Role.ADMIN)
 def show_audit() -> Response:
     """List what was done, the newest first."""
-    subject = request.args.get("subject", "").strip()
+    subject = _read_line(request.args.get("subject", ""))
     before = request.args.get("before", "")
     is_number = before.isascii() and before.isdigit() and len(before) < 10
     with reading_session() as session:
@@ -103,16 +105,11 @@ def show_audit() -> Response:
 
 
 def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Response:
-    wanted, settings = _read_wanted(given), services().settings
-    parameters = {
-        "q": wanted.words,
-        "status": wanted.status,
-        "audience": wanted.audience,
-        "language": wanted.language,
-        "topic": wanted.topic,
-        "order": None if wanted.order is Order.NEWEST else wanted.order,
-    }
+    settings = services().settings
     with reading_session() as session:
+        topics = work.list_topics(session, limit=_MOST_TOPICS)
+        wanted = _read_wanted(given, topics)
+        parameters = _list_parameters(wanted)
         total = work.count_items(session, wanted)
         pages = present_pages(addresses.ANSWERS, number, total, most=_MOST_PAGES, **parameters)
         items = work.list_items(session, wanted, skip=pages.skip, limit=ROWS, few=total <= _FEW)
@@ -126,21 +123,40 @@ def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Respon
         here=with_query(addresses.ANSWERS, **parameters, page=here),
         moves=[one for one in _MANY if may_review or one not in _REVIEWERS],
         languages=[(tag, name_language(tag)) for tag in settings.languages],
+        topics=topics,
         asked=asked,
     )
     return render("editing/answers.html", page, 422 if asked.problem else 200)
 
 
-def _read_wanted(given: Mapping[str, str]) -> Wanted:
+def _list_parameters(wanted: Wanted) -> dict[str, str | None]:
+    return {
+        "q": wanted.words,
+        "status": wanted.status,
+        "audience": wanted.audience,
+        "language": wanted.language,
+        "topic": wanted.topic,
+        "order": None if wanted.order is Order.NEWEST else wanted.order,
+    }
+
+
+def _read_wanted(given: Mapping[str, str], topics: Sequence[str]) -> Wanted:
+    """Return what is asked for; a topic in small or capital letters, with accents or without."""
     language = given.get("language")
+    topic = _read_line(given.get("topic", ""))
+    found = {fold(one): one for one in topics}
     return Wanted(
         status=_choice(Status, given.get("status")),
         audience=_choice(Audience, given.get("audience")),
         language=language if language in services().settings.languages else None,
-        topic=given.get("topic", "")[:_LONGEST_WORDS].strip(),
-        words=given.get("q", "")[:_LONGEST_WORDS].replace("\x00", " ").strip(),
+        topic=topic if topic in topics else found.get(fold(topic), topic),
+        words=_read_line(given.get("q", "")),
         order=_choice(Order, given.get("order")) or Order.NEWEST,
     )
+
+
+def _read_line(given: str) -> str:
+    return given[:_LONGEST_WORDS].replace("\x00", " ").strip()
 
 
 def _choice(kind: type[Choice], given: str | None) -> Choice | None:
