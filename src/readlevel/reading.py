@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience
 from readlevel.core.html import SafeHTML
+from readlevel.core.picture_names import carries_digest
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.storage import answers, listings, pages, publications, search, terms
@@ -107,11 +108,18 @@ def find_new_slug(session: Session, former: str, *, show_unreviewed: bool) -> st
 
 
 def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool) -> bytes | None:
-    """Return a picture of an answer that is public, or None."""
+    """Return a picture of an answer that is public, or None.
+
+    One that was added at the desk is public where a public text shows it: others are of drafts.
+    """
     siblings = publications.find_siblings(session, slug, show_unreviewed=show_unreviewed)
     if all(sibling.status is Status.WITHDRAWN for sibling in siblings):
         return None
-    return answers.find_image(session, slug, name)
+    content = answers.find_image(session, slug, name)
+    if content is None or not carries_digest(name, content):
+        return content
+    texts = publications.list_texts(session, slug, show_unreviewed=show_unreviewed)
+    return content if any(name in text for text in texts) else None
 
 
 def list_newest(session: Session, language: str, *, show_unreviewed: bool, page: int) -> AnswerList:

@@ -103,6 +103,17 @@ def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tupl
     return tuple(one for one in siblings if _shown(one.status, show_unreviewed))
 
 
+def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
+    """Return the texts of the answer at `slug` that the public reads, as they were written."""
+    table = tables.publication
+    rows = session.execute(
+        select(table.c.status, tables.revision.c.markdown)
+        .join(tables.revision, tables.revision.c.id == table.c.revision_id)
+        .where(table.c.slug == slug, table.c.status != Status.WITHDRAWN)
+    )
+    return [row.markdown for row in rows if _shown(Status(row.status), show_unreviewed)]
+
+
 def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str], StoredRevision]:
     """Return the revision that stands in public for each variant that has one."""
     variants: dict[tuple[Audience, str], list[StoredRevision]] = {}

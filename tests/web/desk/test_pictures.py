@@ -1,6 +1,7 @@
 """The pictures of an answer at the desk, and what readers get of them."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 from PIL import Image
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.answer import Answer
+from readlevel.core.answer import Answer, Audience, Variant
+from readlevel.editing import Renderer, save_answer
 from readlevel.interchange import folders, pictures
 from readlevel.storage import answers
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.engine import make_engine, reading, writing
 from tests.interchange.test_pictures import SVG, draw, encode
+from tests.web.conftest import NOW
 from tests.web.desk.conftest import DeskSite
 
 PAGE = "/edit/answers/both/pictures"
@@ -52,9 +55,23 @@ def test_a_picture_is_added_and_the_line_that_shows_it_is_handed_over(desk: Desk
     assert f'value="{line}"' in unescape(page.text)
 
 
+def publish(desk: DeskSite, markdown: str) -> None:
+    engine = make_engine(desk.settings.database_url)
+    with writing(engine) as session:
+        before = answers.get_answer(session, "both")
+        review = before.variants[0].review
+        variants = (Variant(Audience.LAY, "en", markdown, review),)
+        renderer = Renderer(session, desk.settings.personas, "en")
+        after = replace(before, variants=variants)
+        save_answer(session, after, renderer, author="Ed", why="", now=NOW)
+    engine.dispose()
+
+
 def test_readers_get_a_picture_that_never_changes_and_may_be_kept_for_good(desk: DeskSite) -> None:
     client = desk.client("editor")
     name = name_in(client.get(add(desk, client, encode(draw(), "JPEG")).location))
+    assert desk.client().get(f"/answers/both/images/{name}").status_code == 404
+    publish(desk, f"![A dark spot](images/{name})")
     sent = desk.client().get(f"/answers/both/images/{name}")
     assert sent.status_code == 200
     assert sent.content_type == "image/webp"
@@ -63,6 +80,8 @@ def test_readers_get_a_picture_that_never_changes_and_may_be_kept_for_good(desk:
     assert Image.open(BytesIO(sent.data)).size == (40, 20)
     other = desk.client().get("/answers/both/images/drawing.svg")
     assert "immutable" not in other.headers["Cache-Control"]
+    publish(desk, "No picture any more.")
+    assert desk.client().get(f"/answers/both/images/{name}").status_code == 404
 
 
 def test_a_picture_of_a_draft_is_for_those_who_write_alone(desk: DeskSite) -> None:
@@ -72,6 +91,15 @@ def test_a_picture_of_a_draft_is_for_those_who_write_alone(desk: DeskSite) -> No
     assert client.get(f"/edit/answers/draft/images/{name}").content_type == "image/webp"
     assert desk.client().get(f"/edit/answers/draft/images/{name}").status_code == 303
     assert desk.client().get(f"/answers/draft/images/{name}").status_code == 404
+
+
+def test_a_picture_that_is_shown_to_the_public_is_not_removed(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    name = name_in(client.get(add(desk, client, encode(draw(), "PNG")).location))
+    publish(desk, f"![A dark spot](images/{name})")
+    refused = desk.post(client, f"{PAGE}/{name}/removal")
+    assert refused.status_code == 409
+    assert "A text shows it." in refused.text
 
 
 def test_the_preview_of_a_draft_shows_its_pictures(desk: DeskSite) -> None:
