@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -27,8 +28,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database_url: str, log: Path, **settings: object) -> Iterator[int]:
-    """Serve a database by one worker, as `readlevel serve` does, and give the port."""
+def serving(
+    database_url: str, log: Path, *, killed: bool = False, **settings: object
+) -> Iterator[int]:
+    """Serve a database by one worker, as `readlevel serve` does, and give the port.
+
+    At the end it is told to stop, or `killed` at once with all its processes.
+    """
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
     with (
@@ -38,12 +44,15 @@ def serving(database_url: str, log: Path, **settings: object) -> Iterator[int]:
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         ) as process,
     ):
         try:
             _wait(process, port)
             yield port
         finally:
+            if killed:
+                os.killpg(process.pid, signal.SIGKILL)
             process.terminate()
             process.wait(timeout=30)
 
