@@ -1,6 +1,7 @@
 """References of reference managers and databases."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,37 @@ def test_what_was_read_is_csl_json_that_is_read_to_the_same(name: str) -> None:
         ("[1]", "not a list of CSL-JSON"),
         ("{", "not JSON"),
         (" " * 2_000_001, "Split the file"),
+        ("@article{x, author={" + "a " * 60_000 + "}}", "longer than 100,000 characters"),
     ],
 )
 def test_what_cannot_be_read_is_said(text: str, reason: str) -> None:
     with pytest.raises(BadRecord, match=reason):
         read_bibliography(text)
+
+
+def test_abbreviations_that_are_made_of_each_other_end() -> None:
+    lines = [f"@string{{a{one + 1} = a{one} # a{one}}}" for one in range(60)]
+    text = "\n".join(["@string{a0 = {ten signs.}}", *lines, "@article{x, title = a60}"])
+    with pytest.raises(BadRecord, match="abbreviations"):
+        read_bibliography(text)
+    (work,) = read_bibliography("@string{l = {Lancet}}\n@article{x, title={a}, journal = l}")
+    assert work.csl["container-title"] == "Lancet"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 1_900_000 + "x",
+        "PMID- 1\n" + "\n" * 1_900_000 + "x",
+        "TY  - JOUR\n" + "\n" * 500_000 + "ER  - \n",
+        "@article{a}" + "\n" * 1_000_000 + "x",
+        "TY  - JOUR\nER  - \n" * 10_000,
+    ],
+    ids=["nothing", "nbib", "ris", "bibtex", "equals"],
+)
+def test_work_grows_with_the_text_alone(text: str) -> None:
+    with suppress(BadRecord):
+        assert read_bibliography(text)
 
 
 @given(

@@ -14,8 +14,10 @@ from readlevel.interchange.texts import normalise
 MAX_CHARACTERS = 2_000_000
 """The longest list of references that is read."""
 
+_LONGEST_FIELD = 100_000
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
+_NBIB_RECORD = re.compile(r"^(?=PMID ?- )", re.MULTILINE)
 _TAGGED_LINE = re.compile(r"([A-Z][A-Z0-9 ]{3})- ?(.*)")
 
 _BIBTEX_TYPES = {
@@ -33,6 +35,23 @@ _BIBTEX_TYPES = {
     "techreport": "report",
     "online": "webpage",
 }
+_BIBTEX_FIELDS = frozenset(
+    {
+        *(
+            "title",
+            "journal",
+            "booktitle",
+            "publisher",
+            "school",
+            "institution",
+            "address",
+            "volume",
+        ),
+        *("number", "pages", "edition", "year", "date", "doi", "pmid", "url"),
+    }
+)
+"""The fields that are read, as `_from_bibtex` names them: abstracts need not be."""
+
 _RIS_TYPES = {
     "JOUR": "article-journal",
     "EJOUR": "article-journal",
@@ -67,12 +86,12 @@ def read_bibliography(text: str) -> tuple[Reference, ...]:
 
 def _with_keys(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     taken: set[str] = set()
+    last: dict[str, int] = {}
     for item in items:
-        wanted = str(item.get("id") or "") or _make_key(item)
-        key, number = wanted, 1
+        key = wanted = str(item.get("id") or "") or _make_key(item)
         while key in taken:
-            number += 1
-            key = f"{wanted}-{number}"
+            last[wanted] = last.get(wanted, 1) + 1
+            key = f"{wanted}-{last[wanted]}"
         taken.add(key)
         yield {"id": key, **{name: value for name, value in item.items() if name != "id"}}
 
@@ -96,15 +115,15 @@ def _read_json(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _read_bibtex(text: str) -> Iterator[dict[str, Any]]:
-    from pybtex.database import parse_string
     from pybtex.exceptions import PybtexError
     from pybtex.richtext import Text
 
     try:
-        entries = parse_string(text, "bibtex").entries
-        for key, entry in entries.items():
+        for key, entry in _parse_bibtex(text):
             fields = {
-                name: str(Text.from_latex(value)).strip() for name, value in entry.fields.items()
+                name: str(Text.from_latex(value)).strip()
+                for name, value in entry.fields.items()
+                if name.lower() in _BIBTEX_FIELDS
             }
             people = {
                 role: [_bibtex_name(person) for person in persons]
@@ -115,6 +134,38 @@ def _read_bibtex(text: str) -> Iterator[dict[str, Any]]:
     except (PybtexError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise BadRecord("This is not BibTeX as BibTeX reads it.", line) from error
+
+
+def _parse_bibtex(text: str) -> Iterator[tuple[str, Any]]:
+    """Yield entries with their keys; abbreviations are worth `MAX_CHARACTERS` in all.
+
+    Each may be made of others, so that a few lines could grow beyond all bounds.
+    """
+    from pybtex.database.input.bibtex import Parser
+    from pybtex.utils import CaseInsensitiveDict
+
+    class Abbreviations(CaseInsensitiveDict):  # type: ignore[misc]  # pybtex is not typed
+        left = MAX_CHARACTERS
+
+        def __getitem__(self, name: str) -> str:
+            value: str = super().__getitem__(name)
+            self.left -= len(value)
+            if self.left < 0:
+                raise BadRecord("Its abbreviations (@string) make it too long. Split the file.")
+            return value
+
+    class Bounded(Parser):  # type: ignore[misc]  # pybtex is not typed
+        def process_entry(
+            self, entry_type: str, key: str, fields: list[tuple[str, list[str]]]
+        ) -> None:
+            # Names are taken apart in work that grows faster than they do.
+            if any(sum(map(len, parts)) > _LONGEST_FIELD for _, parts in fields):
+                raise BadRecord(f"A field of the entry {key} is longer than 100,000 characters.")
+            super().process_entry(entry_type, key, fields)
+
+    parser = Bounded()
+    parser.macros = Abbreviations(parser.macros)
+    yield from parser.parse_string(text).entries.items()
 
 
 def _from_bibtex(kind: str, fields: Mapping[str, str]) -> dict[str, Any]:
@@ -185,7 +236,7 @@ def _read_ris(text: str) -> Iterator[dict[str, Any]]:
 
 def _read_nbib(text: str) -> Iterator[dict[str, Any]]:
     """Read what PubMed exports: lines with a tag, and lines that go on after six spaces."""
-    for record in re.split(r"\n\s*\n(?=PMID ?- )", text.strip()):
+    for record in _NBIB_RECORD.split(text):
         found: dict[str, list[str]] = {}
         values: list[str] = []
         for line in record.splitlines():
@@ -242,7 +293,7 @@ def _clean(item: dict[str, Any]) -> dict[str, Any]:
 
 _FORMATS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[dict[str, Any]]]], ...] = (
     (re.compile(r"\A\s*[\[{]"), _read_json),
-    (re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE), _read_bibtex),
+    (re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE), _read_bibtex),
     (re.compile(r"^PMID ?- ", re.MULTILINE), _read_nbib),
     (re.compile(r"^TY  - ", re.MULTILINE), _read_ris),
 )
