@@ -207,3 +207,24 @@ def test_a_server_that_is_killed_takes_nothing_that_was_kept(sit: Sit, served: S
     again = seat.open(BOTH)
     again.get_by_role("button", name="Bring it back").click()
     assert text_of(again) == "Kept before the end."
+
+
+def test_both_texts_scroll_together_by_section(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    for audience, length in (("clinician", 60), ("lay", 20)):
+        sections = [f"## Part {n}\n\n" + "Some words of it. " * length for n in range(8)]
+        type_into(page, "\n\n".join(sections), audience)
+    page.locator("[data-side=lay] .cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.locator("[data-side=lay] .cm-scroller").hover()
+    page.mouse.wheel(0, 600)
+    first = """side => {
+      const scroller = document.querySelector(`[data-side=${side}] .cm-scroller`);
+      const box = scroller.getBoundingClientRect();
+      const lines = [...document.querySelectorAll(`[data-side=${side}] .cm-line`)];
+      const seen = lines.filter((line) => line.getBoundingClientRect().bottom > box.top + 2);
+      const before = lines.slice(0, lines.indexOf(seen[0]) + 1).reverse();
+      return before.find((line) => line.textContent.startsWith("## "))?.textContent;
+    }"""
+    page.wait_for_function(f"({first})('clinician') === ({first})('lay')")
+    assert page.evaluate(first, "lay") != "## Part 0"

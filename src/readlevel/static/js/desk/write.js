@@ -8,6 +8,7 @@ import { describeMarks, showReasons } from "./marks.js";
 import { cleanPaste, insertBlock, insertPasted, showLosses } from "./paste.js";
 import { findPicture, openPictures } from "./pictures.js";
 import { Preview } from "./preview.js";
+import { scrollTogether } from "./sync.js";
 import { startToolbar } from "./toolbar.js";
 
 const TYPING_STOPS = 250;
@@ -21,6 +22,7 @@ function start(form) {
   const sides = [...form.querySelectorAll("[data-side]")].map((side) => startSide(form, side));
   for (const side of sides) side.other = sides.find((one) => one !== side);
   keepTexts(form, sides);
+  scrollTogether(sides);
   startKeys();
   for (const button of form.querySelectorAll("dialog [data-close]")) {
     button.addEventListener("click", () => button.closest("dialog").close());
