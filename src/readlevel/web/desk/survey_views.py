@@ -78,6 +78,7 @@ def show_missing() -> Response:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
         texts = list(_of_answer(session, slug) if slug else _public(session))
+        is_part = not slug and len(texts) == _TEXTS
         missing = naming.rank_missing(texts, desk_renderer(session).glossary, language, _WORDS)
     page = MissingPage(
         present_frame("glossary"),
@@ -86,7 +87,9 @@ def show_missing() -> Response:
         slug,
         missing,
         len(texts),
-        {word.word: addresses.new_term(language, word.word) for word in missing.words},
+        is_part=is_part,
+        add_paths={word.word: addresses.new_term(language, word.word) for word in missing.words},
+        answer_paths={place: addresses.answer(place, language) for place in missing.places},
     )
     return render("editing/missing.html", page)
 

@@ -148,8 +148,12 @@ class MissingPage:
     missing: Missing
     texts: int
     """How many texts were looked through."""
+    is_part: bool
+    """Whether there are more."""
     add_paths: Mapping[str, str]
     """Where each word is added, by word."""
+    answer_paths: Mapping[str, str]
+    """Where answers are written, by their addresses."""
 
 
 def present_term(listed: ListedTerm) -> TermRow:

@@ -1,0 +1,76 @@
+"""The glossary at the desk, in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.desk.conftest import Sit
+
+GLOSSARY = "/edit/glossary"
+STROKE = f"{GLOSSARY}/term?language=en&slug=stroke"
+
+
+def test_a_missing_word_becomes_a_term_whose_level_is_told_while_it_is_typed(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(f"{GLOSSARY}/missing")
+    page.get_by_role("link", name="Add as a term antihypertensive").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("antihypertensive")
+    definition = page.get_by_label("Definition in plain language")
+    definition.fill("A medicine that lowers blood pressure.")
+    expect(page.get_by_text("6 words")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The term is saved.")).to_be_visible()
+    expect(page.get_by_role("heading", name="antihypertensive")).to_be_visible()
+    assert seat.troubles == []
+
+
+def test_a_file_is_taken_in_after_a_look(sit: Sit, tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_text("term,definition_lay\nangina,Pain in the chest.\ncoma,\n", "utf-8")
+    seat = sit("editor", viewport={"width": 360, "height": 800}, color_scheme="dark")
+    page = seat.open(f"{GLOSSARY}/import")
+    page.get_by_label("A file").set_input_files(file)
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_text("Line 3")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Take in 1 term").click()
+    expect(page.get_by_text("The terms are taken in.")).to_be_visible()
+    assert seat.troubles == []
+
+
+def test_what_two_typed_stands_beside_each_other_and_can_be_read(sit: Sit) -> None:
+    seat = sit("writer2")
+    first, second = sit("editor").open(STROKE), seat.open(STROKE)
+    for page, words in ((first, "Theirs it is."), (second, "Mine it is.")):
+        page.get_by_label("Definition in plain language").fill(words)
+        page.get_by_role("button", name="Save").click()
+    expect(second.get_by_role("alert")).to_contain_text("Theirs it is.")
+    expect(second.get_by_label("Definition in plain language")).to_have_value("Mine it is.")
+    # The browser itself logs that a form was refused.
+    assert ["409" in trouble for trouble in seat.troubles] == [True]
+    seat.troubles.clear()
+    found = Axe().run(second)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{GLOSSARY}?letter=H",
+        STROKE,
+        f"{GLOSSARY}/hardest",
+        f"{GLOSSARY}/clashes",
+        f"{GLOSSARY}/missing",
+        f"{GLOSSARY}/import",
+    ],
+)
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_no_violation(sit: Sit, path: str, width: int, scheme: str) -> None:
+    seat = sit("editor", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = seat.open(path)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert seat.troubles == []
