@@ -1,12 +1,13 @@
 """Use cases around the references of an answer: adding, changing, removing, taking in many.
 
-A list of references is saved as a whole, by whoever saw it as it is: `digest` tells.
+A list of references is saved as a whole, by whoever saw it as it is: `digest` tells. Readers get it
+at once, so what an approved text cites is changed by those who review, as its question is.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,15 +18,19 @@ from readlevel.core.answer import Answer, Audience, Reference
 from readlevel.core.citations import number
 from readlevel.core.csl import find_doi_url, find_pubmed_url
 from readlevel.core.document import UnreadableMarkdown, parse
+from readlevel.core.roles import Role
+from readlevel.core.workflow import Status
 from readlevel.editing import Renderer, save_answer
 from readlevel.storage import answers, audit
 from readlevel.storage.accounts import Account
 from readlevel.storage.publications import choose_public
-from readlevel.storage.revisions import iter_revisions
+from readlevel.storage.revisions import StoredRevision, iter_revisions
 
 MOST = 500
 """References of one answer."""
-_KEY = re.compile(r"[^\s\[\]{}@;,]{1,200}")
+_LONGEST_KEY = 200
+_KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{_LONGEST_KEY}}}")
+_NOT_IN_KEYS = re.compile(r"[\s\[\]{}@;,]+")
 
 
 class Changed(Exception):
@@ -33,7 +38,11 @@ class Changed(Exception):
 
 
 class Refused(ValueError):
-    """What is not stored; `code` is `bad_key`, `taken_key`, `cited`, `unknown` or `too_many`."""
+    """What is not stored.
+
+    `code` is `bad_key`, `taken_key`, `cited`, `unknown`, `too_many`, or `needs_reviewer` where an
+    approved text cites what would change.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -47,6 +56,8 @@ class Use:
     audience: Audience
     language: str
     times: int
+    public_only: bool = False
+    """Whether only the text that readers get cites it there, and the newest one no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Sources:
 
     references: Sequence[Reference]
     uses: Mapping[str, Sequence[Use]]
-    """By key: which newest texts cite it."""
+    """By key: which texts cite it, of those that are newest or public."""
     digest: str
 
 
@@ -67,6 +78,8 @@ class Fate(StrEnum):
     SAME = "same"
     KNOWN = "known"
     """The same work is there under another key."""
+    HELD = "held"
+    """An approved text cites it: those who review change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,8 @@ class Planned:
     fate: Fate
     known_as: str = ""
     """The key under which the same work is there."""
+    before: Reference | None = None
+    """What is stored under its key."""
 
 
 def is_key(key: str) -> bool:
@@ -86,15 +101,10 @@ def is_key(key: str) -> bool:
 
 def list_sources(session: Session, answer: Answer) -> Sources:
     """Return the references of an answer, and where each is cited."""
-    keys = {reference.key for reference in answer.references}
-    uses: dict[str, list[Use]] = {key: [] for key in keys}
-    for variant in answer.variants:
-        try:
-            citations = number(parse(variant.markdown), keys)
-        except UnreadableMarkdown:
-            continue
-        for key, times in zip(citations.keys, citations.uses, strict=True):
-            uses[key].append(Use(variant.audience, variant.language, times))
+    uses: dict[str, list[Use]] = {reference.key: [] for reference in answer.references}
+    for revision, public_only in _list_counting(session, answer.slug):
+        for key, times in _count(revision.markdown, uses).items():
+            uses[key].append(Use(revision.audience, revision.language, times, public_only))
     return Sources(answer.references, uses, digest(answer.references))
 
 
@@ -156,22 +166,20 @@ def remove(
     _save(session, renderer, who, answer, references, now=now, removed=key)
 
 
-def plan(answer: Answer, given: Sequence[Reference]) -> Sequence[Planned]:
-    """Return what would become of each reference that is given."""
-    known = {reference.key: reference for reference in answer.references}
+def plan(
+    session: Session, who: Account, answer: Answer, given: Sequence[Reference]
+) -> Sequence[Planned]:
+    """Return what would become of each reference that is given, under keys that can be cited."""
+    known = {one.key: one for one in answer.references}
     works = {work: one.key for one in answer.references for work in _works(one)}
+    taken: set[str] = set()
     planned = []
     for reference in given:
-        here = known.get(reference.key)
-        other = next((works[work] for work in _works(reference) if work in works), "")
-        if here is not None:
-            same = dict(here.csl) == dict(reference.csl)
-            planned.append(Planned(reference, Fate.SAME if same else Fate.CHANGED))
-        elif other:
-            planned.append(Planned(reference, Fate.KNOWN, other))
-        else:
-            planned.append(Planned(reference, Fate.NEW))
-    return planned
+        planned.append(_plan(_give_key(reference, taken), known, works))
+        taken.add(planned[-1].reference.key)
+    moving = {one.reference.key for one in planned if one.fate in (Fate.NEW, Fate.CHANGED)}
+    held = _find_held(session, who, answer.slug, moving)
+    return [replace(one, fate=Fate.HELD) if one.reference.key in held else one for one in planned]
 
 
 def take_in(
@@ -186,19 +194,16 @@ def take_in(
 ) -> int:
     """Store what is new and what is changed of the references given; return how many those are.
 
-    Works that are there under another key are left out. Raise `Refused` or `Changed`.
+    Works that are there under another key are left out, and those held. Raise `Refused` or
+    `Changed`.
     """
     answer = _get(session, slug, seen)
-    planned = plan(answer, given)
+    planned = plan(session, who, answer, given)
     changed = {one.reference.key: one.reference for one in planned if one.fate is Fate.CHANGED}
     new = [one.reference for one in planned if one.fate is Fate.NEW]
     if not changed and not new:
         return 0
     references = (*(changed.get(one.key, one) for one in answer.references), *new)
-    if len(references) > MOST:
-        raise Refused("too_many")
-    if not all(is_key(one.key) for one in new):
-        raise Refused("bad_key")
     _save(session, renderer, who, answer, references, now=now, new=len(new), changed=len(changed))
     return len(new) + len(changed)
 
@@ -222,25 +227,83 @@ def _save(
 ) -> None:
     if len(references) > MOST:
         raise Refused("too_many")
+    if _find_held(session, who, answer.slug, _find_moved(answer.references, references)):
+        raise Refused("needs_reviewer")
     changed = replace(answer, references=references)
     save_answer(session, changed, renderer, author=who.name, why="", now=now)
     audit.note(session, who, "references.saved", answer.slug, now=now, **detail)
 
 
 def _is_cited(session: Session, answer: Answer, key: str) -> bool:
-    """Tell whether a text that is written or public cites a work."""
-    answer_id = answers.find_id(session, answer.slug)
-    revisions = list(iter_revisions(session, answer_id)) if answer_id is not None else []
+    """Tell whether a text that is newest or public cites a work."""
+    counting = _list_counting(session, answer.slug)
+    return any(_count(revision.markdown, {key}) for revision, _ in counting)
+
+
+def _find_held(session: Session, who: Account, slug: str, keys: Collection[str]) -> set[str]:
+    """Return those of the keys that `who` may not change, for an approved text cites them."""
+    if who.may(Role.REVIEWER) or not keys:
+        return set()
+    return {
+        key
+        for revision in choose_public(_list_revisions(session, slug)).values()
+        if revision.review.status is Status.APPROVED
+        for key in _count(revision.markdown, keys)
+    }
+
+
+def _find_moved(before: Sequence[Reference], after: Sequence[Reference]) -> set[str]:
+    """Return the keys under which there is something else, or nothing, in one of both lists."""
+    old = {one.key: dict(one.csl) for one in before}
+    new = {one.key: dict(one.csl) for one in after}
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+
+def _list_counting(session: Session, slug: str) -> list[tuple[StoredRevision, bool]]:
+    """Return the newest text of each variant, and the public one where it is older (True)."""
+    revisions = _list_revisions(session, slug)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
-    counting = (*newest.values(), *choose_public(revisions).values())
-    return any(_cites(revision.markdown, key) for revision in counting)
+    older = [one for key, one in choose_public(revisions).items() if one.id != newest[key].id]
+    return [*((one, False) for one in newest.values()), *((one, True) for one in older)]
 
 
-def _cites(markdown: str, key: str) -> bool:
+def _list_revisions(session: Session, slug: str) -> list[StoredRevision]:
+    answer_id = answers.find_id(session, slug)
+    return [] if answer_id is None else list(iter_revisions(session, answer_id))
+
+
+def _count(markdown: str, keys: Collection[str]) -> dict[str, int]:
+    """Return how often a text cites each of the keys that it cites."""
     try:
-        return key in number(parse(markdown), {key}).keys
+        citations = number(parse(markdown), keys)
     except UnreadableMarkdown:
-        return False
+        return {}
+    return dict(zip(citations.keys, citations.uses, strict=True))
+
+
+def _plan(reference: Reference, known: Mapping[str, Reference], works: dict[str, str]) -> Planned:
+    here = known.get(reference.key)
+    if here is not None:
+        same = dict(here.csl) == dict(reference.csl)
+        return Planned(reference, Fate.SAME if same else Fate.CHANGED, before=here)
+    other = next((works[work] for work in _works(reference) if work in works), "")
+    if other:
+        return Planned(reference, Fate.KNOWN, other)
+    works |= dict.fromkeys(_works(reference), reference.key)
+    return Planned(reference, Fate.NEW)
+
+
+def _give_key(reference: Reference, taken: Collection[str]) -> Reference:
+    """Return a work under a key that can be cited, and that none of those taken in before has."""
+    printable = "".join(sign for sign in reference.key if sign.isprintable() or sign.isspace())
+    wanted = _NOT_IN_KEYS.sub("-", printable).strip("-")[: _LONGEST_KEY - 10] or "work"
+    if is_key(reference.key) and reference.key not in taken:
+        return reference
+    key, count = wanted, 1
+    while key in taken:
+        count += 1
+        key = f"{wanted}-{count}"
+    return Reference(key, {**reference.csl, "id": key})
 
 
 def _works(reference: Reference) -> list[str]:

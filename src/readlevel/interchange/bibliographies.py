@@ -37,17 +37,22 @@ _BIBTEX_TYPES = {
 }
 _BIBTEX_FIELDS = frozenset(
     {
-        *(
-            "title",
-            "journal",
-            "booktitle",
-            "publisher",
-            "school",
-            "institution",
-            "address",
-            "volume",
-        ),
-        *("number", "pages", "edition", "year", "date", "doi", "pmid", "url"),
+        "title",
+        "journal",
+        "booktitle",
+        "publisher",
+        "school",
+        "institution",
+        "address",
+        "volume",
+        "number",
+        "pages",
+        "edition",
+        "year",
+        "date",
+        "doi",
+        "pmid",
+        "url",
     }
 )
 """The fields that are read, as `_from_bibtex` names them: abstracts need not be."""

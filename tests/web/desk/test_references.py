@@ -2,6 +2,7 @@
 
 import json
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_reference_added_by_hand_is_cited_by_author_and_year(desk: DeskSite) -
 def test_a_changed_reference_is_shown_to_readers_at_once_and_keeps_what_the_form_has_not(
     desk: DeskSite,
 ) -> None:
-    client = desk.client("editor")
+    client = desk.client("reviewer")
     given = {**WORK, "key": "who", "before": "who", "type": "book", "seen": seen(client)}
     assert desk.post(client, ONE, {**given, "title": "Guideline of salt"}).status_code == 303
     assert "Guideline of salt" in desk.client().get("/answers/both/lay").text
@@ -100,12 +101,80 @@ def test_two_editors_never_overwrite_each_others_references(desk: DeskSite) -> N
     assert [one.csl.get("title") for one in stored(desk).values()] == ["Guideline", "Salt"]
 
 
+def test_what_an_approved_text_cites_is_changed_by_those_who_review(desk: DeskSite) -> None:
+    editor = desk.client("editor")
+    given = {**WORK, "key": "who", "before": "who", "seen": seen(editor)}
+    refused = desk.post(editor, ONE, given)
+    assert refused.status_code == 422
+    assert "An approved text cites this reference" in refused.text
+    assert 'value="Salt"' in refused.text
+    assert stored(desk)["who"].csl["title"] == "Guideline"
+    other = json.dumps([{"id": "who", "title": "Other"}, {"id": "new", "title": "New"}])
+    shown = desk.post(editor, f"{PATH}/import", {"text": other})
+    assert "Left out: an approved text cites it" in shown.text
+    take = {"text": other, "do": "take", "seen": seen(editor)}
+    assert desk.post(editor, f"{PATH}/import", take).status_code == 303
+    assert [one.csl["title"] for one in stored(desk).values()] == ["Guideline", "New"]
+    shown = desk.post(desk.client("reviewer"), f"{PATH}/import", {"text": other})
+    assert "Until now:" in shown.text
+
+
+def test_a_list_changed_since_its_plan_was_shown_is_planned_anew(desk: DeskSite) -> None:
+    first, second = desk.client("editor"), desk.client("writer2")
+    take = {"text": RIS, "do": "take", "seen": seen(second)}
+    add(desk, first)
+    late = desk.post(second, f"{PATH}/import", take)
+    assert late.status_code == 409
+    assert "this is what would change now" in late.text
+    assert "curie1911" not in stored(desk)
+    assert desk.post(second, f"{PATH}/import", {**take, "seen": seen(second)}).status_code == 303
+    assert "curie1911" in stored(desk)
+
+
+def test_files_get_keys_that_can_be_cited_and_no_work_twice(desk: DeskSite) -> None:
+    given = [
+        {"id": "a b@c", "title": "One"},
+        {"id": "a-b-c", "title": "Two"},
+        {"id": "x", "title": "Three", "DOI": "10.1000/x"},
+        {"id": "y", "title": "Three again", "DOI": "10.1000/X"},
+    ]
+    client = desk.client("editor")
+    take = {"text": json.dumps(given), "do": "take", "seen": seen(client)}
+    assert desk.post(client, f"{PATH}/import", take).status_code == 303
+    assert list(stored(desk)) == ["who", "a-b-c", "a-b-c-2", "x"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_files_are_read_in_the_encodings_that_programs_write(desk: DeskSite, encoding: str) -> None:
+    file = (BytesIO(RIS.replace("Curie", "Skłodowska").encode(encoding)), "list.ris")
+    shown = desk.post(desk.client("editor"), f"{PATH}/import", {"file": file})
+    assert "Skłodowska" in shown.text
+
+
+def test_a_file_that_is_no_utf8_is_refused_by_its_line(desk: DeskSite) -> None:
+    file = (BytesIO(RIS.replace("Curie", "Curié").encode("latin-1")), "list.ris")
+    refused = desk.post(desk.client("editor"), f"{PATH}/import", {"file": file})
+    assert refused.status_code == 422
+    assert "not UTF-8" in refused.text
+    assert "(line 2)" in refused.text
+
+
+def test_a_kind_that_the_form_does_not_offer_stays(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    text = json.dumps([{"id": "law", "type": "legislation", "title": "An act"}])
+    desk.post(client, f"{PATH}/import", {"text": text, "do": "take", "seen": seen(client)})
+    assert "Another kind (legislation)" in client.get(f"{ONE}?key=law").text
+    given = {"key": "law", "before": "law", "type": "legislation", "title": "The act"}
+    assert desk.post(client, ONE, {**given, "seen": seen(client)}).status_code == 303
+    assert stored(desk)["law"].csl == {"id": "law", "type": "legislation", "title": "The act"}
+
+
 def test_a_reference_that_a_text_cites_is_not_removed(desk: DeskSite) -> None:
     client = desk.client("editor")
     given = {"key": "who", "seen": seen(client)}
     refused = desk.post(client, f"{PATH}/removal", given)
     assert refused.status_code == 409
-    assert "A text still cites this reference" in refused.text
+    assert "Texts still cite <code>@who</code>" in refused.text
     assert "who" in stored(desk)
     add(desk, client)
     given = {"key": "lot2020", "seen": seen(client)}

@@ -23,6 +23,7 @@ FIELDS = {
 }
 """The plain fields of the form, and what CSL-JSON calls them."""
 _LONGEST = 2_000
+_LONGEST_TYPE = 40
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _PMID = re.compile(r"(?:PMID:?\s*)?([1-9]\d{0,9})", re.IGNORECASE | re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -65,13 +66,18 @@ class ReferenceForm:
     def reference(self, before: Reference | None) -> Reference:
         """Return the work; what the form does not show stays as it was."""
         known = dict(before.csl) if before else {}
-        csl = {**known, "id": self.key, "type": self.type}
+        csl = {**known, "id": self.key, "type": self._choose_type(known)}
         for name, theirs in FIELDS.items():
             _put(csl, theirs, _clean(name, self.get(name)))
         _put(csl, "author", _read_authors(self.authors, known.get("author")))
         if self.year != _year_of(known):
             _put(csl, "issued", {"date-parts": [[int(self.year)]]} if self.year else None)
         return Reference(self.key, csl)
+
+    def _choose_type(self, known: Mapping[str, Any]) -> str:
+        """Return the kind that was chosen; one that the form does not offer stays as it was."""
+        kept = _text(known.get("type"))
+        return self.type if self.type in TYPES else kept or "article-journal"
 
 
 def form_of(reference: Reference) -> ReferenceForm:
@@ -90,7 +96,7 @@ def read_form(form: MultiDict[str, str], taken: frozenset[str]) -> ReferenceForm
     """Return what was typed; a work without a key gets one of author and year."""
     given = ReferenceForm(
         form.get("key", "").strip(),
-        form["type"] if form.get("type") in TYPES else "article-journal",
+        form.get("type", "article-journal")[:_LONGEST_TYPE],
         form.get("authors", "").replace("\r\n", "\n").strip(),
         form.get("year", "").strip(),
         {name: " ".join(form.get(name, "").split()) for name in FIELDS},

@@ -38,7 +38,11 @@ class ReferencesPage:
     seen: str
     """Digest of the list as it is shown."""
     problem: str = ""
-    """What is wrong with what was to be taken in: a sentence."""
+    """Code of what was not done: `changed`, or one of `sourcing.Refused`."""
+    kept: str = ""
+    """Key of the reference that was to be removed and stays."""
+    sentence: str = ""
+    """What is wrong with what was to be taken in."""
     pasted: str = ""
 
 
@@ -56,6 +60,18 @@ class ReferencePage:
     cited: bool = False
     changed: bool = False
     """Whether another has changed the list meanwhile."""
+    meanwhile: SafeHTML | None = None
+    """The reference as it is stored then; None where it is gone, or was never there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWork:
+    """One reference of those that would be taken in."""
+
+    planned: Planned
+    html: SafeHTML
+    before: SafeHTML | None
+    """What is stored, where it would change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,9 @@ class PlanPage:
 
     frame: Frame
     head: AnswerHead
-    planned: Sequence[tuple[Planned, SafeHTML]]
+    works: Sequence[PlannedWork]
     text: str
     seen: str
     to_store: int
+    changed: bool = False
+    """Whether another has changed the list since the plan was shown."""

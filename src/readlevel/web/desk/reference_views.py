@@ -1,38 +1,28 @@
-"""The references of an answer: by hand, by file, and for the dialogs of the writing desk."""
+"""The references of an answer: by hand, and for the dialogs of the writing desk."""
 
 import json
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, abort, request
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import sourcing
 from readlevel.core.answer import Answer, Reference
 from readlevel.core.bibliography import format_reference
+from readlevel.core.html import SafeHTML
 from readlevel.core.roles import Role
-from readlevel.interchange.bibliographies import read_bibliography
-from readlevel.interchange.problem import BadRecord
-from readlevel.sourcing import Fate
-from readlevel.storage import answers, terms
+from readlevel.storage import terms
 from readlevel.storage.search import fold
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.reference_forms import ReferenceForm, form_of, read_form
-from readlevel.web.desk.reference_pages import (
-    AnswerHead,
-    PlanPage,
-    ReferencePage,
-    ReferencesPage,
-    Work,
-)
-from readlevel.web.errors import Refused
+from readlevel.web.desk.reference_lists import get_answer, present_head, show_list
+from readlevel.web.desk.reference_pages import ReferencePage
 from readlevel.web.services import render, services
 
 _FOUND = 30
-_IMPORT_BYTES = 8 * 2**20
 _NOTHING: Mapping[str, str] = {}
 
 blueprint = Blueprint("references", __name__)
@@ -42,7 +32,7 @@ blueprint = Blueprint("references", __name__)
 @allowed(Role.EDITOR)
 def list_references(slug: str) -> Response:
     """List the references, and where each is cited."""
-    return _show_list(slug)
+    return show_list(slug)
 
 
 @blueprint.get("/answers/<slug>/references/one")
@@ -51,7 +41,7 @@ def show_reference(slug: str) -> Response:
     """Offer one reference to be changed, or an empty form."""
     key = request.args.get("key", "")
     with reading_session() as session:
-        answer = _get(session, slug)
+        answer = get_answer(session, slug)
         known = _find(answer, key)
         if key and known is None:
             abort(404)
@@ -63,10 +53,10 @@ def show_reference(slug: str) -> Response:
 @blueprint.post("/answers/<slug>/references/one")
 @allowed(Role.EDITOR)
 def save_reference(slug: str) -> WerkzeugResponse:
-    """Add a reference, or change one; scripts get its key."""
+    """Add a reference, or change one."""
     before, seen = request.form.get("before", ""), request.form.get("seen", "")
     with reading_session() as session:
-        answer = _get(session, slug)
+        answer = get_answer(session, slug)
     known = _find(answer, before)
     form = read_form(request.form, frozenset(one.key for one in answer.references))
     problems = form.find_problems()
@@ -86,10 +76,7 @@ def save_reference(slug: str) -> WerkzeugResponse:
         except sourcing.Refused as refused:
             problems = {"key": refused.code}
         except sourcing.Changed:
-            newest = sourcing.digest(answer.references)
-            return _show_one(answer, form, before, newest, changed=True, status=409)
-    if _wants_json():
-        return _json({"key": form.key, "problems": problems}, 422 if problems else 200)
+            return _show_changed(slug, form, before)
     if problems:
         return _show_one(answer, form, before, seen, problems, status=422)
     return redirect_said(addresses.references(slug), "reference_saved")
@@ -101,7 +88,7 @@ def remove_reference(slug: str) -> WerkzeugResponse:
     """Remove a reference that no text cites."""
     try:
         with writing_session() as session:
-            _get(session, slug)
+            get_answer(session, slug)
             sourcing.remove(
                 session,
                 desk_renderer(session),
@@ -112,36 +99,10 @@ def remove_reference(slug: str) -> WerkzeugResponse:
                 now=now(),
             )
     except sourcing.Refused as refused:
-        raise Refused(f"reference_{refused.code}", 409) from None
+        return show_list(slug, refused.code, kept=request.form.get("key", ""), status=409)
     except sourcing.Changed:
-        raise Refused("references_changed", 409) from None
+        return show_list(slug, "changed", status=409)
     return redirect_said(addresses.references(slug), "reference_removed")
-
-
-@blueprint.post("/answers/<slug>/references/import")
-@allowed(Role.EDITOR, most_bytes=_IMPORT_BYTES)
-def take_references(slug: str) -> WerkzeugResponse:
-    """Show what would become of references that are pasted or uploaded, then take them in."""
-    text = _given_text()
-    try:
-        given = read_bibliography(text)
-    except BadRecord as bad:
-        place = f" (line {bad.line})" if bad.line else ""
-        return _show_list(slug, f"{bad.reason}{place}", text[:20_000], 422)
-    if request.form.get("do") == "take":
-        return _take(slug, given)
-    with reading_session() as session:
-        answer = _get(session, slug)
-    planned = sourcing.plan(answer, given)
-    page = PlanPage(
-        present_frame("answers"),
-        _head(answer),
-        [(one, format_reference(one.reference)) for one in planned],
-        text,
-        sourcing.digest(answer.references),
-        sum(one.fate in (Fate.NEW, Fate.CHANGED) for one in planned),
-    )
-    return render("editing/references_plan.html", page)
 
 
 @blueprint.get("/answers/<slug>/references.json")
@@ -150,7 +111,7 @@ def search_references(slug: str) -> Response:
     """Give the references in which all words that are looked for stand."""
     words = fold(request.args.get("q", "")[:200]).split()
     with reading_session() as session:
-        answer = _get(session, slug)
+        answer = get_answer(session, slug)
     found = []
     for reference in answer.references:
         shown = format_reference(reference).text
@@ -172,43 +133,20 @@ def search_terms() -> Response:
     return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_FOUND]])
 
 
-def _take(slug: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
-    try:
-        with writing_session() as session:
-            _get(session, slug)
-            sourcing.take_in(
-                session,
-                desk_renderer(session),
-                current_account(),
-                slug,
-                given,
-                seen=request.form.get("seen", ""),
-                now=now(),
-            )
-    except sourcing.Refused as refused:
-        raise Refused(f"reference_{refused.code}", 422) from None
-    except sourcing.Changed:
-        raise Refused("references_changed", 409) from None
-    return redirect_said(addresses.references(slug), "references_taken")
-
-
-def _show_list(slug: str, problem: str = "", pasted: str = "", status: int = 200) -> Response:
+def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
+    """Show what was typed beside what another made of the list meanwhile."""
     with reading_session() as session:
-        answer = _get(session, slug)
-        sources = sourcing.list_sources(session, answer)
-    works = [
-        Work(
-            reference.key,
-            format_reference(reference),
-            sources.uses[reference.key],
-            addresses.reference(slug, reference.key),
-        )
-        for reference in sources.references
-    ]
-    page = ReferencesPage(
-        present_frame("answers"), _head(answer), works, sources.digest, problem, pasted
+        answer = get_answer(session, slug)
+    newest, stored = sourcing.digest(answer.references), _find(answer, before)
+    return _show_one(
+        answer,
+        form,
+        before if stored else "",
+        newest,
+        meanwhile=format_reference(stored) if stored else None,
+        changed=True,
+        status=409,
     )
-    return render("editing/references.html", page, status)
 
 
 def _show_one(
@@ -220,41 +158,26 @@ def _show_one(
     *,
     cited: bool = False,
     changed: bool = False,
+    meanwhile: SafeHTML | None = None,
     status: int = 200,
 ) -> Response:
     page = ReferencePage(
-        present_frame("answers"), _head(answer), form, before, seen, problems, cited, changed
+        present_frame("answers"),
+        present_head(answer),
+        form,
+        before,
+        seen,
+        problems,
+        cited,
+        changed,
+        meanwhile,
     )
     return render("editing/reference.html", page, status)
-
-
-def _given_text() -> str:
-    uploaded = request.files.get("file")
-    if uploaded is not None and uploaded.filename:
-        content: bytes = uploaded.read()
-        return content.decode("utf-8-sig", "replace")
-    return request.form.get("text", "")
-
-
-def _get(session: Session, slug: str) -> Answer:
-    answer = answers.find_answer(session, slug)
-    if answer is None:
-        abort(404)
-    return answer
 
 
 def _find(answer: Answer, key: str) -> Reference | None:
     return next((one for one in answer.references if one.key == key), None)
 
 
-def _head(answer: Answer) -> AnswerHead:
-    language, question = answer.question_in(services().settings.languages[0])
-    return AnswerHead(answer.slug, question, language)
-
-
-def _wants_json() -> bool:
-    return bool(request.accept_mimetypes.best == "application/json")
-
-
-def _json(given: object, status: int = 200) -> Response:
-    return Response(json.dumps(given), status, content_type="application/json; charset=utf-8")
+def _json(given: object) -> Response:
+    return Response(json.dumps(given), content_type="application/json; charset=utf-8")

@@ -1,0 +1,105 @@
+"""References taken in from a file or a paste: first what would become of each, then the deed."""
+
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import sourcing
+from readlevel.core.answer import Reference
+from readlevel.core.bibliography import format_reference
+from readlevel.core.roles import Role
+from readlevel.interchange.bibliographies import read_bibliography
+from readlevel.interchange.problem import BadRecord
+from readlevel.sourcing import Fate
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.reference_lists import get_answer, present_head, show_list
+from readlevel.web.desk.reference_pages import PlannedWork, PlanPage
+from readlevel.web.services import render
+
+_IMPORT_BYTES = 8 * 2**20
+
+blueprint = Blueprint("reference-import", __name__)
+
+
+@blueprint.post("/answers/<slug>/references/import")
+@allowed(Role.EDITOR, most_bytes=_IMPORT_BYTES)
+def take_references(slug: str) -> WerkzeugResponse:
+    """Show what would become of references that are pasted or uploaded, then take them in."""
+    pasted = request.form.get("text", "")
+    try:
+        text = _read_upload() or pasted
+        given = read_bibliography(text)
+    except BadRecord as bad:
+        place = f" (line {bad.line})" if bad.line else ""
+        return show_list(slug, sentence=f"{bad.reason}{place}", pasted=pasted, status=422)
+    if len(given) > sourcing.MOST:
+        return show_list(slug, "too_many", pasted=pasted, status=422)
+    if request.form.get("do") == "take":
+        return _take(slug, text, given)
+    return _show_plan(slug, text, given)
+
+
+def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
+    try:
+        with writing_session() as session:
+            get_answer(session, slug)
+            sourcing.take_in(
+                session,
+                desk_renderer(session),
+                current_account(),
+                slug,
+                given,
+                seen=request.form.get("seen", ""),
+                now=now(),
+            )
+    except sourcing.Refused as refused:
+        return show_list(slug, refused.code, pasted=text, status=422)
+    except sourcing.Changed:
+        return _show_plan(slug, text, given, changed=True, status=409)
+    return redirect_said(addresses.references(slug), "references_taken")
+
+
+def _show_plan(
+    slug: str,
+    text: str,
+    given: tuple[Reference, ...],
+    *,
+    changed: bool = False,
+    status: int = 200,
+) -> Response:
+    with reading_session() as session:
+        answer = get_answer(session, slug)
+        planned = sourcing.plan(session, current_account(), answer, given)
+    page = PlanPage(
+        present_frame("answers"),
+        present_head(answer),
+        [
+            PlannedWork(
+                one,
+                format_reference(one.reference),
+                format_reference(one.before) if one.before and one.fate is Fate.CHANGED else None,
+            )
+            for one in planned
+        ],
+        text,
+        sourcing.digest(answer.references),
+        sum(one.fate in (Fate.NEW, Fate.CHANGED) for one in planned),
+        changed,
+    )
+    return render("editing/references_plan.html", page, status)
+
+
+def _read_upload() -> str:
+    """Return the text of the file that was sent, empty where none was. Raise `BadRecord`."""
+    uploaded = request.files.get("file")
+    if uploaded is None or not uploaded.filename:
+        return ""
+    content: bytes = uploaded.read()
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadRecord("The text is not UTF-8. Save it as UTF-8.", line) from error

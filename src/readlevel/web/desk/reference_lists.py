@@ -1,0 +1,63 @@
+"""The page that lists the references of an answer, as each way of changing them ends there."""
+
+from flask import Response, abort
+from sqlalchemy.orm import Session
+
+from readlevel import sourcing
+from readlevel.core.answer import Answer
+from readlevel.core.bibliography import format_reference
+from readlevel.storage import answers
+from readlevel.web.desk import addresses
+from readlevel.web.desk.database import reading_session
+from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.reference_pages import AnswerHead, ReferencesPage, Work
+from readlevel.web.services import render, services
+
+
+def show_list(
+    slug: str,
+    problem: str = "",
+    *,
+    kept: str = "",
+    sentence: str = "",
+    pasted: str = "",
+    status: int = 200,
+) -> Response:
+    """Show the references, and what was not done with them."""
+    with reading_session() as session:
+        answer = get_answer(session, slug)
+        sources = sourcing.list_sources(session, answer)
+    works = [
+        Work(
+            reference.key,
+            format_reference(reference),
+            sources.uses[reference.key],
+            addresses.reference(slug, reference.key),
+        )
+        for reference in sources.references
+    ]
+    page = ReferencesPage(
+        present_frame("answers"),
+        present_head(answer),
+        works,
+        sources.digest,
+        problem,
+        kept,
+        sentence,
+        pasted,
+    )
+    return render("editing/references.html", page, status)
+
+
+def get_answer(session: Session, slug: str) -> Answer:
+    """Return an answer; answer 404 where there is none."""
+    answer = answers.find_answer(session, slug)
+    if answer is None:
+        abort(404)
+    return answer
+
+
+def present_head(answer: Answer) -> AnswerHead:
+    """Return what pages about its references say of an answer."""
+    language, question = answer.question_in(services().settings.languages[0])
+    return AnswerHead(answer.slug, question, language)
