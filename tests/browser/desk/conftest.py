@@ -1,9 +1,12 @@
 """A real server with people at its desk, and a real browser for each of them."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -53,13 +56,32 @@ class Seat:
         return url.startswith((self.address, "data:", "blob:", "about:"))
 
 
-@pytest.fixture
-def served(desk_file: Path, tmp_path: Path) -> Iterator[Served]:
-    """Serve a copy of the desk's database."""
-    shutil.copy(desk_file, tmp_path / "desk.sqlite")
-    url = f"sqlite:///{tmp_path}/desk.sqlite"
-    with serving(url, tmp_path / "log") as port:
+@pytest.fixture(scope="session")
+def server_of_all(desk_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve a copy of the desk's database to one test after another."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copy(desk_file, folder / "desk.sqlite")
+    url = f"sqlite:///{folder}/desk.sqlite"
+    with serving(url, folder / "log") as port:
         yield Served(f"http://127.0.0.1:{port}", url)
+
+
+_versions = count(1_000, 1_000)
+
+
+@pytest.fixture
+def served(server_of_all: Served, desk_file: Path) -> Served:
+    """Give the server with its database as it was at first.
+
+    Its versions go on: by them the server knows that what it remembers is not of this database.
+    """
+    path = server_of_all.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(desk_file)) as first, closing(sqlite3.connect(path)) as here:
+        first.backup(here)
+        version = next(_versions)
+        here.execute("UPDATE site SET version = ?, glossary_version = ?", (version, version))
+        here.commit()
+    return server_of_all
 
 
 Sit = Callable[..., Seat]
