@@ -35,7 +35,7 @@ def number(document: Document, known: Collection[str]) -> Citations:
     marks: list[tuple[Mark | None, ...]] = []
     findings: list[Finding] = []
     numbers: dict[str, int] = {}
-    for token, line, column in _locate(document):
+    for token, line, column in locate_citations(document):
         here: list[Mark | None] = []
         for key in token.meta["keys"]:
             if key not in known:
@@ -50,7 +50,7 @@ def number(document: Document, known: Collection[str]) -> Citations:
     return Citations(tuple(numbers), tuple(uses.values()), tuple(marks), tuple(findings))
 
 
-def _locate(document: Document) -> Iterator[tuple[Token, int, int | None]]:
+def locate_citations(document: Document) -> Iterator[tuple[Token, int, int | None]]:
     """Yield the citation tokens, each with its line and column in the source, from 1.
 
     Tokens know the lines of their block only: what a citation looks like is searched in them.

@@ -76,6 +76,11 @@ class Lines:
         """Return the offset at which `line` (from 1) begins; behind the last line, the end."""
         return self._starts[min(line, len(self._starts)) - 1]
 
+    def span_of(self, line: int) -> Span:
+        """Return where `line` (from 1) stands, with what ends it."""
+        start, end = self.start_of(line), self.start_of(line + 1)
+        return start, end
+
     def place(self, span: Span) -> Place:
         """Return the lines and columns of `span`."""
         (line, column), (end_line, end_column) = map(self._place, span)

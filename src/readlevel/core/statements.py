@@ -1,0 +1,118 @@
+"""Statements: the sentences of a text as its facts are compared, each with what it cites.
+
+Prose leaves headings out, and takes each cell of a table by itself; here a heading is a statement
+of its own, and so is a row, its cells side by side.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from readlevel.core.citations import locate_citations
+from readlevel.core.document import Document, Token, parse, text_of
+from readlevel.core.noise import clean
+from readlevel.core.positions import Lines, Span, locate
+from readlevel.core.sentences import prose
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, heading or row of a table."""
+
+    text: str
+    line: int
+    """Line of the Markdown, from 1, on which its block begins."""
+    span: Span | None
+    """Where it stands in the Markdown; None where it was not found."""
+    heading: str = ""
+    """The heading it stands under."""
+    citations: tuple[str, ...] = ()
+    """Keys of the works that are cited at it, in order."""
+
+
+def read_statements(markdown: str, language: str) -> tuple[Statement, ...]:
+    """Return the statements of a text, in order. Raise `UnreadableMarkdown` for what is none."""
+    document = parse(markdown)
+    headings = dict(_headings(document.tokens))
+    rows = dict(_rows(document.tokens))
+    lines = Lines(markdown)
+    found = [Statement(text, line, lines.span_of(line)) for line, text in (headings | rows).items()]
+    spoken = [one for one in prose(document, language).sentences if one.line not in rows]
+    for sentence, place in zip(spoken, locate(spoken, markdown), strict=True):
+        found.append(Statement(sentence.text, sentence.line, place.span))
+    # The sort is stable: what was not found stays behind what precedes it in its block.
+    found.sort(key=lambda one: one.line)
+    cited = _cite(found, document, lines)
+    return tuple(_under_headings(cited, headings))
+
+
+def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the line and words of each heading."""
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open" and token.map:
+            text = clean(text_of(token))
+            if text:
+                yield token.map[0] + 1, text
+
+
+def _rows(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the line and words of each row of a table; a bare number takes its column's title."""
+    titles: list[str] = []
+    cells: list[str] = []
+    line = 0
+    in_head = False
+    for token in tokens:
+        if token.type == "thead_open":
+            in_head, titles = True, []
+        elif token.type == "thead_close":
+            in_head, titles = False, cells
+        elif token.type == "tr_open":
+            cells = []
+            line = token.map[0] + 1 if token.map else line
+        elif token.type == "inline" and line:
+            cells.append(clean(text_of(token)))
+        elif token.type == "tr_close":
+            yield line, "" if in_head else _row(cells, titles)
+        elif token.type == "table_close":
+            line = 0
+
+
+def _row(cells: Sequence[str], titles: Sequence[str]) -> str:
+    titled = zip(cells, (*titles, *[""] * len(cells)), strict=False)
+    return " | ".join(
+        f"{cell} {title}".strip() if not any(map(str.isalpha, cell)) else cell
+        for cell, title in titled
+        if cell
+    )
+
+
+def _cite(statements: Sequence[Statement], document: Document, lines: Lines) -> list[Statement]:
+    """Return the statements with their citations: each is of the last one that begins before it."""
+    cited: dict[int, list[str]] = {}
+    at = 0
+    for token, line, column in locate_citations(document):
+        offset = lines.start_of(line) + (column or 1) - 1
+        while at + 1 < len(statements) and _begins(statements[at + 1], line, offset):
+            at += 1
+        cited.setdefault(at, []).extend(token.meta["keys"])
+    return [
+        replace(one, citations=tuple(dict.fromkeys(cited[place]))) if place in cited else one
+        for place, one in enumerate(statements)
+    ]
+
+
+def _begins(statement: Statement, line: int, offset: int) -> bool:
+    """Tell whether `statement` begins before a place, so may own what stands there."""
+    if statement.span is None:
+        return statement.line <= line
+    return statement.span[0] <= offset
+
+
+def _under_headings(
+    statements: Sequence[Statement], headings: dict[int, str]
+) -> Iterator[Statement]:
+    heading = ""
+    for statement in statements:
+        heading = headings.get(statement.line, heading)
+        if statement.text:
+            yield replace(statement, heading=heading)

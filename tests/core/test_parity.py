@@ -1,0 +1,24 @@
+"""What two texts say differently."""
+
+from readlevel.core.parity import Kind, compare
+
+
+def test_a_work_that_one_text_cites_alone_is_told() -> None:
+    found = compare("Bleeding is rare [@a]. It stops [@b].", "You rarely bleed [@a; @c].", "en")
+    assert [(one.kind, one.fact, one.about) for one in found] == [
+        (Kind.ONLY_LAY, "@c", "citation"),
+        (Kind.ONLY_CLINICIAN, "@b", "citation"),
+    ]
+    assert found[0].lay is not None
+    assert found[0].lay.text == "You rarely bleed."
+    assert found[0].clinician is None
+
+
+def test_the_key_of_a_difference_holds_until_its_words_change() -> None:
+    def key(lay: str) -> str:
+        (difference,) = compare("Rest.", lay, "en")
+        return difference.key
+
+    assert key("You rarely bleed [@c].") == key("Intro.\n\n- *You* rarely\n  bleed  [@c].")
+    assert key("You rarely bleed [@c].") != key("You often bleed [@c].")
+    assert key("You rarely bleed [@c].") != key("You rarely bleed [@d].")
