@@ -4,11 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := PIP_CONSTRAINT=constraints.txt $(BIN)/pip --disable-pip-version-check --quiet
 STAMPS := $(VENV)/.installed
+TEXTS  := $(wildcard src/readlevel/locale/*/LC_MESSAGES/messages.po)
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean browser
+.PHONY: help run test check bench translations lock clean browser
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +29,9 @@ check: $(STAMPS)/test $(STAMPS)/check ## Run lint, types, the import law, templa
 bench: $(STAMPS)/test ## Measure, as ratios within one run (ARGS= names single benchmarks)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+translations: $(STAMPS)/run ## Take new texts into the catalogues (TAG=pt-BR begins a language)
+	@tools/translations $(TAG)
+
 lock: ## Take the newest versions of everything into constraints.txt
 	@.ci/lock
 
@@ -41,7 +45,7 @@ $(STAMPS)/environment:
 	@.ci/environment $(VENV)
 	@mkdir -p $(@D) && touch $@
 
-$(STAMPS)/run: pyproject.toml constraints.txt $(STAMPS)/environment
+$(STAMPS)/run: pyproject.toml constraints.txt $(TEXTS) $(STAMPS)/environment
 	@echo "Installing Readlevel into $(VENV) …"
 	@$(PIP) install --editable .
 	@touch $@

@@ -1,9 +1,12 @@
 """The interface in the reader's language, with its dates and numbers."""
 
 from datetime import date, datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from readlevel.web import i18n
 from readlevel.web.i18n import Formats, find_locale, load_translations, name_language
@@ -59,9 +62,10 @@ def test_an_unknown_language_is_written_as_english_writes(tag: str) -> None:
 def test_a_translation_is_used_for_the_language_and_its_regions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "es" / "LC_MESSAGES" / "messages.po"
+    path = tmp_path / "es" / "LC_MESSAGES" / "messages.mo"
     path.parent.mkdir(parents=True)
-    path.write_text(CATALOGUE, "utf-8")
+    with path.open("wb") as compiled:
+        write_mo(compiled, read_po(BytesIO(CATALOGUE.encode())))
     monkeypatch.setattr(i18n, "_FOLDER", tmp_path)
     load_translations.cache_clear()
     try:

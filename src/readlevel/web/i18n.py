@@ -3,12 +3,9 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, dates, numbers
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import g
 
 import readlevel
@@ -84,7 +81,10 @@ def _write_number(value: float, locale: Locale) -> str:
 def load_translations(tag: str) -> NullTranslations:
     """Return the interface in a language; its texts are English where nobody translated them."""
     path = _find_catalogue(tag)
-    return NullTranslations() if path is None else _compile(path)
+    if path is None:
+        return NullTranslations()
+    with path.open("rb") as compiled:
+        return GNUTranslations(compiled)
 
 
 @lru_cache(maxsize=64)
@@ -95,14 +95,5 @@ def interface_language(tag: str) -> str:
 
 def _find_catalogue(tag: str) -> Path | None:
     names = (tag.replace("-", "_"), find_locale(tag).language)
-    paths = (_FOLDER / name / "LC_MESSAGES" / "messages.po" for name in names)
+    paths = (_FOLDER / name / "LC_MESSAGES" / "messages.mo" for name in names)
     return next((path for path in paths if path.is_file()), None)
-
-
-def _compile(path: Path) -> GNUTranslations:
-    with path.open("rb") as source:
-        catalogue = read_po(source)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)

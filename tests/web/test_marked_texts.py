@@ -1,0 +1,94 @@
+"""Every word of a template is marked for translation, so that no language is half English."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from jinja2 import Environment
+
+from readlevel.web.templating import find_templates
+
+FOLDER = find_templates()
+NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
+SAID = {"alt", "aria-description", "aria-label", "aria-roledescription", "label", "placeholder"}
+SAID |= {"title"}
+UNTRANSLATED = {"code", "kbd", "script", "style", "svg"}
+"""Elements whose words are the same in every language."""
+NAMES_OF_THINGS = {"Alt", "DOI", "PageDown", "PageUp", "PubMed"}
+WIDTH = re.compile(r"{% block width %}.*?{% endblock %}")
+"""Names a class, where the element stands in the template that is extended."""
+WORD = re.compile(r"(?<![/?&\w])[^\W\d_]{2,}")
+
+
+class Words(HTMLParser):
+    """Gathers the words that a page would say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in UNTRANSLATED:
+            self._inside.append(tag)
+        self._gather(*(value or "" for name, value in attrs if name in SAID))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and self._inside[-1] == tag:
+            self._inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside:
+            self._gather(data)
+
+    def _gather(self, *texts: str) -> None:
+        words = (word for text in texts for word in WORD.findall(text))
+        self.found.extend(word for word in words if word not in NAMES_OF_THINGS)
+
+
+def unmarked(source: str) -> list[str]:
+    """Return the words of a template that stand outside of marks for translation."""
+    words = Words()
+    words.feed("".join(_plain_parts(source)))
+    words.close()
+    return words.found
+
+
+def _plain_parts(source: str) -> Iterator[str]:
+    """Yield what a template says as it stands: neither expressions nor what is marked."""
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    source = WIDTH.sub("", source)
+    block: list[str] = []
+    marked = False
+    for _, kind, value in environment.lex(source):
+        if kind == "block_begin":
+            block = []
+        elif kind == "block_end":
+            marked = "trans" in block[:1] or (marked and "endtrans" not in block[:1])
+        elif kind == "name":
+            block.append(value)
+        elif kind == "variable_begin":
+            yield " "
+        elif kind == "data" and not marked:
+            yield value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_of_a_template_is_marked(name: str) -> None:
+    assert unmarked((FOLDER / name).read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("<p>{{ _('Read on') }}</p>", []),
+        ("<p>{% trans %}Read <b>on</b>{% endtrans %}</p>", []),
+        ("<p>Read {{ name }}</p>", ["Read"]),
+        ("<a {% if x %}class='y'{% endif %} title='Go on'>1</a>", ["Go", "on"]),
+        ("{% trans a=b %}Marked{% pluralize %}Marked too{% endtrans %}Not", ["Not"]),
+        ("<code>plain</code><kbd>Ctrl</kbd> <input placeholder='Name'>", ["Name"]),
+    ],
+)
+def test_words_that_are_not_marked_are_found(source: str, found: list[str]) -> None:
+    assert unmarked(source) == found

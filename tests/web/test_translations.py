@@ -1,0 +1,120 @@
+"""The catalogues of the interface's languages: whole, sound and compiled."""
+
+import re
+import tomllib
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent.parent
+LOCALES = ROOT / "src" / "readlevel" / "locale"
+CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+REMEDY = "run `make translations`, and translate what is new"
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
+TAG = re.compile(r"</?[a-z][^>]*>")
+
+Text = str | tuple[str, ...]
+
+
+def language(path: Path) -> str:
+    return path.parent.parent.name
+
+
+@pytest.fixture(scope="module")
+def marked() -> set[Text]:
+    """The texts that templates mark, each as catalogues name it."""
+    [mapping] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"][
+        "mappings"
+    ]
+    method: str = mapping.pop("method")
+    methods = [(pattern, method) for pattern in mapping.pop("pattern")]
+    options = {pattern: mapping for pattern, _ in methods}
+    found = extract_from_dir(ROOT / "templates", methods, options)
+    return {text for _, _, text, _, _ in found}
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source, locale=language(path), abort_invalid=True)
+
+
+def messages(path: Path) -> list[Message]:
+    return [message for message in read(path) if message.id]
+
+
+def texts_of(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def translations_of(message: Message) -> tuple[str, ...]:
+    given = message.string or ""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def test_texts_of_the_templates_are_found(marked: set[Text]) -> None:
+    assert len(marked) > 1000
+    assert "Which best describes you?" in marked
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_a_catalogue_has_every_text_and_no_other(path: Path, marked: set[Text]) -> None:
+    known = {message.id for message in messages(path)}
+    assert marked - known == set(), REMEDY
+    assert known - marked == set(), REMEDY
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_every_text_is_translated_in_every_form(path: Path) -> None:
+    forms = get_plural(language(path)).num_plurals
+    for message in messages(path):
+        expected = forms if isinstance(message.id, tuple) else 1
+        given = translations_of(message)
+        assert len(given) == expected, message.id
+        assert all(given), message.id
+        assert not message.fuzzy, message.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_translations_keep_placeholders_and_markup(path: Path) -> None:
+    for message in messages(path):
+        texts = texts_of(message)
+        known = {sign for text in texts for sign in PLACEHOLDER.findall(text)}
+        counts = _names_of_counts(message)
+        tags = Counter(TAG.findall(texts[-1]))
+        for given in translations_of(message):
+            used = set(PLACEHOLDER.findall(given))
+            assert used <= known, message.id
+            # "One page" needs no number.
+            assert known - used <= counts, message.id
+            assert Counter(TAG.findall(given)) == tags, message.id
+            assert given % dict.fromkeys(known, "1") is not None
+            assert (given[:1].isspace(), given[-1:].isspace()) == (
+                texts[0][:1].isspace(),
+                texts[0][-1:].isspace(),
+            ), message.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_what_is_compiled_is_what_is_written(path: Path) -> None:
+    compiled = BytesIO()
+    write_mo(compiled, read(path))
+    assert path.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run `make run` again"
+
+
+def _names_of_counts(message: Message) -> set[str]:
+    """Return the placeholders that may be left out: those of numbers in a text with plurals."""
+    if not isinstance(message.id, tuple):
+        return set()
+    return {"num", "count", "number", *(_only_in_plural(message.id))}
+
+
+def _only_in_plural(texts: tuple[str, ...]) -> set[str]:
+    one, several = (set(PLACEHOLDER.findall(text)) for text in texts)
+    return several - one
