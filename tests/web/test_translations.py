@@ -1,26 +1,23 @@
 """The catalogues of the interface's languages: whole, sound and compiled."""
 
 import re
-import tomllib
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.web.pseudo import ROOT, Text, extract
+
 LOCALES = ROOT / "src" / "readlevel" / "locale"
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 REMEDY = "run `make translations`, and translate what is new"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
-
-Text = str | tuple[str, ...]
 
 
 def language(path: Path) -> str:
@@ -30,14 +27,7 @@ def language(path: Path) -> str:
 @pytest.fixture(scope="module")
 def marked() -> set[Text]:
     """The texts that templates mark, each as catalogues name it."""
-    [mapping] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"][
-        "mappings"
-    ]
-    method: str = mapping.pop("method")
-    methods = [(pattern, method) for pattern in mapping.pop("pattern")]
-    options = {pattern: mapping for pattern, _ in methods}
-    found = extract_from_dir(ROOT / "templates", methods, options)
-    return {text for _, _, text, _, _ in found}
+    return extract()
 
 
 def read(path: Path) -> Catalog:

@@ -187,7 +187,7 @@ def test_the_log_is_for_administrators_and_by_subject(desk: DeskSite) -> None:
     assert desk.client("reviewer").get("/edit/audit").status_code == 403
     page = desk.client("admin").get("/edit/audit?subject=mine").text
     assert "Saved a draft" in page
-    assert "Plain language, en, revision 1" in page
+    assert "Plain language, English, revision 1" in page
     assert "Signed in" not in page
     page = desk.client("admin").get("/edit/audit").text
     assert "Signed in" in page
