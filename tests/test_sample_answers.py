@@ -1,5 +1,7 @@
 """The answers that come with the software render whole, for each of their readers."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import readlevel
-from readlevel.core.answer import Answer, Audience
+from readlevel.core.answer import Answer, Audience, Variant
 from readlevel.core.glossary import Glossary
 from readlevel.core.html import escape_text
 from readlevel.core.persona import DEFAULT_PERSONAS, find_persona
@@ -19,6 +21,8 @@ from readlevel.interchange.problem import Problem
 
 SAMPLES = Path(readlevel.__file__).parent / "samples"
 ANSWERS = sorted(path for path in SAMPLES.iterdir() if folders.is_answer(path))
+CITED = re.compile(r"\[@[^\]]+\]")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @cache
@@ -56,6 +60,13 @@ def rendered(folder: Path, key: str) -> tuple[Rendering, ...]:
         for variant in given.variants
         if variant.audience is persona.audience
     )
+
+
+def english(folder: Path, key: str) -> Rendering:
+    """Return what a persona reads in English."""
+    audience = Audience.LAY if key == "patient" else Audience.CLINICIAN
+    own = [one.language for one in answer(folder).variants if one.audience is audience]
+    return rendered(folder, key)[own.index("en")]
 
 
 def renderings(folder: Path) -> Iterator[Rendering]:
@@ -106,8 +117,40 @@ def test_the_plain_text_explains_its_hard_words(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", ANSWERS, ids=lambda path: path.name)
 def test_the_plain_text_is_the_easier_one(folder: Path) -> None:
-    for lay, other in zip(rendered(folder, "patient"), rendered(folder, "clinician"), strict=True):
-        grade, others = lay.readability.headline.grade_high, other.readability.headline.grade_low
-        assert grade is not None
-        assert others is not None
-        assert grade < others
+    lay = english(folder, "patient").readability.headline
+    other = english(folder, "clinician").readability.headline
+    assert lay.grade_high is not None
+    assert other.grade_low is not None
+    assert lay.grade_high < other.grade_low
+
+
+def test_there_are_plain_texts_in_spanish_and_in_arabic() -> None:
+    tags = Counter(one.language for folder in ANSWERS for one in answer(folder).variants)
+    assert tags["es"] >= 6
+    assert tags["ar"] >= 3
+
+
+@pytest.mark.parametrize("folder", ANSWERS, ids=lambda path: path.name)
+def test_a_translation_says_and_cites_what_the_english_says(folder: Path) -> None:
+    given = answer(folder)
+    texts = {one.language: one.markdown for one in given.variants if one.audience is Audience.LAY}
+    for language, markdown in texts.items():
+        assert given.question_in(language)[0] == language
+        assert CITED.findall(markdown) == CITED.findall(texts["en"])
+        # "1.5" is written "1,5" in Spanish; small numbers may be words.
+        numbers, english = (
+            {number for number in NUMBER.findall(text.replace(",", ".")) if len(number) > 1}
+            for text in (markdown, texts["en"])
+        )
+        assert numbers == english
+
+
+@pytest.mark.parametrize("folder", ANSWERS, ids=lambda path: path.name)
+def test_the_spanish_text_is_easy_by_the_scale_of_its_own_formula(folder: Path) -> None:
+    for variant, one in zip(lay_variants(folder), rendered(folder, "patient"), strict=True):
+        if variant.language == "es":
+            assert one.readability.headline.band in {"very_easy", "fairly_easy"}
+
+
+def lay_variants(folder: Path) -> list[Variant]:
+    return [one for one in answer(folder).variants if one.audience is Audience.LAY]
