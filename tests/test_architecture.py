@@ -16,14 +16,15 @@ LAYERS = {
     "storage": {"core"},
     "interchange": {"core"},
     "reading": {"core", "storage"},
-    "editing": {"core", "storage"},
+    "drifting": {"core", "storage"},
+    "editing": {"core", "storage", "drifting"},
     "writing": {"core", "storage", "editing"},
     "accounts": {"core", "storage"},
     "invitations": {"core", "storage", "accounts"},
     "second_factors": {"core", "storage", "accounts"},
     "people": {"core", "storage", "accounts", "second_factors"},
     "single_sign_on": {"core", "storage", "accounts"},
-    "reviewing": {"core", "storage", "editing"},
+    "reviewing": {"core", "storage", "editing", "drifting"},
     "restoring": {"core", "storage", "editing", "reviewing"},
     "sharing": {"core", "storage", "editing"},
     "sourcing": {"core", "storage", "editing", "interchange"},
@@ -40,6 +41,7 @@ LAYERS = {
 """What each part may import of the others, itself aside."""
 
 _USE_CASES = {
+    "drifting",
     "accounts",
     "invitations",
     "second_factors",

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from readlevel import drifting
 from readlevel.core.answer import Answer
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.forms import list_forms
@@ -247,7 +248,8 @@ def _publish(session: Session, answer_id: int, answer: Answer, renderer: Rendere
     }
     renderings.save_renderings(session, answer_id, rendered)
     plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
-    publications.refresh(session, answer, public, plain_texts)
+    behind = drifting.list_behind(revisions, public)
+    publications.refresh(session, answer, public, plain_texts, behind)
     languages = {revision.id: revision.language for revision in public.values()}
     uses = {
         (languages[revision], term.slug)
@@ -259,7 +261,7 @@ def _publish(session: Session, answer_id: int, answer: Answer, renderer: Rendere
     staleness.done(session, answer_id)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
     levels = _find_levels(newest.values(), rendered)
-    work.refresh(session, answer_id, answer, newest, public, levels)
+    work.refresh(session, answer_id, answer, newest, public, levels, behind)
 
 
 def _find_levels(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from readlevel import drifting
 from readlevel.core.answer import Audience, Review
 from readlevel.core.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
 from readlevel.editing import Renderer, publish
@@ -140,6 +141,9 @@ def move(
     if move in REVIEWS and next_review is not None and next_review <= now.date():
         raise NotAllowed("past_date")
     review = _after(revision.review, move, account, comment, next_review, now)
+    checked = _find_checked(session, case, revision) if move in REVIEWS else None
+    if checked is not None:
+        review = replace(review, checked_against=drifting.digest_said(checked))
     save_review(session, revision.id, review)
     review_events.add(
         session,
@@ -160,6 +164,7 @@ def move(
         audience=audience,
         language=language,
         revision=number,
+        **({} if checked is None else {"checked_against": checked.number}),
     )
     publish(session, case.answer_id, slug, renderer)
 
@@ -197,6 +202,15 @@ def add_comment(
         audience=audience,
         language=language,
         revision=revision.number,
+    )
+
+
+def _find_checked(session: Session, case: Case, revision: StoredRevision) -> StoredRevision | None:
+    """Return the clinician text that a plain text is checked against by its review."""
+    if revision.audience is not Audience.LAY:
+        return None
+    return drifting.find_counterpart(
+        list(iter_revisions(session, case.answer_id)), revision.language
     )
 
 

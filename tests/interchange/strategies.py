@@ -34,6 +34,7 @@ reviews = st.builds(
     reviewed=st.none() | st.dates(),
     next_review=st.none() | st.dates(),
     withdrawn_because=st.none() | strings,
+    checked_against=st.none() | strings,
 )
 _floats = st.floats(allow_nan=False, allow_infinity=False)
 _csl = st.dictionaries(

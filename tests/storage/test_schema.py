@@ -26,7 +26,7 @@ NEXT = '''
 from alembic import op
 
 revision = "next"
-down_revision = "0004"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -44,7 +44,8 @@ def empty(empty_url: str) -> Iterator[Engine]:
 
 def add_migration(monkeypatch: pytest.MonkeyPatch, folder: Path, statement: str) -> None:
     shutil.copytree(schema._MIGRATIONS, folder)
-    (folder / "versions" / "next.py").write_text(NEXT.format(statement=statement))
+    newest = max(path.name[:4] for path in (folder / "versions").glob("[0-9]*.py"))
+    (folder / "versions" / "next.py").write_text(NEXT.format(statement=statement, newest=newest))
     monkeypatch.setattr(schema, "_MIGRATIONS", folder)
 
 

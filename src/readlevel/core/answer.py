@@ -36,6 +36,8 @@ class Review:
     reviewed: date | None = None
     next_review: date | None = None
     withdrawn_because: str | None = None
+    checked_against: str | None = None
+    """Of a reviewed plain text: digest of what the clinician text said then (`core.drift`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,10 +181,25 @@ work = Table(
     Column("next_review", Date),
     Column("grade_low", Integer),
     Column("grade_high", Integer),
+    Column("behind", Boolean, nullable=False),
     Index(None, "answer_touched_at", "answer_id"),
+    Index(None, "behind", "answer_touched_at"),
     Index(None, "status", "answer_touched_at"),
     Index(None, "language", "answer_touched_at"),
     Index(None, "next_review"),
 )
 """Each text as the desk lists it, derived from its newest revision and from the public one;
 `answer_touched_at` is when any text of the answer in that language was last saved."""
+
+parity_answer = Table(
+    "parity_answer",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id"), primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("key", NAME, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("account_id", Integer),
+    Column("name", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+"""What was answered to a difference between the two texts, by its key."""

@@ -1,6 +1,7 @@
 """What the public reads at an address: derived when something is written, only looked up since."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -41,6 +42,8 @@ class Publication:
     siblings: tuple[Sibling, ...]
     """All published variants of the answer that may be shown."""
     rendering: Rendering | None
+    behind: bool = False
+    """Whether the clinician text has changed since this plain text was checked against it."""
 
 
 _FIND = (
@@ -132,8 +135,12 @@ def refresh(
     answer: Answer,
     public: dict[tuple[Audience, str], StoredRevision],
     plain_texts: dict[int, str],
+    behind: Collection[str],
 ) -> None:
-    """Derive anew what readers get of `answer`; `plain_texts` are by revision id."""
+    """Derive anew what readers get of `answer`; `plain_texts` are by revision id.
+
+    In the languages `behind`, the plain text was left behind by the clinician text.
+    """
     table = tables.publication
     session.execute(delete(table).where(table.c.slug == answer.slug))
     siblings = [
@@ -147,7 +154,13 @@ def refresh(
             "language": language,
             "revision_id": revision.id,
             "status": revision.review.status,
-            "facts": json.dumps(_facts(answer, revision, siblings), ensure_ascii=False),
+            "facts": json.dumps(
+                {
+                    **_facts(answer, revision, siblings),
+                    "behind": audience is Audience.LAY and language in behind,
+                },
+                ensure_ascii=False,
+            ),
         }
         for (audience, language), revision in public.items()
     ]
@@ -199,6 +212,7 @@ def _publication(
         _restore_review(facts["review"]),
         tuple(one for one in siblings if _shown(one.status, show_unreviewed)),
         rendering,
+        facts.get("behind", False),
     )
 
 

@@ -22,6 +22,7 @@ class StoredRevision:
     language: str
     number: int
     markdown: str
+    created_at: datetime
     review: Review
 
 
@@ -32,6 +33,7 @@ def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]
             tables.revision.c.id,
             tables.revision.c.number,
             tables.revision.c.markdown,
+            tables.revision.c.created_at,
             tables.variant.c.audience,
             tables.variant.c.language,
             *(tables.review.c[field.name] for field in fields(Review)),
@@ -43,7 +45,13 @@ def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]
     )
     for row in rows:
         yield StoredRevision(
-            row.id, Audience(row.audience), row.language, row.number, row.markdown, _review(row)
+            row.id,
+            Audience(row.audience),
+            row.language,
+            row.number,
+            row.markdown,
+            row.created_at,
+            _review(row),
         )
 
 

@@ -134,6 +134,7 @@ review = Table(
     Column("reviewed", Date),
     Column("next_review", Date),
     Column("withdrawn_because", Text),
+    Column("checked_against", NAME),
     Index(None, "status"),
     Index(None, "next_review"),
 )

@@ -3,7 +3,7 @@
 Lists are read by an index and a page at a time; only a search for words looks at every question.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -52,6 +52,8 @@ class Item:
     next_review: date | None
     grade_low: int | None
     grade_high: int | None
+    behind: bool
+    """A plain text in public: the clinician text has changed since it was checked against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,12 @@ def refresh(
     newest: Mapping[Key, StoredRevision],
     public: Mapping[Key, StoredRevision],
     levels: Mapping[int, Headline],
+    behind: Collection[str],
 ) -> None:
-    """List the texts of an answer anew; `levels` are by revision."""
+    """List the texts of an answer anew; `levels` are by revision.
+
+    `behind` are the languages whose plain text was left behind by the clinician text.
+    """
     session.execute(delete(_table).where(_table.c.answer_id == answer_id))
     saved = _saved_at(session, [revision.id for revision in newest.values()])
     rows = []
@@ -103,6 +109,7 @@ def refresh(
                 "next_review": _due(shown),
                 "grade_low": level.grade_low if level else None,
                 "grade_high": level.grade_high if level else None,
+                "behind": audience is Audience.LAY and language in behind,
             }
         )
     if rows:
@@ -183,6 +190,21 @@ def count_due(session: Session, until: date) -> int:
     return session.scalar(counted) or 0
 
 
+def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[Item]:
+    """Return plain texts that were left behind by the clinician text, the newest change first."""
+    chosen = (
+        select(_table)
+        .where(_table.c.behind)
+        .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id, _table.c.language)
+    )
+    return _items(session, chosen.offset(skip).limit(limit))
+
+
+def count_behind(session: Session) -> int:
+    """Return how many plain texts were left behind."""
+    return session.scalar(select(func.count()).select_from(_table).where(_table.c.behind)) or 0
+
+
 def _order(columns: _Columns, wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
     by_time = (
         columns.answer_touched_at.desc(),
@@ -251,4 +273,5 @@ def _item(row: Row[Any]) -> Item:
         next_review=row.next_review,
         grade_low=row.grade_low,
         grade_high=row.grade_high,
+        behind=row.behind,
     )

@@ -1,0 +1,45 @@
+"""What a text says, apart from how it is written: so one knows when it changed in substance."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from readlevel.core.document import Document, Token, UnreadableMarkdown, parse
+
+_SAID = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
+"""Words, numbers and the signs that change what a number means."""
+_UNREAD = {"softbreak", "hardbreak"}
+
+
+def digest_substance(markdown: str) -> str:
+    """Return a digest of what a text says: its words, numbers, citations and pictures, in order.
+
+    Mark-up, capitals, punctuation and spaces are how it is written, and not in it.
+    """
+    try:
+        said = list(_said(parse(markdown)))
+    except UnreadableMarkdown:
+        said = [markdown]
+    return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _said(document: Document) -> Iterator[str]:
+    for token in document.tokens:
+        if token.type == "inline":
+            words = "".join(_words(token)).casefold()
+            yield " ".join(_SAID.findall(words))
+        elif token.type in ("fence", "code_block"):
+            yield " ".join(_SAID.findall(token.content.casefold()))
+
+
+def _words(inline: Token) -> Iterator[str]:
+    """Yield what an inline token says; a mark within a word does not part it."""
+    for child in inline.children or ():
+        if child.type in _UNREAD:
+            yield " "
+        elif child.type == "citation":
+            yield "".join(f" @{key} " for key in child.meta["keys"])
+        elif child.type == "image":
+            yield f" {child.attrs.get('src', '')} {child.content} "
+        else:
+            yield child.content

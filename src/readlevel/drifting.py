@@ -1,0 +1,96 @@
+"""What a plain text was checked against, and whether the clinician text has changed since.
+
+Approving a plain text records what the clinician text said (`Review.checked_against`). What came in
+approved without a record counts as checked against what stood beside it when it was written.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.answer import Audience
+from readlevel.core.drift import digest_substance
+from readlevel.core.workflow import Status
+from readlevel.storage.publications import choose_public
+from readlevel.storage.revisions import StoredRevision
+
+Public = Mapping[tuple[Audience, str], StoredRevision]
+
+WITHDRAWN = "withdrawn"
+"""In place of a digest: the clinician text said nothing any more."""
+_SETTLED = (Status.APPROVED, Status.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """An approved plain text whose clinician text has changed in substance."""
+
+    lay: StoredRevision
+    checked: StoredRevision | None
+    """The clinician revision it was checked against; None where it is not known any more."""
+    now: StoredRevision
+    """The clinician revision that readers get, or that was withdrawn."""
+
+
+def find_drift(revisions: Sequence[StoredRevision], language: str) -> Drift | None:
+    """Return how far a plain text was left behind, None where it was not.
+
+    `revisions` are those of the answer, newest first within each variant.
+    """
+    public = choose_public(list(revisions))
+    lay, now = _find_pair(public, language)
+    if lay is None or now is None:
+        return None
+    clinicians = _of_clinicians(revisions, language)
+    digest = lay.review.checked_against or _find_first_digest(lay, clinicians)
+    if digest is None or digest == digest_said(now):
+        return None
+    checked = (one for one in clinicians if digest_substance(one.markdown) == digest)
+    return Drift(lay, next(checked, None), now)
+
+
+def list_behind(revisions: Sequence[StoredRevision], public: Public) -> frozenset[str]:
+    """Return the languages in which the public plain text was left behind."""
+    languages = {language for audience, language in public if audience is Audience.LAY}
+    return frozenset(language for language in languages if find_drift(revisions, language))
+
+
+def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> StoredRevision | None:
+    """Return the clinician text that a plain text is checked against, None where there is none.
+
+    It is the one that was approved or withdrawn last, else the newest.
+    """
+    clinicians = _of_clinicians(revisions, language)
+    settled = (one for one in clinicians if one.review.status in _SETTLED)
+    return next(settled, clinicians[0] if clinicians else None)
+
+
+def digest_said(clinician: StoredRevision) -> str:
+    """Return what `Review.checked_against` holds of a clinician text."""
+    if clinician.review.status is Status.WITHDRAWN:
+        return WITHDRAWN
+    return digest_substance(clinician.markdown)
+
+
+def _find_pair(
+    public: Public, language: str
+) -> tuple[StoredRevision | None, StoredRevision | None]:
+    """Return the approved plain text and the settled clinician text of a language."""
+    lay = public.get((Audience.LAY, language))
+    clinician = public.get((Audience.CLINICIAN, language))
+    if lay is None or lay.review.status is not Status.APPROVED:
+        lay = None
+    if clinician is None or clinician.review.status not in _SETTLED:
+        clinician = None
+    return lay, clinician
+
+
+def _of_clinicians(revisions: Sequence[StoredRevision], language: str) -> list[StoredRevision]:
+    key = (Audience.CLINICIAN, language)
+    return [one for one in revisions if (one.audience, one.language) == key]
+
+
+def _find_first_digest(lay: StoredRevision, clinicians: Sequence[StoredRevision]) -> str | None:
+    """Return the digest of the clinician text that was newest when `lay` was written."""
+    earlier = (one for one in clinicians if one.created_at <= lay.created_at)
+    first = next(earlier, None)
+    return None if first is None else digest_substance(first.markdown)

@@ -1,0 +1,68 @@
+"""A text is left behind when what the other says changes, not when it is written otherwise."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.drift import digest_substance
+
+TEXT = """## Doses
+
+Give *500 mg* twice a day [@who2020], and **do not** stop it.
+
+- below 130/80 mmHg
+- H~2~O and 1.5 g
+
+| drug | dose |
+|------|------|
+| a    | 1 g  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("*500 mg*", "500 mg"),
+        ("## Doses", "### Doses"),
+        ("- below", "* below"),
+        ("twice a day", "twice  a\nday"),
+        ("Give", "give"),
+        ("a day [@who2020], and", "a day [@who2020] and"),
+        ("| drug | dose |", "| drug  |  dose |"),
+        ("1.5 g", "1.5\u00a0g"),
+    ],
+)
+def test_how_it_is_written_is_no_change(before: str, after: str) -> None:
+    assert before in TEXT
+    assert digest_substance(TEXT.replace(before, after)) == digest_substance(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("500 mg", "50 mg"),
+        ("500 mg", "500 g"),
+        ("1.5 g", "15 g"),
+        ("do not", "do"),
+        ("[@who2020]", ""),
+        ("[@who2020]", "[@who2021]"),
+        ("below", "above"),
+        ("130/80", "130 80"),
+        ("130/80", "<130/80"),
+        ("| a    | 1 g  |", "| b    | 1 g  |"),
+    ],
+)
+def test_what_it_says_is_a_change(before: str, after: str) -> None:
+    assert before in TEXT
+    assert digest_substance(TEXT.replace(before, after)) != digest_substance(TEXT)
+
+
+@given(st.text())
+def test_every_text_has_one(markdown: str) -> None:
+    assert len(digest_substance(markdown)) == 16
+    assert digest_substance(markdown) == digest_substance(markdown)
+
+
+def test_what_cannot_be_read_has_one_too() -> None:
+    assert digest_substance("\0") != digest_substance("\0\0")
+    assert digest_substance("\ud800") != digest_substance("a")
