@@ -12,6 +12,8 @@ WIDE = {"width": 1280, "height": 900}
 
 
 def press(page: Page, *keys: str) -> None:
+    """Press keys when the page's scripts are there: its address is known before they are."""
+    page.wait_for_load_state("load")
     for key in keys:
         page.keyboard.press(key)
 
