@@ -1,0 +1,132 @@
+"""What an editor should know of a text before it is approved, and what keeps it from that."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from readlevel.core.acronyms import find_undefined
+from readlevel.core.answer import Audience
+from readlevel.core.glossary import Glossary
+from readlevel.core.links import find_own_links
+from readlevel.core.parity import Difference, Kind, Place
+from readlevel.core.pipeline import Source
+from readlevel.core.rendering import Finding, Rendering
+from readlevel.core.targets import find_above_target
+
+BLOCKS, WARNS = "blocks", "warns"
+
+MOST_WORDS = 40
+"""Words that a sentence may have: of a longer one an editor is told before approval."""
+
+CODES = (
+    "above_target",
+    "ambiguous_term",
+    "dead_internal_link",
+    "foreign_image",
+    "long_sentence",
+    "missing_alt",
+    "unanswered_parity",
+    "undefined_acronym",
+    "unknown_citation",
+    "unknown_term",
+    "unusable_link",
+)
+"""Everything that is found; each can be made to block approval."""
+
+USUALLY_BLOCKING = ("foreign_image", "unanswered_parity", "unknown_citation")
+
+ASKING = frozenset({Kind.CONFLICT, Kind.ONLY_LAY})
+"""Kinds of differences that are answered one by one; the others may stay as they are."""
+
+_ANYWHERE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a site asks of its texts."""
+
+    targets: Mapping[Audience, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Name of the target of each audience; none where there is none."""
+    blocking: Collection[str] = USUALLY_BLOCKING
+    """Codes of the findings that keep a text from being approved."""
+
+    def weigh(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return findings with how much they weigh here, in the order of the text."""
+        weighed = (
+            replace(one, severity=BLOCKS if one.code in self.blocking else WARNS)
+            for one in findings
+        )
+        return tuple(
+            sorted(weighed, key=lambda one: (one.line or _ANYWHERE, one.column or _ANYWHERE))
+        )
+
+
+def check(
+    source: Source,
+    rendering: Rendering,
+    audience: Audience,
+    rules: Rules,
+    *,
+    glossary: Glossary,
+    is_there: Callable[[str], bool],
+) -> tuple[Finding, ...]:
+    """Return what there is to say of one text, apart from the other one of its answer.
+
+    `is_there` tells whether there is something at a path of this site.
+    """
+    findings = [*rendering.findings, *_find_long_sentences(source)]
+    findings += _find_acronyms(source, glossary)
+    findings += _find_dead_links(source, is_there)
+    if not len(glossary):
+        # Without a glossary nobody can say which terms it would have.
+        findings = [one for one in findings if one.code != "unknown_term"]
+    target = rules.targets.get(audience)
+    above = target and find_above_target(rendering.readability, target)
+    if above:
+        findings.append(above)
+    return rules.weigh(findings)
+
+
+def find_unanswered(
+    differences: Iterable[Difference], answered: Collection[str], rules: Rules
+) -> tuple[Finding, ...]:
+    """Return a finding for each difference that nobody answered, by where the plain text has it."""
+    return rules.weigh(
+        _find_difference(one)
+        for one in differences
+        if one.kind in ASKING and one.key not in answered
+    )
+
+
+def blocks(findings: Iterable[Finding]) -> bool:
+    """Tell whether one of the findings keeps a text from being approved."""
+    return any(one.severity == BLOCKS for one in findings)
+
+
+def _find_difference(one: Difference) -> Finding:
+    place: Place | None = one.lay or one.clinician
+    line = None if one.lay is None else one.lay.line
+    data = {"kind": one.kind, "about": one.about, "fact": one.fact, "key": one.key}
+    return Finding("unanswered_parity", WARNS, line, None, place.text if place else "", data)
+
+
+def _find_long_sentences(source: Source) -> Iterator[Finding]:
+    for sentence in source.prose.sentences:
+        words = len(sentence.words)
+        if words > MOST_WORDS:
+            data = {"words": words, "most": MOST_WORDS}
+            yield Finding("long_sentence", WARNS, sentence.line, None, sentence.text, data)
+
+
+def _find_acronyms(source: Source, glossary: Glossary) -> Iterator[Finding]:
+    """Yield acronyms that neither the text nor the glossary says in full."""
+    for acronym, sentence in find_undefined(source.prose.sentences):
+        matches = glossary.find_matches(acronym, source.language)
+        if not any(match.by_acronym or match.terms for match in matches):
+            yield Finding("undefined_acronym", WARNS, sentence.line, None, acronym, {})
+
+
+def _find_dead_links(source: Source, is_there: Callable[[str], bool]) -> Iterator[Finding]:
+    for path, line, column in find_own_links(source.document):
+        if not is_there(path):
+            yield Finding("dead_internal_link", WARNS, line, column, path, {})

@@ -1,0 +1,99 @@
+"""What an editor is told of a text, and what keeps it from being approved."""
+
+import pytest
+
+from readlevel.core.acronyms import find_undefined
+from readlevel.core.answer import Audience
+from readlevel.core.checks import CODES, Rules, blocks, check, find_unanswered
+from readlevel.core.glossary import Glossary
+from readlevel.core.parity import compare
+from readlevel.core.persona import EVERY_LAY
+from readlevel.core.pipeline import read, render_source
+from readlevel.core.rendering import Finding
+from readlevel.core.term import Term
+
+GLOSSARY = Glossary([Term("mri", "magnetic resonance imaging", "en", "A scan.", acronym="MRI")])
+
+
+def found(markdown: str, rules: Rules | None = None) -> list[Finding]:
+    source = read(markdown, "en")
+    rendering = render_source(
+        source,
+        slug="gout",
+        references=(),
+        glossary=GLOSSARY,
+        policy=EVERY_LAY,
+        glossary_path="/glossary/",
+    )
+    given = check(
+        source,
+        rendering,
+        Audience.LAY,
+        rules or Rules(),
+        glossary=GLOSSARY,
+        is_there=lambda path: path == "/answers/gout",
+    )
+    return list(given)
+
+
+def told(markdown: str) -> list[tuple[str, int | None, str]]:
+    return [(one.code, one.line, one.text) for one in found(markdown)]
+
+
+def test_a_sound_text_has_no_findings() -> None:
+    assert found("Your MRI is safe. Read [more](/answers/gout#doses).") == []
+
+
+def test_sentences_of_more_than_40_words_are_found_with_their_line() -> None:
+    fine = " ".join(["word"] * 40)
+    assert told(f"{fine}.\n\nOne {fine}.") == [("long_sentence", 3, f"One {fine}.")]
+    assert found(f"One {fine}.")[0].data["words"] == 41
+
+
+@pytest.mark.parametrize(
+    ("text", "acronyms"),
+    [
+        ("You have CAA.", ["CAA"]),
+        ("Cerebral amyloid angiopathy (CAA) is rare. CAA bleeds.", []),
+        ("CAA (cerebral amyloid angiopathy) is rare.", []),
+        ("Some doctors (CAA) say so. CAA again.", ["CAA"]),
+        ("Arteriovenous malformations (AVMs) bleed. An AVM is rare.", []),
+        ("Take it at 5 PM. DNA and HIV are known.", []),
+        ("READ THIS NOW", []),
+        ("Grade II and the U.S. and mmHg and B12.", []),
+        ("See AB/CD or a@BCD or X-RAY.", []),
+    ],
+)
+def test_acronyms_are_found_that_nothing_says_in_full(text: str, acronyms: list[str]) -> None:
+    assert [one for one, _ in find_undefined(read(text, "en").prose.sentences)] == acronyms
+
+
+def test_an_acronym_that_the_glossary_explains_is_defined() -> None:
+    assert told("An MRI and a CAA.") == [("undefined_acronym", 1, "CAA")]
+
+
+def test_links_within_the_site_lead_somewhere() -> None:
+    text = "[a](/answers/gout?persona=patient) [b](https://example.org/x)\n[c](/answers/none)"
+    assert told(text) == [("dead_internal_link", 2, "/answers/none")]
+
+
+def test_a_text_above_its_target_is_found_where_there_is_a_target() -> None:
+    hard = "Antihypertensive pharmacotherapy necessitates individualization. " * 12
+    rules = Rules({Audience.LAY: "aafp2015"}, blocking=("above_target",))
+    assert [one.code for one in found(hard)] == []
+    assert [(one.code, one.severity) for one in found(hard, rules)] == [("above_target", "blocks")]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_finding_weighs_what_the_rules_say(code: str) -> None:
+    finding = Finding(code, "blocks", 1, 1, "", {})
+    assert blocks(Rules(blocking=(code,)).weigh([finding]))
+    assert not blocks(Rules(blocking=()).weigh([finding]))
+
+
+def test_differences_that_ask_are_found_until_they_are_answered() -> None:
+    differences = compare("Salt [@one] harms.", "Salt harms [@two].", "en")
+    [finding] = find_unanswered(differences, (), Rules())
+    assert (finding.code, finding.severity, finding.line) == ("unanswered_parity", "blocks", 1)
+    assert finding.data["fact"] == "@two"
+    assert find_unanswered(differences, {finding.data["key"]}, Rules()) == ()
