@@ -6,10 +6,19 @@ the plain text has are answered one by one; what only the clinician text has is 
 
 import hashlib
 import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from readlevel.core.alignment import Alignment
+from readlevel.core.drug_names import Mention, is_of_class, share_members
+from readlevel.core.facts import Told, read_facts, token_of
+from readlevel.core.glossary import Glossary
+from readlevel.core.matching import Held, Kinds, Matched, match
 from readlevel.core.positions import Span
+from readlevel.core.quantities import Quantity, agree, is_comparable
 from readlevel.core.statements import Statement, read_statements
 from readlevel.core.words import split_words
 
@@ -35,6 +44,8 @@ class Place:
     """Where the sentence stands in the Markdown, in characters; None where it was not found."""
     line: int
     """Line of the Markdown, from 1, on which the block of the sentence begins."""
+    fact: str = ""
+    """The fact as it is written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,8 @@ class Difference:
 
     kind: Kind
     fact: str
-    """As it is written: `130/80 mmHg`, `do not stop`, `@rossaint2023`, `warfarin`."""
+    """As it is written: `130/80 mmHg`, `do not stop`, `@rossaint2023`, `warfarin`; of a conflict
+    as the plain text has it."""
     about: str
     """`number`, `range`, `comparison`, `negation`, `citation` or `drug`."""
     clinician: Place | None
@@ -64,40 +76,145 @@ class Difference:
 _ORDER = tuple(Kind)
 
 
-def compare(clinician: str, lay: str, language: str) -> tuple[Difference, ...]:
+def compare(
+    clinician: str, lay: str, language: str, glossary: Glossary | None = None
+) -> tuple[Difference, ...]:
     """Return the differences between two texts in Markdown: conflicts, then the other kinds.
 
-    Raise `UnreadableMarkdown` for what cannot be a text.
+    Terms of the `glossary` help to tell which sentences speak of the same thing. Raise
+    `UnreadableMarkdown` for what cannot be a text.
     """
-    above, below = read_statements(clinician, language), read_statements(lay, language)
-    found = _compare_citations(above, below)
+    above = read_facts(read_statements(clinician, language), language, glossary)
+    below = read_facts(read_statements(lay, language), language, glossary)
+    alignment = Alignment([told.bag for told in below], [told.bag for told in above])
+    found = [
+        *_compare_quantities(above, below, alignment),
+        *_compare_drugs(above, below, alignment),
+        *_compare_citations(above, below),
+    ]
     return tuple(sorted(found, key=lambda difference: _ORDER.index(difference.kind)))
 
 
-def _compare_citations(
-    above: tuple[Statement, ...], below: tuple[Statement, ...]
+def _compare_quantities(
+    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
 ) -> list[Difference]:
+    facts = _hold(above, "quantities")
+    index = sorted(
+        ((value, place) for place, one in enumerate(facts) for value in one.fact.sought()),
+    )
+    values = [value for value, _ in index]
+
+    def alike(own: Held[Quantity]) -> list[Held[Quantity]]:
+        places: set[int] = set()
+        for value in own.fact.sought():
+            start = bisect_left(values, value * 0.88 - 1e-12)
+            end = bisect_right(values, value * 1.13 + 1e-12)
+            places.update(place for _, place in index[start:end])
+        return [facts[place] for place in sorted(places)]
+
+    matched = match(facts, _hold(below, "quantities"), alike, alignment, _QUANTITIES)
+    return _differences(matched, above, below, lambda fact: fact.about)
+
+
+def _compare_drugs(
+    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+) -> list[Difference]:
+    facts = _hold(above, "drugs")
+    matched = match(facts, _hold(below, "drugs"), lambda own: facts, alignment, _DRUGS)
+    return _differences(matched, above, below, lambda fact: "drug")
+
+
+def _hold(told: Sequence[Told], name: str) -> list[Held[Any]]:
+    return [
+        Held(place, fact, token_of(fact))
+        for place, one in enumerate(told)
+        for fact in getattr(one, name)
+    ]
+
+
+def _differences(
+    matched: Matched[Any],
+    above: Sequence[Told],
+    below: Sequence[Told],
+    about: Callable[[Any], str],
+) -> list[Difference]:
+    def written(told: Sequence[Told], one: Held[Any]) -> str:
+        return told[one.place].text[one.fact.start : one.fact.end]
+
+    found = [
+        Difference(
+            Kind.CONFLICT,
+            written(below, own),
+            about(own.fact),
+            _place(above[one.place].statement, written(above, one)),
+            _place(below[own.place].statement, written(below, own)),
+        )
+        for one, own in matched.conflicts
+    ]
+    found += [
+        Difference(
+            Kind.ONLY_LAY,
+            written(below, own),
+            about(own.fact),
+            None,
+            _place(below[own.place].statement, written(below, own)),
+        )
+        for own in matched.only_below
+    ]
+    found += [
+        Difference(
+            Kind.ONLY_CLINICIAN,
+            written(above, one),
+            about(one.fact),
+            _place(above[one.place].statement, written(above, one)),
+            None,
+        )
+        for one in matched.only_above
+    ]
+    return found
+
+
+def _agree_in_drug(one: Mention, other: Mention) -> bool:
+    if one.drugs & other.drugs:
+        return True
+    named, kind = (one, other) if other.is_class else (other, one)
+    if not kind.is_class:
+        return False
+    if named.is_class:
+        return share_members(named.drugs, kind.drugs)
+    return any(is_of_class(drug, name) for drug in named.drugs for name in kind.drugs)
+
+
+_QUANTITIES = Kinds(agree, is_comparable, lambda quantity: quantity.soft)
+_DRUGS = Kinds(
+    _agree_in_drug,
+    lambda one, other: not one.is_class and not other.is_class,
+    lambda mention: mention.is_class,
+)
+
+
+def _compare_citations(above: Sequence[Told], below: Sequence[Told]) -> list[Difference]:
     cited, cited_below = _first_uses(above), _first_uses(below)
     only_lay = [
-        Difference(Kind.ONLY_LAY, f"@{key}", "citation", None, _place(statement))
+        Difference(Kind.ONLY_LAY, f"@{key}", "citation", None, _place(statement, f"@{key}"))
         for key, statement in cited_below.items()
         if key not in cited
     ]
     only_clinician = [
-        Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", _place(statement), None)
+        Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", _place(statement, f"@{key}"), None)
         for key, statement in cited.items()
         if key not in cited_below
     ]
     return only_lay + only_clinician
 
 
-def _first_uses(statements: tuple[Statement, ...]) -> dict[str, Statement]:
+def _first_uses(told: Sequence[Told]) -> dict[str, Statement]:
     uses: dict[str, Statement] = {}
-    for statement in statements:
-        for key in statement.citations:
-            uses.setdefault(key, statement)
+    for one in told:
+        for key in one.statement.citations:
+            uses.setdefault(key, one.statement)
     return uses
 
 
-def _place(statement: Statement) -> Place:
-    return Place(statement.text, statement.span, statement.line)
+def _place(statement: Statement, fact: str) -> Place:
+    return Place(statement.text, statement.span, statement.line, fact)

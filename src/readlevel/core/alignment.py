@@ -1,0 +1,87 @@
+"""Which sentences of two texts speak of the same thing.
+
+Each sentence is what it speaks of, weighted by how rare that is in both texts. Only sentences that
+share something are ever looked at, and what every sentence speaks of leads to none.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log, sqrt
+
+_FREQUENT = 0.12
+"""Share of the sentences from which on a topic leads from none to another."""
+_NEVER_FREQUENT = 12
+
+
+Bag = Mapping[str, float]
+"""What a sentence speaks of, each topic with its weight."""
+
+
+class Alignment:
+    """How alike the sentences of two texts are: cosines from 0 to 1."""
+
+    def __init__(self, below: Sequence[Bag], above: Sequence[Bag]) -> None:
+        self._below, self._above = below, above
+        self._rarity = _rarity([*below, *above])
+        self._lengths_below = [self._length(bag) for bag in below]
+        self._lengths_above = [self._length(bag) for bag in above]
+        self._having: dict[str, list[tuple[int, float]]] = {}
+        for place, bag in enumerate(above):
+            for topic, weight in bag.items():
+                weighted = (place, weight * self._rarity[topic])
+                self._having.setdefault(topic, []).append(weighted)
+        most = max(_NEVER_FREQUENT, int(_FREQUENT * len(above)))
+        self.scores = [self._score(place, most) for place in range(len(below))]
+        """For each sentence below those above that it shares something with, and how alike."""
+        self.scores_above: list[dict[int, float]] = [{} for _ in above]
+        """The same, seen from above."""
+        for place, scores in enumerate(self.scores):
+            for other, score in scores.items():
+                self.scores_above[other][place] = score
+
+    def score(self, below: int, above: int, without: str | None = None) -> float:
+        """Return how alike two sentences are; `without` is a topic that shall not count."""
+        score = self.scores[below].get(above, 0.0)
+        if not score or without is None:
+            return score
+        rarity = self._rarity.get(without, 0.0) ** 2
+        own, other = self._below[below].get(without, 0.0), self._above[above].get(without, 0.0)
+        length = self._lengths_below[below] * self._lengths_above[above]
+        return max(0.0, score - own * other * rarity / length)
+
+    def best(self, below: int, least: float = 0.0) -> list[int]:
+        """Return the sentences above that are so much like one below, the most alike first."""
+        return _ranked(self.scores[below], least)
+
+    def best_below(self, above: int, least: float = 0.0) -> list[int]:
+        """Return the sentences below that are so much like one above, the most alike first."""
+        return _ranked(self.scores_above[above], least)
+
+    def _length(self, bag: Bag) -> float:
+        return sqrt(sum((weight * self._rarity[topic]) ** 2 for topic, weight in bag.items())) or 1
+
+    def _score(self, place: int, most: int) -> dict[int, float]:
+        bag, having = self._below[place], self._having
+        scores: dict[int, float] = {}
+        # The rare topics say which sentences are looked at, the frequent ones only how alike.
+        known = [topic for topic in bag if topic in having]
+        for topic in sorted(known, key=lambda topic: len(having[topic])):
+            weight = bag[topic] * self._rarity[topic]
+            leads = len(having[topic]) <= most
+            for other, own in having[topic]:
+                if leads or other in scores:
+                    scores[other] = scores.get(other, 0.0) + weight * own
+        length = self._lengths_below[place]
+        return {
+            other: score / (length * self._lengths_above[other]) for other, score in scores.items()
+        }
+
+
+def _ranked(scores: Mapping[int, float], least: float) -> list[int]:
+    found = [(-score, place) for place, score in scores.items() if score >= least]
+    return [place for _, place in sorted(found)]
+
+
+def _rarity(bags: Sequence[Bag]) -> dict[str, float]:
+    counted = Counter(topic for bag in bags for topic in bag)
+    return {topic: log(1 + len(bags) / count) for topic, count in counted.items()}

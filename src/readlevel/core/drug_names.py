@@ -1,0 +1,180 @@
+"""Names of medicines in a text: generic names, brands, and the classes that they belong to.
+
+`data/drugs.txt` has the common ones. Names of other languages are known by their likeness
+(warfarina), others by the endings that the WHO gives to their kind (INN stems).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from readlevel.core.language import primary
+from readlevel.core.lexicon import get_common_words
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
+_MOST_WORDS = 4
+
+_STEMS = re.compile(
+    r"""\w{3,30}(?:mab|tinib|rafenib|ciclib|parib|gliptin|gliflozin|glutide|sartan|pril|olol
+    |statin|prazole?|conazole?|ciclovir|navir|buvir|asvir|cillin|floxacin|mycin|micin|cycline?
+    |azepam|zolam|setron|triptan|dipine?|thiazide?|parin|xaban|gatran|fibrate?|lukast|terol
+    |caine?|zosin|dronate?|profen|coxib|tidine?|semide?|platin|taxel|rubicin|poetin|grastim
+    |gepant|stigmine?|afil|oxetine?|vastatina|cilina|floxacino|micina|ciclina|sartán)""",
+    re.VERBOSE,
+)
+_LIKE = (("ph", "f"), ("th", "t"), ("ch", "c"), ("y", "i"), ("ll", "l"), ("mm", "m"), ("k", "c"))
+_LISTED = re.compile(r"([^,()]+)(?:\(([^()]*)\))?")
+_SHORTEST_STEM = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One medicine, or class of medicines, where a sentence names it."""
+
+    start: int
+    end: int
+    drugs: frozenset[str]
+    """Its generic name, bare, of a combination each one's; of a class the class."""
+    is_class: bool = False
+
+
+class _Name(NamedTuple):
+    drugs: frozenset[str]
+    """What may be meant: a class may be the name of several."""
+    is_class: bool
+    is_brand: bool
+
+
+def find_drugs(text: str, language: str) -> list[Mention]:
+    """Return the medicines that a sentence names, in order; the longest name that fits counts."""
+    words = list(_WORD.finditer(text))
+    bare = [_bare(word[0]) for word in words]
+    names = _get_names()
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        length, mention = _read(text, words, bare, at, names)
+        if mention is None:
+            mention = _by_stem(words[at], language)
+        if mention is not None:
+            found.append(mention)
+        at += length
+    return found
+
+
+def is_of_class(drug: str, name: str) -> bool:
+    """Tell whether a medicine is one of the class of that name."""
+    return name in _get_classes().get(drug, ())
+
+
+def share_members(classes: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether a medicine belongs to one of the `classes` and to one of the `others`."""
+    return any(known & classes and known & others for known in _get_classes().values())
+
+
+def find_generic(name: str) -> frozenset[str]:
+    """Return the medicine that goes by a name, or those in it; nothing for what is not listed."""
+    parts = tuple(_bare(word[0]) for word in _WORD.finditer(name))
+    found = _get_names().get(parts[0], {}).get(parts) if parts else None
+    return found.drugs if found and not found.is_class else frozenset()
+
+
+def _read(
+    text: str,
+    words: list[re.Match[str]],
+    bare: list[str],
+    at: int,
+    names: "Mapping[str, Mapping[tuple[str, ...], _Name]]",
+) -> tuple[int, Mention | None]:
+    starting = names.get(bare[at])
+    if starting is None:
+        return 1, None
+    for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+        name = starting.get(tuple(bare[at : at + length]))
+        if name is None or (name.is_brand and not words[at][0][0].isupper()):
+            continue
+        start, end = words[at].start(), words[at + length - 1].end()
+        return length, Mention(start, end, name.drugs, name.is_class)
+    return 1, None
+
+
+def _by_stem(word: re.Match[str], language: str) -> Mention | None:
+    low = word[0].lower()
+    if len(low) < _SHORTEST_STEM or not _STEMS.fullmatch(low):
+        return None
+    if low in get_common_words(primary(language)):
+        return None
+    return Mention(word.start(), word.end(), frozenset({_bare(low)}))
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    """Return a name without what languages write otherwise: ibuprofène, ibuprofeno, ibuprofen."""
+    low = word.lower()
+    if not low.isascii():
+        low = "".join(
+            sign for sign in unicodedata.normalize("NFD", low) if not unicodedata.combining(sign)
+        )
+    for written, other in _LIKE:
+        low = low.replace(written, other)
+    return low[:-1] if len(low) > 5 and low[-1] in "aeo" else low
+
+
+@cache
+def _get_names() -> Mapping[str, Mapping[tuple[str, ...], _Name]]:
+    """Return all names by their first word."""
+    names: dict[str, dict[tuple[str, ...], _Name]] = {}
+    for classes, medicines in _lines():
+        for generic, others in medicines:
+            drugs = frozenset(_keys(generic))
+            for name in (generic, *others):
+                _add(names, name, _Name(drugs, False, name[0].isupper()))
+        for name in classes:
+            _add(names, name, _Name(frozenset({name}), True, False))
+    return names
+
+
+def _add(names: dict[str, dict[tuple[str, ...], _Name]], written: str, name: _Name) -> None:
+    parts = tuple(_bare(word[0]) for word in _WORD.finditer(written))
+    names.setdefault(parts[0], {}).setdefault(parts, name)
+
+
+@cache
+def _get_classes() -> Mapping[str, frozenset[str]]:
+    """Return the classes of each medicine."""
+    classes: dict[str, frozenset[str]] = {}
+    for names, medicines in _lines():
+        for generic, _ in medicines:
+            for drug in _keys(generic):
+                classes[drug] = classes.get(drug, frozenset()) | frozenset(names)
+    return classes
+
+
+def _keys(generic: str) -> list[str]:
+    """Return what a medicine is known by; of a combination, each of those in it."""
+    return [" ".join(_bare(word[0]) for word in _WORD.finditer(part)) for part in generic.split("+")]
+
+
+@cache
+def _lines() -> list[tuple[list[str], list[tuple[str, list[str]]]]]:
+    listed = files("readlevel.core").joinpath("data", "drugs.txt").read_text("utf-8")
+    return [
+        (_split(names), list(_medicines(medicines)))
+        for names, _, medicines in (
+            line.partition("|") for line in listed.splitlines() if not line.startswith("#")
+        )
+    ]
+
+
+def _medicines(listed: str) -> Iterator[tuple[str, list[str]]]:
+    for found in _LISTED.finditer(listed):
+        if found[1].strip():
+            yield found[1].strip(), _split(found[2] or "")
+
+
+def _split(listed: str) -> list[str]:
+    return [one.strip() for one in listed.split(",") if one.strip()]

@@ -1,0 +1,159 @@
+"""The words of a language in which facts are written: numbers, units, comparisons, negations.
+
+`data/facts.<language>.toml` lists them; its comments say how. A language without a file of its own
+has digits and the symbols of units, which are everybody's.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, TypeVar
+
+from readlevel.core.language import primary
+
+Meaning = TypeVar("Meaning")
+
+WITH_WORDS = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
+"""Languages that have a file of their own."""
+
+_LANGUAGES_WITH_POINT = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
+"""Languages in which a point parts the decimals, and a comma the thousands."""
+
+
+class Phrases(Generic[Meaning]):
+    """Phrases of one or more words, each with what it means; the longest that fits is found."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
+        self._starting: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._ending: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        for phrase, meaning in phrases:
+            words = tuple(phrase.split())
+            self._starting.setdefault(words[0], []).append((words, meaning))
+            self._ending.setdefault(words[-1], []).append((words, meaning))
+        for listed in (*self._starting.values(), *self._ending.values()):
+            listed.sort(key=lambda one: -len(one[0]))
+
+    def __contains__(self, word: str) -> bool:
+        return any(len(words) == 1 for words, _ in self._starting.get(word, ()))
+
+    @property
+    def first_words(self) -> Iterable[str]:
+        """The words with which a phrase begins."""
+        return self._starting.keys()
+
+    def find(self, words: Sequence[str], at: int) -> tuple[Meaning, int] | None:
+        """Return what begins at `words[at]`, and how many words it has."""
+        if at < len(words):
+            for phrase, meaning in self._starting.get(words[at], ()):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    return meaning, len(phrase)
+        return None
+
+    def find_before(self, words: Sequence[str], behind: int) -> tuple[Meaning, int] | None:
+        """Return what ends right before `words[behind]`, and how many words it has."""
+        if behind > 0:
+            for phrase, meaning in self._ending.get(words[behind - 1], ()):
+                if tuple(words[max(0, behind - len(phrase)) : behind]) == phrase:
+                    return meaning, len(phrase)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """What is known of one language."""
+
+    units: Phrases[str]
+    """Names of units, each with its symbol."""
+    periods: Phrases[str]
+    """What a rate is counted in: `daily` is of the unit `day`."""
+    numbers: Mapping[str, int]
+    fractions: Mapping[str, int]
+    """Names of parts with what the whole is divided by: `third` by 3."""
+    bounds: Phrases[int]
+    """Comparisons before a number: -1 is below or at most, 1 above or at least."""
+    bounds_after: Phrases[int]
+    """The same, behind it: "or more"."""
+    words: Mapping[str, Phrases[None]]
+    """Small words by what they do: `to`, `per`, `every`, `about`."""
+    negation: Mapping[str, Phrases[None]]
+    decimal_comma: bool
+
+    def is_(self, role: str, word: str) -> bool:
+        """Tell whether `word` (lower case) is one of the small words of that role."""
+        return word in self.words[role]
+
+
+ROLES = (
+    "about",
+    "age",
+    "and",
+    "article",
+    "begins",
+    "between",
+    "calls",
+    "confidence",
+    "dating",
+    "every",
+    "fillers",
+    "following",
+    "labels",
+    "months",
+    "not",
+    "once",
+    "one",
+    "other",
+    "out_of",
+    "over",
+    "per",
+    "quantity_verbs",
+    "times",
+    "to",
+    "twice",
+    "updated",
+)
+NEGATION = ("breaks", "negating", "not_really", "weak")
+
+
+@cache
+def get_fact_words(language: str) -> FactWords:
+    """Return the words of a language, by its tag."""
+    spoken = primary(language)
+    listed: Mapping[str, Any] = {}
+    if spoken in WITH_WORDS:
+        name = f"facts.{spoken}.toml"
+        listed = tomllib.loads(files("readlevel.core").joinpath("data", name).read_text("utf-8"))
+    words, negation = listed.get("words", {}), listed.get("negation", {})
+    comparisons = listed.get("comparisons", {})
+    return FactWords(
+        units=_by_key(listed.get("units", {})),
+        periods=_by_key(listed.get("periods", {})),
+        numbers={word: int(n) for n, names in listed.get("numbers", {}).items() for word in _split(names)},
+        fractions={word: int(n) for n, names in listed.get("fractions", {}).items() for word in _split(names)},
+        bounds=_bounds(comparisons, ""),
+        bounds_after=_bounds(comparisons, "_after"),
+        words={role: _plain(words.get(role, "")) for role in ROLES},
+        negation={role: _plain(negation.get(role, "")) for role in NEGATION},
+        decimal_comma=spoken not in _LANGUAGES_WITH_POINT,
+    )
+
+
+def _bounds(comparisons: Mapping[str, str], place: str) -> Phrases[int]:
+    return Phrases(
+        (phrase, bound)
+        for bound, key in ((-1, "below"), (1, "above"))
+        for phrase in _split(comparisons.get(key + place, ""))
+    )
+
+
+def _split(listed: str) -> list[str]:
+    return [one.strip() for one in listed.split(",") if one.strip()]
+
+
+def _plain(listed: str) -> Phrases[None]:
+    return Phrases((phrase, None) for phrase in _split(listed))
+
+
+def _by_key(table: Mapping[str, str]) -> Phrases[str]:
+    return Phrases((phrase, key) for key, names in table.items() for phrase in _split(names))
