@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from readlevel import restoring, reviewing
+from readlevel.checking import Checker
 from readlevel.core.answer import Audience, Review
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.roles import Role
+from readlevel.core.rules import Rules
 from readlevel.core.workflow import Move, Status
 from readlevel.editing import Renderer
 from readlevel.storage import accounts, publications
@@ -57,7 +59,7 @@ def step(
     """Have somebody move a revision on."""
     reviewing.move(
         session,
-        Renderer(session, DEFAULT_PERSONAS, "en"),
+        checker(session),
         who,
         *PLACE,
         number,
@@ -67,6 +69,12 @@ def step(
         next_review=next_review,
         now=now,
     )
+
+
+def checker(session: Session, *blocking: str) -> Checker:
+    """Return what checks texts, by the findings that block their approval."""
+    rules = Rules(blocking=blocking)
+    return Checker(Renderer(session, DEFAULT_PERSONAS, "en"), rules, ("en",))
 
 
 def approve(session: Session, who: Account, number: int = 1) -> None:

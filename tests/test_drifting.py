@@ -20,7 +20,7 @@ from readlevel.storage import answers, audit, publications, work
 from readlevel.storage.accounts import Account
 from readlevel.storage.revisions import iter_revisions
 from readlevel.writing import Draft, save_draft
-from tests.reviewing_cast import DUE, NOW, person
+from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED, EVERY, WITHDRAWN, save
 
 TEXTS = {Audience.CLINICIAN: "Give 5 mg daily.", Audience.LAY: "Take 5 mg each day."}
@@ -59,7 +59,7 @@ def newest(session: Session, audience: Audience) -> int:
 def step(session: Session, who: Account, audience: Audience, move: Move, why: str = "") -> None:
     reviewing.move(
         session,
-        Renderer(session, DEFAULT_PERSONAS, "en"),
+        checker(session),
         who,
         SLUG,
         audience,

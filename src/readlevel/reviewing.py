@@ -11,9 +11,12 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from readlevel import drifting
+from readlevel.checking import Checker
 from readlevel.core.answer import Audience, Review
+from readlevel.core.checks import blocks
+from readlevel.core.rendering import Finding
 from readlevel.core.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
-from readlevel.editing import Renderer, publish
+from readlevel.editing import publish
 from readlevel.storage import answers, audit, authorship, review_events
 from readlevel.storage.accounts import Account
 from readlevel.storage.review_events import Event
@@ -38,8 +41,8 @@ _SAYING_WHY = frozenset({Move.REQUEST_CHANGES, Move.WITHDRAW})
 class NotAllowed(Exception):
     """A move that is not made; nothing was stored.
 
-    `code` is one of those of `find_obstacle`, or `no_comment`, `long_comment`, `past_date` for
-    what was given with it.
+    `code` is one of those of `find_obstacle`, `findings` where something found in the text blocks
+    its approval, or `no_comment`, `long_comment`, `past_date` for what was given with it.
     """
 
     def __init__(self, code: str) -> None:
@@ -110,7 +113,7 @@ def list_variant(
 
 def move(
     session: Session,
-    renderer: Renderer,
+    checker: Checker,
     account: Account,
     slug: str,
     audience: Audience,
@@ -140,6 +143,8 @@ def move(
     _refuse(account, standing, move, comment)
     if move in REVIEWS and next_review is not None and next_review <= now.date():
         raise NotAllowed("past_date")
+    if move in REVIEWS and blocks(find_findings(session, checker, case.answer_id, slug, revision)):
+        raise NotAllowed("findings")
     review = _after(revision.review, move, account, comment, next_review, now)
     checked = _find_checked(session, case, revision) if move in REVIEWS else None
     if checked is not None:
@@ -166,7 +171,17 @@ def move(
         revision=number,
         **({} if checked is None else {"checked_against": checked.number}),
     )
-    publish(session, case.answer_id, slug, renderer)
+    publish(session, case.answer_id, slug, checker.renderer)
+
+
+def find_findings(
+    session: Session, checker: Checker, answer_id: int, slug: str, revision: StoredRevision
+) -> tuple[Finding, ...]:
+    """Return what is found in a revision, and whether it blocks its approval."""
+    checker.renderer.follow(session)
+    revisions = list(iter_revisions(session, answer_id))
+    answer = answers.get_answer(session, slug)
+    return checker.check(session, answer_id, answer, revision, revisions)
 
 
 def add_comment(

@@ -4,12 +4,13 @@ import pytest
 
 from readlevel.core.acronyms import find_undefined
 from readlevel.core.answer import Audience
-from readlevel.core.checks import CODES, Rules, blocks, check, find_unanswered
+from readlevel.core.checks import blocks, check, find_unanswered
 from readlevel.core.glossary import Glossary
 from readlevel.core.parity import compare
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import read, render_source
 from readlevel.core.rendering import Finding
+from readlevel.core.rules import CODES, Rules
 from readlevel.core.term import Term
 
 GLOSSARY = Glossary([Term("mri", "magnetic resonance imaging", "en", "A scan.", acronym="MRI")])

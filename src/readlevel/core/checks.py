@@ -1,8 +1,6 @@
 """What an editor should know of a text before it is approved, and what keeps it from that."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from readlevel.core.acronyms import find_undefined
 from readlevel.core.answer import Audience
@@ -11,54 +9,14 @@ from readlevel.core.links import find_own_links
 from readlevel.core.parity import Difference, Kind, Place
 from readlevel.core.pipeline import Source
 from readlevel.core.rendering import Finding, Rendering
+from readlevel.core.rules import BLOCKS, WARNS, Rules
 from readlevel.core.targets import find_above_target
-
-BLOCKS, WARNS = "blocks", "warns"
 
 MOST_WORDS = 40
 """Words that a sentence may have: of a longer one an editor is told before approval."""
 
-CODES = (
-    "above_target",
-    "ambiguous_term",
-    "dead_internal_link",
-    "foreign_image",
-    "long_sentence",
-    "missing_alt",
-    "unanswered_parity",
-    "undefined_acronym",
-    "unknown_citation",
-    "unknown_term",
-    "unusable_link",
-)
-"""Everything that is found; each can be made to block approval."""
-
-USUALLY_BLOCKING = ("foreign_image", "unanswered_parity", "unknown_citation")
-
 ASKING = frozenset({Kind.CONFLICT, Kind.ONLY_LAY})
 """Kinds of differences that are answered one by one; the others may stay as they are."""
-
-_ANYWHERE = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a site asks of its texts."""
-
-    targets: Mapping[Audience, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Name of the target of each audience; none where there is none."""
-    blocking: Collection[str] = USUALLY_BLOCKING
-    """Codes of the findings that keep a text from being approved."""
-
-    def weigh(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return findings with how much they weigh here, in the order of the text."""
-        weighed = (
-            replace(one, severity=BLOCKS if one.code in self.blocking else WARNS)
-            for one in findings
-        )
-        return tuple(
-            sorted(weighed, key=lambda one: (one.line or _ANYWHERE, one.column or _ANYWHERE))
-        )
 
 
 def check(

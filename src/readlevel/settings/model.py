@@ -18,11 +18,13 @@ from readlevel.core.answer import Audience
 from readlevel.core.explaining import Uses
 from readlevel.core.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.roles import Role
+from readlevel.core.rules import CODES, USUALLY_BLOCKING, Rules
 from readlevel.core.targets import TARGETS
 from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
 from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.values import (
     check_base_url,
+    check_blocking,
     check_database_url,
     check_frame_ancestors,
     check_languages,
@@ -137,6 +139,20 @@ class Settings(BaseSettings):
         default="college",
         description="The same for clinicians' texts.",
         examples=["college"],
+    )
+    blocking: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_blocking)
+    ] = Field(
+        default=USUALLY_BLOCKING,
+        description="Findings that keep a text from being approved, separated by commas; the others"
+        f" only warn. 'none' lets everything pass. {', '.join(CODES)}.",
+        examples=["above_target,missing_alt,unanswered_parity,unknown_citation"],
+    )
+    show_drift: bool = Field(
+        default=False,
+        description="Whether readers of a plain text are told that the text for health"
+        " professionals has changed since it was checked. Editors always are.",
+        examples=["true"],
     )
     second_factor: Literal["optional", "required"] = Field(
         default="optional",
@@ -273,6 +289,12 @@ class Settings(BaseSettings):
     def target_of(self, audience: Audience) -> str:
         """Return the name of the target that texts for `audience` have."""
         return self.target_lay if audience is Audience.LAY else self.target_clinician
+
+    @property
+    def rules(self) -> Rules:
+        """What this site asks of its texts before they are approved."""
+        targets = {audience: self.target_of(audience) for audience in Audience}
+        return Rules(targets, self.blocking)
 
     @property
     def sqlite_file(self) -> Path | None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_va
 from readlevel.core.answer import Audience
 from readlevel.core.language import normalise_tag
 from readlevel.core.persona import Explain, Persona, TooltipPolicy
+from readlevel.core.rules import CODES
 from readlevel.core.targets import TARGETS
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -48,6 +49,17 @@ class PersonaTable(BaseModel):
 def split(value: Any) -> Any:
     """Return the words of a list written with commas or spaces."""
     return re.split(r"[,\s]+", value.strip(" ,")) if isinstance(value, str) else value
+
+
+def check_blocking(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of findings, each once; `none` is none of them."""
+    given = tuple(dict.fromkeys(codes))
+    if given == ("none",):
+        return ()
+    unknown = [code for code in given if code not in CODES]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no finding. Choose among {', '.join(CODES)}, or none")
+    return given
 
 
 def check_languages(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ def present_variant(
         review=publication.review,
         version=publication.number,
         pending=publication.review.status in PENDING,
+        behind=publication.behind and settings.show_drift,
         only_variant=persona.audience is not audience,
         html=show_uses(rendering.html, uses),
         contents=rendering.contents,

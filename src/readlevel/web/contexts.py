@@ -92,6 +92,8 @@ class VariantContext:
     """Number of the revision shown."""
     pending: bool
     """Whether the caution "pending review" stands over the text."""
+    behind: bool
+    """Whether readers are told that the clinician text has changed since this one was checked."""
     only_variant: bool
     """Whether the reader asked for the other audience, but only this one is public."""
     html: SafeHTML

@@ -54,6 +54,7 @@ PREVIEW_FRAME = f"{PATH}/preview-frame"
 UNSAVED = f"{PATH}/unsaved"
 ANSWERS = f"{PATH}/answers"
 DUE = f"{PATH}/due"
+BEHIND = f"{PATH}/behind"
 AUDIT = f"{PATH}/audit"
 GLOSSARY = f"{PATH}/glossary"
 HARDEST = f"{GLOSSARY}/hardest"
@@ -127,6 +128,12 @@ def restore(slug: str, audience: str, language: str) -> str:
 
 def _text(slug: str, audience: str, language: str) -> str:
     return f"{answer(slug)}/{audience}/{quote(language, safe='')}"
+
+
+def parity(slug: str, language: str, number: int | None = None) -> str:
+    """Return where the facts of both texts are compared; `number`: of the plain revision."""
+    path = f"{answer(slug)}/parity"
+    return with_query(path, language=language, revision=number)
 
 
 def term(language: str, slug: str) -> str:

@@ -12,7 +12,7 @@ from readlevel.storage import answers
 from readlevel.storage.problems import DatabaseProblem
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
-from readlevel.web.desk.database import desk_renderer, now, writing_session
+from readlevel.web.desk.database import desk_checker, now, writing_session
 from readlevel.web.desk.list_pages import Moved
 from readlevel.web.desk.post import send_waiting
 from readlevel.web.services import services
@@ -24,14 +24,19 @@ _log = logging.getLogger(__name__)
 
 def move_all(move: Move, keys: Sequence[str], comment: str) -> list[Moved]:
     """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
-    moved = _move_each(move, dict.fromkeys(keys), comment)
+    moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_plain), comment)
     if move is Move.SUBMIT:
         places = [key.split("/")[:3] for key, one in moved.items() if not one.obstacle]
         send_waiting(
             current_account(),
             [(slug, Audience(audience), language) for slug, audience, language in places],
         )
-    return list(moved.values())
+    return [moved[key] for key in dict.fromkeys(keys)]
+
+
+def _is_plain(key: str) -> bool:
+    """Tell which texts come last: each is checked against the clinician text that then counts."""
+    return f"/{Audience.LAY}/" in key
 
 
 def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, Moved]:
@@ -68,7 +73,7 @@ def _move(move: Move, parts: Sequence[str], comment: str) -> Moved:
             question = answer.question_in(language)[1]
             reviewing.move(
                 session,
-                desk_renderer(session),
+                desk_checker(session),
                 current_account(),
                 slug,
                 Audience(audience),

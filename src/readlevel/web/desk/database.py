@@ -8,6 +8,7 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from readlevel.checking import Checker
 from readlevel.editing import Renderer
 from readlevel.storage.engine import reading, writing
 from readlevel.web.services import services
@@ -40,6 +41,12 @@ def desk_renderer(session: Session) -> Renderer:
             current_app.extensions[_RENDERER] = renderer
         renderer.follow(session)
         return renderer
+
+
+def desk_checker(session: Session) -> Checker:
+    """Return what checks texts by the rules of this site."""
+    settings = services().settings
+    return Checker(desk_renderer(session), settings.rules, settings.languages)
 
 
 def now() -> datetime:

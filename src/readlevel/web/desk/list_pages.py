@@ -115,6 +115,19 @@ class DuePage:
     rows: Sequence[WorkRow]
     overdue: int
     pages: Pages
+    behind: int
+    """How many texts the other list has."""
+
+
+@dataclass(frozen=True, slots=True)
+class BehindPage:
+    """`/edit/behind` (`editing/behind.html`)."""
+
+    frame: Frame
+    rows: Sequence[WorkRow]
+    pages: Pages
+    due: int
+    """How many texts the other list has."""
 
 
 @dataclass(frozen=True, slots=True)

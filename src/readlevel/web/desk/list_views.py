@@ -20,7 +20,7 @@ from readlevel.web.desk.bulk import MOST_AT_ONCE, move_all
 from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.home_views import SOON
-from readlevel.web.desk.list_pages import Asked, AuditPage, DuePage, ListPage, MovedPage
+from readlevel.web.desk.list_pages import Asked, AuditPage, BehindPage, DuePage, ListPage, MovedPage
 from readlevel.web.desk.lists import ROWS, present_pages, present_rows
 from readlevel.web.i18n import name_language
 from readlevel.web.services import render, services
@@ -80,8 +80,23 @@ def show_due() -> Response:
             present_rows(items, services().settings, today),
             work.count_due(session, today),
             pages,
+            work.count_behind(session),
         )
     return render("editing/due.html", page)
+
+
+@blueprint.get("/behind")
+@allowed(Role.EDITOR)
+def show_behind() -> Response:
+    """List the plain texts whose clinician text has changed since they were checked against it."""
+    today = now().date()
+    with reading_session() as session:
+        total = work.count_behind(session)
+        pages = present_pages(addresses.BEHIND, current_visit().page, total, most=_MOST_PAGES)
+        items = work.list_behind(session, skip=pages.skip, limit=ROWS)
+        rows = present_rows(items, services().settings, today)
+        page = BehindPage(present_frame("due"), rows, pages, work.count_due(session, today + SOON))
+    return render("editing/behind.html", page)
 
 
 @blueprint.get("/audit")

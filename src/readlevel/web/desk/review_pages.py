@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readlevel.core.answer import Audience, Review
+from readlevel.core.rendering import Finding
 from readlevel.core.workflow import Move, Status
 from readlevel.storage.revision_history import Saved
 from readlevel.storage.work import Item
@@ -53,6 +54,8 @@ class Typed:
     @property
     def field(self) -> str:
         """Which field of the page is wrong."""
+        if self.problem == "findings":
+            return "settled-findings" if self.move is Move.CONFIRM else "findings"
         if self.move is Move.WITHDRAW:
             return "because"
         if self.problem in ("past_date", "bad_date"):
@@ -70,6 +73,20 @@ class Decision:
     is_author: bool
     next_review: str
     """What the field for the date holds."""
+    findings: Sequence[Finding]
+    """What is found in it; empty where nobody is to approve it."""
+    parity_path: str
+    """Where its facts are compared with the other text's; empty where there is no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """That the clinician text says something else than a plain text was checked against."""
+
+    withdrawn: bool
+    """Whether it was withdrawn since."""
+    path: str
+    """Where one sees what has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,8 @@ class ReviewPage:
     settled: Decision | None
     """What readers get or are told; None where nothing was ever approved or withdrawn."""
     settled_path: str
+    behind: Behind | None
+    """Where what readers get is a plain text that was left behind."""
     base: Saved | None
     """The revision that the newest one is compared with: what was approved, else sent back."""
     comparison: Comparison | None

@@ -15,7 +15,7 @@ from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.database import desk_checker, now, reading_session, writing_session
 from readlevel.web.desk.errors import Refused
 from readlevel.web.desk.frame import redirect_said
 from readlevel.web.desk.post import send_waiting
@@ -25,7 +25,7 @@ from readlevel.web.desk.texts import choose_variant, open_text
 from readlevel.web.services import render
 
 COMMENT = "comment"
-_FORM_PROBLEMS = {"no_comment", "long_comment", "past_date", "bad_date"}
+_FORM_PROBLEMS = {"findings", "no_comment", "long_comment", "past_date", "bad_date"}
 
 blueprint = Blueprint("review", __name__)
 
@@ -125,7 +125,7 @@ def _move(slug: str, audience: Audience, language: str, given: _Given, move: Mov
     with writing_session() as session:
         reviewing.move(
             session,
-            desk_renderer(session),
+            desk_checker(session),
             current_account(),
             slug,
             audience,

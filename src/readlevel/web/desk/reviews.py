@@ -1,21 +1,27 @@
 """Where a text stands in its review, made ready for its page."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
+from readlevel import reviewing
+from readlevel.core.answer import Audience
+from readlevel.core.rendering import Finding
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move, Status, due_after
+from readlevel.drifting import find_drift
 from readlevel.reviewing import Case, Standing
 from readlevel.storage import work
 from readlevel.storage.revision_history import Saved
-from readlevel.storage.revisions import StoredRevision, find_markdown
+from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
 from readlevel.storage.work import Item
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
 from readlevel.web.desk.comparing import Comparison, present_comparison
-from readlevel.web.desk.database import now
+from readlevel.web.desk.database import desk_checker, now
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.histories import present_history
-from readlevel.web.desk.review_pages import Decision, ReviewPage, Typed
+from readlevel.web.desk.review_pages import Behind, Decision, ReviewPage, Typed
 from readlevel.web.desk.sides import present_meter
 from readlevel.web.desk.texts import Text, present_head, present_text
 from readlevel.web.presentation import present_site
@@ -40,9 +46,10 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
         path=addresses.review(*place),
         today=now().date(),
         saved=text.saved[0],
-        newest=_decide(case.newest, typed),
-        settled=_decide(case.settled, typed) if case.settled else None,
+        newest=_decide(session, text, case, case.newest, typed),
+        settled=_decide(session, text, case, case.settled, typed) if case.settled else None,
         settled_path=addresses.revision(*place, settled.number) if settled else "",
+        behind=_find_behind(session, text),
         base=base,
         comparison=_compare(session, text, base, newest),
         comparison_path=addresses.compare(*place, base.number, newest.number) if base else "",
@@ -107,7 +114,23 @@ def _find_waiting(session: Session, text: Text) -> Item | None:
     return next((one for one in waiting if (one.slug, one.audience, one.language) != here), None)
 
 
-def _decide(standing: Standing, typed: Typed | None) -> Decision:
+def _find_behind(session: Session, text: Text) -> Behind | None:
+    """Return how far what readers get was left behind; None where it was not."""
+    if text.audience is not Audience.LAY:
+        return None
+    drift = find_drift(list(iter_revisions(session, text.answer_id)), text.language)
+    if drift is None:
+        return None
+    place = (text.answer.slug, Audience.CLINICIAN, text.language)
+    withdrawn = drift.now.review.status is Status.WITHDRAWN
+    if withdrawn or drift.checked is None:
+        return Behind(withdrawn, addresses.review(*place))
+    return Behind(withdrawn, addresses.compare(*place, drift.checked.number, drift.now.number))
+
+
+def _decide(
+    session: Session, text: Text, case: Case, standing: Standing, typed: Typed | None
+) -> Decision:
     revision = standing.revision
     mine = typed if typed is not None and typed.number == revision.number else None
     due = due_after(now().date(), services().settings.review_months)
@@ -115,10 +138,27 @@ def _decide(standing: Standing, typed: Typed | None) -> Decision:
     if Move.REQUEST_CHANGES in offered:
         # Whoever reviews gives a text back with words, not without.
         offered -= {Move.TAKE_BACK}
+    is_newest = revision.id == case.newest.revision.id
     return Decision(
         number=revision.number,
         review=revision.review,
         moves=[move for move in Move if move in offered],
         is_author=standing.is_author,
         next_review=mine.next_review if mine else due.isoformat() if due else "",
+        findings=_find_findings(session, text, revision),
+        parity_path=_find_parity_path(text, None if is_newest else revision.number),
     )
+
+
+def _find_findings(session: Session, text: Text, revision: StoredRevision) -> Sequence[Finding]:
+    if revision.review.status is Status.WITHDRAWN:
+        return ()
+    checker = desk_checker(session)
+    return reviewing.find_findings(session, checker, text.answer_id, text.answer.slug, revision)
+
+
+def _find_parity_path(text: Text, number: int | None) -> str:
+    answer, language = text.answer, text.language
+    here = {one.audience for one in answer.variants if one.language == language}
+    is_plain = text.audience is Audience.LAY and Audience.CLINICIAN in here
+    return addresses.parity(answer.slug, language, number) if is_plain else ""

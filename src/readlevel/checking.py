@@ -1,0 +1,94 @@
+"""What is found in a stored text before it is approved, and whether that keeps it from approval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readlevel import pairing
+from readlevel.core.answer import Answer, Audience
+from readlevel.core.checks import check, find_unanswered
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.pipeline import read
+from readlevel.core.rendering import Finding
+from readlevel.core.rules import Rules
+from readlevel.editing import Renderer
+from readlevel.storage import answers, listings, pages, publications, terms
+from readlevel.storage.revisions import StoredRevision
+
+OWN_PAGES = frozenset({"", "answers", "api", "embed", "glossary", "search"})
+"""First parts of paths at which the site itself has a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks texts by the rules of a site."""
+
+    renderer: Renderer
+    rules: Rules
+    languages: Sequence[str]
+    """Those of the site, its own first."""
+
+    def check(
+        self,
+        session: Session,
+        answer_id: int,
+        answer: Answer,
+        revision: StoredRevision,
+        revisions: Sequence[StoredRevision],
+    ) -> tuple[Finding, ...]:
+        """Return what is found in a revision; `revisions` are all of its answer, newest first."""
+        found = self._check_text(session, answer, revision)
+        if revision.audience is not Audience.LAY:
+            return found
+        glossary = self.renderer.glossary
+        pair = pairing.compare_with(session, glossary, answer_id, revision, revisions)
+        if pair is None:
+            return found
+        return (*found, *find_unanswered(pair.differences, pair.answers, self.rules))
+
+    def _check_text(
+        self, session: Session, answer: Answer, revision: StoredRevision
+    ) -> tuple[Finding, ...]:
+        try:
+            source = read(revision.markdown, revision.language)
+        except UnreadableMarkdown:
+            return ()
+        policy = next(
+            policy for audience, policy in self.renderer.policies if audience is revision.audience
+        )
+        return check(
+            source,
+            self.renderer.render_source(answer, source, policy),
+            revision.audience,
+            self.rules,
+            glossary=self.renderer.glossary,
+            is_there=lambda path: self.is_there(session, path),
+        )
+
+    def is_there(self, session: Session, path: str) -> bool:
+        """Tell whether readers find something at a path of the site; what is no page is not judged.
+
+        A text that nobody reads yet is not there.
+        """
+        language, first, name = self._part(path)
+        if first == "answers" and name:
+            shown = publications.find_siblings(session, name, show_unreviewed=True)
+            return bool(shown) or answers.find_former(session, name) is not None
+        if first == "glossary" and name:
+            return terms.find_term(session, language, name) is not None
+        if first == "topics":
+            found = listings.find_topic(session, language, name, show_unreviewed=True)
+            return found is not None
+        if name or first in OWN_PAGES:
+            return True
+        return any(pages.find_page(session, first, tag) for tag in self.languages)
+
+    def _part(self, path: str) -> tuple[str, str, str]:
+        """Return language, first part and second part of a path."""
+        parts = path.strip("/").split("/")
+        language = self.languages[0]
+        if parts[0] in self.languages[1:]:
+            language, *parts = parts
+        first, name, *_ = (*parts, "", "")
+        return language, first, name

@@ -1,0 +1,175 @@
+"""The two texts of an answer beside each other: how they differ, and what was answered to that.
+
+A plain text is compared with the clinician text that its approval would be
+checked against. Answers belong to the words they were given to: where those change, the difference
+asks anew.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel import drifting
+from readlevel.core.answer import Audience
+from readlevel.core.checks import ASKING
+from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.glossary import Glossary
+from readlevel.core.parity import Difference, compare
+from readlevel.core.workflow import Status
+from readlevel.storage import answers, audit, parity_answers
+from readlevel.storage.accounts import Account
+from readlevel.storage.parity_answers import ParityAnswer
+from readlevel.storage.revisions import StoredRevision, iter_revisions
+
+LONGEST_REASON = 1_000
+
+
+class NotAnswered(Exception):
+    """Nothing was stored, because of `code`.
+
+    It is `no_reason`, `long_reason`, `several` where what is answered one by one was not, or
+    `changed` where a text was changed meanwhile.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A plain text, and the clinician text it has to be true to."""
+
+    answer_id: int
+    lay: StoredRevision
+    clinician: StoredRevision
+    differences: Sequence[Difference]
+    answers: Mapping[str, ParityAnswer]
+    """By the keys of the differences; those of earlier words too."""
+    is_newest: bool
+    """Whether the plain text is the newest of its language."""
+
+    @property
+    def unanswered(self) -> Sequence[Difference]:
+        """Those that have to be answered, and are not yet."""
+        return [
+            one for one in self.differences if one.kind in ASKING and one.key not in self.answers
+        ]
+
+
+def find_pair(
+    session: Session, glossary: Glossary, answer_id: int, language: str, number: int | None = None
+) -> Pair | None:
+    """Return the two texts of a language; None where one of them is missing or withdrawn.
+
+    `number` is that of the plain revision; None: the newest.
+    """
+    revisions = list(iter_revisions(session, answer_id))
+    plain = (one for one in revisions if _place(one) == (Audience.LAY, language))
+    lay = next((one for one in plain if number in (None, one.number)), None)
+    return None if lay is None else compare_with(session, glossary, answer_id, lay, revisions)
+
+
+def compare_with(
+    session: Session,
+    glossary: Glossary,
+    answer_id: int,
+    lay: StoredRevision,
+    revisions: Sequence[StoredRevision],
+) -> Pair | None:
+    """Return a plain text beside what it is checked against; `revisions` are the answer's own."""
+    clinician = drifting.find_counterpart(revisions, lay.language)
+    if clinician is None or clinician.review.status is Status.WITHDRAWN:
+        return None
+    try:
+        found = compare(clinician.markdown, lay.markdown, lay.language, glossary)
+    except UnreadableMarkdown:
+        # What cannot be read is told of where it is shown, and no fact of it can be compared.
+        found = ()
+    given = parity_answers.find_answers(session, answer_id, lay.language)
+    newest = next(one for one in revisions if _place(one) == _place(lay))
+    return Pair(answer_id, lay, clinician, found, given, newest.number == lay.number)
+
+
+def answer_differences(
+    session: Session,
+    glossary: Glossary,
+    who: Account,
+    slug: str,
+    language: str,
+    number: int,
+    keys: Collection[str],
+    reason: str,
+    *,
+    now: datetime,
+) -> None:
+    """Say of differences of a plain revision why they may stay.
+
+    Those that have to be answered are answered one by one, with a reason; what only the clinician
+    text has may be left out without one, as many as there are. Raise LookupError where there are no
+    two such texts, `NotAnswered` where something is missing; nothing is stored then.
+    """
+    pair, reason = _get_pair(session, glossary, slug, language, number), reason.strip()
+    meant = [one for one in pair.differences if one.key in keys]
+    asking = {one.key for one in meant if one.kind in ASKING}
+    if not meant or len({one.key for one in meant}) < len(set(keys)):
+        raise NotAnswered("changed")
+    if asking and len(set(keys)) > 1:
+        raise NotAnswered("several")
+    if asking and not reason:
+        raise NotAnswered("no_reason")
+    if len(reason) > LONGEST_REASON:
+        raise NotAnswered("long_reason")
+    parity_answers.save_answers(
+        session, pair.answer_id, language, {one.key for one in meant}, who, reason, now=now
+    )
+    _note(session, who, "parity.answered", slug, language, meant, reason, now)
+
+
+def take_back(
+    session: Session,
+    glossary: Glossary,
+    who: Account,
+    slug: str,
+    language: str,
+    number: int,
+    keys: Collection[str],
+    *,
+    now: datetime,
+) -> None:
+    """Have differences ask again. Raise LookupError where there are no two such texts."""
+    pair = _get_pair(session, glossary, slug, language, number)
+    meant = [one for one in pair.differences if one.key in keys and one.key in pair.answers]
+    parity_answers.remove_answers(session, pair.answer_id, language, {one.key for one in meant})
+    if meant:
+        _note(session, who, "parity.taken_back", slug, language, meant, "", now)
+
+
+def _place(revision: StoredRevision) -> tuple[Audience, str]:
+    return revision.audience, revision.language
+
+
+def _get_pair(session: Session, glossary: Glossary, slug: str, language: str, number: int) -> Pair:
+    answer_id = answers.find_id(session, slug)
+    pair = None if answer_id is None else find_pair(session, glossary, answer_id, language, number)
+    if pair is None:
+        raise LookupError(f"no clinician text beside revision {number} of {slug!r} in {language}")
+    return pair
+
+
+def _note(
+    session: Session,
+    who: Account,
+    deed: str,
+    slug: str,
+    language: str,
+    differences: Sequence[Difference],
+    reason: str,
+    now: datetime,
+) -> None:
+    detail = {"language": language, "facts": ", ".join(one.fact for one in differences)[:500]}
+    if reason:
+        detail["reason"] = reason
+    audit.note(session, who, deed, slug, now=now, **detail)

@@ -1,0 +1,68 @@
+"""What was answered to the differences between the two texts of an answer."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.storage.audit import Actor
+from readlevel.storage.desk_tables import parity_answer as _table
+
+
+@dataclass(frozen=True, slots=True)
+class ParityAnswer:
+    """Why a difference may stay, and who says so."""
+
+    reason: str
+    account_id: int | None
+    name: str
+    at: datetime
+
+
+def find_answers(session: Session, answer_id: int, language: str) -> Mapping[str, ParityAnswer]:
+    """Return what was answered, by the keys of the differences."""
+    rows = session.execute(
+        select(_table).where(_table.c.answer_id == answer_id, _table.c.language == language)
+    )
+    return {row.key: ParityAnswer(row.reason, row.account_id, row.name, row.at) for row in rows}
+
+
+def save_answers(
+    session: Session,
+    answer_id: int,
+    language: str,
+    keys: Collection[str],
+    who: Actor,
+    reason: str,
+    *,
+    now: datetime,
+) -> None:
+    """Store one answer to each of these differences, in place of an earlier one."""
+    remove_answers(session, answer_id, language, keys)
+    rows = [
+        {
+            "answer_id": answer_id,
+            "language": language,
+            "key": key,
+            "reason": reason,
+            "account_id": who.id,
+            "name": who.name,
+            "at": now,
+        }
+        for key in keys
+    ]
+    if rows:
+        session.execute(insert(_table), rows)
+
+
+def remove_answers(session: Session, answer_id: int, language: str, keys: Collection[str]) -> None:
+    """Take back what was answered to these differences."""
+    session.execute(
+        delete(_table).where(
+            _table.c.answer_id == answer_id,
+            _table.c.language == language,
+            _table.c.key.in_(list(keys)),
+        )
+    )

@@ -1,0 +1,137 @@
+"""The facts of both texts of an answer, made ready for their page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readlevel.core.answer import Answer, Audience
+from readlevel.core.checks import ASKING
+from readlevel.core.language import direction
+from readlevel.core.parity import Difference, Kind, Place
+from readlevel.pairing import LONGEST_REASON, Pair
+from readlevel.storage.parity_answers import ParityAnswer
+from readlevel.storage.revisions import StoredRevision
+from readlevel.web.desk import addresses
+from readlevel.web.desk.frame import Frame, present_frame
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, taken apart so that the fact in it can be marked."""
+
+    before: str
+    fact: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One difference between the two texts, and what was answered to it."""
+
+    key: str
+    kind: Kind
+    fact: str
+    about: str
+    clinician: Said | None
+    lay: Said | None
+    answer: ParityAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedReason:
+    """A reason that was not taken."""
+
+    key: str
+    reason: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParityPage:
+    """`/edit/answers/<slug>/parity` (`editing/parity.html`)."""
+
+    frame: Frame
+    slug: str
+    question: str
+    question_language: str
+    language: str
+    direction: str
+    languages: Sequence[tuple[str, str]]
+    """(tag, path) of the same page in the languages that the answer has a plain text in."""
+    path: str
+    write_path: str
+    lay: StoredRevision | None
+    """None where there are no two texts to compare."""
+    lay_path: str
+    clinician: StoredRevision | None
+    clinician_path: str
+    asking: Sequence[Card]
+    answered: Sequence[Card]
+    left_out: Sequence[Card]
+    """What only the clinician text has, that of which nobody said anything first."""
+    unmarked: int
+    """How many of those nobody said anything of."""
+    typed: TypedReason | None
+    longest_reason: int = LONGEST_REASON
+
+
+def present_parity(
+    answer: Answer, language: str, pair: Pair | None, typed: TypedReason | None
+) -> ParityPage:
+    """Return the page; without a `pair` it says that there is nothing to compare."""
+    slug = answer.slug
+    question_language, question = answer.question_in(language)
+    cards = [] if pair is None else [_card(one, pair) for one in pair.differences]
+    asking = [one for one in cards if one.kind in ASKING]
+    left_out = [one for one in cards if one.kind not in ASKING]
+    lay, clinician = (pair.lay, pair.clinician) if pair else (None, None)
+    number = None if pair is None or pair.is_newest else pair.lay.number
+    tags = dict.fromkeys(one.language for one in answer.variants if one.audience is Audience.LAY)
+    return ParityPage(
+        frame=present_frame("answers"),
+        slug=slug,
+        question=question,
+        question_language=question_language,
+        language=language,
+        direction=direction(language),
+        languages=[(tag, addresses.parity(slug, tag)) for tag in tags],
+        path=addresses.parity(slug, language, number),
+        write_path=addresses.answer(slug, language),
+        lay=lay,
+        lay_path=_revision_path(slug, lay),
+        clinician=clinician,
+        clinician_path=_revision_path(slug, clinician),
+        asking=[one for one in asking if one.answer is None],
+        answered=[one for one in asking if one.answer is not None],
+        left_out=sorted(left_out, key=lambda one: one.answer is not None),
+        unmarked=sum(one.answer is None for one in left_out),
+        typed=typed,
+    )
+
+
+def _card(one: Difference, pair: Pair) -> Card:
+    return Card(
+        one.key,
+        one.kind,
+        one.fact,
+        one.about,
+        _take_apart(one.clinician),
+        _take_apart(one.lay),
+        pair.answers.get(one.key),
+    )
+
+
+def _take_apart(place: Place | None) -> Said | None:
+    """Return a sentence with the fact in it apart, where it stands in it as it is named."""
+    if place is None:
+        return None
+    found = place.text.casefold().find(place.fact.casefold()) if place.fact else -1
+    if found < 0 or len(place.text.casefold()) != len(place.text):
+        return Said(place.text, "", "")
+    end = found + len(place.fact)
+    return Said(place.text[:found], place.text[found:end], place.text[end:])
+
+
+def _revision_path(slug: str, revision: StoredRevision | None) -> str:
+    if revision is None:
+        return ""
+    return addresses.revision(slug, revision.audience, revision.language, revision.number)

@@ -1,0 +1,109 @@
+"""The facts of both texts of an answer: how they differ, and saying why a difference may stay."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import pairing
+from readlevel.core.answer import Answer, Audience
+from readlevel.core.roles import Role
+from readlevel.pairing import NotAnswered, Pair
+from readlevel.storage import answers
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.frame import redirect_said
+from readlevel.web.desk.parity_pages import TypedReason, present_parity
+from readlevel.web.services import render
+
+MOST_AT_ONCE = 2_000
+_SAID = {
+    "answer": "parity_answered",
+    "leave_out": "parity_left_out",
+    "take_back": "parity_taken_back",
+}
+"""What can be done, and the code of the sentence that tells that it was."""
+
+blueprint = Blueprint("parity", __name__)
+
+
+@blueprint.get("/answers/<slug>/parity")
+@allowed(Role.EDITOR)
+def show_parity(slug: str) -> Response:
+    """Show what the two texts of a language say differently."""
+    return _show(slug, request.args.get("language", ""), _read_number(request.args))
+
+
+@blueprint.post("/answers/<slug>/parity")
+@allowed(Role.EDITOR)
+def answer_parity(slug: str) -> WerkzeugResponse:
+    """Keep why differences may stay, or have them ask again."""
+    form = request.form
+    language, number = form.get("language", ""), _read_number(form)
+    keys, reason = form.getlist("key"), form.get("reason", "").replace("\r\n", "\n")
+    deed = form.get("deed")
+    if number is None or deed not in _SAID or len(keys) > MOST_AT_ONCE:
+        abort(400)
+    try:
+        with writing_session() as session:
+            glossary, who = desk_renderer(session).glossary, current_account()
+            place = (session, glossary, who, slug, language, number, keys)
+            if deed == "take_back":
+                pairing.take_back(*place, now=now())
+            else:
+                pairing.answer_differences(*place, reason, now=now())
+    except LookupError:
+        abort(404)
+    except NotAnswered as refused:
+        key = keys[0] if len(keys) == 1 else ""
+        return _show(slug, language, number, TypedReason(key, reason, refused.code), 422)
+    back = addresses.find_next(form.get("back", addresses.parity(slug, language)))
+    return redirect_said(back, _SAID[deed])
+
+
+def _show(
+    slug: str,
+    language: str,
+    number: int | None,
+    typed: TypedReason | None = None,
+    status: int = 200,
+) -> Response:
+    with reading_session() as session:
+        answer = answers.find_answer(session, slug)
+        if answer is None:
+            abort(404)
+        chosen = _choose_language(answer, language)
+        page = present_parity(answer, chosen, _find_pair(session, slug, chosen, number), typed)
+    return render("editing/parity.html", page, status)
+
+
+def _find_pair(session: Session, slug: str, language: str, number: int | None) -> Pair | None:
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        return None
+    glossary = desk_renderer(session).glossary
+    return pairing.find_pair(session, glossary, answer_id, language, number)
+
+
+def _choose_language(answer: Answer, language: str) -> str:
+    """Return the language that is asked for, else one in which there is something to compare."""
+    both = [
+        one.language
+        for one in answer.variants
+        if one.audience is Audience.LAY and _has(answer, Audience.CLINICIAN, one.language)
+    ]
+    there = [one.language for one in answer.variants]
+    return language if language in there else next(iter([*both, *there]))
+
+
+def _has(answer: Answer, audience: Audience, language: str) -> bool:
+    return any((one.audience, one.language) == (audience, language) for one in answer.variants)
+
+
+def _read_number(given: Mapping[str, str]) -> int | None:
+    """Return the number of a plain revision; None where none is named."""
+    number = given.get("revision", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    return int(number) if is_number else None
