@@ -34,6 +34,7 @@ LAYERS = {
     "bringing": {"core", "storage", "editing", "writing", "picturing", "interchange"},
     "naming": {"core", "storage", "editing", "interchange"},
     "surveying": {"core", "storage"},
+    "retrieving": {"core", "storage", "reading"},
     "mailing": {"settings"},
     "settings": {"core"},
     "web": {"core", "storage", "interchange", "reading", "editing", "settings", "mailing"},
@@ -60,6 +61,7 @@ _USE_CASES = {
     "bringing",
     "naming",
     "surveying",
+    "retrieving",
 }
 LAYERS["web"] |= _USE_CASES
 LAYERS["cli"] |= _USE_CASES

@@ -16,6 +16,7 @@ from readlevel.web import (
     errors,
     glossary_views,
     image_views,
+    infobutton_views,
     operations_views,
     page_views,
     persona_views,
@@ -29,7 +30,7 @@ from readlevel.web.services import EXTENSION, Services, services
 from readlevel.web.surroundings import Surroundings
 from readlevel.web.templating import Templates
 
-_ONCE = (assets, image_views, operations_views, persona_views)
+_ONCE = (assets, image_views, infobutton_views, operations_views, persona_views)
 _IN_EACH_LANGUAGE = (reading_views, glossary_views, page_views)
 _STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
 _BUSY_MILLISECONDS = 1000

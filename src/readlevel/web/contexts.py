@@ -174,6 +174,14 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
+class KnowledgePage:
+    """`/infobutton`, where not just one answer suits a health record (`reading/knowledge.html`)."""
+
+    site: Site
+    answers: tuple[AnswerCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicPage:
     """`/topics/<topic>` (`reading/topic.html`)."""
 
@@ -243,6 +251,6 @@ class ErrorPage:
     site: Site
     status: int
     code: str
-    """`not_found`, `method_not_allowed`, `bad_request`, `too_large`, `foreign_origin`,
-    `unavailable`, `internal`."""
+    """`not_found`, `method_not_allowed`, `bad_request`, `no_criteria`, `too_large`,
+    `foreign_origin`, `unavailable`, `internal`."""
     request_id: str

@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.problems import DatabaseProblem
 from readlevel.web.contexts import ErrorPage
+from readlevel.web.headers import open_to_sites
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render
 from readlevel.web.visit import current_visit
@@ -29,6 +30,7 @@ _JSON_TYPES = ("application/json", "application/problem+json")
 _KEPT_HEADERS = ("Allow", "Retry-After")
 _RETRY_SECONDS = 30
 _PAGE = "readlevel.error_page"
+_FOR_MACHINES = "/api/"
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +42,16 @@ class ForeignOrigin(HTTPException):
 
 
 class Refused(HTTPException):
-    """Something is not done; `reason` names the sentence that says why and what to do."""
+    """Something is not done; `reason` names the sentence that says why and what to do.
 
-    def __init__(self, reason: str, status: int = HTTPStatus.CONFLICT) -> None:
+    Engineers get `detail` with it, in English.
+    """
+
+    def __init__(self, reason: str, status: int = HTTPStatus.CONFLICT, detail: str = "") -> None:
         super().__init__(reason)
         self.code = status
         self.reason = reason
+        self.detail = detail
 
 
 ShowPage = Callable[[int, str, str], Response]
@@ -68,14 +74,22 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
     number = secrets.token_hex(8)
     level = logging.INFO if status < 500 else logging.WARNING
     log.log(level, "request=%s status=%d %s %r", number, status, request.method, request.path)
-    show_page: ShowPage = _as_json if _wants_json() else current_app.extensions[_PAGE]
-    response = show_page(status, code, number)
+    if _wants_json():
+        response = _as_problem(status, code, number, getattr(error, "detail", ""))
+    else:
+        show_page: ShowPage = current_app.extensions[_PAGE]
+        response = show_page(status, code, number)
     sent = dict(error.get_headers())
     for name in _KEPT_HEADERS:
         if name in sent:
             response.headers[name] = sent[name]
     response.headers["X-Request-Id"] = number
     return response
+
+
+def speak_to_machines() -> None:
+    """Answer errors of this request as problem details, whatever it says that it accepts."""
+    g.for_machines = True
 
 
 def show_database_error(error: Exception) -> WerkzeugResponse:
@@ -100,7 +114,7 @@ def _as_page(status: int, code: str, number: str) -> Response:
     return render("reading/error.html", page, status)
 
 
-def _as_json(status: int, code: str, number: str) -> Response:
+def _as_problem(status: int, code: str, number: str, detail: str) -> Response:
     """Return problem details (RFC 9457)."""
     problem = {
         "type": "about:blank",
@@ -109,10 +123,15 @@ def _as_json(status: int, code: str, number: str) -> Response:
         "code": code,
         "request_id": number,
     }
-    return Response(json.dumps(problem), status, content_type="application/problem+json")
+    if detail:
+        problem["detail"] = detail
+    body = json.dumps(problem)
+    return open_to_sites(Response(body, status, content_type="application/problem+json"))
 
 
 def _wants_json() -> bool:
+    if g.get("for_machines") or request.path.startswith(_FOR_MACHINES):
+        return True
     accepted = request.accept_mimetypes
     best = accepted.best_match(("text/html", *_JSON_TYPES), default="text/html")
     return best in _JSON_TYPES and accepted[best] > accepted["text/html"]

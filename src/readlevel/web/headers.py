@@ -45,3 +45,9 @@ def make_private(response: Response) -> Response:
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Vary"] = "Cookie"
     return response
+
+
+def open_to_sites(response: Response) -> Response:
+    """Let scripts of any site read what is the same for everybody; never with credentials."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

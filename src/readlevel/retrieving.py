@@ -1,0 +1,96 @@
+"""Use cases of a health record: the answers that suit what somebody looks at in it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readlevel import reading
+from readlevel.core.answer import CODE_SYSTEMS
+from readlevel.core.codes import list_broader, list_spellings
+from readlevel.reading import Wanted
+from readlevel.storage import codes, listings, search
+from readlevel.storage.publications import Publication
+
+MOST_ANSWERS = 20
+"""Answers given to one request; of more, the best."""
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE)
+"""What names of codes say beside the thing itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that is looked at: by its code, its names, or both."""
+
+    code: str = ""
+    systems: tuple[str, ...] = CODE_SYSTEMS
+    """The systems that the code may be of; none where the system is not known here."""
+    names: tuple[str, ...] = ()
+    """What it is called, sought where no answer carries the code."""
+
+
+def find_answers(
+    session: Session, criteria: Sequence[Criterion], wanted: Wanted
+) -> tuple[Publication, ...]:
+    """Return the texts that suit the reader, those first that meet the most criteria.
+
+    A text for the wanted audience comes before one for the other; withdrawn ones are left out.
+    """
+    met: Counter[str] = Counter()
+    for criterion in criteria:
+        met.update(_find_slugs(session, criterion, wanted))
+    found = []
+    for slug, _ in met.most_common(MOST_ANSWERS):
+        publication = reading.find_answer(session, slug, wanted)
+        if publication is not None and publication.rendering is not None:
+            found.append(publication)
+    return tuple(sorted(found, key=lambda one: one.audience is not wanted.audience))
+
+
+def _find_slugs(session: Session, criterion: Criterion, wanted: Wanted) -> tuple[str, ...]:
+    """Return answers that carry the code, else a wider one, else the words of a name."""
+    for system in criterion.systems if criterion.code else ():
+        for spellings in _iter_codes(system, criterion.code):
+            slugs = codes.find_slugs(
+                session,
+                system,
+                spellings,
+                show_unreviewed=wanted.show_unreviewed,
+                limit=MOST_ANSWERS,
+            )
+            if slugs:
+                return tuple(slugs)
+    for name in criterion.names:
+        slugs = _search(session, name, wanted)
+        if slugs:
+            return slugs
+    return ()
+
+
+def _iter_codes(system: str, code: str) -> Iterator[tuple[str, ...]]:
+    spellings = list_spellings(system, code)
+    if spellings:
+        yield spellings
+        for broader in list_broader(system, code):
+            yield list_spellings(system, broader)
+
+
+def _search(session: Session, name: str, wanted: Wanted) -> tuple[str, ...]:
+    """Return answers that hold the words of a name, in the first language in which some do."""
+    for words in dict.fromkeys((name, _ASIDE.sub(" ", name))):
+        for language in wanted.languages:
+            found = search.find(
+                session,
+                words,
+                language,
+                show_unreviewed=wanted.show_unreviewed,
+                limit=MOST_ANSWERS,
+            )
+            if found.hits:
+                ids = [hit.listing_id for hit in found.hits]
+                listed = listings.by_ids(session, ids)
+                return tuple(listed[number].slug for number in ids if number in listed)
+    return ()

@@ -1,0 +1,27 @@
+"""Which answers carry a code."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from readlevel.core.workflow import PENDING, Status
+from readlevel.storage import tables
+
+
+def find_slugs(
+    session: Session, system: str, codes: Collection[str], *, show_unreviewed: bool, limit: int
+) -> Sequence[str]:
+    """Return the addresses of answers that carry one of `codes` of a system and can be read."""
+    code, publication = tables.code, tables.publication
+    readable = {Status.APPROVED, *(PENDING if show_unreviewed else ())}
+    return session.scalars(
+        select(tables.answer.c.slug)
+        .join(code, code.c.answer_id == tables.answer.c.id)
+        .join(publication, publication.c.slug == tables.answer.c.slug)
+        .where(code.c.system == system, code.c.code.in_(codes))
+        .where(publication.c.status.in_(sorted(readable)))
+        .order_by(tables.answer.c.slug)
+        .distinct()
+        .limit(limit)
+    ).all()

@@ -1,0 +1,138 @@
+"""The feed that answers a health record: as Atom (RFC 4287), and the same in JSON.
+
+In JSON an element that has text is an object with `_value`, as HL7's guide to the service and its
+clients have it.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from readlevel.interchange.xml_text import keep_allowed
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer in the feed."""
+
+    id: str
+    title: str
+    url: str
+    language: str
+    updated: date | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """All that a feed says."""
+
+    id: str
+    title: str
+    site_url: str
+    language: str
+    updated: datetime
+    """When it was made: where no entry says when it was updated."""
+    categories: tuple[tuple[str, str], ...]
+    """(scheme, term): what was asked for."""
+    entries: tuple[Entry, ...]
+
+
+def as_json(feed: Feed) -> str:
+    """Return the feed as JSON, in ASCII so that it may also stand in a script."""
+    return json.dumps(
+        {
+            "feed": {
+                "base": feed.site_url,
+                "lang": feed.language,
+                "title": _text(feed.title),
+                "id": {"_value": feed.id},
+                "updated": {"_value": _updated(feed)},
+                "author": {"name": {"_value": feed.title}, "uri": {"_value": feed.site_url}},
+                "link": [{"rel": "self", "href": feed.id}],
+                "category": [{"scheme": scheme, "term": term} for scheme, term in feed.categories],
+                "entry": [_entry_json(feed, entry) for entry in feed.entries],
+            }
+        }
+    )
+
+
+def as_atom(feed: Feed) -> bytes:
+    """Return the feed as an Atom document in UTF-8."""
+    root = Element("feed", {"xmlns": _ATOM, _LANGUAGE: feed.language})
+    _add(root, "title", feed.title, type="text")
+    _add(root, "id", feed.id)
+    _add(root, "updated", _updated(feed))
+    author = SubElement(root, "author")
+    _add(author, "name", feed.title)
+    _add(author, "uri", feed.site_url)
+    _add(root, "link", rel="self", href=feed.id)
+    for scheme, term in feed.categories:
+        _add(root, "category", scheme=scheme, term=term)
+    for entry in feed.entries:
+        _add_entry(root, feed, entry)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _entry_json(feed: Feed, entry: Entry) -> dict[str, Any]:
+    return {
+        "lang": entry.language,
+        "title": _text(entry.title),
+        "link": [
+            {
+                "rel": "alternate",
+                "type": "text/html",
+                "hreflang": entry.language,
+                "title": entry.title,
+                "href": entry.url,
+            }
+        ],
+        "id": {"_value": entry.id},
+        "updated": {"_value": _moment(entry.updated) or _updated(feed)},
+        "summary": _text(entry.summary),
+    }
+
+
+def _add_entry(root: Element, feed: Feed, entry: Entry) -> None:
+    element = SubElement(root, "entry", {_LANGUAGE: entry.language})
+    _add(element, "title", entry.title, type="text")
+    _add(
+        element,
+        "link",
+        rel="alternate",
+        type="text/html",
+        hreflang=entry.language,
+        title=entry.title,
+        href=entry.url,
+    )
+    _add(element, "id", entry.id)
+    _add(element, "updated", _moment(entry.updated) or _updated(feed))
+    _add(element, "summary", entry.summary, type="text")
+
+
+def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> None:
+    clean = {key: keep_allowed(value) for key, value in attributes.items()}
+    SubElement(parent, name, clean).text = None if text is None else keep_allowed(text)
+
+
+def _text(value: str) -> dict[str, str]:
+    return {"_value": value, "type": "text"}
+
+
+def _updated(feed: Feed) -> str:
+    return _latest(entry.updated for entry in feed.entries) or feed.updated.isoformat()
+
+
+def _latest(days: Iterable[date | None]) -> str | None:
+    known: Sequence[date] = [day for day in days if day is not None]
+    return _moment(max(known)) if known else None
+
+
+def _moment(day: date | None) -> str | None:
+    return None if day is None else datetime.combine(day, time(tzinfo=UTC)).isoformat()

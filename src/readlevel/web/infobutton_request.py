@@ -1,0 +1,158 @@
+"""What a health record asks for, by HL7's Context-Aware Knowledge Retrieval (Infobutton), URL form.
+
+Names of parameters are compared in small letters, for records differ in them; of repeated ones the
+first counts, as everywhere on the site.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readlevel.core.answer import CODE_SYSTEMS, Audience
+from readlevel.core.language import normalise_tag, primary
+from readlevel.interchange.code_systems import find_system
+from readlevel.interchange.xml_text import keep_allowed
+from readlevel.retrieving import Criterion
+
+_CRITERION = re.compile(r"mainsearchcriteria\.v\.(c|cs|dn|ot)(\d{0,3})")
+"""A first criterion may have no number, or any; those of one number belong together."""
+_AUDIENCES = {"pat": Audience.LAY, "prov": Audience.CLINICIAN}
+_WHO = ("informationrecipient", "performer")
+"""Who will read counts more than who asks."""
+_LANGUAGE = ".languagecode.c"
+_CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*(?:\.[A-Za-z_$][A-Za-z0-9_$]*)*")
+_LONGEST_CALLBACK = 100
+_LONGEST_VALUE = 400
+_MOST_CRITERIA = 20
+_MOST_ECHOES = 100
+_ECHOED = re.compile(
+    r"(?:mainSearchCriteria|subTopic|taskContext|informationRecipient|performer|age|ageGroup"
+    r"|patientPerson|administrativeGenderCode|encounter|observation|severityObservation"
+    r"|serviceDeliveryLocation|representedOrganization|assignedAuthorizedPerson"
+    r"|assignedEntity|locationOfInterest)(?:\.[A-Za-z0-9.]+)?",
+    re.IGNORECASE,
+)
+"""What the guide has parameters of."""
+
+
+class Format(StrEnum):
+    """What a record asks to be given; the value is the type it is sent as."""
+
+    HTML = "text/html"
+    ATOM = "application/atom+xml"
+    XML = "text/xml"
+    JSON = "application/json"
+    SCRIPT = "application/javascript"
+
+
+class BadRequest(Exception):
+    """Nothing can be answered; `code` says why: `no_criteria` or `bad_callback`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeRequest:
+    """One request of a health record, as far as answers depend on it."""
+
+    criteria: tuple[Criterion, ...]
+    audience: Audience | None
+    """Whose text is asked for; None where nothing says."""
+    languages: tuple[str, ...]
+    """Languages asked for, the first that is known counts."""
+    callback: str | None
+    """Name of the function that a script calls with the answer."""
+    echoes: tuple[tuple[str, str], ...]
+    """Parameters of the guide as they were given, for the answer to repeat."""
+
+
+def find_format(parameters: Mapping[str, str]) -> Format:
+    """Return the form of the answer; a page is what a form nobody knows gets."""
+    given = _folded(parameters).get("knowledgeresponsetype", "")
+    named = given.partition(";")[0].strip().lower()
+    return next((one for one in Format if one == named), Format.HTML)
+
+
+def read_request(parameters: Mapping[str, str], form: Format) -> KnowledgeRequest:
+    """Return what an address asks for by its parameters. Raise `BadRequest` where it is nothing."""
+    folded = _folded(parameters)
+    criteria = _read_criteria(folded)
+    if not criteria:
+        raise BadRequest("no_criteria")
+    said = (_AUDIENCES.get(folded.get(who, "").strip().lower()) for who in _WHO)
+    return KnowledgeRequest(
+        criteria,
+        next((audience for audience in said if audience is not None), None),
+        tuple(tag for who in _WHO if (tag := _read_tag(folded.get(who + _LANGUAGE, "")))),
+        _read_callback(folded) if form is Format.SCRIPT else None,
+        tuple(
+            (name, clean)
+            for name, value in parameters.items()
+            if _ECHOED.fullmatch(name) and (clean := _clean(value))
+        )[:_MOST_ECHOES],
+    )
+
+
+def choose_language(asked: Sequence[str], offered: Sequence[str]) -> str:
+    """Return the first language asked for that is offered, with or without its region.
+
+    Where none is, the first that is offered.
+    """
+    for tag in asked:
+        if tag in offered:
+            return tag
+        near = next((one for one in offered if primary(one) == primary(tag)), None)
+        if near is not None:
+            return near
+    return offered[0]
+
+
+def _folded(parameters: Mapping[str, str]) -> dict[str, str]:
+    folded: dict[str, str] = {}
+    for name, value in parameters.items():
+        folded.setdefault(name.lower(), value)
+    return folded
+
+
+def _read_criteria(folded: Mapping[str, str]) -> tuple[Criterion, ...]:
+    groups: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, value in folded.items():
+        found = _CRITERION.fullmatch(name)
+        if found and (clean := _clean(value)):
+            groups[found[2]][found[1]] = clean
+    ordered = sorted(groups.items(), key=lambda group: int(group[0] or "0"))
+    read = (_read_criterion(given) for _, given in ordered)
+    return tuple(one for one in read if one.code or one.names)[:_MOST_CRITERIA]
+
+
+def _read_criterion(given: Mapping[str, str]) -> Criterion:
+    names = tuple(given[key] for key in ("dn", "ot") if key in given)
+    if "cs" not in given:
+        return Criterion(given.get("c", ""), CODE_SYSTEMS, names)
+    system = find_system(given["cs"]) or find_system(f"urn:oid:{given['cs']}")
+    return Criterion(given.get("c", ""), () if system is None else (system,), names)
+
+
+def _read_tag(given: str) -> str | None:
+    try:
+        return normalise_tag(given.strip())
+    except ValueError:
+        return None
+
+
+def _read_callback(folded: Mapping[str, str]) -> str | None:
+    name = folded.get("callback")
+    if not name:
+        return None
+    if len(name) > _LONGEST_CALLBACK or not _CALLBACK.fullmatch(name):
+        raise BadRequest("bad_callback")
+    return name
+
+
+def _clean(value: str) -> str:
+    """Return a value on one line, without what XML and databases cannot hold, and not too long."""
+    return " ".join(keep_allowed(value[:_LONGEST_VALUE]).split())

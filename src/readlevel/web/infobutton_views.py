@@ -1,0 +1,141 @@
+"""Answers for health records, by HL7's Infobutton.
+
+What is asked tells of a patient: no cache keeps it, and no log.
+"""
+
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, g, redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import retrieving
+from readlevel.core.answer import Audience
+from readlevel.core.excerpt import beginning
+from readlevel.core.html import escape_text
+from readlevel.core.persona import Persona
+from readlevel.core.workflow import PENDING
+from readlevel.storage.publications import Publication
+from readlevel.web.addresses import with_query
+from readlevel.web.choice import PARAMETER
+from readlevel.web.contexts import AnswerCard, KnowledgePage
+from readlevel.web.errors import Refused, speak_to_machines
+from readlevel.web.headers import open_to_sites
+from readlevel.web.infobutton_feed import Entry, Feed, as_atom, as_json
+from readlevel.web.infobutton_request import (
+    BadRequest,
+    Format,
+    KnowledgeRequest,
+    choose_language,
+    find_format,
+    read_request,
+)
+from readlevel.web.presentation import present_site
+from readlevel.web.services import render
+from readlevel.web.visit import Visit, current_visit, open_session
+
+PATH = "/infobutton"
+_SUMMARY_CHARACTERS = 400
+_RECIPIENTS = {Audience.LAY: "PAT", Audience.CLINICIAN: "PROV"}
+_REASONS = {
+    "no_criteria": "Give at least one of mainSearchCriteria.v.c, .v.dn and .v.ot.",
+    "bad_callback": "Give as callback the name of a function, with letters, digits, _, $ and dots.",
+}
+
+blueprint = Blueprint("infobutton", __name__)
+
+
+@blueprint.get(PATH)
+def answer() -> WerkzeugResponse:
+    """Lead to the answer that a health record asks for, or list those there are as it asks."""
+    form = find_format(current_visit().parameters)
+    if form is not Format.HTML:
+        speak_to_machines()
+    try:
+        asked = read_request(current_visit().parameters, form)
+    except BadRequest as bad:
+        raise Refused(bad.code, 400, _REASONS[bad.code]) from None
+    g.language = choose_language(asked.languages, current_visit().settings.languages)
+    visit = current_visit()
+    persona = visit.own_persona(asked.audience or visit.default_persona().audience)
+    with open_session() as session:
+        found = retrieving.find_answers(session, asked.criteria, visit.wanted(persona))
+    if form is Format.HTML:
+        return _as_page(visit, found, persona)
+    return _as_feed(_make_feed(visit, asked, found, persona), form, asked.callback)
+
+
+def _as_page(visit: Visit, found: tuple[Publication, ...], persona: Persona) -> WerkzeugResponse:
+    """Lead to the one answer there is; where there are several, or none, say so."""
+    if len(found) == 1:
+        return redirect(_address(visit, found[0], persona), 302)
+    cards = tuple(_present_card(visit, one, persona) for one in found)
+    return render("reading/knowledge.html", KnowledgePage(present_site(visit), cards))
+
+
+def _as_feed(feed: Feed, form: Format, callback: str | None) -> Response:
+    if form in (Format.ATOM, Format.XML):
+        response = Response(as_atom(feed), content_type=f"{form}; charset=utf-8")
+    elif callback is not None:
+        # The comment keeps the name from being read as the beginning of a file of another kind.
+        script = f"/**/{callback}({as_json(feed)});"
+        response = Response(script, content_type="application/javascript; charset=utf-8")
+    else:
+        response = Response(as_json(feed), content_type="application/json")
+    return open_to_sites(response)
+
+
+def _make_feed(
+    visit: Visit, asked: KnowledgeRequest, found: tuple[Publication, ...], persona: Persona
+) -> Feed:
+    settings = visit.settings
+    recipient = ("informationRecipient", _RECIPIENTS[persona.audience])
+    named = any(scheme.lower() == recipient[0].lower() for scheme, _ in asked.echoes)
+    return Feed(
+        id=f"{settings.base_url}{PATH}?{urlencode(asked.echoes)}",
+        title=settings.site_name,
+        site_url=settings.base_url + visit.addresses.home,
+        language=visit.language,
+        updated=datetime.now(UTC).replace(microsecond=0),
+        categories=asked.echoes if named else (*asked.echoes, recipient),
+        entries=tuple(_present_entry(visit, one, persona) for one in found),
+    )
+
+
+def _present_entry(visit: Visit, found: Publication, persona: Persona) -> Entry:
+    base, review = visit.settings.base_url, found.review
+    stable = visit.addresses_of(found.language).variant(found.slug, found.audience)
+    return Entry(
+        id=base + stable,
+        title=found.question,
+        url=base + _address(visit, found, persona),
+        language=found.language,
+        updated=review.updated or review.reviewed,
+        summary=_excerpt(found),
+    )
+
+
+def _present_card(visit: Visit, found: Publication, persona: Persona) -> AnswerCard:
+    return AnswerCard(
+        question=found.question,
+        url=_address(visit, found, persona),
+        language=found.language,
+        excerpt=escape_text(_excerpt(found)),
+        topics=found.topics,
+        reviewed=found.review.reviewed,
+        pending=found.review.status in PENDING,
+    )
+
+
+def _excerpt(found: Publication) -> str:
+    if found.rendering is None:
+        return ""
+    return beginning(found.rendering.plain_text, _SUMMARY_CHARACTERS)
+
+
+def _address(visit: Visit, found: Publication, persona: Persona) -> str:
+    """Return where the text stands; one that is not for the reader is shown with a word on that."""
+    if found.audience is persona.audience:
+        return visit.addresses.variant(found.slug, found.audience)
+    path = visit.addresses.answer(found.slug)
+    return with_query(path, **{PARAMETER: persona.key})
