@@ -123,7 +123,14 @@ def answer_differences(
     if len(reason) > LONGEST_REASON:
         raise NotAnswered("long_reason")
     parity_answers.save_answers(
-        session, pair.answer_id, language, {one.key for one in meant}, who, reason, now=now
+        session,
+        pair.answer_id,
+        language,
+        {one.key for one in meant},
+        reason,
+        account_id=who.id,
+        name=who.name,
+        now=now,
     )
     _note(session, who, "parity.answered", slug, language, meant, reason, now)
 

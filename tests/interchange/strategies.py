@@ -60,6 +60,14 @@ images = st.builds(
 )
 
 
+_reasons = st.dictionaries(
+    st.text("0123456789abcdef", min_size=32, max_size=32),
+    st.just("") | strings,
+    min_size=1,
+    max_size=2,
+)
+
+
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     slug = draw(slugs)
@@ -87,6 +95,7 @@ def answers(draw: st.DrawFn) -> Answer:
                 key=lambda image: image.name,
             )
         ),
+        parity=draw(st.dictionaries(languages, _reasons, max_size=2)),
     )
 
 

@@ -116,4 +116,5 @@ def answers(slug: str, former: str) -> st.SearchStrategy[Answer]:
         _references.map(tuple),
         st.sampled_from([(), (former,)]),
         _images.map(tuple),
+        st.dictionaries(_language, st.dictionaries(_name, _text, min_size=1), max_size=2),
     )

@@ -177,3 +177,14 @@ def test_a_review_is_that_of_the_newest_revision(session: Session) -> None:
     reviews = [revision.review for revision in revisions.iter_revisions(session, saved.answer_id)]
     assert [review.status for review in reviews] == [Status.UNDER_REVIEW, Status.APPROVED]
     assert reviews[1] == APPROVED
+
+
+def test_reasons_why_texts_differ_are_added_to_and_never_lost(session: Session) -> None:
+    first, second = "a" * 32, "b" * 32
+    save(session, answer(parity={"en": {first: "It is newer."}}))
+    assert save(session, answer(parity={"en": {second: ""}, "es": {first: "Sí."}})).changed
+    found = answers.get_answer(session, "headache").parity
+    assert found == {"en": {first: "It is newer.", second: ""}, "es": {first: "Sí."}}
+    assert not save(session, answer()).changed
+    assert save(session, answer(parity={"en": {first: "It is right."}})).changed
+    assert answers.get_answer(session, "headache").parity["en"][first] == "It is right."

@@ -81,6 +81,9 @@ class Answer:
     references: tuple[Reference, ...] = ()
     former_slugs: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
+    parity: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Why differences between the two texts of a language may stay: reasons by language and by the
+    key of the difference (`core.parity`); an empty one says that it is left out on purpose."""
 
     def question_in(self, language: str) -> tuple[str, str]:
         """Return (language, question) in `language`, else in the first language there is."""

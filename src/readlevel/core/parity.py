@@ -23,6 +23,14 @@ from readlevel.core.statements import Statement, read_statements
 from readlevel.core.words import split_words
 
 
+_KEY_LENGTH = 32
+
+
+def is_key(text: str) -> bool:
+    """Tell whether `text` may be the key of a difference."""
+    return len(text) == _KEY_LENGTH and set(text) <= set("0123456789abcdef")
+
+
 class Kind(StrEnum):
     """What is the matter with a fact."""
 
@@ -66,7 +74,7 @@ class Difference:
         """Digest of kind, fact and the words of both sentences: it holds until one changes."""
         said = [list(split_words(place.text)) if place else [] for place in self._places]
         given = json.dumps([self.kind, self.fact.split(), *said])
-        return hashlib.sha256(given.encode()).hexdigest()[:32]
+        return hashlib.sha256(given.encode()).hexdigest()[:_KEY_LENGTH]
 
     @property
     def _places(self) -> tuple[Place | None, Place | None]:

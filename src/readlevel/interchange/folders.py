@@ -16,7 +16,7 @@ from readlevel.interchange.texts import read_text, write_text
 ANSWER = "answer.toml"
 REFERENCES = "references.json"
 
-_KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review")
+_KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review", "parity")
 _OWN = (".md", ".toml", ".json")
 """Endings of the files that make an answer: none of them is passed over in silence."""
 _VARIANT = re.compile(r"(?P<audience>[a-z]+)\.(?P<language>[A-Za-z0-9-]+)\.md")
@@ -95,6 +95,7 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
             references=_references(folder),
             former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
             images=tuple(images.read(folder)),
+            parity=records.read_parity(table.get("parity")),
         )
     )
 
@@ -159,6 +160,10 @@ def _table(answer: Answer) -> dict[str, Any]:
         "question": dict(answer.question),
         "codes": {system: list(codes) for system, codes in answer.codes.items()},
         "review": reviews,
+        "parity": {
+            language: dict(sorted(reasons.items()))
+            for language, reasons in sorted(answer.parity.items())
+        },
     }
     return {key: value for key, value in table.items() if value}
 

@@ -12,6 +12,7 @@ from typing import Any
 from readlevel.core.answer import CODE_SYSTEMS, Answer, Audience, Reference, Review, Variant
 from readlevel.core.document import MAX_CHARACTERS
 from readlevel.core.language import normalise_tag
+from readlevel.core.parity import is_key
 from readlevel.core.slug import MAX_LENGTH, is_slug
 from readlevel.core.workflow import Status
 from readlevel.interchange.problem import BadRecord
@@ -145,6 +146,18 @@ def read_codes(given: object) -> dict[str, tuple[str, ...]]:
     return {system: listed for system, listed in read.items() if listed}
 
 
+def read_parity(given: object) -> dict[str, dict[str, str]]:
+    """Return the reasons why differences may stay, by language and key, empty tables left out."""
+    read = {}
+    for language, reasons in read_languages({} if given is None else given, "parity").items():
+        place = f"parity.{language}"
+        read[language] = {
+            key: _read_reason(key, reason, f"{place}.{key}")
+            for key, reason in read_table(reasons, place).items()
+        }
+    return {language: reasons for language, reasons in read.items() if reasons}
+
+
 def read_references(given: object) -> tuple[Reference, ...]:
     """Return references from CSL-JSON items."""
     if given is None:
@@ -209,6 +222,14 @@ def read_answer(answer: Answer) -> Answer:
 def shorten(text: str) -> str:
     """Return the beginning of a long text, to be named in a sentence."""
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _read_reason(key: str, reason: object, what: str) -> str:
+    if not is_key(key):
+        raise BadRecord(
+            f"{shorten(what)!r} is no difference. Copy its key from readlevel check.", key=what
+        )
+    return "" if reason == "" else read_string(reason, what)
 
 
 def _refuse_twice(given: Iterable[str], what: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer, Audience, Image, Reference, Variant
-from readlevel.storage import tables
+from readlevel.storage import parity_answers, tables
 from readlevel.storage.revisions import iter_revisions, save_variant
 
 
@@ -35,7 +35,8 @@ class Saved:
 def save_answer(session: Session, answer: Answer, *, author: str, why: str, now: datetime) -> Saved:
     """Store `answer`; a text that differs from its newest revision becomes a new revision.
 
-    Saving what is stored already changes nothing. Variants that `answer` does not hold stay.
+    Saving what is stored already changes nothing. Variants that `answer` does not hold stay, and so
+    do reasons why the two texts may differ.
     Raise `SlugTaken` where one of its addresses belongs to another answer.
     """
     answer_id = find_id(session, answer.slug)
@@ -46,6 +47,10 @@ def save_answer(session: Session, answer: Answer, *, author: str, why: str, now:
     if answer_id is None:
         answer_id = _insert(session, answer.slug)
     _save_parts(session, answer_id, before, answer)
+    for language, key, reason in _new_reasons(before, answer):
+        parity_answers.save_answers(
+            session, answer_id, language, [key], reason, account_id=None, name=author, now=now
+        )
     new_revisions = sum(
         save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
         for position, variant in enumerate(answer.variants)
@@ -107,7 +112,20 @@ def find_image(session: Session, slug: str, name: str) -> bytes | None:
 def _same(before: Answer, after: Answer) -> bool:
     given = {(variant.audience, variant.language) for variant in after.variants}
     kept = tuple(one for one in before.variants if (one.audience, one.language) in given)
-    return kept == after.variants and _parts_of(before) == _parts_of(after)
+    return (
+        kept == after.variants
+        and _parts_of(before) == _parts_of(after)
+        and not list(_new_reasons(before, after))
+    )
+
+
+def _new_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, str, str]]:
+    """Yield (language, key, reason) of what is answered otherwise; what is not given stays."""
+    for language, reasons in after.parity.items():
+        known = before.parity.get(language, {}) if before else {}
+        for key, reason in reasons.items():
+            if known.get(key) != reason:
+                yield language, key, reason
 
 
 def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
@@ -191,6 +209,7 @@ def _load(session: Session, answer_id: int, slug: str) -> Answer:
         images=tuple(
             Image(row.name, row.content) for row in _parts(session, tables.image, answer_id)
         ),
+        parity=parity_answers.find_reasons(session, answer_id),
     )
 
 

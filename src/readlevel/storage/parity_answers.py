@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.audit import Actor
 from readlevel.storage.desk_tables import parity_answer as _table
 
 
@@ -29,17 +28,34 @@ def find_answers(session: Session, answer_id: int, language: str) -> Mapping[str
     return {row.key: ParityAnswer(row.reason, row.account_id, row.name, row.at) for row in rows}
 
 
+def find_reasons(session: Session, answer_id: int) -> dict[str, dict[str, str]]:
+    """Return the reasons alone, by language and key, in order."""
+    rows = session.execute(
+        select(_table)
+        .where(_table.c.answer_id == answer_id)
+        .order_by(_table.c.language, _table.c.key)
+    )
+    reasons: dict[str, dict[str, str]] = {}
+    for row in rows:
+        reasons.setdefault(row.language, {})[row.key] = row.reason
+    return reasons
+
+
 def save_answers(
     session: Session,
     answer_id: int,
     language: str,
     keys: Collection[str],
-    who: Actor,
     reason: str,
     *,
+    account_id: int | None,
+    name: str,
     now: datetime,
 ) -> None:
-    """Store one answer to each of these differences, in place of an earlier one."""
+    """Store one answer to each of these differences, in place of an earlier one.
+
+    `account_id` is None where it came in by an import that `name` made.
+    """
     remove_answers(session, answer_id, language, keys)
     rows = [
         {
@@ -47,8 +63,8 @@ def save_answers(
             "language": language,
             "key": key,
             "reason": reason,
-            "account_id": who.id,
-            "name": who.name,
+            "account_id": account_id,
+            "name": name,
             "at": now,
         }
         for key in keys
