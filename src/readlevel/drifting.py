@@ -7,6 +7,7 @@ approved without a record counts as checked against what stood beside it when it
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from readlevel.core import drift
 from readlevel.core.answer import Audience
 from readlevel.core.drift import digest_substance
 from readlevel.core.workflow import Status
@@ -15,8 +16,6 @@ from readlevel.storage.revisions import StoredRevision
 
 Public = Mapping[tuple[Audience, str], StoredRevision]
 
-WITHDRAWN = "withdrawn"
-"""In place of a digest: the clinician text said nothing any more."""
 _SETTLED = (Status.APPROVED, Status.WITHDRAWN)
 
 
@@ -66,9 +65,7 @@ def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> Stor
 
 def digest_said(clinician: StoredRevision) -> str:
     """Return what `Review.checked_against` holds of a clinician text."""
-    if clinician.review.status is Status.WITHDRAWN:
-        return WITHDRAWN
-    return digest_substance(clinician.markdown)
+    return drift.digest_said(clinician.markdown, clinician.review.status)
 
 
 def _find_pair(

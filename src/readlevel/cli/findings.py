@@ -28,24 +28,57 @@ MESSAGES = {
         " with https://, or the # of a heading of this text."
     ),
     "ambiguous_term": "{text!r} may stand for {choices}. Write [{text}]{{term=…}} or {{.plain}}.",
+    "undefined_acronym": (
+        "{text!r} is said nowhere in full. Write it out where it comes first, or add it to the"
+        " glossary."
+    ),
+    "long_sentence": (
+        "This sentence has {words} words: {shortened!r} Part it, so that none has more than {most}."
+    ),
+    "dead_internal_link": (
+        "The link to {text} leads to no page that readers find. Correct it, or take it out."
+    ),
+    "behind": (
+        "The clinician text says something else than this one was checked against. Bring it up to"
+        " date, then have it reviewed."
+    ),
+    "unanswered_parity": (
+        "{fact!r} {verdict}: {shortened!r} Change the text, or say why it may stay in answer.toml,"
+        ' under [parity.{language}]: {key} = "…"'
+    ),
     "unknown_term": (
         "The glossary has no term {slug!r} for {text!r}. Add the term, or name one that is there."
     ),
 }
 
 
-def tell(finding: "Finding", audience: str) -> str:
-    """Return the sentence for what was found in a text for `audience`."""
+_VERDICTS = {
+    "conflict": "disagrees with the clinician text",
+    "only_lay": "stands in no sentence of the clinician text",
+}
+_LONGEST = 80
+
+
+def tell(finding: "Finding", audience: str, language: str) -> str:
+    """Return the sentence for what was found in a text for `audience` in `language`."""
     from readlevel.core.targets import TARGETS
 
     data = dict(finding.data)
+    data["language"] = language
+    data["shortened"] = _shorten(finding.text)
     if finding.code == "ambiguous_term":
         data["choices"] = " or ".join(data["choices"])
     elif finding.code == "above_target":
         data["level"] = _level(data)
         data["source"] = TARGETS[data["target"]].source
         data["setting"] = f"READLEVEL_TARGET_{audience.upper()}"
+    elif finding.code == "unanswered_parity":
+        data["verdict"] = _VERDICTS[data["kind"]]
     return MESSAGES[finding.code].format(text=finding.text, **data)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
 def _level(data: dict[str, Any]) -> str:

@@ -5,10 +5,19 @@ import re
 from collections.abc import Iterator
 
 from readlevel.core.document import Document, Token, UnreadableMarkdown, parse
+from readlevel.core.workflow import Status
+
+WITHDRAWN = "withdrawn"
+"""In place of a digest: the clinician text says nothing any more."""
 
 _SAID = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
 """Words, numbers and the signs that change what a number means."""
 _UNREAD = {"softbreak", "hardbreak"}
+
+
+def digest_said(markdown: str, status: Status) -> str:
+    """Return what `Review.checked_against` holds of a clinician text."""
+    return WITHDRAWN if status is Status.WITHDRAWN else digest_substance(markdown)
 
 
 def digest_substance(markdown: str) -> str:

@@ -12,6 +12,7 @@ BLOCKS, WARNS = "blocks", "warns"
 CODES = (
     "above_target",
     "ambiguous_term",
+    "behind",
     "dead_internal_link",
     "foreign_image",
     "long_sentence",

@@ -1,0 +1,166 @@
+"""What a check prints: for people, for programs, and as annotations of a code review."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from readlevel.cli.findings import MESSAGES, tell
+
+if TYPE_CHECKING:
+    from readlevel.core.answer import Variant
+    from readlevel.core.answer_checks import AnswerCheck
+    from readlevel.core.parity import Difference
+    from readlevel.core.rendering import Finding
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {"blocks": "error", "warns": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is found in one answer, and where it was read."""
+
+    check: "AnswerCheck"
+    path: Path
+    """Its folder, or the file it is a line of."""
+    line: int | None
+
+    def place_of(
+        self, variant: "Variant", finding: "Finding"
+    ) -> tuple[str, int | None, int | None]:
+        """Return file, line and column of a finding; both from 1."""
+        if self.line is not None:
+            return str(self.path), self.line, None
+        name = f"{variant.audience}.{variant.language}.md"
+        return str(self.path / name), finding.line, finding.column
+
+
+def as_text(checked: Sequence[Checked]) -> str:
+    """Return a line for each finding, its place first, and what there was in all."""
+    lines = []
+    for answer, variant, finding in _findings(checked):
+        name = f"{answer.check.slug}/{variant.audience}.{variant.language}.md"
+        places = (name, finding.line, finding.column)
+        where = ":".join(str(part) for part in places if part is not None)
+        lines.append(f"{where}: {finding.severity}: {_message(variant, finding)}")
+    left_out = sum(
+        one.kind == "only_clinician" for answer in checked for _, one in answer.check.parity
+    )
+    total = f"Checked answers: {len(checked):,}, findings: {len(lines):,}."
+    if left_out:
+        total += f" Facts that plain texts leave out: {left_out:,} (--json lists them)."
+    return "\n".join([*lines, total])
+
+
+def as_json(checked: Sequence[Checked]) -> str:
+    """Return everything for programs."""
+    answers = [
+        {
+            "slug": answer.check.slug,
+            "blocks": answer.check.blocks,
+            "findings": [
+                {
+                    "code": finding.code,
+                    "severity": finding.severity,
+                    "audience": str(variant.audience),
+                    "language": variant.language,
+                    "line": finding.line,
+                    "column": finding.column,
+                    "text": finding.text,
+                    "message": _message(variant, finding),
+                }
+                for variant, findings in answer.check.texts
+                for finding in findings
+            ],
+            "parity": [_difference(language, one) for language, one in answer.check.parity],
+        }
+        for answer in checked
+    ]
+    return json.dumps({"answers": answers}, ensure_ascii=False, indent=2)
+
+
+def as_github(checked: Sequence[Checked]) -> str:
+    """Return workflow commands, which GitHub shows beside the lines that a change touches."""
+    return "\n".join(
+        f"::{_LEVELS[finding.severity]} {_properties(answer, variant, finding)}"
+        f"::{_escape(_message(variant, finding))}"
+        for answer, variant, finding in _findings(checked)
+    )
+
+
+def as_sarif(checked: Sequence[Checked]) -> str:
+    """Return a log of the Static Analysis Results Interchange Format (OASIS, 2.1.0)."""
+    driver = {
+        "name": "Readlevel",
+        "version": version("readlevel"),
+        "rules": [{"id": code} for code in sorted(MESSAGES)],
+    }
+    results = [_result(*found) for found in _findings(checked)]
+    runs = [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}]
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+
+
+def _findings(checked: Sequence[Checked]) -> Iterator[tuple[Checked, "Variant", "Finding"]]:
+    for answer in checked:
+        for variant, findings in answer.check.texts:
+            for finding in findings:
+                yield answer, variant, finding
+
+
+def _message(variant: "Variant", finding: "Finding") -> str:
+    return tell(finding, variant.audience, variant.language)
+
+
+def _difference(language: str, one: "Difference") -> dict[str, Any]:
+    return {
+        "kind": str(one.kind),
+        "about": one.about,
+        "fact": one.fact,
+        "language": language,
+        "clinician": one.clinician and one.clinician.text,
+        "clinician_line": one.clinician and one.clinician.line,
+        "lay": one.lay and one.lay.text,
+        "lay_line": one.lay and one.lay.line,
+        "key": one.key,
+    }
+
+
+def _properties(answer: Checked, variant: "Variant", finding: "Finding") -> str:
+    file, line, column = answer.place_of(variant, finding)
+    given = {"file": file, "line": line, "col": column, "title": f"Readlevel: {finding.code}"}
+    return ",".join(
+        f"{name}={_escape(str(value), ':,')}" for name, value in given.items() if value is not None
+    )
+
+
+def _escape(text: str, more: str = "") -> str:
+    """Return `text` with what means something in a workflow command written otherwise."""
+    for sign in ("%", "\r", "\n", *more):
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def _result(answer: Checked, variant: "Variant", finding: "Finding") -> dict[str, Any]:
+    file, line, column = answer.place_of(variant, finding)
+    location: dict[str, Any] = {"artifactLocation": {"uri": Path(file).as_posix()}}
+    if line is not None:
+        column_given = {} if column is None else {"startColumn": column}
+        location["region"] = {"startLine": line, **column_given}
+    return {
+        "ruleId": finding.code,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(variant, finding)},
+        "locations": [{"physicalLocation": location}],
+    }

@@ -1,0 +1,102 @@
+"""Everything there is to say of an answer as a whole: of each text, and of its texts together."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.answer import Answer, Audience, Variant
+from readlevel.core.checks import check, find_unanswered
+from readlevel.core.drift import digest_said
+from readlevel.core.glossary import Glossary
+from readlevel.core.parity import Difference, compare
+from readlevel.core.persona import EVERY_LAY
+from readlevel.core.pipeline import read, render_source
+from readlevel.core.rendering import Finding
+from readlevel.core.rules import BLOCKS, WARNS, Rules
+from readlevel.core.workflow import Status
+
+GLOSSARY_PATH = "/glossary/"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCheck:
+    """What is found in the texts of an answer, and how they differ."""
+
+    slug: str
+    texts: Sequence[tuple[Variant, Sequence[Finding]]]
+    parity: Sequence[tuple[str, Difference]]
+    """Differences that nobody answered, each with the language of the two texts."""
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether a text would be kept from approval."""
+        return any(one.severity == BLOCKS for _, findings in self.texts for one in findings)
+
+
+def check_answer(
+    answer: Answer, rules: Rules, glossary: Glossary, is_there: Callable[[str], bool]
+) -> AnswerCheck:
+    """Check all texts of an answer; plain ones beside the clinician text of their language.
+
+    Raise `UnreadableMarkdown` for what cannot be a text.
+    """
+    differences = {
+        variant.language: _compare(answer, variant, glossary)
+        for variant in answer.variants
+        if variant.audience is Audience.LAY
+    }
+    texts = []
+    for variant in answer.variants:
+        findings = [
+            *_find_behind(answer, variant, rules),
+            *_check_text(answer, variant, rules, glossary, is_there),
+        ]
+        if variant.audience is Audience.LAY:
+            findings += find_unanswered(differences[variant.language], (), rules)
+        texts.append((variant, findings))
+    parity = [(language, one) for language, found in differences.items() for one in found]
+    return AnswerCheck(answer.slug, texts, parity)
+
+
+def _check_text(
+    answer: Answer,
+    variant: Variant,
+    rules: Rules,
+    glossary: Glossary,
+    is_there: Callable[[str], bool],
+) -> tuple[Finding, ...]:
+    source = read(variant.markdown, variant.language)
+    rendering = render_source(
+        source,
+        slug=answer.slug,
+        references=answer.references,
+        glossary=glossary,
+        policy=EVERY_LAY,
+        glossary_path=GLOSSARY_PATH,
+    )
+    return check(source, rendering, variant.audience, rules, glossary=glossary, is_there=is_there)
+
+
+def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Difference, ...]:
+    """Return the differences that nobody answered."""
+    clinician = _clinician_of(answer, lay.language)
+    if clinician is None or clinician.review.status is Status.WITHDRAWN:
+        return ()
+    answered = answer.parity.get(lay.language, {})
+    found = compare(clinician.markdown, lay.markdown, lay.language, glossary)
+    return tuple(one for one in found if one.key not in answered)
+
+
+def _find_behind(answer: Answer, variant: Variant, rules: Rules) -> Iterator[Finding]:
+    """Yield that a plain text was checked against what the clinician text says no more."""
+    checked = variant.review.checked_against
+    if variant.audience is not Audience.LAY or checked is None:
+        return
+    clinician = _clinician_of(answer, variant.language)
+    if clinician is None or digest_said(clinician.markdown, clinician.review.status) == checked:
+        return
+    yield from rules.weigh([Finding("behind", WARNS, None, None, "", {})])
+
+
+def _clinician_of(answer: Answer, language: str) -> Variant | None:
+    place = (Audience.CLINICIAN, language)
+    return next((one for one in answer.variants if (one.audience, one.language) == place), None)
