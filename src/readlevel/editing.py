@@ -246,10 +246,10 @@ def _publish(session: Session, answer_id: int, answer: Answer, renderer: Rendere
         if revision.review.status is not Status.WITHDRAWN
         for policy, rendering in renderer.render(answer, revision).items()
     }
-    renderings.save_renderings(session, answer_id, rendered)
+    rendered_anew = renderings.save_renderings(session, answer_id, rendered)
     plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
     behind = drifting.list_behind(revisions, public)
-    publications.refresh(session, answer, public, plain_texts, behind)
+    publications.refresh(session, answer, public, plain_texts, behind, rendered_anew=rendered_anew)
     languages = {revision.id: revision.language for revision in public.values()}
     uses = {
         (languages[revision], term.slug)

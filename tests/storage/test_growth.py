@@ -10,7 +10,16 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience
-from readlevel.storage import answers, listings, pages, publications, search, terms
+from readlevel.storage import (
+    answers,
+    codes,
+    listings,
+    pages,
+    publications,
+    search,
+    sequences,
+    terms,
+)
 from readlevel.storage.engine import make_engine, reading, writing
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
@@ -49,6 +58,31 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "letters": lambda session, shown: terms.letters(session, "en"),
     "terms of a letter": lambda session, shown: terms.by_letter(session, "en", "M", limit=100),
     "a search for terms": lambda session, shown: terms.search(session, "en", "migr"),
+    "answers by code": lambda session, shown: codes.find_slugs(
+        session, "icd10cm", ["I10"], show_unreviewed=shown, limit=20
+    ),
+    "a part of all answers": lambda session, shown: sequences.list_newest(
+        session, "en", None, after=sequences.Place(739_000, 7), show_unreviewed=shown, limit=20
+    ),
+    "a part of a topic's answers": lambda session, shown: sequences.list_newest(
+        session, "en", "pain", after=sequences.Place(739_000, 7), show_unreviewed=shown, limit=20
+    ),
+    "what changed": lambda session, shown: sequences.list_changed(
+        session, "en", None, since=7, after=None, show_unreviewed=shown, limit=20
+    ),
+    "what changed of a topic, from a place on": lambda session, shown: sequences.list_changed(
+        session,
+        "en",
+        "pain",
+        since=7,
+        after=sequences.Place(9, 7),
+        show_unreviewed=shown,
+        limit=20,
+    ),
+    "a part of the glossary": lambda session, shown: (
+        sequences.list_terms(session, "en", None, after=("m", "m"), limit=20),
+        sequences.list_terms(session, "en", "M", after=("m", "m"), limit=20),
+    ),
     "a page": lambda session, shown: pages.find_page(session, "about", "en"),
 }
 

@@ -1,6 +1,7 @@
 """Answers in lists: the newest, those of a topic, and how many each topic has."""
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +96,7 @@ def by_slugs(
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Listed]:
     """Return the answers with these ids of the listing, as a search gives them."""
     rows = session.execute(select(tables.listing).where(tables.listing.c.id.in_(ids)))
-    return {row.id: _restore(row) for row in rows}
+    return {row.id: restore(row) for row in rows}
 
 
 def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[Topic, ...]:
@@ -146,16 +147,20 @@ def refresh(
     answer: Answer,
     public: Mapping[tuple[Audience, str], StoredRevision],
     plain_texts: Mapping[int, str],
+    *,
+    changed: bool = True,
 ) -> None:
-    """Derive anew what lists and search show of `answer`."""
-    _remove(session, answer.slug)
+    """Derive anew what lists and search show of `answer`; `changed`: whether readers get anew."""
+    before = _remove(session, answer.slug)
+    now = time.time_ns() // 1000
     shown = [
         revision for revision in public.values() if revision.review.status is not Status.WITHDRAWN
     ]
     for language in sorted({revision.language for revision in shown}):
         here = [revision for revision in shown if revision.language == language]
         approved = [one for one in here if one.review.status is Status.APPROVED]
-        _add(session, answer, language, approved or here, bool(approved), plain_texts)
+        at = now if changed else before.get(language, now)
+        _add(session, answer, language, approved or here, bool(approved), plain_texts, at)
 
 
 def _add(
@@ -165,6 +170,7 @@ def _add(
     revisions: Sequence[StoredRevision],
     approved: bool,
     plain_texts: Mapping[int, str],
+    changed: int,
 ) -> None:
     # The plain text first: excerpts are for everybody.
     revisions = sorted(revisions, key=lambda revision: revision.audience is not Audience.LAY)
@@ -178,7 +184,7 @@ def _add(
         "reviewed": reviewed.isoformat() if reviewed else None,
     }
     newest = reviewed or best.review.updated or date.min
-    row = {"language": language, "approved": approved, "newest": newest}
+    row = {"language": language, "approved": approved, "newest": newest, "changed": changed}
     listing_id: int = session.execute(
         insert(tables.listing)
         .values(slug=answer.slug, card=json.dumps(card, ensure_ascii=False), **row)
@@ -195,11 +201,11 @@ def _add(
     search.add(session, listing_id, question, body)
 
 
-def _remove(session: Session, slug: str) -> None:
+def _remove(session: Session, slug: str) -> dict[str, int]:
+    """Take an answer out; return when it last changed, by language."""
+    own = tables.listing.c
     rows = session.execute(
-        select(tables.listing.c.id, tables.listing.c.language, tables.listing.c.approved).where(
-            tables.listing.c.slug == slug
-        )
+        select(own.id, own.language, own.approved, own.changed).where(own.slug == slug)
     ).all()
     for row in rows:
         table = tables.listing_topic
@@ -207,7 +213,8 @@ def _remove(session: Session, slug: str) -> None:
         _count(session, row.language, row.approved, dict.fromkeys(names, ""), -1)
         session.execute(delete(table).where(table.c.listing_id == row.id))
         search.remove(session, row.id)
-    session.execute(delete(tables.listing).where(tables.listing.c.slug == slug))
+    session.execute(delete(tables.listing).where(own.slug == slug))
+    return {row.language: row.changed for row in rows}
 
 
 def _count(
@@ -234,10 +241,11 @@ def _count(
 
 
 def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[Listed, ...]:
-    return tuple(_restore(row) for row in session.execute(statement))
+    return tuple(restore(row) for row in session.execute(statement))
 
 
-def _restore(row: Row[Any]) -> Listed:
+def restore(row: Row[Any]) -> Listed:
+    """Return an answer from its row of the listing."""
     card = json.loads(row.card)
     return Listed(
         row.slug,

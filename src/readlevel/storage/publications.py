@@ -136,12 +136,18 @@ def refresh(
     public: dict[tuple[Audience, str], StoredRevision],
     plain_texts: dict[int, str],
     behind: Collection[str],
+    *,
+    rendered_anew: bool = True,
 ) -> None:
     """Derive anew what readers get of `answer`; `plain_texts` are by revision id.
 
-    In the languages `behind`, the plain text was left behind by the clinician text.
+    In the languages `behind`, the plain text was left behind by the clinician text. `rendered_anew`
+    says whether a rendering is otherwise than before.
     """
     table = tables.publication
+    before = {
+        tuple(row) for row in session.execute(select(table).where(table.c.slug == answer.slug))
+    }
     session.execute(delete(table).where(table.c.slug == answer.slug))
     siblings = [
         [audience, language, revision.review.status]
@@ -166,7 +172,10 @@ def refresh(
     ]
     if rows:
         session.execute(insert(table), rows)
-    listings.refresh(session, answer, public, plain_texts)
+    changed = rendered_anew or before != {
+        tuple(row[column.name] for column in table.c) for row in rows
+    }
+    listings.refresh(session, answer, public, plain_texts, changed=changed)
 
 
 def _shown(status: Status, show_unreviewed: bool) -> bool:

@@ -11,18 +11,27 @@ from readlevel.core.rendering import RENDERER_VERSION, Rendering, as_stored
 from readlevel.core.workflow import Status
 from readlevel.storage import tables
 
+_IDENTIFYING = ("revision_id", "policy", "source_digest", "terms_digest", "renderer_version")
+"""The columns of which one differs where a rendering does."""
+
 
 def save_renderings(
     session: Session, answer_id: int, renderings: Mapping[tuple[int, str], Rendering]
-) -> None:
-    """Keep `renderings`, by revision and key of the policy, as all that there are of an answer."""
+) -> bool:
+    """Keep `renderings`, by revision and key of the policy, as all that there are of an answer.
+
+    Tell whether any of them is otherwise than before.
+    """
     table = tables.rendering
     revisions = (
         select(tables.revision.c.id)
         .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
         .where(tables.variant.c.answer_id == answer_id)
     )
-    session.execute(delete(table).where(table.c.revision_id.in_(revisions)))
+    own = table.c.revision_id.in_(revisions)
+    identifying = [table.c[name] for name in _IDENTIFYING]
+    before = {tuple(row) for row in session.execute(select(*identifying).where(own))}
+    session.execute(delete(table).where(own))
     rows = [
         {
             "revision_id": revision_id,
@@ -36,6 +45,7 @@ def save_renderings(
     ]
     if rows:
         session.execute(insert(table), rows)
+    return before != {tuple(row[name] for name in _IDENTIFYING) for row in rows}
 
 
 def list_outdated(

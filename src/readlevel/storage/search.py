@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from readlevel.storage.tables import listing
+from readlevel.storage.tables import listing, listing_topic
 
 MAX_WORDS = 12
 """Of a longer query, the first words are sought."""
@@ -110,9 +110,12 @@ def find(
     show_unreviewed: bool,
     limit: int,
     offset: int = 0,
+    topic: str | None = None,
+    since: int = 0,
 ) -> Found:
     """Return the answers that hold every word of `query`, the last one as a beginning; best first.
 
+    Where a topic is given, only its own; of those that changed at `since` (microseconds) or later.
     Beyond the last page their number is 0.
     """
     words = words_of(query)
@@ -125,6 +128,8 @@ def find(
         "pending": show_unreviewed,
         "limit": limit,
         "offset": offset,
+        "topic": topic or "",
+        "since": since,
     }
     rows = session.execute(_FIND[dialect], given).all()
     hits = tuple(Hit(row.id, row.question, mark(row.body, words)) for row in rows)
@@ -268,6 +273,14 @@ def _finding(dialect: str) -> Select[int, int, str, str]:
         .cte("matched")
         .prefix_with("MATERIALIZED")
     )
+    of_topic = (
+        select(listing_topic.c.listing_id)
+        .where(
+            listing_topic.c.listing_id == listing.c.id,
+            listing_topic.c.topic == bindparam("topic", type_=Text),
+        )
+        .exists()
+    )
     # The texts are read of the answers shown, not of all that match.
     best = (
         select(matched.c.id, matched.c.rank, func.count().over().label("total"))
@@ -275,6 +288,8 @@ def _finding(dialect: str) -> Select[int, int, str, str]:
         .where(
             listing.c.language == bindparam("language"),
             or_(listing.c.approved, bindparam("pending", type_=Boolean)),
+            listing.c.changed >= bindparam("since"),
+            or_(bindparam("topic", type_=Text) == "", of_topic),
         )
         .order_by(matched.c.rank, matched.c.id)
         .limit(bindparam("limit", type_=Integer))

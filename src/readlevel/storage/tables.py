@@ -1,6 +1,7 @@
 """The tables: what editors write, and what is derived from it for readers."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -242,10 +243,13 @@ listing = Table(
     Column("approved", Boolean, nullable=False),
     Column("newest", Date, nullable=False),
     Column("card", Text, nullable=False),
+    Column("changed", BigInteger, nullable=False, server_default=text("0")),
     UniqueConstraint("slug", "language"),
     Index("ix_listing_language_newest", "language", "newest", "id"),
+    Index("ix_listing_language_changed", "language", "changed", "id"),
 )
-"""One answer in lists, in one language; `newest` orders them."""
+"""One answer in lists, in one language; `newest` orders them. `changed` is when readers last got
+something else of it, in microseconds since 1970."""
 
 # SQLite takes a partial index only for a condition in the words of the index.
 Index(
@@ -265,7 +269,9 @@ listing_topic = Table(
     Column("language", NAME, nullable=False),
     Column("approved", Boolean, nullable=False),
     Column("newest", Date, nullable=False),
+    Column("changed", BigInteger, nullable=False, server_default=text("0")),
     Index("ix_listing_topic_language_topic_newest", "language", "topic", "newest", "listing_id"),
+    Index("ix_listing_topic_language_topic_changed", "language", "topic", "changed", "listing_id"),
 )
 
 Index(

@@ -89,7 +89,7 @@ def find_listed(
     session: Session, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], ListedTerm]:
     """Return those of the terms (language, slug) that there are, as lists show them."""
-    found = map(_list, _iter_entries(session, keys))
+    found = map(list_entry, _iter_entries(session, keys))
     return {(one.term.language, one.term.slug): one for one in found}
 
 
@@ -171,7 +171,7 @@ def by_letter(
         .limit(limit)
         .offset(offset)
     )
-    return tuple(map(_list, entries))
+    return tuple(map(list_entry, entries))
 
 
 def count_letter(session: Session, language: str, letter: str) -> int:
@@ -210,7 +210,7 @@ def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...
         .where(table.c.language == language, table.c.slug.in_(select(matched.c.term)))
         .order_by(table.c.folded)
     )
-    return tuple(map(_list, entries))
+    return tuple(map(list_entry, entries))
 
 
 def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> None:
@@ -298,7 +298,8 @@ def _as_entry(term: Term) -> str:
     return json.dumps({**asdict(term), _RENDERED: rendered}, ensure_ascii=False)
 
 
-def _list(entry: str) -> ListedTerm:
+def list_entry(entry: str) -> ListedTerm:
+    """Return a term from its entry, as lists show it."""
     rendered = json.loads(entry)[_RENDERED]
     definition = rendered.get("lay") or rendered.get("clinician")
     return ListedTerm(_restore(entry), restore(definition) if definition else None)

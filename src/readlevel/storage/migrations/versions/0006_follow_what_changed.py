@@ -1,0 +1,23 @@
+"""Follow what changed: when readers last got something else of an answer."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the columns; what is there counts as changed long ago."""
+    for table in ("listing", "listing_topic"):
+        op.add_column(
+            table, sa.Column("changed", sa.BigInteger(), nullable=False, server_default="0")
+        )
+    op.create_index("ix_listing_language_changed", "listing", ["language", "changed", "id"])
+    op.create_index(
+        "ix_listing_topic_language_topic_changed",
+        "listing_topic",
+        ["language", "topic", "changed", "listing_id"],
+    )

@@ -1,0 +1,117 @@
+"""Answers and terms in an order in which a list can go on where its last part ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy.orm import Session
+
+from readlevel.storage import tables
+from readlevel.storage.listings import Listed, restore
+from readlevel.storage.terms import ListedTerm, list_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer stands in an order: by a number, then by its id in the listing."""
+
+    at: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An answer of a list, when readers last got something else of it, and where it stands."""
+
+    listed: Listed
+    changed: int
+    """Microseconds since 1970."""
+    place: Place
+
+
+def list_newest(
+    session: Session,
+    language: str,
+    topic: str | None,
+    *,
+    after: Place | None,
+    show_unreviewed: bool,
+    limit: int,
+) -> tuple[Placed, ...]:
+    """Return answers that follow `after`, the latest reviewed first; a place is of its day."""
+    newest, number, of_list = _order(language, topic, "newest", show_unreviewed)
+    statement = select(tables.listing).where(*of_list)
+    if after is not None:
+        day = date.fromordinal(min(max(after.at, 1), date.max.toordinal()))
+        statement = statement.where(tuple_(newest, number) < (day, after.id))
+    rows = session.execute(statement.order_by(newest.desc(), number.desc()).limit(limit))
+    return tuple(
+        Placed(restore(row), row.changed, Place(row.newest.toordinal(), row.id)) for row in rows
+    )
+
+
+def list_changed(
+    session: Session,
+    language: str,
+    topic: str | None,
+    *,
+    since: int,
+    after: Place | None,
+    show_unreviewed: bool,
+    limit: int,
+) -> tuple[Placed, ...]:
+    """Return answers that changed at `since` or later and follow `after`, the earliest first."""
+    changed, number, of_list = _order(language, topic, "changed", show_unreviewed)
+    statement = select(tables.listing).where(*of_list, changed >= since)
+    if after is not None:
+        statement = statement.where(tuple_(changed, number) > (after.at, after.id))
+    rows = session.execute(statement.order_by(changed, number).limit(limit))
+    return tuple(Placed(restore(row), row.changed, Place(row.changed, row.id)) for row in rows)
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Placed]:
+    """Return the answers with these ids of the listing, as a search gives them."""
+    rows = session.execute(select(tables.listing).where(tables.listing.c.id.in_(ids)))
+    return {row.id: Placed(restore(row), row.changed, Place(0, row.id)) for row in rows}
+
+
+def list_terms(
+    session: Session, language: str, letter: str | None, *, after: tuple[str, str], limit: int
+) -> tuple[tuple[ListedTerm, tuple[str, str]], ...]:
+    """Return terms (under a letter) with their places, those that follow the place `after`.
+
+    A place is the name as the order folds it, and the slug.
+    """
+    table = tables.term
+    place = tuple_(table.c.folded, table.c.slug)
+    statement = select(table.c.entry, table.c.folded, table.c.slug).where(
+        table.c.language == language, place > after
+    )
+    if letter is not None:
+        statement = statement.where(table.c.letter == letter)
+    rows = session.execute(statement.order_by(table.c.folded, table.c.slug).limit(limit))
+    return tuple((list_entry(entry), (folded, slug)) for entry, folded, slug in rows)
+
+
+def _order(
+    language: str, topic: str | None, column: str, show_unreviewed: bool
+) -> tuple[ColumnElement[object], ColumnElement[int], list[ColumnElement[bool]]]:
+    """Return what orders a list, and what is on it: by the index of the topic where one is asked.
+
+    A topic's table repeats the columns that order its answers.
+    """
+    listing, of_topic = tables.listing, tables.listing_topic
+    if topic is None:
+        table, number = listing, listing.c.id
+        wanted = [listing.c.language == language]
+    else:
+        table, number = of_topic, of_topic.c.listing_id
+        wanted = [
+            listing.c.id == of_topic.c.listing_id,
+            of_topic.c.language == language,
+            of_topic.c.topic == topic,
+        ]
+    if not show_unreviewed:
+        wanted.append(table.c.approved)
+    return table.c[column], number, wanted
