@@ -169,14 +169,14 @@ def test_long_texts_are_found_by_their_beginning(session: Session) -> None:
     search.remove(session, hit.listing_id)
     # So many words are more than a vector of PostgreSQL can hold.
     words = " ".join(f"слово{number:o}" for number in range(100_000))
-    search.add(session, hit.listing_id, "Long?", f"beginning {words} ending")
+    search.add(session, hit.listing_id, "Long?", f"beginning {words} ending", "en")
     assert slugs(session, "beginning") == ["long"]
     assert slugs(session, "ending") == []
 
 
 def marked(text: str, query: str) -> str:
     words = search.words_of(query)
-    return search.mark(text, words).replace(search.START, "<").replace(search.END, ">")
+    return search.mark(text, words, "en").replace(search.START, "<").replace(search.END, ">")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def marked(text: str, query: str) -> str:
     [
         ("A heart attack.", "heart", "A <heart> attack."),
         ("A heart attack.", "heart att", "A <heart> <attack>."),
-        ("Hearts and heart.", "heart x", "Hearts and <heart>."),
+        ("Hearts and heart.", "heart x", "<Hearts> and <heart>."),
         ("Ménière and MENIERE", "meniere", "<Ménière> and <MENIERE>"),
         ("Nothing of it.", "heart", "Nothing of it."),
         ("One\nline\n\nmore", "line", "One <line> more"),
@@ -206,3 +206,21 @@ def test_an_excerpt_stands_around_the_first_hit() -> None:
 
 def test_an_excerpt_of_a_text_without_spaces_is_cut() -> None:
     assert len(marked("心" * 5000, "heart")) <= search.EXCERPT + 2
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "query"),
+    [
+        ("en", "She walked with headaches.", "walking headache"),
+        ("es", "Tome las medicaciones diarias.", "medicacion diaria"),
+        ("es", "Los niños toman agua.", "niña"),
+        ("ar", "تناول الأدوية مع الطعام", "أدوية"),
+    ],
+)
+def test_other_forms_of_a_word_are_found_and_marked(
+    session: Session, language: str, body: str, query: str
+) -> None:
+    save(session, answer("forms", lay(body, language=language), question={language: "?"}))
+    found = find(session, query, language)
+    assert [hit.question for hit in found.hits] == ["?"]
+    assert search.START in found.hits[0].excerpt

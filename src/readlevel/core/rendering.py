@@ -9,8 +9,8 @@ from readlevel.core import readability
 from readlevel.core.html import SafeHTML, restore
 from readlevel.core.readability import Readability
 
-RENDERER_VERSION = 4
-"""Raised with every change that makes the same source render otherwise."""
+RENDERER_VERSION = 5
+"""Raised with every change that makes the same source render, or be found, otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

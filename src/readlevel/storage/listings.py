@@ -198,7 +198,7 @@ def _add(
         )
     _count(session, language, approved, names, 1)
     body = "\n".join(plain_texts.get(revision.id, "") for revision in revisions)
-    search.add(session, listing_id, question, body)
+    search.add(session, listing_id, question, body, language)
 
 
 def _remove(session: Session, slug: str) -> dict[str, int]:

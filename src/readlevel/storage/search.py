@@ -1,11 +1,11 @@
 """Search over questions and texts: FTS5 on SQLite, full text on PostgreSQL.
 
-Both index words that Python has parted and folded, so that they find the same.
+Both index words that Python has parted, folded and stemmed, so that they find the same.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from readlevel.core.stems import stem
 from readlevel.storage.tables import listing, listing_topic
 
 MAX_WORDS = 12
@@ -45,6 +46,9 @@ EXCERPT = 220
 
 START, END = "\x02", "\x03"
 """Around each hit in an excerpt."""
+
+_Sought = tuple[str, str]
+"""A word and its stem."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s")
@@ -83,7 +87,7 @@ def fold(given: str) -> str:
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
-def add(session: Session, listing_id: int, question: str, body: str) -> None:
+def add(session: Session, listing_id: int, question: str, body: str, language: str) -> None:
     """Make an answer of the listing findable."""
     session.execute(
         _ADD[_dialect(session)],
@@ -91,8 +95,8 @@ def add(session: Session, listing_id: int, question: str, body: str) -> None:
             "id": listing_id,
             "question": question,
             "body": body,
-            "question_words": " ".join(_parted(question)),
-            "body_words": " ".join(_parted(body[:MAX_BODY])),
+            "question_words": _index(question, language),
+            "body_words": _index(body[:MAX_BODY], language),
         },
     )
 
@@ -115,6 +119,7 @@ def find(
 ) -> Found:
     """Return the answers that hold every word of `query`, the last one as a beginning; best first.
 
+    Other forms of a word count as the word, where its language has rules for them.
     Where a topic is given, only its own; of those that changed at `since` (microseconds) or later.
     Beyond the last page their number is 0.
     """
@@ -123,7 +128,7 @@ def find(
         return Found(0, ())
     dialect = _dialect(session)
     given = {
-        "query": _QUERY[dialect](words),
+        "query": _QUERY[dialect]([(word, stem(word, language)) for word in words]),
         "language": language,
         "pending": show_unreviewed,
         "limit": limit,
@@ -132,7 +137,7 @@ def find(
         "since": since,
     }
     rows = session.execute(_FIND[dialect], given).all()
-    hits = tuple(Hit(row.id, row.question, mark(row.body, words)) for row in rows)
+    hits = tuple(Hit(row.id, row.question, mark(row.body, words, language)) for row in rows)
     return Found(rows[0].total if rows else 0, hits)
 
 
@@ -149,19 +154,20 @@ def find_holding(session: Session, forms: Iterable[str]) -> Sequence[int]:
     return session.scalars(select(_search.c.rowid).where(_MATCH[dialect]), given).all()
 
 
-def mark(body: str, words: Sequence[str]) -> str:
+def mark(body: str, words: Sequence[str], language: str) -> str:
     """Return about `EXCERPT` characters of `body` around the first hit, hits marked.
 
     A text without a hit (its question has it) gives its beginning. Signs in `body` that would look
     like marks are left out.
     """
     body = body.replace(START, "").replace(END, "")
+    stems = {stem(word, language) for word in words}
     start, end, parts = 0, len(body), []
     place = -1
     for found in _WORD.finditer(body):
         if found.end() > end:
             break
-        if not _is_hit(found[0], words):
+        if not _is_hit(found[0], words, stems, language):
             continue
         if place < 0:
             start = place = _begin(body, found.start())
@@ -174,9 +180,10 @@ def mark(body: str, words: Sequence[str]) -> str:
     return ellipses[0] + " ".join("".join([*parts, body[place:end]]).split()) + ellipses[1]
 
 
-def _is_hit(word: str, words: Sequence[str]) -> bool:
+def _is_hit(word: str, words: Sequence[str], stems: Collection[str], language: str) -> bool:
     folded = fold(word)[:MAX_WORD]
-    return folded in words or folded.startswith(words[-1])
+    is_word = folded in words or folded.startswith(words[-1])
+    return is_word or stem(folded, language) in stems
 
 
 def _begin(body: str, hit: int) -> int:
@@ -199,19 +206,30 @@ def _parted(given: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(given))]
 
 
+def _index(given: str, language: str) -> str:
+    """Return the words of a text in order, and behind them the stems that are none of them."""
+    words = _parted(given)
+    stems = {stem(word, language) for word in set(words)}.difference(words)
+    return " ".join([*words, *sorted(stems)])
+
+
 def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _sqlite_query(words: Sequence[str]) -> str:
-    return " ".join(f'"{word}"' for word in words) + "*"
+def _sqlite_query(sought: Sequence[_Sought]) -> str:
+    *first, (last, stem_of_last) = sought
+    whole = [f'("{word}" OR "{stemmed}")' for word, stemmed in first]
+    return " AND ".join([*whole, f'("{last}"* OR "{stem_of_last}")'])
 
 
-def _postgresql_query(words: Sequence[str]) -> str:
-    return " & ".join(f"'{word}'" for word in words) + ":*"
+def _postgresql_query(sought: Sequence[_Sought]) -> str:
+    *first, (last, stem_of_last) = sought
+    whole = [f"('{word}' | '{stemmed}')" for word, stemmed in first]
+    return " & ".join([*whole, f"('{last}':* | '{stem_of_last}')"])
 
 
-_QUERY: dict[str, Callable[[Sequence[str]], str]] = {
+_QUERY: dict[str, Callable[[Sequence[_Sought]], str]] = {
     "sqlite": _sqlite_query,
     "postgresql": _postgresql_query,
 }
