@@ -174,6 +174,7 @@ def test_an_untranslated_answer_is_shown_as_it_is_and_marked(site: Site) -> None
     page = site.get("/ar/answers/both").text
     assert '<html lang="en" dir="ltr">' in page
     assert '<div class="prose" lang="en" dir="ltr">' in page
+    assert "This answer is not there in Arabic yet, so you get it in English." in page
     assert holds(page, LAY_WORDS)
     assert 'rel="canonical" href="http://127.0.0.1:8000/answers/both/lay"' in page
 

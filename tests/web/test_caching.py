@@ -43,10 +43,12 @@ def test_a_stable_address_may_be_kept_by_every_cache(site: Site) -> None:
 
 
 def test_what_depends_on_the_choice_is_the_readers_own(site: Site) -> None:
-    for path in ("/answers/both", "/", "/?q=blood"):
+    own = "Cookie, Accept-Encoding"
+    root = "Cookie, Accept-Language, Accept-Encoding"
+    for path, vary in (("/answers/both", own), ("/", root), ("/?q=blood", root)):
         headers = site.get(path).headers
         assert headers["Cache-Control"] == "private, no-cache"
-        assert headers["Vary"] == "Cookie, Accept-Encoding"
+        assert headers["Vary"] == vary
         assert headers["ETag"]
 
 

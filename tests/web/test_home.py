@@ -81,3 +81,37 @@ def test_a_topic_without_answers_is_not_found(site: Site, topic: str) -> None:
 def test_any_page_number_is_a_page(site: Site, page: str) -> None:
     for path in ("/", "/topics/cardiology", "/glossary"):
         assert site.get(f"{path}?page={page}").status_code == 200
+
+
+SPANISH = {"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}
+
+
+def test_a_browser_in_another_language_is_led_to_it_from_the_root(site: Site) -> None:
+    led = site.get("/", headers=SPANISH)
+    assert (led.status_code, led.location) == (302, "/es/")
+    assert "private" in led.headers["Cache-Control"]
+    assert {"Cookie", "Accept-Language"} <= set(led.vary)
+    assert site.get("/es/", headers={"Accept-Language": "en"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/", {"Accept-Language": "en-GB,es;q=0.5"}),
+        ("/", {"Accept-Language": "de"}),
+        ("/", {"Accept-Language": "*"}),
+        ("/", {"Accept-Language": "ar"}),
+        ("/", {"Accept-Language": "es;q=x,,;"}),
+        ("/", {"Accept-Language": "es," * 1_000}),
+        ("/", SPANISH | {"Sec-Fetch-Site": "same-origin"}),
+        ("/", SPANISH | {"Referer": "http://localhost/es/"}),
+        ("/?q=pressure", SPANISH),
+        ("/answers/translated", SPANISH),
+        ("/glossary", SPANISH),
+    ],
+)
+def test_nobody_is_led_away_from_what_they_asked_for_or_can_read(
+    site: Site, path: str, headers: dict[str, str]
+) -> None:
+    site.get("/", headers=SPANISH)
+    assert site.get(path, headers=headers).status_code == 200

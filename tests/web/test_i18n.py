@@ -76,3 +76,9 @@ def test_a_translation_is_used_for_the_language_and_its_regions(
         assert load_translations("en").gettext("Search") == "Search"
     finally:
         load_translations.cache_clear()
+
+
+def test_a_language_is_named_in_another_as_a_sentence_needs_it() -> None:
+    assert Formats("en").language("es") == "Spanish"
+    assert Formats("es").language("en") == "inglés"
+    assert Formats("en").language("xx") == "xx"

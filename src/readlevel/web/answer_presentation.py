@@ -82,6 +82,7 @@ def present_variant(
         version=publication.number,
         pending=publication.review.status in PENDING,
         behind=publication.behind and settings.show_drift,
+        untranslated="" if publication.language == visit.language else visit.language,
         only_variant=persona.audience is not audience,
         html=show_uses(rendering.html, uses),
         contents=rendering.contents,

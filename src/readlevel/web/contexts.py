@@ -94,6 +94,8 @@ class VariantContext:
     """Whether the caution "pending review" stands over the text."""
     behind: bool
     """Whether readers are told that the clinician text has changed since this one was checked."""
+    untranslated: str
+    """Tag of the language that was asked for, where the answer is not there in it; else empty."""
     only_variant: bool
     """Whether the reader asked for the other audience, but only this one is public."""
     html: SafeHTML

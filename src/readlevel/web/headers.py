@@ -1,6 +1,11 @@
 """Headers of every response: what it may load, who may keep it, who may frame it."""
 
+from typing import TypeVar
+
 from flask import Response
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+AnyResponse = TypeVar("AnyResponse", bound=WerkzeugResponse)
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -40,7 +45,7 @@ def make_public(response: Response) -> Response:
     return response
 
 
-def make_private(response: Response) -> Response:
+def make_private(response: AnyResponse) -> AnyResponse:
     """Let only the reader's own browser keep a page that depends on their choice."""
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Vary"] = "Cookie"

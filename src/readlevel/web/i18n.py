@@ -32,11 +32,16 @@ def find_locale(tag: str) -> Locale:
 @lru_cache(maxsize=64)
 def name_language(tag: str) -> str:
     """Return the name of a language in itself, the tag where it is not known."""
+    locale = _find_known(tag)
+    name = (locale and locale.get_display_name(locale)) or tag
+    return tag if locale is None else name[:1].upper() + name[1:]
+
+
+def _find_known(tag: str) -> Locale | None:
+    """Return what is known of a language, None where nothing is."""
     locale = find_locale(tag)
-    if locale.language == FALLBACK and not tag.startswith(FALLBACK):
-        return tag
-    name = locale.get_display_name(locale) or tag
-    return name[:1].upper() + name[1:]
+    is_known = locale.language != FALLBACK or tag.startswith(FALLBACK)
+    return locale if is_known else None
 
 
 class Formats:
@@ -65,6 +70,11 @@ class Formats:
     def number(self, value: float, digits: int = 1) -> str:
         """Write a number with at most so many digits after the point."""
         return _write_number(round(value, digits), self._locale)
+
+    def language(self, tag: str) -> str:
+        """Name a language as a sentence does, the tag where it has no name."""
+        locale = _find_known(tag)
+        return (locale and locale.get_display_name(self._locale)) or tag
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Write a share (0 to 1) as a percentage."""

@@ -1,10 +1,11 @@
 """The layer before Flask: answers finished pages from memory, as long as they are current."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from readlevel.web.choice import EXPLAIN, find_chosen, find_uses, parse_query
+from readlevel.web.choice import EXPLAIN, PARAMETER, find_chosen, find_uses, parse_query
 from readlevel.web.desk_door import is_desk
+from readlevel.web.negotiation import find_other_language
 from readlevel.web.page_cache import Encoded, Environ, Headers, Page, PageCache, StartResponse
 from readlevel.web.site_version import SiteVersion
 
@@ -16,6 +17,21 @@ STALE = ("Readlevel-Stale", "database unavailable")
 _PAST_THE_CACHE = frozenset({"/healthz", "/readyz"})
 _SEARCH = "q"
 _HEEDED = ("letter", "page", _SEARCH)
+_API = "/api/"
+HEEDED_BY_API = (
+    "audience",
+    "cursor",
+    EXPLAIN,
+    "language",
+    "letter",
+    "limit",
+    PARAMETER,
+    _SEARCH,
+    "topic",
+    "updated_since",
+)
+_NEVER_KEPT = frozenset({_SEARCH, "updated_since"})
+"""Parameters of which nobody else gives the same value: there are too many."""
 _LONGEST_KEPT = 500
 """Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
 _ANSWERS = "/answers/"
@@ -57,11 +73,13 @@ class PageLayer:
         cache: PageCache,
         site_version: SiteVersion,
         personas: Collection[str],
+        languages: Sequence[str],
     ) -> None:
         self._application = application
         self._cache = cache
         self._site_version = site_version
         self._personas = frozenset(personas)
+        self._languages = tuple(languages)
         self._encodings: dict[str, str] = {}
 
     def close(self) -> None:
@@ -75,6 +93,7 @@ class PageLayer:
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or path in _PAST_THE_CACHE
             or is_desk(path)
+            or find_other_language(environ, self._languages)
         ):
             return self._application(environ, start_response)
         query = environ.get("QUERY_STRING")
@@ -165,6 +184,8 @@ def _weight(options: str) -> float:
 
 def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the parameters that change what `path` shows, in one fixed order."""
+    if path.startswith(_API):
+        return tuple((name, parameters[name]) for name in HEEDED_BY_API if name in parameters)
     if _ANSWERS in path:
         asked = find_uses(parameters.get(EXPLAIN))
         return ((EXPLAIN, str(asked)),) if asked else ()
@@ -174,9 +195,9 @@ def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str]
 
 
 def _is_worth_keeping(key: Key) -> bool:
-    """Tell whether others will ask for the page: there are too many searches to keep theirs."""
+    """Tell whether others will ask for the page."""
     length = len(key.path) + sum(len(value) for _, value in key.parameters)
-    return length <= _LONGEST_KEPT and _SEARCH not in dict(key.parameters)
+    return length <= _LONGEST_KEPT and _NEVER_KEPT.isdisjoint(dict(key.parameters))
 
 
 def _is_page(made: Kept) -> bool:

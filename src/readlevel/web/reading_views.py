@@ -1,6 +1,6 @@
 """Answers, and the lists that lead to them."""
 
-from flask import Blueprint, Response, abort, redirect
+from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -13,6 +13,7 @@ from readlevel.web.addresses import with_query
 from readlevel.web.answer_presentation import present_answer, present_withdrawn
 from readlevel.web.contexts import HomePage, TopicLink, TopicPage
 from readlevel.web.headers import PUBLIC, make_private, make_public
+from readlevel.web.negotiation import find_other_language
 from readlevel.web.presentation import present_cards, present_chooser, present_site
 from readlevel.web.services import render
 from readlevel.web.visit import Visit, current_visit, open_session
@@ -21,9 +22,17 @@ blueprint = Blueprint("reading", __name__)
 
 
 @blueprint.get("/")
-def show_home() -> Response:
-    """Show the search, its hits or the newest answers, and the topics."""
+def show_home() -> WerkzeugResponse:
+    """Show the search, its hits or the newest answers, and the topics.
+
+    A reader whose browser asks for another language that has answers is led to it.
+    """
     visit = current_visit()
+    site = present_site(visit, visit.addresses.home)
+    other = find_other_language(request.environ, visit.settings.languages)
+    for link in site.languages:
+        if link.language == other:
+            return _by_language(make_private(redirect(link.url, 302)))
     query, shown = visit.query, visit.settings.show_unreviewed
     with open_session() as session:
         if query:
@@ -37,7 +46,7 @@ def show_home() -> Response:
         topics = reading.list_topics(session, visit.language, show_unreviewed=shown)
         home = visit.addresses.home
         page = HomePage(
-            site=present_site(visit, home),
+            site=site,
             query=query,
             searched=bool(query),
             answers=present_cards(visit, found.answers),
@@ -49,7 +58,12 @@ def show_home() -> Response:
             ),
             chooser=present_chooser(visit, visit.chosen, home),
         )
-    return make_private(render("reading/home.html", page))
+    return _by_language(make_private(render("reading/home.html", page)))
+
+
+def _by_language(response: WerkzeugResponse) -> WerkzeugResponse:
+    response.vary.add("Accept-Language")
+    return response
 
 
 @blueprint.get("/topics/<slug>")

@@ -84,6 +84,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
             "ngettext": several,
             "asset": asset,
             "direction": direction,
+            "language_here": formats.language,
             "language_name": name_language,
         }
     )

@@ -30,6 +30,7 @@ def application(settings: Settings | None = None) -> PageLayer:
         PageCache(settings.cache_megabytes * _MEGABYTE),
         site_version(served.engine),
         [persona.key for persona in settings.personas],
+        settings.languages,
     )
 
 
