@@ -35,6 +35,7 @@ LAYERS = {
     "naming": {"core", "storage", "editing", "interchange"},
     "surveying": {"core", "storage"},
     "retrieving": {"core", "storage", "reading"},
+    "supplying": {"core", "storage"},
     "mailing": {"settings"},
     "settings": {"core"},
     "web": {"core", "storage", "interchange", "reading", "editing", "settings", "mailing"},
@@ -62,6 +63,7 @@ _USE_CASES = {
     "naming",
     "surveying",
     "retrieving",
+    "supplying",
 }
 LAYERS["web"] |= _USE_CASES
 LAYERS["cli"] |= _USE_CASES

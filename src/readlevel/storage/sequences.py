@@ -1,7 +1,7 @@
 """Answers and terms in an order in which a list can go on where its last part ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, select, tuple_
@@ -28,6 +28,10 @@ class Placed:
     changed: int
     """Microseconds since 1970."""
     place: Place
+
+    def with_excerpt(self, excerpt: str) -> "Placed":
+        """Return it with other words shown of it."""
+        return replace(self, listed=replace(self.listed, excerpt=excerpt))
 
 
 def list_newest(

@@ -1,0 +1,116 @@
+"""Use cases of other software: lists of answers and terms, in parts that follow each other."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readlevel.storage import search, sequences, terms
+from readlevel.storage.sequences import Place, Placed
+from readlevel.storage.terms import ListedTerm
+
+START_OF_TERMS = ("", "")
+_LAST_HIT = 10_000
+"""A search is not gone through further than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAnswers:
+    """Which answers are asked for, and where the part before this one ended."""
+
+    language: str
+    query: str
+    topic: str | None
+    since: int | None
+    """Microseconds since 1970: only what changed then or later, the earliest first."""
+    after: Place | None
+    """Of a search: as `at`, how many hits came before."""
+    show_unreviewed: bool
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPart:
+    """A part of a list of answers; `next` is where the following one begins, None at the end."""
+
+    answers: tuple[Placed, ...]
+    next: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPart:
+    """A part of the glossary; `next` is where the following one begins, None at the end."""
+
+    terms: tuple[ListedTerm, ...]
+    next: tuple[str, str] | None
+
+
+def list_answers(session: Session, asked: AskedAnswers) -> AnswersPart:
+    """Return a part of the answers: of a search the best first, of what changed the earliest.
+
+    Of all others, the latest reviewed come first.
+    """
+    if asked.query:
+        return _search(session, asked)
+    if asked.since is not None:
+        found = sequences.list_changed(
+            session,
+            asked.language,
+            asked.topic,
+            since=asked.since,
+            after=asked.after,
+            show_unreviewed=asked.show_unreviewed,
+            limit=asked.limit + 1,
+        )
+    else:
+        found = sequences.list_newest(
+            session,
+            asked.language,
+            asked.topic,
+            after=asked.after,
+            show_unreviewed=asked.show_unreviewed,
+            limit=asked.limit + 1,
+        )
+    shown = found[: asked.limit]
+    return AnswersPart(shown, shown[-1].place if len(found) > asked.limit else None)
+
+
+def list_terms(
+    session: Session,
+    language: str,
+    *,
+    query: str,
+    letter: str | None,
+    after: tuple[str, str] | None,
+    limit: int,
+) -> TermsPart:
+    """Return a part of the glossary by name; of a search, all that it finds at once."""
+    if query:
+        return TermsPart(terms.search(session, language, query), None)
+    found = sequences.list_terms(
+        session, language, letter, after=after or START_OF_TERMS, limit=limit + 1
+    )
+    shown = found[:limit]
+    more = len(found) > limit
+    return TermsPart(tuple(term for term, _ in shown), shown[-1][1] if more else None)
+
+
+def _search(session: Session, asked: AskedAnswers) -> AnswersPart:
+    offset = min(asked.after.at, _LAST_HIT) if asked.after else 0
+    found = search.find(
+        session,
+        asked.query,
+        asked.language,
+        show_unreviewed=asked.show_unreviewed,
+        limit=asked.limit,
+        offset=offset,
+        topic=asked.topic,
+        since=asked.since or 0,
+    )
+    placed = sequences.by_ids(session, [hit.listing_id for hit in found.hits])
+    hits = tuple(
+        placed[hit.listing_id].with_excerpt(hit.excerpt)
+        for hit in found.hits
+        if hit.listing_id in placed
+    )
+    seen = offset + len(found.hits)
+    return AnswersPart(hits, Place(seen, 0) if seen < min(found.total, _LAST_HIT) else None)

@@ -1,0 +1,28 @@
+"""The parts of the API as one blueprint, and what holds for each of its responses."""
+
+from flask import Blueprint, Response, request
+
+from readlevel.web.api import answer_views, glossary_views, persona_views
+from readlevel.web.api.operations import ROOT
+
+_PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
+"""Scripts of any site may read, without credentials; what is posted comes from servers."""
+
+blueprint = Blueprint("api", __name__, url_prefix=ROOT)
+for area in (answer_views, glossary_views, persona_views):
+    blueprint.register_blueprint(area.blueprint)
+
+
+@blueprint.after_request
+def complete(response: Response) -> Response:
+    """Let a browser ask for a page of the API as it may ask for any that is public."""
+    if request.method == "OPTIONS":
+        response.headers.update(_PREFLIGHT)
+    elif request.method in ("GET", "HEAD"):
+        response.headers.setdefault("Access-Control-Expose-Headers", "ETag, X-Request-Id")
+    return response

@@ -1,0 +1,29 @@
+"""Dataclasses as JSON: by their fields, dates in ISO 8601, HTML as text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from readlevel.core.html import SafeHTML
+
+
+def encode(value: object) -> bytes:
+    """Return `value` as JSON in UTF-8."""
+    return json.dumps(as_json(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_json(value: Any) -> Any:
+    """Return what JSON can hold of `value`."""
+    if isinstance(value, SafeHTML):
+        return value.text
+    if is_dataclass(value):
+        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): as_json(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(one) for one in value]
+    return value

@@ -1,0 +1,106 @@
+"""The glossary: in parts, searched, and one term."""
+
+import json
+from urllib.parse import quote
+
+from flask import Blueprint, abort
+
+from readlevel import reading, supplying
+from readlevel.core.term import Term
+from readlevel.web.addresses import with_query
+from readlevel.web.api import operations, parameters
+from readlevel.web.api.operations import ROOT
+from readlevel.web.api.shapes import TermItem, TermItems, WholeTerm
+from readlevel.web.linked_data import describe_term
+from readlevel.web.presentation import present_cards
+from readlevel.web.visit import Visit, current_visit, open_session
+
+blueprint = Blueprint("glossary", __name__)
+
+
+@operations.get(
+    blueprint,
+    "/glossary",
+    TermItems,
+    parameters.LANGUAGE,
+    parameters.QUERY,
+    parameters.LETTER,
+    parameters.TERM_CURSOR,
+    parameters.LIMIT,
+)
+def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit: int) -> TermItems:
+    """List terms of the glossary by name.
+
+    A search finds names, other forms and acronyms of which a word begins with `q`; it is given
+    whole, up to 100 terms.
+    """
+    visit = current_visit()
+    with open_session() as session:
+        part = supplying.list_terms(
+            session, visit.language, query=q, letter=letter, after=cursor, limit=limit
+        )
+    next_place = parameters.write_term_place(part.next)
+    return TermItems(
+        visit.settings.base_url,
+        visit.language,
+        tuple(
+            TermItem(
+                one.term,
+                one.definition,
+                visit.addresses_of(one.term.language).term(one.term.slug),
+                _api_url(visit, one.term),
+            )
+            for one in part.terms
+        ),
+        None if next_place is None else _next_url(visit, next_place),
+    )
+
+
+@operations.get(
+    blueprint,
+    "/glossary/<slug>",
+    WholeTerm,
+    parameters.LANGUAGE,
+    problems={404: "The glossary has no such term."},
+)
+def get_term(slug: str) -> WholeTerm:
+    """Give one term with both definitions.
+
+    Where the glossary of the language lacks it, it is given in another.
+    """
+    visit = current_visit()
+    with open_session() as session:
+        found = reading.find_term(
+            session, visit.languages, slug, show_unreviewed=visit.settings.show_unreviewed
+        )
+    if found is None:
+        abort(404)
+    addresses = visit.addresses_of(found.term.language)
+    canonical_url = visit.settings.base_url + addresses.term(slug)
+    return WholeTerm(
+        visit.settings.base_url,
+        found.term,
+        found.definition_lay,
+        found.definition_clinician,
+        tuple(
+            (name, None if term is None else visit.addresses_of(term.language).term(term.slug))
+            for name, term in found.see_also
+        ),
+        present_cards(visit, found.used_in),
+        canonical_url,
+        json.loads(describe_term(visit, found.term, canonical_url)),
+    )
+
+
+def _api_url(visit: Visit, term: Term) -> str:
+    own = visit.settings.languages
+    language = term.language if term.language in own[1:] else None
+    return with_query(f"{ROOT}/glossary/{quote(term.slug, safe='')}", language=language)
+
+
+def _next_url(visit: Visit, cursor: str) -> str:
+    given = {
+        parameter.name: visit.parameters.get(parameter.name)
+        for parameter in (parameters.LANGUAGE, parameters.LETTER, parameters.LIMIT)
+    }
+    return with_query(f"{ROOT}/glossary", **given, cursor=cursor)

@@ -1,0 +1,47 @@
+"""Who readers may say they are."""
+
+from dataclasses import dataclass
+from html import unescape
+
+from flask import Blueprint
+
+from readlevel.core.persona import Persona
+from readlevel.web.api import operations, parameters
+from readlevel.web.api.shapes import PersonaItem, Personas
+from readlevel.web.presentation import label_of
+from readlevel.web.services import render
+from readlevel.web.visit import Visit, current_visit
+
+blueprint = Blueprint("personas", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a persona is called (`embedding/label.html`)."""
+
+    key: str
+    own: str
+    """The site's own label; empty where it has none."""
+
+
+@operations.get(blueprint, "/personas", Personas, parameters.LANGUAGE)
+def list_personas() -> Personas:
+    """List who readers may say they are."""
+    visit = current_visit()
+    return Personas(visit.language, tuple(_present(visit, one) for one in visit.settings.personas))
+
+
+def _present(visit: Visit, persona: Persona) -> PersonaItem:
+    label = render("embedding/label.html", Label(persona.key, label_of(persona, visit)))
+    disclaimers = (
+        persona.disclaimers[tag] for tag in visit.languages if tag in persona.disclaimers
+    )
+    return PersonaItem(
+        persona.key,
+        unescape(label.get_data(as_text=True)).strip(),
+        persona.audience,
+        persona.tooltips.explain,
+        persona.tooltips.words,
+        persona == visit.default_persona(),
+        next(disclaimers, None),
+    )
