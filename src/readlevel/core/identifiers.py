@@ -1,0 +1,143 @@
+"""What in a reader's words may tell who they are: found by its shape, to ask before it is sent.
+
+Shapes are those of several countries. What a question about health needs stays unmarked: doses,
+readings, ages, years, spans of time.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a piece of text may be."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    NUMBER = "number"
+    """Of a record, an insurance, a person or a card."""
+    DATE = "date"
+    """Of a birth or a visit: day, month and year."""
+    NAME = "name"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A piece of text that may tell who somebody is, and where it stands, in characters."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+MAX_CHARACTERS = 4_000
+"""Of a longer text, the beginning is looked at."""
+
+_EMAIL = re.compile(
+    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\]|\bat\b|\barroba\b)\s?"
+    r"[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b)\s?[\w-]{2,63}){1,4}",
+    re.I,
+)
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z]\w{2,30}\b")
+_DIGITS = re.compile(r"(?<![\w.,/-])\+?\(?\d[\d ().\-–/\u00a0]{4,24}\d(?![\w/]|[.,]\d)")
+_BARE_NUMBER = re.compile(r"(?<![\w.,/-])(?:[A-Z]{1,3}-?)?\d{6,20}[A-Z]?(?!\w|[.,]\d)")
+_SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_SPANISH_PERSON = re.compile(r"(?<!\w)(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z](?!\w)")
+_RECORD = re.compile(
+    r"(?:\b(?:MRN|SSN|NHS|DNI|NIE|NIF|NSS|CURP|PESEL|AHV|IBAN)\b"
+    r"|\b(?:medical |hospital |health |patient |insurance |member |policy |social security |case "
+    r"|chart |medicare |medicaid |passport |record ){1,3}(?:record |card )?(?:number|no|nr|id|#)"
+    r"|\b(?:record|chart|patient|member|policy|medicare|medicaid|passport)\b"
+    r"|\b(?:n[úu]mero|n[ºo°]\.?) de (?:historia|expediente|paciente"
+    r"|afiliaci[óo]n|seguro|tarjeta|p[óo]liza)(?: [^\W\d]+){0,2}"
+    r"|(?:رقم (?:الملف|السجل|الهوية|المريض|التأمين|الجواز))(?: [^\W\d]+){0,2})"
+    r"\W{0,3}(?:is|es|no|nr|number|هو)?\W{0,3}"
+    r"(?P<what>(?=[\w-]*\d[\w-]*\d)[A-Z0-9\u0660-\u0669][\w-]{3,30})",
+    re.I,
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sept?iembre|octubre|noviembre|diciembre"
+    r"|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|d[ée]cembre"
+    r"|januar|februar|m[äa]rz|juni|juli|oktober|dezember"
+    r"|يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)"
+)
+_YEAR = r"(?:(?:19|20)\d\d|[\u0661\u0662][\u0660\u0669][\u0660-\u0669]{2})"
+_DATE = re.compile(
+    rf"(?<![\w./-])(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:{_YEAR}|\d\d)|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: of| de)? {_MONTH}\.?,?(?: del?| of)? {_YEAR}"
+    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR})(?!\w|[./-]\d)",
+    re.I,
+)
+_NAMED = re.compile(
+    r"(?:\b(?:my|his|her|the patient'?s|our (?:son|daughter)'?s|my \w+'s) (?:full )?name is"
+    r"|\bI am called|\bme llamo|\b(?:mi|su) nombre es|\bse llama|\bje m'appelle|\bich hei(?:ß|ss)e"
+    r"|اسمي|اسمه|اسمها)\s+(?P<what>[^\W\d_][\w'’.-]*(?:\s+(?-i:[A-ZÀ-ÞА-Я][\w'’-]*|\b[\u0621-\u064a]+)){0,3})",
+    re.I,
+)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sr|Sra|Srta|Don|Doña)\.? (?P<what>[A-ZÀ-Þ][\w'’-]+)")
+_ADDRESS = re.compile(
+    r"\b\d{1,5}[A-Z]? (?:[A-Z][\w'’-]+ ){1,3}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Close)\b"
+    r"|\b(?:Calle|C/|Avenida|Avda?\.?|Plaza|Paseo|Rue|Via) (?:[\w'’.-]+ ){1,4}?"
+    r"(?:n[ºo°]\.? ?)?\d{1,4}\b"
+)
+_UNIT_BEHIND = re.compile(
+    r"\s?(?:mg|mcg|µg|ug|g|kg|ml|l|iu|ui|units?|unidades|steps|pasos|kcal|calories|mmol|cells|/|%)\b",
+    re.I,
+)
+_YEARS = re.compile(rf"{_YEAR}(?:[ /–-]+{_YEAR})*")
+_FEWEST_PHONE, _MOST_PHONE = 7, 15
+_FEWEST_SPACED = 9
+_PARTS = re.compile(r"[ \u00a0]")
+
+
+def find_identifiers(text: str) -> tuple[Identifier, ...]:
+    """Return what may tell who somebody is, in order; none stands within another."""
+    text = text[:MAX_CHARACTERS]
+    found = sorted(_find(text), key=lambda one: (one.start, -one.end))
+    kept: list[Identifier] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _find(text: str) -> Iterator[Identifier]:
+    for kind, pattern in _PLAIN:
+        for match in pattern.finditer(text):
+            named = "what" in pattern.groupindex
+            yield Identifier(kind, *(match.span("what") if named else match.span()))
+    for match in _BARE_NUMBER.finditer(text):
+        if not _UNIT_BEHIND.match(text, match.end()):
+            yield Identifier(Kind.NUMBER, *match.span())
+    for match in _DIGITS.finditer(text):
+        if _is_phone(match[0]) and not _UNIT_BEHIND.match(text, match.end()):
+            yield Identifier(Kind.PHONE, *match.span())
+
+
+def _is_phone(written: str) -> bool:
+    """Tell whether digits are grouped as people write the number of a telephone."""
+    digits = [sign for sign in written if sign.isdigit()]
+    if not _FEWEST_PHONE <= len(digits) <= _MOST_PHONE or _YEARS.fullmatch(written):
+        return False
+    if written[0] in "+(0٠":
+        return True
+    parted_by_spaces = bool(_PARTS.search(written.strip()))
+    return len(digits) >= (_FEWEST_SPACED if parted_by_spaces else _FEWEST_PHONE)
+
+
+_PLAIN = (
+    (Kind.EMAIL, _EMAIL),
+    (Kind.EMAIL, _HANDLE),
+    (Kind.NUMBER, _SOCIAL_SECURITY),
+    (Kind.NUMBER, _SPANISH_PERSON),
+    (Kind.NUMBER, _RECORD),
+    (Kind.DATE, _DATE),
+    (Kind.NAME, _NAMED),
+    (Kind.NAME, _TITLED),
+    (Kind.ADDRESS, _ADDRESS),
+)
