@@ -164,7 +164,7 @@ def test_a_former_address_leads_to_the_new_one(site: Site) -> None:
 
 def test_an_answer_in_another_language_stands_under_its_tag(site: Site) -> None:
     page = site.get("/es/answers/translated").text
-    assert '<html lang="en" dir="ltr">' in page
+    assert '<html lang="es" dir="ltr">' in page
     assert '<div class="prose" lang="es" dir="ltr">' in page
     assert holds(page, SPANISH_WORDS)
     assert 'rel="canonical" href="http://127.0.0.1:8000/es/answers/translated/lay"' in page
@@ -172,9 +172,9 @@ def test_an_answer_in_another_language_stands_under_its_tag(site: Site) -> None:
 
 def test_an_untranslated_answer_is_shown_as_it_is_and_marked(site: Site) -> None:
     page = site.get("/ar/answers/both").text
-    assert '<html lang="en" dir="ltr">' in page
+    assert '<html lang="ar" dir="rtl">' in page
     assert '<div class="prose" lang="en" dir="ltr">' in page
-    assert "This answer is not there in Arabic yet, so you get it in English." in page
+    assert "هذه الإجابة غير متوفرة بعد باللغة المطلوبة (العربية)" in page
     assert holds(page, LAY_WORDS)
     assert 'rel="canonical" href="http://127.0.0.1:8000/answers/both/lay"' in page
 
@@ -203,7 +203,8 @@ def test_review_facts_are_written_with_dates_of_the_interface(site: Site) -> Non
     page = site.get("/answers/both").text
     for words in ("March 1, 2026", "April 2, 2026", "Rita Reviewer", "April 1, 2028"):
         assert words in page
-    assert "March 1, 2026" in site.get("/es/answers/both").text
+    assert "1 de marzo de 2026" in site.get("/es/answers/both").text
+    assert "1 مارس 2026" in site.get("/ar/answers/both").text
 
 
 def test_linked_data_describes_the_text(site: Site) -> None:

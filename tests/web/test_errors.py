@@ -69,7 +69,7 @@ def test_what_is_not_found_offers_the_search(site: Site) -> None:
 def test_an_error_leads_back_to_the_language_of_its_address(site: Site) -> None:
     page = site.get("/ar/nowhere/at/all").text
     assert 'action="/ar/"' in page
-    assert '<html lang="en" dir="ltr">' in page
+    assert '<html lang="ar" dir="rtl">' in page
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_the_choice_made_is_shown_on_the_first_page(site: Site) -> None:
 
 def test_another_language_lists_its_own_answers(site: Site) -> None:
     page = site.get("/es/").text
-    assert '<html lang="en"' in page
+    assert '<html lang="es"' in page
     assert "What is it in Spanish?" in page
     assert "What is high blood pressure?" not in page
 
