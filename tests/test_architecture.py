@@ -35,6 +35,7 @@ LAYERS = {
     "naming": {"core", "storage", "editing", "interchange"},
     "surveying": {"core", "storage"},
     "retrieving": {"core", "storage", "reading"},
+    "entrusting": {"core", "storage"},
     "supplying": {"core", "storage"},
     "mailing": {"settings"},
     "settings": {"core"},
@@ -63,6 +64,7 @@ _USE_CASES = {
     "naming",
     "surveying",
     "retrieving",
+    "entrusting",
     "supplying",
 }
 LAYERS["web"] |= _USE_CASES

@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -51,8 +50,11 @@ class Text:
         # NUL stands for nothing that could be read; CommonMark replaces it too.
         self._text = text.replace("\0", "\ufffd")
         self._language = language
-        read = _prose if markdown else prose_of_text
-        self._prose = read(self._text, language)
+        self._prose = (
+            _read_markdown(self._text, language)
+            if markdown
+            else prose_of_text(self._text, language)
+        )
 
     def as_json(self, *, why: bool) -> dict[str, Any]:
         """Return what is documented of `--json`, with the reasons under `why` if asked for."""
@@ -103,12 +105,10 @@ def _read_start(file: Path) -> bytes:
         return stream.read(MAX_BYTES)
 
 
-def _prose(text: str, tag: str) -> "Prose":
-    from readlevel.core.document import MAX_CHARACTERS, parse
-    from readlevel.core.sentences import prose
+def _read_markdown(text: str, tag: str) -> "Prose":
+    from readlevel.core.measurement import prose_of_markdown
 
-    read = prose(parse(text[:MAX_CHARACTERS]), tag)
-    return replace(read, cut=len(text) > MAX_CHARACTERS)
+    return prose_of_markdown(text, tag)
 
 
 def _tag(language: str) -> str:

@@ -191,6 +191,18 @@ work = Table(
 """Each text as the desk lists it, derived from its newest revision and from the public one;
 `answer_touched_at` is when any text of the answer in that language was last saved."""
 
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", NAME, nullable=False, unique=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+"""What other software shows to have texts scored: only a digest of it is kept."""
+
 parity_answer = Table(
     "parity_answer",
     metadata,

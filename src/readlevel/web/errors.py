@@ -3,8 +3,9 @@
 import json
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,7 +28,7 @@ _CODES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "unavailable",
 }
 _JSON_TYPES = ("application/json", "application/problem+json")
-_KEPT_HEADERS = ("Allow", "Retry-After")
+_KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 _RETRY_SECONDS = 30
 _PAGE = "readlevel.error_page"
 _FOR_MACHINES = "/api/"
@@ -44,14 +45,25 @@ class ForeignOrigin(HTTPException):
 class Refused(HTTPException):
     """Something is not done; `reason` names the sentence that says why and what to do.
 
-    Engineers get `detail` with it, in English.
+    Engineers get `detail` with it, in English; `headers` tell programs what to do.
     """
 
-    def __init__(self, reason: str, status: int = HTTPStatus.CONFLICT, detail: str = "") -> None:
+    def __init__(
+        self,
+        reason: str,
+        status: int = HTTPStatus.CONFLICT,
+        detail: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(reason)
         self.code = status
         self.reason = reason
         self.detail = detail
+        self._headers = headers or {}
+
+    def get_headers(self, *given: Any) -> list[tuple[str, str]]:
+        """Return the headers of the answer."""
+        return [*super().get_headers(*given), *self._headers.items()]
 
 
 ShowPage = Callable[[int, str, str], Response]

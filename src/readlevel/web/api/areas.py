@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from readlevel.web.api import answer_views, glossary_views, persona_views
+from readlevel.web.api import answer_views, glossary_views, persona_views, score_views
 from readlevel.web.api.operations import ROOT
 
 _PREFLIGHT = {
@@ -14,7 +14,7 @@ _PREFLIGHT = {
 """Scripts of any site may read, without credentials; what is posted comes from servers."""
 
 blueprint = Blueprint("api", __name__, url_prefix=ROOT)
-for area in (answer_views, glossary_views, persona_views):
+for area in (answer_views, glossary_views, persona_views, score_views):
     blueprint.register_blueprint(area.blueprint)
 
 

@@ -60,18 +60,17 @@ def get(
     """
 
     def declare(view: View) -> View:
-        summary, _, description = (view.__doc__ or "").partition("\n")
-        operation = Operation(
-            view.__name__,
-            "get",
-            path,
-            summary,
-            " ".join(description.split()),
-            gives,
-            parameters,
-            {**({400: "A parameter cannot be read."} if parameters else {}), **(problems or {})},
+        unreadable = {400: "A parameter cannot be read; `detail` names it."} if parameters else {}
+        OPERATIONS.append(
+            _describe(
+                view,
+                "get",
+                path,
+                gives,
+                parameters=parameters,
+                problems={**unreadable, **(problems or {})},
+            )
         )
-        OPERATIONS.append(operation)
 
         @wraps(view)
         def answer(**arguments: str) -> WerkzeugResponse:
@@ -84,6 +83,32 @@ def get(
         return view
 
     return declare
+
+
+def post(
+    blueprint: Blueprint, path: str, gives: Any, body: type[BaseModel], problems: Mapping[int, str]
+) -> Callable[[View], View]:
+    """Declare what is asked for by POST, by those who show a token; the view does all of it."""
+
+    def declare(view: View) -> View:
+        OPERATIONS.append(
+            _describe(view, "post", path, gives, problems=problems, body=body, by_token=True)
+        )
+
+        @wraps(view)
+        def answer() -> Response:
+            return Response(encode(view()), content_type=JSON)
+
+        blueprint.post(path, endpoint=view.__name__)(answer)
+        return view
+
+    return declare
+
+
+def _describe(view: View, method: str, path: str, gives: Any, **more: Any) -> Operation:
+    summary, _, description = (view.__doc__ or "").partition("\n")
+    said = " ".join(description.split())
+    return Operation(view.__name__, method, path, summary, said, gives, **more)
 
 
 def respond(found: object) -> Response:

@@ -16,6 +16,7 @@ SIGN_IN_RETURN = f"{PATH}/sign-in/return"
 ACCOUNT = f"{PATH}/account"
 SECOND_FACTOR = f"{ACCOUNT}/second-factor"
 PEOPLE = f"{PATH}/people"
+TOKENS = f"{PATH}/tokens"
 
 
 def sign_in(back: str = "") -> str:

@@ -32,6 +32,7 @@ from readlevel.web.desk import (
     sign_in_views,
     survey_views,
     term_views,
+    token_views,
     writing_views,
 )
 from readlevel.web.desk.errors import show_page
@@ -48,6 +49,7 @@ _AREAS = (
     factor_views,
     forgotten_views,
     people_views,
+    token_views,
     provider_views,
     writing_views,
     preview_views,

@@ -1,0 +1,64 @@
+"""Use cases of tokens: by one, software of an editor's own has texts scored here."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.roles import Role
+from readlevel.storage import api_tokens, audit
+from readlevel.storage.accounts import Account
+from readlevel.storage.api_tokens import ApiToken
+
+LONGEST_NAME = 80
+MOST_TOKENS = 20
+"""Open tokens of one account."""
+_PREFIX = "readlevel_"
+"""By it, those who look for secrets in code know one."""
+_LONGEST_TOKEN = 200
+
+
+class NoName(Exception):
+    """A token without a word on what it is for."""
+
+
+class TooMany(Exception):
+    """An account has as many open tokens as it may."""
+
+
+def make_token(session: Session, who: Account, name: str, *, now: datetime) -> str:
+    """Make a token and return it: nobody can show it a second time.
+
+    Raise `NoName` without a name, and `TooMany` where old ones have to be revoked first.
+    """
+    name = " ".join(name.split())[:LONGEST_NAME]
+    if not name:
+        raise NoName
+    if len(api_tokens.list_open(session, who.id)) >= MOST_TOKENS:
+        raise TooMany
+    token = _PREFIX + secrets.token_urlsafe(32)
+    api_tokens.add(session, who.id, token, name, now=now)
+    audit.note(session, who, "token.made", who.email, now=now, name=name)
+    return token
+
+
+def list_tokens(session: Session, who: Account) -> Sequence[ApiToken]:
+    """Return the open tokens that somebody may revoke: their own, to administrators everybody's."""
+    return api_tokens.list_open(session, None if who.may(Role.ADMIN) else who.id)
+
+
+def revoke_token(session: Session, who: Account, number: int, *, now: datetime) -> None:
+    """Take a token no more. Raise LookupError where there is none that `who` may revoke."""
+    token = api_tokens.find(session, number)
+    if token is None or not (token.account_id == who.id or who.may(Role.ADMIN)):
+        raise LookupError(number)
+    api_tokens.revoke(session, number, now=now)
+    audit.note(session, who, "token.revoked", token.owner, now=now, name=token.name)
+
+
+def find_token(session: Session, given: str) -> ApiToken | None:
+    """Return what is known of a token that was shown, None where it is not taken."""
+    if not given.startswith(_PREFIX) or len(given) > _LONGEST_TOKEN:
+        return None
+    return api_tokens.find_open(session, given)

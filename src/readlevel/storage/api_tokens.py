@@ -1,0 +1,97 @@
+"""Tokens of other software, as they are kept: by a digest, so that nobody who reads it has one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.storage.desk_tables import account, api_token
+from readlevel.storage.sessions import hash_token
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """One token, of which only its owner ever saw the whole."""
+
+    id: int
+    account_id: int
+    owner: str
+    """Name of whoever made it."""
+    name: str
+    """What it is for, in its owner's words."""
+    created_at: datetime
+    revoked_at: datetime | None
+    is_disabled: bool
+    """Whether its owner's account is."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still taken."""
+        return self.revoked_at is None and not self.is_disabled
+
+
+def add(session: Session, account_id: int, token: str, name: str, *, now: datetime) -> int:
+    """Keep a token and return its number."""
+    made: int = session.execute(
+        insert(api_token)
+        .values(token_hash=hash_token(token), account_id=account_id, name=name, created_at=now)
+        .returning(api_token.c.id)
+    ).scalar_one()
+    return made
+
+
+def find(session: Session, number: int) -> ApiToken | None:
+    """Return a token by its number, or None."""
+    row = session.execute(_chosen().where(api_token.c.id == number)).first()
+    return None if row is None else _restore(row)
+
+
+def find_open(session: Session, token: str) -> ApiToken | None:
+    """Return what is known of a token that is still taken, or None."""
+    row = session.execute(_chosen().where(api_token.c.token_hash == hash_token(token))).first()
+    found = None if row is None else _restore(row)
+    return found if found is not None and found.is_open else None
+
+
+def list_open(session: Session, account_id: int | None = None) -> Sequence[ApiToken]:
+    """Return the tokens that are still taken, of one account or all, the newest first."""
+    chosen = _chosen().where(api_token.c.revoked_at.is_(None)).order_by(api_token.c.id.desc())
+    if account_id is not None:
+        chosen = chosen.where(api_token.c.account_id == account_id)
+    return [one for row in session.execute(chosen) if (one := _restore(row)).is_open]
+
+
+def revoke(session: Session, number: int, *, now: datetime) -> None:
+    """Take a token no more."""
+    session.execute(
+        update(api_token)
+        .where(api_token.c.id == number, api_token.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+def _chosen() -> Select[Any]:
+    return select(
+        api_token.c.id,
+        api_token.c.account_id,
+        api_token.c.name,
+        api_token.c.created_at,
+        api_token.c.revoked_at,
+        account.c.name.label("owner"),
+        account.c.disabled_at,
+    ).join(account, account.c.id == api_token.c.account_id)
+
+
+def _restore(row: Row[Any]) -> ApiToken:
+    return ApiToken(
+        id=row.id,
+        account_id=row.account_id,
+        owner=row.owner,
+        name=row.name,
+        created_at=row.created_at,
+        revoked_at=row.revoked_at,
+        is_disabled=row.disabled_at is not None,
+    )

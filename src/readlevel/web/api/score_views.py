@@ -1,0 +1,109 @@
+"""Scores of texts that are not published here, for editors' other tools."""
+
+import re
+from typing import Literal
+
+from flask import Blueprint, current_app, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from readlevel import entrusting
+from readlevel.core.language import normalise_tag
+from readlevel.core.readability import Readability
+from readlevel.storage.api_tokens import ApiToken
+from readlevel.web.api import operations
+from readlevel.web.api.rates import Rate
+from readlevel.web.errors import Refused
+from readlevel.web.services import services
+from readlevel.web.visit import open_session
+
+MOST_CHARACTERS = 400_000
+MOST_BYTES = 2**20
+MOST_IN_A_MINUTE = 60
+_SECONDS = 10.0
+_RATE = "readlevel.api.rate"
+_BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
+_PROBLEMS = {
+    400: "The body is no JSON in UTF-8.",
+    401: "No token was shown, or one that is not taken.",
+    408: "The body came too slowly.",
+    411: "The length of the body is not given.",
+    413: f"The body has more than {MOST_BYTES // 1024} KiB.",
+    415: "The body is not sent as application/json.",
+    422: "The JSON is not what is expected; `detail` names the field.",
+    429: f"The token was shown {MOST_IN_A_MINUTE} times in this minute; `Retry-After` says how long"
+    " to wait.",
+    503: "Too many bodies are waited for; `Retry-After` says how long to wait.",
+}
+
+blueprint = Blueprint("score", __name__)
+
+
+class ScoreRequest(BaseModel):
+    """A text to be scored."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    text: str = Field(max_length=MOST_CHARACTERS, description="The text.")
+    language: str = Field(
+        default="en",
+        max_length=35,
+        pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
+        description="Language tag of the text, such as en or pt-BR.",
+    )
+    format: Literal["text", "markdown"] = Field(
+        default="text", description="How the text is written."
+    )
+
+
+@operations.post(blueprint, "/score", Readability, ScoreRequest, _PROBLEMS)
+def score() -> Readability:
+    """Say how hard a text is.
+
+    Give a token from the desk (`/edit/tokens`) as `Authorization: Bearer …`. The text is scored as
+    `readlevel score` does, and not kept. A score that cannot be given is null, and `reason` says
+    why: `too_short`, `no_formula` or `too_long`.
+    """
+    _admit()
+    asked = _read_body()
+    # Workers that serve readers alone never load what measures.
+    from readlevel.core.measurement import measure_text
+
+    return measure_text(
+        asked.text, normalise_tag(asked.language), markdown=asked.format == "markdown"
+    )
+
+
+def _admit() -> None:
+    """Let those on who show a token, as often as they may."""
+    token = _find_token()
+    if token is None:
+        detail = "Give a token that was made at /edit/tokens: Authorization: Bearer …"
+        raise Refused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
+    rate: Rate = current_app.extensions.setdefault(_RATE, Rate(MOST_IN_A_MINUTE))
+    if wait := rate.take(token.id):
+        raise Refused(
+            "too_often", 429, f"Wait {wait} seconds, then ask again.", {"Retry-After": str(wait)}
+        )
+
+
+def _find_token() -> ApiToken | None:
+    shown = _BEARER.fullmatch(request.headers.get("Authorization", ""))
+    if shown is None:
+        return None
+    with open_session() as session:
+        return entrusting.find_token(session, shown[1])
+
+
+def _read_body() -> ScoreRequest:
+    if request.mimetype != operations.JSON:
+        raise Refused("no_json", 415, "Send the body with Content-Type: application/json.")
+    services().bodies.take(request.environ, MOST_BYTES, _SECONDS)
+    request.max_content_length = MOST_BYTES
+    try:
+        return ScoreRequest.model_validate_json(request.get_data())
+    except ValidationError as problem:
+        [first, *_] = problem.errors(include_url=False, include_input=False)
+        if first["type"] == "json_invalid":
+            raise Refused("no_json", 400, "The body is no JSON in UTF-8.") from None
+        where = ".".join(str(part) for part in first["loc"]) or "body"
+        raise Refused("bad_field", 422, f"{where}: {first['msg']}.") from None

@@ -1,0 +1,97 @@
+"""Tokens by which an editor's other software has texts scored: listed, made, revoked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import entrusting
+from readlevel.core.roles import Role
+from readlevel.storage.api_tokens import ApiToken
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import now, reading_session, writing_session
+from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.services import render, services
+
+blueprint = Blueprint("tokens", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TokensPage:
+    """`/edit/tokens` (`editing/tokens.html`)."""
+
+    frame: Frame
+    tokens: Sequence[ApiToken]
+    own_id: int
+    longest_name: int
+    score_url: str
+    name: str = ""
+    problem: str = ""
+    """`no_name`, `too_many`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTokenPage:
+    """A token, shown once (`editing/new_token.html`)."""
+
+    frame: Frame
+    name: str
+    token: str
+    score_url: str
+
+
+@blueprint.get("/tokens")
+@allowed(Role.EDITOR)
+def show_tokens() -> WerkzeugResponse:
+    """List the tokens that are taken."""
+    return _show()
+
+
+@blueprint.post("/tokens")
+@allowed(Role.EDITOR)
+def make_token() -> WerkzeugResponse:
+    """Make a token and show it, this once."""
+    name = request.form.get("name", "")
+    try:
+        with writing_session() as session:
+            token = entrusting.make_token(session, current_account(), name, now=now())
+    except entrusting.NoName:
+        return _show(name, "no_name", 422)
+    except entrusting.TooMany:
+        return _show(name, "too_many", 409)
+    page = NewTokenPage(present_frame("tokens"), name, token, _score_url())
+    return render("editing/new_token.html", page)
+
+
+@blueprint.post("/tokens/<int:number>/revoke")
+@allowed(Role.EDITOR)
+def revoke_token(number: int) -> WerkzeugResponse:
+    """Take a token no more."""
+    try:
+        with writing_session() as session:
+            entrusting.revoke_token(session, current_account(), number, now=now())
+    except LookupError:
+        abort(404)
+    return redirect_said(addresses.TOKENS, "token_revoked")
+
+
+def _show(name: str = "", problem: str = "", status: int = 200) -> WerkzeugResponse:
+    who = current_account()
+    with reading_session() as session:
+        tokens = entrusting.list_tokens(session, who)
+    page = TokensPage(
+        present_frame("tokens"),
+        tokens,
+        who.id,
+        entrusting.LONGEST_NAME,
+        _score_url(),
+        name,
+        problem,
+    )
+    return render("editing/tokens.html", page, status)
+
+
+def _score_url() -> str:
+    return f"{services().settings.base_url}/api/v1/score"
