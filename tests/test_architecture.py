@@ -35,6 +35,7 @@ LAYERS = {
     "naming": {"core", "storage", "editing", "interchange"},
     "surveying": {"core", "storage"},
     "retrieving": {"core", "storage", "reading"},
+    "listening": {"core", "storage"},
     "entrusting": {"core", "storage"},
     "supplying": {"core", "storage"},
     "mailing": {"settings"},
@@ -64,6 +65,7 @@ _USE_CASES = {
     "naming",
     "surveying",
     "retrieving",
+    "listening",
     "entrusting",
     "supplying",
 }

@@ -154,6 +154,19 @@ class Settings(BaseSettings):
         " professionals has changed since it was checked. Editors always are.",
         examples=["true"],
     )
+    questions: bool = Field(
+        default=True,
+        description="Whether readers can send a question, report a mistake and say whether a text"
+        " was easy to understand.",
+        examples=["false"],
+    )
+    question_days: int = Field(
+        default=180,
+        ge=1,
+        le=3650,
+        description="Days after which what a reader sent is deleted.",
+        examples=["30"],
+    )
     second_factor: Literal["optional", "required"] = Field(
         default="optional",
         description="Whether people at the desk may sign in by a password alone: optional, or"

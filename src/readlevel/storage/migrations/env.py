@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from readlevel.storage import desk_tables
+from readlevel.storage import desk_tables, reader_tables
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=desk_tables.account.metadata,
+    target_metadata=reader_tables.reader_question.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
 )
 with context.begin_transaction():

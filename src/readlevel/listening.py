@@ -1,0 +1,186 @@
+"""Use cases of readers who answer back: questions, mistakes they report, how easy a text was.
+
+Nothing is kept of who they are. How often somebody sends something is counted by a digest of the
+network they come from, with a salt that never leaves the database, and for minutes.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import Status as ReviewStatus
+from readlevel.storage import answers, audit, eases, keys, reader_limits, reader_questions
+from readlevel.storage.accounts import Account
+from readlevel.storage.reader_questions import Asked, Status, StoredQuestion
+from readlevel.storage.revisions import iter_revisions
+
+LONGEST = 2_000
+"""Characters of a question."""
+LOOKING_BACK = timedelta(minutes=30)
+"""How long it is known that somebody sent something."""
+MOST_OF_ONE = 5
+"""Questions from one network in that time."""
+MOST_IN_ALL = 500
+"""Questions of everybody in that time: what is more is no reader's."""
+SOONEST_SECONDS = 2
+"""Nobody has read what stands over the button before."""
+LATEST_SECONDS = 4 * 3600
+
+_KEY = "reader limit"
+
+
+class NotTaken(Exception):
+    """Nothing was kept: `empty`, `long`, `broken`, `too_many`, `too_soon`, or `too_late`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What an editor does with a question."""
+
+    status: Status
+    target: str | None = None
+    """Address of the answer that says it."""
+
+
+def check_words(words: str) -> str:
+    """Return what a reader wrote, trimmed. Raise `NotTaken` where it cannot be kept."""
+    words = words.replace("\r\n", "\n").strip()
+    if not words:
+        raise NotTaken("empty")
+    if len(words) > LONGEST:
+        raise NotTaken("long")
+    if "\x00" in words or any("\ud800" <= sign <= "\udfff" for sign in words):
+        raise NotTaken("broken")
+    return words
+
+
+def begin(session: Session, slug: str) -> str:
+    """Return a token by which it is known later when a form was shown; it tells nothing else."""
+    return _serializer(keys.get_or_make(session, _KEY)).dumps(slug)
+
+
+def check_token(session: Session, slug: str, token: str) -> None:
+    """Raise `NotTaken` where a form is sent sooner than anybody could, or much later."""
+    key = keys.find(session, _KEY)
+    if key is None or len(token) > 500:
+        raise NotTaken("too_late")
+    try:
+        said, signed = _serializer(key).loads(token, max_age=LATEST_SECONDS, return_timestamp=True)
+    except BadSignature:
+        raise NotTaken("too_late") from None
+    if said != slug:
+        raise NotTaken("too_late")
+    if datetime.now(signed.tzinfo) - signed < timedelta(seconds=SOONEST_SECONDS):
+        raise NotTaken("too_soon")
+
+
+def ask(
+    session: Session, slug: str, asked: Asked, network: str, *, days: int, now: datetime
+) -> None:
+    """Keep a question, or a mistake that was reported; what is too old goes.
+
+    `days` is how long questions are kept. Raise LookupError where there is no such answer,
+    `NotTaken` where it cannot be kept.
+    """
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        raise LookupError(slug)
+    _limit(session, f"question {network}", now=now)
+    reader_questions.add(session, answer_id, asked, now=now)
+    forget_old(session, days=days, now=now)
+
+
+def tell_ease(
+    session: Session,
+    slug: str,
+    audience: Audience,
+    language: str,
+    number: int,
+    network: str,
+    *,
+    easy: bool,
+    now: datetime,
+) -> None:
+    """Count that a reader found a revision easy or hard; once for each network and moment.
+
+    Raise LookupError where there is no such revision that readers could have got.
+    """
+    answer_id = answers.find_id(session, slug)
+    revisions = [] if answer_id is None else iter_revisions(session, answer_id)
+    place = (audience, language, number)
+    revision = next(
+        (one for one in revisions if (one.audience, one.language, one.number) == place), None
+    )
+    if revision is None or revision.review.status is ReviewStatus.DRAFT:
+        raise LookupError(f"no revision {number} of {slug!r} for {audience} in {language}")
+    who = _digest(session, f"ease {revision.id} {network}")
+    since = now - LOOKING_BACK
+    reader_limits.forget_older(session, since)
+    if reader_limits.count(session, since, who) or reader_limits.count(session, since) > 20_000:
+        return
+    reader_limits.note(session, who, now=now)
+    eases.count(session, revision.id, easy=easy)
+
+
+def handle(
+    session: Session, who: Account, number: int, handling: Handling, *, now: datetime
+) -> StoredQuestion:
+    """Store what becomes of a question. Raise LookupError where it, or its target, is not there."""
+    question = reader_questions.find(session, number)
+    if question is None:
+        raise LookupError(str(number))
+    target = handling.target
+    if target is not None and answers.find_id(session, target) is None:
+        raise LookupError(target)
+    reader_questions.set_status(
+        session, number, handling.status, target=target, by=who.name, now=now
+    )
+    detail = {} if target is None else {"target": target}
+    audit.note(session, who, f"question.{handling.status}", question.slug, now=now, **detail)
+    return question
+
+
+def delete(session: Session, who: Account, number: int, *, now: datetime) -> None:
+    """Remove a question at once, words and all; only that it was removed is noted."""
+    question = reader_questions.find(session, number)
+    if question is None:
+        raise LookupError(str(number))
+    reader_questions.remove(session, number)
+    audit.note(session, who, "question.removed", question.slug, now=now)
+
+
+def forget_old(session: Session, *, days: int, now: datetime) -> int:
+    """Remove the questions that are older than so many days; return how many there were."""
+    reader_limits.forget_older(session, now - LOOKING_BACK)
+    return reader_questions.remove_older(session, now - timedelta(days=days))
+
+
+def _limit(session: Session, purpose: str, *, now: datetime) -> None:
+    """Note that somebody sends something. Raise `NotTaken` where it is too often."""
+    who, everybody = _digest(session, purpose), _digest(session, "question")
+    since = now - LOOKING_BACK
+    reader_limits.forget_older(session, since)
+    if reader_limits.count(session, since, who) >= MOST_OF_ONE:
+        raise NotTaken("too_many")
+    if reader_limits.count(session, since, everybody) >= MOST_IN_ALL:
+        raise NotTaken("too_many")
+    for one in (who, everybody):
+        reader_limits.note(session, one, now=now)
+
+
+def _digest(session: Session, said: str) -> str:
+    key = keys.get_or_make(session, _KEY)
+    return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _serializer(key: bytes) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, salt="reader form")

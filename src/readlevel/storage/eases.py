@@ -1,0 +1,41 @@
+"""How many readers of a revision found it easy to understand, and how many did not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.storage import tables
+from readlevel.storage.reader_tables import ease as _table
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """What readers said of one revision."""
+
+    easy: int = 0
+    hard: int = 0
+
+
+def count(session: Session, revision_id: int, *, easy: bool) -> None:
+    """Add what one reader said."""
+    column = _table.c.easy if easy else _table.c.hard
+    done = session.execute(
+        update(_table).where(_table.c.revision_id == revision_id).values({column: column + 1})
+    )
+    if not done.rowcount:  # type: ignore[attr-defined]  # an update has one
+        session.execute(
+            insert(_table).values(revision_id=revision_id, easy=int(easy), hard=int(not easy))
+        )
+
+
+def find_of(session: Session, answer_id: int) -> Mapping[int, Ease]:
+    """Return what readers said of an answer's revisions, by the ids of these."""
+    rows = session.execute(
+        select(_table)
+        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
+        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .where(tables.variant.c.answer_id == answer_id)
+    )
+    return {row.revision_id: Ease(row.easy, row.hard) for row in rows}

@@ -1,0 +1,233 @@
+"""What readers ask, and the mistakes they report; grouped by answer and section for editors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, case, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.storage import tables
+from readlevel.storage.reader_tables import reader_question as _table
+
+
+class Kind(StrEnum):
+    """What a reader writes for."""
+
+    QUESTION = "question"
+    MISTAKE = "mistake"
+
+
+class Status(StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    LINKED = "linked"
+    """Another answer says it."""
+    DRAFTED = "drafted"
+    """A new answer is written of it."""
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader sends, and what it is about."""
+
+    kind: Kind
+    audience: Audience
+    language: str
+    number: int
+    """Number of the revision that was read."""
+    persona: str
+    section: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuestion:
+    """One that is kept."""
+
+    id: int
+    slug: str
+    asked: Asked
+    at: datetime
+    status: Status
+    target: str | None
+    handled_by: str | None
+    handled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is open about one section of one answer."""
+
+    kind: Kind
+    answer_id: int
+    slug: str
+    section: str
+    count: int
+    newest: datetime
+
+
+def add(session: Session, answer_id: int, asked: Asked, *, now: datetime) -> None:
+    """Keep what a reader sent."""
+    session.execute(
+        insert(_table).values(
+            answer_id=answer_id,
+            kind=asked.kind,
+            audience=asked.audience,
+            language=asked.language,
+            number=asked.number,
+            persona=asked.persona,
+            section=asked.section,
+            words=asked.words,
+            asked_at=now,
+            status=Status.OPEN,
+        )
+    )
+
+
+def find(session: Session, number: int) -> StoredQuestion | None:
+    """Return one, or None."""
+    row = session.execute(_questions().where(_table.c.id == number)).first()
+    return None if row is None else _restore(row)
+
+
+def list_groups(session: Session, since: datetime, *, skip: int, limit: int) -> Sequence[Group]:
+    """Return what is open, mistakes first, then what most readers ask."""
+    many = func.count().label("many")
+    rows = session.execute(
+        select(
+            _table.c.kind,
+            _table.c.answer_id,
+            tables.answer.c.slug,
+            _table.c.section,
+            many,
+            func.max(_table.c.asked_at, type_=_table.c.asked_at.type).label("newest"),
+        )
+        .join(tables.answer, tables.answer.c.id == _table.c.answer_id)
+        .where(_table.c.status == Status.OPEN, _table.c.asked_at >= since)
+        .group_by(_table.c.kind, _table.c.answer_id, tables.answer.c.slug, _table.c.section)
+        .order_by(
+            case((_table.c.kind == Kind.MISTAKE, 0), else_=1),
+            many.desc(),
+            tables.answer.c.slug,
+            _table.c.section,
+        )
+        .offset(skip)
+        .limit(limit)
+    )
+    return [
+        Group(Kind(row.kind), row.answer_id, row.slug, row.section, row.many, row.newest)
+        for row in rows
+    ]
+
+
+def count_groups(session: Session, since: datetime) -> int:
+    """Return how many groups are open."""
+    groups = (
+        select(_table.c.kind, _table.c.answer_id, _table.c.section)
+        .where(_table.c.status == Status.OPEN, _table.c.asked_at >= since)
+        .distinct()
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(groups)) or 0
+
+
+def count_open(session: Session, since: datetime) -> dict[Kind, int]:
+    """Return how many are open, by their kind."""
+    rows = session.execute(
+        select(_table.c.kind, func.count())
+        .where(_table.c.status == Status.OPEN, _table.c.asked_at >= since)
+        .group_by(_table.c.kind)
+    )
+    return {Kind(kind): count for kind, count in rows}
+
+
+def list_of_group(
+    session: Session, group: Group, since: datetime, *, limit: int
+) -> Sequence[StoredQuestion]:
+    """Return what is open in a group, the newest first."""
+    rows = session.execute(
+        _questions()
+        .where(
+            _table.c.status == Status.OPEN,
+            _table.c.kind == group.kind,
+            _table.c.answer_id == group.answer_id,
+            _table.c.section == group.section,
+            _table.c.asked_at >= since,
+        )
+        .order_by(_table.c.id.desc())
+        .limit(limit)
+    )
+    return [_restore(row) for row in rows]
+
+
+def list_handled(session: Session, since: datetime, *, limit: int) -> Sequence[StoredQuestion]:
+    """Return what was handled last."""
+    rows = session.execute(
+        _questions()
+        .where(_table.c.status != Status.OPEN, _table.c.asked_at >= since)
+        .order_by(_table.c.handled_at.desc(), _table.c.id.desc())
+        .limit(limit)
+    )
+    return [_restore(row) for row in rows]
+
+
+def set_status(
+    session: Session, number: int, status: Status, *, target: str | None, by: str, now: datetime
+) -> None:
+    """Store what became of one."""
+    handled = {"handled_by": by, "handled_at": now} if status is not Status.OPEN else {}
+    session.execute(
+        update(_table)
+        .where(_table.c.id == number)
+        .values(
+            status=status,
+            target=target,
+            handled_by=handled.get("handled_by"),
+            handled_at=handled.get("handled_at"),
+        )
+    )
+
+
+def remove(session: Session, number: int) -> None:
+    """Delete one, words and all."""
+    session.execute(delete(_table).where(_table.c.id == number))
+
+
+def remove_older(session: Session, before: datetime) -> int:
+    """Delete what was sent before then; return how many there were."""
+    done: Any = session.execute(delete(_table).where(_table.c.asked_at < before))
+    return int(done.rowcount)
+
+
+def _questions() -> Select[Any]:
+    return select(_table, tables.answer.c.slug).join(
+        tables.answer, tables.answer.c.id == _table.c.answer_id
+    )
+
+
+def _restore(row: Row[Any]) -> StoredQuestion:
+    asked = Asked(
+        Kind(row.kind),
+        Audience(row.audience),
+        row.language,
+        row.number,
+        row.persona,
+        row.section,
+        row.words,
+    )
+    return StoredQuestion(
+        row.id,
+        row.slug,
+        asked,
+        row.asked_at,
+        Status(row.status),
+        row.target,
+        row.handled_by,
+        row.handled_at,
+    )

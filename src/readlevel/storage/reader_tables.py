@@ -1,0 +1,47 @@
+"""The tables of what readers answer: nothing in them tells who somebody is."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+
+from readlevel.storage.desk_tables import Instant
+from readlevel.storage.tables import NAME, metadata
+
+reader_question = Table(
+    "reader_question",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", NAME, nullable=False),
+    Column("answer_id", ForeignKey("answer.id"), nullable=False),
+    Column("audience", NAME, nullable=False),
+    Column("language", NAME, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("persona", NAME, nullable=False),
+    Column("section", NAME, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("status", NAME, nullable=False),
+    Column("target", NAME),
+    Column("handled_by", Text),
+    Column("handled_at", Instant),
+    Index(None, "asked_at"),
+    Index(None, "status", "kind", "answer_id", "section"),
+)
+"""What readers ask, and the mistakes they report. `number` is that of the revision they read,
+`section` the heading it is about, empty for the whole; `target` the address of an answer to it."""
+
+ease = Table(
+    "ease",
+    metadata,
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True),
+    Column("easy", Integer, nullable=False),
+    Column("hard", Integer, nullable=False),
+)
+"""How many readers of a revision found it easy to understand, and how many did not."""
+
+reader_limit = Table(
+    "reader_limit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", NAME, nullable=False, index=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+"""Who sent something a moment ago, as a salted digest that is removed when the moment is over."""
