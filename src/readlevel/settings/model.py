@@ -216,6 +216,13 @@ class Settings(BaseSettings):
         " reviewer or admin. Without it, only those who were invited come in.",
         examples=["editor"],
     )
+    scores_per_minute: int = Field(
+        default=60,
+        ge=1,
+        le=100_000,
+        description="How many texts each API token may have scored in a minute, by each worker.",
+        examples=["600"],
+    )
     trusted_hops: int = Field(
         default=0,
         ge=0,

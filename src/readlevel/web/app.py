@@ -23,7 +23,7 @@ from readlevel.web import (
     reading_views,
     request_body,
 )
-from readlevel.web.api import areas
+from readlevel.web.api import areas, description_views
 from readlevel.web.assets import Assets
 from readlevel.web.headers import add_headers
 from readlevel.web.request_body import BodyReader
@@ -31,7 +31,15 @@ from readlevel.web.services import EXTENSION, Services, services
 from readlevel.web.surroundings import Surroundings
 from readlevel.web.templating import Templates
 
-_ONCE = (areas, assets, image_views, infobutton_views, operations_views, persona_views)
+_ONCE = (
+    areas,
+    assets,
+    description_views,
+    image_views,
+    infobutton_views,
+    operations_views,
+    persona_views,
+)
 _IN_EACH_LANGUAGE = (reading_views, glossary_views, page_views)
 _STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
 _BUSY_MILLISECONDS = 1000

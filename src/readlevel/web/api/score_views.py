@@ -16,9 +16,9 @@ from readlevel.web.errors import Refused
 from readlevel.web.services import services
 from readlevel.web.visit import open_session
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 80_000
 MOST_BYTES = 2**20
-MOST_IN_A_MINUTE = 60
+"""Room for a text of that length, however it is written as JSON."""
 _SECONDS = 10.0
 _RATE = "readlevel.api.rate"
 _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
@@ -30,8 +30,7 @@ _PROBLEMS = {
     413: f"The body has more than {MOST_BYTES // 1024} KiB.",
     415: "The body is not sent as application/json.",
     422: "The JSON is not what is expected; `detail` names the field.",
-    429: f"The token was shown {MOST_IN_A_MINUTE} times in this minute; `Retry-After` says how long"
-    " to wait.",
+    429: "The token was shown too often in this minute; `Retry-After` says how long to wait.",
     503: "Too many bodies are waited for; `Retry-After` says how long to wait.",
 }
 
@@ -79,7 +78,8 @@ def _admit() -> None:
     if token is None:
         detail = "Give a token that was made at /edit/tokens: Authorization: Bearer …"
         raise Refused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
-    rate: Rate = current_app.extensions.setdefault(_RATE, Rate(MOST_IN_A_MINUTE))
+    most = services().settings.scores_per_minute
+    rate: Rate = current_app.extensions.setdefault(_RATE, Rate(most))
     if wait := rate.take(token.id):
         raise Refused(
             "too_often", 429, f"Wait {wait} seconds, then ask again.", {"Retry-After": str(wait)}

@@ -1,0 +1,97 @@
+"""The description of the API, and that the API is as it says: schemathesis tries it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+from readlevel import entrusting
+from readlevel.storage import accounts
+from readlevel.storage.engine import make_engine, writing
+from readlevel.web import page_layer
+from readlevel.web.api.operations import OPERATIONS
+from tests.web.conftest import NOW, Site
+from tests.web.desk.conftest import PEOPLE, desk_file
+from tests.web.serving import serving
+
+__all__ = ["desk_file"]
+
+
+def read(site: Site, path: str = "/api/v1/openapi.json") -> dict[str, Any]:
+    response = site.get(path)
+    assert response.status_code == 200
+    assert response.content_type == "application/json"
+    found: dict[str, Any] = json.loads(response.data)
+    return found
+
+
+def test_it_describes_every_address_and_none_beside(site: Site) -> None:
+    described = read(site)
+    assert described["openapi"].startswith("3.1.")
+    assert set(described["paths"]) == {
+        "/answers",
+        "/answers/{slug}",
+        "/answers/{slug}/html",
+        "/topics",
+        "/glossary",
+        "/glossary/{slug}",
+        "/personas",
+        "/score",
+    }
+    assert read(site, "/openapi.json") == described
+
+
+def test_each_part_says_what_it_is(site: Site) -> None:
+    described = read(site)
+    for path in described["paths"].values():
+        for operation in path.values():
+            assert operation["summary"]
+            for parameter in operation.get("parameters", []):
+                assert parameter["in"] == "path" or parameter["description"]
+    names = [operation.name for operation in OPERATIONS]
+    assert len(set(names)) == len(names)
+    for name, schema in described["components"]["schemas"].items():
+        assert schema["description"], name
+        assert ".html" not in json.dumps(schema), name
+
+
+def test_it_knows_the_languages_and_personas_of_the_site(make_site: Any) -> None:
+    described = read(make_site(languages=("de", "en")))
+    listed = described["paths"]["/answers"]["get"]["parameters"]
+    [language] = [one for one in listed if one["name"] == "language"]
+    assert language["schema"]["enum"] == ["de", "en"]
+
+
+def test_pages_in_memory_are_told_apart_by_every_parameter() -> None:
+    names = {parameter.name for one in OPERATIONS for parameter in one.parameters}
+    assert set(page_layer.HEEDED_BY_API) == names
+
+
+def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:
+    """Try all that the description allows and forbids, against a real server."""
+    copy(desk_file, tmp_path / "site.sqlite")
+    url = f"sqlite:///{tmp_path}/site.sqlite"
+    engine = make_engine(url)
+    with writing(engine) as session:
+        account = accounts.find_by_email(session, PEOPLE["editor"][0])
+        assert account
+        token = entrusting.make_token(session, account, "schemathesis", now=NOW)
+    engine.dispose()
+    with serving(url, tmp_path / "log", scores_per_minute=100_000) as port:
+        root = f"http://127.0.0.1:{port}/api/v1"
+        run = subprocess.run(
+            [
+                *(sys.executable, "-m", "schemathesis.cli", "run", f"{root}/openapi.json"),
+                *("--url", root, "--header", f"Authorization: Bearer {token}"),
+                *("--checks", "all", "--max-examples", "5", "--seed", "1", "--no-color"),
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert run.returncode == 0, run.stdout[-20_000:]
+    assert "8 selected / 8 total" in run.stdout
+    assert "No issues found" in run.stdout
