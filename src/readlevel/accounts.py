@@ -9,12 +9,12 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from ipaddress import ip_address, ip_network
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
+from readlevel.core.networks import network_of
 from readlevel.storage import accounts, audit, failures, links, sessions
 from readlevel.storage.accounts import Account, fold_email
 from readlevel.storage.sessions import SignedIn
@@ -63,14 +63,8 @@ class Visitor:
 
     @property
     def network(self) -> str:
-        """What failures are counted by: of IPv6, whoever has one address has 2**64 of them."""
-        try:
-            address = ip_address(self.address)
-        except ValueError:
-            return self.address
-        if address.version == 4:
-            return str(address)
-        return str(ip_network((address, 64), strict=False))
+        """What failures are counted by."""
+        return network_of(self.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,22 @@ def search_answers(
     return AnswerList(hits, found.total, found.total > PAGE_SIZE * page)
 
 
+def suggest_answers(
+    session: Session, words: str, language: str, *, besides: str, show_unreviewed: bool, limit: int
+) -> tuple[Listed, ...]:
+    """Return answers that may answer what a reader asks in sentences, but the one at hand."""
+    found = search.find(
+        session, words, language, show_unreviewed=show_unreviewed, limit=limit + 1, any_word=True
+    )
+    listed = listings.by_ids(session, [hit.listing_id for hit in found.hits])
+    hits = (
+        replace(listed[hit.listing_id], excerpt=hit.excerpt)
+        for hit in found.hits
+        if hit.listing_id in listed
+    )
+    return tuple(one for one in hits if one.slug != besides)[:limit]
+
+
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the letters under which the glossary has terms."""
     return terms.letters(session, language)

@@ -41,6 +41,8 @@ MAX_WORD = 60
 MAX_BODY = 200_000
 """Of a longer text, the first characters are indexed: PostgreSQL's vectors end at a megabyte."""
 
+_SHORTEST_TELLING, _MOST_TELLING = 4, 6
+
 EXCERPT = 220
 """Characters of an excerpt, about."""
 
@@ -116,19 +118,22 @@ def find(
     offset: int = 0,
     topic: str | None = None,
     since: int = 0,
+    any_word: bool = False,
 ) -> Found:
     """Return the answers that hold every word of `query`, the last one as a beginning; best first.
 
+    With `any_word`, one of its longer words is enough, and those with more of them come first.
     Other forms of a word count as the word, where its language has rules for them.
     Where a topic is given, only its own; of those that changed at `since` (microseconds) or later.
     Beyond the last page their number is 0.
     """
-    words = words_of(query)
+    words = _longest_of(query) if any_word else words_of(query)
     if not words:
         return Found(0, ())
     dialect = _dialect(session)
+    sought = [(word, stem(word, language)) for word in words]
     given = {
-        "query": _QUERY[dialect]([(word, stem(word, language)) for word in words]),
+        "query": _QUERY[dialect](sought, any_word),
         "language": language,
         "pending": show_unreviewed,
         "limit": limit,
@@ -206,6 +211,12 @@ def _parted(given: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(given))]
 
 
+def _longest_of(query: str) -> Sequence[str]:
+    """Return the words of a sentence that say most: short ones stand in every sentence."""
+    words = {word for word in _parted(query) if len(word) >= _SHORTEST_TELLING}
+    return sorted(words, key=lambda word: (-len(word), word))[:_MOST_TELLING]
+
+
 def _index(given: str, language: str) -> str:
     """Return the words of a text in order, and behind them the stems that are none of them."""
     words = _parted(given)
@@ -217,19 +228,19 @@ def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _sqlite_query(sought: Sequence[_Sought]) -> str:
+def _sqlite_query(sought: Sequence[_Sought], any_word: bool) -> str:
     *first, (last, stem_of_last) = sought
     whole = [f'("{word}" OR "{stemmed}")' for word, stemmed in first]
-    return " AND ".join([*whole, f'("{last}"* OR "{stem_of_last}")'])
+    return (" OR " if any_word else " AND ").join([*whole, f'("{last}"* OR "{stem_of_last}")'])
 
 
-def _postgresql_query(sought: Sequence[_Sought]) -> str:
+def _postgresql_query(sought: Sequence[_Sought], any_word: bool) -> str:
     *first, (last, stem_of_last) = sought
     whole = [f"('{word}' | '{stemmed}')" for word, stemmed in first]
-    return " & ".join([*whole, f"('{last}':* | '{stem_of_last}')"])
+    return (" | " if any_word else " & ").join([*whole, f"('{last}':* | '{stem_of_last}')"])
 
 
-_QUERY: dict[str, Callable[[Sequence[_Sought]], str]] = {
+_QUERY: dict[str, Callable[[Sequence[_Sought], bool], str]] = {
     "sqlite": _sqlite_query,
     "postgresql": _postgresql_query,
 }

@@ -33,6 +33,18 @@ class Addresses:
         """Return the stable path of one text."""
         return f"{self.answer(slug)}/{audience}"
 
+    def ask(self, slug: str) -> str:
+        """Return where a reader sends a question about an answer."""
+        return f"{self.answer(slug)}/ask"
+
+    def ease(self, slug: str) -> str:
+        """Return where a reader says how easy an answer was."""
+        return f"{self.answer(slug)}/ease"
+
+    def thanks(self, slug: str) -> str:
+        """Return where a reader is thanked."""
+        return f"{self.answer(slug)}/thanks"
+
     def topic(self, slug: str) -> str:
         """Return the path of a topic."""
         return f"{self.prefix}/topics/{quote(slug, safe='')}"

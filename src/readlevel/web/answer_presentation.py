@@ -83,6 +83,8 @@ def present_variant(
         pending=publication.review.status in PENDING,
         behind=publication.behind and settings.show_drift,
         untranslated="" if publication.language == visit.language else visit.language,
+        ask_url=visit.addresses.ask(publication.slug) if settings.questions else "",
+        ease_url=visit.addresses.ease(publication.slug) if settings.questions else "",
         only_variant=persona.audience is not audience,
         html=show_uses(rendering.html, uses),
         contents=rendering.contents,

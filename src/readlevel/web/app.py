@@ -17,6 +17,7 @@ from readlevel.web import (
     glossary_views,
     image_views,
     infobutton_views,
+    listening_views,
     operations_views,
     page_views,
     persona_views,
@@ -40,7 +41,7 @@ _ONCE = (
     operations_views,
     persona_views,
 )
-_IN_EACH_LANGUAGE = (reading_views, glossary_views, page_views)
+_IN_EACH_LANGUAGE = (reading_views, listening_views, glossary_views, page_views)
 _STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
 _BUSY_MILLISECONDS = 1000
 

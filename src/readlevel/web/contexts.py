@@ -96,6 +96,10 @@ class VariantContext:
     """Whether readers are told that the clinician text has changed since this one was checked."""
     untranslated: str
     """Tag of the language that was asked for, where the answer is not there in it; else empty."""
+    ask_url: str
+    """Where a reader sends a question or reports a mistake; empty where nobody can."""
+    ease_url: str
+    """Where a reader says how easy the text was."""
     only_variant: bool
     """Whether the reader asked for the other audience, but only this one is public."""
     html: SafeHTML
@@ -173,6 +177,55 @@ class HomePage:
     more_url: str | None
     topics: tuple[TopicLink, ...]
     chooser: Chooser
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of what a reader wrote; `kind` tells what it may be, empty for nothing of concern."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """`/answers/<slug>/ask` (`reading/ask.html`)."""
+
+    site: Site
+    kind: str
+    """`question` or `mistake`."""
+    question: str
+    question_language: str
+    audience: Audience
+    language: str
+    number: int
+    persona: str
+    path: str
+    back_url: str
+    sections: tuple[str, ...]
+    section: str
+    words: str
+    pieces: tuple[Piece, ...]
+    """What was written, taken apart where it may tell who somebody is; empty where nothing may."""
+    similar: tuple[AnswerCard, ...]
+    token: str
+    """Empty until something is written: then the page asks whether to send it."""
+    problem: str
+    """Why nothing was sent: code of `listening.NotTaken`, or `personal`; else empty."""
+    days: int
+    """After how many days it is deleted."""
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksPage:
+    """`/answers/<slug>/thanks` (`reading/thanks.html`)."""
+
+    site: Site
+    kind: str
+    """`question`, `mistake` or `ease`."""
+    back_url: str
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import { startChooser } from "./chooser.js";
 import { startExplain } from "./explain.js";
+import { startFeedback } from "./feedback.js";
 import { startFolds } from "./folds.js";
 import { startSearch } from "./search.js";
 import { startTerms } from "./terms.js";
@@ -10,4 +11,5 @@ startFolds();
 startTerms();
 startChooser();
 startExplain();
+startFeedback();
 startSearch();

@@ -51,4 +51,5 @@ def present_draft(
         rendering=rendering,
     )
     control = ExplainControl(visit.settings.explain, None, "")
-    return replace(present_variant(visit, draft, rendering, persona, control), explain=None)
+    variant = present_variant(visit, draft, rendering, persona, control)
+    return replace(variant, explain=None, ask_url="", ease_url="")

@@ -1,0 +1,30 @@
+// "Was this easy to understand?": the answer is sent, and thanks stand in place of the buttons.
+
+import { announce } from "./swap.js";
+
+export function startFeedback() {
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (!form.matches("form[data-ease]") || !event.submitter) return;
+    event.preventDefault();
+    send(form, /** @type {HTMLButtonElement} */ (event.submitter));
+  });
+}
+
+/** Send it, and say thanks; where that fails the form is sent as a form. */
+async function send(form, button) {
+  const body = new URLSearchParams(new FormData(form, button));
+  try {
+    const response = await fetch(form.action, { method: "POST", body, credentials: "omit" });
+    if (!response.ok) throw new Error(`${form.action} answered ${response.status}`);
+    const said = document.createElement("p");
+    said.textContent = form.dataset.thanks;
+    form.replaceWith(said);
+    announce(said.textContent);
+  } catch {
+    const given = document.createElement("input");
+    Object.assign(given, { type: "hidden", name: button.name, value: button.value });
+    form.append(given);
+    form.submit();
+  }
+}

@@ -1,0 +1,258 @@
+"""Readers answer back: they ask, report a mistake, and say whether a text was easy."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import listening, reading
+from readlevel.core.answer import Audience
+from readlevel.core.identifiers import find_identifiers
+from readlevel.core.networks import network_of
+from readlevel.core.slug import is_slug
+from readlevel.listening import NotTaken
+from readlevel.storage.engine import writing
+from readlevel.storage.listings import Listed
+from readlevel.storage.publications import Publication
+from readlevel.storage.reader_questions import Asked, Kind
+from readlevel.web.addresses import with_query
+from readlevel.web.choice import is_foreign
+from readlevel.web.client_address import find_client_address
+from readlevel.web.contexts import AskPage, Piece, ThanksPage
+from readlevel.web.errors import ForeignOrigin
+from readlevel.web.presentation import present_cards, present_site
+from readlevel.web.services import render, services
+from readlevel.web.visit import Visit, current_visit, open_session
+
+HONEYPOT = "website"
+"""A field that no person sees, and that what fills in every field fills in."""
+_SIMILAR = 3
+_THANKS = ("question", "mistake", "ease")
+
+blueprint = Blueprint("listening", __name__)
+
+
+@blueprint.before_request
+def _refuse_where_off() -> None:
+    if not services().settings.questions:
+        abort(404)
+
+
+@blueprint.get("/answers/<slug>/ask")
+def show_form(slug: str) -> Response:
+    """Show where a question is written, or a mistake reported."""
+    visit = current_visit()
+    given = visit.parameters
+    found = _find(visit, slug, given.get("audience", ""), given.get("language", ""))
+    kind = Kind.MISTAKE if given.get("kind") == Kind.MISTAKE else Kind.QUESTION
+    persona = given.get("persona", "")
+    asked = Asked(kind, found.audience, found.language, found.number, persona, "", "")
+    return _show(visit, found, asked)
+
+
+@blueprint.post("/answers/<slug>/ask")
+def take(slug: str) -> WerkzeugResponse:
+    """Ask before a question is sent, then keep it."""
+    visit = _open_form()
+    form = request.form
+    found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
+    asked = _read_asked(visit, found)
+    thanks = with_query(visit.addresses.thanks(slug), kind=asked.kind)
+    if form.get(HONEYPOT):
+        return redirect(thanks, 303)
+    try:
+        listening.check_words(asked.words)
+        if form.get("step") != "send":
+            return _show(visit, found, asked, is_asking=True)
+        if find_identifiers(asked.words) and form.get("personal") != "no":
+            raise NotTaken("personal")
+        with writing(services().engine) as session:
+            listening.check_token(session, slug, form.get("token", ""))
+            listening.ask(
+                session,
+                slug,
+                asked,
+                _network(),
+                days=visit.settings.question_days,
+                now=datetime.now(UTC),
+            )
+    except NotTaken as refused:
+        status = 429 if refused.code == "too_many" else 422
+        return _show(visit, found, asked, is_asking=True, problem=refused.code, status=status)
+    return redirect(thanks, 303)
+
+
+@blueprint.post("/answers/<slug>/ease")
+def tell_ease(slug: str) -> WerkzeugResponse:
+    """Count whether a text was easy to understand."""
+    visit = _open_form()
+    form, number = request.form, request.form.get("number", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    if form.get("easy") not in ("yes", "no") or not is_number:
+        abort(400)
+    found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
+    try:
+        with writing(services().engine) as session:
+            listening.tell_ease(
+                session,
+                slug,
+                found.audience,
+                found.language,
+                int(number),
+                _network(),
+                easy=form["easy"] == "yes",
+                now=datetime.now(UTC),
+            )
+    except LookupError:
+        abort(404)
+    return redirect(with_query(visit.addresses.thanks(slug), kind="ease"), 303)
+
+
+@blueprint.get("/answers/<slug>/thanks")
+def show_thanks(slug: str) -> Response:
+    """Thank a reader, and say what becomes of what was sent."""
+    visit = current_visit()
+    kind = visit.parameters.get("kind", "")
+    if kind not in _THANKS or not is_slug(slug):
+        abort(404)
+    page = ThanksPage(
+        present_site(visit, visit.addresses.answer(slug)),
+        kind,
+        visit.addresses.answer(slug),
+        visit.settings.question_days,
+    )
+    return render("reading/thanks.html", page)
+
+
+def _open_form() -> Visit:
+    """Read what is posted, and return the visit. Raise where another site posts it."""
+    settings = services().settings
+    if is_foreign(
+        request.headers.get("Origin"),
+        request.headers.get("Sec-Fetch-Site"),
+        host=request.host,
+        base_url=settings.base_url,
+    ):
+        raise ForeignOrigin
+    services().bodies.take(request.environ)
+    return current_visit()
+
+
+def _network() -> str:
+    address = find_client_address(
+        request.remote_addr or "",
+        request.headers.get("X-Forwarded-For", ""),
+        services().settings.trusted_hops,
+    )
+    return network_of(address)
+
+
+def _find(visit: Visit, slug: str, audience: str, language: str) -> Publication:
+    """Return the text that a reader has read; where there is none, the request ends."""
+    if audience not in set(Audience):
+        audience = visit.default_persona().audience
+    wanted = visit.wanted(visit.own_persona(Audience(audience)))
+    if language in wanted.languages:
+        own_first = dict.fromkeys((language, *wanted.languages))
+        wanted = replace(wanted, languages=tuple(own_first))
+    with open_session() as session:
+        found = reading.find_answer(session, slug, wanted)
+    if found is None or found.rendering is None:
+        abort(404)
+    return found
+
+
+def _read_asked(visit: Visit, found: Publication) -> Asked:
+    """Return what a form says; what no page offers is left out."""
+    form = request.form
+    kind = Kind.MISTAKE if form.get("kind") == Kind.MISTAKE else Kind.QUESTION
+    persona, section = form.get("persona", ""), form.get("section", "")
+    known = {one.key for one in visit.settings.personas}
+    return Asked(
+        kind,
+        found.audience,
+        found.language,
+        found.number,
+        persona if persona in known else "",
+        section if section in _list_sections(found) else "",
+        form.get("words", ""),
+    )
+
+
+def _list_sections(found: Publication) -> tuple[str, ...]:
+    contents = () if found.rendering is None else found.rendering.contents
+    return tuple(dict.fromkeys(one.text for one in contents))
+
+
+def _show(
+    visit: Visit,
+    found: Publication,
+    asked: Asked,
+    *,
+    is_asking: bool = False,
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    path = visit.addresses.ask(found.slug)
+    with open_session() as session:
+        similar = _find_similar(session, visit, found, asked) if asked.words.strip() else ()
+        page = AskPage(
+            site=present_site(visit, path),
+            kind=asked.kind,
+            question=found.question,
+            question_language=found.question_language,
+            audience=found.audience,
+            language=found.language,
+            number=found.number,
+            persona=asked.persona,
+            path=path,
+            back_url=visit.addresses_of(found.language).variant(found.slug, found.audience),
+            sections=_list_sections(found),
+            section=asked.section,
+            words=asked.words,
+            pieces=_take_apart(asked.words),
+            similar=present_cards(visit, similar),
+            token=_find_token(found.slug) if is_asking else "",
+            problem=problem,
+            days=visit.settings.question_days,
+            longest=listening.LONGEST,
+        )
+    return render("reading/ask.html", page, status)
+
+
+def _find_similar(
+    session: Session, visit: Visit, found: Publication, asked: Asked
+) -> tuple[Listed, ...]:
+    if asked.kind is Kind.MISTAKE:
+        return ()
+    return reading.suggest_answers(
+        session,
+        asked.words,
+        visit.language,
+        besides=found.slug,
+        show_unreviewed=visit.settings.show_unreviewed,
+        limit=_SIMILAR,
+    )
+
+
+def _find_token(slug: str) -> str:
+    """Return the token that came with the form while it holds, else a new one."""
+    given = request.form.get("token", "")
+    with writing(services().engine) as session:
+        try:
+            listening.check_token(session, slug, given)
+        except NotTaken as refused:
+            if refused.code != "too_soon":
+                return listening.begin(session, slug)
+    return given
+
+
+def _take_apart(words: str) -> tuple[Piece, ...]:
+    found = find_identifiers(words)
+    pieces, place = [], 0
+    for one in found:
+        pieces += [Piece(words[place : one.start], ""), Piece(words[one.start : one.end], one.kind)]
+        place = one.end
+    return (*pieces, Piece(words[place:], "")) if found else ()

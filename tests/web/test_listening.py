@@ -1,0 +1,224 @@
+"""Readers answer back: what they may send, what is asked before, and what keeps robots out."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+from werkzeug.test import TestResponse
+
+from readlevel import listening
+from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.reader_tables import ease, reader_limit, reader_question
+from tests.web.conftest import Site
+
+MakeSite = Callable[..., Site]
+ASK = "/answers/both/ask"
+TOKEN = re.compile(r'name="token" value="([^"]+)"')
+LAY = {"audience": "lay", "language": "en", "number": "1", "persona": "patient"}
+
+
+@pytest.fixture(autouse=True)
+def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "SOONEST_SECONDS", 0)
+
+
+def rows(site: Site, table: Table) -> list[dict[str, Any]]:
+    engine = make_engine(site.settings.database_url)
+    with reading(engine) as session:
+        found = [dict(row) for row in session.execute(select(table)).mappings()]
+    engine.dispose()
+    return found
+
+
+def write(site: Site, words: str, path: str = ASK, **more: str) -> TestResponse:
+    return site.client.post(path, data={**LAY, "kind": "question", "words": words, **more})
+
+
+def send(site: Site, words: str, path: str = ASK, **more: str) -> TestResponse:
+    asked = write(site, words, path, **more)
+    [token] = TOKEN.findall(asked.text)
+    return write(site, words, path, step="send", token=token, **more)
+
+
+def test_the_answer_page_asks_and_stays_the_same_for_everybody(site: Site) -> None:
+    response = site.get("/answers/both/lay")
+    assert "Have a follow-up question?" in response.text
+    assert "Was this easy to understand?" in response.text
+    assert f'action="{ASK}"' in response.text
+    assert "token" not in response.text
+    assert response.headers["Cache-Control"].startswith("public")
+    assert "Set-Cookie" not in response.headers
+
+
+def test_a_question_is_sent_after_it_was_asked_whether(own_site: Site) -> None:
+    asked = write(own_site, "May I run with it?", section="From the guidelines")
+    assert asked.status_code == 200
+    assert "Send it" in asked.text
+    assert rows(own_site, reader_question) == []
+    sent = send(own_site, "May I run with it?", section="From the guidelines")
+    assert (sent.status_code, sent.location) == (303, "/answers/both/thanks?kind=question")
+    assert "Set-Cookie" not in sent.headers
+    [kept] = rows(own_site, reader_question)
+    told = {name: kept[name] for name in ("kind", "words", "section", "persona", "number")}
+    assert told == {
+        "kind": "question",
+        "words": "May I run with it?",
+        "section": "From the guidelines",
+        "persona": "patient",
+        "number": 1,
+    }
+    thanks = own_site.get(sent.location).text
+    assert "Nobody replies to you here." in thanks
+    assert "They are deleted after 180 days." in thanks
+
+
+def test_before_it_is_sent_matching_answers_are_offered(own_site: Site) -> None:
+    asked = write(own_site, "I would like to know whether garlic is useful for me")
+    assert "Does one of these answer it?" in asked.text
+    assert 'href="/answers/pending"' in asked.text
+    assert (
+        'href="/answers/both"'
+        not in asked.text.partition("Does one of these")[2].partition("</section>")[0]
+    )
+
+
+def test_what_may_tell_who_somebody_is_is_marked_and_asked_again(own_site: Site) -> None:
+    words = "I am jane@example.org, born 3 May 1961. <b>May I run?</b>"
+    asked = write(own_site, words)
+    assert "<mark>jane@example.org</mark>" in asked.text
+    assert "<mark>3 May 1961</mark>" in asked.text
+    assert "&lt;b&gt;May I run?&lt;/b&gt;" in asked.text
+    refused = send(own_site, words)
+    assert refused.status_code == 422
+    assert "Take it out, or say that it is not personal." in refused.text
+    assert rows(own_site, reader_question) == []
+    assert send(own_site, words, personal="no").status_code == 303
+    assert len(rows(own_site, reader_question)) == 1
+
+
+def test_a_mistake_is_reported_in_the_same_place(own_site: Site) -> None:
+    page = own_site.get("/answers/both/lay").text
+    [path] = re.findall(r'href="([^"]+kind=mistake[^"]*)"', page)
+    form = own_site.get(path.replace("&amp;", "&"))
+    assert "What is wrong?" in form.text
+    assert form.headers["Cache-Control"] == "no-store"
+    sent = send(own_site, "The dose is wrong.", kind="mistake")
+    assert sent.location == "/answers/both/thanks?kind=mistake"
+    assert [row["kind"] for row in rows(own_site, reader_question)] == ["mistake"]
+
+
+def test_how_easy_it_was_is_counted_once(own_site: Site) -> None:
+    for answer in ("yes", "no"):
+        said = own_site.client.post("/answers/both/ease", data={**LAY, "easy": answer})
+        assert (said.status_code, said.location) == (303, "/answers/both/thanks?kind=ease")
+        assert "Set-Cookie" not in said.headers
+    assert [(row["easy"], row["hard"]) for row in rows(own_site, ease)] == [(1, 0)]
+
+
+def test_robots_that_fill_in_every_field_are_thanked_and_not_heard(own_site: Site) -> None:
+    sent = send(own_site, "Buy now", website="")
+    assert sent.status_code == 303
+    trapped = write(own_site, "Buy now", step="send", token="x", website="https://spam.example")
+    assert trapped.status_code == 303
+    assert len(rows(own_site, reader_question)) == 1
+
+
+def test_what_is_sent_too_soon_is_asked_again(
+    own_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "SOONEST_SECONDS", 3)
+    refused = send(own_site, "May I run?")
+    assert refused.status_code == 422
+    assert "That was quick." in refused.text
+    token = TOKEN.findall(refused.text)
+    monkeypatch.setattr(listening, "SOONEST_SECONDS", 0)
+    assert write(own_site, "May I run?", step="send", token=token[0]).status_code == 303
+
+
+def test_whoever_sends_a_lot_waits(own_site: Site) -> None:
+    for number in range(listening.MOST_OF_ONE):
+        assert send(own_site, f"Number {number}?").status_code == 303
+    refused = send(own_site, "One more?")
+    assert refused.status_code == 429
+    assert "Wait half an hour" in refused.text
+    assert "One more?" in refused.text
+    kept = str(rows(own_site, reader_limit)) + str(rows(own_site, reader_question))
+    assert "127.0.0.1" not in kept
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}])
+@pytest.mark.parametrize("path", [ASK, "/answers/both/ease"])
+def test_other_sites_send_nothing(own_site: Site, path: str, headers: dict[str, str]) -> None:
+    data = {**LAY, "words": "x", "easy": "yes"}
+    assert own_site.client.post(path, data=data, headers=headers).status_code == 403
+    crossed = {"Sec-Fetch-Site": "cross-site"}
+    assert own_site.client.post(path, data=data, headers=crossed).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("  ", "Write something first."),
+        ("x" * 2_001, "This is longer than 2,000 characters."),
+        ("a\x00b", "This holds a sign that cannot be stored."),
+    ],
+)
+def test_what_cannot_be_kept_is_told_and_stays_in_the_field(
+    own_site: Site, words: str, said: str
+) -> None:
+    refused = write(own_site, words)
+    assert refused.status_code == 422
+    assert said in refused.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"easy": "maybe"},
+        {"easy": "yes", "number": "-1"},
+        {"easy": "yes", "number": "٣"},
+        {"easy": "yes", "number": ""},
+    ],
+)
+def test_forged_forms_are_refused(own_site: Site, data: dict[str, str]) -> None:
+    assert own_site.client.post("/answers/both/ease", data={**LAY, **data}).status_code == 400
+
+
+def test_made_up_values_are_left_out(own_site: Site) -> None:
+    made_up = {"persona": "<b>", "section": "<i>", "audience": "all", "language": "xx"}
+    sent = send(own_site, "May I run?", **made_up)
+    assert sent.status_code == 303
+    [kept] = rows(own_site, reader_question)
+    assert (kept["persona"], kept["section"], kept["audience"]) == ("", "", "lay")
+    assert kept["language"] == "en"
+
+
+@pytest.mark.parametrize("slug", ["none", "draft", "withdrawn"])
+def test_of_what_nobody_reads_nothing_is_asked(own_site: Site, slug: str) -> None:
+    for path in (f"/answers/{slug}/ask", f"/answers/{slug}/ease"):
+        data = {**LAY, "words": "x", "easy": "yes"}
+        assert own_site.client.post(path, data=data).status_code == 404
+    assert own_site.get(f"/answers/{slug}/ask").status_code == 404
+
+
+def test_a_site_may_have_no_questions(make_site: MakeSite) -> None:
+    site = make_site(questions=False)
+    assert "follow-up" not in site.get("/answers/both/lay").text
+    assert site.get(ASK).status_code == 404
+    assert site.client.post(ASK, data=LAY).status_code == 404
+
+
+def test_in_another_language_it_is_asked_in_that_language(own_site: Site) -> None:
+    sent = send(own_site, "¿Puedo correr?", "/es/answers/translated/ask", language="es")
+    assert sent.location == "/es/answers/translated/thanks?kind=question"
+    assert [row["language"] for row in rows(own_site, reader_question)] == ["es"]
+
+
+def test_nothing_that_was_sent_stands_in_the_log(
+    own_site: Site, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    send(own_site, "My secret rash")
+    write(own_site, "My secret rash" * 200)
+    assert "secret rash" not in caplog.text + capfd.readouterr().err
