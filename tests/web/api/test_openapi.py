@@ -7,11 +7,15 @@ from pathlib import Path
 from shutil import copy
 from typing import Any
 
+import pytest
+from html5lib import HTMLParser
+
 from readlevel import entrusting
 from readlevel.storage import accounts
 from readlevel.storage.engine import make_engine, writing
 from readlevel.web import page_layer
 from readlevel.web.api.operations import OPERATIONS
+from readlevel.web.api.reference import tell_kind
 from tests.web.conftest import NOW, Site
 from tests.web.desk.conftest import PEOPLE, desk_file
 from tests.web.serving import serving
@@ -95,3 +99,42 @@ def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:
     assert run.returncode == 0, run.stdout[-20_000:]
     assert "8 selected / 8 total" in run.stdout
     assert "No issues found" in run.stdout
+
+
+def test_the_readable_page_names_every_operation_and_shape(site: Site) -> None:
+    response = site.get("/api")
+    assert response.status_code == 200
+    assert response.content_type == "text/html; charset=utf-8"
+    HTMLParser(strict=True).parse(response.text)
+    described = read(site)
+    for path, methods in described["paths"].items():
+        for method in methods:
+            assert f"<code>{method.upper()} {path}</code>" in response.text
+    for name in described["components"]["schemas"]:
+        assert f'id="shape-{name}"' in response.text
+    assert "http://127.0.0.1:8000/api/v1/answers" in response.text
+
+
+def test_every_part_of_the_api_leads_to_its_description(site: Site) -> None:
+    for path in ("/api/v1/answers", "/api/v1/personas"):
+        links = site.get(path).headers["Link"]
+        assert '</api/v1/openapi.json>; rel="service-desc"' in links
+        assert '</api>; rel="service-doc"' in links
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [
+        ({"type": "string"}, "string"),
+        ({"type": "string", "format": "date"}, "date"),
+        ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "string or null"),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/Term"}}, "list of Term"),
+        ({"type": "array", "prefixItems": [{"type": "string"}] * 2}, "[string, string]"),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, "object of integer"),
+        ({"type": "string", "enum": ["lay", "clinician"]}, "lay, clinician"),
+        ({"type": "integer", "minimum": 1, "maximum": 9}, "1 to 9"),
+        ({}, "anything"),
+    ],
+)
+def test_what_a_schema_allows_is_said_in_words(schema: dict[str, Any], kind: str) -> None:
+    assert tell_kind(schema) == kind

@@ -13,6 +13,8 @@ _PREFLIGHT = {
 }
 """Scripts of any site may read, without credentials; what is posted comes from servers."""
 
+_DESCRIBED = f'<{ROOT}/openapi.json>; rel="service-desc", </api>; rel="service-doc"'
+
 blueprint = Blueprint("api", __name__, url_prefix=ROOT)
 for area in (answer_views, glossary_views, persona_views, score_views):
     blueprint.register_blueprint(area.blueprint)
@@ -24,5 +26,6 @@ def complete(response: Response) -> Response:
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     elif request.method in ("GET", "HEAD"):
+        response.headers.setdefault("Link", _DESCRIBED)
         response.headers.setdefault("Access-Control-Expose-Headers", "ETag, X-Request-Id")
     return response

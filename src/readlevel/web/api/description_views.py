@@ -1,10 +1,16 @@
-"""How the API is described: for programs."""
+"""How the API is described: for programs, and as a page."""
 
 from flask import Blueprint, Response
 
 from readlevel.web.api import openapi, operations
 from readlevel.web.api.operations import ROOT
-from readlevel.web.services import services
+from readlevel.web.api.reference import present_reference
+from readlevel.web.headers import make_public
+from readlevel.web.presentation import present_site
+from readlevel.web.services import render, services
+from readlevel.web.visit import current_visit
+
+PATH = "/api"
 
 blueprint = Blueprint("api-description", __name__)
 
@@ -14,3 +20,12 @@ blueprint = Blueprint("api-description", __name__)
 def describe() -> Response:
     """Give the description of the API."""
     return operations.respond(openapi.describe(services().settings))
+
+
+@blueprint.get(PATH)
+def show() -> Response:
+    """Show the description to people."""
+    visit = current_visit()
+    site = present_site(visit, PATH, [(visit.language, PATH)])
+    page = present_reference(site, openapi.describe(visit.settings))
+    return make_public(render("reading/api.html", page))

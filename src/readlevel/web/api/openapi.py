@@ -87,6 +87,7 @@ def _describe_place(name: str) -> dict[str, Any]:
         "name": name,
         "in": "path",
         "required": True,
+        "description": "As lists and addresses of pages have it.",
         "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 200},
     }
 
