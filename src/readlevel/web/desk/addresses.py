@@ -87,6 +87,11 @@ def picture(slug: str, name: str = "") -> str:
     return f"{ANSWERS}/{quote(slug, safe='')}/images/{quote(name, safe='')}"
 
 
+def codes(slug: str) -> str:
+    """Return where the codes of an answer are."""
+    return f"{ANSWERS}/{quote(slug, safe='')}/codes"
+
+
 def references(slug: str) -> str:
     """Return where the references of an answer are listed."""
     return f"{ANSWERS}/{quote(slug, safe='')}/references"

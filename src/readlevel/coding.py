@@ -1,0 +1,90 @@
+"""Use cases around the codes of an answer, by which health records find it.
+
+Records get them at once, so those of an answer with an approved text are changed by those who
+review, as what it cites is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import CODE_SYSTEMS, Answer
+from readlevel.core.codes import list_spellings
+from readlevel.core.roles import Role
+from readlevel.core.workflow import Status
+from readlevel.editing import Renderer, save_answer
+from readlevel.storage import answers, audit, publications
+from readlevel.storage.accounts import Account
+
+MOST_CODES = 100
+"""Of one system."""
+
+Codes = Mapping[str, tuple[str, ...]]
+
+
+class Changed(Exception):
+    """Another has changed the codes since they were shown; nothing was stored."""
+
+
+class NeedsReviewer(Exception):
+    """An approved text has these codes; nothing was stored."""
+
+
+def find_problems(codes: Codes) -> dict[str, str]:
+    """Return the code of what is wrong, by system; nothing where all is right."""
+    problems = {}
+    for system, given in codes.items():
+        if len(given) > MOST_CODES:
+            problems[system] = "too_many"
+        elif any(not list_spellings(system, code) for code in given):
+            problems[system] = "no_code"
+    return problems
+
+
+def save_codes(
+    session: Session,
+    renderer: Renderer,
+    who: Account,
+    slug: str,
+    codes: Codes,
+    *,
+    seen: Codes,
+    now: datetime,
+) -> bool:
+    """Store the codes of an answer; tell whether that changed any.
+
+    `seen` are those that the writer began from. Raise `Changed` where they are others by now,
+    `NeedsReviewer` where `who` may not change them, LookupError where there is no answer.
+    """
+    answer = answers.get_answer(session, slug)
+    after = normalise(codes)
+    if normalise(answer.codes) == after:
+        return False
+    if normalise(answer.codes) != normalise(seen):
+        raise Changed
+    if not (who.may(Role.REVIEWER) or not is_approved(session, slug)):
+        raise NeedsReviewer
+    changed = replace(answer, codes=after)
+    save_answer(session, changed, renderer, author=who.name, why="", now=now)
+    audit.note(session, who, "codes.saved", slug, now=now)
+    return True
+
+
+def is_approved(session: Session, slug: str) -> bool:
+    """Tell whether readers get an approved text of the answer."""
+    siblings = publications.find_siblings(session, slug, show_unreviewed=False)
+    return any(one.status is Status.APPROVED for one in siblings)
+
+
+def normalise(codes: Codes) -> dict[str, tuple[str, ...]]:
+    """Return codes by system in the usual order, each once; systems without one are left out."""
+    return {
+        system: tuple(dict.fromkeys(codes[system])) for system in CODE_SYSTEMS if codes.get(system)
+    }
+
+
+def codes_of(answer: Answer) -> dict[str, tuple[str, ...]]:
+    """Return the codes of an answer for every system, none of some."""
+    return {system: answer.codes.get(system, ()) for system in CODE_SYSTEMS}

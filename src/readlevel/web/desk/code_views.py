@@ -1,0 +1,99 @@
+"""The codes of an answer: by them health records find it (`/infobutton`)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import coding
+from readlevel.core.answer import CODE_SYSTEMS, Answer
+from readlevel.core.roles import Role
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.reference_lists import get_answer, present_head
+from readlevel.web.desk.reference_pages import AnswerHead
+from readlevel.web.services import render
+
+_BETWEEN = re.compile(r"[,;\s]+")
+_SEEN = "seen_"
+
+blueprint = Blueprint("codes", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """`/edit/answers/<slug>/codes` (`editing/codes.html`)."""
+
+    frame: Frame
+    head: AnswerHead
+    codes: Mapping[str, str]
+    """By system, as the fields have them."""
+    seen: Mapping[str, str]
+    """The same as they are stored."""
+    may_change: bool
+    problems: Mapping[str, str]
+    """By system: `no_code`, `too_many`; under `form`: `changed`, `needs_reviewer`."""
+
+
+@blueprint.get("/answers/<slug>/codes")
+@allowed(Role.EDITOR)
+def show_codes(slug: str) -> WerkzeugResponse:
+    """Show the codes that the answer carries."""
+    return _show(slug)
+
+
+@blueprint.post("/answers/<slug>/codes")
+@allowed(Role.EDITOR)
+def save_codes(slug: str) -> WerkzeugResponse:
+    """Store the codes that the answer is to carry."""
+    codes, seen = _read(""), _read(_SEEN)
+    if problems := coding.find_problems(codes):
+        return _show(slug, problems, 422)
+    with reading_session() as session:
+        get_answer(session, slug)
+    try:
+        with writing_session() as session:
+            renderer = desk_renderer(session)
+            changed = coding.save_codes(
+                session, renderer, current_account(), slug, codes, seen=seen, now=now()
+            )
+    except coding.Changed:
+        return _show(slug, {"form": "changed"}, 409)
+    except coding.NeedsReviewer:
+        return _show(slug, {"form": "needs_reviewer"}, 403)
+    return redirect_said(addresses.codes(slug), "codes_saved" if changed else "unchanged")
+
+
+def _show(
+    slug: str, problems: Mapping[str, str] | None = None, status: int = 200
+) -> WerkzeugResponse:
+    with reading_session() as session:
+        answer = get_answer(session, slug)
+        is_approved = coding.is_approved(session, slug)
+    stored = _write(answer)
+    page = CodesPage(
+        present_frame("answers"),
+        present_head(answer),
+        stored if problems is None else {one: request.form.get(one, "") for one in CODE_SYSTEMS},
+        stored,
+        current_account().may(Role.REVIEWER) or not is_approved,
+        problems or {},
+    )
+    return render("editing/codes.html", page, status)
+
+
+def _read(prefix: str) -> dict[str, tuple[str, ...]]:
+    return {
+        system: tuple(
+            code for code in _BETWEEN.split(request.form.get(prefix + system, "")) if code
+        )
+        for system in CODE_SYSTEMS
+    }
+
+
+def _write(answer: Answer) -> dict[str, str]:
+    return {system: ", ".join(codes) for system, codes in coding.codes_of(answer).items()}
