@@ -72,6 +72,13 @@ def get_answer(session: Session, slug: str) -> Answer:
     return found
 
 
+def find_question(session: Session, answer_id: int, language: str) -> tuple[str, str]:
+    """Return (language, question) of an answer in `language`, else in the first it has."""
+    asked = {row.language: row.text for row in _parts(session, tables.question, answer_id)}
+    chosen = language if language in asked else next(iter(asked))
+    return chosen, asked[chosen]
+
+
 def iter_answers(session: Session) -> Iterator[Answer]:
     """Yield every answer in its newest state, in order of their addresses."""
     for slug in session.scalars(select(tables.answer.c.slug).order_by(tables.answer.c.slug)):

@@ -6,22 +6,30 @@ Workers that answer readers neither render nor import what does.
 import logging
 import multiprocessing
 import threading
+import time
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from readlevel import listening
 from readlevel.settings import Settings
 from readlevel.storage import staleness
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.problems import DatabaseProblem
 
 LOOK_SECONDS = 5.0
 """How often it is looked whether answers wait to be rendered again."""
+TIDY_SECONDS = 3600.0
+"""How often what readers sent is looked through for what is too old."""
 
 log = logging.getLogger(__name__)
 
 
 class Renewal:
-    """Looks for answers that wait, and has them rendered, until it is stopped."""
+    """Looks for answers that wait, and has them rendered, until it is stopped.
+
+    Beside that it deletes what readers sent when its time is over.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -39,9 +47,13 @@ class Renewal:
 
     def _run(self) -> None:
         engine = make_engine(self._settings.database_url)
+        tidied = -TIDY_SECONDS
         while not self._stop.wait(LOOK_SECONDS):
             if _is_waiting(engine):
                 self._render()
+            if time.monotonic() - tidied > TIDY_SECONDS:
+                tidied = time.monotonic()
+                forget_old(engine, self._settings.question_days)
         engine.dispose()
 
     def _render(self) -> None:
@@ -68,6 +80,15 @@ def render_waiting(settings: Settings) -> None:
         log.error("what waits to be rendered again goes on waiting: %s", problem)
     finally:
         engine.dispose()
+
+
+def forget_old(engine: Engine, days: int) -> None:
+    """Delete what readers sent more than so many days ago."""
+    try:
+        with writing(engine) as session:
+            listening.forget_old(session, days=days, now=datetime.now(UTC))
+    except DatabaseProblem as problem:
+        log.error("what readers sent long ago is not deleted yet: %s", problem)
 
 
 def _say_nothing(_done: int, _total: int) -> None:

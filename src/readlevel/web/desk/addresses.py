@@ -56,6 +56,7 @@ UNSAVED = f"{PATH}/unsaved"
 ANSWERS = f"{PATH}/answers"
 DUE = f"{PATH}/due"
 BEHIND = f"{PATH}/behind"
+INBOX = f"{PATH}/inbox"
 AUDIT = f"{PATH}/audit"
 GLOSSARY = f"{PATH}/glossary"
 HARDEST = f"{GLOSSARY}/hardest"
@@ -140,6 +141,16 @@ def parity(slug: str, language: str, number: int | None = None) -> str:
     """Return where the facts of both texts are compared; `number`: of the plain revision."""
     path = f"{answer(slug)}/parity"
     return with_query(path, language=language, revision=number)
+
+
+def asked(number: int) -> str:
+    """Return where something is done with what a reader sent."""
+    return f"{INBOX}/{number}"
+
+
+def new_from(number: int, language: str) -> str:
+    """Return where an answer is begun from what a reader asked."""
+    return with_query(NEW_ANSWER, language=language, asked=number)
 
 
 def term(language: str, slug: str) -> str:

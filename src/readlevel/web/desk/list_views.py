@@ -126,7 +126,9 @@ def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Respon
         wanted = _read_wanted(given, topics)
         parameters = _list_parameters(wanted)
         total = work.count_items(session, wanted)
-        pages = present_pages(addresses.ANSWERS, number, total, most=_MOST_PAGES, **parameters)
+        pages = present_pages(
+            addresses.ANSWERS, number, total, most=_MOST_PAGES, parameters=parameters
+        )
         items = work.list_items(session, wanted, skip=pages.skip, limit=ROWS, few=total <= _FEW)
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None

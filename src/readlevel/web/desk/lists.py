@@ -1,6 +1,6 @@
 """Texts as the lists of the desk show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from readlevel.core.targets import TARGETS
@@ -20,26 +20,33 @@ def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list
 
 
 def present_pages(
-    path: str, asked: int, total: int, *, most: int = _MOST_PAGES, **parameters: str | None
+    path: str,
+    asked: int,
+    total: int,
+    *,
+    most: int = _MOST_PAGES,
+    rows: int = ROWS,
+    parameters: Mapping[str, str | None] | None = None,
 ) -> Pages:
     """Return where a list of `total` rows goes on from the page that is asked for.
 
-    It ends after `most` pages: what comes later is found by asking for less.
+    A page has so many `rows`. The list ends after `most` pages: what comes later is found by asking
+    for less.
     """
-    in_all = max(1, -(-total // ROWS))
+    in_all = max(1, -(-total // rows))
     last = min(in_all, most)
     number = min(max(asked, 1), last)
 
     def url(page: int) -> str | None:
         if not 1 <= page <= last or page == number:
             return None
-        return with_query(path, **parameters, page=str(page) if page > 1 else None)
+        return with_query(path, **(parameters or {}), page=str(page) if page > 1 else None)
 
     return Pages(
         total=total,
         number=number,
         last=last,
-        skip=(number - 1) * ROWS,
+        skip=(number - 1) * rows,
         before_url=url(number - 1),
         after_url=url(number + 1),
         ends_early=number == last < in_all,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from readlevel.core.answer import Audience, Review
 from readlevel.core.rendering import Finding
 from readlevel.core.workflow import Move, Status
+from readlevel.storage.eases import Ease
 from readlevel.storage.revision_history import Saved
 from readlevel.storage.work import Item
 from readlevel.web.contexts import Site, VariantContext
@@ -120,6 +121,8 @@ class ReviewPage:
     settled_path: str
     behind: Behind | None
     """Where what readers get is a plain text that was left behind."""
+    ease: Ease | None
+    """What readers said of the text they get; None where nobody did."""
     base: Saved | None
     """The revision that the newest one is compared with: what was approved, else sent back."""
     comparison: Comparison | None

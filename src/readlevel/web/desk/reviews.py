@@ -11,7 +11,7 @@ from readlevel.core.roles import Role
 from readlevel.core.workflow import Move, Status, due_after
 from readlevel.drifting import find_drift
 from readlevel.reviewing import Case, Standing
-from readlevel.storage import work
+from readlevel.storage import eases, work
 from readlevel.storage.revision_history import Saved
 from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
 from readlevel.storage.work import Item
@@ -50,6 +50,7 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
         settled=_decide(session, text, case, case.settled, typed) if case.settled else None,
         settled_path=addresses.revision(*place, settled.number) if settled else "",
         behind=_find_behind(session, text),
+        ease=eases.find_of(session, text.answer_id).get(settled.id) if settled else None,
         base=base,
         comparison=_compare(session, text, base, newest),
         comparison_path=addresses.compare(*place, base.number, newest.number) if base else "",

@@ -44,7 +44,7 @@ def list_hardest() -> Response:
         language = find_language(request.args.get("language"), languages)
         slugs = _survey().list_hardest(session, language)
         pages = present_pages(
-            addresses.HARDEST, current_visit().page, len(slugs), language=language
+            addresses.HARDEST, current_visit().page, len(slugs), parameters={"language": language}
         )
         keys = [(language, slug) for slug in slugs[pages.skip : pages.skip + ROWS]]
         listed = terms.find_listed(session, keys)
@@ -62,7 +62,7 @@ def list_clashes() -> Response:
         language = find_language(request.args.get("language"), languages)
         clashes = _survey().list_clashes(session, language)
         pages = present_pages(
-            addresses.CLASHES, current_visit().page, len(clashes), language=language
+            addresses.CLASHES, current_visit().page, len(clashes), parameters={"language": language}
         )
         rows = _present_clashes(session, clashes[pages.skip : pages.skip + ROWS])
     page = ClashesPage(present_frame("glossary"), language, languages, rows, pages)

@@ -48,7 +48,10 @@ def list_terms() -> Response:
         letter = asked if asked in letters else next(iter(letters), "")
         total = terms.count_letter(session, language, letter)
         pages = present_pages(
-            addresses.GLOSSARY, current_visit().page, total, language=language, letter=letter
+            addresses.GLOSSARY,
+            current_visit().page,
+            total,
+            parameters={"language": language, "letter": letter},
         )
         if query:
             listed = terms.search(session, language, query)

@@ -1,6 +1,7 @@
 """The writing desk: both texts of an answer, saved together or not at all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from readlevel.core.answer import Answer
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.language import direction
 from readlevel.core.roles import Role
-from readlevel.storage import answers, unsaved
+from readlevel.storage import answers, reader_questions, unsaved
 from readlevel.storage.answers import SlugTaken
 from readlevel.web.contexts import LanguageLink
 from readlevel.web.desk import addresses
@@ -19,7 +20,7 @@ from readlevel.web.desk.database import desk_renderer, now, reading_session, wri
 from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.merging import merge_choices, present_merge
 from readlevel.web.desk.sides import present_side
-from readlevel.web.desk.writing_forms import WriteForm, form_of, read_form
+from readlevel.web.desk.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
 from readlevel.web.desk.writing_pages import Left, WritePage
 from readlevel.web.i18n import name_language
 from readlevel.web.presentation import present_site
@@ -42,10 +43,16 @@ blueprint = Blueprint("writing", __name__)
 @blueprint.get("/new")
 @allowed(Role.EDITOR)
 def show_new() -> Response:
-    """Offer an empty desk."""
+    """Offer an empty desk, with the question of a reader where it is begun from one."""
     language = find_language(request.args.get("language"))
+    asked = request.args.get("asked", "")
     with reading_session() as session:
-        return _show(session, form_of(open_empty_desk(language), ""), "")
+        form = form_of(open_empty_desk(language), "")
+        if asked.isascii() and asked.isdigit() and len(asked) < 10:
+            question = reader_questions.find(session, int(asked))
+            words = question.asked.words if question else ""
+            form = replace(form, question=" ".join(words.split())[:LONGEST_QUESTION])
+        return _show(session, form, "")
 
 
 @blueprint.get("/answers/<slug>")

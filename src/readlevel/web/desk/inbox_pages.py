@@ -1,0 +1,91 @@
+"""What readers sent, made ready for the desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.roles import Role
+from readlevel.storage import answers, reader_questions
+from readlevel.storage.reader_questions import Group, Kind, StoredQuestion
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import current_account
+from readlevel.web.desk.database import now
+from readlevel.web.desk.frame import Frame, present_frame
+from readlevel.web.desk.list_pages import Pages
+from readlevel.web.desk.lists import present_pages
+from readlevel.web.services import services
+
+GROUPS = 20
+SHOWN = 20
+HANDLED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """What is open about one section of one answer."""
+
+    group: Group
+    question: str
+    question_language: str
+    path: str
+    """Where the answer is written."""
+    asked: Sequence[StoredQuestion]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTarget:
+    """An address of an answer that was not taken."""
+
+    number: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """`/edit/inbox` (`editing/inbox.html`)."""
+
+    frame: Frame
+    mistakes: Sequence[GroupCard]
+    """Empty for who does not review: mistakes go to reviewers first."""
+    waiting_mistakes: int
+    """How many wait for reviewers."""
+    questions: Sequence[GroupCard]
+    pages: Pages
+    handled: Sequence[StoredQuestion]
+    days: int
+    typed: TypedTarget | None
+
+
+def find_since() -> datetime:
+    """Return the moment before which nothing is shown any more."""
+    return now() - timedelta(days=services().settings.question_days)
+
+
+def present_inbox(session: Session, asked: int, typed: TypedTarget | None) -> InboxPage:
+    """Return a page of what is open, and what was handled last."""
+    since = find_since()
+    total = reader_questions.count_groups(session, since)
+    pages = present_pages(addresses.INBOX, asked, total, rows=GROUPS)
+    groups = reader_questions.list_groups(session, since, skip=pages.skip, limit=GROUPS)
+    may_review = current_account().may(Role.REVIEWER)
+    cards = [_card(session, one, since) for one in groups]
+    return InboxPage(
+        frame=present_frame("inbox"),
+        mistakes=[one for one in cards if may_review and one.group.kind is Kind.MISTAKE],
+        waiting_mistakes=reader_questions.count_open(session, since).get(Kind.MISTAKE, 0),
+        questions=[one for one in cards if one.group.kind is Kind.QUESTION],
+        pages=pages,
+        handled=reader_questions.list_handled(session, since, limit=HANDLED),
+        days=services().settings.question_days,
+        typed=typed,
+    )
+
+
+def _card(session: Session, group: Group, since: datetime) -> GroupCard:
+    asked = reader_questions.list_of_group(session, group, since, limit=SHOWN)
+    own = services().settings.languages[0]
+    question_language, question = answers.find_question(session, group.answer_id, own)
+    path = addresses.answer(group.slug, asked[0].asked.language if asked else own)
+    return GroupCard(group, question, question_language, path, asked)

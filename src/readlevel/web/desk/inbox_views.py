@@ -1,0 +1,93 @@
+"""The inbox: what readers ask and which mistakes they report, and what becomes of it."""
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import listening
+from readlevel.core.roles import Role
+from readlevel.listening import Handling
+from readlevel.storage import reader_questions
+from readlevel.storage.reader_questions import Kind, Status
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.database import now, reading_session, writing_session
+from readlevel.web.desk.errors import Refused
+from readlevel.web.desk.frame import redirect_said
+from readlevel.web.desk.inbox_pages import TypedTarget, present_inbox
+from readlevel.web.services import render
+from readlevel.web.visit import current_visit
+
+_LONGEST_ADDRESS = 500
+
+blueprint = Blueprint("inbox", __name__)
+
+
+@blueprint.get("/inbox")
+@allowed(Role.EDITOR)
+def show_inbox() -> Response:
+    """Show what readers sent, grouped by answer and section."""
+    return _show()
+
+
+@blueprint.post("/inbox/<int:number>")
+@allowed(Role.EDITOR)
+def handle(number: int) -> WerkzeugResponse:
+    """Link it to an answer, begin an answer of it, put it aside, open it again, or delete it."""
+    deed = request.form.get("deed", "")
+    _refuse_mistakes(number)
+    if deed == "link":
+        return _link(number, request.form.get("target", "").strip())
+    if deed == "draft":
+        return _draft(number)
+    if deed not in ("dismiss", "open", "remove"):
+        abort(400)
+    try:
+        with writing_session() as session:
+            if deed == "remove":
+                listening.delete(session, current_account(), number, now=now())
+            else:
+                status = Status.DISMISSED if deed == "dismiss" else Status.OPEN
+                listening.handle(session, current_account(), number, Handling(status), now=now())
+    except LookupError:
+        abort(404)
+    said = {"dismiss": "dismissed", "open": "open", "remove": "removed"}[deed]
+    return redirect_said(addresses.INBOX, f"question_{said}")
+
+
+def _link(number: int, target: str) -> WerkzeugResponse:
+    slug = target[:_LONGEST_ADDRESS].rstrip("/").rpartition("/answers/")[2].split("/")[0]
+    slug = slug.split("?")[0]
+    try:
+        with writing_session() as session:
+            handling = Handling(Status.LINKED, slug)
+            listening.handle(session, current_account(), number, handling, now=now())
+    except LookupError:
+        return _show(TypedTarget(number, target), 422)
+    return redirect_said(addresses.INBOX, "question_linked")
+
+
+def _draft(number: int) -> WerkzeugResponse:
+    try:
+        with writing_session() as session:
+            handling = Handling(Status.DRAFTED)
+            question = listening.handle(session, current_account(), number, handling, now=now())
+    except LookupError:
+        abort(404)
+    return redirect(addresses.new_from(number, question.asked.language), 303)
+
+
+def _refuse_mistakes(number: int) -> None:
+    """End the request of who does not review where it is about a mistake."""
+    with reading_session() as session:
+        question = reader_questions.find(session, number)
+    if question is None:
+        abort(404)
+    if question.asked.kind is Kind.MISTAKE and not current_account().may(Role.REVIEWER):
+        raise Refused("role", 403)
+
+
+def _show(typed: TypedTarget | None = None, status: int = 200) -> Response:
+    with reading_session() as session:
+        page = present_inbox(session, current_visit().page, typed)
+    return render("editing/inbox.html", page, status)
