@@ -13,6 +13,7 @@ from readlevel.settings import Settings
 from readlevel.storage.engine import make_engine
 from readlevel.web import (
     assets,
+    embed_views,
     errors,
     glossary_views,
     image_views,
@@ -36,6 +37,7 @@ _ONCE = (
     areas,
     assets,
     description_views,
+    embed_views,
     image_views,
     infobutton_views,
     operations_views,

@@ -1,5 +1,6 @@
 """Headers of every response: what it may load, who may keep it, who may frame it."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from flask import Response
@@ -55,4 +56,11 @@ def make_private(response: AnyResponse) -> AnyResponse:
 def open_to_sites(response: Response) -> Response:
     """Let scripts of any site read what is the same for everybody; never with credentials."""
     response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def open_to_frames(response: Response, ancestors: Iterable[str]) -> Response:
+    """Let the sites that may do so show a page in a frame."""
+    before, _, _ = _PAGE_POLICY.rpartition(" frame-ancestors ")
+    response.headers["Content-Security-Policy"] = f"{before} frame-ancestors {' '.join(ancestors)}"
     return response

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from readlevel.web.choice import EXPLAIN, PARAMETER, find_chosen, find_uses, parse_query
 from readlevel.web.desk_door import is_desk
+from readlevel.web.frames import ROOT as _FRAMES
+from readlevel.web.frames import Flags
 from readlevel.web.negotiation import find_other_language
 from readlevel.web.page_cache import Encoded, Environ, Headers, Page, PageCache, StartResponse
 from readlevel.web.site_version import SiteVersion
@@ -186,6 +188,8 @@ def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str]
     """Return the parameters that change what `path` shows, in one fixed order."""
     if path.startswith(_API):
         return tuple((name, parameters[name]) for name in HEEDED_BY_API if name in parameters)
+    if path.startswith(_FRAMES):
+        return tuple(Flags.read(parameters).parameters.items())
     if _ANSWERS in path:
         asked = find_uses(parameters.get(EXPLAIN))
         return ((EXPLAIN, str(asked)),) if asked else ()

@@ -1,0 +1,64 @@
+// An answer in a frame: tells the page around it how high it is, and takes its theme. Two tongues:
+// that of embed.js, and WordPress's (a secret in the fragment). Nothing is stored; a frame in a
+// sandbox has no origin, and there merely touching cookies throws.
+
+import { startTerms } from "./terms.js";
+
+const VERSION = 1;
+const THEMES = ["light", "dark", "auto"];
+const said = new URLSearchParams(location.hash.replace(/^#\??/, ""));
+const secret = /^\w{10}$/.test(said.get("secret") ?? "") ? said.get("secret") : null;
+const host = /^https?:\/\/[^/\s]+$/.test(said.get("host") ?? "") ? said.get("host") : null;
+const content = document.querySelector("[data-frame]");
+const framed = window.parent !== window;
+
+startTerms();
+if (framed && content) {
+  new ResizeObserver(tellHeight).observe(content);
+  tell({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });
+  addEventListener("message", onMessage);
+  document.addEventListener("click", onClick);
+  for (const link of document.querySelectorAll('a[href^="/embed/"]')) link.hash = location.hash;
+}
+
+function find(selector) {
+  return /** @type {HTMLElement | null} */ (document.querySelector(selector));
+}
+
+/** Say something to the page around, in embed.js's words. */
+function tell(message) {
+  if (host) parent.postMessage({ readlevel: VERSION, ...message }, host);
+}
+
+/** WordPress cannot be named: it is told what anybody may know. */
+function tellWordPress(message, value) {
+  if (secret) parent.postMessage({ secret, message, value }, "*");
+}
+
+function tellHeight() {
+  const height = Math.ceil(content.getBoundingClientRect().height);
+  tell({ type: "height", height });
+  tellWordPress("height", height);
+}
+
+/** @param {MessageEvent} event */
+function onMessage({ source, origin, data }) {
+  if (source !== parent || origin !== host || data?.readlevel !== VERSION) return;
+  if (data.type === "theme" && THEMES.includes(data.theme)) {
+    if (data.theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = data.theme;
+  }
+}
+
+/** Where a sandbox opens no windows, the page around is asked, and the address shown. */
+function onClick(event) {
+  const link = event.target instanceof Element ? event.target.closest('a[target="_blank"]') : null;
+  if (!link || event.defaultPrevented || self.origin !== "null") return;
+  event.preventDefault();
+  if (window.open(link.href, "_blank")) return;
+  tell({ type: "link", url: link.href });
+  tellWordPress("link", link.href);
+  const shown = find("[data-address]");
+  shown.hidden = false;
+  shown.querySelector(".frame-url").textContent = link.href;
+}

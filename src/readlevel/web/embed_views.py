@@ -1,0 +1,51 @@
+"""Answers in frames of other sites: by their address alone, without a cookie."""
+
+from flask import Blueprint, Response, g, redirect
+from werkzeug.http import http_date
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from readlevel import reading
+from readlevel.core.persona import find_persona
+from readlevel.web.embedding import frame_path, present_empty_frame, present_frame
+from readlevel.web.frames import Flags, lead_out
+from readlevel.web.headers import PUBLIC, make_public, open_to_frames
+from readlevel.web.services import render, services
+from readlevel.web.visit import current_visit, open_session
+
+blueprint = Blueprint("embed", __name__, url_prefix="/embed")
+
+
+@blueprint.get("/<slug>")
+def show_frame(slug: str) -> WerkzeugResponse:
+    """Show the text for the persona and in the language that the address names."""
+    flags = Flags.read(current_visit().parameters)
+    if flags.language in services().settings.languages:
+        g.language = flags.language
+    visit = current_visit()
+    persona = find_persona(visit.settings.personas, flags.persona) or visit.default_persona()
+    wanted = visit.wanted(persona)
+    with open_session() as session:
+        found = reading.find_answer(session, slug, wanted)
+        if found is None:
+            new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
+            if new is not None:
+                return _moved(flags.put_on(frame_path(new)))
+    if found is None or found.rendering is None:
+        page = present_empty_frame(visit, found, flags)
+        return _framed(render("embedding/empty.html", page, 404 if found is None else 410))
+    shown = present_frame(visit, found, found.rendering, persona, flags)
+    response = make_public(render("embedding/answer.html", shown))
+    if found.review.updated is not None:
+        response.headers["Last-Modified"] = http_date(found.review.updated)
+    return _framed(response)
+
+
+def _framed(response: Response) -> Response:
+    response.set_data(lead_out(response.get_data(as_text=True)))
+    return open_to_frames(response, services().settings.frame_ancestors)
+
+
+def _moved(path: str) -> WerkzeugResponse:
+    response = redirect(path, 301)
+    response.headers["Cache-Control"] = PUBLIC
+    return response

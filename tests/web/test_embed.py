@@ -1,0 +1,146 @@
+"""Answers in frames of other sites: the right text by the address alone, and nothing kept."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from readlevel.web.frames import Flags, lead_out
+from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site
+
+MakeSite = Callable[..., Site]
+
+
+def ancestors(policy: str) -> str:
+    return policy.rpartition("frame-ancestors ")[2]
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "other"),
+    [
+        ("", LAY_WORDS, CLINICIAN_WORDS),
+        ("?persona=patient", LAY_WORDS, CLINICIAN_WORDS),
+        ("?persona=student", CLINICIAN_WORDS, LAY_WORDS),
+        ("?persona=clinician", CLINICIAN_WORDS, LAY_WORDS),
+        ("?persona=nobody", LAY_WORDS, CLINICIAN_WORDS),
+    ],
+)
+def test_the_address_says_which_text_a_frame_shows(
+    site: Site, query: str, words: str, other: str
+) -> None:
+    first = words.split()[-1]
+    for cookie in ("", "readlevel=clinician", "readlevel=patient"):
+        response = site.get_with_cookie(f"/embed/both{query}", cookie)
+        assert response.status_code == 200
+        assert first in response.text
+        assert other.split()[-1] not in response.text
+        assert "Set-Cookie" not in response.headers
+        assert "Cookie" not in response.headers["Vary"]
+        assert response.headers["Cache-Control"].startswith("public")
+
+
+def test_the_choice_is_of_links_that_keep_what_the_site_wants(site: Site) -> None:
+    text = site.get("/embed/both?theme=dark&header=0&persona=patient").text
+    links = re.findall(r'<a href="(/embed/[^"]+)"', text)
+    assert links == [
+        f"/embed/both?persona={persona}&amp;theme=dark&amp;header=0"
+        for persona in ("patient", "student", "clinician")
+    ]
+    assert "<form" not in text
+    assert text.count('aria-current="true"') == 1
+
+
+def test_language_and_looks_come_from_the_address(site: Site) -> None:
+    spanish = site.get("/embed/translated?lang=es").text
+    assert SPANISH_WORDS.split()[-1] in spanish
+    assert '<html lang="es"' in spanish
+    plain, bare = site.get("/embed/both").text, site.get("/embed/both?scores=0&header=0").text
+    assert 'id="level"' in plain
+    assert 'id="level"' not in bare
+    assert 'class="frame-bare"' in bare
+    assert 'data-theme="dark"' in site.get("/embed/both?theme=dark").text
+    assert "data-theme" not in plain
+
+
+def test_only_frames_open_to_sites_and_only_those_a_setting_names(make_site: MakeSite) -> None:
+    site = make_site(frame_ancestors="https://a.example https://*.b.example")
+    for path in ("/embed/both", "/embed/none", "/embed/withdrawn"):
+        headers = site.get(path).headers
+        policy = headers["Content-Security-Policy"]
+        assert ancestors(policy) == "https://a.example https://*.b.example"
+        assert "script-src 'self'" in policy
+        assert "X-Frame-Options" not in headers
+    assert ancestors(site.get("/answers/both").headers["Content-Security-Policy"]) == "'none'"
+
+
+def test_every_site_may_frame_where_nothing_is_set(site: Site) -> None:
+    assert ancestors(site.get("/embed/both").headers["Content-Security-Policy"]) == "*"
+
+
+@pytest.mark.parametrize(("slug", "status"), [("none", 404), ("draft", 404), ("withdrawn", 410)])
+def test_what_cannot_be_read_is_told_in_the_frame(site: Site, slug: str, status: int) -> None:
+    response = site.get(f"/embed/{slug}")
+    assert response.status_code == status
+    assert "What is secret?" not in response.text
+    told = "This answer was withdrawn" if status == 410 else "There is no such answer"
+    assert told in response.text
+    assert ("A trial showed harm." in response.text) == (status == 410)
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_drafts_look_like_nothing(site: Site) -> None:
+    assert site.get("/embed/draft").text == site.get("/embed/none").text
+
+
+def test_a_former_address_leads_to_the_frame_of_today(site: Site) -> None:
+    response = site.get("/embed/old-name?persona=clinician&lang=es&other=1")
+    assert (response.status_code, response.location) == (
+        301,
+        "/embed/both?persona=clinician&lang=es",
+    )
+    assert site.get("/embed/old-draft").status_code == 404
+
+
+def test_links_that_leave_open_outside_and_those_within_stay(site: Site) -> None:
+    text = site.get("/embed/both").text
+    for link in re.findall(r"<a\b[^>]*>", text):
+        stays = 'href="#' in link or 'href="/embed/' in link
+        assert ('target="_blank" rel="noopener"' in link) != stays, link
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ('<a href="/x">', '<a href="/x" target="_blank" rel="noopener">'),
+        (
+            '<a title="a > b" href="/x">',
+            '<a title="a > b" href="/x" target="_blank" rel="noopener">',
+        ),
+        ('<a href="#ref-1">', '<a href="#ref-1">'),
+        ('<a href="/embed/x?persona=a">', '<a href="/embed/x?persona=a">'),
+        ('<a id="here">', '<a id="here">'),
+        ("<abbr>&lt;a href=&quot;x&quot;&gt;", "<abbr>&lt;a href=&quot;x&quot;&gt;"),
+    ],
+)
+def test_a_link_is_told_by_its_whole_tag(given: str, made: str) -> None:
+    assert lead_out(given) == made
+
+
+def test_what_an_address_says_is_read_and_said_again() -> None:
+    given = {"persona": "student", "lang": "es", "theme": "pink", "header": "0", "scores": "1"}
+    flags = Flags.read(given)
+    assert flags == Flags("student", "es", "", header=False, scores=True)
+    assert flags.put_on("/embed/x") == "/embed/x?persona=student&lang=es&header=0"
+    assert Flags.read({}).put_on("/embed/x") == "/embed/x"
+
+
+def test_frames_are_answered_from_memory_by_what_they_heed(site: Site) -> None:
+    first = site.get("/embed/both?persona=clinician&utm_source=x")
+    second = site.get("/embed/both?utm_source=y&persona=clinician")
+    assert first.headers["ETag"] == second.headers["ETag"]
+    known = site.get(
+        "/embed/both?persona=clinician", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert known.status_code == 304
+    assert ancestors(known.headers["Content-Security-Policy"]) == "*"
+    assert site.get("/embed/both?persona=patient").headers["ETag"] != first.headers["ETag"]
