@@ -69,6 +69,7 @@ def test_a_term_points_to_others(site: Site) -> None:
 def test_a_term_without_translation_is_shown_as_it_is_and_marked(site: Site) -> None:
     page = site.get("/es/glossary/stroke").text
     assert '<html lang="es"' in page
+    assert '<h1 class="term-title" lang="en" dir="ltr">' in page
     assert 'rel="canonical" href="http://127.0.0.1:8000/glossary/stroke"' in page
 
 

@@ -48,6 +48,8 @@ def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
     assert english.percent(0.123) == "12%"
     assert english.long_date(None) == ""
     assert english.short_date(None) == ""
+    assert spanish.listed(["uno", "dos", "tres"]) == "uno, dos y tres"
+    assert Formats("ar").listed(["هذا", "ذاك"], "or") == "هذا أو ذاك"
     at = datetime(2026, 3, 1, 22, 5, tzinfo=timezone(timedelta(hours=-3)))
     assert english.moment(at).replace("\u202f", " ") == "Mar 2, 2026, 1:05 AM UTC"
     assert german.moment(at) == "02.03.2026, 01:05 UTC"

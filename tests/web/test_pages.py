@@ -14,7 +14,7 @@ def test_a_written_page_is_shown_and_named_at_the_foot_of_every_page(site: Site)
 def test_a_page_that_is_not_translated_is_shown_in_the_sites_language(site: Site) -> None:
     page = site.get("/es/editorial-policy").text
     assert '<html lang="es"' in page
-    assert '<article lang="en">' in page
+    assert '<article lang="en" dir="ltr">' in page
     assert 'rel="canonical" href="http://127.0.0.1:8000/editorial-policy"' in page
 
 

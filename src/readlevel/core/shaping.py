@@ -20,6 +20,8 @@ _UNITS = (
     r"Gy|Hz|bpm|lb|oz"
 )
 _NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?:/\w+)*(?!\w))")
+_QUANTITY = re.compile(rf"(?<![A-Za-z\d.,/–-])\d[\d.,/–-]*\u00a0?(?:{_UNITS})(?:/\w+)*(?!\w)")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
 _MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
@@ -114,9 +116,8 @@ class _Shaper:
             elif child.type == "link_close":
                 _close(shaped, child, linked=linked)
             elif child.type == "text":
-                words = _NUMBER_AND_UNIT.sub("\u00a0", child.content)
-                if words:
-                    shaped.append(child.copy(content=words))
+                if child.content:
+                    shaped.append(child.copy(content=_keep_quantities(child.content)))
             else:
                 line += child.type in _BREAKS
                 shaped.append(child)
@@ -150,6 +151,12 @@ class _Shaper:
         source = self._lines[line]
         found = source.find(f"({text})") + 1 or source.find(text) if text else -1
         self.findings.append(Finding(code, severity, line + 1, found + 1 or None, text, {}))
+
+
+def _keep_quantities(words: str) -> str:
+    """Keep a number with its unit: on one line, and in its own order where others run leftwards."""
+    kept = _NUMBER_AND_UNIT.sub("\u00a0", words)
+    return _QUANTITY.sub("\u2066\\g<0>\u2069", kept) if _RIGHT_TO_LEFT.search(kept) else kept
 
 
 def _has_content(children: Sequence[Token]) -> bool:

@@ -1,16 +1,20 @@
 """Languages of the interface: which one a page speaks, and how it writes dates and numbers."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.lists import format_list
 from flask import g
 
 import readlevel
 
 FALLBACK = "en"
+ListStyle = Literal["standard", "or"]
 _FOLDER = Path(readlevel.__file__).parent / "locale"
 
 
@@ -75,6 +79,10 @@ class Formats:
         """Name a language as a sentence does, the tag where it has no name."""
         locale = _find_known(tag)
         return (locale and locale.get_display_name(self._locale)) or tag
+
+    def listed(self, items: Sequence[str], style: ListStyle = "standard") -> str:
+        """Write several things one after the other, by `or` as those to choose from."""
+        return format_list(items, style=style, locale=self._locale)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Write a share (0 to 1) as a percentage."""

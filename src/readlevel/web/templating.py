@@ -74,6 +74,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
         moment=formats.moment,
         number=formats.number,
         percent=formats.percent,
+        listed=formats.listed,
     )
     one, several = _gettext(load_translations(language))
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
