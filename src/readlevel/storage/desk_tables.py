@@ -187,6 +187,9 @@ work = Table(
     Index(None, "status", "answer_touched_at"),
     Index(None, "language", "answer_touched_at"),
     Index(None, "next_review"),
+    Index(
+        "ix_work_levels", "language", "audience", "grade_low", "grade_high", "answer_id", "status"
+    ),
 )
 """Each text as the desk lists it, derived from its newest revision and from the public one;
 `answer_touched_at` is when any text of the answer in that language was last saved."""

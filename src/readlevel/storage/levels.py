@@ -1,0 +1,75 @@
+"""How hard the texts of a language are: all of them counted, and the hardest plain ones.
+
+Both are answered from one index, for all texts; of a topic, from the texts of that topic alone.
+Texts that were withdrawn do not count: nobody reads them, nobody has to write them anew.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import Status
+from readlevel.storage import tables
+from readlevel.storage.desk_tables import work as _table
+
+Counts = Mapping[int | None, int]
+"""Texts by the grade at which they can be read, which is the lower end of their reading level; by
+None those that have none, as they are too short or their language has no grades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """A plain text and its reading level."""
+
+    slug: str
+    question: str
+    status: Status
+    grade_low: int
+    grade_high: int
+
+
+def count_levels(session: Session, language: str, topic: str = "") -> Mapping[Audience, Counts]:
+    """Return how many texts there are at each grade, for both audiences."""
+    table = _table.c
+    counted = (
+        select(table.audience, table.grade_low, func.count())
+        .where(_is_meant(language, topic))
+        .group_by(table.audience, table.grade_low)
+    )
+    counts: dict[Audience, dict[int | None, int]] = {audience: {} for audience in Audience}
+    for audience, grade, number in session.execute(counted):
+        counts[Audience(audience)][grade] = number
+    return counts
+
+
+def list_hardest(
+    session: Session, language: str, topic: str = "", *, skip: int, limit: int
+) -> Sequence[Hard]:
+    """Return a page of plain texts that have a reading level, the hardest first."""
+    table = _table.c
+    chosen = (
+        select(table.slug, table.question, table.status, table.grade_low, table.grade_high)
+        .where(
+            _is_meant(language, topic),
+            table.audience == Audience.LAY,
+            table.grade_low.is_not(None),
+        )
+        .order_by(table.grade_low.desc(), table.grade_high.desc(), table.answer_id.desc())
+        .offset(skip)
+        .limit(limit)
+    )
+    return [
+        Hard(row.slug, row.question, Status(row.status), row.grade_low, row.grade_high)
+        for row in session.execute(chosen)
+    ]
+
+
+def _is_meant(language: str, topic: str) -> ColumnElement[bool]:
+    meant = and_(_table.c.language == language, _table.c.status != Status.WITHDRAWN)
+    if not topic:
+        return meant
+    of_topic = select(tables.topic.c.answer_id).where(tables.topic.c.name == topic)
+    return and_(meant, _table.c.answer_id.in_(of_topic))
