@@ -19,6 +19,9 @@ PAGES = {
     "empty glossary": "/ar/glossary",
     "term": "/glossary/hypertension",
     "policy": "/editorial-policy",
+    "health record": "/infobutton?mainSearchCriteria.v.dn=blood",
+    "health record without an answer": "/infobutton?mainSearchCriteria.v.dn=xylophone",
+    "api": "/api",
     "not found": "/answers/no-such-answer",
 }
 ERRORS_EXPECTED = {"not found"}

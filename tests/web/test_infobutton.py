@@ -284,6 +284,31 @@ def test_unknown_parameters_are_ignored(record: Site) -> None:
     assert len(found["entry"]) == 1
 
 
+def test_requests_as_public_clients_send_them_are_answered(record: Site) -> None:
+    """By the clients of OpenInfobutton (VA) and of MedlinePlus Connect."""
+    sent = (
+        "representedOrganization.id.root=1.3.6.1.4.1.5884&patientPerson.administrativeGenderCode.c=F"
+        "&age.v.v=64&age.v.u=a&taskContext.c.c=PROBLISTREV&mainSearchCriteria.v.c=I10"
+        "&mainSearchCriteria.v.cs=2.16.840.1.113883.6.90&mainSearchCriteria.v.dn=Hypertension"
+        "&performer=PROV&informationRecipient=PROV&xsltTransform=Infobutton_UI_VA"
+        "&knowledgeResponseType=text/xml"
+    )
+    atom = ElementTree.fromstring(record.get("/infobutton", query_string=sent).data)
+    link = atom.find(f"{ATOM}entry/{ATOM}link")
+    assert link is not None
+    assert link.get("href") == "https://health.example/answers/pressure/clinician"
+    sent = (
+        "knowledgeResponseType=application%2Fjson&mainSearchCriteria.v.cs=2.16.840.1.113883.6.88"
+        "&mainSearchCriteria.v.c=&mainSearchCriteria.v.dn=Garlic&informationRecipient.languageCode.c=en"
+    )
+    data = json.loads(record.get("/infobutton", query_string=sent).data)
+    assert data["feed"]["author"]["name"]["_value"] == "Readlevel"
+    [entry] = data["feed"]["entry"]
+    assert entry["title"]["_value"] == "Is garlic useful?"
+    assert entry["summary"]["_value"]
+    assert entry["link"][0]["href"] == "https://health.example/answers/pending/lay"
+
+
 # What may not be read.
 
 

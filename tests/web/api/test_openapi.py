@@ -122,6 +122,12 @@ def test_every_part_of_the_api_leads_to_its_description(site: Site) -> None:
         assert '</api>; rel="service-doc"' in links
 
 
+@pytest.mark.parametrize("path", ["/api/v1", "/api/"])
+def test_where_the_api_begins_its_page_is_not_far(site: Site, path: str) -> None:
+    led = site.get(path)
+    assert (led.status_code, led.location) == (302, "/api")
+
+
 @pytest.mark.parametrize(
     ("schema", "kind"),
     [

@@ -1,6 +1,7 @@
 """How the API is described: for programs, and as a page."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.web.api import openapi, operations
 from readlevel.web.api.operations import ROOT
@@ -20,6 +21,13 @@ blueprint = Blueprint("api-description", __name__)
 def describe() -> Response:
     """Give the description of the API."""
     return operations.respond(openapi.describe(services().settings))
+
+
+@blueprint.get(ROOT)
+@blueprint.get(f"{PATH}/", endpoint="lead")
+def lead() -> WerkzeugResponse:
+    """Lead from where the API begins to what it is."""
+    return redirect(PATH)
 
 
 @blueprint.get(PATH)
