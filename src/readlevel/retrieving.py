@@ -17,6 +17,9 @@ from readlevel.storage.publications import Publication
 MOST_ANSWERS = 20
 """Answers given to one request; of more, the best."""
 
+_MOST_SEARCHES = 24
+"""In the text of the answers, by one request."""
+
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE)
 """What names of codes say beside the thing itself."""
 
@@ -40,8 +43,9 @@ def find_answers(
     A text for the wanted audience comes before one for the other; withdrawn ones are left out.
     """
     met: Counter[str] = Counter()
+    names = _Names(session, wanted)
     for criterion in criteria:
-        met.update(_find_slugs(session, criterion, wanted))
+        met.update(_find_slugs(session, criterion, wanted, names))
     found = []
     for slug, _ in met.most_common(MOST_ANSWERS):
         publication = reading.find_answer(session, slug, wanted)
@@ -50,7 +54,9 @@ def find_answers(
     return tuple(sorted(found, key=lambda one: one.audience is not wanted.audience))
 
 
-def _find_slugs(session: Session, criterion: Criterion, wanted: Wanted) -> tuple[str, ...]:
+def _find_slugs(
+    session: Session, criterion: Criterion, wanted: Wanted, names: "_Names"
+) -> tuple[str, ...]:
     """Return answers that carry the code, else a wider one, else the words of a name."""
     for system in criterion.systems if criterion.code else ():
         for spellings in _iter_codes(system, criterion.code):
@@ -64,9 +70,9 @@ def _find_slugs(session: Session, criterion: Criterion, wanted: Wanted) -> tuple
             if slugs:
                 return tuple(slugs)
     for name in criterion.names:
-        slugs = _search(session, name, wanted)
-        if slugs:
-            return slugs
+        found = names.search(name)
+        if found:
+            return found
     return ()
 
 
@@ -78,19 +84,33 @@ def _iter_codes(system: str, code: str) -> Iterator[tuple[str, ...]]:
             yield list_spellings(system, broader)
 
 
-def _search(session: Session, name: str, wanted: Wanted) -> tuple[str, ...]:
-    """Return answers that hold the words of a name, in the first language in which some do."""
-    for words in dict.fromkeys((name, _ASIDE.sub(" ", name))):
-        for language in wanted.languages:
-            found = search.find(
-                session,
-                words,
-                language,
-                show_unreviewed=wanted.show_unreviewed,
-                limit=MOST_ANSWERS,
-            )
-            if found.hits:
-                ids = [hit.listing_id for hit in found.hits]
-                listed = listings.by_ids(session, ids)
-                return tuple(listed[number].slug for number in ids if number in listed)
-    return ()
+class _Names:
+    """Searches for names, as many as one request may cost."""
+
+    def __init__(self, session: Session, wanted: Wanted) -> None:
+        self._session = session
+        self._wanted = wanted
+        self._left = _MOST_SEARCHES
+
+    def search(self, name: str) -> tuple[str, ...]:
+        """Return answers that hold the words of a name, in the first language in which some do."""
+        for words in dict.fromkeys((name, _ASIDE.sub(" ", name))):
+            for language in self._wanted.languages:
+                if not self._left:
+                    return ()
+                self._left -= 1
+                if slugs := self._search_in(language, words):
+                    return slugs
+        return ()
+
+    def _search_in(self, language: str, words: str) -> tuple[str, ...]:
+        found = search.find(
+            self._session,
+            words,
+            language,
+            show_unreviewed=self._wanted.show_unreviewed,
+            limit=MOST_ANSWERS,
+        )
+        ids = [hit.listing_id for hit in found.hits]
+        listed = listings.by_ids(self._session, ids)
+        return tuple(listed[number].slug for number in ids if number in listed)

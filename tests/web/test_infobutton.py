@@ -11,6 +11,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
+from readlevel.storage import search
 from readlevel.web.wsgi import application
 from tests.web.conftest import (
     DRAFT,
@@ -246,6 +247,22 @@ def test_of_several_criteria_code_and_system_of_one_number_belong_together(recor
         mainSearchCriteria__v__cs2=ICD10,
     )
     assert links(found) == []
+
+
+def test_one_request_costs_only_so_many_searches(
+    record: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    find_in_texts = search.find
+
+    def count(session: Any, words: str, *given: Any, **more: Any) -> search.Found:
+        asked.append(words)
+        return find_in_texts(session, words, *given, **more)
+
+    monkeypatch.setattr(search, "find", count)
+    many = {f"mainSearchCriteria.v.dn{n}": f"nothing of {n} (x)" for n in range(100)}
+    assert feed(ask(record, **many))["entry"] == []
+    assert len(asked) == 24
 
 
 def test_names_of_parameters_are_read_in_any_case_and_the_first_counts(record: Site) -> None:
