@@ -20,7 +20,7 @@ from readlevel.storage.sequences import Place, Placed
 from readlevel.supplying import AskedAnswers
 from readlevel.web.addresses import with_query
 from readlevel.web.answer_presentation import present_answer
-from readlevel.web.api import operations, parameters
+from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import HTML, ROOT
 from readlevel.web.api.shapes import (
     AnswerItem,
@@ -86,7 +86,7 @@ def list_answers(
         visit.settings.base_url,
         visit.language,
         tuple(_present_item(visit, placed) for placed in part.answers),
-        _next_url(visit, parameters.write_place(part.next)),
+        _next_url(visit, values.write_place(part.next)),
     )
 
 

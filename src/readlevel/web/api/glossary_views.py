@@ -8,7 +8,7 @@ from flask import Blueprint, abort
 from readlevel import reading, supplying
 from readlevel.core.term import Term
 from readlevel.web.addresses import with_query
-from readlevel.web.api import operations, parameters
+from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.shapes import TermItem, TermItems, WholeTerm
 from readlevel.web.linked_data import describe_term
@@ -39,7 +39,7 @@ def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit
         part = supplying.list_terms(
             session, visit.language, query=q, letter=letter, after=cursor, limit=limit
         )
-    next_place = parameters.write_term_place(part.next)
+    next_place = values.write_term_place(part.next)
     return TermItems(
         visit.settings.base_url,
         visit.language,

@@ -1,0 +1,61 @@
+"""Values of parameters, read and written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.storage.sequences import Place
+from readlevel.web.api import values
+
+_NAMES = st.text(st.characters(exclude_characters="\n\0", codec="utf-8"), max_size=40)
+_HOUR = 3_600_000_000
+
+
+@given(st.integers(0, 10**16 - 1), st.integers(0, 10**18 - 1))
+def test_a_place_is_read_as_it_was_written(at: int, number: int) -> None:
+    written = values.write_place(Place(at, number))
+    assert written is not None
+    assert values.read_place(written) == Place(at, number)
+
+
+@given(_NAMES, _NAMES)
+def test_a_place_in_the_glossary_is_read_as_it_was_written(folded: str, slug: str) -> None:
+    written = values.write_term_place((folded, slug))
+    assert written is not None
+    assert values.read_term_place(written) == (folded, slug)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_place_or_none(text: str) -> None:
+    for read in (values.read_place, values.read_term_place, values.read_moment):
+        try:
+            read(text)
+        except ValueError:
+            continue
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("1970-01-01", 0),
+        ("1970-01-02", 24),
+        ("1970-01-01T01:00:00Z", 1),
+        ("1970-01-01t01:00:00z", 1),
+        ("1970-01-01T01:00:00.000+00:00", 1),
+        ("1970-01-01T03:00:00+02:00", 1),
+        ("1969-01-01", 0),
+        ("0001-01-01T00:00:00+14:00", 0),
+    ],
+)
+def test_a_moment_is_counted_from_1970(text: str, hours: int) -> None:
+    assert values.read_moment(text) == hours * _HOUR
+
+
+def test_a_second_that_was_put_in_is_the_one_before() -> None:
+    assert values.read_moment("2016-12-31T23:59:60Z") == values.read_moment("2016-12-31T23:59:59Z")
+
+
+@pytest.mark.parametrize("text", ["", "2026", "2026-02-30", "2026-11-23T12:00:00", "²026-01-01"])
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        values.read_moment(text)
