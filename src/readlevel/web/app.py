@@ -19,6 +19,7 @@ from readlevel.web import (
     image_views,
     infobutton_views,
     listening_views,
+    oembed_views,
     operations_views,
     page_views,
     persona_views,
@@ -40,6 +41,7 @@ _ONCE = (
     embed_views,
     image_views,
     infobutton_views,
+    oembed_views,
     operations_views,
     persona_views,
 )

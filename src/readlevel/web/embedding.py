@@ -66,7 +66,8 @@ def present_frame(
     path = frame_path(found.slug)
     control = ExplainControl(visit.settings.explain, None, "")
     shown = present_variant(visit, found, rendering, persona, control)
-    shown = replace(shown, explain=None, ask_url="", ease_url="", other_url=None, topics=())
+    shown = replace(shown, explain=None, ask_url="", ease_url="")
+    shown = replace(shown, contents=(), other_url=None, topics=())
     own, base = visit.addresses_of(found.language), visit.settings.base_url
     return EmbedPage(
         site=present_site(visit, path),

@@ -32,7 +32,9 @@ HEEDED_BY_API = (
     "topic",
     "updated_since",
 )
-_NEVER_KEPT = frozenset({_SEARCH, "updated_since"})
+_OEMBED = "/oembed"
+_HEEDED_BY_OEMBED = ("format", "maxheight", "maxwidth", "url")
+_NEVER_KEPT = frozenset({_SEARCH, "updated_since", "url"})
 """Parameters of which nobody else gives the same value: there are too many."""
 _LONGEST_KEPT = 500
 """Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
@@ -190,6 +192,8 @@ def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str]
         return tuple((name, parameters[name]) for name in HEEDED_BY_API if name in parameters)
     if path.startswith(_FRAMES):
         return tuple(Flags.read(parameters).parameters.items())
+    if path == _OEMBED:
+        return tuple((name, parameters[name]) for name in _HEEDED_BY_OEMBED if name in parameters)
     if _ANSWERS in path:
         asked = find_uses(parameters.get(EXPLAIN))
         return ((EXPLAIN, str(asked)),) if asked else ()
