@@ -86,10 +86,26 @@ def test_whoever_is_invited_comes_in_by_the_link(sit: Sit) -> None:
         (ACCOUNT, "Your account"),
         ("/edit/people/1", "Ed Editor"),
         ("/edit/people/4", "Ada Admin"),
+        ("/edit/tokens", "API tokens"),
+        ("/edit/answers/both/codes", "What is high blood pressure?"),
     ],
 )
 def test_axe_finds_no_violation(sit: Sit, path: str, heading: str) -> None:
     check(sit("admin").open(path), heading)
+
+
+def test_a_token_is_made_and_shown_once(sit: Sit) -> None:
+    page = sit("editor").open("/edit/account")
+    page.get_by_role("link", name="Manage API tokens").click()
+    page.get_by_label("What is it for?").fill("My plug-in")
+    page.get_by_role("button", name="Make a token").click()
+    check(page, "Your new token")
+    token = page.get_by_label("My plug-in").input_value()
+    page.get_by_role("link", name="Back to the tokens").click()
+    check(page, "API tokens")
+    assert token not in page.content()
+    page.get_by_role("button", name="Revoke My plug-in").click()
+    expect(page.get_by_text("The token is revoked.")).to_be_visible()
 
 
 def test_a_forgotten_password_has_a_page(sit: Sit) -> None:
