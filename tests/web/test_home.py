@@ -115,3 +115,8 @@ def test_nobody_is_led_away_from_what_they_asked_for_or_can_read(
 ) -> None:
     site.get("/", headers=SPANISH)
     assert site.get(path, headers=headers).status_code == 200
+
+
+def test_a_field_of_medicine_is_named_in_the_language_of_the_page(site: Site) -> None:
+    assert '<span class="topic-name">Cardiology</span>' in site.get("/").text
+    assert ">Cardiología</a>" in site.get("/es/answers/both").text

@@ -1,5 +1,7 @@
 """The beginning of a text, for lists and search engines."""
 
+from readlevel.core.typography import keep_in_order
+
 _ENDS = tuple('.!?:…؟。"”)')
 
 
@@ -12,6 +14,6 @@ def beginning(plain_text: str, characters: int) -> str:
     lines = plain_text.splitlines()
     first = next((place for place, line in enumerate(lines) if line.endswith(_ENDS)), 0)
     flat = " ".join(" ".join(lines[first:]).split())
-    if len(flat) <= characters:
-        return flat
-    return flat[:characters].rpartition(" ")[0] + " …"
+    if len(flat) > characters:
+        flat = flat[:characters].rpartition(" ")[0] + " …"
+    return keep_in_order(flat)

@@ -13,15 +13,8 @@ from urllib.parse import unquote
 from readlevel.core.document import Document, Token, split_lines, text_of
 from readlevel.core.headings import ANCHOR, LISTED_LEVELS, list_headings
 from readlevel.core.rendering import Finding, Heading
+from readlevel.core.typography import keep_in_order, keep_on_one_line
 
-_UNITS = (
-    r"%|°C|°F|mmHg|kPa|mg|g|kg|µg|μg|mcg|ng|pg|µL|μL|mL|ml|dL|L|mmol|µmol|μmol|nmol|pmol|mol|mEq|"
-    r"IU|mU|U|units?|mm|cm|m|km|kcal|kJ|h|hours?|min|minutes?|s|days?|weeks?|months?|years?|mSv|"
-    r"Gy|Hz|bpm|lb|oz"
-)
-_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?:/\w+)*(?!\w))")
-_QUANTITY = re.compile(rf"(?<![A-Za-z\d.,/–-])\d[\d.,/–-]*\u00a0?(?:{_UNITS})(?:/\w+)*(?!\w)")
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
 _MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
@@ -117,7 +110,8 @@ class _Shaper:
                 _close(shaped, child, linked=linked)
             elif child.type == "text":
                 if child.content:
-                    shaped.append(child.copy(content=_keep_quantities(child.content)))
+                    words = keep_in_order(keep_on_one_line(child.content))
+                    shaped.append(child.copy(content=words))
             else:
                 line += child.type in _BREAKS
                 shaped.append(child)
@@ -151,12 +145,6 @@ class _Shaper:
         source = self._lines[line]
         found = source.find(f"({text})") + 1 or source.find(text) if text else -1
         self.findings.append(Finding(code, severity, line + 1, found + 1 or None, text, {}))
-
-
-def _keep_quantities(words: str) -> str:
-    """Keep a number with its unit: on one line, and in its own order where others run leftwards."""
-    kept = _NUMBER_AND_UNIT.sub("\u00a0", words)
-    return _QUANTITY.sub("\u2066\\g<0>\u2069", kept) if _RIGHT_TO_LEFT.search(kept) else kept
 
 
 def _has_content(children: Sequence[Token]) -> bool:
