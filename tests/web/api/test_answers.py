@@ -199,6 +199,8 @@ def test_the_html_is_a_whole_part_of_a_page_with_whole_addresses(site: Site) -> 
     HTMLParser(strict=True).parseFragment(response.text)
     assert response.text.lstrip().startswith('<article class="answer">')
     assert 'href="http://127.0.0.1:8000/glossary/stroke"' in response.text
+    assert "<form" not in response.text
+    assert "<input" not in response.text
     for attribute in ("href", "src", "action"):
         assert f'{attribute}="/' not in response.text
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -153,7 +153,9 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     if isinstance(found, WerkzeugResponse):
         return found
     publication, page = found
-    shown = render("embedding/fragment.html", Fragment(page.site, page.variant))
+    # What is sent from another site's page is refused, so its forms are left out.
+    variant = replace(page.variant, explain=None, ask_url="", ease_url="")
+    shown = render("embedding/fragment.html", Fragment(page.site, variant))
     markup = _OWN_ADDRESS.sub(
         lambda before: before[0] + visit.settings.base_url, shown.get_data(as_text=True)
     )
