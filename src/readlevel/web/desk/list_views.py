@@ -11,7 +11,6 @@ from readlevel.core.answer import Audience
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move, Status
 from readlevel.storage import audit, work
-from readlevel.storage.search import fold
 from readlevel.storage.work import Order, Wanted
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
@@ -21,7 +20,14 @@ from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.home_views import SOON
 from readlevel.web.desk.list_pages import Asked, AuditPage, BehindPage, DuePage, ListPage, MovedPage
-from readlevel.web.desk.lists import ROWS, present_pages, present_rows
+from readlevel.web.desk.lists import (
+    MOST_TOPICS,
+    ROWS,
+    find_topic,
+    present_pages,
+    present_rows,
+    read_line,
+)
 from readlevel.web.i18n import name_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
@@ -29,9 +35,7 @@ from readlevel.web.visit import current_visit
 _ENTRIES = 100
 _FEW = 2_000
 _MOST_PAGES = 100
-_MOST_TOPICS = 500
 _PAGES = frozenset(str(number) for number in range(1, _MOST_PAGES + 1))
-_LONGEST_WORDS = 200
 _MANY = (Move.SUBMIT, Move.TAKE_BACK, Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES)
 _REVIEWERS = frozenset({Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES})
 
@@ -103,7 +107,7 @@ def show_behind() -> Response:
 @allowed(Role.ADMIN)
 def show_audit() -> Response:
     """List what was done, the newest first."""
-    subject = _read_line(request.args.get("subject", ""))
+    subject = read_line(request.args.get("subject", ""))
     before = request.args.get("before", "")
     is_number = before.isascii() and before.isdigit() and len(before) < 10
     with reading_session() as session:
@@ -122,7 +126,7 @@ def show_audit() -> Response:
 def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Response:
     settings = services().settings
     with reading_session() as session:
-        topics = work.list_topics(session, limit=_MOST_TOPICS)
+        topics = work.list_topics(session, limit=MOST_TOPICS)
         wanted = _read_wanted(given, topics)
         parameters = _list_parameters(wanted)
         total = work.count_items(session, wanted)
@@ -158,22 +162,15 @@ def _list_parameters(wanted: Wanted) -> dict[str, str | None]:
 
 
 def _read_wanted(given: Mapping[str, str], topics: Sequence[str]) -> Wanted:
-    """Return what is asked for; a topic in small or capital letters, with accents or without."""
     language = given.get("language")
-    topic = _read_line(given.get("topic", ""))
-    found = {fold(one): one for one in topics}
     return Wanted(
         status=_choice(Status, given.get("status")),
         audience=_choice(Audience, given.get("audience")),
         language=language if language in services().settings.languages else None,
-        topic=topic if topic in topics else found.get(fold(topic), topic),
-        words=_read_line(given.get("q", "")),
+        topic=find_topic(given.get("topic", ""), topics),
+        words=read_line(given.get("q", "")),
         order=_choice(Order, given.get("order")) or Order.NEWEST,
     )
-
-
-def _read_line(given: str) -> str:
-    return given[:_LONGEST_WORDS].replace("\x00", " ").strip()
 
 
 def _choice(kind: type[Choice], given: str | None) -> Choice | None:

@@ -5,12 +5,16 @@ from datetime import date
 
 from readlevel.core.targets import TARGETS
 from readlevel.settings import Settings
+from readlevel.storage.search import fold
 from readlevel.storage.work import Item
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
 from readlevel.web.desk.list_pages import Pages, WorkRow
 
 ROWS = 50
+MOST_TOPICS = 500
+"""So many are offered to choose from."""
+_LONGEST_WORDS = 200
 _MOST_PAGES = 10_000
 
 
@@ -51,6 +55,19 @@ def present_pages(
         after_url=url(number + 1),
         ends_early=number == last < in_all,
     )
+
+
+def find_topic(given: str, topics: Sequence[str]) -> str:
+    """Return the topic that is meant, in small or capital letters, with accents or without."""
+    line = read_line(given)
+    if line in topics:
+        return line
+    return {fold(one): one for one in topics}.get(fold(line), line)
+
+
+def read_line(given: str) -> str:
+    """Return one line that was typed, at most so long as is looked for."""
+    return given[:_LONGEST_WORDS].replace("\x00", " ").strip()
 
 
 def key_of(item: Item) -> str:

@@ -1,0 +1,113 @@
+"""What the page of reading levels is given: how many texts are how hard, and the hardest ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.answer import Audience
+from readlevel.core.targets import TARGETS
+from readlevel.settings import Settings
+from readlevel.storage.levels import Counts, Hard
+from readlevel.web.desk import addresses
+from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.list_pages import Pages
+
+LAST = 18
+"""The scale of grades ends here; what is harder is counted with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How hard the texts for one audience are."""
+
+    audience: Audience
+    numbers: Sequence[int]
+    """Of texts that can be read from grade 0, 1, 2, … `LAST` on."""
+    total: int
+    without: int
+    """Texts that have no reading level."""
+    half: int | None
+    """The grade from which half of the texts can be read."""
+    above: int
+    """Texts that are harder than the target."""
+    target: str
+    target_low: float
+    target_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class HardRow:
+    """A plain text in the list of the hardest."""
+
+    hard: Hard
+    path: str
+    """Where it is written."""
+    review_path: str
+    above: int
+    """So many grades it lies over the target; 0 where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsPage:
+    """`/edit/levels` (`editing/levels.html`)."""
+
+    frame: Frame
+    language: str
+    languages: Sequence[tuple[str, str]]
+    """(tag, name)."""
+    topic: str
+    topics: Sequence[str]
+    """To choose from; not all where there are very many."""
+    spreads: Sequence[Spread]
+    most: int
+    """The height of the drawings: the highest of all numbers; 0 where no text has a level."""
+    rows: Sequence[HardRow]
+    pages: Pages
+
+
+def present_spreads(counts: Mapping[Audience, Counts], settings: Settings) -> tuple[Spread, ...]:
+    """Return how hard the texts are, the plain ones first."""
+    return tuple(_spread(one, counts[one], settings) for one in (Audience.LAY, Audience.CLINICIAN))
+
+
+def present_hard(found: Sequence[Hard], language: str, settings: Settings) -> list[HardRow]:
+    """Return plain texts with where they lead, and how far they lie over the target."""
+    target = TARGETS[settings.target_of(Audience.LAY)]
+    return [
+        HardRow(
+            one,
+            addresses.answer(one.slug, language),
+            addresses.review(one.slug, Audience.LAY, language),
+            max(0, one.grade_low - int(target.high)),
+        )
+        for one in found
+    ]
+
+
+def _spread(audience: Audience, counts: Counts, settings: Settings) -> Spread:
+    name = settings.target_of(audience)
+    target = TARGETS[name]
+    levels = {grade: number for grade, number in counts.items() if grade is not None}
+    numbers = [0] * (LAST + 1)
+    for grade, number in levels.items():
+        numbers[min(max(grade, 0), LAST)] += number
+    return Spread(
+        audience=audience,
+        numbers=numbers,
+        total=sum(numbers),
+        without=counts.get(None, 0),
+        half=_half(numbers),
+        above=sum(number for grade, number in levels.items() if grade > target.high),
+        target=name,
+        target_low=target.low,
+        target_high=target.high,
+    )
+
+
+def _half(numbers: Sequence[int]) -> int | None:
+    """Return the first grade from which at least half of the texts can be read."""
+    passed, total = 0, sum(numbers)
+    for grade, number in enumerate(numbers):
+        passed += number
+        if number and 2 * passed >= total:
+            return grade
+    return None

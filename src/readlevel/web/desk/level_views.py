@@ -1,0 +1,54 @@
+"""Reading levels of the whole site: how the texts are spread, and which are the hardest."""
+
+from flask import Blueprint, Response, request
+
+from readlevel.core.answer import Audience
+from readlevel.core.roles import Role
+from readlevel.storage import levels, work
+from readlevel.web.desk import addresses
+from readlevel.web.desk.access import allowed
+from readlevel.web.desk.database import reading_session
+from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.level_pages import LevelsPage, present_hard, present_spreads
+from readlevel.web.desk.lists import MOST_TOPICS, ROWS, find_topic, present_pages
+from readlevel.web.i18n import name_language
+from readlevel.web.services import render, services
+from readlevel.web.visit import current_visit
+
+_MOST_PAGES = 100
+
+blueprint = Blueprint("levels", __name__)
+
+
+@blueprint.get("/levels")
+@allowed(Role.EDITOR)
+def show_levels() -> Response:
+    """Show how hard the texts of a language are; of one topic, where it is asked for."""
+    settings = services().settings
+    asked = request.args.get("language")
+    language = asked if asked in settings.languages else settings.languages[0]
+    with reading_session() as session:
+        topics = work.list_topics(session, limit=MOST_TOPICS)
+        topic = find_topic(request.args.get("topic", ""), topics)
+        spreads = present_spreads(levels.count_levels(session, language, topic), settings)
+        total = next(spread.total for spread in spreads if spread.audience is Audience.LAY)
+        pages = present_pages(
+            addresses.LEVELS,
+            current_visit().page,
+            total,
+            most=_MOST_PAGES,
+            parameters={"language": language if asked else None, "topic": topic},
+        )
+        found = levels.list_hardest(session, language, topic, skip=pages.skip, limit=ROWS)
+    page = LevelsPage(
+        frame=present_frame("answers"),
+        language=language,
+        languages=[(tag, name_language(tag)) for tag in settings.languages],
+        topic=topic,
+        topics=topics,
+        spreads=spreads,
+        most=max(max(spread.numbers) for spread in spreads),
+        rows=present_hard(found, language, settings),
+        pages=pages,
+    )
+    return render("editing/levels.html", page)

@@ -1,0 +1,118 @@
+"""Reading levels of the whole site: how the texts are spread, and which are the hardest."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Engine, event, update
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import Status
+from readlevel.settings import Settings
+from readlevel.storage.desk_tables import work
+from readlevel.storage.engine import make_engine, writing
+from readlevel.web.desk.level_pages import LAST, present_spreads
+from tests.web.desk.conftest import DeskSite
+
+LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
+HARD = re.compile(r'<a class="work-question" href="([^"]+)"')
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Note what is asked of any database."""
+    noted: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        noted.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield noted
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def set_level(desk: DeskSite, slug: str, low: int, high: int) -> None:
+    engine = make_engine(desk.settings.database_url)
+    is_it = (work.c.slug == slug) & (work.c.audience == LAY)
+    with writing(engine) as session:
+        session.execute(update(work).where(is_it).values(grade_low=low, grade_high=high))
+    engine.dispose()
+
+
+def test_the_hardest_plain_text_comes_first_with_how_far_it_is_above_the_target(
+    desk: DeskSite,
+) -> None:
+    set_level(desk, "both", 16, 17)
+    set_level(desk, "pending", 7, 8)
+    page = desk.client("editor").get("/edit/levels").text
+    paths = HARD.findall(page)
+    assert paths[:2] == [f"/edit/answers/{slug}?language=en" for slug in ("both", "pending")]
+    assert "10 grades above target" in page
+    assert "1 grade above target" in page
+    assert 'href="/edit/answers/both/lay/en/review"' in page
+
+
+def test_levels_are_drawn_and_stand_in_a_table(desk: DeskSite) -> None:
+    set_level(desk, "both", 16, 17)
+    page = desk.client("editor").get("/edit/levels").text
+    assert "Plain language: texts by reading level</title>" in page
+    assert "Target: 6th grade or lower" in page
+    assert re.search(r'<tr><th scope="row">16</th><td>1</td>', page)
+    assert "style=" not in page
+
+
+def test_a_topic_is_looked_at_alone_however_it_is_typed(desk: DeskSite) -> None:
+    set_level(desk, "both", 16, 17)
+    set_level(desk, "pending", 7, 8)
+    page = desk.client("editor").get("/edit/levels?topic=herbs").text
+    assert HARD.findall(page) == ["/edit/answers/pending?language=en"]
+    assert 'value="Herbs"' in page
+
+
+def test_what_has_no_text_says_what_to_do(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert "Choose another topic" in client.get("/edit/levels?topic=xylophones").text
+    assert "There is no text in this language yet" in client.get("/edit/levels?language=ar").text
+
+
+@pytest.mark.parametrize("query", ["language=xx&topic=%00'&page=-1", "page=99999"])
+def test_what_makes_no_sense_is_no_error(desk: DeskSite, query: str) -> None:
+    assert desk.client("editor").get(f"/edit/levels?{query}").status_code == 200
+
+
+def test_texts_without_a_level_are_counted_and_said(desk: DeskSite) -> None:
+    engine = make_engine(desk.settings.database_url)
+    with writing(engine) as session:
+        session.execute(update(work).values(grade_low=None, grade_high=None))
+    engine.dispose()
+    page = desk.client("editor").get("/edit/levels").text
+    assert "No text has a reading level." in page
+    assert "No plain text in this language has a reading level." in page
+    assert "<svg class" not in page
+
+
+def test_the_page_takes_few_statements_however_many_texts_it_lists(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    with statements() as noted:
+        assert client.get("/edit/levels").status_code == 200
+    asked = [statement for statement in noted if not statement.startswith("PRAGMA")]
+    assert len(asked) <= 10
+
+
+def test_what_is_off_the_scale_is_counted_at_its_end() -> None:
+    counts = {LAY: {-1: 2, 0: 1, 22: 3, None: 4}, CLINICIAN: {}}
+    plain, clinical = present_spreads(counts, Settings())
+    assert (plain.numbers[0], plain.numbers[LAST], plain.total, plain.without) == (3, 3, 6, 4)
+    assert (plain.half, plain.above) == (0, 3)
+    assert (clinical.total, clinical.half, clinical.above) == (0, None, 0)
+
+
+def test_withdrawn_texts_are_not_listed(desk: DeskSite) -> None:
+    engine = make_engine(desk.settings.database_url)
+    with writing(engine) as session:
+        session.execute(
+            update(work).where(work.c.slug == "both").values(status=Status.WITHDRAWN, grade_low=16)
+        )
+    engine.dispose()
+    assert "/edit/answers/both" not in desk.client("editor").get("/edit/levels").text
