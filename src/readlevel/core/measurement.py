@@ -1,9 +1,12 @@
 """How hard a text is that stands by itself, in Markdown or plain."""
 
 from dataclasses import replace
+from typing import Any
 
 from readlevel.core.document import MAX_CHARACTERS, parse
 from readlevel.core.readability import Readability, measure
+from readlevel.core.reasoning import find_reasons
+from readlevel.core.reasons import as_json
 from readlevel.core.sentences import Prose, prose, prose_of_text
 
 
@@ -12,13 +15,26 @@ def measure_text(text: str, language: str, *, markdown: bool) -> Readability:
 
     Raise `UnreadableMarkdown` for what cannot be a text in Markdown.
     """
-    # NUL stands for nothing that could be read; CommonMark replaces it too.
-    text = text.replace("\0", "\ufffd")
-    read = prose_of_markdown if markdown else prose_of_text
-    return measure(read(text, language), language)
+    return measure(_read(text, language, markdown=markdown), language)
+
+
+def explain_text(text: str, language: str, *, markdown: bool) -> dict[str, Any]:
+    """Return what makes a text hard, as `readlevel score --why --json` prints it."""
+    found = find_reasons(_read(text, language, markdown=markdown), _readable(text), language)
+    return as_json(found, _readable(text))
 
 
 def prose_of_markdown(text: str, language: str) -> Prose:
     """Return what is scored of a text in Markdown, cut where it is longer than is read."""
     read = prose(parse(text[:MAX_CHARACTERS]), language)
     return replace(read, cut=len(text) > MAX_CHARACTERS)
+
+
+def _read(text: str, language: str, *, markdown: bool) -> Prose:
+    read = prose_of_markdown if markdown else prose_of_text
+    return read(_readable(text), language)
+
+
+def _readable(text: str) -> str:
+    # NUL stands for nothing that could be read; CommonMark replaces it too.
+    return text.replace("\0", "\ufffd")

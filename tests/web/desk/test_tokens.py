@@ -59,6 +59,15 @@ def test_a_text_is_scored_as_at_a_terminal(desk: DeskSite) -> None:
     assert found["reason"] is None
 
 
+def test_what_makes_it_hard_is_said_where_it_is_asked_for(desk: DeskSite) -> None:
+    token = make(desk)
+    hard = "The patient was administered pharmacological therapy. " + TEXT
+    assert json.loads(ask(desk, token, {"text": hard}).data)["why"] is None
+    why = json.loads(ask(desk, token, {"text": hard, "why": True}).data)["why"]
+    assert "pharmacological" in {word["text"] for word in why["words"]}
+    assert why["sentences"][0]["place"]["line"] == 1
+
+
 def test_markdown_is_read_as_such_and_a_short_text_says_so(desk: DeskSite) -> None:
     token = make(desk)
     plain = json.loads(ask(desk, token, {"text": "# One\n\n*Two* three."}).data)

@@ -1,7 +1,9 @@
 """Scores of texts that are not published here, for editors' other tools."""
 
 import re
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 from flask import Blueprint, current_app, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -52,23 +54,35 @@ class ScoreRequest(BaseModel):
     format: Literal["text", "markdown"] = Field(
         default="text", description="How the text is written."
     )
+    why: bool = Field(default=False, description="Whether to say what makes it hard, and where.")
 
 
-@operations.post(blueprint, "/score", Readability, ScoreRequest, _PROBLEMS)
-def score() -> Readability:
+@dataclass(frozen=True, slots=True)
+class Score(Readability):
+    """The scores of a text; one that cannot be given is null, and `reason` says why."""
+
+    why: Mapping[str, Any] | None = None
+    """Where it is asked for: hard sentences and words with their places, as `readlevel score --why
+    --json` prints them; else null."""
+
+
+@operations.post(blueprint, "/score", Score, ScoreRequest, _PROBLEMS)
+def score() -> Score:
     """Say how hard a text is.
 
     Give a token from the desk (`/edit/tokens`) as `Authorization: Bearer …`. The text is scored as
-    `readlevel score` does, and not kept. A score that cannot be given is null, and `reason` says
-    why: `too_short`, `no_formula` or `too_long`.
+    `readlevel score` does, and not kept. `reason` is `too_short`, `no_formula` or `too_long`.
     """
     _admit()
     asked = _read_body()
     # Workers that serve readers alone never load what measures.
-    from readlevel.core.measurement import measure_text
+    from readlevel.core.measurement import explain_text, measure_text
 
-    return measure_text(
-        asked.text, normalise_tag(asked.language), markdown=asked.format == "markdown"
+    language, markdown = normalise_tag(asked.language), asked.format == "markdown"
+    found = measure_text(asked.text, language, markdown=markdown)
+    return Score(
+        **{field.name: getattr(found, field.name) for field in fields(Readability)},
+        why=explain_text(asked.text, language, markdown=markdown) if asked.why else None,
     )
 
 
