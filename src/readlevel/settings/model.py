@@ -30,7 +30,9 @@ from readlevel.settings.values import (
     check_languages,
     check_personas,
     check_secret,
+    check_site_frame_ancestors,
     check_target,
+    is_on_this_machine,
     read_personas,
     split,
 )
@@ -126,8 +128,25 @@ class Settings(BaseSettings):
     ] = Field(
         default=("*",),
         description="Sites that may show answers in a frame, separated by commas or spaces; * is"
-        " every site, 'none' is no site. Pages outside of embeds are never shown in a frame.",
+        " every site, 'none' is no site. Other pages: `site_frame_ancestors`.",
         examples=["https://www.example.org https://*.example.edu"],
+    )
+    site_frame_ancestors: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        BeforeValidator(split),
+        AfterValidator(check_site_frame_ancestors),
+    ] = Field(
+        default=("'none'",),
+        description="Sites that may show every page for readers in a frame, separated by commas or"
+        " spaces. The desk is never shown in one.",
+        examples=["https://portal.example.org"],
+    )
+    partitioned_cookie: bool = Field(
+        default=False,
+        description="Whether what a reader chose is also kept inside frames of other sites, for"
+        " each of those sites apart (CHIPS). Needs a `base_url` with https.",
+        examples=["true"],
     )
     target_lay: TargetName = Field(
         default="aafp2015",
@@ -287,6 +306,15 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"default_persona is {self.default_persona!r}, but the personas are"
                 f" {', '.join(keys)}. Name one of them, or leave the setting out."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _check_partitioned_cookie(self) -> "Settings":
+        if self.partitioned_cookie and not (self.secure or is_on_this_machine(self.base_url)):
+            raise ValueError(
+                f"partitioned_cookie is set, but base_url is {self.base_url!r}. Browsers keep such"
+                " a cookie under https only: set base_url to the https address of the site."
             )
         return self
 

@@ -80,6 +80,13 @@ def check_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
     return sources or ("'none'",)
 
 
+def check_site_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Return sources that can stand in the header as they are, each of which names its hosts."""
+    if "*" in sources:
+        raise ValueError("the whole site is framed by named hosts only, not by every site (*)")
+    return check_frame_ancestors(sources)
+
+
 def read_personas(value: Any) -> Any:
     """Return personas from tables, or from the same as JSON."""
     if isinstance(value, str):
@@ -128,6 +135,12 @@ def check_base_url(value: str) -> str:
     if parts.path.strip("/"):
         raise ValueError("the site stands at the root of its host, so the address has no path")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def is_on_this_machine(base_url: str) -> bool:
+    """Tell whether browsers trust an address without https, as it never leaves their machine."""
+    host = urlsplit(base_url).hostname or ""
+    return host in {"localhost", "127.0.0.1", "::1"} or host.endswith(".localhost")
 
 
 def check_database_url(value: str) -> str:

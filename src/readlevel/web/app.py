@@ -72,7 +72,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
     @app.after_request
     def complete(response: Response) -> Response:
-        return add_headers(response, secure=settings.secure)
+        return add_headers(
+            response, secure=settings.secure, ancestors=settings.site_frame_ancestors
+        )
 
     return app
 

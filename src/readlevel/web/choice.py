@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from readlevel.core.explaining import Uses
 
 COOKIE = "readlevel"
+PARTITIONED = "__Host-readlevel"
+"""The same where it is also kept in frames of other sites, for each of them apart."""
 PARAMETER = "persona"
 EXPLAIN = "explain"
 OFFERED = (Uses.FIRST, Uses.ALL, Uses.NONE)
@@ -45,12 +47,12 @@ def find_remembered(cookies: str, known: Collection[str]) -> Choice:
     """Return what a `Cookie` header remembers; a persona that is none of `known` is nobody."""
     if COOKIE not in cookies:
         return _NOTHING
+    found: dict[str, str] = {}
     for part in cookies.split(";"):
         name, _, value = part.strip().partition("=")
-        if name == COOKIE:
-            key, _, explain = value.partition(".")
-            return Choice(key if key in known else None, _OFFERED.get(explain))
-    return _NOTHING
+        found.setdefault(name, value)
+    key, _, explain = found.get(PARTITIONED, found.get(COOKIE, "")).partition(".")
+    return Choice(key if key in known else None, _OFFERED.get(explain))
 
 
 _NOTHING = Choice()

@@ -23,7 +23,6 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 NEVER = "no-store"
 
 _ALWAYS = {
-    "Content-Security-Policy": _PAGE_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": NEVER,
@@ -31,8 +30,11 @@ _ALWAYS = {
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
-def add_headers(response: Response, *, secure: bool) -> Response:
-    """Give `response` each header that it does not bring itself."""
+def add_headers(
+    response: Response, *, secure: bool, ancestors: Iterable[str] = ("'none'",)
+) -> Response:
+    """Give `response` each header that it does not bring itself; `ancestors` may frame it."""
+    response.headers.setdefault("Content-Security-Policy", _framed_by(ancestors))
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
     if secure:
@@ -61,6 +63,10 @@ def open_to_sites(response: Response) -> Response:
 
 def open_to_frames(response: Response, ancestors: Iterable[str]) -> Response:
     """Let the sites that may do so show a page in a frame."""
-    before, _, _ = _PAGE_POLICY.rpartition(" frame-ancestors ")
-    response.headers["Content-Security-Policy"] = f"{before} frame-ancestors {' '.join(ancestors)}"
+    response.headers["Content-Security-Policy"] = _framed_by(ancestors)
     return response
+
+
+def _framed_by(ancestors: Iterable[str]) -> str:
+    before, _, _ = _PAGE_POLICY.rpartition(" frame-ancestors ")
+    return f"{before} frame-ancestors {' '.join(ancestors)}"

@@ -5,12 +5,14 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from readlevel.core.persona import find_persona
+from readlevel.settings import Settings
 from readlevel.web.addresses import CHOICE
 from readlevel.web.choice import (
     COOKIE,
     COOKIE_SECONDS,
     EXPLAIN,
     PARAMETER,
+    PARTITIONED,
     Choice,
     find_remembered,
     find_uses,
@@ -52,12 +54,35 @@ def choose() -> Response:
         known = {one.key for one in settings.personas}
         before = find_remembered(request.headers.get("Cookie", ""), known)
         chosen = Choice(persona.key if persona else before.persona, uses or before.explain)
-        response.set_cookie(
-            COOKIE,
-            chosen.cookie,
-            max_age=COOKIE_SECONDS,
-            secure=settings.secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        _remember(response, chosen, settings)
     return response
+
+
+def _remember(response: Response, chosen: Choice, settings: Settings) -> None:
+    if settings.partitioned_cookie:
+        _set_partitioned(response, chosen.cookie, COOKIE_SECONDS)
+        return
+    response.set_cookie(
+        COOKIE,
+        chosen.cookie,
+        max_age=COOKIE_SECONDS,
+        secure=settings.secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    if PARTITIONED in request.cookies:
+        # It is from when the setting was on, and would beat what was chosen now.
+        _set_partitioned(response, "", 0)
+
+
+def _set_partitioned(response: Response, value: str, seconds: int) -> None:
+    response.set_cookie(
+        PARTITIONED,
+        value,
+        max_age=seconds,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=True,
+    )
