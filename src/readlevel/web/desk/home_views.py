@@ -6,10 +6,12 @@ from flask import Blueprint, Response
 
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
-from readlevel.storage import work
+from readlevel.storage import reader_questions, work
+from readlevel.storage.reader_questions import Kind
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.inbox_pages import find_since
 from readlevel.web.desk.list_pages import HomePage
 from readlevel.web.desk.lists import present_rows
 from readlevel.web.services import render, services
@@ -32,13 +34,19 @@ def show_home() -> Response:
         sent_back = work.list_own(session, account.id, [Status.CHANGES_REQUESTED], limit=_SHOWN)
         waiting = work.list_waiting(session, account.id, limit=_SHOWN) if may_review else ()
         due = work.list_due(session, today + SOON, skip=0, limit=_SHOWN)
+        behind = work.list_behind(session, skip=0, limit=_SHOWN)
+        sent = reader_questions.count_open(session, find_since())
         page = HomePage(
             frame=present_frame("home"),
             drafts=present_rows(drafts, settings, today),
             sent_back=present_rows(sent_back, settings, today),
             waiting=present_rows(waiting, settings, today),
             due=present_rows(due, settings, today),
-            due_in_all=work.count_due(session, today + SOON),
+            due_in_all=len(due) if len(due) < _SHOWN else work.count_due(session, today + SOON),
+            behind=present_rows(behind, settings, today),
+            behind_in_all=len(behind) if len(behind) < _SHOWN else work.count_behind(session),
+            mistakes=sent.get(Kind.MISTAKE, 0),
+            questions=sent.get(Kind.QUESTION, 0),
             counts=work.count_by_status(session),
         )
     return render("editing/home.html", page)

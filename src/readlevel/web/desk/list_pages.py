@@ -36,6 +36,13 @@ class HomePage:
     """For a review by whoever looks; empty for who may not review."""
     due: Sequence[WorkRow]
     due_in_all: int
+    behind: Sequence[WorkRow]
+    """Plain texts whose clinician text has changed since."""
+    behind_in_all: int
+    mistakes: int
+    """So many that readers reported wait in the inbox."""
+    questions: int
+    """So many that readers asked wait there."""
     counts: Mapping[Status, int]
 
 
