@@ -1,9 +1,11 @@
 """Answers in frames of other sites: the right text by the address alone, and nothing kept."""
 
+import gzip
 import re
 from collections.abc import Callable
 
 import pytest
+from html5lib import HTMLParser, treebuilders
 
 from readlevel.web.frames import Flags, lead_out
 from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site
@@ -67,7 +69,7 @@ def test_only_frames_open_to_sites_and_only_those_a_setting_names(make_site: Mak
     for path in ("/embed/both", "/embed/none", "/embed/withdrawn"):
         headers = site.get(path).headers
         policy = headers["Content-Security-Policy"]
-        assert ancestors(policy) == "https://a.example https://*.b.example"
+        assert ancestors(policy) == "https://a.example https://*.b.example 'self'"
         assert "script-src 'self'" in policy
         assert "X-Frame-Options" not in headers
     assert ancestors(site.get("/answers/both").headers["Content-Security-Policy"]) == "'none'"
@@ -144,3 +146,57 @@ def test_frames_are_answered_from_memory_by_what_they_heed(site: Site) -> None:
     assert known.status_code == 304
     assert ancestors(known.headers["Content-Security-Policy"]) == "*"
     assert site.get("/embed/both?persona=patient").headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_known"),
+    [
+        ("", True),
+        ("both", True),
+        ("http://127.0.0.1:8000/es/answers/both/clinician", True),
+        ("draft", False),
+        ("withdrawn", False),
+        ("<script>", False),
+        ("https://elsewhere.example/answers/both", False),
+    ],
+)
+def test_the_builder_knows_what_readers_can_read(site: Site, given: str, is_known: bool) -> None:
+    response = site.get("/embed", query_string={"answer": given})
+    assert response.status_code == 200
+    assert ("<iframe" in response.text) == is_known
+    assert ("There is no such answer for readers." in response.text) != is_known
+    assert "frame-src 'self'" in response.headers["Content-Security-Policy"]
+    assert ancestors(response.headers["Content-Security-Policy"]) == "'none'"
+    HTMLParser(strict=True).parse(response.text)
+
+
+def test_the_builder_gives_lines_that_say_what_was_chosen(site: Site) -> None:
+    page = site.get("/embed?answer=spiky&persona=student&theme=dark&scores=0").text
+    tree = HTMLParser(treebuilders.getTreeBuilder("etree"), namespaceHTMLElements=False).parse(page)
+    script, frame, address = ("".join(one.itertext()) for one in tree.iter("pre"))
+    assert script.startswith('<script async src="http://127.0.0.1:8000/embed.js"></script>\n')
+    wanted = 'data-readlevel="spiky" data-persona="student" data-theme="dark" data-scores="0"'
+    assert wanted in script
+    assert "persona=student&amp;theme=dark&amp;scores=0" in frame
+    assert "&lt;/script&gt;" in frame
+    assert address == "http://127.0.0.1:8000/answers/spiky"
+
+
+def test_a_site_that_nobody_may_frame_builds_nothing(make_site: MakeSite) -> None:
+    site = make_site(frame_ancestors="none")
+    assert site.get("/embed").status_code == 404
+    assert ancestors(site.get("/embed/both").headers["Content-Security-Policy"]) == "'none'"
+
+
+def test_the_script_is_small_and_kept_for_an_hour(site: Site) -> None:
+    response = site.get("/embed.js")
+    assert response.content_type == "text/javascript; charset=utf-8"
+    assert response.headers["Cache-Control"].startswith("public, max-age=3600")
+    assert len(gzip.compress(response.data)) < 3_000
+    assert "document.cookie" not in response.text
+    assert "Storage" not in response.text
+
+
+def test_a_language_is_known_with_and_without_its_country(site: Site) -> None:
+    assert '<html lang="es"' in site.get("/embed/translated?lang=es-MX").text
+    assert '<html lang="en"' in site.get("/embed/translated?lang=fr").text

@@ -60,17 +60,18 @@ class Assets:
 def show_file(digest: str, name: str) -> Response:
     """Send a file; under a digest of yesterday today's bytes, which nobody then keeps."""
     assets = services().assets
-    return _send(name, IMMUTABLE if assets.is_current(digest) else PRIVATE)
+    return send(name, IMMUTABLE if assets.is_current(digest) else PRIVATE)
 
 
 @blueprint.get("/favicon.svg")
 @blueprint.get("/favicon.ico")
 def show_icon() -> Response:
     """Send the icon that browsers ask for without being told."""
-    return _send(ICON, "public, max-age=86400")
+    return send(ICON, "public, max-age=86400")
 
 
-def _send(name: str, cache_control: str) -> Response:
+def send(name: str, cache_control: str) -> Response:
+    """Send a file, to be kept as `cache_control` says."""
     asset = services().assets.find(name)
     if asset is None:
         abort(404)

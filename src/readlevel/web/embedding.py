@@ -1,16 +1,25 @@
 """An answer made ready for a frame on another site."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from readlevel.core.persona import Persona
 from readlevel.core.rendering import Rendering
+from readlevel.core.slug import is_slug
+from readlevel.storage.listings import Listed
 from readlevel.storage.publications import Publication
 from readlevel.web.addresses import with_query
+from readlevel.web.answer_address import read_address
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, Site, VariantContext
-from readlevel.web.frames import ROOT, Flags
+from readlevel.web.frames import BUILDER, ROOT, Flags
+from readlevel.web.i18n import name_language
 from readlevel.web.presentation import label_of, present_site
+from readlevel.web.services import render
 from readlevel.web.visit import Visit
+
+FRAME_HEIGHT = 600
+"""Pixels of a frame that does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,46 @@ class EmptyFramePage:
     """Empty where there is no such answer, or none for readers yet."""
     because: str | None
     """Why it was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """What is put into another page (`embedding/snippet.html`, `embedding/scripted.html`)."""
+
+    question: str
+    url: str
+    frame_url: str
+    width: str
+    height: str
+    script_url: str = ""
+    slug: str = ""
+    flags: Flags = field(default_factory=Flags)
+
+
+@dataclass(frozen=True, slots=True)
+class BuilderPage:
+    """`/embed` (`embedding/builder.html`)."""
+
+    site: Site
+    answer: str
+    """What was written for the answer: its address, or its name in it."""
+    flags: Flags
+    slug: str
+    """Empty where there is no such answer for readers."""
+    question: str
+    frame_url: str
+    url: str
+    scripted: str
+    """The lines to copy."""
+    framed: str
+    """The same where no script may run."""
+    oembed_url: str
+    personas: tuple[tuple[str, str], ...]
+    """(key, a site's own label)."""
+    languages: tuple[tuple[str, str], ...]
+    """(tag, name)."""
+    newest: tuple[tuple[str, str], ...]
+    """(name in its address, question) of answers to choose from."""
 
 
 def frame_path(slug: str) -> str:
@@ -97,3 +146,49 @@ def present_empty_frame(visit: Visit, found: Publication | None, flags: Flags) -
         question="" if found is None else found.question,
         because=None if found is None else found.review.withdrawn_because,
     )
+
+
+def present_builder(
+    visit: Visit, answer: str, flags: Flags, found: Publication | None, newest: Iterable[Listed]
+) -> BuilderPage:
+    """Return the page on which somebody puts together the frame for an answer."""
+    base = visit.settings.base_url
+    slug = "" if found is None else found.slug
+    snippet = Snippet(
+        question="" if found is None else found.question,
+        url=base + visit.addresses.answer(slug),
+        frame_url=base + flags.put_on(frame_path(slug)),
+        width="100%",
+        height=str(FRAME_HEIGHT),
+        script_url=f"{base}/embed.js",
+        slug=slug,
+        flags=flags,
+    )
+    return BuilderPage(
+        site=present_site(visit, BUILDER, [(visit.language, BUILDER)]),
+        answer=answer or slug,
+        flags=flags,
+        slug=slug,
+        question=snippet.question,
+        frame_url=snippet.frame_url,
+        url=snippet.url,
+        scripted=_write("embedding/scripted.html", snippet),
+        framed=_write("embedding/snippet.html", snippet),
+        oembed_url=f"{base}/oembed",
+        personas=tuple((one.key, label_of(one, visit)) for one in visit.settings.personas),
+        languages=tuple((tag, name_language(tag)) for tag in visit.settings.languages),
+        newest=tuple((one.slug, one.question) for one in newest),
+    )
+
+
+def _write(template: str, snippet: Snippet) -> str:
+    return render(template, snippet).get_data(as_text=True).strip()
+
+
+def read_slug(given: str, visit: Visit) -> str:
+    """Return the name of an answer from what somebody writes: that, or an address of it."""
+    given = given.strip()
+    if is_slug(given):
+        return given
+    named = read_address(given, visit.settings)
+    return "" if named is None else named.slug

@@ -8,6 +8,7 @@ from typing import Self
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import PARAMETER
 
+BUILDER = "/embed"
 ROOT = "/embed/"
 LANGUAGE = "lang"
 THEMES = ("light", "dark")

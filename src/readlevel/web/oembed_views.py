@@ -2,22 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Blueprint, Response, abort, g
 
 from readlevel import reading
-from readlevel.core.answer import Audience
-from readlevel.core.persona import Persona, find_persona, get_own_persona
-from readlevel.core.slug import is_slug
-from readlevel.settings import Settings
+from readlevel.core.persona import Persona
 from readlevel.storage.publications import Publication
-from readlevel.web.choice import PARAMETER, parse_query
-from readlevel.web.embedding import frame_path
+from readlevel.web.answer_address import read_address
+from readlevel.web.embedding import Snippet, frame_path
 from readlevel.web.errors import Refused, speak_to_machines
-from readlevel.web.frames import LANGUAGE, ROOT, Flags
+from readlevel.web.frames import Flags
 from readlevel.web.headers import make_public, open_to_sites
 from readlevel.web.services import render, services
 from readlevel.web.visit import Visit, current_visit, open_session
@@ -26,30 +21,9 @@ PATH = "/oembed"
 WIDTH, HEIGHT = 700, 600
 """Pixels of a frame where nobody says how large it may be."""
 CACHE_SECONDS = 3600
-_LONGEST = 2_000
 _FORMATS = ("json", "xml")
 
 blueprint = Blueprint("oembed", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address of an answer names."""
-
-    slug: str
-    language: str
-    persona: Persona | None
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """What is put into another page (`embedding/snippet.html`)."""
-
-    question: str
-    url: str
-    frame_url: str
-    width: int
-    height: int
 
 
 @blueprint.get(PATH)
@@ -81,44 +55,6 @@ def describe() -> Response:
     return make_public(open_to_sites(_as_xml(told) if form == "xml" else _as_json(told)))
 
 
-def read_address(url: str, settings: Settings) -> Asked | None:
-    """Return what an address names: an answer of this site, one of its texts, or its frame."""
-    if len(url) > _LONGEST:
-        return None
-    try:
-        parts, own = urlsplit(url), urlsplit(settings.base_url)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or parts.netloc.lower() != own.netloc.lower():
-        return None
-    given = parse_query(parts.query)
-    first, *_ = languages = settings.languages
-    steps = unquote(parts.path).strip("/").split("/")
-    if steps[0] == ROOT.strip("/") and len(steps) == 2:
-        wanted = given.get(LANGUAGE, first)
-        named = find_persona(settings.personas, given.get(PARAMETER))
-        return _named(steps[1], wanted if wanted in languages else first, named)
-    language = steps.pop(0) if steps[0] in languages[1:] else first
-    return _read_answer(steps, language, given.get(PARAMETER), settings)
-
-
-def _read_answer(
-    steps: list[str], language: str, persona: str | None, settings: Settings
-) -> Asked | None:
-    if len(steps) not in (2, 3) or steps[0] != "answers":
-        return None
-    if len(steps) == 2:
-        return _named(steps[1], language, find_persona(settings.personas, persona))
-    if steps[2] not in set(Audience):
-        return None
-    own = get_own_persona(settings.personas, Audience(steps[2]))
-    return _named(steps[1], language, own)
-
-
-def _named(slug: str, language: str, persona: Persona | None) -> Asked | None:
-    return Asked(slug, language, persona) if is_slug(slug) else None
-
-
 def _describe(
     visit: Visit, found: Publication, persona: Persona, width: int, height: int
 ) -> Mapping[str, str | int]:
@@ -129,8 +65,8 @@ def _describe(
         found.question,
         base + visit.addresses.variant(found.slug, found.audience),
         base + flags.put_on(frame_path(found.slug)),
-        width,
-        height,
+        str(width),
+        str(height),
     )
     return {
         "type": "rich",

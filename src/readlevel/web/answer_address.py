@@ -1,0 +1,61 @@
+"""Which answer of this site an address names."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from readlevel.core.answer import Audience
+from readlevel.core.persona import Persona, find_persona, get_own_persona
+from readlevel.core.slug import is_slug
+from readlevel.settings import Settings
+from readlevel.web.choice import PARAMETER, parse_query
+from readlevel.web.frames import LANGUAGE, ROOT
+from readlevel.web.infobutton_request import choose_language
+
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of an answer names."""
+
+    slug: str
+    language: str
+    persona: Persona | None
+
+
+def read_address(url: str, settings: Settings) -> Asked | None:
+    """Return what an address names: an answer of this site, one of its texts, or its frame."""
+    if len(url) > _LONGEST:
+        return None
+    try:
+        parts, own = urlsplit(url), urlsplit(settings.base_url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or parts.netloc.lower() != own.netloc.lower():
+        return None
+    given = parse_query(parts.query)
+    first, *_ = languages = settings.languages
+    steps = unquote(parts.path).strip("/").split("/")
+    if steps[0] == ROOT.strip("/") and len(steps) == 2:
+        wanted = given.get(LANGUAGE, first)
+        named = find_persona(settings.personas, given.get(PARAMETER))
+        return _named(steps[1], choose_language((wanted,), languages), named)
+    language = steps.pop(0) if steps[0] in languages[1:] else first
+    return _read_answer(steps, language, given.get(PARAMETER), settings)
+
+
+def _read_answer(
+    steps: list[str], language: str, persona: str | None, settings: Settings
+) -> Asked | None:
+    if len(steps) not in (2, 3) or steps[0] != "answers":
+        return None
+    if len(steps) == 2:
+        return _named(steps[1], language, find_persona(settings.personas, persona))
+    if steps[2] not in set(Audience):
+        return None
+    own = get_own_persona(settings.personas, Audience(steps[2]))
+    return _named(steps[1], language, own)
+
+
+def _named(slug: str, language: str, persona: Persona | None) -> Asked | None:
+    return Asked(slug, language, persona) if is_slug(slug) else None
