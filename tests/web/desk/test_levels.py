@@ -87,8 +87,8 @@ def test_texts_without_a_level_are_counted_and_said(desk: DeskSite) -> None:
         session.execute(update(work).values(grade_low=None, grade_high=None))
     engine.dispose()
     page = desk.client("editor").get("/edit/levels").text
-    assert "No text has a reading level." in page
-    assert "No plain text in this language has a reading level." in page
+    assert "No text has a grade." in page
+    assert "No plain text in this language has a grade." in page
     assert "<svg class" not in page
 
 
