@@ -67,6 +67,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
     )
     formats = Formats(language)
     environment.filters.update(
+        bdi=bdi,
         html=html,
         json_ld=json_ld,
         date=formats.long_date,
@@ -117,6 +118,11 @@ def _gettext(
         return text % {"num": count, **variables}
 
     return one, several
+
+
+def bdi(words: str) -> Markup:
+    """Let words run in their own direction among others that run the other way."""
+    return Markup("<bdi>{}</bdi>").format(words)
 
 
 def html(safe: SafeHTML) -> Markup:

@@ -93,7 +93,7 @@ def test_words_that_terms_share_are_listed(desk: DeskSite) -> None:
         take=True,
     )
     page = client.get("/edit/glossary/clashes").text
-    assert '<h2 lang="en">AP</h2>' in page
+    assert '<h2 lang="en" dir="auto">AP</h2>' in page
     assert "acute pain" in page
     assert "angina pectoris" in page
     assert "“AP” may mean several terms" in client.get(f"{TERM}?language=en&slug=acute-pain").text

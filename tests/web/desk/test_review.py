@@ -318,7 +318,7 @@ def test_who_reviews_goes_on_to_the_next_text_that_waits(desk: DeskSite) -> None
     write(desk, desk.client("reviewer"), "My own words.")
     move(desk, desk.client("reviewer"), "submit")
     page = desk.client("reviewer").get(REVIEW).text
-    assert "Next text that waits for a review: Is garlic useful?" in page
+    assert "Next text that waits for a review: <bdi>Is garlic useful?</bdi>" in page
     there = "/edit/answers/pending/clinician/en/review"
     assert there in page or "/edit/answers/pending/lay/en/review" in page
     assert "Next text that waits" not in desk.client("editor").get(REVIEW).text
