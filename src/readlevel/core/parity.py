@@ -7,12 +7,13 @@ the plain text has are answered one by one; what only the clinician text has is 
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from readlevel.core.alignment import Alignment
+from readlevel.core.denials import find_contradictions
 from readlevel.core.drug_names import Mention, is_of_class, share_members
 from readlevel.core.facts import Told, read_facts, token_of
 from readlevel.core.glossary import Glossary
@@ -21,7 +22,6 @@ from readlevel.core.positions import Span
 from readlevel.core.quantities import Quantity, agree, is_comparable
 from readlevel.core.statements import Statement, read_statements
 from readlevel.core.words import split_words
-
 
 _KEY_LENGTH = 32
 
@@ -82,6 +82,8 @@ class Difference:
 
 
 _ORDER = tuple(Kind)
+_SAME = 0.35
+"""How alike two statements are, from which on they should cite the same."""
 
 
 def compare(
@@ -98,7 +100,8 @@ def compare(
     found = [
         *_compare_quantities(above, below, alignment),
         *_compare_drugs(above, below, alignment),
-        *_compare_citations(above, below),
+        *_compare_negations(above, below, alignment, language),
+        *_compare_citations(above, below, alignment),
     ]
     return tuple(sorted(found, key=lambda difference: _ORDER.index(difference.kind)))
 
@@ -130,6 +133,18 @@ def _compare_drugs(
     facts = _hold(above, "drugs")
     matched = match(facts, _hold(below, "drugs"), lambda own: facts, alignment, _DRUGS)
     return _differences(matched, above, below, lambda fact: "drug")
+
+
+def _compare_negations(
+    above: Sequence[Told], below: Sequence[Told], alignment: Alignment, language: str
+) -> list[Difference]:
+    found = []
+    for one in find_contradictions(above, below, alignment, language):
+        upper, lower = above[one.above], below[one.below]
+        said, own = upper.text[slice(*one.fact_above)], lower.text[slice(*one.fact_below)]
+        places = _place(upper.statement, said), _place(lower.statement, own)
+        found.append(Difference(Kind.CONFLICT, own, "negation", *places))
+    return found
 
 
 def _hold(told: Sequence[Told], name: str) -> list[Held[Any]]:
@@ -201,27 +216,45 @@ _DRUGS = Kinds(
 )
 
 
-def _compare_citations(above: Sequence[Told], below: Sequence[Told]) -> list[Difference]:
-    cited, cited_below = _first_uses(above), _first_uses(below)
-    only_lay = [
-        Difference(Kind.ONLY_LAY, f"@{key}", "citation", None, _place(statement, f"@{key}"))
-        for key, statement in cited_below.items()
-        if key not in cited
-    ]
-    only_clinician = [
-        Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", _place(statement, f"@{key}"), None)
-        for key, statement in cited.items()
-        if key not in cited_below
-    ]
-    return only_lay + only_clinician
+def _compare_citations(
+    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+) -> list[Difference]:
+    """Return works that one text cites and the other does not, at all or at the same statement."""
+    cited = {key for told in above for key in told.statement.citations}
+    cited_below = {key for told in below for key in told.statement.citations}
+    found: list[Difference] = []
+    told_of: set[str] = set()
+    for place, told in enumerate(below):
+        for key in told.statement.citations:
+            if key in cited and not _drops(key, above, alignment.scores[place], near=1):
+                continue
+            if key in cited or key not in told_of:
+                at = _place(told.statement, f"@{key}")
+                found.append(Difference(Kind.ONLY_LAY, f"@{key}", "citation", None, at))
+            told_of.add(key)
+    told_of.clear()
+    for place, told in enumerate(above):
+        for key in told.statement.citations:
+            if key in cited_below and not _drops(key, below, alignment.scores_above[place]):
+                continue
+            if key in cited_below or key not in told_of:
+                at = _place(told.statement, f"@{key}")
+                found.append(Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", at, None))
+            told_of.add(key)
+    return found
 
 
-def _first_uses(told: Sequence[Told]) -> dict[str, Statement]:
-    uses: dict[str, Statement] = {}
-    for one in told:
-        for key in one.statement.citations:
-            uses.setdefault(key, one.statement)
-    return uses
+def _drops(key: str, others: Sequence[Told], scores: Mapping[int, float], *, near: int = 0) -> bool:
+    """Tell whether the statements that say the same do not cite a work.
+
+    So many statements `near` them may cite it in their place, as at the end of a paragraph.
+    """
+    same = [other for other in scores if scores[other] >= _SAME]
+    return bool(same) and not any(
+        key in told.statement.citations
+        for other in same
+        for told in others[max(0, other - near) : other + near + 1]
+    )
 
 
 def _place(statement: Statement, fact: str) -> Place:

@@ -28,6 +28,7 @@ class Statement:
     """The heading it stands under."""
     citations: tuple[str, ...] = ()
     """Keys of the works that are cited at it, in order."""
+    is_heading: bool = False
 
 
 def read_statements(markdown: str, language: str) -> tuple[Statement, ...]:
@@ -36,7 +37,10 @@ def read_statements(markdown: str, language: str) -> tuple[Statement, ...]:
     headings = dict(_headings(document.tokens))
     rows = dict(_rows(document.tokens))
     lines = Lines(markdown)
-    found = [Statement(text, line, lines.span_of(line)) for line, text in (headings | rows).items()]
+    found = [
+        Statement(text, line, lines.span_of(line), is_heading=line in headings)
+        for line, text in (headings | rows).items()
+    ]
     spoken = [one for one in prose(document, language).sentences if one.line not in rows]
     for sentence, place in zip(spoken, locate(spoken, markdown), strict=True):
         found.append(Statement(sentence.text, sentence.line, place.span))

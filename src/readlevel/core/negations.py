@@ -1,0 +1,127 @@
+"""What a sentence says is not so, or is not to be done: negations, and what they turn around."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.concepts import list_topics
+from readlevel.core.fact_tokens import Tokens, split_tokens
+from readlevel.core.fact_words import get_fact_words
+from readlevel.core.language import primary
+
+_STOPS = frozenset(".;:!?")
+_WORDS_AROUND = 4
+_LOCAL = frozenset(
+    {"without", "against", "lack", "lacks", "lacking", "absence", "absent", "fail", "fails"}
+    | {"failed", "insufficient", "excluded", "untreated", "unable", "sin", "ohne", "sans"}
+    | {"senza", "zonder", "sem"}
+)
+"""Negations of a word or two rather than of what is said."""
+_NEAR = 4
+_OF_NOUN = 3
+_OF_ALL = ("eviden", "proof", "sign", "data", "reason", "need", "indicat", "benefi", "prueba")
+_DETERMINERS = ("kein", "aucun", "ningun", "ningún", "geen", "nenhum", "nessun")
+_NO_HEDGE = frozenset(
+    {"than", "before", "stop", "stopped", "stopping", "too", "ask", "rule", "rules"}
+    | {"similar", "small", "minor", "versus", "less", "fewer", "menos"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One negation, and what it is about."""
+
+    start: int
+    end: int
+    """Of its words in the sentence, with some of what they deny, in characters."""
+    topics: frozenset[str]
+    """What its clause speaks of."""
+    times: int
+    """How many negations the clause has: two of them may assert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a sentence stands to what it speaks of."""
+
+    denials: Sequence[Denial]
+    hedges: frozenset[str]
+    """Words that may say the same as a negation: hardly, less, unless; each with its topic."""
+    asserted: Mapping[str, tuple[int, int]]
+    """What it speaks of outside of every denial, each with the place of its word."""
+
+
+def find_stance(text: str, language: str) -> Stance:
+    """Return what a sentence denies, and what it asserts."""
+    tokens = Tokens(split_tokens(text), get_fact_words(language))
+    known = tokens.known.negation
+    idle, hedges, denials = _find_idle(tokens), set[str](), list[Denial]()
+    asserted: dict[str, tuple[int, int]] = {}
+    for first, end in _find_clauses(tokens):
+        inside = range(first, end)
+        topics = {
+            place: list_topics(tokens.at(place).text, language)
+            for place in inside
+            if tokens.at(place).is_word
+        }
+        hedges.update(
+            topic
+            for place in inside
+            if _is_hedge(tokens, place) or place in idle
+            for topic in topics.get(place) or [tokens.at(place).low]
+        )
+        negating = [
+            place
+            for place in inside
+            if place not in idle and known["negating"].find(tokens.lows, place) is not None
+        ]
+        whole = [place for place in negating if tokens.at(place).low not in _LOCAL]
+        if not whole:
+            near = {near for place in negating for near in range(place, place + _NEAR)}
+            for place, found in topics.items():
+                token = tokens.at(place)
+                if place not in near:
+                    for topic in found:
+                        asserted.setdefault(topic, (token.start, token.end))
+            continue
+        at = whole[0]
+        begin = max(first, at - 1)
+        last = min(end, at + _WORDS_AROUND) - 1
+        meant = range(at, at + _OF_NOUN) if _is_of_noun(tokens, at, language) else inside
+        denied = frozenset(topic for place in meant for topic in topics.get(place, ()))
+        denials.append(Denial(tokens.at(begin).start, tokens.at(last).end, denied, len(whole)))
+    return Stance(denials, frozenset(hedges), asserted)
+
+
+def _is_of_noun(tokens: Tokens, at: int, language: str) -> bool:
+    """Tell whether a negation is of the noun behind it alone, as "no evidence" is not."""
+    low = tokens.at(at).low
+    is_determiner = low.startswith(_DETERMINERS) or (low == "no" and primary(language) == "en")
+    return is_determiner and not tokens.at(at + 1).low.startswith(_OF_ALL)
+
+
+def _is_hedge(tokens: Tokens, place: int) -> bool:
+    known, low = tokens.known.negation, tokens.at(place).low
+    return low in known["weak"] and low not in known["breaks"] and low not in _NO_HEDGE
+
+
+def _find_idle(tokens: Tokens) -> set[int]:
+    """Return the tokens of phrases that negate nothing: not only, no more than."""
+    idle: set[int] = set()
+    for at in range(len(tokens)):
+        found = tokens.known.negation["not_really"].find(tokens.lows, at)
+        if found is not None and found[1] > 1:
+            idle.update(range(at, at + found[1]))
+    return idle
+
+
+def _find_clauses(tokens: Tokens) -> list[tuple[int, int]]:
+    """Return the clauses of a sentence as (first token, token behind)."""
+    breaks = tokens.known.negation["breaks"]
+    clauses, first = [], 0
+    for at in range(len(tokens)):
+        token = tokens.at(at)
+        if token.text in _STOPS or (token.low in breaks and at > first):
+            clauses.append((first, at))
+            first = at
+    clauses.append((first, len(tokens)))
+    return [(begin, end) for begin, end in clauses if begin < end]

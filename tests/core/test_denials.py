@@ -1,0 +1,128 @@
+"""A "not" that is gone from one of the two texts, or was added, and what is no contradiction."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.negations import find_stance
+from readlevel.core.parity import Kind, compare
+
+CLINICIAN = """\
+Warfarin should not be stopped abruptly before surgery.
+Triptans are contraindicated in patients with ischaemic heart disease.
+Insulin does not cross the placenta.
+Ibuprofen is recommended for acute pain of the knee.
+"""
+LAY = """\
+Do not stop warfarin before an operation.
+You should not take triptans if you have heart disease.
+Insulin does not cross the placenta to your baby.
+Ibuprofen is a good choice for pain in the knee.
+"""
+
+
+def contradictions(clinician: str, lay: str, language: str = "en") -> list[tuple[str, str]]:
+    return [
+        (one.clinician.text if one.clinician else "", one.lay.text if one.lay else "")
+        for one in compare(clinician, lay, language)
+        if one.kind is Kind.CONFLICT and one.about == "negation"
+    ]
+
+
+def test_texts_that_deny_the_same_do_not_contradict_each_other() -> None:
+    assert contradictions(CLINICIAN, LAY) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "became"),
+    [
+        ("Do not stop warfarin", "Stop warfarin"),
+        ("You should not take triptans", "You should take triptans"),
+        ("Insulin does not cross", "Insulin does cross"),
+        ("Ibuprofen is a good choice", "Ibuprofen is not a good choice"),
+    ],
+)
+def test_a_not_that_is_gone_from_the_plain_text_or_was_added_is_found(
+    was: str, became: str
+) -> None:
+    [(_, lay)] = contradictions(CLINICIAN, LAY.replace(was, became))
+    assert lay.startswith(became)
+
+
+@pytest.mark.parametrize(
+    ("was", "became"),
+    [
+        ("should not be stopped", "should be stopped"),
+        ("are contraindicated", "are indicated"),
+        ("does not cross", "does cross"),
+        ("is recommended", "is not recommended"),
+    ],
+)
+def test_the_same_in_the_clinician_text_is_found(was: str, became: str) -> None:
+    [(clinician, _)] = contradictions(CLINICIAN.replace(was, became), LAY)
+    assert became in clinician
+
+
+def test_what_is_found_is_marked_in_both_sentences() -> None:
+    changed = LAY.replace("Do not stop", "Stop")
+    [found] = [one for one in compare(CLINICIAN, changed, "en") if one.about == "negation"]
+    assert found.clinician
+    assert found.lay
+    assert "not be stopped" in found.clinician.fact
+    assert found.fact == found.lay.fact
+    assert found.fact in found.lay.text
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        ("Avoid NSAIDs in heart failure.", "Do not take NSAIDs when you have heart failure."),
+        ("NSAIDs should be avoided.", "Do not take NSAIDs."),
+        ("Give no more than 4 doses of the drug.", "Take at most 4 doses of the drug."),
+        ("Not only adults get measles.", "Adults and children get measles."),
+        ("Aspirin is rarely needed in children.", "Children do not need aspirin."),
+        ("It was tested against placebo in asthma.", "It was compared with a dummy in asthma."),
+        ("No dose is given.\n\nRest the knee.", "You may swim.\n\nRest your knee."),
+    ],
+)
+def test_other_words_for_the_same_are_no_contradiction(clinician: str, lay: str) -> None:
+    assert contradictions(clinician, lay) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "clinician", "lay"),
+    [
+        (
+            "es",
+            "No se debe suspender la warfarina antes de la cirugía.",
+            "Debe suspender la warfarina antes de la cirugía.",
+        ),
+        ("fr", "Il ne faut pas arrêter la warfarine.", "Il faut arrêter la warfarine."),
+        (
+            "de",
+            "Warfarin nicht vor der Operation absetzen.",
+            "Warfarin vor der Operation absetzen.",
+        ),
+    ],
+)
+def test_other_languages_have_their_own_words_for_not(
+    language: str, clinician: str, lay: str
+) -> None:
+    assert len(contradictions(clinician, lay, language)) == 1
+    assert contradictions(clinician, clinician, language) == []
+
+
+@given(st.text(), st.sampled_from(["en", "es", "ar", "xx"]))
+def test_any_sentence_has_a_stance(text: str, language: str) -> None:
+    stance = find_stance(text, language)
+    for denial in stance.denials:
+        assert 0 <= denial.start < denial.end <= len(text)
+
+
+def test_a_work_that_is_cited_at_one_statement_only_is_told_quietly() -> None:
+    clinician = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar [@a]."
+    lay = "Warfarin thins your blood [@a].\n\nInsulin lowers your sugar."
+    [found] = compare(clinician, lay, "en")
+    assert (found.kind, found.fact) == (Kind.ONLY_CLINICIAN, "@a")
+    assert found.clinician
+    assert found.clinician.text.startswith("Insulin")
