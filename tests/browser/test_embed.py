@@ -1,0 +1,220 @@
+"""Answers in frames on pages of other hosts, in a browser that blocks third parties' cookies."""
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+
+from tests.browser.conftest import ANSWER, QUIET, OpenPage
+
+SLUG = ANSWER.rpartition("/")[2]
+HOSTS = ("localhost", "127.0.0.2")
+BLOCKED = "Blocked opening"
+"""What Chromium says where a sandbox keeps a link from opening: the address is shown then."""
+SANDBOX = 'sandbox="allow-scripts"'
+HEIGHT = "() => document.querySelector('iframe').getBoundingClientRect().height"
+
+ShowOn = Callable[..., Page]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Sends files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def strict(browser: Browser) -> Iterator[Browser]:
+    """Start a browser that gives no cookie to third parties."""
+    switches = [*QUIET, "--test-third-party-cookie-phaseout"]
+    chromium = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=switches)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def show_on(strict: Browser, server: str, tmp_path: Path) -> Iterator[ShowOn]:
+    """Open a page of another host; whatever is said as an error, kept or asked elsewhere fails."""
+    httpd = ThreadingHTTPServer(("", 0), partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    (tmp_path / "favicon.ico").touch()
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def note(what: str, trouble: bool) -> None:
+        if trouble and BLOCKED not in what:
+            troubles.append(what)
+
+    def show(body: str, *, host: str = HOSTS[0], head: str = "", **options: Any) -> Page:
+        own = f"http://{host}:{httpd.server_port}"
+        page_file = f'<!doctype html><html lang="en"><meta charset="utf-8">{head}<body>{body}'
+        (tmp_path / "page.html").write_text(page_file, "utf-8")
+        context = strict.new_context(**{"viewport": {"width": 800, "height": 700}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: note(said.text, said.type == "error"))
+        page.on("pageerror", lambda error: note(str(error), True))
+        page.on("request", lambda sent: note(sent.url, not sent.url.startswith((own, server))))
+        page.add_init_script("window.got = []; addEventListener('message', e => got.push(e.data))")
+        page.goto(f"{own}/page.html")
+        return page
+
+    yield show
+    kept = [context.storage_state() for context in contexts]
+    for context in contexts:
+        context.close()
+    httpd.shutdown()
+    httpd.server_close()
+    assert all(not one["cookies"] and not one["origins"] for one in kept)
+    assert troubles == []
+
+
+def script(server: str) -> str:
+    return f'<script async src="{server}/embed.js"></script>'
+
+
+def inner(page: Page) -> Frame:
+    page.wait_for_function("() => document.querySelector('iframe')?.style.height !== '480px'")
+    return page.frames[-1]
+
+
+def is_as_high_as_its_text(page: Page) -> None:
+    wanted = page.frames[-1].evaluate(
+        "() => Math.ceil(document.querySelector('[data-frame]').getBoundingClientRect().height)"
+    )
+    page.wait_for_function(f"{HEIGHT} === {wanted}".replace("() => ", "() => (", 1) + ")")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_frame_is_as_high_as_its_text_on_any_host(
+    show_on: ShowOn, server: str, host: str
+) -> None:
+    page = show_on(f'<div data-readlevel="{SLUG}"></div>{script(server)}', host=host)
+    frame = inner(page)
+    is_as_high_as_its_text(page)
+    before = page.evaluate(HEIGHT)
+    frame.locator(".level-details summary").click()
+    page.wait_for_function(f"before => ({HEIGHT})() > before", arg=before)
+    frame.locator(".level-details summary").click()
+    page.wait_for_function(f"before => ({HEIGHT})() === before", arg=before)
+    assert page.locator("iframe").get_attribute("title")
+
+
+def test_a_sandbox_without_an_origin_has_all_but_other_pages(show_on: ShowOn, server: str) -> None:
+    address = f"{server}/embed/{SLUG}#?secret=abcdefghij"
+    page = show_on(f'<iframe {SANDBOX} width="600" height="500" src="{address}"></iframe>')
+    page.wait_for_function("() => got.some(said => said.message === 'height')")
+    frame = page.frames[-1]
+    assert frame.evaluate("self.origin") == "null"
+    word = frame.locator("a.term").first
+    word.hover()
+    expect(frame.locator(".term-card:popover-open")).to_be_visible()
+    page.mouse.move(0, 0)
+    frame.get_by_role("link", name="Ask a question or report a mistake").click()
+    expect(frame.locator(".frame-url")).to_contain_text(
+        f"{server}{ANSWER}?persona=patient#feedback"
+    )
+    told = page.evaluate("got.filter(said => said.message === 'link')")
+    assert [one["secret"] for one in told] == ["abcdefghij"]
+    frame.get_by_role("link", name="Health professional").click()
+    expect(page.frame_locator("iframe").locator('[data-audience="clinician"]')).to_be_visible()
+
+
+def test_without_script_the_frame_still_has_choice_and_text(strict: Browser, server: str) -> None:
+    context = strict.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/embed/{SLUG}")
+    page.get_by_role("link", name="Health professional").click()
+    expect(page.locator('[data-audience="clinician"]')).to_be_visible()
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Read this on Readlevel").click()
+    expect(opened.value).to_have_url(f"{server}{ANSWER}?persona=clinician")
+    page.locator('a[href="#ref-1"]').first.click()
+    assert len(context.pages) == 2
+    context.close()
+
+
+def test_a_choice_in_the_frame_is_heard_and_the_page_may_choose(
+    show_on: ShowOn, server: str
+) -> None:
+    listener = (
+        "<script>window.heard = []; addEventListener('readlevel:persona',"
+        " event => heard.push(event.detail.persona))</script>"
+    )
+    answer = f'<readlevel-answer slug="{SLUG}" persona="patient"></readlevel-answer>'
+    page = show_on(answer + listener + script(server))
+    inner(page).get_by_role("link", name="Health student").click()
+    page.wait_for_function("() => heard.length === 1")
+    expect(page.locator("readlevel-answer")).to_have_attribute("persona", "student")
+    page.evaluate("document.querySelector('readlevel-answer').setAttribute('persona', 'patient')")
+    expect(page.frame_locator("iframe").locator('[data-audience="lay"]')).to_be_visible()
+    assert page.evaluate("heard") == ["student"]
+
+
+def test_frames_follow_the_colours_and_language_of_the_page(show_on: ShowOn, server: str) -> None:
+    style = "<style>body { background: #fff } body.night { background: #111 }</style>"
+    page = show_on(f'<div lang="es-MX" data-readlevel="{SLUG}"></div>{script(server)}', head=style)
+    root = page.frame_locator("iframe").locator("html")
+    expect(root).to_have_attribute("data-theme", "light")
+    expect(root).to_have_attribute("lang", "es")
+    page.evaluate("document.body.className = 'night'")
+    expect(root).to_have_attribute("data-theme", "dark")
+
+
+def test_answers_come_and_go_with_the_parts_of_a_page(show_on: ShowOn, server: str) -> None:
+    page = show_on(f'<main><div data-readlevel="{SLUG}"></div></main>{script(server)}')
+    inner(page)
+    later = f'<div data-readlevel="{SLUG}" data-persona="clinician"></div>' * 2
+    page.evaluate("later => { document.querySelector('main').innerHTML = later }", later)
+    expect(page.locator("iframe")).to_have_count(2)
+    first = page.frame_locator("iframe >> nth=0")
+    expect(first.locator('[data-audience="clinician"]')).to_be_visible()
+    page.wait_for_function(
+        "() => document.querySelector('iframe').getBoundingClientRect().height > 1000"
+    )
+
+
+def test_messages_of_others_change_nothing(show_on: ShowOn, server: str) -> None:
+    page = show_on(f'<div data-readlevel="{SLUG}"></div>{script(server)}')
+    frame = inner(page)
+    is_as_high_as_its_text(page)
+    before = page.evaluate(HEIGHT)
+    page.evaluate("postMessage({ readlevel: 1, type: 'height', height: 7 }, '*')")
+    for said in ("{ readlevel: 2, type: 'theme', theme: 'dark' }", "{ readlevel: 1 }", "null", "3"):
+        page.evaluate(f"document.querySelector('iframe').contentWindow.postMessage({said}, '*')")
+    for said in ("{ readlevel: 1, type: 'height', height: 'x' }", "{ type: 'height' }", "null"):
+        frame.evaluate(f"parent.postMessage({said}, '*')")
+    page.wait_for_function("() => got.length >= 6")
+    assert page.evaluate(HEIGHT) == before
+    assert frame.evaluate("document.documentElement.dataset.theme") == "light"
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "dark"), (1280, "light")], ids=["dark phone", "light desk"]
+)
+@pytest.mark.parametrize("path", [f"/embed/{SLUG}", "/embed", f"/embed?answer={SLUG}"])
+def test_axe_finds_no_violation(open_page: OpenPage, path: str, width: int, scheme: str) -> None:
+    page = open_page(path, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_builder_shows_each_change_at_once(open_page: OpenPage) -> None:
+    page = open_page(f"/embed?answer={SLUG}")
+    page.get_by_label("Written for").select_option("clinician")
+    expect(page.locator("[data-code=by-script]")).to_contain_text('data-persona="clinician"')
+    shown = page.frame_locator(".build-frame")
+    expect(shown.locator('[data-audience="clinician"]')).to_be_visible()
+    page.locator("[data-copy=by-script]").click()
+    page.wait_for_function(
+        "() => getSelection().toString() || document.querySelector('[data-copy]').innerText"
+        " === document.querySelector('[data-copy]').dataset.copied"
+    )
