@@ -1,10 +1,10 @@
 """What happened to revisions in their reviews: a record that is only added to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience
@@ -26,6 +26,15 @@ class Event:
     before: Status
     after: Status
     comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """When a revision was approved or withdrawn."""
+
+    first: datetime
+    last: datetime
+    """When it was confirmed or withdrawn last, or approved, where it was neither."""
 
 
 def add(
@@ -80,3 +89,19 @@ def list_events(
         )
         for row in rows
     ]
+
+
+def list_settled(session: Session, answer_id: int) -> Mapping[int, Settled]:
+    """Return when each revision of an answer was approved or withdrawn at the desk, by its id."""
+    rows = session.execute(
+        select(_table.c.revision_id, func.min(_table.c.at), func.max(_table.c.at))
+        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
+        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .where(
+            tables.variant.c.answer_id == answer_id,
+            _table.c.after.in_((Status.APPROVED, Status.WITHDRAWN)),
+            _table.c.before != _table.c.after,
+        )
+        .group_by(_table.c.revision_id)
+    )
+    return {revision_id: Settled(first, last) for revision_id, first, last in rows}
