@@ -124,6 +124,24 @@ def test_a_choice_made_in_a_frame_holds_there_and_nowhere_else(
     assert kept["partitionKey"] == "http://portal.localhost"
 
 
+def test_links_that_leave_the_site_open_a_window_of_their_own(
+    browser: Browser, elsewhere: int, answers: int
+) -> None:
+    page = browser.new_page()
+    address = f"http://answers.localhost:{answers}/glossary"
+    frame = visit(page, "portal", elsewhere, address)
+    other = f"http://other.localhost:{elsewhere}/"
+    expect(frame.locator("main")).to_be_visible()
+    place = "const link = document.createElement('a'); link.href = address; link.text = 'Leave';"
+    frame.locator("main").evaluate(f"(main, address) => {{ {place} main.prepend(link) }}", other)
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="Leave").click()
+    assert opened.value.url == other
+    assert page.frames[1].url == address
+    opened.value.close()
+    page.close()
+
+
 def test_this_browser_does_block_what_third_parties_keep(
     open_blocking: OpenBlocking, elsewhere: int
 ) -> None:

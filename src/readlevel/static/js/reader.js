@@ -4,6 +4,7 @@ import { startChooser } from "./chooser.js";
 import { startExplain } from "./explain.js";
 import { startFeedback } from "./feedback.js";
 import { startFolds } from "./folds.js";
+import { startLeave } from "./leave.js";
 import { startSearch } from "./search.js";
 import { startTerms } from "./terms.js";
 
@@ -12,4 +13,5 @@ startTerms();
 startChooser();
 startExplain();
 startFeedback();
+startLeave();
 startSearch();
