@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("pages", "growth", "scoring", "change", "terms", "preview", "ordering")
+BENCHMARKS = ("pages", "growth", "scoring", "change", "terms", "preview", "ordering", "parity")
 
 
 def main() -> None:

@@ -25,8 +25,8 @@ def convert(pair: Mapping[str, str]) -> dict[str, Any]:
         "question": {"en": f"What does review {doi.rpartition('/')[2]} say?"},
         "topics": ["Cochrane reviews"],
         "variants": {
-            "clinician": {"en": _as_markdown(pair["technical"])},
-            "lay": {"en": _as_markdown(pair["lay"])},
+            "clinician": {"en": as_markdown(pair["technical"])},
+            "lay": {"en": as_markdown(pair["lay"])},
         },
         "references": [{"id": "review", "type": "article-journal", "DOI": doi}],
         "status": "approved",
@@ -39,7 +39,7 @@ def convert_lines(lines: Iterator[str]) -> Iterator[str]:
         yield json.dumps(convert(json.loads(line)), ensure_ascii=False) + "\n"
 
 
-def _as_markdown(text: str) -> str:
+def as_markdown(text: str) -> str:
     """Return plain text as Markdown: each line is a paragraph, and no sign means anything else."""
     signs = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>~^#|"})
     return "\n\n".join(line.strip().translate(signs) for line in text.splitlines() if line.strip())

@@ -1,5 +1,4 @@
-"""What a sentence speaks of: its words, by their stems, and what medicine and plain English call
-the same.
+"""What a sentence speaks of: stems of its words, and what plain English and medicine call the same.
 
 `data/concepts.en.txt` lists those, a line for each.
 """
@@ -36,11 +35,12 @@ _EMPTY = {
         above below however although though like thing things know say says said tell tells told
         seem seems become becomes well good bad case cases example include includes including
         included based using associated related time times""",
-    "es": """a al algo ante antes aunque bajo bien cada casi como con contra cual cuando de del desde
-        donde dos el ella ellas ellos en entre era es esa ese eso esta estas este esto estos está
-        están fue ha hace han hasta hay la las le les lo los más me mi muy nada ni no nos o otra
-        otro para pero poco por porque puede pueden que quien se sea ser si sin sobre son su sus
-        también tan te tiene tienen todo todos tu tus un una uno unos usted y ya""",
+    "es": """a al algo antes aunque bajo bien cada casi como con contra cual cuando de del desde
+        ante donde dos el ella ellas ellos en entre era es esa ese eso esta estas este esto
+        estos está están fue ha hace han hasta hay la las le les lo los más me mi muy nada
+        ni no nos o otra otro para pero poco por porque puede pueden que quien se sea ser
+        si sin sobre son su sus también tan te tiene tienen todo todos tu tus un una uno
+        unos usted y ya""",
 }
 
 
@@ -66,7 +66,7 @@ def _phrases(stems: Sequence[str], language: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
-    """Return what a word is told by: a notion, or its stem; nothing for a word that says nothing."""
+    """Return the notion or stem that a word is told by; nothing for one that says nothing."""
     if word in _get_empty(language):
         return ""
     stem = _bare_stem(word, language)

@@ -156,7 +156,9 @@ def _get_classes() -> Mapping[str, frozenset[str]]:
 
 def _keys(generic: str) -> list[str]:
     """Return what a medicine is known by; of a combination, each of those in it."""
-    return [" ".join(_bare(word[0]) for word in _WORD.finditer(part)) for part in generic.split("+")]
+    return [
+        " ".join(_bare(word[0]) for word in _WORD.finditer(part)) for part in generic.split("+")
+    ]
 
 
 @cache

@@ -173,8 +173,11 @@ def parse_number(written: str, *, decimal_comma: bool) -> tuple[float, int]:
     """Return the value of a number in digits, and how many of its digits count."""
     groups = re.split("[.,·]", written)
     signs = re.findall("[.,·]", written)
-    parts_thousands = bool(signs) and len(groups[-1]) == 3 and 0 < len(groups[0]) <= 3 and (
-        len(signs) > 1 or _is_thousand(signs[0], groups, decimal_comma=decimal_comma)
+    parts_thousands = (
+        bool(signs)
+        and len(groups[-1]) == 3
+        and 0 < len(groups[0]) <= 3
+        and (len(signs) > 1 or _is_thousand(signs[0], groups, decimal_comma=decimal_comma))
     )
     if not signs or parts_thousands:
         digits = "".join(groups)

@@ -129,8 +129,14 @@ def get_fact_words(language: str) -> FactWords:
     return FactWords(
         units=_by_key(listed.get("units", {})),
         periods=_by_key(listed.get("periods", {})),
-        numbers={word: int(n) for n, names in listed.get("numbers", {}).items() for word in _split(names)},
-        fractions={word: int(n) for n, names in listed.get("fractions", {}).items() for word in _split(names)},
+        numbers={
+            word: int(n) for n, names in listed.get("numbers", {}).items() for word in _split(names)
+        },
+        fractions={
+            word: int(n)
+            for n, names in listed.get("fractions", {}).items()
+            for word in _split(names)
+        },
         bounds=_bounds(comparisons, ""),
         bounds_after=_bounds(comparisons, "_after"),
         words={role: _plain(words.get(role, "")) for role in ROLES},

@@ -61,9 +61,7 @@ class Quantity:
         if self.shape is Shape.SHARE:
             return (self.numbers[0] / self.numbers[1],)
         factors = self.factors * (len(self.numbers) if len(self.factors) == 1 else 1)
-        return tuple(
-            number * factor for number, factor in zip(self.numbers, factors, strict=True)
-        )
+        return tuple(number * factor for number, factor in zip(self.numbers, factors, strict=True))
 
     def sought(self) -> set[float]:
         """Return the values by which what may agree with it is looked up."""
@@ -141,7 +139,9 @@ def _agree_in_values(
 ) -> bool:
     if len(own) == len(others):
         return all(
-            _is_same(one, other, a, b, min(place, len(one.digits) - 1), min(place, len(other.digits) - 1))
+            _is_same(
+                one, other, a, b, min(place, len(one.digits) - 1), min(place, len(other.digits) - 1)
+            )
             for place, (a, b) in enumerate(zip(own, others, strict=True))
         )
     single, several = (one, other) if len(own) == 1 else (other, one)
@@ -183,8 +183,10 @@ def _may_be_rounded(one: Quantity, other: Quantity, a: float, b: float) -> bool:
 
 def _round(fine: float, digits: int, rough: float) -> bool:
     """Tell whether `fine`, cut or rounded to so many `digits`, is `rough`."""
-    place = 10.0 ** (len(str(int(abs(rough)))) - digits) if abs(rough) >= 1 else 10.0 ** (
-        _magnitude(rough) + 1 - digits
+    place = (
+        10.0 ** (len(str(int(abs(rough)))) - digits)
+        if abs(rough) >= 1
+        else 10.0 ** (_magnitude(rough) + 1 - digits)
     )
     return abs(fine - rough) <= 0.5 * place * (1 + 1e-9)
 
@@ -208,7 +210,9 @@ def _agree_with_ratio(one: Quantity, other: Quantity) -> bool:
         return False
     change = abs(1 - ratio.numbers[0])
     if share.shape is Shape.FRACTION:
-        return min(abs(change - share.values[0]), abs(ratio.numbers[0] - share.values[0])) <= _FRACTION
+        return (
+            min(abs(change - share.values[0]), abs(ratio.numbers[0] - share.values[0])) <= _FRACTION
+        )
     return share.dimension == _SHARE and abs(change - share.values[0]) <= 0.0051
 
 

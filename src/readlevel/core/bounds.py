@@ -1,0 +1,81 @@
+"""Comparisons of quantities: below 130, at least 3, 5 or more, about 10."""
+
+from dataclasses import replace
+
+from readlevel.core.fact_tokens import Tokens
+from readlevel.core.quantities import Quantity
+
+_SIGNS = {"<": -1, "\u2264": -1, "\u2a7d": -1, ">": 1, "\u2265": 1, "\u2a7e": 1}
+_HEDGES = frozenset("~\u2248")
+_NEAR = 4
+"""Words that may stand between a number and its comparison."""
+
+_ADULT = 18
+
+
+def compare_with_bound(tokens: Tokens, quantity: Quantity, at: int, behind: int) -> Quantity:
+    """Return a quantity with its direction, and as much as belongs to it as written."""
+    start, end = quantity.start, quantity.end
+    place = at
+    hedged = False
+    bound = 0
+    for _ in range(_NEAR):
+        bound, length = _bound_before(tokens, place, quantity)
+        hedged = hedged or _is_hedged(tokens, place)
+        if bound:
+            start = tokens.at(place - length).start
+            bound = _turned(tokens, bound, place - length)
+            break
+        if not tokens.has("fillers", place - 1):
+            break
+        place -= 1
+    if not bound:
+        bound, end = _bound_after(tokens, behind, end)
+    return replace(quantity, start=start, end=end, bound=bound, hedged=hedged)
+
+
+def _bound_before(tokens: Tokens, place: int, quantity: Quantity) -> tuple[int, int]:
+    before = tokens.at(place - 1).text
+    if before == "=" and tokens.at(place - 2).text in _SIGNS:
+        return _SIGNS[tokens.at(place - 2).text], 2
+    if before in _SIGNS:
+        return _SIGNS[before], 1
+    found = tokens.known.bounds.find_before(tokens.lows, place)
+    if found is None:
+        return 0, 0
+    lasts = quantity.dimension in ("time", "months") and tokens.has("over", place - 1)
+    if lasts and not (quantity.dimension == "months" and quantity.numbers[0] >= _ADULT):
+        # "Over 3 months" is how long.
+        return 0, 0
+    return found
+
+
+def _turned(tokens: Tokens, bound: int, place: int) -> int:
+    """Return what a negation makes of a comparison: "do not take more than"; 0 if unclear."""
+    for back in range(1, _NEAR + 1):
+        word = tokens.at(place - back)
+        if not word.is_word:
+            return bound
+        if tokens.has("not", place - back):
+            near = all(tokens.has("quantity_verbs", place - one) for one in range(1, back))
+            return -bound if near else 0
+    return bound
+
+
+def _bound_after(tokens: Tokens, behind: int, end: int) -> tuple[int, int]:
+    if tokens.at(behind).text == "+":
+        return 1, tokens.at(behind).end
+    for place in range(behind, behind + _NEAR):
+        found = tokens.known.bounds_after.find(tokens.lows, place)
+        if found is not None:
+            return found[0], tokens.at(place + found[1] - 1).end
+        if not (tokens.has("following", place) or tokens.known.periods.find(tokens.lows, place)):
+            break
+    return 0, end
+
+
+def _is_hedged(tokens: Tokens, place: int) -> bool:
+    return (
+        tokens.at(place - 1).text in _HEDGES
+        or tokens.known.words["about"].find_before(tokens.lows, place) is not None
+    )
