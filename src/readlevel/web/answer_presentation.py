@@ -10,8 +10,9 @@ from readlevel.core.slug import slugify
 from readlevel.core.targets import TARGETS
 from readlevel.core.workflow import PENDING, Status
 from readlevel.storage.publications import Publication, Sibling
-from readlevel.web.addresses import CHOICE
+from readlevel.web.addresses import CHOICE, with_query
 from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage
+from readlevel.web.frames import BUILDER, NOBODY
 from readlevel.web.linked_data import describe_answer
 from readlevel.web.presentation import present_chooser, present_site
 from readlevel.web.visit import Visit
@@ -46,7 +47,14 @@ def present_answer(
         description=beginning(rendering.plain_text, DESCRIPTION_CHARACTERS),
         alternates=_alternates(visit, publication),
         json_ld=describe_answer(visit, variant, canonical_url),
+        build_url=_build_url(visit, slug),
     )
+
+
+def _build_url(visit: Visit, slug: str) -> str:
+    if visit.settings.frame_ancestors == NOBODY:
+        return ""
+    return with_query(BUILDER, answer=slug)
 
 
 def present_withdrawn(visit: Visit, publication: Publication) -> WithdrawnPage:

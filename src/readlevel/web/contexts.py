@@ -139,6 +139,8 @@ class AnswerPage:
     """(language tag, absolute address) for hreflang, including itself."""
     json_ld: str
     """schema.org data, already encoded for a script element."""
+    build_url: str
+    """Where somebody puts the answer on their own site; empty where no site may frame it."""
 
 
 @dataclass(frozen=True, slots=True)

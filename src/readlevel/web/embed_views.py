@@ -14,14 +14,13 @@ from readlevel.web.embedding import (
     present_frame,
     read_slug,
 )
-from readlevel.web.frames import BUILDER, Flags, lead_out
+from readlevel.web.frames import BUILDER, EVERYBODY, NOBODY, Flags, lead_out
 from readlevel.web.headers import PUBLIC, allow_own_frames, make_public, open_to_frames
 from readlevel.web.infobutton_request import choose_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit, open_session
 
 SCRIPT = "embed.js"
-NOBODY, EVERYBODY = ("'none'",), ("*",)
 _SCRIPT_CACHED = "public, max-age=3600, stale-while-revalidate=86400"
 
 blueprint = Blueprint("embed", __name__)
