@@ -76,6 +76,14 @@ def test_every_address_of_an_answer_is_known(site: Site, path: str, src: str) ->
     assert frame(json.loads(ask(site, BASE + path).text)["html"])["src"] == BASE + src
 
 
+def test_the_site_is_known_by_the_name_it_is_asked_by(site: Site) -> None:
+    response = site.get(
+        "/oembed?" + urlencode({"url": "http://inside.example/answers/both"}),
+        headers={"Host": "inside.example"},
+    )
+    assert frame(json.loads(response.text)["html"])["src"].startswith(BASE)
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -23,15 +23,19 @@ class Asked:
     persona: Persona | None
 
 
-def read_address(url: str, settings: Settings) -> Asked | None:
-    """Return what an address names: an answer of this site, one of its texts, or its frame."""
+def read_address(url: str, settings: Settings, host: str = "") -> Asked | None:
+    """Return what an address names: an answer of this site, one of its texts, or its frame.
+
+    `host` is what the one who asks calls this site, which may be another of its names.
+    """
     if len(url) > _LONGEST:
         return None
     try:
         parts, own = urlsplit(url), urlsplit(settings.base_url)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or parts.netloc.lower() != own.netloc.lower():
+    names = {own.netloc.lower(), host.lower()} - {""}
+    if parts.scheme not in ("http", "https") or parts.netloc.lower() not in names:
         return None
     given = parse_query(parts.query)
     first, *_ = languages = settings.languages

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from flask import request
+
 from readlevel.core.persona import Persona
 from readlevel.core.rendering import Rendering
 from readlevel.core.slug import is_slug
@@ -85,7 +87,8 @@ class BuilderPage:
     slug: str
     """Empty where there is no such answer for readers."""
     question: str
-    frame_url: str
+    shown_path: str
+    """Path of the frame, which stands on the page itself."""
     url: str
     scripted: str
     """The lines to copy."""
@@ -170,7 +173,7 @@ def present_builder(
         flags=flags,
         slug=slug,
         question=snippet.question,
-        frame_url=snippet.frame_url,
+        shown_path=flags.put_on(frame_path(slug)),
         url=snippet.url,
         scripted=_write("embedding/scripted.html", snippet),
         framed=_write("embedding/snippet.html", snippet),
@@ -190,5 +193,5 @@ def read_slug(given: str, visit: Visit) -> str:
     given = given.strip()
     if is_slug(given):
         return given
-    named = read_address(given, visit.settings)
+    named = read_address(given, visit.settings, request.host)
     return "" if named is None else named.slug

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Response, abort, g
+from flask import Blueprint, Response, abort, g, request
 
 from readlevel import reading
 from readlevel.core.persona import Persona
@@ -36,7 +36,7 @@ def describe() -> Response:
         raise Refused("format", 501, "Ask for format=json or format=xml.")
     width = min(WIDTH, _read_pixels(parameters, "maxwidth", WIDTH))
     height = min(HEIGHT, _read_pixels(parameters, "maxheight", HEIGHT))
-    asked = read_address(parameters.get("url", ""), services().settings)
+    asked = read_address(parameters.get("url", ""), services().settings, request.host)
     if asked is None:
         abort(404)
     g.language = asked.language
