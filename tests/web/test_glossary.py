@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.web.conftest import Site
+from readlevel.core.term import Term
+from readlevel.editing import save_terms
+from readlevel.storage.engine import make_engine, writing
+from tests.web.conftest import NOW, Site
 
 
 def test_the_glossary_opens_at_its_first_letter(site: Site) -> None:
@@ -76,3 +79,18 @@ def test_a_term_without_translation_is_shown_as_it_is_and_marked(site: Site) -> 
 @pytest.mark.parametrize("slug", ["nothing", "%00", "stroke%20", "a" * 3000])
 def test_an_unknown_term_is_not_found(site: Site, slug: str) -> None:
     assert site.get(f"/glossary/{slug}").status_code == 404
+
+
+def test_letters_and_terms_stand_in_the_order_of_their_language(own_site: Site) -> None:
+    engine = make_engine(own_site.settings.database_url)
+    names = ("ojo", "ñandú", "nuca", "Ñame", "nódulo", "oído")
+    terms = [Term(f"t{place}", name, "es", "Algo.") for place, name in enumerate(names)]
+    with writing(engine) as session:
+        save_terms(session, terms, author="Ed", now=NOW)
+    engine.dispose()
+    page = own_site.get("/es/glossary?letter=N").text
+    assert page.index(">N<") < page.index(">Ñ<") < page.index(">O<")
+    assert page.index(">nódulo<") < page.index(">nuca<")
+    assert ">ñandú<" not in page
+    page = own_site.get("/es/glossary?letter=%C3%B1").text
+    assert page.index(">Ñame<") < page.index(">ñandú<")

@@ -148,8 +148,9 @@ term = Table(
     Column("name", Text, nullable=False),
     Column("folded", NAME, nullable=False),
     Column("letter", NAME, nullable=False),
+    Column("sort_key", NAME, nullable=False),
     Column("entry", Text, nullable=False),
-    Index("ix_term_language_letter_folded", "language", "letter", "folded"),
+    Index("ix_term_language_letter_sort_key", "language", "letter", "sort_key"),
     Index("ix_term_language_folded", "language", "folded"),
 )
 """`entry` holds the whole term as JSON; the other columns are for looking it up."""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from readlevel.core.collation import letter_of, sort_key
 from readlevel.core.html import SafeHTML, inline, restore
 from readlevel.core.term import Term, restore_term
 from readlevel.storage import tables
@@ -61,12 +62,6 @@ def remove_term(session: Session, language: str, slug: str) -> None:
     term, name = tables.term, tables.term_name
     session.execute(delete(term).where(term.c.language == language, term.c.slug == slug))
     session.execute(delete(name).where(name.c.language == language, name.c.term == slug))
-
-
-def letter_of(name: str) -> str:
-    """Return the letter of the glossary under which a term stands, `#` for what is no letter."""
-    first = fold(name)[:1].upper()
-    return first if first.isalpha() else "#"
 
 
 def find_term(session: Session, language: str, slug: str) -> Term | None:
@@ -148,7 +143,7 @@ def languages(session: Session) -> Sequence[str]:
 
 
 def letters(session: Session, language: str) -> tuple[str, ...]:
-    """Return the letters that terms of the language begin with, hopping along the index."""
+    """Return the letters that terms begin with, in order, hopping along the index."""
     table = tables.term
     found: list[str] = []
     statement = select(func.min(table.c.letter)).where(table.c.language == language)
@@ -156,7 +151,7 @@ def letters(session: Session, language: str) -> tuple[str, ...]:
     while letter is not None:
         found.append(letter)
         letter = session.scalar(statement.where(table.c.letter > letter))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: sort_key(one, language)))
 
 
 def by_letter(
@@ -167,7 +162,7 @@ def by_letter(
     entries = session.scalars(
         select(table.c.entry)
         .where(table.c.language == language, table.c.letter == letter)
-        .order_by(table.c.folded)
+        .order_by(table.c.sort_key)
         .limit(limit)
         .offset(offset)
     )
@@ -208,7 +203,7 @@ def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...
     entries = session.scalars(
         select(table.c.entry)
         .where(table.c.language == language, table.c.slug.in_(select(matched.c.term)))
-        .order_by(table.c.folded)
+        .order_by(table.c.sort_key)
     )
     return tuple(map(list_entry, entries))
 
@@ -268,7 +263,8 @@ def _as_row(term: Term) -> dict[str, str]:
         "slug": term.slug,
         "name": term.name,
         "folded": fold(term.name)[:MAX_FOLDED],
-        "letter": letter_of(term.name),
+        "letter": letter_of(term.name, term.language),
+        "sort_key": sort_key(term.name, term.language)[:MAX_FOLDED],
         "entry": _as_entry(term),
     }
 

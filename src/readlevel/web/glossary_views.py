@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort
 from sqlalchemy.orm import Session
 
 from readlevel import reading
+from readlevel.core.collation import OTHER, sort_key
 from readlevel.core.term import Term
 from readlevel.web.addresses import with_query
 from readlevel.web.contexts import GlossaryPage, LanguageLink, TermPage
@@ -37,7 +38,7 @@ def show_glossary() -> Response:
         more = with_query(path, letter=letter, page=visit.page + 1)
         page = GlossaryPage(
             site=present_site(visit, path),
-            letters=_letters(path, found_letters),
+            letters=_letters(path, found_letters, visit.language),
             letter=letter,
             query=query,
             terms=tuple(
@@ -81,14 +82,15 @@ def _letter(visit: Visit, letters: Sequence[str]) -> str | None:
     asked = visit.parameters.get("letter", "").upper()
     if asked in letters:
         return asked
-    return next((letter for letter in letters if letter != "#"), next(iter(letters), None))
+    return next((letter for letter in letters if letter != OTHER), next(iter(letters), None))
 
 
-def _letters(path: str, found: Sequence[str]) -> tuple[tuple[str, str | None], ...]:
+def _letters(path: str, found: Sequence[str], language: str) -> tuple[tuple[str, str | None], ...]:
     """Return A to Z and what else there is, `#` last; each with its address where it has terms."""
     latin = ascii_uppercase if any(letter in ascii_uppercase for letter in found) else ""
-    others = sorted(letter for letter in found if letter not in ascii_uppercase and letter != "#")
-    every = [*latin, *others, *(["#"] if "#" in found else [])]
+    known = {*latin, *found} - {OTHER}
+    every = sorted(known, key=lambda letter: sort_key(letter, language))
+    every += [OTHER] if OTHER in found else []
     return tuple(
         (letter, with_query(path, letter=letter) if letter in found else None) for letter in every
     )
