@@ -24,12 +24,6 @@ def test_readiness_is_the_database_too(site: Site, tmp_path: Path) -> None:
     assert response.headers["Retry-After"]
 
 
-def test_robots_are_kept_from_the_search(site: Site) -> None:
-    response = site.get("/robots.txt")
-    assert response.content_type == "text/plain; charset=utf-8"
-    assert "Disallow: /*?q=" in response.text
-
-
 def test_there_is_an_icon(site: Site) -> None:
     for path in ("/favicon.svg", "/favicon.ico"):
         response = site.get(path)

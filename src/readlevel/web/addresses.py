@@ -25,6 +25,10 @@ class Addresses:
         """Return the path of the glossary."""
         return f"{self.prefix}/glossary"
 
+    def feed(self, page: str = "") -> str:
+        """Return the path of the feed of a page, that of the site where none is named."""
+        return f"{page or self.prefix}/feed.atom"
+
     def answer(self, slug: str) -> str:
         """Return the path at which a reader gets the text of their choice."""
         return f"{self.prefix}/answers/{quote(slug, safe='')}"

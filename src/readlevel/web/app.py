@@ -15,6 +15,7 @@ from readlevel.web import (
     assets,
     embed_views,
     errors,
+    feed_views,
     glossary_views,
     image_views,
     infobutton_views,
@@ -25,6 +26,7 @@ from readlevel.web import (
     persona_views,
     reading_views,
     request_body,
+    sitemap_views,
 )
 from readlevel.web.api import areas, description_views
 from readlevel.web.assets import Assets
@@ -44,8 +46,9 @@ _ONCE = (
     oembed_views,
     operations_views,
     persona_views,
+    sitemap_views,
 )
-_IN_EACH_LANGUAGE = (reading_views, listening_views, glossary_views, page_views)
+_IN_EACH_LANGUAGE = (reading_views, listening_views, glossary_views, page_views, feed_views)
 _STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
 _BUSY_MILLISECONDS = 1000
 

@@ -179,6 +179,8 @@ class HomePage:
     more_url: str | None
     topics: tuple[TopicLink, ...]
     chooser: Chooser
+    canonical_url: str
+    feed_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,8 @@ class TopicPage:
     answers: tuple[AnswerCard, ...]
     total: int
     more_url: str | None
+    canonical_url: str
+    feed_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Feed:
     categories: tuple[tuple[str, str], ...]
     """(scheme, term): what was asked for."""
     entries: tuple[Entry, ...]
+    page_url: str = ""
+    """The page that shows the same; empty where there is none."""
 
 
 def as_json(feed: Feed) -> str:
@@ -73,6 +75,8 @@ def as_atom(feed: Feed) -> bytes:
     _add(author, "name", feed.title)
     _add(author, "uri", feed.site_url)
     _add(root, "link", rel="self", href=feed.id)
+    if feed.page_url:
+        _add(root, "link", rel="alternate", type="text/html", href=feed.page_url)
     for scheme, term in feed.categories:
         _add(root, "category", scheme=scheme, term=term)
     for entry in feed.entries:

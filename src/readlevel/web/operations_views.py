@@ -1,4 +1,4 @@
-"""What operators and crawlers ask for."""
+"""What operators ask for."""
 
 import logging
 import re
@@ -6,8 +6,6 @@ import re
 from flask import Blueprint, Response, jsonify, make_response
 
 from readlevel.storage.problems import DatabaseProblem
-from readlevel.web.addresses import CHOICE
-from readlevel.web.headers import PUBLIC
 from readlevel.web.services import services
 
 _RETRY_SECONDS = "10"
@@ -36,15 +34,6 @@ def show_readiness() -> Response:
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
     return jsonify(status="ok")
-
-
-@blueprint.get("/robots.txt")
-def show_robots() -> Response:
-    """Say what crawlers may read: every page, but not the search."""
-    rules = f"User-agent: *\nDisallow: {CHOICE}\nDisallow: /*?q=\n"
-    response = Response(rules, content_type="text/plain; charset=utf-8")
-    response.headers["Cache-Control"] = PUBLIC
-    return response
 
 
 def _code(problem: DatabaseProblem) -> str:

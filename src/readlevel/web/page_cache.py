@@ -14,7 +14,9 @@ Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 
-_COMPRESSED = re.compile(r"text/|application/(ld\+|problem\+)?json|image/svg|text/javascript")
+_COMPRESSED = re.compile(
+    r"text/|application/(ld\+|problem\+)?json|application/(atom\+)?xml|image/svg"
+)
 _ENTITY_TAG = re.compile(r'"([^"]*)"')
 _OF_THE_BODY = frozenset({"content-type", "content-length", "content-encoding", "last-modified"})
 _OVERHEAD = 2_000

@@ -40,6 +40,8 @@ _LONGEST_KEPT = 500
 """Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
 _ANSWERS = "/answers/"
 _STATIC = "/static/"
+_PARTS = "/sitemap-"
+_BY_PATH_ALONE = (".xml", ".atom", ".txt")
 _MOST_ENCODINGS_REMEMBERED = 500
 
 
@@ -197,13 +199,18 @@ def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str]
     if _ANSWERS in path:
         asked = find_uses(parameters.get(EXPLAIN))
         return ((EXPLAIN, str(asked)),) if asked else ()
-    if _STATIC in path:
+    if _STATIC in path or path.endswith(_BY_PATH_ALONE):
         return ()
     return tuple((name, parameters[name]) for name in _HEEDED if parameters.get(name))
 
 
 def _is_worth_keeping(key: Key) -> bool:
-    """Tell whether others will ask for the page."""
+    """Tell whether others will ask for the page: parts of a sitemap are large, and asked for once.
+
+    They would push out what readers read.
+    """
+    if key.path.startswith(_PARTS):
+        return False
     length = len(key.path) + sum(len(value) for _, value in key.parameters)
     return length <= _LONGEST_KEPT and _NEVER_KEPT.isdisjoint(dict(key.parameters))
 

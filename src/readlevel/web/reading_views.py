@@ -57,6 +57,8 @@ def show_home() -> WerkzeugResponse:
                 for topic in topics
             ),
             chooser=present_chooser(visit, visit.chosen, home),
+            canonical_url=_canonical(visit, home),
+            feed_url=visit.addresses.feed(),
         )
     return _by_language(make_private(render("reading/home.html", page)))
 
@@ -88,6 +90,8 @@ def show_topic(slug: str) -> Response:
             answers=present_cards(visit, answers.answers),
             total=answers.total,
             more_url=_more_url(visit, path, answers),
+            canonical_url=_canonical(visit, path),
+            feed_url=visit.addresses.feed(path),
         )
     return make_public(render("reading/topic.html", page))
 
@@ -157,6 +161,12 @@ def _moved(path: str | None) -> WerkzeugResponse:
     response = redirect(path, 301)
     response.headers["Cache-Control"] = PUBLIC
     return response
+
+
+def _canonical(visit: Visit, path: str) -> str:
+    """Return the address of a part of a list without what else was asked for."""
+    page = visit.page if visit.page > 1 else None
+    return visit.settings.base_url + with_query(path, page=page)
 
 
 def _more_url(visit: Visit, path: str, found: AnswerList) -> str | None:

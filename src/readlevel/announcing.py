@@ -1,0 +1,98 @@
+"""Use cases of search engines and feed readers: what there is to read, and what was reviewed."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readlevel import reading
+from readlevel.storage import directory, terms
+from readlevel.storage.directory import Published
+from readlevel.storage.listings import Listed, Topic
+
+ADDRESSES_IN_A_PART = 50_000
+"""What one file of a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
+ANSWERS_IN_A_PART = 1_000
+"""So few that a part is quickly made: nothing that grows with the site is done for a request."""
+AUDIENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The files that a sitemap consists of, beside that of the site's other pages."""
+
+    answers: tuple[int, ...]
+    """Numbers of the parts with answers, from 1."""
+    letters: tuple[tuple[str, str], ...]
+    """(language, letter) of the parts with terms of the glossary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The pages of a site in one language that are neither answers nor terms."""
+
+    language: str
+    topics: tuple[Topic, ...]
+    pages: tuple[str, ...]
+    """Names of the written pages."""
+
+
+def part_size(languages: int) -> int:
+    """Return how many answers stand in a part, so that their texts in all languages fit into it."""
+    return min(ANSWERS_IN_A_PART, ADDRESSES_IN_A_PART // (AUDIENCES * languages))
+
+
+def list_parts(session: Session, languages: tuple[str, ...], *, show_unreviewed: bool) -> Parts:
+    """Return the parts of the sitemap that hold anything."""
+    size = part_size(len(languages))
+    return Parts(
+        directory.list_parts(session, size, show_unreviewed=show_unreviewed),
+        tuple((tag, letter) for tag in languages for letter in terms.letters(session, tag)),
+    )
+
+
+def list_answers(
+    session: Session, part: int, languages: tuple[str, ...], *, show_unreviewed: bool
+) -> tuple[Published, ...]:
+    """Return the answers of one part."""
+    size = part_size(len(languages))
+    return directory.list_published(session, part, size, show_unreviewed=show_unreviewed)
+
+
+def list_terms(session: Session, language: str, letter: str) -> tuple[str, ...]:
+    """Return the names in their addresses of the terms under a letter."""
+    return directory.list_terms(session, language, letter, limit=ADDRESSES_IN_A_PART)
+
+
+def list_others(
+    session: Session, languages: tuple[str, ...], *, show_unreviewed: bool
+) -> tuple[Others, ...]:
+    """Return the other pages in each of `languages` that has an answer to read."""
+    there = reading.list_languages(session, show_unreviewed=show_unreviewed) | {languages[0]}
+    return tuple(
+        Others(
+            tag,
+            reading.list_topics(session, tag, show_unreviewed=show_unreviewed),
+            tuple(name for name, _ in reading.list_pages(session, (tag,))),
+        )
+        for tag in languages
+        if tag in there
+    )
+
+
+def list_reviewed(session: Session, language: str) -> tuple[Listed, ...]:
+    """Return the answers in a language whose review was the latest."""
+    return reading.list_newest(session, language, show_unreviewed=False, page=1).answers
+
+
+def find_reviewed(
+    session: Session, language: str, slug: str, *, show_unreviewed: bool
+) -> tuple[Topic, tuple[Listed, ...]] | None:
+    """Return a topic and its answers whose review was the latest, maybe none of them.
+
+    None stands for a topic that has no page.
+    """
+    page = reading.find_topic(session, language, slug, show_unreviewed=show_unreviewed, page=1)
+    if page is None:
+        return None
+    reviewed = reading.find_topic(session, language, slug, show_unreviewed=False, page=1)
+    return page[0], () if reviewed is None else reviewed[1].answers

@@ -1,0 +1,111 @@
+"""What stands at public addresses, in parts that stay as they are when others are added."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import PENDING, Status
+from readlevel.storage import tables
+
+
+class Text(NamedTuple):
+    """One text that readers can read."""
+
+    audience: Audience
+    language: str
+    changed: datetime | None
+    """When readers last got something else of it; None where that was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An answer and its texts that readers can read, by audience and language."""
+
+    slug: str
+    texts: tuple[Text, ...]
+
+
+def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the parts of `size` answers each that hold a public text.
+
+    One look-up in an index finds each part, however many answers it has.
+    """
+    answer, publication = tables.answer, tables.publication
+    statement = (
+        select(answer.c.id)
+        .where(
+            answer.c.id >= bindparam("least"),
+            exists()
+            .where(
+                publication.c.slug == answer.c.slug,
+                publication.c.status.in_(_shown(show_unreviewed=show_unreviewed)),
+            )
+            .correlate(answer),
+        )
+        .order_by(answer.c.id)
+        .limit(1)
+    )
+    parts: list[int] = []
+    least = 1
+    while (first := session.scalar(statement, {"least": least})) is not None:
+        part = (first - 1) // size + 1
+        parts.append(part)
+        least = part * size + 1
+    return tuple(parts)
+
+
+def list_published(
+    session: Session, part: int, size: int, *, show_unreviewed: bool
+) -> tuple[Published, ...]:
+    """Return the answers of one part that readers can read, in the order they were made."""
+    answer, publication, listing = tables.answer, tables.publication, tables.listing
+    rows = session.execute(
+        select(
+            answer.c.slug,
+            publication.c.audience,
+            publication.c.language,
+            listing.c.changed,
+        )
+        .join_from(answer, publication, publication.c.slug == answer.c.slug)
+        .outerjoin(
+            listing,
+            and_(
+                listing.c.slug == publication.c.slug, listing.c.language == publication.c.language
+            ),
+        )
+        .where(
+            answer.c.id > (part - 1) * size,
+            answer.c.id <= part * size,
+            publication.c.status.in_(_shown(show_unreviewed=show_unreviewed)),
+        )
+        .order_by(answer.c.id, publication.c.audience, publication.c.language)
+    )
+    found: dict[str, list[Text]] = {}
+    for slug, audience, language, changed in rows:
+        text = Text(Audience(audience), language, _moment(changed))
+        found.setdefault(slug, []).append(text)
+    return tuple(Published(slug, tuple(texts)) for slug, texts in found.items())
+
+
+def list_terms(session: Session, language: str, letter: str, *, limit: int) -> tuple[str, ...]:
+    """Return the names in their addresses of the terms under a letter."""
+    table = tables.term
+    rows = session.scalars(
+        select(table.c.slug)
+        .where(table.c.language == language, table.c.letter == letter)
+        .order_by(table.c.folded, table.c.slug)
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
+def _shown(*, show_unreviewed: bool) -> list[Status]:
+    return [Status.APPROVED, *(sorted(PENDING) if show_unreviewed else ())]
+
+
+def _moment(microseconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None

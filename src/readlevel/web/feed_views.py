@@ -1,0 +1,70 @@
+"""Feeds of what was reviewed last: of the site and of each topic."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort
+
+from readlevel import announcing
+from readlevel.storage.listings import Listed
+from readlevel.web.headers import make_public
+from readlevel.web.infobutton_feed import Entry, Feed, as_atom
+from readlevel.web.visit import Visit, current_visit, open_session
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed was updated that has nothing yet."""
+
+blueprint = Blueprint("feeds", __name__)
+
+
+@blueprint.get("/feed.atom")
+def show_site() -> Response:
+    """Give the answers of the site that were reviewed last."""
+    visit = current_visit()
+    with open_session() as session:
+        reviewed = announcing.list_reviewed(session, visit.language)
+    own = visit.addresses
+    return _as_feed(visit, visit.settings.site_name, own.feed(), own.home, reviewed)
+
+
+@blueprint.get("/topics/<slug>/feed.atom")
+def show_topic(slug: str) -> Response:
+    """Give the answers of a topic that were reviewed last."""
+    visit = current_visit()
+    with open_session() as session:
+        found = announcing.find_reviewed(
+            session, visit.language, slug, show_unreviewed=visit.settings.show_unreviewed
+        )
+    if found is None:
+        abort(404)
+    topic, reviewed = found
+    path = visit.addresses.topic(slug)
+    title = f"{topic.name} – {visit.settings.site_name}"
+    return _as_feed(visit, title, visit.addresses.feed(path), path, reviewed)
+
+
+def _as_feed(
+    visit: Visit, title: str, path: str, page: str, reviewed: Iterable[Listed]
+) -> Response:
+    base = visit.settings.base_url
+    feed = Feed(
+        id=base + path,
+        title=title,
+        site_url=base,
+        language=visit.language,
+        updated=_LONG_AGO,
+        categories=(),
+        entries=tuple(
+            Entry(
+                id=base + visit.addresses.answer(one.slug),
+                title=one.question,
+                url=base + visit.addresses.answer(one.slug),
+                language=one.language,
+                updated=one.reviewed,
+                summary=one.excerpt,
+            )
+            for one in reviewed
+        ),
+        page_url=base + page,
+    )
+    return make_public(Response(as_atom(feed), content_type="application/atom+xml; charset=utf-8"))

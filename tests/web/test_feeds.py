@@ -1,0 +1,78 @@
+"""Feeds of what was reviewed, read by a feed reader's library."""
+
+from typing import Any
+
+import feedparser
+import pytest
+
+from tests.web.conftest import Site
+
+BASE = "http://127.0.0.1:8000"
+
+
+def read(site: Site, path: str) -> Any:
+    response = site.get(path)
+    assert response.status_code == 200
+    assert response.content_type == "application/atom+xml; charset=utf-8"
+    found = feedparser.parse(response.data, response_headers={"content-type": "application/xml"})
+    assert not found.bozo, found.get("bozo_exception")
+    assert found.version == "atom10"
+    return found
+
+
+def slugs(feed: Any) -> set[str]:
+    return {entry.link.rpartition("/")[2] for entry in feed.entries}
+
+
+def test_the_site_and_each_topic_has_a_feed_of_its_own(site: Site) -> None:
+    whole, topic = read(site, "/feed.atom"), read(site, "/topics/cardiology/feed.atom")
+    assert whole.feed.id == f"{BASE}/feed.atom"
+    assert whole.feed.link == f"{BASE}/"
+    assert topic.feed.link == f"{BASE}/topics/cardiology"
+    assert slugs(topic) == {"both", "only-lay"}
+    assert slugs(topic) < slugs(whole)
+
+
+def test_a_feed_has_reviewed_answers_only(site: Site) -> None:
+    assert not slugs(read(site, "/feed.atom")) & {"pending", "draft", "withdrawn"}
+    assert slugs(read(site, "/topics/herbs/feed.atom")) == set()
+
+
+def test_an_entry_tells_what_is_needed_to_choose_it(site: Site) -> None:
+    (entry,) = (
+        one for one in read(site, "/feed.atom").entries if one.link == f"{BASE}/answers/both"
+    )
+    assert entry.id == entry.link
+    assert entry.title == "What is high blood pressure?"
+    assert entry.updated == "2026-04-02T00:00:00+00:00"
+    assert "the push of blood" in entry.summary
+
+
+def test_markup_in_a_question_is_text(site: Site) -> None:
+    (entry,) = (one for one in read(site, "/feed.atom").entries if one.link.endswith("/spiky"))
+    assert entry.title_detail.type == "text/plain"
+
+
+def test_each_language_has_its_own(site: Site) -> None:
+    found = read(site, "/es/feed.atom")
+    assert slugs(found) == {"translated"}
+    assert found.entries[0].link == f"{BASE}/es/answers/translated"
+    assert slugs(read(site, "/ar/feed.atom")) == set()
+
+
+@pytest.mark.parametrize("path", ["/topics/none/feed.atom", "/topics/cardiology/feed.rss"])
+def test_a_feed_that_is_not_there_is_not_found(site: Site, path: str) -> None:
+    assert site.get(path).status_code == 404
+
+
+def test_every_cache_may_keep_a_feed(site: Site) -> None:
+    first = site.get("/feed.atom")
+    assert first.headers["Cache-Control"].startswith("public, max-age=60")
+    tag = first.headers["ETag"]
+    assert site.get("/feed.atom", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/topics/cardiology", "/es/"])
+def test_a_page_names_its_feed(site: Site, path: str) -> None:
+    feed = f"{path.rstrip('/')}/feed.atom"
+    assert f'<link rel="alternate" type="application/atom+xml" href="{feed}"' in site.get(path).text
