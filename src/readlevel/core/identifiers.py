@@ -36,13 +36,23 @@ MAX_CHARACTERS = 4_000
 """Of a longer text, the beginning is looked at."""
 
 _EMAIL = re.compile(
-    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\]|\bat\b|\barroba\b)\s?"
-    r"[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b)\s?[\w-]{2,63}){1,4}",
+    r"[\w.+%'-]{1,64}(?:"
+    r"\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:(?:\.|\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpunto\b)\s?)"
+    r"[\w-]{2,63}){1,4}"
+    r"|\s(?:at|arroba)\s[\w-]{1,63}(?:\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpunto\b)\s?[\w-]{2,63}){1,4}"
+    r"|\s(?:at|arroba)\s(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|proton|gmx|web|live)"
+    r"(?:\.\w{2,6}){1,2})",
     re.I,
 )
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z]\w{2,30}\b")
 _DIGITS = re.compile(r"(?<![\w.,/-])\+?\(?\d[\d ().\-–/\u00a0]{4,24}\d(?![\w/]|[.,]\d)")
-_BARE_NUMBER = re.compile(r"(?<![\w.,/-])(?:[A-Z]{1,3}-?)?\d{6,20}[A-Z]?(?!\w|[.,]\d)")
+_BARE_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?:[A-Z]{1,3}-?\d{6,20}[A-Z]?|\d{6,20}[A-Z]|\d{7,20})(?!\w|[.,]\d)"
+)
+_CARD = re.compile(r"(?<![\w-])\d{4}(?:[ -]\d{4}){3}(?![\w-])")
+_OF_A_WORK = re.compile(r"(?:PMID|PMC|NCT|DOI|ISBN|ISSN|IU)\W{0,3}$", re.I)
+_ROUND = re.compile(r"\d+000(?:\s?[-–]\s?\d+000)?")
+"""A count, of platelets say."""
 _SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _SPANISH_PERSON = re.compile(r"(?<!\w)(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z](?!\w)")
 _RECORD = re.compile(
@@ -72,11 +82,28 @@ _DATE = re.compile(
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR})(?!\w|[./-]\d)",
     re.I,
 )
+_BORN = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?|fecha de nacimiento|nac[ií](?: el)?)\W{0,3}"
+    rf"(?P<what>\d{{1,2}}[ ./-](?:{_MONTH}|\d{{1,2}})[ ./-]\d{{2,4}})\b",
+    re.I,
+)
+_NO_NAME = (
+    r"(?!(?:an?|also|as|back|by|called|correct|for|hard|in|listed|missing|not|of|often|on|spelled"
+    r"|spelt|still|the|to|too|up|weekly|when|wrong|written|el|en|la|no|un|una)\b)"
+)
+"""What goes on after "my name is" where no name does."""
 _NAMED = re.compile(
     r"(?:\b(?:my|his|her|the patient'?s|our (?:son|daughter)'?s|my \w+'s) (?:full )?name is"
-    r"|\bI am called|\bme llamo|\b(?:mi|su) nombre es|\bse llama|\bje m'appelle|\bich hei(?:ß|ss)e"
-    r"|اسمي|اسمه|اسمها)\s+(?P<what>[^\W\d_][\w'’.-]*(?:\s+(?-i:[A-ZÀ-ÞА-Я][\w'’-]*|\b[\u0621-\u064a]+)){0,3})",
+    r"|\bI am called|\bme llamo|\b(?:mi|su) nombre es|\bmi \w+ se llama|\bje m'appelle"
+    r"|\bich hei(?:ß|ss)e|اسمي|اسمه|اسمها)\s+"
+    rf"(?P<what>{_NO_NAME}[^\W\d_][\w'’.-]*"
+    r"(?:\s+(?-i:[A-ZÀ-ÞА-Я][\w'’-]*|\b[\u0621-\u064a]+)){0,3})",
     re.I,
+)
+_WRITTEN_NAME = re.compile(
+    r"(?:\b(?i:(?:full |first |last |patient )?name|nombre(?: completo)?|apellidos?|nom)\s?:\s?"
+    r"|\bI(?:'m|’m| am) (?=[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ]))"
+    r"(?P<what>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sr|Sra|Srta|Don|Doña)\.? (?P<what>[A-ZÀ-Þ][\w'’-]+)")
 _ADDRESS = re.compile(
@@ -112,11 +139,18 @@ def _find(text: str) -> Iterator[Identifier]:
             named = "what" in pattern.groupindex
             yield Identifier(kind, *(match.span("what") if named else match.span()))
     for match in _BARE_NUMBER.finditer(text):
-        if not _UNIT_BEHIND.match(text, match.end()):
+        if not _is_of_something_else(text, match):
             yield Identifier(Kind.NUMBER, *match.span())
     for match in _DIGITS.finditer(text):
-        if _is_phone(match[0]) and not _UNIT_BEHIND.match(text, match.end()):
+        if _is_phone(match[0]) and not _is_of_something_else(text, match):
             yield Identifier(Kind.PHONE, *match.span())
+
+
+def _is_of_something_else(text: str, number: re.Match[str]) -> bool:
+    """Tell whether a number has a unit, is a count, or is that of a publication."""
+    if _ROUND.fullmatch(number[0]) or _UNIT_BEHIND.match(text, number.end()):
+        return True
+    return bool(_OF_A_WORK.search(text[max(0, number.start() - 8) : number.start()]))
 
 
 def _is_phone(written: str) -> bool:
@@ -136,8 +170,11 @@ _PLAIN = (
     (Kind.NUMBER, _SOCIAL_SECURITY),
     (Kind.NUMBER, _SPANISH_PERSON),
     (Kind.NUMBER, _RECORD),
+    (Kind.NUMBER, _CARD),
     (Kind.DATE, _DATE),
+    (Kind.DATE, _BORN),
     (Kind.NAME, _NAMED),
+    (Kind.NAME, _WRITTEN_NAME),
     (Kind.NAME, _TITLED),
     (Kind.ADDRESS, _ADDRESS),
 )
