@@ -181,6 +181,22 @@ def test_answers_come_and_go_with_the_parts_of_a_page(show_on: ShowOn, server: s
     )
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_links_within_a_text_lead_there_though_the_frame_does_not_scroll(
+    show_on: ShowOn, server: str, scripted: bool
+) -> None:
+    way = f'<div data-readlevel="{SLUG}"></div>{script(server)}'
+    if not scripted:
+        way = f'<iframe src="{server}/embed/{SLUG}" width="700" style="height: 4000px"></iframe>'
+    page = show_on(way)
+    frame = page.frame_locator("iframe")
+    frame.locator('a[href="#ref-1"]').first.click()
+    expect(frame.locator("#ref-1")).to_be_in_viewport()
+    box = frame.locator("#ref-1").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 700
+
+
 def test_messages_of_others_change_nothing(show_on: ShowOn, server: str) -> None:
     page = show_on(f'<div data-readlevel="{SLUG}"></div>{script(server)}')
     frame = inner(page)

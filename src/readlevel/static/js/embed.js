@@ -96,12 +96,19 @@
     if (!host) return;
     if (data.type === "height" && data.height > 0 && data.height < HIGHEST) {
       state.frame.style.height = `${data.height}px`;
+    } else if (data.type === "place" && Number.isFinite(data.top)) {
+      bring(state.frame.getBoundingClientRect().top + data.top);
     } else if (data.type === "ready") {
       if (typeof data.title === "string") state.frame.title = data.title.slice(0, 300);
       if (state.theme) tell(state, { type: "theme", theme: state.theme });
       if (/^[\w-]+$/.test(data.persona ?? "")) hear(host, state, data.persona);
     }
   });
+
+  /** Some browsers do not let a frame scroll the page around it to where a link in it leads. */
+  function bring(top) {
+    if (top < 0 || top > innerHeight * 0.9) scrollBy({ top: top - innerHeight / 3 });
+  }
 
   /** The reader chose in the frame: the element says so too, and its page may listen. */
   function hear(host, state, persona) {

@@ -43,19 +43,40 @@ function tellHeight() {
 
 /** @param {MessageEvent} event */
 function onMessage({ source, origin, data }) {
-  if (source !== parent || origin !== host || data?.readlevel !== VERSION) return;
+  if (source !== parent) return;
+  // WordPress says so when its own script is there, which may be after the first height was told.
+  if (secret && data?.secret === secret && data.message === "ready") return tellHeight();
+  if (origin !== host || data?.readlevel !== VERSION) return;
   if (data.type === "theme" && THEMES.includes(data.theme)) {
     if (data.theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = data.theme;
   }
 }
 
-/** Where a sandbox opens no windows, the page around is asked, and the address shown. */
 function onClick(event) {
+  const within = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  if (within) return requestAnimationFrame(() => bringIntoView(within.hash));
+  leave(event);
+}
+
+/** A frame as high as its text scrolls nowhere: what a link leads to is for the page around it. */
+function bringIntoView(hash) {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!target) return;
+  target.scrollIntoView({ block: "center" });
+  tell({ type: "place", top: Math.round(target.getBoundingClientRect().top) });
+}
+
+/** Where a sandbox opens no windows, the page around is asked, and the address shown. */
+function leave(event) {
   const link = event.target instanceof Element ? event.target.closest('a[target="_blank"]') : null;
   if (!link || event.defaultPrevented || self.origin !== "null") return;
   event.preventDefault();
-  if (window.open(link.href, "_blank")) return;
+  const opened = window.open(link.href, "_blank");
+  if (opened) {
+    opened.opener = null;
+    return;
+  }
   tell({ type: "link", url: link.href });
   tellWordPress("link", link.href);
   const shown = find("[data-address]");
