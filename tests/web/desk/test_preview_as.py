@@ -148,3 +148,12 @@ def test_pictures_of_a_draft_are_shown_where_it_is_shared(desk: DeskSite) -> Non
 def test_a_link_lasts_as_long_as_is_offered(desk: DeskSite, days: str) -> None:
     answer = desk.post(desk.client("editor"), f"{PATH}/links", {"days": days})
     assert answer.status_code == 422
+
+
+def test_a_preview_speaks_the_language_of_its_text(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = client.get("/edit/answers/translated/preview/page?language=es").text
+    assert '<html lang="es" dir="ltr"' in page
+    assert "Buscar en las respuestas" in page
+    assert "not there in" not in page
+    assert "Show it to somebody" in client.get("/edit/answers/translated/preview?language=es").text

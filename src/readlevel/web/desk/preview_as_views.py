@@ -29,7 +29,7 @@ from readlevel.web.desk.preview_as_pages import (
     SharedPage,
 )
 from readlevel.web.desk.preview_views import FRAME_POLICY
-from readlevel.web.desk.previews import personas_of, present_draft
+from readlevel.web.desk.previews import as_readers_of, personas_of, present_draft
 from readlevel.web.errors import Refused
 from readlevel.web.headers import IMAGE_POLICY
 from readlevel.web.i18n import name_language
@@ -91,14 +91,14 @@ def show_preview(slug: str) -> Response:
 @allowed(Role.EDITOR)
 def show_framed(slug: str) -> Response:
     """Show the reader's page that stands in the frame."""
-    visit = current_visit()
     with reading_session() as session:
         found = _find(session, slug)
         if found.revision is None:
             abort(404)
-        variant = _present(session, visit, found.answer, found.persona, found.revision)
-    page = FramedPage(present_site(visit), variant, found.look)
-    response = render("editing/preview_page.html", page)
+        with as_readers_of(found.revision.language) as visit:
+            variant = _present(session, visit, found.answer, found.persona, found.revision)
+            page = FramedPage(present_site(visit), variant, found.look)
+            response = render("editing/preview_page.html", page)
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
 
@@ -146,22 +146,21 @@ def revoke_link(slug: str) -> WerkzeugResponse:
 @open_to_all
 def show_shared(token: str) -> Response:
     """Show a preview to whoever has its link."""
-    visit = current_visit()
     with reading_session() as session:
         shared, answer, revision = _open(session, token)
-        personas = personas_of(visit, shared.audience)
+        personas = personas_of(current_visit(), shared.audience)
         persona = find_persona(personas, request.args.get("persona")) or personas[0]
         folder = addresses.shared_picture(token)
-        variant = _present(session, visit, answer, persona, revision, folder)
-    page = SharedPage(
-        present_site(visit),
-        variant,
-        shared.by,
-        shared.expires_at,
-        token,
-        [(one, label_of(one, visit)) for one in personas],
-    )
-    response = render("editing/shared.html", page)
+        with as_readers_of(revision.language) as visit:
+            page = SharedPage(
+                present_site(visit),
+                _present(session, visit, answer, persona, revision, folder),
+                shared.by,
+                shared.expires_at,
+                token,
+                [(one, label_of(one, visit)) for one in personas],
+            )
+            response = render("editing/shared.html", page)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -1,6 +1,10 @@
 """A text that is being written, as readers would get it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+
+from flask import g
 
 from readlevel.core.answer import Answer, Audience, Review
 from readlevel.core.html import show_pictures_from
@@ -10,7 +14,20 @@ from readlevel.storage.publications import Publication
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, VariantContext
 from readlevel.web.desk import addresses
-from readlevel.web.visit import Visit
+from readlevel.web.services import services
+from readlevel.web.visit import Visit, current_visit
+
+
+@contextmanager
+def as_readers_of(language: str) -> Iterator[Visit]:
+    """Speak meanwhile as readers' pages do in `language`, if the site has it."""
+    before = current_visit().language
+    if language in services().settings.languages:
+        g.language = language
+    try:
+        yield current_visit()
+    finally:
+        g.language = before
 
 
 def personas_of(visit: Visit, audience: Audience) -> tuple[Persona, ...]:
