@@ -84,6 +84,16 @@ def picture_removal(slug: str, name: str) -> str:
     return f"{pictures(slug)}/{quote(name, safe='')}/removal"
 
 
+def beside(slug: str, language: str, audience: str) -> str:
+    """Return where a text is written beside the one that it translates."""
+    return with_query(answer(slug), language=language, beside=audience)
+
+
+def translations(slug: str) -> str:
+    """Return where the languages of an answer are listed."""
+    return f"{answer(slug)}/translations"
+
+
 def picture(slug: str, name: str = "") -> str:
     """Return where those who write get a picture, of a draft too; without a name, the folder."""
     return f"{ANSWERS}/{quote(slug, safe='')}/images/{quote(name, safe='')}"

@@ -36,6 +36,7 @@ from readlevel.web.desk import (
     survey_views,
     term_views,
     token_views,
+    translation_views,
     writing_views,
 )
 from readlevel.web.desk.errors import show_page
@@ -71,6 +72,7 @@ _AREAS = (
     glossary_files,
     survey_views,
     preview_as_views,
+    translation_views,
 )
 
 _POLICY = (

@@ -27,6 +27,8 @@ class Frame:
     nonce: str
     section: str
     """Which part of the desk the page is in: `home`, `answers`, `due`, `glossary`, …"""
+    many_languages: bool
+    """Whether the site has several, so that texts are translated."""
     said: str
     """Code of the sentence that tells what was just done; empty where nothing was."""
 
@@ -59,6 +61,7 @@ def present_frame(section: str = "") -> Frame:
         csrf_token="" if entered is None else entered.session.csrf_token,
         nonce=g.get("nonce", ""),
         section=section,
+        many_languages=len(settings.languages) > 1,
         said=request.args.get(SAID, ""),
     )
 

@@ -43,6 +43,22 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The text that one of the two translates, to be read beside it."""
+
+    audience: Audience
+    language: str
+    direction: str
+    question: str
+    markdown: str
+    is_withdrawn: bool
+    behind: bool
+    """Whether it says something else than when the translation was approved."""
+    change_path: str
+    """Where that is shown; empty where nothing can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """What was typed and not saved."""
 
@@ -70,6 +86,11 @@ class WritePage:
     began_topics: str
     why: str
     sides: Sequence[Side]
+    """The one that stands beside its source comes first."""
+    source: Source | None
+    """None where both texts stand beside each other."""
+    beside_paths: Mapping[Audience, str]
+    """Where a text is written beside its source, for those that have one."""
     left: Left | None
     problems: Mapping[str, str]
     """Code of what is wrong, by field."""

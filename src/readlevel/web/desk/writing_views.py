@@ -20,6 +20,12 @@ from readlevel.web.desk.database import desk_renderer, now, reading_session, wri
 from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.merging import merge_choices, present_merge
 from readlevel.web.desk.sides import present_side
+from readlevel.web.desk.translations import (
+    find_beside,
+    find_beside_paths,
+    order_sides,
+    present_source,
+)
 from readlevel.web.desk.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
 from readlevel.web.desk.writing_pages import Left, WritePage
 from readlevel.web.i18n import name_language
@@ -27,7 +33,6 @@ from readlevel.web.presentation import present_site
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
 from readlevel.writing import (
-    AUDIENCES,
     Conflict,
     Incomplete,
     open_desk,
@@ -141,7 +146,12 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     if isinstance(saved, Conflict):
         page = present_merge(form, saved, present_frame("answers"))
         return render("editing/merge.html", page, 409)
-    here = addresses.answer(form.slug, form.language)
+    beside = find_beside(request.form.get("beside"))
+    here = (
+        addresses.beside(form.slug, form.language, beside)
+        if beside
+        else addresses.answer(form.slug, form.language)
+    )
     return redirect_said(here, "saved" if saved else "unchanged")
 
 
@@ -160,6 +170,7 @@ def _show(
     desk = stored or open_empty_desk(form.language)
     answer = _with_question(desk.answer, form)
     kept = unsaved.find(session, account.id, slug, form.language)
+    source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
         frame=present_frame("answers"),
         site=present_site(visit),
@@ -186,8 +197,10 @@ def _show(
                 review=desk.texts[audience].review,
                 previewed=previewed,
             )
-            for audience in AUDIENCES
+            for audience in order_sides(source)
         ],
+        source=source,
+        beside_paths=find_beside_paths(desk.answer, form.language),
         left=Left(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
         problems=problems,
         merged=merged,

@@ -1,0 +1,30 @@
+"""How far the translations of an answer are."""
+
+from flask import Blueprint, Response
+
+from readlevel.core.roles import Role
+from readlevel.web.desk.access import allowed
+from readlevel.web.desk.database import reading_session
+from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.reference_lists import get_answer, present_head
+from readlevel.web.desk.translations import TranslationsPage, present_languages
+from readlevel.web.services import render, services
+
+blueprint = Blueprint("translations", __name__)
+
+
+@blueprint.get("/answers/<slug>/translations")
+@allowed(Role.EDITOR)
+def show_translations(slug: str) -> Response:
+    """Show which languages an answer has, and which of its texts their source left behind."""
+    with reading_session() as session:
+        answer = get_answer(session, slug)
+        languages = present_languages(session, slug)
+    page = TranslationsPage(
+        frame=present_frame("answers"),
+        head=present_head(answer),
+        own=services().settings.languages[0],
+        languages=languages,
+        behind=sum(text.standing.behind for row in languages for text in row.texts),
+    )
+    return render("editing/translations.html", page)

@@ -1,0 +1,149 @@
+"""Translations at the desk: how far those of an answer are, and the source of what is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer, Audience
+from readlevel.core.language import direction
+from readlevel.core.workflow import Status
+from readlevel.storage import answers
+from readlevel.translating import Standing, Texts
+from readlevel.web.desk import addresses
+from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.reference_pages import AnswerHead
+from readlevel.web.desk.writing_pages import Source
+from readlevel.web.i18n import name_language
+from readlevel.web.services import services
+from readlevel.writing import AUDIENCES
+
+_SHOWN = (Audience.LAY, Audience.CLINICIAN)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One text in one language."""
+
+    standing: Standing
+    path: str
+    """Where it is written; beside its source, where it has one."""
+    review_path: str
+    change_path: str
+    """Where it is shown what changed in the source; empty where nothing can be compared."""
+    is_source_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """The texts of an answer in one language."""
+
+    tag: str
+    name: str
+    is_own: bool
+    """Whether it is the one that others are translated from."""
+    texts: Sequence[TextRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationsPage:
+    """`/edit/answers/<slug>/translations` (`editing/translations.html`)."""
+
+    frame: Frame
+    head: AnswerHead
+    own: str
+    """Tag of the language that others are translated from."""
+    languages: Sequence[LanguageRow]
+    behind: int
+
+
+def present_languages(session: Session, slug: str) -> list[LanguageRow]:
+    """Return the languages of the site, and what there is of an answer in each."""
+    tags = services().settings.languages
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        return []
+    texts = Texts(session, answer_id)
+    return [
+        LanguageRow(
+            tag,
+            name_language(tag),
+            tag == tags[0],
+            [
+                _present_text(slug, standing)
+                for standing in (texts.find(audience, tag, tags[0]) for audience in _SHOWN)
+                if standing.newest or standing.source
+            ],
+        )
+        for tag in dict.fromkeys([*tags, *texts.languages])
+    ]
+
+
+def present_source(session: Session, slug: str, language: str, asked: str | None) -> Source | None:
+    """Return the source of the text that is asked for; None where there is none."""
+    own, audience = services().settings.languages[0], find_beside(asked)
+    answer_id = answers.find_id(session, slug) if slug and audience else None
+    if answer_id is None or audience is None:
+        return None
+    standing = Texts(session, answer_id).find(audience, language, own)
+    if standing.source is None:
+        return None
+    return Source(
+        audience=audience,
+        language=own,
+        direction=direction(own),
+        question=answers.find_question(session, answer_id, own)[1],
+        markdown=standing.source.markdown,
+        is_withdrawn=_is_withdrawn(standing),
+        behind=standing.behind,
+        change_path=_find_change(slug, standing),
+    )
+
+
+def find_beside(asked: str | None) -> Audience | None:
+    """Return which text is to stand beside its source, None where none is named."""
+    return Audience(asked) if asked in set(Audience) else None
+
+
+def find_beside_paths(answer: Answer | None, language: str) -> Mapping[Audience, str]:
+    """Return where each text is written beside its source, for those that have one."""
+    own = services().settings.languages[0]
+    if answer is None or language == own:
+        return {}
+    return {
+        one.audience: addresses.beside(answer.slug, language, one.audience)
+        for one in answer.variants
+        if one.language == own
+    }
+
+
+def order_sides(source: Source | None) -> Sequence[Audience]:
+    """Return the two texts in the order in which they stand: the one with its source first."""
+    if source is None:
+        return AUDIENCES
+    return sorted(AUDIENCES, key=lambda audience: audience is not source.audience)
+
+
+def _present_text(slug: str, standing: Standing) -> TextRow:
+    audience, language = standing.audience, standing.language
+    return TextRow(
+        standing,
+        addresses.beside(slug, language, audience)
+        if standing.source
+        else addresses.answer(slug, language),
+        addresses.review(slug, audience, language),
+        _find_change(slug, standing),
+        _is_withdrawn(standing),
+    )
+
+
+def _is_withdrawn(standing: Standing) -> bool:
+    return standing.source is not None and standing.source.review.status is Status.WITHDRAWN
+
+
+def _find_change(slug: str, standing: Standing) -> str:
+    """Return where it is shown what changed in the source since a translation was approved."""
+    old, new = standing.seen, standing.source
+    if not standing.behind or old is None or new is None or old.number == new.number:
+        return ""
+    return addresses.compare(slug, new.audience, new.language, old.number, new.number)

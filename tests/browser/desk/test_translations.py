@@ -1,0 +1,48 @@
+"""Translations in a real browser: what is there, and the source beside what is written."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.desk.conftest import Sit
+from tests.browser.desk.test_lists import NARROW, WIDE
+from tests.browser.desk.test_writing import type_into
+
+LIST = "/edit/answers/translated/translations"
+BESIDE = "/edit/answers/translated?language=es&beside=lay"
+
+
+def test_a_translation_is_begun_and_saved_beside_its_source(sit: Sit) -> None:
+    page = sit("editor").open(LIST)
+    page.locator('a[href*="language=ar&beside=lay"]').click()
+    expect(page.get_by_role("region", name="Source: English")).to_be_visible()
+    page.get_by_label("Question").fill("ما هو؟")
+    type_into(page, "القلب يضخ الدم. ")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".said")).to_be_visible()
+    expect(page.get_by_role("region", name="Source: English")).to_be_visible()
+
+
+def test_the_source_stands_to_the_left_of_its_translation(sit: Sit) -> None:
+    page = sit("editor", viewport=WIDE).open(BESIDE)
+    source = page.locator(".source-text").bounding_box()
+    written = page.locator("[data-side=lay] .side-work").bounding_box()
+    other = page.locator("[data-side=clinician]").bounding_box()
+    assert source
+    assert written
+    assert other
+    assert source["x"] + source["width"] < written["x"]
+    assert other["y"] > written["y"] + written["height"]
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", NARROW), ("dark", WIDE)])
+def test_pages_of_translations_are_accessible_and_fit(
+    sit: Sit, scheme: str, size: dict[str, int]
+) -> None:
+    seat = sit("editor", color_scheme=scheme, viewport=size)
+    for path in (LIST, BESIDE):
+        page = seat.open(path)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        page.close()

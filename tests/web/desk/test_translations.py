@@ -1,0 +1,102 @@
+"""How far translations are, and the source beside what is written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from werkzeug.test import Client
+
+from readlevel import editing
+from readlevel.core.answer import Answer, Audience, Variant
+from readlevel.storage.engine import make_engine, writing
+from tests.storage.cast import APPROVED
+from tests.web.desk.conftest import DeskSite
+
+PATH = "/edit/answers/gout"
+ENGLISH, SPANISH = "Gout hurts <b>for</b> 7 days [@key].", "La gota duele 7 días."
+BESIDE = {"question": "¿Gota?", "began_with": "", "topics": "", "began_topics": "", "why": ""}
+
+
+def keep(desk: DeskSite, english: str = ENGLISH, minutes: int = 0, **others: str) -> None:
+    """Have texts of an answer taken in as approved."""
+    engine = make_engine(desk.settings.database_url)
+    texts = {"en": english, **others}
+    variants = [Variant(Audience.LAY, tag, words, APPROVED) for tag, words in texts.items()]
+    answer = Answer("gout", {"en": "What is gout?"}, tuple(variants))
+    with writing(engine) as session:
+        renderer = editing.Renderer(session, desk.settings.personas, "en")
+        now = datetime.now(UTC) + timedelta(minutes=minutes)
+        editing.save_answer(session, replace(answer), renderer, author="Ed", why="", now=now)
+    engine.dispose()
+
+
+@pytest.fixture
+def client(desk: DeskSite) -> Client:
+    keep(desk, es=SPANISH)
+    return desk.client("editor")
+
+
+def test_each_language_says_how_far_it_is(client: Client) -> None:
+    page = client.get(f"{PATH}/translations").text
+    assert "up to date with its source" in page
+    assert f'href="{PATH}?language=es&amp;beside=lay">Write beside its source' in page
+    assert f'href="{PATH}?language=ar&amp;beside=lay">Begin the translation' in page
+    assert "behind its source" not in page
+
+
+def test_a_translation_that_is_behind_says_so_and_leads_to_what_changed(
+    desk: DeskSite, client: Client
+) -> None:
+    keep(desk, "Gout hurts for 9 days.", 1, es=SPANISH)
+    page = client.get(f"{PATH}/translations").text
+    assert "1 translation is behind." in page
+    assert f'href="{PATH}/lay/en/compare?old=1&amp;new=2">See what changed' in page
+    beside = client.get(f"{PATH}?language=es&beside=lay").text
+    assert "came to say something else" in beside
+    assert "Gout hurts for 9 days." in beside
+
+
+def test_a_source_stands_beside_its_translation_as_it_is_written(client: Client) -> None:
+    page = client.get(f"{PATH}?language=es&beside=lay").text
+    assert "Source: English" in page
+    assert "Gout hurts &lt;b&gt;for&lt;/b&gt; 7 days [@key]." in page
+    assert page.index("Source: English") < page.index('id="text-lay"')
+    assert page.index('id="text-lay"') < page.index('id="text-clinician"')
+
+
+@pytest.mark.parametrize("query", ["language=es", "language=en&beside=lay", "language=es&beside=x"])
+def test_no_source_is_shown_where_there_is_none_or_it_is_not_asked_for(
+    client: Client, query: str
+) -> None:
+    page = client.get(f"{PATH}?{query}")
+    assert page.status_code == 200
+    assert "Source: English" not in page.text
+
+
+def test_one_writes_on_beside_the_source_after_saving(desk: DeskSite, client: Client) -> None:
+    given = {**BESIDE, "language": "ar", "lay": "النقرس يؤلم.", "beside": "lay", "do": "save"}
+    answer = desk.post(client, PATH, given)
+    assert answer.status_code == 303
+    assert answer.location.startswith(f"{PATH}?language=ar&beside=lay&said=")
+
+
+def test_what_is_not_saved_still_has_its_source_beside_it(desk: DeskSite, client: Client) -> None:
+    given = {**BESIDE, "question": "", "language": "es", "beside": "lay", "do": "save"}
+    answer = desk.post(client, PATH, given)
+    assert answer.status_code == 422
+    assert "Source: English" in answer.text
+
+
+def test_a_site_in_one_language_speaks_of_no_translations(
+    make_desk: Callable[..., DeskSite],
+) -> None:
+    desk = make_desk(languages=("en",))
+    keep(desk)
+    page = desk.client("editor").get(PATH).text
+    assert "/translations" not in page
+    assert "Write beside" not in page
+
+
+def test_translations_of_no_answer_are_not_there(client: Client) -> None:
+    assert client.get("/edit/answers/nowhere/translations").status_code == 404
