@@ -90,6 +90,7 @@ def is_as_high_as_its_text(page: Page) -> None:
         "() => Math.ceil(document.querySelector('[data-frame]').getBoundingClientRect().height)"
     )
     page.wait_for_function(f"{HEIGHT} === {wanted}".replace("() => ", "() => (", 1) + ")")
+    page.frames[-1].wait_for_function("document.documentElement.scrollHeight <= innerHeight")
 
 
 @pytest.mark.parametrize("host", HOSTS)

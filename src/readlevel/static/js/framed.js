@@ -82,4 +82,5 @@ function leave(event) {
   const shown = find("[data-address]");
   shown.hidden = false;
   shown.querySelector(".frame-url").textContent = link.href;
+  shown.scrollIntoView({ block: "nearest" });
 }
