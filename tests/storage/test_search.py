@@ -97,6 +97,31 @@ def test_what_a_query_finds(library: Session, query: str, found: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("What should I do about an attack of migraine in the chest?", ["head"]),
+        ("Would butterbur have helped me?", ["waiting"]),
+        ("Does my heart hurt?", ["heart", "head"]),
+        ("Which fever is this?", []),
+        ("¿Me duele el corazón después?", []),
+        ("of it is", []),
+        ("", []),
+    ],
+)
+def test_a_sentence_finds_what_has_one_of_its_telling_words(
+    library: Session, asked: str, found: list[str]
+) -> None:
+    hits = search.find(library, asked, "en", show_unreviewed=True, limit=10, any_word=True).hits
+    listed = listings.by_ids(library, [hit.listing_id for hit in hits])
+    assert [listed[hit.listing_id].slug for hit in hits] == found
+
+
+@given(st.text())
+def test_any_sentence_can_be_asked(library: Session, asked: str) -> None:
+    search.find(library, asked, "en", show_unreviewed=True, limit=10, any_word=True)
+
+
+@pytest.mark.parametrize(
     ("query", "language", "found"),
     [("corazon", "es", ["corazon"]), ("القلب", "ar", ["qalb"]), ("القَلْبُ", "ar", ["qalb"])],
 )

@@ -46,6 +46,7 @@ def test_the_answer_page_asks_and_stays_the_same_for_everybody(site: Site) -> No
     response = site.get("/answers/both/lay")
     assert "Have a follow-up question?" in response.text
     assert "Was this easy to understand?" in response.text
+    assert "Do not send personal health data." in response.text
     assert f'action="{ASK}"' in response.text
     assert "token" not in response.text
     assert response.headers["Cache-Control"].startswith("public")

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from readlevel.core.everyday import is_everyday
 from readlevel.core.stems import stem
 from readlevel.storage.tables import listing, listing_topic
 
@@ -122,12 +123,12 @@ def find(
 ) -> Found:
     """Return the answers that hold every word of `query`, the last one as a beginning; best first.
 
-    With `any_word`, one of its longer words is enough, and those with more of them come first.
+    With `any_word`, one of its telling words is enough, and those with more of them come first.
     Other forms of a word count as the word, where its language has rules for them.
     Where a topic is given, only its own; of those that changed at `since` (microseconds) or later.
     Beyond the last page their number is 0.
     """
-    words = _longest_of(query) if any_word else words_of(query)
+    words = _telling_of(query, language) if any_word else words_of(query)
     if not words:
         return Found(0, ())
     dialect = _dialect(session)
@@ -211,10 +212,11 @@ def _parted(given: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(given))]
 
 
-def _longest_of(query: str) -> Sequence[str]:
-    """Return the words of a sentence that say most: short ones stand in every sentence."""
+def _telling_of(query: str, language: str) -> Sequence[str]:
+    """Return the words of a sentence that say most: the rarer ones, else the longest."""
     words = {word for word in _parted(query) if len(word) >= _SHORTEST_TELLING}
-    return sorted(words, key=lambda word: (-len(word), word))[:_MOST_TELLING]
+    rarer = {word for word in words if not is_everyday(word, language)}
+    return sorted(rarer or words, key=lambda word: (-len(word), word))[:_MOST_TELLING]
 
 
 def _index(given: str, language: str) -> str:
