@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from readlevel.storage import desk_tables, reader_tables
+from readlevel.storage import reader_tables
 
 connection = context.config.attributes["connection"]
 context.configure(
