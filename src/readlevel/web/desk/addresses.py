@@ -154,11 +154,6 @@ def parity(slug: str, language: str, number: int | None = None) -> str:
     return with_query(path, language=language, revision=number)
 
 
-def asked(number: int) -> str:
-    """Return where something is done with what a reader sent."""
-    return f"{INBOX}/{number}"
-
-
 def new_from(number: int, language: str) -> str:
     """Return where an answer is begun from what a reader asked."""
     return with_query(NEW_ANSWER, language=language, asked=number)
