@@ -65,6 +65,15 @@ def test_a_source_stands_beside_its_translation_as_it_is_written(client: Client)
     assert page.index('id="text-lay"') < page.index('id="text-clinician"')
 
 
+def test_a_preview_does_not_say_that_another_language_is_missing(
+    desk: DeskSite, client: Client
+) -> None:
+    given = {"language": "es", "question": "¿Gota?", "lay": SPANISH, "do": "preview"}
+    page = desk.post(client, PATH, given).text
+    assert "La gota duele" in page
+    assert "This answer is not there" not in page
+
+
 @pytest.mark.parametrize("query", ["language=es", "language=en&beside=lay", "language=es&beside=x"])
 def test_no_source_is_shown_where_there_is_none_or_it_is_not_asked_for(
     client: Client, query: str

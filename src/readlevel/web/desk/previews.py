@@ -69,4 +69,4 @@ def present_draft(
     )
     control = ExplainControl(visit.settings.explain, None, "")
     variant = present_variant(visit, draft, rendering, persona, control)
-    return replace(variant, explain=None, ask_url="", ease_url="")
+    return replace(variant, explain=None, ask_url="", ease_url="", untranslated="")
