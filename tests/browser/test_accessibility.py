@@ -22,6 +22,9 @@ PAGES = {
     "health record": "/infobutton?mainSearchCriteria.v.dn=blood",
     "health record without an answer": "/infobutton?mainSearchCriteria.v.dn=xylophone",
     "api": "/api",
+    "question to the editors": ANSWER + "/ask",
+    "mistake": ANSWER + "/ask?kind=mistake&audience=clinician",
+    "thanks": ANSWER + "/thanks?kind=question",
     "not found": "/answers/no-such-answer",
 }
 ERRORS_EXPECTED = {"not found"}
