@@ -47,10 +47,10 @@ _EMAIL = re.compile(
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z]\w{2,30}\b")
 _DIGITS = re.compile(r"(?<![\w.,/-])\+?\(?\d[\d ().\-–/\u00a0]{4,24}\d(?![\w/]|[.,]\d)")
 _BARE_NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:[A-Z]{1,3}-?\d{6,20}[A-Z]?|\d{6,20}[A-Z]|\d{7,20})(?!\w|[.,]\d)"
+    r"(?<![\w.,/-])(?:(?!NCT|PMC)[A-Z]{1,3}-?\d{6,20}[A-Z]?|\d{6,20}[A-Z]|\d{7,20})(?!\w|[.,]\d)"
 )
 _CARD = re.compile(r"(?<![\w-])\d{4}(?:[ -]\d{4}){3}(?![\w-])")
-_OF_A_WORK = re.compile(r"(?:PMID|PMC|NCT|DOI|ISBN|ISSN|IU)\W{0,3}$", re.I)
+_OF_A_WORK = re.compile(r"(?:PMID|PMC|NCT|DOI|ISBN|ISSN|IU|\bpages?|\bpp?)\W{0,3}$", re.I)
 _ROUND = re.compile(r"\d+000(?:\s?[-–]\s?\d+000)?")
 """A count, of platelets say."""
 _SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
@@ -95,22 +95,33 @@ _NO_NAME = (
 _NAMED = re.compile(
     r"(?:\b(?:my|his|her|the patient'?s|our (?:son|daughter)'?s|my \w+'s) (?:full )?name is"
     r"|\bI am called|\bme llamo|\b(?:mi|su) nombre es|\bmi \w+ se llama|\bje m'appelle"
-    r"|\bich hei(?:ß|ss)e|اسمي|اسمه|اسمها)\s+"
+    r"|\bich hei(?:ß|ss)e|\bmein name ist|اسمي|اسمه|اسمها)\s+"
     rf"(?P<what>{_NO_NAME}[^\W\d_][\w'’.-]*"
     r"(?:\s+(?-i:[A-ZÀ-ÞА-Я][\w'’-]*|\b[\u0621-\u064a]+)){0,3})",
     re.I,
 )
+_CAPITAL = r"[A-ZÀ-Þ][a-zà-ÿ'’-]+"
 _WRITTEN_NAME = re.compile(
     r"(?:\b(?i:(?:full |first |last |patient )?name|nombre(?: completo)?|apellidos?|nom)\s?:\s?"
-    r"|\bI(?:'m|’m| am) (?=[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ]))"
-    r"(?P<what>[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3})"
+    r"|\bname is (?=[A-ZÀ-Þ])"
+    rf"|\b(?:I(?:'m|’m| am)|[Tt]his is) (?!Type|Very|Not|So)(?={_CAPITAL} {_CAPITAL})"
+    r"|\b[Mm]y (?:husband|wife|partner|son|daughter|child|baby|mother|father|mum|mom|dad|brother"
+    rf"|sister|friend),? (?={_CAPITAL} {_CAPITAL}))"
+    rf"(?P<what>{_CAPITAL}(?: [A-ZÀ-Þ][\w'’-]*){{0,3}})"
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sr|Sra|Srta|Don|Doña)\.? (?P<what>[A-ZÀ-Þ][\w'’-]+)")
+_SIGNED = re.compile(
+    r"\b(?i:regards|thanks|thank you|signed|sincerely|cheers|saludos|gracias)[,.!]?\s+"
+    rf"(?P<what>{_CAPITAL}(?: {_CAPITAL})?)\W*$"
+)
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sr|Sra|Srta|Don|Doña)\.? (?P<what>[A-ZÀ-Þ][\w'’-]+)"
+)
 _ADDRESS = re.compile(
     r"\b\d{1,5}[A-Z]? (?:[A-Z][\w'’-]+ ){1,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Close)\b"
     r"|\b(?:Calle|C/|Avenida|Avda?\.?|Plaza|Paseo|Rue|Via) (?:[\w'’.-]+ ){1,4}?"
     r"(?:n[ºo°]\.? ?)?\d{1,4}\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
 _UNIT_BEHIND = re.compile(
     r"\s?(?:mg|mcg|µg|ug|g|kg|ml|l|iu|ui|units?|unidades|steps|pasos|kcal|calories|mmol|cells|/|%)\b",
@@ -119,6 +130,8 @@ _UNIT_BEHIND = re.compile(
 _YEARS = re.compile(rf"{_YEAR}(?:[ /–-]+{_YEAR})*")
 _FEWEST_PHONE, _MOST_PHONE = 7, 15
 _FEWEST_SPACED = 9
+_READINGS = re.compile(r"(?<!\d)\d{2,3}/\d{2,3}(?!\d)|(?:[1-3]\d\d[ ,]+){2,}[1-3]\d\d")
+"""Of blood pressure, or several in a row, of sugar say."""
 _PARTS = re.compile(r"[ \u00a0]")
 
 
@@ -158,6 +171,8 @@ def _is_phone(written: str) -> bool:
     digits = [sign for sign in written if sign.isdigit()]
     if not _FEWEST_PHONE <= len(digits) <= _MOST_PHONE or _YEARS.fullmatch(written):
         return False
+    if _READINGS.search(written):
+        return False
     if written[0] in "+(0٠":
         return True
     parted_by_spaces = bool(_PARTS.search(written.strip()))
@@ -175,6 +190,7 @@ _PLAIN = (
     (Kind.DATE, _BORN),
     (Kind.NAME, _NAMED),
     (Kind.NAME, _WRITTEN_NAME),
+    (Kind.NAME, _SIGNED),
     (Kind.NAME, _TITLED),
     (Kind.ADDRESS, _ADDRESS),
 )
