@@ -9,7 +9,7 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench translations lock clean browser
+.PHONY: help run test check bench translations lock clean browser proxy
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ help: ## List the commands
 run: $(STAMPS)/run ## Set everything up and serve the samples on http://127.0.0.1:8000
 	@$(BIN)/readlevel demo --host $(HOST) --port $(PORT)
 
-test: $(STAMPS)/test browser ## Set everything up and run every test (ARGS= goes to pytest)
+test: $(STAMPS)/test browser proxy ## Set everything up and run every test (ARGS= goes to pytest)
 	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(ARGS)
 
 check: $(STAMPS)/test $(STAMPS)/check ## Run lint, types, the import law, templates and docs checks
@@ -40,6 +40,9 @@ clean: ## Remove the environment and caches; the database in instance/ stays
 
 browser: $(STAMPS)/test
 	@.ci/browser
+
+proxy:
+	@.ci/nginx
 
 $(STAMPS)/environment:
 	@.ci/environment $(VENV)

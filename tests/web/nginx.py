@@ -1,0 +1,137 @@
+"""A real nginx in front of a real server, set up by the very file that the documentation shows."""
+
+import shutil
+import struct
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+
+import pytest
+
+from tests.web.serving import free_port
+
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "nginx.conf"
+_AROUND = """
+daemon off; master_process off; worker_processes 1;
+error_log {folder}/error.log; pid {folder}/nginx.pid;
+events {{ worker_connections 64; }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  include {folder}/documented.conf;
+}}
+"""
+_VALID_UNTIL = struct.Struct("@Pq")
+"""How a file of nginx's cache begins: its version, and until when it is fresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response, whatever its status."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def cache(self) -> str:
+        """What the proxy says of its cache: `HIT`, `MISS`, `EXPIRED`, `STALE`, …"""
+        return self.headers["X-Cache"] or ""
+
+
+def ask(
+    port: int,
+    path: str,
+    headers: Mapping[str, str] | None = None,
+    method: str = "GET",
+    body: str | None = None,
+) -> Answer:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, path, body, dict(headers or {}))
+        response = connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy that runs, and its cache."""
+
+    port: int
+    upstream: int
+    cache: Path
+
+    def get(
+        self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
+    ) -> Answer:
+        return ask(self.port, path, headers, method)
+
+    def post(self, path: str, body: str, headers: Mapping[str, str]) -> Answer:
+        return ask(self.port, path, headers, "POST", body)
+
+    def get_past(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask the server itself."""
+        return ask(self.upstream, path, headers)
+
+    def age(self, seconds: int) -> None:
+        """Make everything that is kept so many seconds older, without waiting for it."""
+        for path in self.cache.rglob("*"):
+            if not path.is_file():
+                continue
+            with path.open("r+b") as file:
+                version, until = _VALID_UNTIL.unpack(file.read(_VALID_UNTIL.size))
+                file.seek(0)
+                file.write(_VALID_UNTIL.pack(version, until - seconds))
+
+
+@contextmanager
+def proxying(folder: Path, upstream: int) -> Iterator[Proxy]:
+    """Run nginx in front of the server at a port; skip the test where there is no nginx."""
+    nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+    if nginx is None:
+        pytest.skip("nginx is not installed (on Debian: apt-get install nginx-light)")
+    folder.chmod(0o755)
+    port = free_port()
+    cache = folder / "cache"
+    own = DOCUMENTED.read_text("utf-8")
+    for documented, here in (
+        ("/var/cache/nginx/readlevel", str(cache)),
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("http://127.0.0.1:8000;", f"http://127.0.0.1:{upstream};"),
+    ):
+        assert own.count(documented) == 1
+        own = own.replace(documented, here)
+    (folder / "documented.conf").write_text(own, "utf-8")
+    configuration = folder / "nginx.conf"
+    configuration.write_text(_AROUND.format(folder=folder), "utf-8")
+    log = folder / "error.log"
+    process = subprocess.Popen([nginx, "-e", log, "-c", configuration, "-p", folder])
+    try:
+        _wait(process, port)
+        yield Proxy(port, upstream, cache)
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    for _ in range(100):
+        assert process.poll() is None, "nginx ended by itself"
+        try:
+            ask(port, "/healthz")
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("nginx did not start")
