@@ -169,6 +169,20 @@ def test_frames_follow_the_colours_and_language_of_the_page(show_on: ShowOn, ser
     expect(root).to_have_attribute("data-theme", "dark")
 
 
+def test_frames_follow_pages_that_leave_their_colours_to_the_browser(
+    show_on: ShowOn, server: str
+) -> None:
+    scheme = '<meta name="color-scheme" content="light dark">'
+    body = f'<div data-readlevel="{SLUG}"></div>{script(server)}'
+    page = show_on(body, head=scheme, color_scheme="dark")
+    frame = inner(page)
+    paper = "() => getComputedStyle(document.documentElement).backgroundColor"
+    dark = frame.evaluate(paper)
+    page.emulate_media(color_scheme="light")
+    frame.wait_for_function(f"dark => ({paper})() !== dark", arg=dark)
+    assert frame.locator("html").get_attribute("data-theme") is None
+
+
 def test_answers_come_and_go_with_the_parts_of_a_page(show_on: ShowOn, server: str) -> None:
     page = show_on(f'<main><div data-readlevel="{SLUG}"></div></main>{script(server)}')
     inner(page)

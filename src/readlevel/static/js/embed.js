@@ -20,7 +20,8 @@
 
   /** How the page looks around the frame: by its colour scheme, else by what is painted behind. */
   function themeOf(host) {
-    const scheme = getComputedStyle(host).colorScheme;
+    const said = document.querySelector('meta[name="color-scheme"]')?.content;
+    const scheme = getComputedStyle(host).colorScheme.replace("normal", said ?? "");
     if (/^(only )?(dark|light)$/.test(scheme)) return scheme.slice(-5).trim();
     for (let element = host; element; element = element.parentElement) {
       const paint = getComputedStyle(element).backgroundColor.match(/^rgba?\(([^)]+)\)/);
@@ -96,6 +97,7 @@
     if (!host) return;
     if (data.type === "height" && data.height > 0 && data.height < HIGHEST) {
       state.frame.style.height = `${data.height}px`;
+      host.style.minHeight = "";
     } else if (data.type === "place" && Number.isFinite(data.top)) {
       bring(state.frame.getBoundingClientRect().top + data.top);
     } else if (data.type === "ready") {
