@@ -128,7 +128,10 @@ def change(clinician: str, lay: str, drugs: set[str], seed: int = 0) -> Iterator
         text, other = (lay, clinician) if in_lay else (clinician, lay)
         for kind, make in _MAKERS.items():
             for start, end, became in make(text, other, rng, drugs):
-                changed = text[:start] + became + text[end:]
+                rest = text[end:]
+                if text[start].isupper() and not became:
+                    rest = rest[:1].upper() + rest[1:]
+                changed = text[:start] + became + rest
                 pair = (clinician, changed) if in_lay else (changed, lay)
                 yield Change(kind, *pair, text[max(0, start - 30) : end + 30], became, in_lay)
 
@@ -177,7 +180,12 @@ def _comparisons(text: str, other: str, rng: random.Random, drugs: set[str]) -> 
         number = re.search(r"\d+", text[match.end() : match.end() + 16]) or re.search(
             r"\d+", text[max(0, match.start() - 12) : match.start()]
         )
-        if number and re.search(rf"(?<!\d){number[0]}(?!\d)", other):
+        follows = re.match(r"\s*(?:[Aa] )?[\d<>]", text[match.end() :])
+        if (
+            number
+            and (follows or match[0].startswith("or "))
+            and re.search(rf"(?<!\d){number[0]}(?!\d)", other)
+        ):
             yield match.start(), match.end(), _OPPOSITES[match[0]]
 
 

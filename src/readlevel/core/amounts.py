@@ -15,6 +15,9 @@ _NEAR = 4
 _PEOPLE = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
 """What shares of people are counted in: so many people in 1,000."""
 
+_DAYS = 31
+_YEARS = range(1900, 2100)
+
 Read = tuple[Quantity, int]
 """A quantity, and the token behind it."""
 
@@ -34,11 +37,15 @@ class AmountTokens(MeasuredTokens):
     def _quantity(self, at: int, *numbers: Number, measure: Measure, shape: Shape) -> Read:
         behind = max(measure.behind, *(number.behind for number in numbers))
         dimension = measure.dimension
-        if not dimension and self._is_ratio(at, numbers[0]):
+        if not dimension and self._is_interval(at):
+            dimension = "interval"
+        elif not dimension and self._is_ratio(at, numbers[0]):
             dimension = "ratio"
+        elif not dimension and shape is Shape.SINGLE and self._is_date(at, numbers[0]):
+            dimension = "date"
         if shape is Shape.SINGLE and numbers[0].is_fraction and not dimension:
             shape, dimension = Shape.FRACTION, "share"
-        soft = shape is Shape.FRACTION or self._is_interval(at)
+        soft = shape is Shape.FRACTION or self._is_interval(at) or dimension == "date"
         soft = soft or (numbers[0].value == 1 and self.has("article", at))
         quantity = Quantity(
             start=self.at(at).start,
@@ -52,12 +59,27 @@ class AmountTokens(MeasuredTokens):
             fahrenheit=measure.fahrenheit,
             per=measure.per,
             soft=soft,
+            spelled=numbers[0].spelled,
         )
         return quantity, behind
 
     def _is_ratio(self, at: int, number: Number) -> bool:
         before = {self.at(at - back).low for back in (1, 2, 3)}
         return not number.spelled and number.value != int(number.value) and bool(before & _RATIOS)
+
+    def _is_date(self, at: int, number: Number) -> bool:
+        """Tell whether a number is a year or a day of the calendar."""
+        if number.spelled:
+            return False
+        near = (at - 1, number.behind, number.behind + 1, at - 2)
+        if any(self.has("months", place) for place in near):
+            return number.value % 1 == 0 and (number.value <= _DAYS or number.value in _YEARS)
+        named = self.at(at - 1).text[:1].isupper() and at > 1
+        return (
+            number.value in _YEARS
+            and self.at(at).text.isdecimal()
+            and (named or self.has("dating", at - 1))
+        )
 
     def _is_interval(self, at: int) -> bool:
         return any(self.has("confidence", at - back) for back in (1, 2, 3))
@@ -85,7 +107,7 @@ class AmountTokens(MeasuredTokens):
         """Return "14 of 100", "1 in 10", "14 people in 1,000"."""
         for words in range(3):
             place = first.behind + words
-            if words and not self.at(place - 1).is_word:
+            if words and (not self.at(place - 1).is_word or self.has("to", place - 1)):
                 return None
             linked = self.known.words["out_of"].find(self.lows, place)
             second = self.read_number(place + linked[1]) if linked else None
@@ -159,16 +181,19 @@ class AmountTokens(MeasuredTokens):
         """Return a quantity with the time it is counted in: "1.5 liters more water a day"."""
         if quantity.per or quantity.dimension in ("share", "ratio", "date"):
             return quantity, behind
-        for place in range(behind, behind + _NEAR):
+        compared = self.known.bounds_after.find(self.lows, behind)
+        first = behind + compared[1] if compared else behind
+        for place in range(first, first + _NEAR):
             period = self.read_period(place)
             if period is not None:
                 unit = UNITS[period[0]]
                 return replace(quantity, per=(unit.dimension, unit.factor)), period[1]
-            if self._is_weight(place) and quantity.dimension == "mass":
+            weight = place + (self.has("begins", place) and self.has("per", place + 1))
+            if self._is_weight(weight) and quantity.dimension == "mass":
                 # "10 mg for each kilogram".
                 factors = tuple(factor / UNITS["kg"].factor for factor in quantity.factors)
                 quantity = replace(quantity, dimension="mass/mass", factors=factors)
-                return self._in_time(quantity, place + 2)
+                return self._in_time(quantity, weight + 2)
             if self._ends(place):
                 break
         return quantity, behind

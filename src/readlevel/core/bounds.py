@@ -10,7 +10,8 @@ _HEDGES = frozenset("~\u2248")
 _NEAR = 4
 """Words that may stand between a number and its comparison."""
 
-_ADULT = 18
+_ASIDE = 8
+"""Words that an aside between them may have: 38 °C (100.4 °F) or more."""
 
 
 def compare_with_bound(tokens: Tokens, quantity: Quantity, at: int, behind: int) -> Quantity:
@@ -20,8 +21,13 @@ def compare_with_bound(tokens: Tokens, quantity: Quantity, at: int, behind: int)
     hedged = False
     bound = 0
     for _ in range(_NEAR):
-        bound, length = _bound_before(tokens, place, quantity)
+        bound, length = _bound_before(tokens, place)
         hedged = hedged or _is_hedged(tokens, place)
+        lasts = quantity.dimension in ("time", "months") and tokens.has("over", place - 1)
+        if lasts and _bound_after(tokens, behind, end)[0]:
+            # "Over 4 weeks or more".
+            bound = 0
+            break
         if bound:
             start = tokens.at(place - length).start
             bound = _turned(tokens, bound, place - length)
@@ -34,37 +40,32 @@ def compare_with_bound(tokens: Tokens, quantity: Quantity, at: int, behind: int)
     return replace(quantity, start=start, end=end, bound=bound, hedged=hedged)
 
 
-def _bound_before(tokens: Tokens, place: int, quantity: Quantity) -> tuple[int, int]:
+def _bound_before(tokens: Tokens, place: int) -> tuple[int, int]:
     before = tokens.at(place - 1).text
     if before == "=" and tokens.at(place - 2).text in _SIGNS:
         return _SIGNS[tokens.at(place - 2).text], 2
     if before in _SIGNS:
         return _SIGNS[before], 1
     found = tokens.known.bounds.find_before(tokens.lows, place)
-    if found is None:
-        return 0, 0
-    lasts = quantity.dimension in ("time", "months") and tokens.has("over", place - 1)
-    if lasts and not (quantity.dimension == "months" and quantity.numbers[0] >= _ADULT):
-        # "Over 3 months" is how long.
-        return 0, 0
-    return found
+    return found or (0, 0)
 
 
 def _turned(tokens: Tokens, bound: int, place: int) -> int:
-    """Return what a negation makes of a comparison: "do not take more than"; 0 if unclear."""
+    """Return what a negation right before it makes of a comparison: "do not take more than"."""
     for back in range(1, _NEAR + 1):
-        word = tokens.at(place - back)
-        if not word.is_word:
-            return bound
         if tokens.has("not", place - back):
-            near = all(tokens.has("quantity_verbs", place - one) for one in range(1, back))
-            return -bound if near else 0
+            return -bound
+        if not tokens.has("quantity_verbs", place - back):
+            break
     return bound
 
 
 def _bound_after(tokens: Tokens, behind: int, end: int) -> tuple[int, int]:
     if tokens.at(behind).text == "+":
         return 1, tokens.at(behind).end
+    if tokens.at(behind).text == "(":
+        closing = (one for one in range(behind, behind + _ASIDE) if tokens.at(one).text == ")")
+        behind = next(closing, behind - 1) + 1
     for place in range(behind, behind + _NEAR):
         found = tokens.known.bounds_after.find(tokens.lows, place)
         if found is not None:

@@ -17,6 +17,8 @@ _LIKELY = 0.26
 _NEARLY = 0.6
 """Others that are so much as alike, as a share, speak of the same: they may say it too."""
 _LOOKED_AT = 2
+_PLAINLY = 0.22
+"""From here on a statement without any negation is at odds with one that has nothing else."""
 _IDLE = (
     "one two three four five six seven eight nine ten first last least most low high day"
     " week month year hour minute mg g kg mmhg percent people person patient study studies"
@@ -59,6 +61,8 @@ def find_contradictions(
             if pair is None:
                 turned = _compare(own, stances_above[other], near_above, score, idle)
                 pair = turned and (turned[1], turned[0])
+            if pair is None and score >= _PLAINLY and _is_best(place, other, alignment):
+                pair = _compare_plainly(stances_above[other], own, near_above, near_below)
             if pair is not None:
                 found.append(Contradiction(other, place, *pair))
                 break
@@ -93,6 +97,29 @@ def _compare(
         ):
             return (denial.start, denial.end), other.asserted[shared[0]]
     return None
+
+
+def _is_best(below: int, above: int, alignment: Alignment) -> bool:
+    return alignment.best(below)[0] == above and alignment.best_below(above)[0] == below
+
+
+def _compare_plainly(
+    one: Stance, other: Stance, near_one: Sequence[Stance], near_other: Sequence[Stance]
+) -> _Places | None:
+    """Return where one of two statements denies, and the other with all that is near does not."""
+    for denying, asserting, near in ((one, other, near_other), (other, one, near_one)):
+        silent = not any(_is_guarded(stance) for stance in (asserting, *near))
+        if len(denying.denials) == 1 and silent and not denying.hedges and asserting.asserted:
+            denial = denying.denials[0]
+            if denial.of_noun:
+                continue
+            places = (denial.start, denial.end), next(iter(asserting.asserted.values()))
+            return places if denying is one else (places[1], places[0])
+    return None
+
+
+def _is_guarded(stance: Stance) -> bool:
+    return bool(stance.denials or stance.hedges or stance.lacks)
 
 
 def _is_enough(shared: Sequence[str], denial: Denial, score: float, idle: frozenset[str]) -> bool:

@@ -71,6 +71,7 @@ def is_of_class(drug: str, name: str) -> bool:
     return name in _get_classes().get(drug, ())
 
 
+@lru_cache(maxsize=10_000)
 def share_members(classes: frozenset[str], others: frozenset[str]) -> bool:
     """Tell whether a medicine belongs to one of the `classes` and to one of the `others`."""
     return any(known & classes and known & others for known in _get_classes().values())
@@ -104,7 +105,8 @@ def _read(
 
 def _by_stem(word: re.Match[str], language: str) -> Mention | None:
     low = word[0].lower()
-    if len(low) < _SHORTEST_STEM or not _STEMS.fullmatch(low):
+    in_compound = word.string[word.end() : word.end() + 1] == "-"
+    if len(low) < _SHORTEST_STEM or in_compound or not _STEMS.fullmatch(low):
         return None
     if low in get_common_words(primary(language)):
         return None

@@ -149,10 +149,16 @@ class Tokens:
         large = self.known.numbers.get(self.at(after).low, 0)
         if large >= _LARGE:
             return Number(large, 1, after + 1, spelled=True)
+        ranges = self.has("to", at + 1) and self.at(at + 2).low in self.known.numbers
         counted = self.known.units.find(self.lows, after) or (
-            self.at(at).low == "one" and self.known.words["out_of"].find(self.lows, after)
+            self.at(at).low == "one" and (ranges or self._is_of_many(after))
         )
         return Number(1, 1, at + 1, spelled=True) if counted else None
+
+    def _is_of_many(self, at: int) -> bool:
+        found = self.known.words["out_of"].find(self.lows, at)
+        many = self.at(at + found[1]) if found else _NOTHING
+        return many.is_number or many.low in self.known.numbers
 
 
 _NOTHING = Token("\0", "", 0, 0, glued=False)

@@ -28,15 +28,18 @@ class Phrases(Generic[Meaning]):
     def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
         self._starting: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         self._ending: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._single: set[str] = set()
         for phrase, meaning in phrases:
             words = tuple(phrase.split())
+            if len(words) == 1:
+                self._single.add(words[0])
             self._starting.setdefault(words[0], []).append((words, meaning))
             self._ending.setdefault(words[-1], []).append((words, meaning))
         for listed in (*self._starting.values(), *self._ending.values()):
             listed.sort(key=lambda one: -len(one[0]))
 
     def __contains__(self, word: str) -> bool:
-        return any(len(words) == 1 for words, _ in self._starting.get(word, ()))
+        return word in self._single
 
     @property
     def first_words(self) -> Iterable[str]:

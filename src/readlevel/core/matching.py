@@ -1,6 +1,6 @@
 """Which fact of one text is which fact of the other: first those that agree, then those at odds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,6 +13,7 @@ AT_ODDS = 0.16
 
 _ELSEWHERE = 0.3
 _FARTHER = 0.12
+_REPLACED = 0.16
 """The same for a fact that another sentence supports: how alike, and by how much more than it."""
 
 
@@ -31,7 +32,13 @@ class Kinds(Generic[Fact]):
 
     agree: Callable[[Fact, Fact], bool]
     are_comparable: Callable[[Fact, Fact], bool]
+    is_sure: Callable[[Fact, Fact], bool]
+    """Whether two that agree do so wherever they stand, rather than in like sentences alone."""
     is_soft: Callable[[Fact], bool]
+    is_quiet: Callable[[Fact], bool]
+    """Whether it may stand in one text alone."""
+    may_differ_softly: Callable[[Fact, Fact], bool]
+    """Whether two soft facts may be at odds: none of them is told by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ def match(
 ) -> Matched[Fact]:
     """Match the facts of two texts; `alike` names those above that may agree with one below."""
     equal = {
-        id(own): [one for one in alike(own) if kinds.agree(one.fact, own.fact)] for own in below
+        id(own): [one for one in alike(own) if _supports(one, own, alignment, kinds)]
+        for own in below
     }
     homes = {id(own): _home(own, equal[id(own)], alignment) for own in below if equal[id(own)]}
     claimed = {id(home) for home, _ in homes.values()}
@@ -72,15 +80,29 @@ def match(
             in_conflict.add(id(rival))
         elif home is not None:
             result.agreeing.append((home[0], own))
-        elif not kinds.is_soft(own.fact):
+        elif not kinds.is_quiet(own.fact):
             result.only_below.append(own)
     supported = {id(one) for found in equal.values() for one in found}
+    lost = [one for one in above if id(one) not in supported | in_conflict]
+    replaced = _find_replaced(lost, below, homes, result, alignment, kinds)
+    in_conflict.update(id(one) for one, _ in replaced)
+    result.conflicts.extend(replaced)
+    was_replaced = {id(own) for _, own in replaced}
+    result.only_below[:] = [own for own in result.only_below if id(own) not in was_replaced]
+    result.agreeing[:] = [pair for pair in result.agreeing if id(pair[1]) not in was_replaced]
     result.only_above.extend(
         one
         for one in above
-        if id(one) not in supported | in_conflict and not kinds.is_soft(one.fact)
+        if id(one) not in supported | in_conflict and not kinds.is_quiet(one.fact)
     )
     return result
+
+
+def _supports(one: Held[Fact], own: Held[Fact], alignment: Alignment, kinds: Kinds[Fact]) -> bool:
+    """Tell whether a fact above says what one below says."""
+    if not kinds.agree(one.fact, own.fact):
+        return False
+    return kinds.is_sure(one.fact, own.fact) or alignment.score(own.place, one.place) >= AT_ODDS
 
 
 def _home(
@@ -90,6 +112,41 @@ def _home(
     scored = [(alignment.score(own.place, one.place, own.token), one) for one in equal]
     score, home = max(scored, key=lambda one: one[0])
     return home, score
+
+
+def _find_replaced(
+    lost: Sequence[Held[Fact]],
+    below: Sequence[Held[Fact]],
+    homes: Mapping[int, tuple[Held[Fact], float]],
+    result: Matched[Fact],
+    alignment: Alignment,
+    kinds: Kinds[Fact],
+) -> list[tuple[Held[Fact], Held[Fact]]]:
+    """Return facts above that nothing below has, each with what the sentence of it has instead.
+
+    That another sentence above says the same does not help: "7 days" may stand there too.
+    """
+    at_place: dict[int, list[Held[Fact]]] = {}
+    for own in below:
+        at_place.setdefault(own.place, []).append(own)
+    taken = {id(own) for _, own in result.conflicts}
+    found = []
+    for one in lost:
+        for place in alignment.best_below(one.place, _REPLACED)[:1]:
+            candidates = [
+                own
+                for own in at_place.get(place, ())
+                if id(own) not in taken
+                and alignment.best(place)[0] == one.place
+                and kinds.are_comparable(one.fact, own.fact)
+                and not kinds.agree(one.fact, own.fact)
+                and not (kinds.is_soft(own.fact) or kinds.is_soft(one.fact))
+                and (id(own) not in homes or homes[id(own)][0].place != one.place)
+            ]
+            if candidates:
+                found.append((one, candidates[0]))
+                taken.add(id(candidates[0]))
+    return found
 
 
 def _rival(
@@ -103,14 +160,19 @@ def _rival(
     """Return the fact above that one below contradicts: another value in a like sentence."""
     least = AT_ODDS if home is None else max(_ELSEWHERE, home[1] + _FARTHER)
     for place in alignment.best(own.place, least):
-        if home is not None and alignment.best_below(place)[0] != own.place:
+        if home is not None and (
+            home[0].place == place or alignment.best_below(place)[0] != own.place
+        ):
             continue
         for one in at_place.get(place, ()):
             if (
                 id(one) not in taken
                 and kinds.are_comparable(one.fact, own.fact)
                 and not kinds.agree(one.fact, own.fact)
-                and not (kinds.is_soft(one.fact) and kinds.is_soft(own.fact))
+                and not (
+                    (kinds.is_soft(one.fact) and kinds.is_soft(own.fact))
+                    and not kinds.may_differ_softly(one.fact, own.fact)
+                )
             ):
                 return one
     return None

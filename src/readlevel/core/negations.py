@@ -37,6 +37,8 @@ class Denial:
     """What its clause speaks of."""
     times: int
     """How many negations the clause has: two of them may assert."""
+    of_noun: bool
+    """It is of a noun alone: "no tobacco"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Stance:
     """Words that may say the same as a negation: hardly, less, unless; each with its topic."""
     asserted: Mapping[str, tuple[int, int]]
     """What it speaks of outside of every denial, each with the place of its word."""
+    lacks: bool = False
+    """It negates a word or two: without food."""
 
 
 def find_stance(text: str, language: str) -> Stance:
@@ -55,6 +59,8 @@ def find_stance(text: str, language: str) -> Stance:
     tokens = Tokens(split_tokens(text), get_fact_words(language))
     known = tokens.known.negation
     idle, hedges, denials = _find_idle(tokens), set[str](), list[Denial]()
+    compared = _find_compared(tokens)
+    lacks = False
     asserted: dict[str, tuple[int, int]] = {}
     for first, end in _find_clauses(tokens):
         inside = range(first, end)
@@ -66,16 +72,18 @@ def find_stance(text: str, language: str) -> Stance:
         hedges.update(
             topic
             for place in inside
-            if _is_hedge(tokens, place) or place in idle
+            if (_is_hedge(tokens, place) or place in idle) and place not in compared
             for topic in topics.get(place) or [tokens.at(place).low]
         )
         negating = [
             place
             for place in inside
-            if place not in idle and known["negating"].find(tokens.lows, place) is not None
+            if place not in idle | compared
+            and known["negating"].find(tokens.lows, place) is not None
         ]
         whole = [place for place in negating if tokens.at(place).low not in _LOCAL]
         if not whole:
+            lacks = lacks or bool(negating)
             near = {near for place in negating for near in range(place, place + _NEAR)}
             for place, found in topics.items():
                 token = tokens.at(place)
@@ -86,10 +94,13 @@ def find_stance(text: str, language: str) -> Stance:
         at = whole[0]
         begin = max(first, at - 1)
         last = min(end, at + _WORDS_AROUND) - 1
-        meant = range(at, at + _OF_NOUN) if _is_of_noun(tokens, at, language) else inside
+        of_noun = _is_of_noun(tokens, at, language)
+        meant = range(at, at + _OF_NOUN) if of_noun else inside
         denied = frozenset(topic for place in meant for topic in topics.get(place, ()))
-        denials.append(Denial(tokens.at(begin).start, tokens.at(last).end, denied, len(whole)))
-    return Stance(denials, frozenset(hedges), asserted)
+        denials.append(
+            Denial(tokens.at(begin).start, tokens.at(last).end, denied, len(whole), of_noun)
+        )
+    return Stance(denials, frozenset(hedges), asserted, lacks)
 
 
 def _is_of_noun(tokens: Tokens, at: int, language: str) -> bool:
@@ -112,6 +123,17 @@ def _find_idle(tokens: Tokens) -> set[int]:
         if found is not None and found[1] > 1:
             idle.update(range(at, at + found[1]))
     return idle
+
+
+def _find_compared(tokens: Tokens) -> set[int]:
+    """Return the tokens of comparisons, which negate nothing either: no more than, or less."""
+    compared: set[int] = set()
+    for at in range(len(tokens)):
+        for phrases in (tokens.known.bounds, tokens.known.bounds_after):
+            found = phrases.find(tokens.lows, at)
+            if found is not None and found[1] > 1:
+                compared.update(range(at, at + found[1]))
+    return compared
 
 
 def _find_clauses(tokens: Tokens) -> list[tuple[int, int]]:

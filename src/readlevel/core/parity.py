@@ -19,7 +19,7 @@ from readlevel.core.facts import Told, read_facts, token_of
 from readlevel.core.glossary import Glossary
 from readlevel.core.matching import Held, Kinds, Matched, match
 from readlevel.core.positions import Span
-from readlevel.core.quantities import Quantity, agree, is_comparable
+from readlevel.core.quantities import Quantity, agree, is_alike, is_comparable
 from readlevel.core.statements import Statement, read_statements
 from readlevel.core.words import split_words
 
@@ -208,11 +208,21 @@ def _agree_in_drug(one: Mention, other: Mention) -> bool:
     return any(is_of_class(drug, name) for drug in named.drugs for name in kind.drugs)
 
 
-_QUANTITIES = Kinds(agree, is_comparable, lambda quantity: quantity.soft)
+_QUANTITIES = Kinds(
+    agree,
+    is_comparable,
+    is_alike,
+    lambda quantity: quantity.soft,
+    lambda quantity: quantity.quiet,
+    lambda one, other: bool(one.dimension),
+)
 _DRUGS = Kinds(
     _agree_in_drug,
     lambda one, other: not one.is_class and not other.is_class,
+    lambda one, other: True,
     lambda mention: mention.is_class,
+    lambda mention: mention.is_class,
+    lambda one, other: False,
 )
 
 

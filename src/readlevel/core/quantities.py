@@ -46,6 +46,14 @@ class Quantity:
     soft: bool = False
     """Too small to be told by itself: "daily", "half". It may support another."""
 
+    spelled: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it may be said without support: "these three", "daily", "half"."""
+        bare = self.spelled and self.shape is Shape.SINGLE and not (self.dimension or self.bound)
+        return self.soft or (bare and self.numbers[0] <= _SMALL)
+
     @property
     def about(self) -> str:
         """What kind of fact it is."""
@@ -80,6 +88,9 @@ class Quantity:
 _ROUNDED_FROM = 100
 """From here on counts of people and things are rounded for plain text: 20,322 to 20,000."""
 
+_SMALL = 12
+"""Up to here many sentences have the same number, each of something else."""
+
 _CONVERTED = 0.04
 """How far cups, pounds and degrees may be from what they were converted from, relatively."""
 
@@ -100,6 +111,13 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
         # Weeks may have been months, and hours days: what a slip of the pen may make of them.
         {one.dimension, other.dimension} == {"time", "months"}
     )
+
+
+def is_alike(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities have units of one kind, and as many numbers."""
+    same = one.dimension == other.dimension and len(one.values) == len(other.values)
+    large = min(*one.numbers, *other.numbers) > _SMALL
+    return same or large or one.every or other.every
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
@@ -151,7 +169,9 @@ def _agree_in_values(
         if not single.bound:
             return False
         return _is_same(single, several, value, ends[0 if single.bound > 0 else -1], 0, 0)
-    return any(_is_same(single, several, value, end, 0, 0) for end in ends)
+    if several.shape is not Shape.PAIR:
+        return False
+    return any(_is_near(value, end, 1e-6) for end in ends)
 
 
 def _is_same(one: Quantity, other: Quantity, a: float, b: float, i: int, j: int) -> bool:
@@ -159,18 +179,38 @@ def _is_same(one: Quantity, other: Quantity, a: float, b: float, i: int, j: int)
         return True
     if Shape.FRACTION in (one.shape, other.shape):
         return abs(a - b) <= _FRACTION * (one.shape is not other.shape)
+    if _is_one_in(one, b) or _is_one_in(other, a):
+        return True
     if not (one.exact and other.exact) and one.factors != other.factors:
         return _is_near(a, b, _CONVERTED)
     if one.fahrenheit is not other.fahrenheit:
         return abs(a - b) < 0.12
     if not _may_be_rounded(one, other, a, b):
         return False
-    fewer, more, rough, fine = (
-        (one.digits[i], other.digits[j], a, b)
-        if one.digits[i] < other.digits[j]
-        else (other.digits[j], one.digits[i], b, a)
-    )
-    return fewer < more and _round(fine, fewer, rough)
+    turned = one.digits[i] < other.digits[j]
+    rough, fine = (one, other) if turned else (other, one)
+    rounded, value = (a, b) if turned else (b, a)
+    fewer, more = sorted((one.digits[i], other.digits[j]))
+    return fewer < more and _may_stand_for(rough, fine) and _round(value, fewer, rounded)
+
+
+def _is_one_in(one: Quantity, share: float) -> bool:
+    """Tell whether "about 1 in 4" says of so large a share what there is to say: 26 %."""
+    if one.shape is not Shape.SHARE or not one.hedged or not share:
+        return False
+    return one.numbers[0] == 1 and round(1 / share) == one.numbers[1]
+
+
+def _may_stand_for(rough: Quantity, fine: Quantity) -> bool:
+    """Tell whether a number may be that of another with fewer digits.
+
+    Decimals of percents may go without a word, and so may the digits of many people.
+    """
+    if rough.hedged and not fine.hedged:
+        return True
+    if rough.dimension == _SHARE:
+        return any(round(value * 100, 9) % 1 for value in fine.values)
+    return not rough.dimension
 
 
 def _may_be_rounded(one: Quantity, other: Quantity, a: float, b: float) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from readlevel.core.amounts import AmountTokens, Read
+from readlevel.core.bounds import compare_with_bound
 from readlevel.core.fact_tokens import Number, split_tokens
 from readlevel.core.fact_words import get_fact_words
 from readlevel.core.quantities import Quantity
@@ -113,7 +114,10 @@ class _Reader(AmountTokens):
         if number is not None:
             quantity, behind = self.read_quantity(at + 1, number) or (None, 0)
             if quantity is not None and quantity.dimension in ("time", "months"):
-                return replace(quantity, start=self.at(at).start, every=True, per=None), behind
+                repeated = replace(quantity, start=self.at(at).start, every=True, per=None)
+                if not repeated.bound:
+                    repeated = compare_with_bound(self, repeated, at, behind)
+                return repeated, behind
             return None
         skipped = self.has("other", at + 1)
         found = self.known.periods.find(self.lows, at + 1 + skipped)
