@@ -17,7 +17,7 @@ LAYERS = {
     "interchange": {"core"},
     "reading": {"core", "storage"},
     "drifting": {"core", "storage"},
-    "editing": {"core", "storage", "drifting"},
+    "editing": {"core", "storage", "drifting", "translating"},
     "writing": {"core", "storage", "editing"},
     "accounts": {"core", "storage"},
     "invitations": {"core", "storage", "accounts"},

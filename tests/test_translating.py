@@ -15,8 +15,8 @@ from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move
 from readlevel.editing import Renderer, save_answer
-from readlevel.storage import answers
-from readlevel.translating import Standing, Texts
+from readlevel.storage import answers, work
+from readlevel.translating import Standing, read_texts
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED
 
@@ -73,7 +73,11 @@ class Desk:
     def find(self, language: str = "es") -> Standing:
         answer_id = answers.find_id(self.session, SLUG)
         assert answer_id
-        return Texts(self.session, answer_id).find(LAY, language, "en")
+        found = read_texts(self.session, answer_id).find(LAY, language, "en")
+        listed = [one.language for one in work.list_behind_source(self.session, skip=0, limit=9)]
+        assert listed.count(language) == found.behind, "the list knows it too"
+        assert work.count_behind_source(self.session) == len(listed)
+        return found
 
     def _save(self, answer: Answer) -> None:
         renderer = Renderer(self.session, DEFAULT_PERSONAS, "en")

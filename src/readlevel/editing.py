@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from readlevel import drifting
+from readlevel import drifting, translating
 from readlevel.core.answer import Answer
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.forms import list_forms
@@ -62,7 +62,7 @@ class Renderer:
 
     def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
         self.policies = tooltip_policies(personas)
-        self._site_language = site_language
+        self.site_language = site_language
         self._version = site.glossary_version(session)
         self.glossary = Glossary(terms.iter_terms(session))
 
@@ -94,7 +94,7 @@ class Renderer:
         )
 
     def _glossary_path(self, language: str) -> str:
-        return "/glossary/" if language == self._site_language else f"/{language}/glossary/"
+        return "/glossary/" if language == self.site_language else f"/{language}/glossary/"
 
 
 def save_answer(
@@ -261,7 +261,8 @@ def _publish(session: Session, answer_id: int, answer: Answer, renderer: Rendere
     staleness.done(session, answer_id)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
     levels = _find_levels(newest.values(), rendered)
-    work.refresh(session, answer_id, answer, newest, public, levels, behind)
+    translations = translating.list_behind(session, answer_id, revisions, renderer.site_language)
+    work.refresh(session, answer_id, answer, newest, public, levels, behind, translations)
 
 
 def _find_levels(

@@ -6,7 +6,7 @@ written, where it never was. Nothing is kept for it: it follows from when texts 
 approved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,7 +16,10 @@ from readlevel.core import drift
 from readlevel.core.answer import Audience
 from readlevel.core.workflow import Status
 from readlevel.storage import review_events
+from readlevel.storage.review_events import Settled
 from readlevel.storage.revisions import StoredRevision, iter_revisions
+
+Key = tuple[Audience, str]
 
 _SETTLED = (Status.APPROVED, Status.WITHDRAWN)
 
@@ -41,14 +44,19 @@ class Standing:
 class Texts:
     """All texts of an answer, with what is known of when they came to be what they are."""
 
-    def __init__(self, session: Session, answer_id: int) -> None:
-        self._revisions = list(iter_revisions(session, answer_id))
-        self._settled = review_events.list_settled(session, answer_id)
+    def __init__(self, revisions: Sequence[StoredRevision], settled: Mapping[int, Settled]) -> None:
+        self._revisions = revisions
+        self._settled = settled
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which there is a text."""
         return tuple(dict.fromkeys(one.language for one in self._revisions))
+
+    def list_behind(self, own: str) -> frozenset[Key]:
+        """Return the translations that are behind; `own` is the site's own language."""
+        keys = {(one.audience, one.language) for one in self._revisions}
+        return frozenset(key for key in keys if self.find(*key, own).behind)
 
     def find(self, audience: Audience, language: str, own: str) -> Standing:
         """Return where a text stands; `own` is the site's own language."""
@@ -101,6 +109,21 @@ class Texts:
         if settled is None:
             return revision.review.status in _SETTLED
         return settled.first <= when
+
+
+def read_texts(session: Session, answer_id: int) -> Texts:
+    """Return the texts of an answer."""
+    revisions = list(iter_revisions(session, answer_id))
+    return Texts(revisions, review_events.list_settled(session, answer_id))
+
+
+def list_behind(
+    session: Session, answer_id: int, revisions: Sequence[StoredRevision], own: str
+) -> frozenset[Key]:
+    """Return the translations that are behind, of texts that were read; newest first of each."""
+    if len({one.language for one in revisions}) < 2:
+        return frozenset()
+    return Texts(revisions, review_events.list_settled(session, answer_id)).list_behind(own)
 
 
 def _find_current(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:

@@ -76,10 +76,12 @@ def refresh(
     public: Mapping[Key, StoredRevision],
     levels: Mapping[int, Headline],
     behind: Collection[str],
+    translations: Collection[Key],
 ) -> None:
     """List the texts of an answer anew; `levels` are by revision.
 
-    `behind` are the languages whose plain text was left behind by the clinician text.
+    `behind` are the languages whose plain text was left behind by the clinician text,
+    `translations` those that were left behind by their source.
     """
     session.execute(delete(_table).where(_table.c.answer_id == answer_id))
     saved = _saved_at(session, [revision.id for revision in newest.values()])
@@ -110,6 +112,7 @@ def refresh(
                 "grade_low": level.grade_low if level else None,
                 "grade_high": level.grade_high if level else None,
                 "behind": audience is Audience.LAY and language in behind,
+                "behind_source": (audience, language) in translations,
             }
         )
     if rows:
@@ -203,6 +206,27 @@ def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[Item]:
 def count_behind(session: Session) -> int:
     """Return how many plain texts were left behind."""
     return session.scalar(select(func.count()).select_from(_table).where(_table.c.behind)) or 0
+
+
+def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[Item]:
+    """Return translations that were left behind by their source, the newest change first."""
+    chosen = (
+        select(_table)
+        .where(_table.c.behind_source)
+        .order_by(
+            _table.c.answer_touched_at.desc(),
+            _table.c.answer_id,
+            _table.c.language,
+            _table.c.audience,
+        )
+    )
+    return _items(session, chosen.offset(skip).limit(limit))
+
+
+def count_behind_source(session: Session) -> int:
+    """Return how many translations were left behind."""
+    counted = select(func.count()).select_from(_table).where(_table.c.behind_source)
+    return session.scalar(counted) or 0
 
 
 def _order(columns: _Columns, wanted: Wanted) -> tuple[ColumnElement[Any], ...]:

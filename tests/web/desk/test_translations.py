@@ -38,6 +38,7 @@ def client(desk: DeskSite) -> Client:
 
 
 def test_each_language_says_how_far_it_is(client: Client) -> None:
+    assert "None is behind" in client.get("/edit/behind/translations").text
     page = client.get(f"{PATH}/translations").text
     assert "up to date with its source" in page
     assert f'href="{PATH}?language=es&amp;beside=lay">Write beside its source' in page
@@ -51,6 +52,9 @@ def test_a_translation_that_is_behind_says_so_and_leads_to_what_changed(
     keep(desk, "Gout hurts for 9 days.", 1, es=SPANISH)
     page = client.get(f"{PATH}/translations").text
     assert "1 translation is behind." in page
+    listed = client.get("/edit/behind/translations").text
+    assert listed.count(f'href="{PATH}/translations"') == 1
+    assert 'translations">Translations <span class="count">1<' in client.get("/edit/due").text
     assert f'href="{PATH}/lay/en/compare?old=1&amp;new=2">See what changed' in page
     beside = client.get(f"{PATH}?language=es&beside=lay").text
     assert "came to say something else" in beside

@@ -123,7 +123,8 @@ class DuePage:
     overdue: int
     pages: Pages
     behind: int
-    """How many texts the other list has."""
+    translations: int
+    """How many texts the other lists have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,21 @@ class BehindPage:
     rows: Sequence[WorkRow]
     pages: Pages
     due: int
-    """How many texts the other list has."""
+    translations: int
+    """How many texts the other lists have."""
+
+
+@dataclass(frozen=True, slots=True)
+class BehindSourcePage:
+    """`/edit/behind/translations` (`editing/behind_source.html`)."""
+
+    frame: Frame
+    rows: Sequence[WorkRow]
+    """Each leads to how far the translations of its answer are."""
+    pages: Pages
+    due: int
+    behind: int
+    """How many texts the other lists have."""
 
 
 @dataclass(frozen=True, slots=True)

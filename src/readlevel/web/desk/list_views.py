@@ -1,6 +1,7 @@
 """Lists of the desk: all texts, those that are due, and what was done by whom."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -19,7 +20,15 @@ from readlevel.web.desk.bulk import MOST_AT_ONCE, move_all
 from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.home_views import SOON
-from readlevel.web.desk.list_pages import Asked, AuditPage, BehindPage, DuePage, ListPage, MovedPage
+from readlevel.web.desk.list_pages import (
+    Asked,
+    AuditPage,
+    BehindPage,
+    BehindSourcePage,
+    DuePage,
+    ListPage,
+    MovedPage,
+)
 from readlevel.web.desk.lists import (
     MOST_TOPICS,
     ROWS,
@@ -85,6 +94,7 @@ def show_due() -> Response:
             work.count_due(session, today),
             pages,
             work.count_behind(session),
+            work.count_behind_source(session),
         )
     return render("editing/due.html", page)
 
@@ -99,8 +109,38 @@ def show_behind() -> Response:
         pages = present_pages(addresses.BEHIND, current_visit().page, total, most=_MOST_PAGES)
         items = work.list_behind(session, skip=pages.skip, limit=ROWS)
         rows = present_rows(items, services().settings, today)
-        page = BehindPage(present_frame("due"), rows, pages, work.count_due(session, today + SOON))
+        page = BehindPage(
+            present_frame("due"),
+            rows,
+            pages,
+            work.count_due(session, today + SOON),
+            work.count_behind_source(session),
+        )
     return render("editing/behind.html", page)
+
+
+@blueprint.get("/behind/translations")
+@allowed(Role.EDITOR)
+def show_behind_source() -> Response:
+    """List the translations whose source came to say something else since they were approved."""
+    today = now().date()
+    with reading_session() as session:
+        total = work.count_behind_source(session)
+        pages = present_pages(
+            addresses.BEHIND_SOURCE, current_visit().page, total, most=_MOST_PAGES
+        )
+        items = work.list_behind_source(session, skip=pages.skip, limit=ROWS)
+        page = BehindSourcePage(
+            present_frame("due"),
+            [
+                replace(row, path=addresses.translations(row.item.slug))
+                for row in present_rows(items, services().settings, today)
+            ],
+            pages,
+            work.count_due(session, today + SOON),
+            work.count_behind(session),
+        )
+    return render("editing/behind_source.html", page)
 
 
 @blueprint.get("/audit")

@@ -9,7 +9,7 @@ from readlevel.core.answer import Answer, Audience
 from readlevel.core.language import direction
 from readlevel.core.workflow import Status
 from readlevel.storage import answers
-from readlevel.translating import Standing, Texts
+from readlevel.translating import Standing, read_texts
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.reference_pages import AnswerHead
@@ -63,7 +63,7 @@ def present_languages(session: Session, slug: str) -> list[LanguageRow]:
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return []
-    texts = Texts(session, answer_id)
+    texts = read_texts(session, answer_id)
     return [
         LanguageRow(
             tag,
@@ -85,7 +85,7 @@ def present_source(session: Session, slug: str, language: str, asked: str | None
     answer_id = answers.find_id(session, slug) if slug and audience else None
     if answer_id is None or audience is None:
         return None
-    standing = Texts(session, answer_id).find(audience, language, own)
+    standing = read_texts(session, answer_id).find(audience, language, own)
     if standing.source is None:
         return None
     return Source(
