@@ -183,9 +183,11 @@ def test_templates_load_nothing_from_elsewhere() -> None:
 
 
 def test_templates_hold_no_inline_script_or_style() -> None:
-    inline = [
+    # Lines to be copied into other sites' pages; the pages of this site show them as text.
+    copied = {"templates/embedding/scripted.html"}
+    inline = {
         path.relative_to(ROOT).as_posix()
         for path in TEMPLATES.rglob("*.html")
         if re.search(r"<style|\sstyle=|\son[a-z]+=|<script>", path.read_text("utf-8"))
-    ]
-    assert inline == []
+    }
+    assert inline == copied
