@@ -46,7 +46,7 @@ def present_answer(
         canonical_url=canonical_url,
         description=beginning(rendering.plain_text, DESCRIPTION_CHARACTERS),
         alternates=_alternates(visit, publication),
-        json_ld=describe_answer(visit, variant, canonical_url),
+        json_ld=describe_answer(visit, variant, canonical_url, _texts(visit, publication)),
         build_url=_build_url(visit, slug),
     )
 
@@ -144,6 +144,16 @@ def _alternates(visit: Visit, publication: Publication) -> tuple[tuple[str, str]
         for tag in visit.settings.languages
         if tag in there
     )
+
+
+def _texts(visit: Visit, publication: Publication) -> list[str]:
+    """Return the absolute address of each public text of the answer."""
+    return [
+        visit.settings.base_url
+        + visit.addresses_of(one.language).variant(publication.slug, audience)
+        for audience in Audience
+        for one in _public(publication, audience)
+    ]
 
 
 def _languages(

@@ -1,6 +1,7 @@
 """schema.org data about a page, for search engines."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -34,13 +35,12 @@ def encode(data: dict[str, Any]) -> str:
     return text
 
 
-def describe_answer(visit: Visit, variant: VariantContext, url: str) -> str:
-    """Return a MedicalWebPage about one text, encoded."""
+def describe_answer(visit: Visit, variant: VariantContext, url: str, texts: Sequence[str]) -> str:
+    """Return a MedicalWebPage about one text, encoded; `texts` are the addresses of all of them."""
     base = visit.settings.base_url
     about = base + visit.addresses.answer(variant.slug)
     policy = base + visit.addresses.page("editorial-policy")
     review = variant.review
-    works = [url] if variant.other_url is None else [url, base + variant.other_url]
     page: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "MedicalWebPage",
@@ -65,7 +65,7 @@ def describe_answer(visit: Visit, variant: VariantContext, url: str) -> str:
         "exampleOfWork": {
             "@type": "CreativeWork",
             "@id": about,
-            "workExample": [{"@type": "MedicalWebPage", "@id": work} for work in works],
+            "workExample": [{"@type": "MedicalWebPage", "@id": work} for work in texts],
         },
         "mainEntity": {
             "@type": "Question",
@@ -86,10 +86,14 @@ def describe_term(visit: Visit, term: Term, url: str) -> str:
         "@id": url,
         "url": url,
         "name": term.name,
-        "inLanguage": term.language,
         "description": term.definition_lay or term.definition_clinician,
         "alternateName": list(term.other_forms),
-        "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": glossary, "url": glossary},
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            "@id": glossary,
+            "url": glossary,
+            "inLanguage": term.language,
+        },
     }
     return encode({name: value for name, value in data.items() if value not in (None, [])})
 
