@@ -11,7 +11,7 @@ from readlevel.storage.listings import Listed, Topic
 
 ADDRESSES_IN_A_PART = 50_000
 """What one file of a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
-ANSWERS_IN_A_PART = 1_000
+ANSWERS_IN_A_PART = 250
 """So few that a part is quickly made: nothing that grows with the site is done for a request."""
 AUDIENCES = 2
 

@@ -13,6 +13,7 @@ from readlevel.core.answer import Audience
 from readlevel.storage import (
     answers,
     codes,
+    directory,
     listings,
     pages,
     publications,
@@ -82,6 +83,13 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "a part of the glossary": lambda session, shown: (
         sequences.list_terms(session, "en", None, after=("m", "m"), limit=20),
         sequences.list_terms(session, "en", "M", after=("m", "m"), limit=20),
+    ),
+    "parts of the sitemap": lambda session, shown: directory.list_parts(
+        session, 2, show_unreviewed=shown
+    ),
+    "one part of the sitemap": lambda session, shown: (
+        directory.list_published(session, 1, 2, show_unreviewed=shown),
+        directory.list_terms(session, "en", "M", limit=20),
     ),
     "a page": lambda session, shown: pages.find_page(session, "about", "en"),
 }
