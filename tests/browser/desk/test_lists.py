@@ -104,7 +104,14 @@ def test_many_texts_are_moved_without_script(sit: Sit) -> None:
 @pytest.mark.parametrize(("scheme", "size"), [("light", NARROW), ("dark", WIDE)])
 def test_every_list_is_accessible_and_fits(sit: Sit, scheme: str, size: dict[str, int]) -> None:
     seat = sit("admin", color_scheme=scheme, viewport=size)
-    for path in ("/edit", "/edit/answers", "/edit/levels", "/edit/due", "/edit/audit"):
+    for path in (
+        "/edit",
+        "/edit/answers",
+        "/edit/levels",
+        "/edit/due",
+        "/edit/behind/translations",
+        "/edit/audit",
+    ):
         page = seat.open(path)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()

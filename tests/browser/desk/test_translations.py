@@ -35,6 +35,12 @@ def test_the_source_stands_to_the_left_of_its_translation(sit: Sit) -> None:
     assert other["y"] > written["y"] + written["height"]
 
 
+def test_both_texts_begin_at_one_height(sit: Sit) -> None:
+    page = sit("editor", viewport={"width": 1000, "height": 800}).open(BESIDE.split("&")[0])
+    tops = [one.bounding_box() for one in page.locator(".side-meter").all()]
+    assert len({box["y"] for box in tops if box}) == 1
+
+
 @pytest.mark.parametrize(("scheme", "size"), [("light", NARROW), ("dark", WIDE)])
 def test_pages_of_translations_are_accessible_and_fit(
     sit: Sit, scheme: str, size: dict[str, int]
