@@ -83,6 +83,25 @@ def test_no_reader_gets_the_language_of_another(proxy: Proxy) -> None:
             assert proxy.get("/", headers).status == (302 if wanted.startswith("es") else 200)
 
 
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0", "gzip"),
+        ("br;q=0.000,gzip;q=0.5", "gzip"),
+        ("gzip;q=0 , br; q=0", None),
+        ("broken", None),
+        (None, None),
+    ],
+)
+def test_nobody_gets_an_encoding_that_they_refuse(
+    proxy: Proxy, accepted: str | None, encoding: str | None
+) -> None:
+    headers = {} if accepted is None else {"Accept-Encoding": accepted}
+    for _ in range(2):
+        assert proxy.get(LAY, headers).headers["Content-Encoding"] == encoding
+
+
 def test_what_is_unchanged_is_not_sent_again(proxy: Proxy) -> None:
     page = proxy.get(LAY)
     known = {"If-None-Match": page.headers["ETag"]}
