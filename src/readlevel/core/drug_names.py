@@ -49,7 +49,8 @@ class _Name(NamedTuple):
     is_brand: bool
 
 
-def find_drugs(text: str, language: str) -> list[Mention]:
+@lru_cache(maxsize=4096)
+def find_drugs(text: str, language: str) -> tuple[Mention, ...]:
     """Return the medicines that a sentence names, in order; the longest name that fits counts."""
     words = list(_WORD.finditer(text))
     bare = [_bare(word[0]) for word in words]
@@ -63,7 +64,7 @@ def find_drugs(text: str, language: str) -> list[Mention]:
         if mention is not None:
             found.append(mention)
         at += length
-    return found
+    return tuple(found)
 
 
 def is_of_class(drug: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from readlevel.core.concepts import list_topics
 from readlevel.core.fact_tokens import Tokens, split_tokens
@@ -54,6 +55,7 @@ class Stance:
     """It negates a word or two: without food."""
 
 
+@lru_cache(maxsize=4096)
 def find_stance(text: str, language: str) -> Stance:
     """Return what a sentence denies, and what it asserts."""
     tokens = Tokens(split_tokens(text), get_fact_words(language))

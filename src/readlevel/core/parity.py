@@ -82,6 +82,8 @@ class Difference:
 
 
 _ORDER = tuple(Kind)
+_MOST_ALIKE = 100
+"""Facts of one value that one is compared with; no text says the same so often."""
 _SAME = 0.35
 """How alike two statements are, from which on they should cite the same."""
 
@@ -120,7 +122,7 @@ def _compare_quantities(
         for value in own.fact.sought():
             start = bisect_left(values, value * 0.88 - 1e-12)
             end = bisect_right(values, value * 1.13 + 1e-12)
-            places.update(place for _, place in index[start:end])
+            places.update(place for _, place in index[start : min(end, start + _MOST_ALIKE)])
         return [facts[place] for place in sorted(places)]
 
     matched = match(facts, _hold(below, "quantities"), alike, alignment, _QUANTITIES)
@@ -131,7 +133,20 @@ def _compare_drugs(
     above: Sequence[Told], below: Sequence[Told], alignment: Alignment
 ) -> list[Difference]:
     facts = _hold(above, "drugs")
-    matched = match(facts, _hold(below, "drugs"), lambda own: facts, alignment, _DRUGS)
+    classes = [one for one in facts if one.fact.is_class]
+    by_name: dict[str, list[Held[Mention]]] = {}
+    for one in facts:
+        if not one.fact.is_class:
+            for name in one.fact.drugs:
+                by_name.setdefault(name, []).append(one)
+
+    def alike(own: Held[Mention]) -> list[Held[Mention]]:
+        if own.fact.is_class:
+            return facts
+        named = [one for name in own.fact.drugs for one in by_name.get(name, ())[:_MOST_ALIKE]]
+        return named + classes[:_MOST_ALIKE]
+
+    matched = match(facts, _hold(below, "drugs"), alike, alignment, _DRUGS)
     return _differences(matched, above, below, lambda fact: "drug")
 
 
@@ -245,13 +260,18 @@ def _compare_citations(
     told_of.clear()
     for place, told in enumerate(above):
         for key in told.statement.citations:
-            if key in cited_below and not _drops(key, below, alignment.scores_above[place]):
+            if key in cited_below and not _leaves_out(key, below, alignment.best_below(place)):
                 continue
             if key in cited_below or key not in told_of:
                 at = _place(told.statement, f"@{key}")
                 found.append(Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", at, None))
             told_of.add(key)
     return found
+
+
+def _leaves_out(key: str, others: Sequence[Told], alike: Sequence[int]) -> bool:
+    """Tell whether the statement that is likest does not cite a work: this blocks nothing."""
+    return bool(alike) and key not in others[alike[0]].statement.citations
 
 
 def _drops(key: str, others: Sequence[Told], scores: Mapping[int, float], *, near: int = 0) -> bool:

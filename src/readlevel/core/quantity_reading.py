@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from readlevel.core.amounts import AmountTokens, Read
 from readlevel.core.bounds import compare_with_bound
@@ -11,6 +12,9 @@ from readlevel.core.fact_tokens import Number, split_tokens
 from readlevel.core.fact_words import get_fact_words
 from readlevel.core.quantities import Quantity
 from readlevel.core.units import UNITS
+
+_MOST = 100
+"""Quantities of one sentence that are read: more of them are no sentence."""
 
 _ABBREVIATED = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 """Times a day, as prescriptions have them."""
@@ -28,11 +32,15 @@ def _worth_reading(language: str) -> re.Pattern[str]:
     return re.compile(rf"[\d½¼¾⅓⅔]|\b(?:{spelled})\b", re.IGNORECASE)
 
 
-def find_quantities(text: str, language: str) -> list[Quantity]:
-    """Return the quantities of one sentence, in order."""
+@lru_cache(maxsize=4096)
+def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """Return the quantities of one sentence, in order.
+
+    They are remembered: most sentences of a text are as they were when it is compared again.
+    """
     if not _worth_reading(language).search(text):
-        return []
-    return list(_read(_Reader(split_tokens(text), get_fact_words(language))))
+        return ()
+    return tuple(islice(_read(_Reader(split_tokens(text), get_fact_words(language))), _MOST))
 
 
 def _read(tokens: "_Reader") -> Iterator[Quantity]:
