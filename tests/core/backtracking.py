@@ -143,8 +143,17 @@ class Stepper:
             yield from self._sequence(list(nodes), 0, text, at)
 
     def _subpattern(self, value: Any, text: str, at: int) -> Iterator[int]:
-        group, _, _, nodes = value
-        for end in self._sequence(list(nodes), 0, text, at):
+        group, added, removed, nodes = value
+        outer = self._flags
+        ends = self._sequence(list(nodes), 0, text, at)
+        while True:
+            self._flags = (outer | added) & ~removed
+            try:
+                end = next(ends, None)
+            finally:
+                self._flags = outer
+            if end is None:
+                return
             if group is not None:
                 self._groups[group] = (at, end)
             yield end
