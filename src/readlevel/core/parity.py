@@ -270,8 +270,9 @@ def _compare_citations(
 
 
 def _leaves_out(key: str, others: Sequence[Told], alike: Sequence[int]) -> bool:
-    """Tell whether the statement that is likest does not cite a work: this blocks nothing."""
-    return bool(alike) and key not in others[alike[0]].statement.citations
+    """Tell whether neither the likest statement cites a work nor the one behind it does."""
+    said = [told for place in alike[:1] for told in others[place : place + 2]]
+    return bool(said) and not any(key in told.statement.citations for told in said)
 
 
 def _drops(key: str, others: Sequence[Told], scores: Mapping[int, float], *, near: int = 0) -> bool:
