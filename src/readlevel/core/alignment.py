@@ -4,6 +4,7 @@ Each sentence is what it speaks of, weighted by how rare that is in both texts. 
 share something are ever looked at, and what every sentence speaks of leads to none.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log, sqrt
@@ -38,6 +39,8 @@ class Alignment:
         for place, scores in enumerate(self.scores):
             for other, score in scores.items():
                 self.scores_above[other][place] = score
+        self._ranked_below = _Ranked(self.scores)
+        self._ranked_above = _Ranked(self.scores_above)
 
     def score(self, below: int, above: int, without: str | None = None) -> float:
         """Return how alike two sentences are; `without` is a topic that shall not count."""
@@ -51,11 +54,11 @@ class Alignment:
 
     def best(self, below: int, least: float = 0.0) -> list[int]:
         """Return the sentences above that are so much like one below, the most alike first."""
-        return _ranked(self.scores[below], least)
+        return self._ranked_below.list(below, least)
 
     def best_below(self, above: int, least: float = 0.0) -> list[int]:
         """Return the sentences below that are so much like one above, the most alike first."""
-        return _ranked(self.scores_above[above], least)
+        return self._ranked_above.list(above, least)
 
     def _length(self, bag: Bag) -> float:
         return sqrt(sum((weight * self._rarity[topic]) ** 2 for topic, weight in bag.items())) or 1
@@ -77,9 +80,22 @@ class Alignment:
         }
 
 
-def _ranked(scores: Mapping[int, float], least: float) -> list[int]:
-    found = [(-score, place) for place, score in scores.items() if score >= least]
-    return [place for _, place in sorted(found)]
+class _Ranked:
+    """Sentences of one text that are like each of the other, the most alike first."""
+
+    def __init__(self, scores: Sequence[Mapping[int, float]]) -> None:
+        self._scores = scores
+        self._known: dict[int, tuple[list[float], list[int]]] = {}
+
+    def list(self, place: int, least: float) -> list[int]:
+        """Return the places that are at least so much like one."""
+        if place not in self._known:
+            scores = self._scores[place]
+            places = sorted(scores)
+            places.sort(key=scores.__getitem__, reverse=True)
+            self._known[place] = [-scores[other] for other in places], places
+        falling, places = self._known[place]
+        return places[: bisect_right(falling, -least)]
 
 
 def _rarity(bags: Sequence[Bag]) -> dict[str, float]:

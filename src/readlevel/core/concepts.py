@@ -52,6 +52,12 @@ def list_topics(text: str, language: str) -> list[str]:
     return [*filter(None, stems), *_phrases(stems, spoken)]
 
 
+@lru_cache(maxsize=50_000)
+def list_topics_of_word(word: str, language: str) -> tuple[str, ...]:
+    """Return what a word by itself speaks of."""
+    return tuple(list_topics(word, language))
+
+
 def _phrases(stems: Sequence[str], language: str) -> list[str]:
     """Return the notions that several of the words make together."""
     starting = _get_phrases(language)

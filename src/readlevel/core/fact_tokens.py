@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from readlevel.core.fact_words import FactWords
@@ -164,7 +164,8 @@ class Tokens:
 _NOTHING = Token("\0", "", 0, 0, glued=False)
 
 
-def split_tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def split_tokens(text: str) -> tuple[Token, ...]:
     """Return the words, numbers and signs of a sentence."""
     tokens: list[Token] = []
     end = -1
@@ -172,7 +173,7 @@ def split_tokens(text: str) -> list[Token]:
         start = found.start()
         tokens.append(Token(found[0], found[0].lower(), start, found.end(), start == end))
         end = found.end()
-    return tokens
+    return tuple(tokens)
 
 
 def parse_number(written: str, *, decimal_comma: bool) -> tuple[float, int]:

@@ -1,6 +1,6 @@
 """Which fact of one text is which fact of the other: first those that agree, then those at odds."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -24,6 +24,8 @@ class Held(Generic[Fact]):
     place: int
     fact: Fact
     token: str
+    said: Hashable
+    """What the fact says, wherever it stands: texts say the same again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,7 @@ def match(
     kinds: Kinds[Fact],
 ) -> Matched[Fact]:
     """Match the facts of two texts; `alike` names those above that may agree with one below."""
-    equal = {
-        id(own): [one for one in alike(own) if _supports(one, own, alignment, kinds)]
-        for own in below
-    }
+    equal = _find_equal(below, alike, alignment, kinds)
     homes = {id(own): _home(own, equal[id(own)], alignment) for own in below if equal[id(own)]}
     claimed = {id(home) for home, _ in homes.values()}
     at_place: dict[int, list[Held[Fact]]] = {}
@@ -98,19 +97,47 @@ def match(
     return result
 
 
-def _supports(one: Held[Fact], own: Held[Fact], alignment: Alignment, kinds: Kinds[Fact]) -> bool:
-    """Tell whether a fact above says what one below says."""
-    if not kinds.agree(one.fact, own.fact):
-        return False
-    return kinds.is_sure(one.fact, own.fact) or alignment.score(own.place, one.place) >= AT_ODDS
+def _find_equal(
+    below: Sequence[Held[Fact]],
+    alike: Callable[[Held[Fact]], Iterable[Held[Fact]]],
+    alignment: Alignment,
+    kinds: Kinds[Fact],
+) -> dict[int, list[Held[Fact]]]:
+    """Return for each fact below those above that say what it says."""
+    agreeing: dict[Hashable, list[tuple[Held[Fact], bool]]] = {}
+    equal = {}
+    for own in below:
+        if own.said not in agreeing:
+            agreeing[own.said] = _find_agreeing(own, alike(own), kinds)
+        scores = alignment.scores[own.place]
+        equal[id(own)] = [
+            one
+            for one, is_sure in agreeing[own.said]
+            if is_sure or scores.get(one.place, 0.0) >= AT_ODDS
+        ]
+    return equal
+
+
+def _find_agreeing(
+    own: Held[Fact], alike: Iterable[Held[Fact]], kinds: Kinds[Fact]
+) -> list[tuple[Held[Fact], bool]]:
+    """Return the facts that agree with one below, each with whether it does so anywhere."""
+    compared: dict[Hashable, tuple[bool, bool]] = {}
+    for one in (listed := list(alike)):
+        if one.said not in compared:
+            agrees = kinds.agree(one.fact, own.fact)
+            compared[one.said] = agrees, agrees and kinds.is_sure(one.fact, own.fact)
+    return [(one, compared[one.said][1]) for one in listed if compared[one.said][0]]
 
 
 def _home(
     own: Held[Fact], equal: Sequence[Held[Fact]], alignment: Alignment
 ) -> tuple[Held[Fact], float]:
     """Return which of the facts above that agree with one below is the one it is taken from."""
-    scored = [(alignment.score(own.place, one.place, own.token), one) for one in equal]
-    score, home = max(scored, key=lambda one: one[0])
+    scores = alignment.scores[own.place]
+    like = [one for one in equal if one.place in scores]
+    scored = [(alignment.score(own.place, one.place, own.token), one) for one in like]
+    score, home = max(scored, key=lambda one: one[0], default=(0.0, equal[0]))
     return home, score
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from readlevel.core.concepts import list_topics
+from readlevel.core.concepts import list_topics_of_word
 from readlevel.core.fact_tokens import Tokens, split_tokens
 from readlevel.core.fact_words import get_fact_words
 from readlevel.core.language import primary
@@ -67,7 +67,7 @@ def find_stance(text: str, language: str) -> Stance:
     for first, end in _find_clauses(tokens):
         inside = range(first, end)
         topics = {
-            place: list_topics(tokens.at(place).text, language)
+            place: list_topics_of_word(tokens.at(place).low, language)
             for place in inside
             if tokens.at(place).is_word
         }

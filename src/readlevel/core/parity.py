@@ -8,7 +8,7 @@ import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -164,7 +164,7 @@ def _compare_negations(
 
 def _hold(told: Sequence[Told], name: str) -> list[Held[Any]]:
     return [
-        Held(place, fact, token_of(fact))
+        Held(place, fact, token_of(fact), replace(fact, start=0, end=0))
         for place, one in enumerate(told)
         for fact in getattr(one, name)
     ]

@@ -21,14 +21,21 @@ _ABBREVIATED = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 
 
 @cache
-def _worth_reading(language: str) -> re.Pattern[str]:
-    """Return what a sentence with a quantity has: a digit, or a word that may begin one."""
+def _get_beginnings(language: str) -> frozenset[str]:
+    """Return the words that may begin a quantity."""
     known = get_fact_words(language)
     listed = {*known.numbers, *known.fractions, *_ABBREVIATED}
     for role in ("once", "twice", "every", "one"):
         listed.update(known.words[role].first_words)
     listed.update(known.periods.first_words)
-    spelled = "|".join(map(re.escape, sorted(listed - {"a", "an", "un", "una"})))
+    return frozenset(listed)
+
+
+@cache
+def _worth_reading(language: str) -> re.Pattern[str]:
+    """Return what a sentence with a quantity has: a digit, or a word that may begin one."""
+    listed = _get_beginnings(language) - {"a", "an", "un", "una"}
+    spelled = "|".join(map(re.escape, sorted(listed)))
     return re.compile(rf"[\d½¼¾⅓⅔]|\b(?:{spelled})\b", re.IGNORECASE)
 
 
@@ -40,12 +47,16 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """
     if not _worth_reading(language).search(text):
         return ()
-    return tuple(islice(_read(_Reader(split_tokens(text), get_fact_words(language))), _MOST))
+    tokens = _Reader(split_tokens(text), get_fact_words(language))
+    return tuple(islice(_read(tokens, _get_beginnings(language)), _MOST))
 
 
-def _read(tokens: "_Reader") -> Iterator[Quantity]:
+def _read(tokens: "_Reader", beginnings: frozenset[str]) -> Iterator[Quantity]:
     at = 0
     while at < len(tokens):
+        if not tokens.begins(at, beginnings):
+            at += 1
+            continue
         found = tokens.read_frequency(at)
         if found is None and (number := tokens.read_number(at)) is not None:
             if tokens.is_no_quantity(at, number):
@@ -61,6 +72,12 @@ def _read(tokens: "_Reader") -> Iterator[Quantity]:
 
 class _Reader(AmountTokens):
     """One sentence that is being read."""
+
+    def begins(self, at: int, beginnings: frozenset[str]) -> bool:
+        """Tell whether a quantity may begin at a token."""
+        token = self.at(at)
+        linked = token.text == "/" or self.has("per", at)
+        return token.is_number or token.low in beginnings or linked
 
     def is_no_quantity(self, at: int, number: Number) -> bool:
         """Tell whether digits are part of a name (B12, COVID-19, 1st), or of statistics."""
