@@ -36,7 +36,7 @@ NUMBERED = _words(
 
 RARELY_LAST = _words(
     """al inc ltd co corp jr sr dept st mt ft ave assn bros gen gov sen rep lt col maj univ
-    i.v i.m s.c p.o s.l ee.uu uu ud uds vd mm mio mrd mln г гг см"""
+    i.v i.m s.c p.o s.l ee.uu uu ud uds vd mio mrd mln г гг см"""
 )
 """Abbreviations that end a sentence only where the next word is one that begins sentences."""
 
@@ -150,6 +150,8 @@ def ends_sentence(before: str, after: str, language: str) -> bool:
 def _goes_on(before: str, word: str, after: str, language: str) -> bool:
     """Tell whether what follows belongs to `before`: its number, its noun, its other half."""
     if word in NUMBERED and after[0].isdigit():
+        return True
+    if word == "mm" and after == "Hg":
         return True
     if language == "de" and word.isdecimal() and after.lower() in _GERMAN_ORDINALS:
         return True

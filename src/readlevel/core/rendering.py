@@ -9,7 +9,7 @@ from readlevel.core import readability
 from readlevel.core.html import SafeHTML, restore
 from readlevel.core.readability import Readability
 
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 """Raised with every change that makes the same source render, or be found, otherwise."""
 
 

@@ -111,10 +111,15 @@ def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
     before = _LAST_WORD.search(text, max(0, stop.start() - 40), stop.start())
-    if before is None:
+    if before is None or _is_divisor(text, before):
         return True
     first = _FIRST_WORD.match(after)
     return ends_sentence(before.group(), first.group() if first else after[0], language)
+
+
+def _is_divisor(text: str, word: re.Match[str]) -> bool:
+    """Tell whether a word is a letter that a unit is divided by: 10 mIU/L."""
+    return len(word.group()) == 1 and text[: word.start()].endswith("/")
 
 
 def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:
