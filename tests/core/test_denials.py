@@ -83,6 +83,7 @@ def test_what_is_found_is_marked_in_both_sentences() -> None:
         ("Aspirin is rarely needed in children.", "Children do not need aspirin."),
         ("It was tested against placebo in asthma.", "It was compared with a dummy in asthma."),
         ("No dose is given.\n\nRest the knee.", "You may swim.\n\nRest your knee."),
+        ("MMR must not be given in pregnancy.", "You must not get MMR while you are pregnant."),
     ],
 )
 def test_other_words_for_the_same_are_no_contradiction(clinician: str, lay: str) -> None:
@@ -119,10 +120,19 @@ def test_any_sentence_has_a_stance(text: str, language: str) -> None:
         assert 0 <= denial.start < denial.end <= len(text)
 
 
-def test_a_work_that_is_cited_at_one_statement_only_is_told_quietly() -> None:
-    clinician = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar [@a]."
-    lay = "Warfarin thins your blood [@a].\n\nInsulin lowers your sugar."
-    [found] = compare(clinician, lay, "en")
-    assert (found.kind, found.fact) == (Kind.ONLY_CLINICIAN, "@a")
-    assert found.clinician
-    assert found.clinician.text.startswith("Insulin")
+def test_what_another_statement_denies_of_its_own_excuses_nothing() -> None:
+    clinician = (
+        "There is no evidence that long-term opioid therapy improves function.\n\n"
+        "Opioids should not be combined with benzodiazepines.\n"
+    )
+    lay = (
+        "There is proof that taking opioids for a long time improves how you function.\n\n"
+        "Do not take opioids together with benzodiazepines.\n"
+    )
+    [(_, said)] = contradictions(clinician, lay)
+    assert said.startswith("There is proof")
+
+
+def test_no_increase_is_denied_of_all_that_follows() -> None:
+    lay = "There was an increase in muscle disease."
+    assert len(contradictions("There was no increase in myopathy.", lay)) == 1

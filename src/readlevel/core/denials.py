@@ -1,7 +1,7 @@
 """Where one text denies what the other asserts: a "not" that is gone, or that was added."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from readlevel.core.alignment import Alignment
 from readlevel.core.concepts import list_topics
@@ -14,8 +14,12 @@ _CLOSE = 0.4
 """From here on one word that is denied and asserted is enough, and two negations are counted."""
 _LIKELY = 0.26
 """From here on half of what is denied is enough."""
+_ALMOST = 0.35
+"""From here on what is done in one and not in the other is enough, whatever else is hedged."""
 _NEARLY = 0.6
 """Others that are so much as alike, as a share, speak of the same: they may say it too."""
+_SEVERAL = 3
+"""So many words that are denied and asserted outweigh what a statement of another's denies."""
 _LOOKED_AT = 2
 _PLAINLY = 0.22
 """From here on a statement without any negation is at odds with one that has nothing else."""
@@ -46,23 +50,11 @@ def find_contradictions(
     above: Sequence[Told], below: Sequence[Told], alignment: Alignment, language: str
 ) -> list[Contradiction]:
     """Return where the texts disagree in what is not so, at most one for each statement below."""
-    stances_above = [_find_stance(told, language) for told in above]
-    stances_below = [_find_stance(told, language) for told in below]
-    idle = frozenset(topic for word in _IDLE.split() for topic in list_topics(word, language))
+    reading = _Reading(above, below, alignment, language)
     found = []
-    for place, own in enumerate(stances_below):
+    for place in range(len(below)):
         for other in alignment.best(place, _ALIKE)[:_LOOKED_AT]:
-            score = alignment.score(place, other)
-            near_above = [stances_above[one] for one in alignment.best(place, score * _NEARLY)]
-            near_below = [
-                stances_below[one] for one in alignment.best_below(other, score * _NEARLY)
-            ]
-            pair = _compare(stances_above[other], own, near_below, score, idle)
-            if pair is None:
-                turned = _compare(own, stances_above[other], near_above, score, idle)
-                pair = turned and (turned[1], turned[0])
-            if pair is None and score >= _PLAINLY and _is_best(place, other, alignment):
-                pair = _compare_plainly(stances_above[other], own, near_above, near_below)
+            pair = reading.find(other, place)
             if pair is not None:
                 found.append(Contradiction(other, place, *pair))
                 break
@@ -73,12 +65,81 @@ _NOTHING = Stance((), frozenset(), {})
 _Places = tuple[tuple[int, int], tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands near a statement and may deny something in its place."""
+
+    stances: Sequence[Stance]
+    unsettled: Sequence[Stance]
+    """Those of them that have no statement of their own in the other text that denies the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The statements of one text, as they stand to what they speak of."""
+
+    stances: Sequence[Stance]
+    settled: set[int] = field(default_factory=set)
+
+    def near(self, place: int, places: Sequence[int]) -> _Near:
+        unsettled = [one for one in places if one == place or one not in self.settled]
+        return _Near(
+            [self.stances[one] for one in places], [self.stances[one] for one in unsettled]
+        )
+
+
+class _Reading:
+    """Two texts as they stand to what they speak of."""
+
+    def __init__(
+        self, above: Sequence[Told], below: Sequence[Told], alignment: Alignment, language: str
+    ) -> None:
+        self._above = _Side([_find_stance(told, language) for told in above])
+        self._below = _Side([_find_stance(told, language) for told in below])
+        self._alignment = alignment
+        self._idle = frozenset(
+            topic for word in _IDLE.split() for topic in list_topics(word, language)
+        )
+        self._settle()
+
+    def find(self, above: int, below: int) -> _Places | None:
+        """Return where two statements are at odds: (place above, place below)."""
+        score = self._alignment.score(below, above)
+        one, other = self._above.stances[above], self._below.stances[below]
+        least = score * _NEARLY
+        near_one = self._above.near(above, self._alignment.best(below, least))
+        near_other = self._below.near(below, self._alignment.best_below(above, least))
+        pair = _compare(one, other, near_other, score, self._idle)
+        if pair is None:
+            turned = _compare(other, one, near_one, score, self._idle)
+            pair = turned and (turned[1], turned[0])
+        if pair is None and score >= _PLAINLY and self._is_best(above, below):
+            pair = _compare_plainly(one, other, near_one.stances, near_other.stances)
+        return pair
+
+    def _settle(self) -> None:
+        """Note the statements that deny the same and are most like each other."""
+        for above, stance in enumerate(self._above.stances):
+            for below in self._alignment.best_below(above, _ALIKE)[:1] if stance.denials else ():
+                if self._is_best(above, below) and any(
+                    own.topics & denial.topics
+                    for own in stance.denials
+                    for denial in self._below.stances[below].denials
+                ):
+                    self._above.settled.add(above)
+                    self._below.settled.add(below)
+
+    def _is_best(self, above: int, below: int) -> bool:
+        best = self._alignment.best(below)[0], self._alignment.best_below(above)[0]
+        return best == (above, below)
+
+
 def _find_stance(told: Told, language: str) -> Stance:
     return _NOTHING if told.statement.is_heading else find_stance(told.text, language)
 
 
 def _compare(
-    one: Stance, other: Stance, near_other: Sequence[Stance], score: float, idle: frozenset[str]
+    one: Stance, other: Stance, near_other: _Near, score: float, idle: frozenset[str]
 ) -> _Places | None:
     """Return where one denies what the other asserts: (place in one, place in the other).
 
@@ -86,21 +147,19 @@ def _compare(
     """
     for denial in one.denials:
         shared = [topic for topic in other.asserted if topic in denial.topics and topic not in idle]
-        if other.hedges - denial.topics:
+        is_done = score >= _LIKELY and denial.head in shared
+        if other.hedges - denial.topics and not (is_done and score >= _ALMOST):
             continue
         same = [own for own in other.denials if own.topics & denial.topics]
         if same:
             if score >= _CLOSE and all(denial.times == own.times + 1 for own in same):
                 return (denial.start, denial.end), (same[0].start, same[0].end)
-        elif _is_enough(shared, denial, score, idle) and not any(
-            _may_deny(stance, denial, shared, score) for stance in near_other
-        ):
-            return (denial.start, denial.end), other.asserted[shared[0]]
+        elif is_done or _is_enough(shared, denial, score, idle):
+            is_plain = is_done or score >= _CLOSE or len(shared) >= _SEVERAL
+            near = near_other.unsettled if is_plain else near_other.stances
+            if not any(_may_deny(stance, denial, shared, score) for stance in near):
+                return (denial.start, denial.end), other.asserted[shared[0]]
     return None
-
-
-def _is_best(below: int, above: int, alignment: Alignment) -> bool:
-    return alignment.best(below)[0] == above and alignment.best_below(above)[0] == below
 
 
 def _compare_plainly(

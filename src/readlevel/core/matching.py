@@ -14,6 +14,7 @@ AT_ODDS = 0.16
 _ELSEWHERE = 0.3
 _FARTHER = 0.12
 _REPLACED = 0.16
+_LIKELIEST = 2
 """The same for a fact that another sentence supports: how alike, and by how much more than it."""
 
 
@@ -35,7 +36,7 @@ class Kinds(Generic[Fact]):
     agree: Callable[[Fact, Fact], bool]
     are_comparable: Callable[[Fact, Fact], bool]
     is_sure: Callable[[Fact, Fact], bool]
-    """Whether two that agree do so wherever they stand, rather than in like sentences alone."""
+    """Whether they are of one kind throughout: two that agree do so wherever they stand."""
     is_soft: Callable[[Fact], bool]
     is_quiet: Callable[[Fact], bool]
     """Whether it may stand in one text alone."""
@@ -159,13 +160,14 @@ def _find_replaced(
     taken = {id(own) for _, own in result.conflicts}
     found = []
     for one in lost:
-        for place in alignment.best_below(one.place, _REPLACED)[:1]:
+        for place in alignment.best_below(one.place, _REPLACED)[:_LIKELIEST]:
             candidates = [
                 own
                 for own in at_place.get(place, ())
                 if id(own) not in taken
                 and alignment.best(place)[0] == one.place
                 and kinds.are_comparable(one.fact, own.fact)
+                and kinds.is_sure(one.fact, own.fact)
                 and not kinds.agree(one.fact, own.fact)
                 and not (kinds.is_soft(own.fact) or kinds.is_soft(one.fact))
                 and (id(own) not in homes or homes[id(own)][0].place != one.place)
@@ -173,6 +175,7 @@ def _find_replaced(
             if candidates:
                 found.append((one, candidates[0]))
                 taken.add(id(candidates[0]))
+                break
     return found
 
 

@@ -19,7 +19,12 @@ _LOCAL = frozenset(
 """Negations of a word or two rather than of what is said."""
 _NEAR = 4
 _OF_NOUN = 3
-_OF_ALL = ("eviden", "proof", "sign", "data", "reason", "need", "indicat", "benefi", "prueba")
+_OF_ALL = (
+    *("eviden", "proof", "sign", "data", "reason", "need", "indicat", "benefi", "prueba"),
+    *("increas", "differen", "change", "effect", "link", "associat", "relat", "aument"),
+)
+"""What "no" before it denies of all that follows: no evidence that, no increase in."""
+_PARTICLES = frozenset({"not", "n't", "never", "cannot", "can't", "no", "nunca", "jamás"})
 _DETERMINERS = ("kein", "aucun", "ningun", "ningún", "geen", "nenhum", "nessun")
 _NO_HEDGE = frozenset(
     {"than", "before", "stop", "stopped", "stopping", "too", "ask", "rule", "rules"}
@@ -40,6 +45,8 @@ class Denial:
     """How many negations the clause has: two of them may assert."""
     of_noun: bool
     """It is of a noun alone: "no tobacco"."""
+    head: str = ""
+    """What comes right behind a "not": most often what is not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def find_stance(text: str, language: str) -> Stance:
     compared = _find_compared(tokens)
     lacks = False
     asserted: dict[str, tuple[int, int]] = {}
-    for first, end in _find_clauses(tokens):
+    for first, end in _join_idle(_find_clauses(tokens), tokens, language):
         inside = range(first, end)
         topics = {
             place: list_topics_of_word(tokens.at(place).low, language)
@@ -100,9 +107,23 @@ def find_stance(text: str, language: str) -> Stance:
         meant = range(at, at + _OF_NOUN) if of_noun else inside
         denied = frozenset(topic for place in meant for topic in topics.get(place, ()))
         denials.append(
-            Denial(tokens.at(begin).start, tokens.at(last).end, denied, len(whole), of_noun)
+            Denial(
+                tokens.at(begin).start,
+                tokens.at(last).end,
+                denied,
+                len(whole),
+                of_noun,
+                "" if of_noun else _find_head(tokens, at, end, topics),
+            )
         )
     return Stance(denials, frozenset(hedges), asserted, lacks)
+
+
+def _find_head(tokens: Tokens, at: int, end: int, topics: Mapping[int, Sequence[str]]) -> str:
+    low = tokens.at(at).low
+    behind = range(at + 1, min(end, at + 1 + _WORDS_AROUND))
+    told = (topic for place in behind for topic in topics.get(place, ()))
+    return next(told, "") if low in _PARTICLES or low.endswith("n't") else ""
 
 
 def _is_of_noun(tokens: Tokens, at: int, language: str) -> bool:
@@ -149,3 +170,20 @@ def _find_clauses(tokens: Tokens) -> list[tuple[int, int]]:
             first = at
     clauses.append((first, len(tokens)))
     return [(begin, end) for begin, end in clauses if begin < end]
+
+
+def _join_idle(
+    clauses: Sequence[tuple[int, int]], tokens: Tokens, language: str
+) -> list[tuple[int, int]]:
+    """Return the clauses, each that speaks of nothing with the next: "do not get it if ill"."""
+    joined: list[tuple[int, int]] = []
+    for first, end in clauses:
+        if joined and not _speaks(tokens, range(*joined[-1]), language):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((first, end))
+    return joined
+
+
+def _speaks(tokens: Tokens, places: range, language: str) -> bool:
+    return any(list_topics_of_word(tokens.at(place).low, language) for place in places)

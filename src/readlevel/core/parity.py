@@ -7,7 +7,7 @@ the plain text has are answered one by one; what only the clinician text has is 
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,7 @@ from readlevel.core.glossary import Glossary
 from readlevel.core.matching import Held, Kinds, Matched, match
 from readlevel.core.positions import Span
 from readlevel.core.quantities import Quantity, agree, is_alike, is_comparable
+from readlevel.core.sourcing import find_left_out, find_unsupported
 from readlevel.core.statements import Statement, read_statements
 from readlevel.core.words import split_words
 
@@ -84,8 +85,6 @@ class Difference:
 _ORDER = tuple(Kind)
 _MOST_ALIKE = 100
 """Facts of one value that one is compared with; no text says the same so often."""
-_SAME = 0.35
-"""How alike two statements are, from which on they should cite the same."""
 
 
 def compare(
@@ -244,48 +243,14 @@ _DRUGS = Kinds(
 def _compare_citations(
     above: Sequence[Told], below: Sequence[Told], alignment: Alignment
 ) -> list[Difference]:
-    """Return works that one text cites and the other does not, at all or at the same statement."""
-    cited = {key for told in above for key in told.statement.citations}
-    cited_below = {key for told in below for key in told.statement.citations}
-    found: list[Difference] = []
-    told_of: set[str] = set()
-    for place, told in enumerate(below):
-        for key in told.statement.citations:
-            if key in cited and not _drops(key, above, alignment.scores[place], near=1):
-                continue
-            if key in cited or key not in told_of:
-                at = _place(told.statement, f"@{key}")
-                found.append(Difference(Kind.ONLY_LAY, f"@{key}", "citation", None, at))
-            told_of.add(key)
-    told_of.clear()
-    for place, told in enumerate(above):
-        for key in told.statement.citations:
-            if key in cited_below and not _leaves_out(key, below, alignment.best_below(place)):
-                continue
-            if key in cited_below or key not in told_of:
-                at = _place(told.statement, f"@{key}")
-                found.append(Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", at, None))
-            told_of.add(key)
+    found = []
+    for place, key in find_unsupported(above, below, alignment):
+        at = _place(below[place].statement, f"@{key}")
+        found.append(Difference(Kind.ONLY_LAY, f"@{key}", "citation", None, at))
+    for place, key in find_left_out(above, below, alignment):
+        at = _place(above[place].statement, f"@{key}")
+        found.append(Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", at, None))
     return found
-
-
-def _leaves_out(key: str, others: Sequence[Told], alike: Sequence[int]) -> bool:
-    """Tell whether neither the likest statement cites a work nor the one behind it does."""
-    said = [told for place in alike[:1] for told in others[place : place + 2]]
-    return bool(said) and not any(key in told.statement.citations for told in said)
-
-
-def _drops(key: str, others: Sequence[Told], scores: Mapping[int, float], *, near: int = 0) -> bool:
-    """Tell whether the statements that say the same do not cite a work.
-
-    So many statements `near` them may cite it in their place, as at the end of a paragraph.
-    """
-    same = [other for other in scores if scores[other] >= _SAME]
-    return bool(same) and not any(
-        key in told.statement.citations
-        for other in same
-        for told in others[max(0, other - near) : other + near + 1]
-    )
 
 
 def _place(statement: Statement, fact: str) -> Place:

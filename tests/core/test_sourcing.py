@@ -1,0 +1,45 @@
+"""Works that one text cites and the other does not, at all or where it says the same."""
+
+from readlevel.core.parity import Kind, compare
+
+
+def citations(clinician: str, lay: str) -> list[tuple[Kind, str, str]]:
+    """Return the kind, the key and the sentence of each citation that is told."""
+    return [
+        (one.kind, one.fact, place.text)
+        for one in compare(clinician, lay, "en")
+        if one.about == "citation" and (place := one.lay or one.clinician)
+    ]
+
+
+def test_a_work_that_the_plain_text_drops_at_one_statement_is_told_quietly() -> None:
+    clinician = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar [@a]."
+    lay = "Warfarin thins your blood [@a].\n\nInsulin lowers your sugar."
+    assert citations(clinician, lay) == [(Kind.ONLY_CLINICIAN, "@a", "Insulin lowers the sugar.")]
+
+
+def test_a_work_that_the_clinician_text_drops_at_one_statement_asks() -> None:
+    clinician = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar."
+    lay = "Warfarin thins your blood [@a].\n\nInsulin lowers your sugar [@a]."
+    assert citations(clinician, lay) == [(Kind.ONLY_LAY, "@a", "Insulin lowers your sugar.")]
+
+
+def test_a_citation_stands_for_what_precedes_it_in_its_paragraph() -> None:
+    clinician = "Warfarin thins the blood. Insulin lowers the sugar [@a]."
+    lay = "Warfarin thins your blood [@a]. Insulin lowers your sugar."
+    assert citations(clinician, lay) == []
+    clinician, lay = "Warfarin thins the blood [@a]. It is old.", "Warfarin thins blood. Good [@a]."
+    assert citations(clinician, lay) == []
+
+
+def test_a_citation_of_another_pair_stands_for_nothing_else() -> None:
+    clinician = "Warfarin thins the blood. Insulin lowers the sugar [@a]."
+    lay = "Warfarin thins your blood [@a]. Insulin lowers your sugar [@a]."
+    assert citations(clinician, lay) == [(Kind.ONLY_LAY, "@a", "Warfarin thins your blood.")]
+
+
+def test_a_work_that_one_text_never_cites_is_told_once() -> None:
+    twice = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar [@a]."
+    bare = "Warfarin thins the blood.\n\nInsulin lowers the sugar."
+    assert [kind for kind, _, _ in citations(bare, twice)] == [Kind.ONLY_LAY]
+    assert [kind for kind, _, _ in citations(twice, bare)] == [Kind.ONLY_CLINICIAN]
