@@ -1,6 +1,6 @@
-"""What a sentence speaks of: stems of its words, and what plain English and medicine call the same.
+"""What a sentence speaks of: stems of its words, and what plain words and medicine call the same.
 
-`data/concepts.en.txt` lists those, a line for each.
+`data/concepts.<language>.txt` lists those, a line for each.
 """
 
 import re
@@ -12,6 +12,9 @@ from importlib.resources import files
 from readlevel.core.language import primary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+
+_LISTED = frozenset({"en", "es"})
+"""Languages with a list of what is called the same."""
 
 _ENDINGS = (
     *("ization", "isation", "ation", "ition", "ments", "ment", "ness", "ingly", "edly", "ously"),
@@ -139,9 +142,9 @@ def _get_phrases(language: str) -> Mapping[str, list[tuple[tuple[str, ...], str]
 
 @cache
 def _lines(language: str) -> list[tuple[str, list[tuple[str, ...]]]]:
-    if language != "en":
+    if language not in _LISTED:
         return []
-    listed = files("readlevel.core").joinpath("data", "concepts.en.txt").read_text("utf-8")
+    listed = files("readlevel.core").joinpath("data", f"concepts.{language}.txt").read_text("utf-8")
     lines = [line for line in listed.splitlines() if line and not line.startswith("#")]
     return [
         (

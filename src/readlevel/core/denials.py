@@ -148,7 +148,7 @@ def _compare(
     for denial in one.denials:
         shared = [topic for topic in other.asserted if topic in denial.topics and topic not in idle]
         is_done = score >= _LIKELY and denial.head in shared
-        if other.hedges - denial.topics and not (is_done and score >= _ALMOST):
+        if _is_hedged(other, denial) and not (is_done and score >= _ALMOST):
             continue
         same = [own for own in other.denials if own.topics & denial.topics]
         if same:
@@ -178,7 +178,7 @@ def _compare_plainly(
 
 
 def _is_guarded(stance: Stance) -> bool:
-    return bool(stance.denials or stance.hedges or stance.lacks)
+    return bool(stance.denials or stance.hedges or stance.lessened or stance.lacks)
 
 
 def _is_enough(shared: Sequence[str], denial: Denial, score: float, idle: frozenset[str]) -> bool:
@@ -190,8 +190,12 @@ def _is_enough(shared: Sequence[str], denial: Denial, score: float, idle: frozen
     return score >= _LIKELY and 2 * len(shared) >= len(denial.topics - idle)
 
 
+def _is_hedged(stance: Stance, denial: Denial) -> bool:
+    return bool(stance.hedges - denial.topics) or not stance.lessened.isdisjoint(denial.topics)
+
+
 def _may_deny(stance: Stance, denial: Denial, shared: Sequence[str], score: float) -> bool:
-    if stance.hedges - denial.topics:
+    if _is_hedged(stance, denial) and not stance.asserted.keys().isdisjoint(shared):
         return True
     least = len(shared) / 2 if score >= _CLOSE else 0
     return any(len(own.topics.intersection(shared)) > least for own in stance.denials)

@@ -17,6 +17,10 @@ _LOCAL = frozenset(
     | {"senza", "zonder", "sem"}
 )
 """Negations of a word or two rather than of what is said."""
+_LESSENING = frozenset(
+    {"reduce", "reduces", "reduced", "lower", "lowers", "lowered"}
+    | {"prevent", "prevents", "prevented"}
+)
 _NEAR = 4
 _OF_NOUN = 3
 _OF_ALL = (
@@ -58,6 +62,8 @@ class Stance:
     """Words that may say the same as a negation: hardly, less, unless; each with its topic."""
     asserted: Mapping[str, tuple[int, int]]
     """What it speaks of outside of every denial, each with the place of its word."""
+    lessened: frozenset[str] = frozenset()
+    """What it says to become less, which may be to say that it is not."""
     lacks: bool = False
     """It negates a word or two: without food."""
 
@@ -70,6 +76,7 @@ def find_stance(text: str, language: str) -> Stance:
     idle, hedges, denials = _find_idle(tokens), set[str](), list[Denial]()
     compared = _find_compared(tokens)
     lacks = False
+    lessened: set[str] = set()
     asserted: dict[str, tuple[int, int]] = {}
     for first, end in _join_idle(_find_clauses(tokens), tokens, language):
         inside = range(first, end)
@@ -78,6 +85,13 @@ def find_stance(text: str, language: str) -> Stance:
             for place in inside
             if tokens.at(place).is_word
         }
+        lessened.update(
+            topic
+            for place in inside
+            if tokens.at(place).low in _LESSENING
+            for behind in range(place, place + _NEAR)
+            for topic in topics.get(behind, ())
+        )
         hedges.update(
             topic
             for place in inside
@@ -116,7 +130,7 @@ def find_stance(text: str, language: str) -> Stance:
                 "" if of_noun else _find_head(tokens, at, end, topics),
             )
         )
-    return Stance(denials, frozenset(hedges), asserted, lacks)
+    return Stance(denials, frozenset(hedges), asserted, frozenset(lessened), lacks)
 
 
 def _find_head(tokens: Tokens, at: int, end: int, topics: Mapping[int, Sequence[str]]) -> str:
@@ -135,7 +149,9 @@ def _is_of_noun(tokens: Tokens, at: int, language: str) -> bool:
 
 def _is_hedge(tokens: Tokens, place: int) -> bool:
     known, low = tokens.known.negation, tokens.at(place).low
-    return low in known["weak"] and low not in known["breaks"] and low not in _NO_HEDGE
+    return low in known["weak"] and not (
+        low in known["breaks"] or low in _NO_HEDGE or low in _LESSENING
+    )
 
 
 def _find_idle(tokens: Tokens) -> set[int]:
