@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import brotli
@@ -39,7 +40,14 @@ def test_a_stable_address_may_be_kept_by_every_cache(site: Site) -> None:
         )
         assert headers["Vary"] == "Accept-Encoding"
         assert "Set-Cookie" not in headers
-    assert site.get(LAY).headers["Last-Modified"] == "Sun, 01 Mar 2026 00:00:00 GMT"
+
+
+def test_pages_say_to_the_second_when_readers_last_got_something_else(site: Site) -> None:
+    """The day on which a text was updated would hide a second edit of that day from caches."""
+    [both] = [one for one in site.get("/api/v1/answers").json["answers"] if one["slug"] == "both"]
+    changed = datetime.fromisoformat(both["changed"]).replace(microsecond=0)
+    for path in (LAY, "/answers/both", "/embed/both", "/api/v1/answers/both"):
+        assert site.get(path).last_modified == changed
 
 
 def test_what_depends_on_the_choice_is_the_readers_own(site: Site) -> None:

@@ -1,7 +1,7 @@
 """What stands at public addresses, in parts that stay as they are when others are added."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.answer import Audience
 from readlevel.core.workflow import PENDING, Status
 from readlevel.storage import tables
+from readlevel.storage.listings import restore_moment
 
 
 class Text(NamedTuple):
@@ -86,7 +87,7 @@ def list_published(
     )
     found: dict[str, list[Text]] = {}
     for slug, audience, language, changed in rows:
-        text = Text(Audience(audience), language, _moment(changed))
+        text = Text(Audience(audience), language, restore_moment(changed))
         found.setdefault(slug, []).append(text)
     return tuple(Published(slug, tuple(texts)) for slug, texts in found.items())
 
@@ -105,7 +106,3 @@ def list_terms(session: Session, language: str, letter: str, *, limit: int) -> t
 
 def _shown(*, show_unreviewed: bool) -> list[Status]:
     return [Status.APPROVED, *(sorted(PENDING) if show_unreviewed else ())]
-
-
-def _moment(microseconds: int | None) -> datetime | None:
-    return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None

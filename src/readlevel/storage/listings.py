@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, insert, select, update
@@ -242,6 +242,11 @@ def _count(
 
 def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[Listed, ...]:
     return tuple(restore(row) for row in session.execute(statement))
+
+
+def restore_moment(microseconds: int | None) -> datetime | None:
+    """Return when something changed; None where that was not kept."""
+    return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None
 
 
 def restore(row: Row[Any]) -> Listed:

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, insert, select
@@ -44,6 +44,8 @@ class Publication:
     rendering: Rendering | None
     behind: bool = False
     """Whether the clinician text has changed since this plain text was checked against it."""
+    changed: datetime | None = None
+    """When readers last got something else of it; None where that was not kept."""
 
 
 _FIND = (
@@ -51,6 +53,7 @@ _FIND = (
         tables.publication.c.status,
         tables.publication.c.facts,
         tables.rendering.c.stored,
+        tables.listing.c.changed,
     )
     .outerjoin_from(
         tables.publication,
@@ -58,6 +61,13 @@ _FIND = (
         and_(
             tables.rendering.c.revision_id == tables.publication.c.revision_id,
             tables.rendering.c.policy == bindparam("policy"),
+        ),
+    )
+    .outerjoin(
+        tables.listing,
+        and_(
+            tables.listing.c.slug == tables.publication.c.slug,
+            tables.listing.c.language == tables.publication.c.language,
         ),
     )
     .where(
@@ -89,7 +99,8 @@ def find(
         facts = json.loads(row.facts)
         withdrawn = row.status == Status.WITHDRAWN
         rendering = None if withdrawn else from_stored(row.stored)
-        return _publication(slug, audience, language, facts, rendering, show_unreviewed)
+        found = _publication(slug, audience, language, facts, rendering, show_unreviewed)
+        return replace(found, changed=listings.restore_moment(row.changed))
     except (ValueError, KeyError, TypeError) as error:
         raise CorruptRendering(slug) from error
 

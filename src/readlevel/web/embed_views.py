@@ -1,7 +1,6 @@
 """Answers in frames of other sites: by their address alone, without a cookie."""
 
 from flask import Blueprint, Response, abort, g, redirect
-from werkzeug.http import http_date
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading
@@ -72,8 +71,7 @@ def show_frame(slug: str) -> WerkzeugResponse:
         return _framed(render("embedding/empty.html", page, 404 if found is None else 410))
     shown = present_frame(visit, found, found.rendering, persona, flags)
     response = make_public(render("embedding/answer.html", shown))
-    if found.review.updated is not None:
-        response.headers["Last-Modified"] = http_date(found.review.updated)
+    response.last_modified = found.changed
     return _framed(response)
 
 

@@ -1,7 +1,6 @@
 """Answers, and the lists that lead to them."""
 
 from flask import Blueprint, Response, abort, redirect, request
-from werkzeug.http import http_date
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading
@@ -149,8 +148,7 @@ def _answer(
         at_stable_address=at_stable_address,
     )
     response = render("reading/answer.html", page)
-    if found.review.updated is not None:
-        response.headers["Last-Modified"] = http_date(found.review.updated)
+    response.last_modified = found.changed
     return make_public(response) if at_stable_address else make_private(response)
 
 

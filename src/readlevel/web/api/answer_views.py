@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
-from werkzeug.http import http_date
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading, supplying
@@ -222,8 +221,7 @@ def _moved(slug: str, new: str | None) -> WerkzeugResponse:
 
 
 def _dated(response: Response, found: Publication) -> Response:
-    if found.review.updated is not None:
-        response.headers["Last-Modified"] = http_date(found.review.updated)
+    response.last_modified = found.changed
     return response
 
 
