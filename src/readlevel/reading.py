@@ -158,6 +158,11 @@ def find_topic(
     return topic, AnswerList(found[:PAGE_SIZE], topic.answers, len(found) > PAGE_SIZE)
 
 
+def list_topic_languages(session: Session, slug: str, *, show_unreviewed: bool) -> frozenset[str]:
+    """Return the languages in which a topic has answers."""
+    return listings.topic_languages(session, slug, show_unreviewed=show_unreviewed)
+
+
 def search_answers(
     session: Session, query: str, language: str, *, show_unreviewed: bool, page: int
 ) -> AnswerList:
@@ -245,6 +250,11 @@ def find_page(session: Session, name: str, languages: Sequence[str]) -> Page | N
     """Return a written page in the first of `languages` that has it, or None."""
     found = (pages.find_page(session, name, language) for language in languages)
     return next((page for page in found if page is not None), None)
+
+
+def list_page_languages(session: Session, name: str) -> frozenset[str]:
+    """Return the languages in which a page was written."""
+    return pages.find_languages(session, name)
 
 
 def list_languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:

@@ -182,6 +182,15 @@ def test_the_builder_gives_lines_that_say_what_was_chosen(site: Site) -> None:
     assert address == "http://127.0.0.1:8000/answers/spiky"
 
 
+def test_the_builder_speaks_each_language_and_frames_the_answer_in_it(site: Site) -> None:
+    page = site.get("/es/embed?answer=translated").text
+    assert '<html lang="es"' in page
+    assert 'src="/embed/translated?lang=es"' in page
+    assert 'href="/embed?answer=translated"' in page
+    assert 'data-lang="es"' not in page
+    assert 'href="/es/embed?answer=both"' in site.get("/es/answers/both").text
+
+
 def test_a_site_that_nobody_may_frame_builds_nothing(make_site: MakeSite) -> None:
     site = make_site(frame_ancestors="none")
     assert site.get("/embed").status_code == 404

@@ -10,6 +10,7 @@ import html5lib
 import pytest
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 
+from readlevel.web.i18n import add_country
 from tests.web.conftest import Site, answer, lay
 
 # rdflib's own reader of JSON-LD still uses what rdflib will drop.
@@ -179,15 +180,24 @@ def links(site: Site, path: str, rel: str) -> list[tuple[str, str]]:
         ("/topics/cardiology?x=1", "/topics/cardiology"),
         ("/glossary/stroke?x=1", "/glossary/stroke"),
         ("/es/editorial-policy", "/editorial-policy"),
+        ("/glossary", "/glossary"),
+        ("/glossary?letter=b", "/glossary"),
+        ("/glossary?letter=S", "/glossary?letter=S"),
+        ("/glossary?letter=s&page=2", "/glossary?letter=S&page=2"),
     ],
 )
 def test_a_page_names_the_one_address_of_what_it_shows(
     site: Site, path: str, canonical: str
 ) -> None:
     assert links(site, path, "canonical") == [("", canonical)]
-    assert f'<meta property="og:url" content="{BASE}{canonical}">' in site.get(path).text or (
-        path.startswith("/topics")
-    )
+    shared = BASE + canonical.replace("&", "&amp;")
+    assert f'<meta property="og:url" content="{shared}">' in site.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/?q=blood", "/glossary?q=stroke", "/nothing/here"])
+def test_what_no_search_engine_shall_list_names_no_other_page(site: Site, path: str) -> None:
+    assert '<meta name="robots" content="noindex">' in site.get(path).text
+    assert links(site, path, "canonical") == links(site, path, "alternate") == []
 
 
 @pytest.mark.parametrize(
@@ -200,6 +210,8 @@ def test_a_page_names_the_one_address_of_what_it_shows(
         ("/answers/both/lay", {"en": "/answers/both/lay"}),
         ("/", {"en": "/", "es": "/es/"}),
         ("/es/glossary", {"en": "/glossary", "es": "/es/glossary"}),
+        ("/topics/cardiology", {"en": "/topics/cardiology"}),
+        ("/editorial-policy", {"en": "/editorial-policy"}),
     ],
 )
 def test_a_page_names_its_languages_itself_and_the_one_for_all_others(
@@ -208,11 +220,39 @@ def test_a_page_names_its_languages_itself_and_the_one_for_all_others(
     assert dict(links(site, path, "alternate")) == {**languages, "x-default": languages["en"]}
 
 
+@pytest.mark.parametrize("path", ["/topics/cardiology?page=2", "/?page=2", "/glossary?letter=S"])
+def test_a_part_of_a_list_is_a_part_in_no_other_language(site: Site, path: str) -> None:
+    assert links(site, path, "alternate") == []
+
+
+@pytest.mark.parametrize("path", ["/topics/cardiology", "/answers/both", "/es/answers/both"])
+def test_no_page_leads_to_a_language_that_has_nothing_on_its_topic(site: Site, path: str) -> None:
+    tree = html5lib.parse(site.get(path).text, namespaceHTMLElements=False)
+    topics = [one.get("href", "") for one in tree.iter("a") if "/topics/" in one.get("href", "")]
+    assert topics
+    assert {site.get(one).status_code for one in topics} == {200}
+
+
+def test_what_comes_next_can_be_followed(site: Site) -> None:
+    for path, feed in (("/", "/feed.atom"), ("/topics/cardiology", "/topics/cardiology/feed.atom")):
+        tree = html5lib.parse(site.get(path).text, namespaceHTMLElements=False)
+        assert [one.get("href") for one in tree.iter("a") if one.get("href") == feed]
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [("en", "en_US"), ("es", "es_ES"), ("ar", "ar_EG"), ("pt-BR", "pt_BR"), ("zz-made", "zz-made")],
+)
+def test_open_graph_names_a_language_with_its_country(tag: str, locale: str) -> None:
+    assert add_country(tag) == locale
+
+
 def test_a_link_that_is_shared_shows_question_and_beginning(site: Site) -> None:
     tree = html5lib.parse(site.get("/answers/both/lay").text, namespaceHTMLElements=False)
     said = {one.get("property"): one.get("content", "") for one in tree.iter("meta")}
     assert said["og:title"] == "What is high blood pressure?"
     assert said["og:type"] == "article"
+    assert said["og:locale"] == "en_US"
     assert said["og:site_name"] == "Readlevel"
     assert "the push of blood" in said["og:description"]
     picture = site.get(said["og:image"].removeprefix(BASE))

@@ -126,6 +126,15 @@ def find_topic(
     return Topic(row.topic, row.name, answers) if answers else None
 
 
+def topic_languages(session: Session, topic: str, *, show_unreviewed: bool) -> frozenset[str]:
+    """Return the languages in which a topic has something to show."""
+    table = tables.topic_count
+    rows = session.execute(select(table).where(table.c.topic == topic))
+    return frozenset(
+        row.language for row in rows if row.approved or (show_unreviewed and row.pending)
+    )
+
+
 def languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
     """Return the languages in which there is an answer to show."""
     table = tables.language_count

@@ -56,6 +56,12 @@ def find_page(session: Session, name: str, language: str) -> Page | None:
     return Page(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
 
 
+def find_languages(session: Session, name: str) -> frozenset[str]:
+    """Return the languages in which there is a page of that name."""
+    table = tables.page
+    return frozenset(session.scalars(select(table.c.language).where(table.c.name == name)))
+
+
 def iter_pages(session: Session) -> Iterator[Page]:
     """Yield every page, by name and language."""
     table = tables.page

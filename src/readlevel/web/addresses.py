@@ -25,6 +25,11 @@ class Addresses:
         """Return the path of the glossary."""
         return f"{self.prefix}/glossary"
 
+    @property
+    def builder(self) -> str:
+        """Return the path on which frames for other sites are put together."""
+        return f"{self.prefix}/embed"
+
     def feed(self, page: str = "") -> str:
         """Return the path of the feed of a page, that of the site where none is named."""
         return f"{page or self.prefix}/feed.atom"

@@ -12,7 +12,7 @@ from readlevel.core.workflow import PENDING, Status
 from readlevel.storage.publications import Publication, Sibling
 from readlevel.web.addresses import CHOICE, with_query
 from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage
-from readlevel.web.frames import BUILDER, NOBODY
+from readlevel.web.frames import NOBODY
 from readlevel.web.linked_data import describe_answer
 from readlevel.web.presentation import present_chooser, present_site
 from readlevel.web.visit import Visit
@@ -54,7 +54,7 @@ def present_answer(
 def _build_url(visit: Visit, slug: str) -> str:
     if visit.settings.frame_ancestors == NOBODY:
         return ""
-    return with_query(BUILDER, answer=slug)
+    return with_query(visit.addresses.builder, answer=slug)
 
 
 def present_withdrawn(visit: Visit, publication: Publication) -> WithdrawnPage:
@@ -109,7 +109,10 @@ def present_variant(
         explain=control if rendering.terms else None,
         disclaimer=_disclaimer(shown_to, publication.language, visit),
         other_url=_other_url(visit, publication),
-        topics=tuple((name, visit.addresses.topic(slugify(name))) for name in publication.topics),
+        topics=tuple(
+            (name, visit.addresses_of(publication.language).topic(slugify(name)))
+            for name in publication.topics
+        ),
     )
 
 

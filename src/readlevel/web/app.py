@@ -13,6 +13,7 @@ from readlevel.settings import Settings
 from readlevel.storage.engine import make_engine
 from readlevel.web import (
     assets,
+    builder_views,
     embed_views,
     errors,
     feed_views,
@@ -48,7 +49,14 @@ _ONCE = (
     persona_views,
     sitemap_views,
 )
-_IN_EACH_LANGUAGE = (reading_views, listening_views, glossary_views, page_views, feed_views)
+_IN_EACH_LANGUAGE = (
+    reading_views,
+    listening_views,
+    glossary_views,
+    page_views,
+    feed_views,
+    builder_views,
+)
 _STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
 _BUSY_MILLISECONDS = 1000
 

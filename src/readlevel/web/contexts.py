@@ -266,6 +266,7 @@ class GlossaryPage:
     """(term, its plain definition, address)."""
     total: int
     more_url: str | None
+    canonical_url: str
     elsewhere: tuple[LanguageLink, ...]
     """Where nothing is found: the glossaries in other languages that have what is looked for."""
 
@@ -294,6 +295,8 @@ class WrittenPage:
     language: str
     updated: date | None
     canonical_url: str
+    alternates: tuple[tuple[str, str], ...]
+    """(language tag, absolute address) of the page in each language that it was written in."""
 
 
 @dataclass(frozen=True, slots=True)

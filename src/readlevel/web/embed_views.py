@@ -1,20 +1,14 @@
 """Answers in frames of other sites: by their address alone, without a cookie."""
 
-from flask import Blueprint, Response, abort, g, redirect
+from flask import Blueprint, Response, g, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading
 from readlevel.core.persona import find_persona
 from readlevel.web.assets import send
-from readlevel.web.embedding import (
-    frame_path,
-    present_builder,
-    present_empty_frame,
-    present_frame,
-    read_slug,
-)
-from readlevel.web.frames import BUILDER, EVERYBODY, NOBODY, Flags, lead_out
-from readlevel.web.headers import PUBLIC, allow_own_frames, make_public, open_to_frames
+from readlevel.web.embedding import frame_path, present_empty_frame, present_frame
+from readlevel.web.frames import EVERYBODY, NOBODY, Flags, lead_out
+from readlevel.web.headers import PUBLIC, make_public, open_to_frames
 from readlevel.web.infobutton_request import choose_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit, open_session
@@ -31,25 +25,6 @@ def send_script() -> Response:
     response = send(SCRIPT, _SCRIPT_CACHED)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
-
-
-@blueprint.get(BUILDER)
-def show_builder() -> Response:
-    """Show how to put an answer on another site, with the lines to copy and what they make."""
-    visit = current_visit()
-    if visit.settings.frame_ancestors == NOBODY:
-        abort(404)
-    flags, given = Flags.read(visit.parameters), visit.parameters.get("answer", "")
-    with open_session() as session:
-        newest = reading.list_newest(
-            session, visit.language, show_unreviewed=visit.settings.show_unreviewed, page=1
-        ).answers
-        slug = read_slug(given, visit) or (newest[0].slug if newest and not given else "")
-        persona = find_persona(visit.settings.personas, flags.persona) or visit.default_persona()
-        found = reading.find_answer(session, slug, visit.wanted(persona)) if slug else None
-    shown = None if found is None or found.rendering is None else found
-    page = present_builder(visit, given, flags, shown, newest)
-    return allow_own_frames(render("embedding/builder.html", page))
 
 
 @blueprint.get("/embed/<slug>")

@@ -14,7 +14,7 @@ from readlevel.web.addresses import with_query
 from readlevel.web.answer_address import read_address
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, Site, VariantContext
-from readlevel.web.frames import BUILDER, ROOT, Flags
+from readlevel.web.frames import ROOT, Flags
 from readlevel.web.i18n import name_language
 from readlevel.web.presentation import label_of, present_site
 from readlevel.web.services import render
@@ -81,6 +81,9 @@ class BuilderPage:
     """`/embed` (`embedding/builder.html`)."""
 
     site: Site
+    action: str
+    """Where the form leads: this page."""
+    canonical_url: str
     answer: str
     """What was written for the answer: its address, or its name in it."""
     flags: Flags
@@ -157,10 +160,14 @@ def present_builder(
     """Return the page on which somebody puts together the frame for an answer."""
     base = visit.settings.base_url
     slug = "" if found is None else found.slug
+    path = with_query(visit.addresses.builder, answer=slug)
+    shown = flags
+    if not flags.language and visit.language != visit.settings.languages[0]:
+        shown = replace(flags, language=visit.language)  # a frame knows of no page around it
     snippet = Snippet(
         question="" if found is None else found.question,
         url=base + visit.addresses.answer(slug),
-        frame_url=base + flags.put_on(frame_path(slug)),
+        frame_url=base + shown.put_on(frame_path(slug)),
         width="100%",
         height=str(FRAME_HEIGHT),
         script_url=f"{base}/embed.js",
@@ -168,12 +175,14 @@ def present_builder(
         flags=flags,
     )
     return BuilderPage(
-        site=present_site(visit, BUILDER, [(visit.language, BUILDER)]),
+        site=present_site(visit, path),
+        action=visit.addresses.builder,
+        canonical_url=base + visit.addresses.builder,
         answer=answer or slug,
         flags=flags,
         slug=slug,
         question=snippet.question,
-        shown_path=flags.put_on(frame_path(slug)),
+        shown_path=shown.put_on(frame_path(slug)),
         url=snippet.url,
         scripted=_write("embedding/scripted.html", snippet),
         framed=_write("embedding/snippet.html", snippet),

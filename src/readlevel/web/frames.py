@@ -8,7 +8,6 @@ from typing import Self
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import PARAMETER
 
-BUILDER = "/embed"
 NOBODY, EVERYBODY = ("'none'",), ("*",)
 """What the setting says of who may frame answers, where it names no site."""
 ROOT = "/embed/"

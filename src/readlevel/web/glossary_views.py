@@ -47,6 +47,7 @@ def show_glossary() -> Response:
             ),
             total=found.total,
             more_url=more if found.more else None,
+            canonical_url=visit.settings.base_url + _canonical_path(visit, letter, found_letters),
             elsewhere=() if found.terms else _elsewhere(visit, session),
         )
     return make_public(render("reading/glossary.html", page))
@@ -82,6 +83,17 @@ def _letter(visit: Visit, letters: Sequence[str]) -> str | None:
     asked = visit.parameters.get("letter", "").upper()
     if asked in letters:
         return asked
+    return _first(letters)
+
+
+def _canonical_path(visit: Visit, letter: str | None, letters: Sequence[str]) -> str:
+    """Return the path of a part of the glossary: its own, of what it begins with that of it all."""
+    page = visit.page if visit.page > 1 else None
+    named = letter if page or letter != _first(letters) else None
+    return with_query(visit.addresses.glossary, letter=named, page=page)
+
+
+def _first(letters: Sequence[str]) -> str | None:
     return next((letter for letter in letters if letter != OTHER), next(iter(letters), None))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.core import get_global
 from babel.lists import format_list
 from flask import g
 
@@ -39,6 +40,16 @@ def name_language(tag: str) -> str:
     locale = _find_known(tag)
     name = (locale and locale.get_display_name(locale)) or tag
     return tag if locale is None else name[:1].upper() + name[1:]
+
+
+def add_country(tag: str) -> str:
+    """Return a language and a country, the likeliest where none is named, as Open Graph has it."""
+    locale = _find_known(tag)
+    if locale is None:
+        return tag
+    likely = get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
+    country = locale.territory or likely
+    return f"{locale.language}_{country}" if country else tag
 
 
 def _find_known(tag: str) -> Locale | None:

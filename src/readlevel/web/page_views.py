@@ -21,6 +21,7 @@ def show_page(name: str) -> Response:
         if found is None:
             abort(404)
         path = visit.addresses.page(name)
+        there = reading.list_page_languages(session, name)
         page = WrittenPage(
             site=present_site(visit, path),
             title=found.title,
@@ -28,5 +29,10 @@ def show_page(name: str) -> Response:
             language=found.language,
             updated=found.updated,
             canonical_url=visit.settings.base_url + visit.addresses_of(found.language).page(name),
+            alternates=tuple(
+                (tag, visit.settings.base_url + visit.addresses_of(tag).page(name))
+                for tag in visit.settings.languages
+                if tag in there
+            ),
         )
     return make_public(render("reading/page.html", page))

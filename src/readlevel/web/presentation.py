@@ -30,7 +30,7 @@ def present_site(
     version = request.environ.get(VERSION, object())
     around = services().surroundings.find(visit.languages, version)
     if languages is None:
-        languages = _same_page(visit, path, around.languages)
+        languages = same_page(visit, path, around.languages)
     spoken = interface_language(visit.language)
     return Site(
         name=settings.site_name,
@@ -86,8 +86,8 @@ def present_cards(visit: Visit, listed: Iterable[Listed]) -> tuple[AnswerCard, .
     )
 
 
-def _same_page(visit: Visit, path: str, languages: Collection[str]) -> list[tuple[str, str]]:
-    """Return the same page in its own language and in each that has something to read."""
+def same_page(visit: Visit, path: str, languages: Collection[str]) -> list[tuple[str, str]]:
+    """Return (tag, path) of the same page in its own language and in each of `languages`."""
     inner = path.removeprefix(visit.addresses.prefix)
     return [
         (tag, visit.addresses_of(tag).prefix + inner)

@@ -13,7 +13,7 @@ from readlevel.web.answer_presentation import present_answer, present_withdrawn
 from readlevel.web.contexts import HomePage, TopicLink, TopicPage
 from readlevel.web.headers import PUBLIC, make_private, make_public
 from readlevel.web.negotiation import find_other_language
-from readlevel.web.presentation import present_cards, present_chooser, present_site
+from readlevel.web.presentation import present_cards, present_chooser, present_site, same_page
 from readlevel.web.services import render
 from readlevel.web.visit import Visit, current_visit, open_session
 
@@ -83,8 +83,11 @@ def show_topic(slug: str) -> Response:
             abort(404)
         topic, answers = found
         path = visit.addresses.topic(slug)
+        there = reading.list_topic_languages(
+            session, slug, show_unreviewed=visit.settings.show_unreviewed
+        )
         page = TopicPage(
-            site=present_site(visit, path),
+            site=present_site(visit, path, same_page(visit, path, there)),
             topic=topic.name,
             answers=present_cards(visit, answers.answers),
             total=answers.total,

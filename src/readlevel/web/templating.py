@@ -15,6 +15,7 @@ from readlevel.core.html import SafeHTML
 from readlevel.core.language import direction
 from readlevel.web.i18n import (
     Formats,
+    add_country,
     current_language,
     interface_language,
     load_translations,
@@ -76,6 +77,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
         number=formats.number,
         percent=formats.percent,
         listed=formats.listed,
+        locale=add_country,
     )
     one, several = _gettext(load_translations(language))
     environment.newstyle_gettext = True  # type: ignore[attr-defined]

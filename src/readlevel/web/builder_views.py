@@ -1,0 +1,32 @@
+"""The page on which somebody puts together the frame of an answer for another site."""
+
+from flask import Blueprint, Response, abort
+
+from readlevel import reading
+from readlevel.core.persona import find_persona
+from readlevel.web.embedding import present_builder, read_slug
+from readlevel.web.frames import NOBODY, Flags
+from readlevel.web.headers import allow_own_frames
+from readlevel.web.services import render
+from readlevel.web.visit import current_visit, open_session
+
+blueprint = Blueprint("builder", __name__)
+
+
+@blueprint.get("/embed")
+def show_builder() -> Response:
+    """Show how to put an answer on another site, with the lines to copy and what they make."""
+    visit = current_visit()
+    if visit.settings.frame_ancestors == NOBODY:
+        abort(404)
+    flags, given = Flags.read(visit.parameters), visit.parameters.get("answer", "")
+    with open_session() as session:
+        newest = reading.list_newest(
+            session, visit.language, show_unreviewed=visit.settings.show_unreviewed, page=1
+        ).answers
+        slug = read_slug(given, visit) or (newest[0].slug if newest and not given else "")
+        persona = find_persona(visit.settings.personas, flags.persona) or visit.default_persona()
+        found = reading.find_answer(session, slug, visit.wanted(persona)) if slug else None
+    shown = None if found is None or found.rendering is None else found
+    page = present_builder(visit, given, flags, shown, newest)
+    return allow_own_frames(render("embedding/builder.html", page))
