@@ -38,8 +38,19 @@ def test_a_citation_of_another_pair_stands_for_nothing_else() -> None:
     assert citations(clinician, lay) == [(Kind.ONLY_LAY, "@a", "Warfarin thins your blood.")]
 
 
-def test_a_work_that_one_text_never_cites_is_told_once() -> None:
+def test_a_work_that_nothing_above_cites_asks_once_and_one_left_out_is_listed_at_each_place() -> (
+    None
+):
     twice = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar [@a]."
     bare = "Warfarin thins the blood.\n\nInsulin lowers the sugar."
     assert [kind for kind, _, _ in citations(bare, twice)] == [Kind.ONLY_LAY]
-    assert [kind for kind, _, _ in citations(twice, bare)] == [Kind.ONLY_CLINICIAN]
+    assert [kind for kind, _, _ in citations(twice, bare)] == [Kind.ONLY_CLINICIAN] * 2
+
+
+def test_each_citation_stands_for_one() -> None:
+    clinician = "Warfarin thins the blood [@a].\n\nThe dose is low [@a]."
+    lay = "Your blood is thinner now [@a].\n\nIt is a small dose."
+    [(kind, key, _)] = citations(clinician, lay)
+    assert (kind, key) == (Kind.ONLY_CLINICIAN, "@a")
+    [(kind, key, _)] = citations(lay, clinician)
+    assert (kind, key) == (Kind.ONLY_LAY, "@a")

@@ -110,6 +110,7 @@ ROLES = (
     "out_of",
     "over",
     "per",
+    "pointing",
     "quantity_verbs",
     "times",
     "to",

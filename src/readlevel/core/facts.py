@@ -6,6 +6,8 @@ from functools import cached_property
 
 from readlevel.core.concepts import list_topics
 from readlevel.core.drug_names import Mention, find_drugs, find_generic
+from readlevel.core.fact_tokens import split_tokens
+from readlevel.core.fact_words import get_fact_words
 from readlevel.core.glossary import Glossary
 from readlevel.core.quantities import Quantity
 from readlevel.core.quantity_reading import find_quantities
@@ -14,6 +16,9 @@ from readlevel.core.statements import Statement
 _OF_HEADING = 0.25
 _OF_CITATION = 0.7
 """How much a heading and a cited work tell of what a sentence is about; its own words tell 1."""
+
+_OF_BEFORE = 0.25
+"""The same of what is pointed back to."""
 
 _RXNORM = "rxnorm"
 
@@ -29,16 +34,24 @@ class Told:
     terms: Sequence[str] = field(default=())
     """Slugs of the terms of the glossary that it uses."""
     heading_topics: Sequence[str] = ()
+    before: Sequence[str] = ()
+    """What the statement is about that it points back to: "do not stop it"."""
 
     @property
     def text(self) -> str:
         """The words of the statement."""
         return self.statement.text
 
+    @property
+    def named(self) -> Sequence[str]:
+        """What it names itself: topics and medicines."""
+        return [*self.topics, *map(token_of, self.drugs)]
+
     @cached_property
     def bag(self) -> Mapping[str, float]:
         """What it is about, by weight: topics, terms, numbers (#), medicines (+), works (@)."""
         bag = dict.fromkeys(self.heading_topics, _OF_HEADING)
+        bag.update(dict.fromkeys(self.before, _OF_BEFORE))
         bag.update((f"@{key}", _OF_CITATION) for key in self.statement.citations)
         bag.update(dict.fromkeys((token_of(one) for one in self.quantities if not one.soft), 1.0))
         bag.update((token_of(one), 1.0) for one in self.drugs)
@@ -86,6 +99,14 @@ def read_facts(
                 drugs,
                 [use.terms[0].slug for use in uses],
                 headings[statement.heading],
+                told[-1].named if told and _points_back(statement, told[-1], language) else (),
             )
         )
     return told
+
+
+def _points_back(statement: Statement, before: Told, language: str) -> bool:
+    if statement.line != before.statement.line or before.statement.is_heading:
+        return False
+    words = get_fact_words(language).words["pointing"]
+    return any(token.low in words for token in split_tokens(statement.text))

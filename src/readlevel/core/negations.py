@@ -12,7 +12,18 @@ from readlevel.core.language import primary
 _STOPS = frozenset(".;:!?")
 _WORDS_AROUND = 4
 _LOCAL = frozenset(
-    {"without", "against", "lack", "lacks", "lacking", "absence", "absent", "fail", "fails"}
+    {
+        "without",
+        "avoiding",
+        "against",
+        "lack",
+        "lacks",
+        "lacking",
+        "absence",
+        "absent",
+        "fail",
+        "fails",
+    }
     | {"failed", "insufficient", "excluded", "untreated", "unable", "sin", "ohne", "sans"}
     | {"senza", "zonder", "sem"}
 )
@@ -21,6 +32,8 @@ _LESSENING = frozenset(
     {"reduce", "reduces", "reduced", "lower", "lowers", "lowered"}
     | {"prevent", "prevents", "prevented"}
 )
+_ALSO = frozenset({"or", "nor", "ni", "oder", "ou"})
+"""Words that go on with a negation: "do not skip or stop it"."""
 _NEAR = 4
 _OF_NOUN = 3
 _OF_ALL = (
@@ -181,11 +194,18 @@ def _find_clauses(tokens: Tokens) -> list[tuple[int, int]]:
     clauses, first = [], 0
     for at in range(len(tokens)):
         token = tokens.at(at)
+        if token.low in _ALSO and _negates(tokens, first, at):
+            continue
         if token.text in _STOPS or (token.low in breaks and at > first):
             clauses.append((first, at))
             first = at
     clauses.append((first, len(tokens)))
     return [(begin, end) for begin, end in clauses if begin < end]
+
+
+def _negates(tokens: Tokens, first: int, end: int) -> bool:
+    found = (tokens.known.negation["negating"].find(tokens.lows, at) for at in range(first, end))
+    return any(one is not None for one in found)
 
 
 def _join_idle(

@@ -9,6 +9,12 @@ from readlevel.core.facts import Told
 _SAME = 0.25
 """How alike two statements are, from which on they should cite the same."""
 _SEVERAL = 4
+_MOST = 200
+"""Citations of one work that are looked at; no text has so many."""
+
+
+_Citation = tuple[int, str]
+"""The place of a statement, and the key of a work that it cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +36,61 @@ class _Seen:
 
 def find_unsupported(
     above: Sequence[Told], below: Sequence[Told], alignment: Alignment
-) -> Iterator[tuple[int, str]]:
-    """Yield the works that statements below cite without support above, as (place, key)."""
-    return _find(
-        _Seen(below, above, alignment.best, alignment.best_below, _SAME, _SEVERAL, (-1, 0, 1))
-    )
+) -> Iterator[_Citation]:
+    """Yield the citations below that nothing above supports; of a work unknown there the first."""
+    seen = _Seen(below, above, alignment.best, alignment.best_below, _SAME, _SEVERAL, (-1, 0, 1))
+    kept = {own for _, own in _pair(above, below, alignment)}
+    cited = {key for told in above for key in told.statement.citations}
+    told_of: set[str] = set()
+    for place, key in _list_citations(below):
+        if key not in cited:
+            is_told = key not in told_of
+        else:
+            is_told = (place, key) not in kept or _is_dropped(seen, place, key)
+        if is_told:
+            yield place, key
+        told_of.add(key)
 
 
 def find_left_out(
     above: Sequence[Told], below: Sequence[Told], alignment: Alignment
-) -> Iterator[tuple[int, str]]:
-    """Yield the works that statements above cite and the plain text leaves out: (place, key)."""
-    return _find(_Seen(above, below, alignment.best_below, alignment.best, 0, 1, (0, 1)))
+) -> Iterator[_Citation]:
+    """Yield the citations above that the plain text leaves out."""
+    seen = _Seen(above, below, alignment.best_below, alignment.best, 0, 1, (0, 1))
+    kept = {one for one, _ in _pair(above, below, alignment)}
+    for place, key in _list_citations(above):
+        if (place, key) not in kept or _is_dropped(seen, place, key):
+            yield place, key
 
 
-def _find(seen: _Seen) -> Iterator[tuple[int, str]]:
-    cited = {key for told in seen.other for key in told.statement.citations}
-    told_of: set[str] = set()
-    for place, told in enumerate(seen.own):
-        for key in told.statement.citations:
-            if _is_dropped(seen, place, key) if key in cited else key not in told_of:
-                yield place, key
-            told_of.add(key)
+def _pair(
+    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+) -> Iterator[tuple[_Citation, _Citation]]:
+    """Yield which citation above each one below stands for: of its work, in the likest statement.
+
+    No two stand for the same one.
+    """
+    citing: dict[str, list[int]] = {}
+    for place, key in _list_citations(above):
+        citing.setdefault(key, []).append(place)
+    likest = sorted(
+        (-alignment.score(own, place), own, place, key)
+        for own, key in _list_citations(below)
+        for place in citing.get(key, ())[:_MOST]
+    )
+    taken_above: set[_Citation] = set()
+    taken_below: set[_Citation] = set()
+    for _, own, place, key in likest:
+        if (place, key) not in taken_above and (own, key) not in taken_below:
+            taken_above.add((place, key))
+            taken_below.add((own, key))
+            yield (place, key), (own, key)
+
+
+def _list_citations(told: Sequence[Told]) -> Iterator[_Citation]:
+    for place, one in enumerate(told):
+        for key in one.statement.citations:
+            yield place, key
 
 
 def _is_dropped(seen: _Seen, place: int, key: str) -> bool:
