@@ -78,3 +78,22 @@ def test_a_concept_has_the_address_of_its_page() -> None:
         PUBLISHER.address_of(Term("سكتة", "سكتة", "ar"))
         == "https://example.org/ar/glossary/%D8%B3%D9%83%D8%AA%D8%A9"
     )
+
+
+def test_a_character_that_no_text_may_have_is_named_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "terms"
+    marked = WHOLE["nci"].replace(b"<b>x</b>", rb"<b>x\u0000</b>")
+    for name, content in (
+        ("nci", marked),
+        (
+            "skos",
+            b"@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+            b"@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+            b'<urn:x> a skos:Concept ; skos:prefLabel "edema"@en ;\n'
+            b' skos:definition "<b>x\\u0000</b>"^^rdf:HTML .\n',
+        ),
+    ):
+        path.write_bytes(content)
+        [problem] = (item for item in glossary_formats.read(path, name, Options("en")))
+        assert isinstance(problem, Problem), name
+        assert "NUL" in str(problem), name

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from readlevel.core.document import parse_inline, text_of
+from readlevel.core.document import UnreadableMarkdown, parse_inline, text_of
 
 _MARKS = {
     "em": "*",
@@ -40,8 +40,15 @@ def to_markdown(html: str) -> str:
     words = " ".join("".join(text for text, _ in runs).split())
     marked = " ".join("".join(_wrap(text, mark) for text, mark in runs).split())
     # Markdown does not take every place for the begin or end of an emphasis: rather none then.
-    (shown,) = parse_inline(marked).tokens
-    return marked if text_of(shown) == words else escape_markdown(words)
+    return marked if _shows(marked, words) else escape_markdown(words)
+
+
+def _shows(marked: str, words: str) -> bool:
+    try:
+        (shown,) = parse_inline(marked).tokens
+    except UnreadableMarkdown:
+        return False
+    return text_of(shown) == words
 
 
 class _Reader(HTMLParser):
