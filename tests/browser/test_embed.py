@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -169,6 +170,35 @@ def test_frames_follow_the_colours_and_language_of_the_page(show_on: ShowOn, ser
     expect(root).to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.parametrize(
+    ("style", "change"),
+    [
+        (
+            "body { background: #fff; transition: all 0.3s } .night { background: #111 }",
+            "document.body.className = 'night'",
+        ),
+        (
+            "body { background: #fff } [data-color-mode=dark] body { background: #111 }",
+            "document.documentElement.dataset.colorMode = 'dark'",
+        ),
+        (
+            "body { background: #fff }</style><style media='not all'>body { background: #111 }",
+            "document.querySelectorAll('style')[1].media = 'all'",
+        ),
+    ],
+    ids=["slowly", "by an attribute of its own", "by a style sheet"],
+)
+def test_frames_become_dark_however_the_page_does(
+    show_on: ShowOn, server: str, style: str, change: str
+) -> None:
+    body = f'<div data-readlevel="{SLUG}"></div>{script(server)}'
+    page = show_on(body, head=f"<style>{style}</style>")
+    root = page.frame_locator("iframe").locator("html")
+    expect(root).to_have_attribute("data-theme", "light")
+    page.evaluate(change)
+    expect(root).to_have_attribute("data-theme", "dark")
+
+
 def test_frames_follow_pages_that_leave_their_colours_to_the_browser(
     show_on: ShowOn, server: str
 ) -> None:
@@ -194,6 +224,50 @@ def test_answers_come_and_go_with_the_parts_of_a_page(show_on: ShowOn, server: s
     page.wait_for_function(
         "() => document.querySelector('iframe').getBoundingClientRect().height > 1000"
     )
+
+
+def test_an_answer_whose_frame_a_page_takes_out_is_shown_again(
+    show_on: ShowOn, server: str
+) -> None:
+    """Frameworks that make a page anew put back what the server sent: the link."""
+    page = show_on(f'<div data-readlevel="{SLUG}"><a href="#">Link</a></div>{script(server)}')
+    inner(page)
+    page.evaluate("document.querySelector('div').innerHTML = '<a href=\"#\">Link</a>'")
+    expect(page.frame_locator("iframe").locator("main")).to_be_visible()
+    page.evaluate("document.querySelector('div').removeAttribute('data-readlevel')")
+    expect(page.locator("iframe")).to_have_count(0)
+
+
+def test_an_element_in_a_shadow_tree_is_an_answer_too(show_on: ShowOn, server: str) -> None:
+    tree = f'<readlevel-answer slug="{SLUG}" persona="patient"></readlevel-answer>'
+    make = f"around.attachShadow({{ mode: 'open' }}).innerHTML = '{tree}'"
+    hear = "addEventListener('readlevel:persona', event => (document.title = event.detail.persona))"
+    body = f'<div id="around" lang="es"></div><script>{make}; {hear}</script>{script(server)}'
+    page = show_on(body)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("html")).to_have_attribute("lang", "es")
+    frame.locator(".frame-choices a").last.click()
+    expect(page).to_have_title("clinician")
+    tag = page.locator("readlevel-answer")
+    expect(tag).to_have_attribute("persona", "clinician")
+    tag.evaluate("tag => tag.setAttribute('persona', 'patient')")
+    expect(frame.locator('[data-audience="lay"]')).to_be_visible()
+
+
+def test_a_page_that_is_no_site_yet_shows_answers(
+    strict: Browser, server: str, tmp_path: Path
+) -> None:
+    """Who tries the lines out opens a file, which has no origin."""
+    file = tmp_path / "tried.html"
+    style = "<style>body { background: #fff } .night { background: #111 }</style>"
+    file.write_text(f'<!doctype html>{style}<div data-readlevel="{SLUG}"></div>{script(server)}')
+    with closing(strict.new_context()) as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        inner(page)
+        is_as_high_as_its_text(page)
+        page.evaluate("document.body.className = 'night'")
+        expect(page.frame_locator("iframe").locator("html")).to_have_attribute("data-theme", "dark")
 
 
 @pytest.mark.parametrize("scripted", [True, False])

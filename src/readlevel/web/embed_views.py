@@ -53,7 +53,9 @@ def show_frame(slug: str) -> WerkzeugResponse:
 def _framed(response: Response) -> Response:
     response.set_data(lead_out(response.get_data(as_text=True)))
     allowed = services().settings.frame_ancestors
-    if allowed not in (NOBODY, EVERYBODY):
+    if allowed == EVERYBODY:
+        allowed = (*allowed, "file:")  # for a page that is tried out before it stands on a server
+    elif allowed != NOBODY:
         allowed = (*allowed, "'self'")  # for the page on which frames are put together
     return open_to_frames(response, allowed)
 

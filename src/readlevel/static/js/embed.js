@@ -11,7 +11,10 @@
   const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
   if (window.Readlevel || !script) return;
   const site = new URL(script.src).origin;
+  /** A page that was opened as a file has no origin that could be named. */
+  const own = location.origin.startsWith("http") ? location.origin : "null";
   const shown = new Map();
+  const tags = new Set();
   let planned = false;
 
   const isTag = (host) => host.localName === TAG;
@@ -23,7 +26,7 @@
     const said = document.querySelector('meta[name="color-scheme"]')?.content;
     const scheme = getComputedStyle(host).colorScheme.replace("normal", said ?? "");
     if (/^(only )?(dark|light)$/.test(scheme)) return scheme.slice(-5).trim();
-    for (let element = host; element; element = element.parentElement) {
+    for (let element = host; element; element = element.parentElement ?? element.getRootNode().host) {
       const paint = getComputedStyle(element).backgroundColor.match(/^rgba?\(([^)]+)\)/);
       const [red, green, blue, alpha = 1] = (paint?.[1] ?? "0,0,0,0").split(/[\s,/]+/).map(Number);
       if (alpha > 0.5) return 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light";
@@ -40,8 +43,8 @@
       const value = read(host, flag);
       if (value && value !== "auto") address.searchParams.set(flag, value);
     }
-    const around = host.closest("[lang]")?.lang;
-    if (!address.searchParams.has("lang") && around) address.searchParams.set("lang", around);
+    const around = host.closest("[lang]") ?? host.getRootNode().host?.closest("[lang]");
+    if (!address.searchParams.has("lang") && around) address.searchParams.set("lang", around.lang);
     return slug && address;
   }
 
@@ -54,7 +57,7 @@
       state.theme = themeOf(host);
       if (state.theme !== "auto") address.searchParams.set("theme", state.theme);
     }
-    address.hash = `host=${location.origin}`;
+    address.hash = `host=${own}`;
     const frame = (state.frame = document.createElement("iframe"));
     frame.loading = "lazy";
     frame.referrerPolicy = "no-referrer";
@@ -82,8 +85,12 @@
 
   function look() {
     planned = false;
-    for (const host of shown.keys()) if (!host.isConnected) shown.delete(host);
-    document.querySelectorAll(`[data-readlevel],${TAG}`).forEach(show);
+    for (const [host, { frame }] of shown) {
+      if (host.isConnected && frame.parentNode === host && addressOf(host)) continue;
+      frame.remove();
+      shown.delete(host);
+    }
+    new Set([...document.querySelectorAll(`[data-readlevel],${TAG}`), ...tags]).forEach(show);
   }
 
   function plan() {
@@ -120,19 +127,40 @@
     host.setAttribute(nameOf(host, "persona"), persona);
     state.address = addressOf(host).href;
     host.dispatchEvent(
-      new CustomEvent("readlevel:persona", { bubbles: true, detail: { persona } }),
+      new CustomEvent("readlevel:persona", { bubbles: true, composed: true, detail: { persona } }),
     );
   }
 
+  /** An element that says itself when it comes, goes and changes: also in a shadow tree. */
+  class Answer extends HTMLElement {
+    static observedAttributes = ["slug", "lang", ...FLAGS];
+    connectedCallback() {
+      tags.add(this);
+      plan();
+    }
+    disconnectedCallback() {
+      tags.delete(this);
+      plan();
+    }
+    attributeChangedCallback() {
+      plan();
+    }
+  }
+
   window.Readlevel = { version: VERSION, refresh: look };
+  if (!customElements.get(TAG)) customElements.define(TAG, Answer);
   new MutationObserver(plan).observe(document.documentElement, {
     attributeFilter: [
       ...["class", "style", "lang", "slug", "data-readlevel", "data-theme", "data-bs-theme"],
+      ...["media", "disabled", "href"], // of style sheets
       ...FLAGS.flatMap((flag) => [flag, `data-${flag}`]),
     ],
     childList: true,
     subtree: true,
   });
+  // Pages say in many ways that they are dark, most of them at the root.
+  new MutationObserver(plan).observe(document.documentElement, { attributes: true });
+  addEventListener("transitionend", plan);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", plan);
   look();
 })();

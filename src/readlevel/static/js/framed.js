@@ -8,7 +8,7 @@ const VERSION = 1;
 const THEMES = ["light", "dark", "auto"];
 const said = new URLSearchParams(location.hash.replace(/^#\??/, ""));
 const secret = /^\w{10}$/.test(said.get("secret") ?? "") ? said.get("secret") : null;
-const host = /^https?:\/\/[^/\s]+$/.test(said.get("host") ?? "") ? said.get("host") : null;
+const host = /^(https?:\/\/[^/\s]+|null)$/.test(said.get("host") ?? "") ? said.get("host") : null;
 const content = document.querySelector("[data-frame]");
 const framed = window.parent !== window;
 
@@ -27,7 +27,7 @@ function find(selector) {
 
 /** Say something to the page around, in embed.js's words. */
 function tell(message) {
-  if (host) parent.postMessage({ readlevel: VERSION, ...message }, host);
+  if (host) parent.postMessage({ readlevel: VERSION, ...message }, host === "null" ? "*" : host);
 }
 
 /** WordPress cannot be named: it is told what anybody may know. */
