@@ -175,6 +175,19 @@ def test_a_text_that_goes_back_to_what_was_checked_is_not_behind(
     assert not is_behind(session)
 
 
+def test_a_plain_text_that_was_approved_alone_is_behind_once_there_is_a_clinician_text(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    write(session, ed, lay=TEXTS[Audience.LAY])
+    approve(session, rita, Audience.LAY)
+    assert not is_behind(session)
+    write(session, ed, clinician="Give 10 mg daily.")
+    approve(session, rita, Audience.CLINICIAN)
+    assert is_behind(session)
+    step(session, rita, Audience.LAY, Move.CONFIRM)
+    assert not is_behind(session)
+
+
 def pair(clinician: str, checked_against: str | None = None) -> Answer:
     lay = replace(APPROVED, checked_against=checked_against)
     return Answer(

@@ -63,8 +63,10 @@ def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> Stor
     return next(settled, clinicians[0] if clinicians else None)
 
 
-def digest_said(clinician: StoredRevision) -> str:
-    """Return what `Review.checked_against` holds of a clinician text."""
+def digest_said(clinician: StoredRevision | None) -> str:
+    """Return what `Review.checked_against` holds of a clinician text, or of there being none."""
+    if clinician is None:
+        return drift.MISSING
     return drift.digest_said(clinician.markdown, clinician.review.status)
 
 

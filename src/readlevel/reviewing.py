@@ -42,7 +42,8 @@ class NotAllowed(Exception):
     """A move that is not made; nothing was stored.
 
     `code` is one of those of `find_obstacle`, `findings` where something found in the text blocks
-    its approval, or `no_comment`, `long_comment`, `past_date` for what was given with it.
+    its approval, `beside` where the clinician text is another than was seen, or `no_comment`,
+    `long_comment`, `past_date` for what was given with it.
     """
 
     def __init__(self, code: str) -> None:
@@ -122,6 +123,7 @@ def move(
     move: Move,
     *,
     seen: Status | None = None,
+    beside: int | None = None,
     comment: str = "",
     next_review: date | None = None,
     now: datetime,
@@ -129,9 +131,10 @@ def move(
     """Move a revision on, and give readers what follows from it.
 
     It is the newest of its variant, or the one that readers get. `seen` is where whoever asks saw
-    it stand; None: wherever it stands. `comment` says what is to be done where changes are
-    requested, and the reason, which readers are told, where it is withdrawn. `next_review` counts
-    for reviews (`REVIEWS`); None: never.
+    it stand; None: wherever it stands. `beside` is the number of the clinician revision that a
+    plain text was seen beside, 0 where there was none; None: whichever counts. `comment` says what
+    is to be done where changes are requested, and the reason, which readers are told, where it is
+    withdrawn. `next_review` counts for reviews (`REVIEWS`); None: never.
     Raise LookupError where there is no such text, `Outdated` where another was quicker,
     `NotAllowed` where it is not for this account or something is missing; nothing is stored then.
     """
@@ -146,8 +149,11 @@ def move(
     if move in REVIEWS and blocks(find_findings(session, checker, case.answer_id, slug, revision)):
         raise NotAllowed("findings")
     review = _after(revision.review, move, account, comment, next_review, now)
-    checked = _find_checked(session, case, revision) if move in REVIEWS else None
-    if checked is not None:
+    checked = None
+    if move in REVIEWS and audience is Audience.LAY:
+        checked = find_checked(session, case, language)
+        if beside not in (None, 0 if checked is None else checked.number):
+            raise NotAllowed("beside")
         review = replace(review, checked_against=drifting.digest_said(checked))
     save_review(session, revision.id, review)
     review_events.add(
@@ -220,13 +226,9 @@ def add_comment(
     )
 
 
-def _find_checked(session: Session, case: Case, revision: StoredRevision) -> StoredRevision | None:
+def find_checked(session: Session, case: Case, language: str) -> StoredRevision | None:
     """Return the clinician text that a plain text is checked against by its review."""
-    if revision.audience is not Audience.LAY:
-        return None
-    return drifting.find_counterpart(
-        list(iter_revisions(session, case.answer_id)), revision.language
-    )
+    return drifting.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
 
 
 def _find_settled(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:

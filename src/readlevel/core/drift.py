@@ -9,6 +9,8 @@ from readlevel.core.workflow import Status
 
 WITHDRAWN = "withdrawn"
 """In place of a digest: the clinician text says nothing any more."""
+MISSING = "none"
+"""In place of a digest: there was no clinician text."""
 
 _SAID = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
 """Words, numbers and the signs that change what a number means."""

@@ -1,5 +1,6 @@
 """The review pages: moves by two people, what is refused, and what stays on the page."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -43,7 +44,7 @@ def deeds(desk: DeskSite) -> list[str]:
     return [deed for deed in found if deed.startswith(("review.", "revision."))]
 
 
-def write(desk: DeskSite, client: Client, words: str) -> None:
+def write(desk: DeskSite, client: Client, words: str, clinician: str | None = None) -> None:
     before, other = newest(desk), revisions(desk, audience=Audience.CLINICIAN)[0]
     data = {
         "language": "en",
@@ -53,7 +54,7 @@ def write(desk: DeskSite, client: Client, words: str) -> None:
         "why": "clearer",
         "lay": words,
         "began_from_lay": str(before.number),
-        "clinician": other.markdown,
+        "clinician": other.markdown if clinician is None else clinician,
         "began_from_clinician": str(other.number),
     }
     assert desk.post(client, "/edit/answers/both", data).status_code == 303
@@ -173,6 +174,27 @@ def test_a_revision_that_is_no_more_the_newest_is_not_approved(desk: DeskSite) -
     late = move(desk, reviewer, "approve", number=2, seen="under_review")
     assert late.status_code == 409
     assert [one.review.status for one in revisions(desk)] == ["draft", "under_review", "approved"]
+
+
+def test_a_form_that_was_opened_beside_another_clinician_text_approves_nothing(
+    desk: DeskSite,
+) -> None:
+    editor, reviewer, admin = (desk.client(who) for who in ("editor", "reviewer", "admin"))
+    write(desk, editor, "New words.")
+    move(desk, editor, "submit")
+    move(desk, reviewer, "begin_review")
+    opened = re.findall(r'name="beside" value="(\d+)"', reviewer.get(REVIEW).text)
+    assert opened[0] == "1"
+    clinician = REVIEW.replace("/lay/", "/clinician/")
+    write(desk, editor, "New words.", "It changed.")
+    for who, deed in ((editor, "submit"), (admin, "begin_review"), (admin, "approve")):
+        status = revisions(desk, audience=Audience.CLINICIAN)[0].review.status
+        assert move(desk, who, deed, clinician, number=2, seen=status).status_code == 303
+    late = move(desk, reviewer, "approve", beside=opened[0])
+    assert late.status_code == 422
+    assert "The text for health professionals changed while you read." in late.text
+    assert newest(desk).review.status is Status.UNDER_REVIEW
+    assert move(desk, reviewer, "approve", beside="2").status_code == 303
 
 
 def test_changes_are_requested_with_words_and_the_author_finds_them(desk: DeskSite) -> None:

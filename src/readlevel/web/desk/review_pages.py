@@ -55,6 +55,8 @@ class Typed:
     @property
     def field(self) -> str:
         """Which field of the page is wrong."""
+        if self.problem == "beside":
+            return "settled-heading" if self.move is Move.CONFIRM else "newest-heading"
         if self.problem == "findings":
             return "settled-findings" if self.move is Move.CONFIRM else "findings"
         if self.move is Move.WITHDRAW:
@@ -78,6 +80,8 @@ class Decision:
     """What is found in it; empty where nobody is to approve it."""
     parity_path: str
     """Where its facts are compared with the other text's; empty where there is no other."""
+    beside: int | None
+    """Number of the clinician revision that a plain text is seen beside, 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

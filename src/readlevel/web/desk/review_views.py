@@ -25,7 +25,7 @@ from readlevel.web.desk.texts import choose_variant, open_text
 from readlevel.web.services import render
 
 COMMENT = "comment"
-_FORM_PROBLEMS = {"findings", "no_comment", "long_comment", "past_date", "bad_date"}
+_FORM_PROBLEMS = {"findings", "beside", "no_comment", "long_comment", "past_date", "bad_date"}
 
 blueprint = Blueprint("review", __name__)
 
@@ -37,6 +37,7 @@ class _Given:
     number: int
     move: Move | None
     seen: Status
+    beside: int | None
     comment: str
     next_review: str
 
@@ -95,16 +96,22 @@ def _read_form() -> _Given:
     number, move, seen = form.get("number", ""), form.get("move", ""), form.get("seen", "")
     if move not in {COMMENT, *Move} or seen not in set(Status):
         abort(400)
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    beside = form.get("beside", "")
+    if not _is_number(number) or (beside and not _is_number(beside)):
         abort(400)
     comment = form.get("comment", "").replace("\r\n", "\n")
     return _Given(
         int(number),
         None if move == COMMENT else Move(move),
         Status(seen),
+        int(beside) if beside else None,
         comment,
         form.get("next_review", "").strip(),
     )
+
+
+def _is_number(given: str) -> bool:
+    return given.isascii() and given.isdigit() and len(given) < 10
 
 
 def _comment(slug: str, audience: Audience, language: str, given: _Given) -> None:
@@ -133,6 +140,7 @@ def _move(slug: str, audience: Audience, language: str, given: _Given, move: Mov
             given.number,
             move,
             seen=given.seen,
+            beside=given.beside,
             comment=given.comment,
             next_review=due,
             now=now(),

@@ -148,7 +148,15 @@ def _decide(
         next_review=mine.next_review if mine else due.isoformat() if due else "",
         findings=_find_findings(session, text, revision),
         parity_path=_find_parity_path(text, None if is_newest else revision.number),
+        beside=_find_beside(session, text, case),
     )
+
+
+def _find_beside(session: Session, text: Text, case: Case) -> int | None:
+    if text.audience is not Audience.LAY:
+        return None
+    checked = reviewing.find_checked(session, case, text.language)
+    return checked.number if checked else 0
 
 
 def _find_findings(session: Session, text: Text, revision: StoredRevision) -> Sequence[Finding]:
