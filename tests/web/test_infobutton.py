@@ -139,7 +139,7 @@ def test_texts_for_the_reader_come_first(record: Site) -> None:
 # In which language.
 
 
-@pytest.mark.parametrize("given", ["es", "ES", "es-MX"])
+@pytest.mark.parametrize("given", ["es", "ES", "es-MX", "es_MX", "spa"])
 def test_the_language_of_the_recipient_is_that_of_the_answer(record: Site, given: str) -> None:
     found = ask(
         record,

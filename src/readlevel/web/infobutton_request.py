@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from babel.core import get_global
+
 from readlevel.core.answer import CODE_SYSTEMS, Audience
 from readlevel.core.language import normalise_tag, primary
 from readlevel.interchange.code_systems import find_system
@@ -22,6 +24,7 @@ _AUDIENCES = {"pat": Audience.LAY, "prov": Audience.CLINICIAN}
 _WHO = ("informationrecipient", "performer")
 """Who will read counts more than who asks."""
 _LANGUAGE = ".languagecode.c"
+_SHORT_TAGS = get_global("language_aliases")
 _CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*(?:\.[A-Za-z_$][A-Za-z0-9_$]*)*")
 _LONGEST_CALLBACK = 100
 _LONGEST_VALUE = 400
@@ -138,10 +141,12 @@ def _read_criterion(given: Mapping[str, str]) -> Criterion:
 
 
 def _read_tag(given: str) -> str | None:
+    """Return a language as the site names it: records may know it by three letters."""
     try:
-        return normalise_tag(given.strip())
+        tag = normalise_tag(given.strip())
     except ValueError:
         return None
+    return _SHORT_TAGS.get(tag, tag)
 
 
 def _read_callback(folded: Mapping[str, str]) -> str | None:

@@ -303,7 +303,9 @@ def test_an_edit_is_seen_at_the_next_request(own_site: Site) -> None:
 def test_a_browser_may_ask_whether_it_may_ask(site: Site) -> None:
     response = site.client.options("/api/v1/answers")
     assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert "If-None-Match" in response.headers["Access-Control-Allow-Headers"]
+    allowed = response.headers["Access-Control-Allow-Headers"]
+    assert {"Content-Type", "If-None-Match"} <= set(allowed.split(", "))
+    assert "Authorization" not in allowed
     assert "POST" not in response.headers["Access-Control-Allow-Methods"]
 
 
