@@ -24,7 +24,7 @@ _AUDIENCES = {"pat": Audience.LAY, "prov": Audience.CLINICIAN}
 _WHO = ("informationrecipient", "performer")
 """Who will read counts more than who asks."""
 _LANGUAGE = ".languagecode.c"
-_SHORT_TAGS = get_global("language_aliases")
+_SHORT_TAGS: Mapping[str, str] = get_global("language_aliases")
 _CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*(?:\.[A-Za-z_$][A-Za-z0-9_$]*)*")
 _LONGEST_CALLBACK = 100
 _LONGEST_VALUE = 400
