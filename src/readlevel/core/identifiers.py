@@ -37,7 +37,7 @@ MAX_CHARACTERS = 4_000
 
 _EMAIL = re.compile(
     r"[\w.+%'-]{1,64}(?:"
-    r"\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:(?:\.|\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpunto\b)\s?)"
+    r"\s?(?:[@＠]|\(at\)|\[at\])\s?[\w-]{1,63}(?:(?:\.|\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpunto\b)\s?)"
     r"[\w-]{2,63}){1,4}"
     r"|\s(?:at|arroba)\s[\w-]{1,63}(?:\s?(?:\(dot\)|\[dot\]|\bdot\b|\bpunto\b)\s?[\w-]{2,63}){1,4}"
     r"|\s(?:at|arroba)\s(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|proton|gmx|web|live)"
@@ -51,8 +51,8 @@ _BARE_NUMBER = re.compile(
 )
 _CARD = re.compile(r"(?<![\w-])\d{4}(?:[ -]\d{4}){3}(?![\w-])")
 _OF_A_WORK = re.compile(r"(?:PMID|PMC|NCT|DOI|ISBN|ISSN|IU|\bpages?|\bpp?)\W{0,3}$", re.I)
-_ROUND = re.compile(r"\d+000(?:\s?[-–]\s?\d+000)?")
-"""A count, of platelets say."""
+_ROUND = re.compile(r"\d{1,4}000(?:\s?[-–]\s?\d{1,4}000)?|\d{2}00\s?[-–]\s?\d{2}00")
+"""A count, of platelets or calories say."""
 _SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _SPANISH_PERSON = re.compile(r"(?<!\w)(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z](?!\w)")
 _RECORD = re.compile(
@@ -62,7 +62,8 @@ _RECORD = re.compile(
     r"|\b(?:record|chart|patient|member|policy|medicare|medicaid|passport)\b"
     r"|\b(?:n[úu]mero|n[ºo°]\.?) de (?:historia|expediente|paciente"
     r"|afiliaci[óo]n|seguro|tarjeta|p[óo]liza)(?: [^\W\d]+){0,2}"
-    r"|(?:رقم (?:الملف|السجل|الهوية|المريض|التأمين|الجواز))(?: [^\W\d]+){0,2})"
+    r"|(?:رقم (?:الملف|السجل|الهوية|المريض|التأمين|الجواز|ملفي|سجلي|هويتي))(?: [^\W\d]+){0,2}"
+    r"|\b(?:zip|post|postal) ?code|\bzip|\bc[óo]digo postal|\bnumber ?plate|\blicen[cs]e plate)"
     r"\W{0,3}(?:is|es|no|nr|number|هو)?\W{0,3}"
     r"(?P<what>(?=[\w-]*\d[\w-]*\d)[A-Z0-9\u0660-\u0669][\w-]{3,30})",
     re.I,
@@ -83,8 +84,11 @@ _DATE = re.compile(
     re.I,
 )
 _BORN = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?|fecha de nacimiento|nac[ií](?: el)?)\W{0,3}"
-    rf"(?P<what>\d{{1,2}}[ ./-](?:{_MONTH}|\d{{1,2}})[ ./-]\d{{2,4}})\b",
+    r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on| in)?|birthday|fecha de nacimiento|cumpleaños"
+    r"|nac[ií](?:d[oa])?(?: el)?|né(?:e)? le|geboren(?: am)?|nasci(?:d[oa])?(?: em)?|ولدت(?: في)?)"
+    r"(?: is| es)?\W{0,3}"
+    rf"(?P<what>\d{{1,2}}[ ./-](?:{_MONTH}|\d{{1,2}})[ ./-]\d{{2,4}}|\d{{1,2}}[./-]{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of| de)? {_MONTH}|{_MONTH} \d{{1,2}})\b",
     re.I,
 )
 _NO_NAME = (
@@ -93,18 +97,22 @@ _NO_NAME = (
 )
 """What goes on after "my name is" where no name does."""
 _NAMED = re.compile(
-    r"(?:\b(?:my|his|her|the patient'?s|our (?:son|daughter)'?s|my \w+'s) (?:full )?name is"
+    r"(?:\b(?:my|his|her|the patient'?s|our (?:son|daughter)'?s|my \w+'s)"
+    r" (?:full )?name(?: is|['’]s)"
     r"|\bI am called|\bme llamo|\b(?:mi|su) nombre es|\bmi \w+ se llama|\bje m'appelle"
-    r"|\bich hei(?:ß|ss)e|\bmein name ist|اسمي|اسمه|اسمها)\s+"
+    r"|\bich hei(?:ß|ss)e|\bmein name ist|\bmi chiamo|\bme chamo"
+    r"|\bmeu nome é|\bменя зовут|我叫|我的名字是|اسمي|اسمه|اسمها)(?:\s+|(?<=[叫是]))"
     rf"(?P<what>{_NO_NAME}[^\W\d_][\w'’.-]*"
     r"(?:\s+(?-i:[A-ZÀ-ÞА-Я][\w'’-]*|\b[\u0621-\u064a]+)){0,3})",
     re.I,
 )
 _CAPITAL = r"[A-ZÀ-Þ][a-zà-ÿ'’-]+"
 _WRITTEN_NAME = re.compile(
-    r"(?:\b(?i:(?:full |first |last |patient )?name|nombre(?: completo)?|apellidos?|nom)\s?:\s?"
+    r"(?:(?i:(?<!brand )(?<!generic )(?<!trade )(?<!drug ))"
+    r"\b(?i:(?:full |first |last |patient )?name|nombre(?: completo)?|apellidos?|nom)\s?:\s?"
     r"|\bname is (?=[A-ZÀ-Þ])"
-    rf"|\b(?:I(?:'m|’m| am)|[Tt]his is) (?!Type|Very|Not|So)(?={_CAPITAL} {_CAPITAL})"
+    rf"|\b(?:I(?:'m|’m| am)|[Tt]his is|[Ss]oy|[Jj]e suis|[Ii]ch bin|[Ss]ou)"
+    rf" (?!Type|Very|Not|So|African|Asian|Native)(?={_CAPITAL} {_CAPITAL})"
     r"|\b[Mm]y (?:husband|wife|partner|son|daughter|child|baby|mother|father|mum|mom|dad|brother"
     rf"|sister|friend),? (?={_CAPITAL} {_CAPITAL}))"
     rf"(?P<what>{_CAPITAL}(?: [A-ZÀ-Þ][\w'’-]*){{0,3}})"
@@ -119,8 +127,15 @@ _TITLED = re.compile(
 _ADDRESS = re.compile(
     r"\b\d{1,5}[A-Z]? (?:[A-Z][\w'’-]+ ){1,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Close)\b"
-    r"|\b(?:Calle|C/|Avenida|Avda?\.?|Plaza|Paseo|Rue|Via) (?:[\w'’.-]+ ){1,4}?"
-    r"(?:n[ºo°]\.? ?)?\d{1,4}\b"
+    r"|\b(?:(?i:calle|c/|avenida|avda?\.?|av\.|plaza|paseo|rue|rua)|Via)"
+    r" (?i:del? |l[ao]s? |el |d[ou] ){0,2}"
+    r"[A-ZÀ-Þ](?:[\w'’.-]+,? ){1,4}?(?:n[ºo°]\.? ?)?\d{1,4}\b"
+    r"|\b\d{1,4},? (?:bis )?(?i:rue|avenue|boulevard|chemin|impasse)"
+    r" (?i:de |du |des |la |le |l['’]){0,2}[A-ZÀ-Þ][\w'’-]+"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]{2,30}(?:straße|strasse|str\.|weg|platz|gasse|allee) \d{1,4}[a-z]?\b"
+    r"|شارع (?:[\u0621-\u064a]+ ){1,4}[\d\u0660-\u0669]{1,4}"
+    r"|\b(?i:facebook\.com|instagram\.com|linkedin\.com/in|tiktok\.com|twitter\.com|x\.com|t\.me"
+    r"|wa\.me)/[\w@.+-]{2,50}"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
 _UNIT_BEHIND = re.compile(
