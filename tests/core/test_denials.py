@@ -136,3 +136,32 @@ def test_what_another_statement_denies_of_its_own_excuses_nothing() -> None:
 def test_no_increase_is_denied_of_all_that_follows() -> None:
     lay = "There was an increase in muscle disease."
     assert len(contradictions("There was no increase in myopathy.", lay)) == 1
+
+
+@pytest.mark.parametrize(
+    ("clinician", "plain"),
+    [
+        (
+            "Advise smoking cessation, limited alcohol consumption and a balanced diet.",
+            "{Do not smoke}, drink little alcohol, and eat a balanced diet.",
+        ),
+        (
+            "Take alendronate upright and without food for 30 minutes.",
+            "Take alendronate upright and {do not eat} for 30 minutes.",
+        ),
+        (
+            "Do not stop denosumab without a drug to follow.",
+            "{Do not change} or stop denosumab on your own.",
+        ),
+        (
+            "A child should not use a long-acting beta agonist without a steroid.",
+            "A child {should not use} a long-acting beta agonist without a steroid.",
+        ),
+    ],
+)
+def test_what_nouns_deny_is_denied(clinician: str, plain: str) -> None:
+    lay = plain.replace("{", "").replace("}", "")
+    assert contradictions(clinician, lay) == []
+    denied = plain[plain.index("{") + 1 : plain.index("}")]
+    changed = lay.replace(denied, denied.replace("Do not ", "").replace(" not", "").capitalize())
+    assert len(contradictions(clinician, changed)) == 1, changed

@@ -75,6 +75,11 @@ def test_another_digit_unit_or_direction_is_not_the_same(one: str, other: str) -
     assert not agree(only(one), only(other))
 
 
+def test_two_numbers_say_one_of_them_and_not_the_other_way_round() -> None:
+    assert agree(only("130/80 mmHg"), only("130 mmHg"))
+    assert not agree(only("80 mmHg"), only("170/80 mmHg"))
+
+
 def test_spanish_numbers_have_a_comma() -> None:
     assert agree(only("de 0,3 a 0,5 mg", "es"), only("0,3–0,5 mg", "es"))
     assert not agree(only("1,5 mg", "es"), only("15 mg", "es"))

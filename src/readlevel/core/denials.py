@@ -150,7 +150,7 @@ def _compare(
         is_done = score >= _LIKELY and denial.head in shared
         if _is_hedged(other, denial) and not (is_done and score >= _ALMOST):
             continue
-        same = [own for own in other.denials if own.topics & denial.topics]
+        same = [own for own in other.denials if _is_of_same(own, denial, idle)]
         if same:
             if score >= _CLOSE and all(denial.times == own.times + 1 for own in same):
                 return (denial.start, denial.end), (same[0].start, same[0].end)
@@ -181,13 +181,22 @@ def _is_guarded(stance: Stance) -> bool:
     return bool(stance.denials or stance.hedges or stance.lessened or stance.lacks)
 
 
+def _is_of_same(own: Denial, denial: Denial, idle: frozenset[str]) -> bool:
+    """Tell whether two negations deny the same: one of a noun alone half of a whole clause."""
+    shared = own.topics & denial.topics
+    if own.of_noun and not denial.of_noun:
+        return 2 * len(shared - idle) >= len(denial.topics - idle)
+    return bool(shared)
+
+
 def _is_enough(shared: Sequence[str], denial: Denial, score: float, idle: frozenset[str]) -> bool:
     """Tell whether what is asserted is what is denied: all of it that matters, or half."""
     if not shared:
         return False
     if score >= _CLOSE or len(shared) >= 2:
         return True
-    return score >= _LIKELY and 2 * len(shared) >= len(denial.topics - idle)
+    meant = len(denial.topics - idle)
+    return len(shared) == meant or (score >= _LIKELY and 2 * len(shared) >= meant)
 
 
 def _is_hedged(stance: Stance, denial: Denial) -> bool:

@@ -49,7 +49,12 @@ class Told:
 
     @cached_property
     def bag(self) -> Mapping[str, float]:
-        """What it is about, by weight: topics, terms, numbers (#), medicines (+), works (@)."""
+        """What it is about, by weight: topics, terms, numbers (#), medicines (+), works (@).
+
+        A heading without a fact says nothing by itself.
+        """
+        if self.statement.is_heading and not (self.quantities or self.drugs):
+            return {}
         bag = dict.fromkeys(self.heading_topics, _OF_HEADING)
         bag.update(dict.fromkeys(self.before, _OF_BEFORE))
         bag.update((f"@{key}", _OF_CITATION) for key in self.statement.citations)

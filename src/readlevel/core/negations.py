@@ -1,39 +1,31 @@
 """What a sentence says is not so, or is not to be done: negations, and what they turn around."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from readlevel.core.clauses import find_clauses, find_compared, find_idle
 from readlevel.core.concepts import list_topics_of_word
 from readlevel.core.fact_tokens import Tokens, split_tokens
 from readlevel.core.fact_words import get_fact_words
 from readlevel.core.language import primary
 
-_STOPS = frozenset(".;:!?")
 _WORDS_AROUND = 4
-_LOCAL = frozenset(
-    {
-        "without",
-        "avoiding",
-        "against",
-        "lack",
-        "lacks",
-        "lacking",
-        "absence",
-        "absent",
-        "fail",
-        "fails",
-    }
-    | {"failed", "insufficient", "excluded", "untreated", "unable", "sin", "ohne", "sans"}
-    | {"senza", "zonder", "sem"}
+_LACKING = frozenset({"without", "sin", "ohne", "sans", "senza", "zonder", "sem"})
+"""Negations of the noun behind them."""
+_LOCAL = _LACKING | frozenset(
+    {"avoiding", "against", "lack", "lacks", "lacking", "absence", "absent", "fail", "fails"}
+    | {"failed", "insufficient", "excluded", "untreated", "unable"}
 )
 """Negations of a word or two rather than of what is said."""
+_CEASING = frozenset({"cessation", "abstinence", "quitting", "abandono", "cese", "sevrage"})
+"""Nouns that negate the word before them, or behind "of": smoking cessation."""
 _LESSENING = frozenset(
     {"reduce", "reduces", "reduced", "lower", "lowers", "lowered"}
     | {"prevent", "prevents", "prevented"}
+    | {"little", "few", "limited", "limit", "minimal", "low", "poco", "poca", "pocos", "pocas"}
 )
-_ALSO = frozenset({"or", "nor", "ni", "oder", "ou"})
-"""Words that go on with a negation: "do not skip or stop it"."""
+"""Words that make less of what follows."""
 _NEAR = 4
 _OF_NOUN = 3
 _OF_ALL = (
@@ -78,148 +70,129 @@ class Stance:
     lessened: frozenset[str] = frozenset()
     """What it says to become less, which may be to say that it is not."""
     lacks: bool = False
-    """It negates a word or two: without food."""
+    """It negates a word or two: lack of food."""
 
 
 @lru_cache(maxsize=4096)
 def find_stance(text: str, language: str) -> Stance:
     """Return what a sentence denies, and what it asserts."""
-    tokens = Tokens(split_tokens(text), get_fact_words(language))
-    known = tokens.known.negation
-    idle, hedges, denials = _find_idle(tokens), set[str](), list[Denial]()
-    compared = _find_compared(tokens)
-    lacks = False
-    lessened: set[str] = set()
-    asserted: dict[str, tuple[int, int]] = {}
-    for first, end in _join_idle(_find_clauses(tokens), tokens, language):
-        inside = range(first, end)
-        topics = {
-            place: list_topics_of_word(tokens.at(place).low, language)
-            for place in inside
-            if tokens.at(place).is_word
-        }
-        lessened.update(
-            topic
-            for place in inside
-            if tokens.at(place).low in _LESSENING
-            for behind in range(place, place + _NEAR)
-            for topic in topics.get(behind, ())
-        )
-        hedges.update(
-            topic
-            for place in inside
-            if (_is_hedge(tokens, place) or place in idle) and place not in compared
-            for topic in topics.get(place) or [tokens.at(place).low]
-        )
-        negating = [
-            place
-            for place in inside
-            if place not in idle | compared
-            and known["negating"].find(tokens.lows, place) is not None
-        ]
-        whole = [place for place in negating if tokens.at(place).low not in _LOCAL]
-        if not whole:
-            lacks = lacks or bool(negating)
-            near = {near for place in negating for near in range(place, place + _NEAR)}
-            for place, found in topics.items():
-                token = tokens.at(place)
-                if place not in near:
-                    for topic in found:
-                        asserted.setdefault(topic, (token.start, token.end))
-            continue
-        at = whole[0]
-        begin = max(first, at - 1)
-        last = min(end, at + _WORDS_AROUND) - 1
-        of_noun = _is_of_noun(tokens, at, language)
-        meant = range(at, at + _OF_NOUN) if of_noun else inside
-        denied = frozenset(topic for place in meant for topic in topics.get(place, ()))
-        denials.append(
-            Denial(
-                tokens.at(begin).start,
-                tokens.at(last).end,
-                denied,
-                len(whole),
-                of_noun,
-                "" if of_noun else _find_head(tokens, at, end, topics),
-            )
-        )
-    return Stance(denials, frozenset(hedges), asserted, frozenset(lessened), lacks)
-
-
-def _find_head(tokens: Tokens, at: int, end: int, topics: Mapping[int, Sequence[str]]) -> str:
-    low = tokens.at(at).low
-    behind = range(at + 1, min(end, at + 1 + _WORDS_AROUND))
-    told = (topic for place in behind for topic in topics.get(place, ()))
-    return next(told, "") if low in _PARTICLES or low.endswith("n't") else ""
-
-
-def _is_of_noun(tokens: Tokens, at: int, language: str) -> bool:
-    """Tell whether a negation is of the noun behind it alone, as "no evidence" is not."""
-    low = tokens.at(at).low
-    is_determiner = low.startswith(_DETERMINERS) or (low == "no" and primary(language) == "en")
-    return is_determiner and not tokens.at(at + 1).low.startswith(_OF_ALL)
-
-
-def _is_hedge(tokens: Tokens, place: int) -> bool:
-    known, low = tokens.known.negation, tokens.at(place).low
-    return low in known["weak"] and not (
-        low in known["breaks"] or low in _NO_HEDGE or low in _LESSENING
+    reader = _Reader(Tokens(split_tokens(text), get_fact_words(language)), language)
+    for first, end in find_clauses(reader.tokens, language):
+        reader.read(range(first, end))
+    return Stance(
+        reader.denials,
+        frozenset(reader.hedges),
+        reader.asserted,
+        frozenset(reader.lessened),
+        reader.lacks,
     )
 
 
-def _find_idle(tokens: Tokens) -> set[int]:
-    """Return the tokens of phrases that negate nothing: not only, no more than."""
-    idle: set[int] = set()
-    for at in range(len(tokens)):
-        found = tokens.known.negation["not_really"].find(tokens.lows, at)
-        if found is not None and found[1] > 1:
-            idle.update(range(at, at + found[1]))
-    return idle
+@dataclass
+class _Reader:
+    """One sentence that is being read, clause by clause."""
 
+    tokens: Tokens
+    language: str
+    denials: list[Denial] = field(default_factory=list)
+    hedges: set[str] = field(default_factory=set)
+    asserted: dict[str, tuple[int, int]] = field(default_factory=dict)
+    lessened: set[str] = field(default_factory=set)
+    lacks: bool = False
 
-def _find_compared(tokens: Tokens) -> set[int]:
-    """Return the tokens of comparisons, which negate nothing either: no more than, or less."""
-    compared: set[int] = set()
-    for at in range(len(tokens)):
-        for phrases in (tokens.known.bounds, tokens.known.bounds_after):
-            found = phrases.find(tokens.lows, at)
-            if found is not None and found[1] > 1:
-                compared.update(range(at, at + found[1]))
-    return compared
+    def __post_init__(self) -> None:
+        self._idle = find_idle(self.tokens)
+        self._compared = find_compared(self.tokens)
 
+    def read(self, clause: range) -> None:
+        """Note what one clause denies, hedges and asserts."""
+        tokens = self.tokens
+        topics = {
+            place: list_topics_of_word(tokens.at(place).low, self.language)
+            for place in clause
+            if tokens.at(place).is_word
+        }
+        self._hedge(clause, topics)
+        negating = [place for place in clause if self._negates(place)]
+        whole = [place for place in negating if tokens.at(place).low not in _LOCAL]
+        if whole:
+            self._deny(clause, topics, whole)
+            return
+        denied = {near for place in negating for near in range(place, place + _NEAR)}
+        for place in clause:
+            denied.update(self._deny_nouns(place, clause, topics))
+        self.lacks = self.lacks or bool(negating)
+        for place, found in topics.items():
+            token = tokens.at(place)
+            if place not in denied:
+                for topic in found:
+                    self.asserted.setdefault(topic, (token.start, token.end))
 
-def _find_clauses(tokens: Tokens) -> list[tuple[int, int]]:
-    """Return the clauses of a sentence as (first token, token behind)."""
-    breaks = tokens.known.negation["breaks"]
-    clauses, first = [], 0
-    for at in range(len(tokens)):
-        token = tokens.at(at)
-        if token.low in _ALSO and _negates(tokens, first, at):
-            continue
-        if token.text in _STOPS or (token.low in breaks and at > first):
-            clauses.append((first, at))
-            first = at
-    clauses.append((first, len(tokens)))
-    return [(begin, end) for begin, end in clauses if begin < end]
+    def _negates(self, place: int) -> bool:
+        found = self.tokens.known.negation["negating"].find(self.tokens.lows, place)
+        return found is not None and place not in self._idle and place not in self._compared
 
+    def _hedge(self, clause: range, topics: Mapping[int, Sequence[str]]) -> None:
+        for place in clause:
+            low = self.tokens.at(place).low
+            if low in _LESSENING:
+                for behind in range(place, place + _NEAR):
+                    self.lessened.update(topics.get(behind, ()))
+            elif place not in self._compared and (self._is_hedge(low) or place in self._idle):
+                self.hedges.update(topics.get(place) or [low])
 
-def _negates(tokens: Tokens, first: int, end: int) -> bool:
-    found = (tokens.known.negation["negating"].find(tokens.lows, at) for at in range(first, end))
-    return any(one is not None for one in found)
+    def _is_hedge(self, low: str) -> bool:
+        known = self.tokens.known.negation
+        return low in known["weak"] and low not in known["breaks"] and low not in _NO_HEDGE
 
+    def _deny(
+        self, clause: range, topics: Mapping[int, Sequence[str]], whole: Sequence[int]
+    ) -> None:
+        at = whole[0]
+        of_noun = self._is_of_noun(at)
+        meant = range(at, at + _OF_NOUN) if of_noun else clause
+        self.denials.append(
+            Denial(
+                self.tokens.at(max(clause.start, at - 1)).start,
+                self.tokens.at(min(clause.stop, at + _WORDS_AROUND) - 1).end,
+                frozenset(topic for place in meant for topic in topics.get(place, ())),
+                len(whole),
+                of_noun,
+                "" if of_noun else self._find_head(at, clause.stop, topics),
+            )
+        )
 
-def _join_idle(
-    clauses: Sequence[tuple[int, int]], tokens: Tokens, language: str
-) -> list[tuple[int, int]]:
-    """Return the clauses, each that speaks of nothing with the next: "do not get it if ill"."""
-    joined: list[tuple[int, int]] = []
-    for first, end in clauses:
-        if joined and not _speaks(tokens, range(*joined[-1]), language):
-            joined[-1] = joined[-1][0], end
+    def _deny_nouns(
+        self, place: int, clause: range, topics: Mapping[int, Sequence[str]]
+    ) -> Sequence[int]:
+        """Note what a "without" or "cessation" denies; return the words of it."""
+        low = self.tokens.at(place).low
+        if low in _LACKING:
+            meant = range(place, min(clause.stop, place + _NEAR))
+        elif low in _CEASING:
+            of = self.tokens.has("out_of", place + 1)
+            meant = (
+                range(place, place + _NEAR)
+                if of
+                else range(max(clause.start, place - 1), place + 1)
+            )
         else:
-            joined.append((first, end))
-    return joined
+            return ()
+        denied = frozenset(topic for one in meant for topic in topics.get(one, ()))
+        start, end = self.tokens.at(meant[0]).start, self.tokens.at(meant[-1]).end
+        self.denials.append(Denial(start, end, denied, 1, of_noun=True))
+        return meant
 
+    def _find_head(self, at: int, end: int, topics: Mapping[int, Sequence[str]]) -> str:
+        low = self.tokens.at(at).low
+        behind = range(at + 1, min(end, at + 1 + _WORDS_AROUND))
+        told = (topic for place in behind for topic in topics.get(place, ()))
+        return next(told, "") if low in _PARTICLES or low.endswith("n't") else ""
 
-def _speaks(tokens: Tokens, places: range, language: str) -> bool:
-    return any(list_topics_of_word(tokens.at(place).low, language) for place in places)
+    def _is_of_noun(self, at: int) -> bool:
+        """Tell whether a negation is of the noun behind it alone, as "no evidence" is not."""
+        low = self.tokens.at(at).low
+        is_determiner = low.startswith(_DETERMINERS) or (
+            low == "no" and primary(self.language) == "en"
+        )
+        return is_determiner and not self.tokens.at(at + 1).low.startswith(_OF_ALL)

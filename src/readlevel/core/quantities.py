@@ -121,7 +121,10 @@ def is_alike(one: Quantity, other: Quantity) -> bool:
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two quantities say the same, in whatever unit and wording."""
+    """Tell whether one quantity says what the other does, in whatever unit and wording.
+
+    It may say more: both numbers of 130/80 mmHg, of which the other has one.
+    """
     if one.bound * other.bound < 0 or _differ_in_rate(one, other):
         return False
     if one.dimension != other.dimension:
@@ -169,7 +172,7 @@ def _agree_in_values(
         if not single.bound:
             return False
         return _is_same(single, several, value, ends[0 if single.bound > 0 else -1], 0, 0)
-    if several.shape is not Shape.PAIR:
+    if several.shape is not Shape.PAIR or several is other:
         return False
     return any(_is_near(value, end, 1e-6) for end in ends)
 

@@ -1,0 +1,68 @@
+"""The clauses of a sentence: how far a negation reaches."""
+
+from collections.abc import Sequence
+
+from readlevel.core.concepts import list_topics_of_word
+from readlevel.core.fact_tokens import Tokens
+
+_STOPS = frozenset(".;:!?")
+_ALSO = frozenset({"or", "nor", "ni", "oder", "ou"})
+"""Words that go on with a negation: "do not skip or stop it"."""
+
+
+def find_clauses(tokens: Tokens, language: str) -> list[tuple[int, int]]:
+    """Return the clauses of a sentence as (first token, token behind).
+
+    One that speaks of nothing is part of the next: "do not get it while you are pregnant".
+    """
+    joined: list[tuple[int, int]] = []
+    for first, end in _split(tokens):
+        if joined and not _speaks(tokens, range(*joined[-1]), language):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((first, end))
+    return joined
+
+
+def find_idle(tokens: Tokens) -> set[int]:
+    """Return the tokens of phrases that negate nothing: not only, no doubt."""
+    idle: set[int] = set()
+    for at in range(len(tokens)):
+        found = tokens.known.negation["not_really"].find(tokens.lows, at)
+        if found is not None and found[1] > 1:
+            idle.update(range(at, at + found[1]))
+    return idle
+
+
+def find_compared(tokens: Tokens) -> set[int]:
+    """Return the tokens of comparisons, which negate nothing either: no more than, or less."""
+    compared: set[int] = set()
+    for at in range(len(tokens)):
+        for phrases in (tokens.known.bounds, tokens.known.bounds_after):
+            found = phrases.find(tokens.lows, at)
+            if found is not None and found[1] > 1:
+                compared.update(range(at, at + found[1]))
+    return compared
+
+
+def _split(tokens: Tokens) -> Sequence[tuple[int, int]]:
+    breaks = tokens.known.negation["breaks"]
+    clauses, first = [], 0
+    for at in range(len(tokens)):
+        token = tokens.at(at)
+        if token.low in _ALSO and _negates(tokens, first, at):
+            continue
+        if token.text in _STOPS or (token.low in breaks and at > first):
+            clauses.append((first, at))
+            first = at
+    clauses.append((first, len(tokens)))
+    return [(begin, end) for begin, end in clauses if begin < end]
+
+
+def _negates(tokens: Tokens, first: int, end: int) -> bool:
+    found = (tokens.known.negation["negating"].find(tokens.lows, at) for at in range(first, end))
+    return any(one is not None for one in found)
+
+
+def _speaks(tokens: Tokens, places: range, language: str) -> bool:
+    return any(list_topics_of_word(tokens.at(place).low, language) for place in places)
