@@ -5,7 +5,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from tests.web.conftest import Site
+from tests.web.conftest import Site, answer, lay
 
 BASE = "http://127.0.0.1:8000"
 
@@ -29,8 +29,18 @@ def test_the_site_and_each_topic_has_a_feed_of_its_own(site: Site) -> None:
     assert whole.feed.id == f"{BASE}/feed.atom"
     assert whole.feed.link == f"{BASE}/"
     assert topic.feed.link == f"{BASE}/topics/cardiology"
+    assert topic.feed.title == "Cardiology – Readlevel"
     assert slugs(topic) == {"both", "only-lay"}
     assert slugs(topic) < slugs(whole)
+
+
+def test_a_topic_is_called_in_the_language_of_its_feed(own_site: Site) -> None:
+    own_site.save(
+        answer("corazon", "What is it?", lay(language="es"), topics=("cardiology", "A&B"))
+    )
+    assert read(own_site, "/es/topics/cardiology/feed.atom").feed.title == "Cardiología – Readlevel"
+    title = read(own_site, "/es/topics/a-b/feed.atom").feed.title_detail
+    assert (title.type, title.value) == ("text/plain", "A&B – Readlevel")
 
 
 def test_a_feed_has_reviewed_answers_only(site: Site) -> None:

@@ -1,7 +1,9 @@
 """Feeds of what was reviewed last: of the site and of each topic."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 
 from flask import Blueprint, Response, abort
 
@@ -9,12 +11,21 @@ from readlevel import announcing
 from readlevel.storage.listings import Listed
 from readlevel.web.headers import make_public
 from readlevel.web.infobutton_feed import Entry, Feed, as_atom
+from readlevel.web.services import render
 from readlevel.web.visit import Visit, current_visit, open_session
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed was updated that has nothing yet."""
 
 blueprint = Blueprint("feeds", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTitle:
+    """What the feed of a topic is called (`reading/feed_title.html`)."""
+
+    topic: str
+    site_name: str
 
 
 @blueprint.get("/feed.atom")
@@ -39,8 +50,9 @@ def show_topic(slug: str) -> Response:
         abort(404)
     topic, reviewed = found
     path = visit.addresses.topic(slug)
-    title = f"{topic.name} – {visit.settings.site_name}"
-    return _as_feed(visit, title, visit.addresses.feed(path), path, reviewed)
+    title = render("reading/feed_title.html", TopicTitle(topic.name, visit.settings.site_name))
+    named = unescape(title.get_data(as_text=True)).strip()
+    return _as_feed(visit, named, visit.addresses.feed(path), path, reviewed)
 
 
 def _as_feed(
