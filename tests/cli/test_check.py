@@ -177,6 +177,17 @@ def test_a_plain_text_that_was_left_behind_is_told_of(
     folder = pair(tmp_path / "gout", review_lay_en=review)
     [checked] = lone_readlevel("check", folder, "--json", status=1).json["answers"]
     assert [finding["code"] for finding in checked["findings"]] == codes
+    said = digest_substance(PAIR["clinician.en.md"])
+    assert checked["checked_against"] == {"en": said}
+    assert (said in checked["findings"][0]["message"]) is (len(codes) > 1)
+
+
+def test_an_approved_plain_text_without_a_record_is_counted(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    pair(tmp_path / "gout", review_lay_en='status = "approved"')
+    told = "Approved plain texts that do not say checked_against: 1"
+    assert told in lone_readlevel("check", tmp_path, status=1).out
 
 
 def test_which_findings_block_is_a_setting(
@@ -227,9 +238,25 @@ def test_findings_come_as_results_of_a_static_analysis(
     assert (result["ruleId"], result["level"]) == ("unanswered_parity", "error")
     [location] = result["locations"]
     assert location["physicalLocation"] == {
-        "artifactLocation": {"uri": str(folder / "lay.en.md")},
+        "artifactLocation": {"uri": (folder / "lay.en.md").as_uri()},
         "region": {"startLine": 1},
     }
+    [other] = result["relatedLocations"]
+    assert other["physicalLocation"]["artifactLocation"]["uri"].endswith("/clinician.en.md")
+
+
+def test_a_relative_path_is_written_as_an_address(
+    lone_readlevel: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pair(tmp_path / "50% ä b")
+    said = lone_readlevel("check", "50% ä b", "--format", "sarif", status=1)
+    assert '"uri": "50%25%20%C3%A4%20b/lay.en.md"' in said.out
+
+
+def test_a_fact_is_told_with_both_sentences(lone_readlevel: Command, tmp_path: Path) -> None:
+    said = lone_readlevel("check", pair(tmp_path / "gout"), status=1).out
+    assert "'Take 10 mg each day.', against 'Give 5 mg daily.'" in said
 
 
 def test_a_line_of_a_file_is_the_place_of_what_is_found_in_it(

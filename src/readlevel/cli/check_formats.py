@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from readlevel.cli.findings import MESSAGES, tell
+from readlevel.core.answer import Audience
 
 if TYPE_CHECKING:
     from readlevel.core.answer import Variant
@@ -52,6 +54,12 @@ def as_text(checked: Sequence[Checked]) -> str:
     total = f"Checked answers: {len(checked):,}, findings: {len(lines):,}."
     if left_out:
         total += f" Facts that plain texts leave out: {left_out:,} (--json lists them)."
+    unrecorded = sum(len(answer.check.unrecorded) for answer in checked if answer.line is None)
+    if unrecorded:
+        total += (
+            f" Approved plain texts that do not say checked_against: {unrecorded:,}"
+            " (--json tells what to write)."
+        )
     return "\n".join([*lines, total])
 
 
@@ -76,6 +84,7 @@ def as_json(checked: Sequence[Checked]) -> str:
                 for finding in findings
             ],
             "parity": [_difference(language, one) for language, one in answer.check.parity],
+            "checked_against": dict(answer.check.checked_against),
         }
         for answer in checked
     ]
@@ -96,7 +105,10 @@ def as_sarif(checked: Sequence[Checked]) -> str:
     driver = {
         "name": "Readlevel",
         "version": version("readlevel"),
-        "rules": [{"id": code} for code in sorted(MESSAGES)],
+        "rules": [
+            {"id": code, "shortDescription": {"text": code.replace("_", " ").capitalize()}}
+            for code in sorted(MESSAGES)
+        ],
     }
     results = [_result(*found) for found in _findings(checked)]
     runs = [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}]
@@ -154,13 +166,24 @@ def _escape(text: str, more: str = "") -> str:
 
 def _result(answer: Checked, variant: "Variant", finding: "Finding") -> dict[str, Any]:
     file, line, column = answer.place_of(variant, finding)
-    location: dict[str, Any] = {"artifactLocation": {"uri": Path(file).as_posix()}}
-    if line is not None:
-        column_given = {} if column is None else {"startColumn": column}
-        location["region"] = {"startLine": line, **column_given}
-    return {
+    result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(variant, finding)},
-        "locations": [{"physicalLocation": location}],
+        "locations": [_location(file, line, column)],
     }
+    other = finding.data.get("clinician_line")
+    if other is not None and answer.line is None:
+        path = answer.path / f"{Audience.CLINICIAN}.{variant.language}.md"
+        result["relatedLocations"] = [_location(str(path), other, None)]
+    return result
+
+
+def _location(file: str, line: int | None, column: int | None) -> dict[str, Any]:
+    path = Path(file)
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    location: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if line is not None:
+        column_given = {} if column is None else {"startColumn": column}
+        location["region"] = {"startLine": line, **column_given}
+    return {"physicalLocation": location}

@@ -40,10 +40,11 @@ MESSAGES = {
     ),
     "behind": (
         "The clinician text says something else than this one was checked against. Bring it up to"
-        " date, then have it reviewed."
+        " date, and have it reviewed; then its review in answer.toml says"
+        ' checked_against = "{said}".'
     ),
     "unanswered_parity": (
-        "{fact!r} {verdict}: {shortened!r} Change the text, or say why it may stay in answer.toml,"
+        "{fact!r} {verdict}: {both} Change the text, or say why it may stay in answer.toml,"
         ' under [parity.{language}]: {key} = "…"'
     ),
     "unknown_term": (
@@ -57,6 +58,8 @@ _VERDICTS = {
     "only_lay": "stands in no sentence of the clinician text",
 }
 _LONGEST = 80
+_LONGEST_PROOF = 400
+"""Of a sentence that is compared with another: the fact has to be seen in it."""
 
 
 def tell(finding: "Finding", audience: str, language: str) -> str:
@@ -74,11 +77,13 @@ def tell(finding: "Finding", audience: str, language: str) -> str:
         data["setting"] = f"READLEVEL_TARGET_{audience.upper()}"
     elif finding.code == "unanswered_parity":
         data["verdict"] = _VERDICTS[data["kind"]]
+        said = (finding.text, data["clinician"])
+        data["both"] = ", against ".join(repr(_shorten(one, _LONGEST_PROOF)) for one in said if one)
     return MESSAGES[finding.code].format(text=finding.text, **data)
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+def _shorten(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
 def _level(data: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Everything there is to say of an answer as a whole: of each text, and of its texts together."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.answer import Answer, Audience, Variant
@@ -25,6 +25,10 @@ class AnswerCheck:
     texts: Sequence[tuple[Variant, Sequence[Finding]]]
     parity: Sequence[tuple[str, Difference]]
     """Differences that nobody answered, each with the language of the two texts."""
+    checked_against: Mapping[str, str]
+    """What approving the plain text of a language would record of its clinician text."""
+    unrecorded: Sequence[str]
+    """Languages whose plain text is approved, and nothing tells what it was checked against."""
 
     @property
     def blocks(self) -> bool:
@@ -54,7 +58,27 @@ def check_answer(
             findings += find_unanswered(differences[variant.language], (), rules)
         texts.append((variant, findings))
     parity = [(language, one) for language, found in differences.items() for one in found]
-    return AnswerCheck(answer.slug, texts, parity)
+    said = dict(_list_said(answer))
+    return AnswerCheck(answer.slug, texts, parity, said, _list_unrecorded(answer, said))
+
+
+def _list_said(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield the languages of both texts, and what each clinician text says."""
+    for variant in answer.variants:
+        clinician = _clinician_of(answer, variant.language)
+        if variant.audience is Audience.LAY and clinician is not None:
+            yield variant.language, digest_said(clinician.markdown, clinician.review.status)
+
+
+def _list_unrecorded(answer: Answer, said: Collection[str]) -> list[str]:
+    return [
+        one.language
+        for one in answer.variants
+        if one.audience is Audience.LAY
+        and one.language in said
+        and one.review.status is Status.APPROVED
+        and one.review.checked_against is None
+    ]
 
 
 def _check_text(
@@ -92,9 +116,10 @@ def _find_behind(answer: Answer, variant: Variant, rules: Rules) -> Iterator[Fin
     if variant.audience is not Audience.LAY or checked is None:
         return
     clinician = _clinician_of(answer, variant.language)
-    if clinician is None or digest_said(clinician.markdown, clinician.review.status) == checked:
+    said = clinician and digest_said(clinician.markdown, clinician.review.status)
+    if said in (None, checked):
         return
-    yield from rules.weigh([Finding("behind", WARNS, None, None, "", {})])
+    yield from rules.weigh([Finding("behind", WARNS, None, None, "", {"said": said})])
 
 
 def _clinician_of(answer: Answer, language: str) -> Variant | None:

@@ -64,7 +64,14 @@ def blocks(findings: Iterable[Finding]) -> bool:
 def _find_difference(one: Difference) -> Finding:
     place: Place | None = one.lay or one.clinician
     line = None if one.lay is None else one.lay.line
-    data = {"kind": one.kind, "about": one.about, "fact": one.fact, "key": one.key}
+    data = {
+        "kind": one.kind,
+        "about": one.about,
+        "fact": one.fact,
+        "key": one.key,
+        "clinician": one.clinician.text if one.clinician else None,
+        "clinician_line": one.clinician.line if one.clinician else None,
+    }
     return Finding("unanswered_parity", WARNS, line, None, place.text if place else "", data)
 
 
