@@ -19,6 +19,7 @@ HOSTS = ("localhost", "127.0.0.2")
 BLOCKED = "Blocked opening"
 """What Chromium says where a sandbox keeps a link from opening: the address is shown then."""
 SANDBOX = 'sandbox="allow-scripts"'
+TALL = {"width": 800, "height": 6000}
 HEIGHT = "() => document.querySelector('iframe').getBoundingClientRect().height"
 
 ShowOn = Callable[..., Page]
@@ -107,6 +108,21 @@ def test_a_frame_is_as_high_as_its_text_on_any_host(
     frame.locator(".level-details summary").click()
     page.wait_for_function(f"before => ({HEIGHT})() === before", arg=before)
     assert page.locator("iframe").get_attribute("title")
+
+
+def test_nothing_moves_on_a_page_that_keeps_the_height_free(show_on: ShowOn, server: str) -> None:
+    """The script comes late, and the text later still."""
+    page = show_on(f'<div data-readlevel="{SLUG}"></div>{script(server)}')
+    is_as_high_as_its_text(page)
+    room = f"min-height: {page.evaluate(HEIGHT)}px"
+    count = (
+        "<script>window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "one => moved += one.value)).observe({ type: 'layout-shift', buffered: true })</script>"
+    )
+    answer = f'{count}<div data-readlevel="{SLUG}" style="{room}"><a href="#">Link</a></div>'
+    page = show_on(f"{answer}<p>What follows</p>{script(server)}", viewport=TALL)
+    is_as_high_as_its_text(page)
+    assert page.evaluate("moved") == 0
 
 
 def test_a_sandbox_without_an_origin_has_all_but_other_pages(show_on: ShowOn, server: str) -> None:
