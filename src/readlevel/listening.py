@@ -158,6 +158,27 @@ def delete(session: Session, who: Account, number: int, *, now: datetime) -> Non
     audit.note(session, who, "question.removed", question.slug, now=now)
 
 
+def clear(session: Session, who: Account, number: int, *, remove: bool, now: datetime) -> int:
+    """Put all that is open about the section of a question aside, or remove it at once.
+
+    What was sent after that question stays. Return how many there were; raise LookupError where
+    the question is not there.
+    """
+    question = reader_questions.find(session, number)
+    if question is None:
+        raise LookupError(str(number))
+    same, status = reader_questions.list_same(session, question), Status.DISMISSED
+    for one in same:
+        if remove:
+            reader_questions.remove(session, one)
+        else:
+            reader_questions.set_status(session, one, status, target=None, by=who.name, now=now)
+    if same:
+        deed = "removed" if remove else "dismissed"
+        audit.note(session, who, f"question.all_{deed}", question.slug, now=now, count=len(same))
+    return len(same)
+
+
 def forget_old(session: Session, *, days: int, now: datetime) -> int:
     """Remove the questions that are older than so many days; return how many there were."""
     reader_limits.forget_older(session, now - LOOKING_BACK)

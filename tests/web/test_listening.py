@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +11,11 @@ from sqlalchemy import Table, select
 from werkzeug.test import TestResponse
 
 from readlevel import listening
-from readlevel.storage.engine import make_engine, reading
+from readlevel.core.answer import Audience
+from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.editing import Renderer, save_answer
+from readlevel.storage import answers
+from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.reader_tables import ease, reader_limit, reader_question
 from tests.web.conftest import Site
 
@@ -73,6 +79,23 @@ def test_a_question_is_sent_after_it_was_asked_whether(own_site: Site) -> None:
     thanks = own_site.get(sent.location).text
     assert "Nobody replies to you here." in thanks
     assert "They are deleted after 180 days." in thanks
+
+
+@pytest.mark.parametrize(("given", "kept"), [("1", 1), ("0", 2), ("9", 2), ("x", 2), ("", 2)])
+def test_the_revision_that_was_read_is_kept(own_site: Site, given: str, kept: int) -> None:
+    engine = make_engine(own_site.settings.database_url)
+    with writing(engine) as session:
+        whole = answers.get_answer(session, "both")
+        texts = [
+            replace(one, markdown="New words.") if one.audience is Audience.LAY else one
+            for one in whole.variants
+        ]
+        renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+        new = replace(whole, variants=tuple(texts))
+        save_answer(session, new, renderer, author="Ed", why="", now=datetime.now(UTC))
+    engine.dispose()
+    assert send(own_site, "May I run?", number=given).status_code == 303
+    assert [one["number"] for one in rows(own_site, reader_question)] == [kept]
 
 
 def test_before_it_is_sent_matching_answers_are_offered(own_site: Site) -> None:

@@ -194,6 +194,22 @@ def set_status(
     )
 
 
+def list_same(session: Session, question: StoredQuestion) -> Sequence[int]:
+    """Return the numbers of what is open about the same section, and was not sent later."""
+    asked = question.asked
+    return session.scalars(
+        select(_table.c.id)
+        .join(tables.answer, tables.answer.c.id == _table.c.answer_id)
+        .where(
+            _table.c.status == Status.OPEN,
+            _table.c.kind == asked.kind,
+            tables.answer.c.slug == question.slug,
+            _table.c.section == asked.section,
+            _table.c.id <= question.id,
+        )
+    ).all()
+
+
 def remove(session: Session, number: int) -> None:
     """Delete one, words and all."""
     session.execute(delete(_table).where(_table.c.id == number))

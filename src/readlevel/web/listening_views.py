@@ -174,11 +174,17 @@ def _read_asked(visit: Visit, found: Publication) -> Asked:
         kind,
         found.audience,
         found.language,
-        found.number,
+        _read_number(form.get("number", ""), found.number),
         persona if persona in known else "",
         section if section in _list_sections(found) else "",
         form.get("words", ""),
     )
+
+
+def _read_number(given: str, newest: int) -> int:
+    """Return the revision that was read: another may have come while somebody wrote."""
+    is_number = given.isascii() and given.isdigit() and len(given) < 10
+    return int(given) if is_number and 0 < int(given) < newest else newest
 
 
 def _list_sections(found: Publication) -> tuple[str, ...]:
@@ -205,7 +211,7 @@ def _show(
             question_language=found.question_language,
             audience=found.audience,
             language=found.language,
-            number=found.number,
+            number=asked.number,
             persona=asked.persona,
             path=path,
             back_url=visit.addresses_of(found.language).variant(found.slug, found.audience),

@@ -120,6 +120,25 @@ def test_what_was_put_aside_can_be_opened_again_and_what_is_deleted_cannot(desk:
     assert "Jane" not in str(entries)
 
 
+@pytest.mark.parametrize("deed", ["dismiss_all", "remove_all"])
+def test_all_that_is_asked_of_a_section_is_handled_at_once(desk: DeskSite, deed: str) -> None:
+    for words in ("One?", "Two?"):
+        newest = ask(desk, words, section="Doses")
+    ask(desk, "Elsewhere?", section="Rest")
+    mistake = ask(desk, "Wrong.", section="Doses", kind=Kind.MISTAKE)
+    later = "Later?"
+    ask(desk, later, section="Doses")
+    client = desk.client("editor")
+    done = act(desk, client, newest, deed, back=f"{INBOX}?page=1")
+    assert done.location.startswith(f"{INBOX}?page=1&")
+    assert "All of them are " in client.get(done.location).text
+    kept = ["Elsewhere?", "Wrong.", later]
+    assert words_kept(desk) == (kept if deed == "remove_all" else ["One?", "Two?", *kept])
+    page = client.get(INBOX).text
+    assert page.count("Ed Editor put it aside") == (0 if deed == "remove_all" else 2)
+    assert act(desk, client, mistake, deed).status_code == 403
+
+
 def test_forged_deeds_do_nothing(desk: DeskSite) -> None:
     client, number = desk.client("editor"), ask(desk)
     assert act(desk, client, number, "explode").status_code == 400

@@ -48,7 +48,7 @@ def say(desk: DeskSite, client: Client, deed: str, *keys: str, reason: str = "")
         "deed": deed,
         "key": list(keys),
         "reason": reason,
-        "back": PAGE,
+        "back": f"{PAGE}#asking",
     }
     return desk.post(client, "/edit/answers/salt/parity", data)
 
@@ -73,6 +73,7 @@ def test_a_difference_is_answered_with_a_reason_and_then_lets_the_text_pass(
     [key] = KEY.findall(shown)
     kept = say(desk, ed, "answer", key, reason="He is newer.")
     assert kept.status_code == 303
+    assert kept.location.endswith("&said=parity_answered#asking")
     after = ed.get(kept.location).text
     assert "The reason is kept." in after
     assert "All differences are answered." in after

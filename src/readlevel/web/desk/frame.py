@@ -68,5 +68,6 @@ def present_frame(section: str = "") -> Frame:
 
 def redirect_said(path: str, said: str) -> Response:
     """Lead to another page of the desk, which says what was done."""
-    separator = "&" if "?" in path else "?"
-    return redirect(f"{path}{separator}{SAID}={said}", 303)
+    page, hash_sign, place = path.partition("#")
+    separator = "&" if "?" in page else "?"
+    return redirect(f"{page}{separator}{SAID}={said}{hash_sign}{place}", 303)

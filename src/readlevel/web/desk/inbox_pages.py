@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.roles import Role
 from readlevel.storage import answers, reader_questions
 from readlevel.storage.reader_questions import Group, Kind, StoredQuestion
+from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
 from readlevel.web.desk.database import now
@@ -53,6 +54,8 @@ class InboxPage:
     """How many wait for reviewers."""
     questions: Sequence[GroupCard]
     pages: Pages
+    here: str
+    """Address of this page of it."""
     handled: Sequence[StoredQuestion]
     days: int
     typed: TypedTarget | None
@@ -77,6 +80,7 @@ def present_inbox(session: Session, asked: int, typed: TypedTarget | None) -> In
         waiting_mistakes=reader_questions.count_open(session, since).get(Kind.MISTAKE, 0),
         questions=[one for one in cards if one.group.kind is Kind.QUESTION],
         pages=pages,
+        here=with_query(addresses.INBOX, page=pages.number if pages.number > 1 else None),
         handled=reader_questions.list_handled(session, since, limit=HANDLED),
         days=services().settings.question_days,
         typed=typed,

@@ -1,6 +1,7 @@
 """The inbox: what readers ask and which mistakes they report, and what becomes of it."""
 
 from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -19,6 +20,14 @@ from readlevel.web.services import render
 from readlevel.web.visit import current_visit
 
 _LONGEST_ADDRESS = 500
+_SAID = {
+    "dismiss": "dismissed",
+    "open": "open",
+    "remove": "removed",
+    "dismiss_all": "all_dismissed",
+    "remove_all": "all_removed",
+}
+"""What can be done with one, or all of its section, and the code of what is then said."""
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -40,19 +49,30 @@ def handle(number: int) -> WerkzeugResponse:
         return _link(number, request.form.get("target", "").strip())
     if deed == "draft":
         return _draft(number)
-    if deed not in ("dismiss", "open", "remove"):
+    if deed not in _SAID:
         abort(400)
     try:
         with writing_session() as session:
-            if deed == "remove":
-                listening.delete(session, current_account(), number, now=now())
-            else:
-                status = Status.DISMISSED if deed == "dismiss" else Status.OPEN
-                listening.handle(session, current_account(), number, Handling(status), now=now())
+            _do(session, deed, number)
     except LookupError:
         abort(404)
-    said = {"dismiss": "dismissed", "open": "open", "remove": "removed"}[deed]
-    return redirect_said(addresses.INBOX, f"question_{said}")
+    return redirect_said(_back(), f"question_{_SAID[deed]}")
+
+
+def _do(session: Session, deed: str, number: int) -> None:
+    who, moment = current_account(), now()
+    if deed == "remove":
+        listening.delete(session, who, number, now=moment)
+    elif deed in ("dismiss_all", "remove_all"):
+        listening.clear(session, who, number, remove=deed == "remove_all", now=moment)
+    else:
+        status = Status.DISMISSED if deed == "dismiss" else Status.OPEN
+        listening.handle(session, who, number, Handling(status), now=moment)
+
+
+def _back() -> str:
+    """Return the page of the inbox that the form stands on."""
+    return addresses.find_next(request.form.get("back", addresses.INBOX))
 
 
 def _link(number: int, target: str) -> WerkzeugResponse:
@@ -64,7 +84,7 @@ def _link(number: int, target: str) -> WerkzeugResponse:
             listening.handle(session, current_account(), number, handling, now=now())
     except LookupError:
         return _show(TypedTarget(number, target), 422)
-    return redirect_said(addresses.INBOX, "question_linked")
+    return redirect_said(_back(), "question_linked")
 
 
 def _draft(number: int) -> WerkzeugResponse:
