@@ -158,9 +158,11 @@ def find_topic(
     return topic, AnswerList(found[:PAGE_SIZE], topic.answers, len(found) > PAGE_SIZE)
 
 
-def list_topic_languages(session: Session, slug: str, *, show_unreviewed: bool) -> frozenset[str]:
-    """Return the languages in which a topic has answers."""
-    return listings.topic_languages(session, slug, show_unreviewed=show_unreviewed)
+def list_topic_languages(
+    session: Session, slug: str, languages: Sequence[str], *, show_unreviewed: bool
+) -> frozenset[str]:
+    """Return those of `languages` in which a topic has answers."""
+    return listings.topic_languages(session, slug, languages, show_unreviewed=show_unreviewed)
 
 
 def search_answers(

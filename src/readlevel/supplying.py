@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import search, sequences, terms
+from readlevel.storage import search, sequences, terms, withdrawals
 from readlevel.storage.sequences import Place, Placed
 from readlevel.storage.terms import ListedTerm
+from readlevel.storage.withdrawals import Withdrawn
 
 START_OF_TERMS = ("", "")
 _LAST_HIT = 10_000
@@ -41,6 +42,14 @@ class TermsPart:
     """A part of the glossary; `next` is where the following one begins, None at the end."""
 
     terms: tuple[ListedTerm, ...]
+    next: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPart:
+    """A part of the withdrawn texts; `next` is where the following one begins, None at the end."""
+
+    texts: tuple[Withdrawn, ...]
     next: tuple[str, str] | None
 
 
@@ -92,6 +101,18 @@ def list_terms(
     shown = found[:limit]
     more = len(found) > limit
     return TermsPart(tuple(term for term, _ in shown), shown[-1][1] if more else None)
+
+
+def list_withdrawn(session: Session, *, after: tuple[str, str] | None, limit: int) -> WithdrawnPart:
+    """Return a part of the texts that were withdrawn, by slug."""
+    slug, which = after or ("", "")
+    audience, _, language = which.partition(" ")
+    found = withdrawals.list_withdrawn(session, after=(slug, audience, language), limit=limit + 1)
+    shown = found[:limit]
+    if len(found) <= limit:
+        return WithdrawnPart(shown, None)
+    last = shown[-1]
+    return WithdrawnPart(shown, (last.slug, f"{last.audience} {last.language}"))
 
 
 def _search(session: Session, asked: AskedAnswers) -> AnswersPart:

@@ -20,6 +20,7 @@ from readlevel.storage import (
     search,
     sequences,
     terms,
+    withdrawals,
 )
 from readlevel.storage.engine import make_engine, reading, writing
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
@@ -31,6 +32,13 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "its siblings": lambda session, shown: publications.find_siblings(
         session, "headache", show_unreviewed=shown
     ),
+    "texts that were taken back": lambda session, shown: withdrawals.list_withdrawn(
+        session, after=("", "", ""), limit=20
+    ),
+    "the languages of a topic": lambda session, shown: listings.topic_languages(
+        session, "neurology", ("en", "es"), show_unreviewed=shown
+    ),
+    "the languages of a page": lambda session, shown: pages.find_languages(session, "about"),
     "a former address": lambda session, shown: answers.find_former(session, "old"),
     "a picture": lambda session, shown: answers.find_image(session, "headache", "head.png"),
     "the newest": lambda session, shown: listings.newest(
@@ -143,6 +151,12 @@ def test_no_look_up_goes_through_a_whole_table(engine: Engine, name: str, shown:
 @pytest.mark.parametrize("name", ["the newest", "a topic", "terms of a letter", "all topics"])
 def test_lists_are_read_in_their_order(engine: Engine, name: str, shown: bool) -> None:
     steps = plan(engine, lambda session: LOOKUPS[name](session, shown))
+    assert [step for step in steps if "TEMP B-TREE" in step] == []
+
+
+def test_what_was_taken_back_is_found_by_an_index_of_its_own(engine: Engine) -> None:
+    steps = plan(engine, lambda session: LOOKUPS["texts that were taken back"](session, True))
+    assert any("ix_publication_withdrawn" in step for step in steps)
     assert [step for step in steps if "TEMP B-TREE" in step] == []
 
 

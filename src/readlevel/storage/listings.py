@@ -126,10 +126,14 @@ def find_topic(
     return Topic(row.topic, row.name, answers) if answers else None
 
 
-def topic_languages(session: Session, topic: str, *, show_unreviewed: bool) -> frozenset[str]:
-    """Return the languages in which a topic has something to show."""
+def topic_languages(
+    session: Session, topic: str, languages: Sequence[str], *, show_unreviewed: bool
+) -> frozenset[str]:
+    """Return those of `languages` in which a topic has something to show."""
     table = tables.topic_count
-    rows = session.execute(select(table).where(table.c.topic == topic))
+    rows = session.execute(
+        select(table).where(table.c.language.in_(languages), table.c.topic == topic)
+    )
     return frozenset(
         row.language for row in rows if row.approved or (show_unreviewed and row.pending)
     )

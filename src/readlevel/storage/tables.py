@@ -235,6 +235,15 @@ publication = Table(
 )
 """Which revision the public reads at an address, with all that its page says around the text."""
 
+Index(
+    "ix_publication_withdrawn",
+    publication.c.slug,
+    publication.c.audience,
+    publication.c.language,
+    sqlite_where=text("status = 'withdrawn'"),
+    postgresql_where=text("status = 'withdrawn'"),
+)
+
 listing = Table(
     "listing",
     metadata,

@@ -84,7 +84,10 @@ def show_topic(slug: str) -> Response:
         topic, answers = found
         path = visit.addresses.topic(slug)
         there = reading.list_topic_languages(
-            session, slug, show_unreviewed=visit.settings.show_unreviewed
+            session,
+            slug,
+            visit.settings.languages,
+            show_unreviewed=visit.settings.show_unreviewed,
         )
         page = TopicPage(
             site=present_site(visit, path, same_page(visit, path, there)),

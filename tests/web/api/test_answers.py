@@ -14,6 +14,7 @@ from tests.web.conftest import (
     CLINICIAN_WORDS,
     LAY_WORDS,
     SPANISH_WORDS,
+    WITHDRAWN,
     Site,
     answer,
     clinician,
@@ -218,6 +219,28 @@ def test_what_is_not_public_is_not_there(site: Site, slug: str, status: int) -> 
         assert response.status_code == status
         assert response.content_type == "application/problem+json"
         assert "secret" not in response.text
+
+
+def test_who_keeps_copies_learns_what_was_withdrawn(own_site: Site) -> None:
+    path: str | None = "/api/v1/withdrawn?limit=1"
+    found = []
+    while path is not None:
+        part = json.loads(own_site.get(path).data)
+        assert len(part["texts"]) == 1
+        found += [(one["slug"], one["audience"], one["language"]) for one in part["texts"]]
+        path = part["next_url"]
+    assert found == [
+        ("half-withdrawn", "clinician", "en"),
+        ("withdrawn", "clinician", "en"),
+        ("withdrawn", "lay", "en"),
+    ]
+    [first, *_] = get(own_site, "/withdrawn")["texts"]
+    assert first["question"] == "What was half wrong?"
+    assert first["because"] == WITHDRAWN.withdrawn_because
+    assert own_site.get(get(own_site, "/withdrawn")["texts"][1]["url"]).status_code == 410
+    own_site.save(answer("withdrawn", "What was wrong?", lay(), clinician()))
+    left = get(own_site, "/withdrawn")["texts"]
+    assert [one["slug"] for one in left] == ["half-withdrawn"]
 
 
 def test_a_withdrawn_answer_says_why(site: Site) -> None:

@@ -2,7 +2,13 @@
 
 from flask import Blueprint, Response, request
 
-from readlevel.web.api import answer_views, glossary_views, persona_views, score_views
+from readlevel.web.api import (
+    answer_views,
+    glossary_views,
+    persona_views,
+    score_views,
+    withdrawn_views,
+)
 from readlevel.web.api.operations import ROOT
 
 _PREFLIGHT = {
@@ -16,7 +22,7 @@ _PREFLIGHT = {
 _DESCRIBED = f'<{ROOT}/openapi.json>; rel="service-desc", </api>; rel="service-doc"'
 
 blueprint = Blueprint("api", __name__, url_prefix=ROOT)
-for area in (answer_views, glossary_views, persona_views, score_views):
+for area in (answer_views, withdrawn_views, glossary_views, persona_views, score_views):
     blueprint.register_blueprint(area.blueprint)
 
 

@@ -15,6 +15,7 @@ _PLACE = re.compile(r"<(\w+)>")
 _TAGS = {
     "answers": "Answers",
     "topics": "Answers",
+    "withdrawn": "Answers",
     "glossary": "Glossary",
     "personas": "Personas",
     "score": "Scores",

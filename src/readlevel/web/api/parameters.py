@@ -126,8 +126,7 @@ UPDATED_SINCE = Parameter(
     "updated_since",
     "Only answers of which readers got something else at that moment or later, the earliest first."
     " What editors change while a list is gone through comes again at its end, so a copy of all"
-    " answers lacks none. Withdrawn answers leave the list; each then says 410: ask for those you"
-    " keep a copy of.",
+    " answers lacks none. Withdrawn answers leave the list; /withdrawn names them.",
     "a date such as 2026-11-23 or a moment such as 2026-11-23T12:00:00Z",
     {
         "type": "string",

@@ -68,6 +68,29 @@ class WholeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnItem:
+    """One text that was taken back."""
+
+    slug: str
+    audience: Audience
+    language: str
+    question: str
+    because: str | None
+    """Why; null where editors did not say."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnItems:
+    """A part of the texts that were taken back."""
+
+    base_url: str
+    texts: tuple[WithdrawnItem, ...]
+    next_url: str | None
+    """Where the next part is given; null after the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topics:
     """The topics that have answers in a language."""
 

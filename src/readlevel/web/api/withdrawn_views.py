@@ -1,0 +1,42 @@
+"""Texts that were taken back, for who keeps copies."""
+
+from flask import Blueprint
+
+from readlevel import supplying
+from readlevel.storage.withdrawals import Withdrawn
+from readlevel.web.addresses import with_query
+from readlevel.web.api import operations, parameters, values
+from readlevel.web.api.operations import ROOT
+from readlevel.web.api.shapes import WithdrawnItem, WithdrawnItems
+from readlevel.web.visit import Visit, current_visit, open_session
+
+blueprint = Blueprint("withdrawn", __name__)
+
+
+@operations.get(blueprint, "/withdrawn", WithdrawnItems, parameters.TERM_CURSOR, parameters.LIMIT)
+def list_withdrawn(cursor: tuple[str, str] | None, limit: int) -> WithdrawnItems:
+    """List the texts that were withdrawn, in every language, by slug.
+
+    Who keeps copies takes them out. A text that becomes public again leaves this list.
+    """
+    visit = current_visit()
+    with open_session() as session:
+        part = supplying.list_withdrawn(session, after=cursor, limit=limit)
+    following = values.write_term_place(part.next)
+    given = {parameters.LIMIT.name: visit.parameters.get(parameters.LIMIT.name)}
+    return WithdrawnItems(
+        visit.settings.base_url,
+        tuple(_present(visit, one) for one in part.texts),
+        with_query(f"{ROOT}/withdrawn", **given, cursor=following) if following else None,
+    )
+
+
+def _present(visit: Visit, one: Withdrawn) -> WithdrawnItem:
+    return WithdrawnItem(
+        one.slug,
+        one.audience,
+        one.language,
+        one.question,
+        one.because,
+        visit.addresses_of(one.language).variant(one.slug, one.audience),
+    )
