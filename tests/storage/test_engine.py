@@ -34,6 +34,7 @@ def test_sqlite_waits_for_the_disk_and_lets_readers_go_on(migrated_file: Path) -
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
         assert connection.scalar(text("PRAGMA synchronous")) == 2  # FULL
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert connection.scalar(text("PRAGMA secure_delete")) == 1
         assert connection.scalar(text("PRAGMA busy_timeout")) == engine.BUSY_SECONDS * 1000
     made.dispose()
 

@@ -87,6 +87,16 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def forget_deleted(engine: Engine) -> None:
+    """Take what was deleted out of SQLite's log too; PostgreSQL tidies up by itself.
+
+    Where somebody reads for long, it goes with the next writing.
+    """
+    if engine.dialect.name == "sqlite":
+        with _named_failures(engine), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def _named_failures(engine: Engine) -> Iterator[None]:
     """Say in a sentence what failed, where the database did and not a statement of ours."""
@@ -144,5 +154,6 @@ def _configure(connection: Any, _record: Any) -> None:
     # The driver would open transactions as readers and turn them into writers, which fails where
     # two do so at once. `writing` and `reading` open theirs themselves.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # What is deleted is overwritten, whatever SQLite was built with.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

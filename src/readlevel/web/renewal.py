@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from readlevel import listening
 from readlevel.settings import Settings
 from readlevel.storage import staleness
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.engine import forget_deleted, make_engine, reading, writing
 from readlevel.storage.problems import DatabaseProblem
 
 LOOK_SECONDS = 5.0
@@ -86,7 +86,9 @@ def forget_old(engine: Engine, days: int) -> None:
     """Delete what readers sent more than so many days ago."""
     try:
         with writing(engine) as session:
-            listening.forget_old(session, days=days, now=datetime.now(UTC))
+            gone = listening.forget_old(session, days=days, now=datetime.now(UTC))
+        if gone:
+            forget_deleted(engine)
     except DatabaseProblem as problem:
         log.error("what readers sent long ago is not deleted yet: %s", problem)
 

@@ -2,9 +2,10 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from werkzeug.test import Client, TestResponse
 
 from readlevel import listening
@@ -137,6 +138,16 @@ def test_all_that_is_asked_of_a_section_is_handled_at_once(desk: DeskSite, deed:
     page = client.get(INBOX).text
     assert page.count("Ed Editor put it aside") == (0 if deed == "remove_all" else 2)
     assert act(desk, client, mistake, deed).status_code == 403
+
+
+def test_what_is_deleted_stands_in_no_file_any_more(desk: DeskSite) -> None:
+    words = "xyzzy, that nobody else says"
+    database = Path(make_url(desk.settings.database_url).database or "")
+    number = ask(desk, words)
+    assert any(words.encode() in one.read_bytes() for one in database.parent.glob("desk.sqlite*"))
+    assert act(desk, desk.client("editor"), number, "remove").status_code == 303
+    for one in database.parent.glob("desk.sqlite*"):
+        assert words.encode() not in one.read_bytes()
 
 
 def test_forged_deeds_do_nothing(desk: DeskSite) -> None:

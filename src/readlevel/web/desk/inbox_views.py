@@ -9,6 +9,7 @@ from readlevel import listening
 from readlevel.core.roles import Role
 from readlevel.listening import Handling
 from readlevel.storage import reader_questions
+from readlevel.storage.engine import forget_deleted
 from readlevel.storage.reader_questions import Kind, Status
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
@@ -16,7 +17,7 @@ from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.errors import Refused
 from readlevel.web.desk.frame import redirect_said
 from readlevel.web.desk.inbox_pages import TypedTarget, present_inbox
-from readlevel.web.services import render
+from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
 
 _LONGEST_ADDRESS = 500
@@ -56,6 +57,8 @@ def handle(number: int) -> WerkzeugResponse:
             _do(session, deed, number)
     except LookupError:
         abort(404)
+    if deed in ("remove", "remove_all"):
+        forget_deleted(services().engine)
     return redirect_said(_back(), f"question_{_SAID[deed]}")
 
 
