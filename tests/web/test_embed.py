@@ -90,6 +90,21 @@ def test_what_cannot_be_read_is_told_in_the_frame(site: Site, slug: str, status:
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_a_failure_is_told_in_the_frame(own_site: Site) -> None:
+    """What may stand in no frame would leave a hole in the page around it."""
+    path = own_site.settings.sqlite_file
+    assert path is not None
+    path.with_name("broken").write_bytes(b"this is no database" * 1000)
+    path.with_name("broken").replace(path)
+    response = own_site.get("/embed/both?lang=es&theme=dark")
+    assert response.status_code == 503
+    assert ancestors(response.headers["Content-Security-Policy"]) == "* file:"
+    assert "No podemos mostrar esta página en este momento" in response.text
+    assert 'data-theme="dark"' in response.text
+    assert "<form" not in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
 def test_drafts_look_like_nothing(site: Site) -> None:
     assert site.get("/embed/draft").text == site.get("/embed/none").text
 

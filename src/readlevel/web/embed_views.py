@@ -6,7 +6,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel import reading
 from readlevel.core.persona import find_persona
 from readlevel.web.assets import send
-from readlevel.web.embedding import frame_path, present_empty_frame, present_frame
+from readlevel.web.embedding import (
+    frame_path,
+    present_empty_frame,
+    present_frame,
+    present_frame_trouble,
+)
+from readlevel.web.errors import show_errors_by
 from readlevel.web.frames import EVERYBODY, NOBODY, Flags, lead_out
 from readlevel.web.headers import PUBLIC, make_public, open_to_frames
 from readlevel.web.infobutton_request import choose_language
@@ -30,6 +36,7 @@ def send_script() -> Response:
 @blueprint.get("/embed/<slug>")
 def show_frame(slug: str) -> WerkzeugResponse:
     """Show the text for the persona and in the language that the address names."""
+    show_errors_by(_show_trouble)
     flags = Flags.read(current_visit().parameters)
     g.language = choose_language((flags.language,), services().settings.languages)
     visit = current_visit()
@@ -48,6 +55,11 @@ def show_frame(slug: str) -> WerkzeugResponse:
     response = make_public(render("embedding/answer.html", shown))
     response.last_modified = found.changed
     return _framed(response)
+
+
+def _show_trouble(status: int, code: str, number: str) -> Response:
+    page = present_frame_trouble(current_visit(), code, number)
+    return _framed(render("embedding/trouble.html", page, status))
 
 
 def _framed(response: Response) -> Response:

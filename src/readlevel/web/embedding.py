@@ -63,6 +63,17 @@ class EmptyFramePage:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameTroublePage:
+    """`/embed/<slug>`, where it fails (`embedding/trouble.html`)."""
+
+    site: Site
+    flags: Flags
+    code: str
+    """As an `ErrorPage` has it."""
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
     """What is put into another page (`embedding/snippet.html`, `embedding/scripted.html`)."""
 
@@ -151,6 +162,13 @@ def present_empty_frame(visit: Visit, found: Publication | None, flags: Flags) -
         withdrawn=found is not None,
         question="" if found is None else found.question,
         because=None if found is None else found.review.withdrawn_because,
+    )
+
+
+def present_frame_trouble(visit: Visit, code: str, request_id: str) -> FrameTroublePage:
+    """Return what a frame says where nothing can be read for now."""
+    return FrameTroublePage(
+        present_site(visit, ROOT), Flags.read(visit.parameters), code, request_id
     )
 
 

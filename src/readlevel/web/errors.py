@@ -89,7 +89,7 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
     if _wants_json():
         response = _as_problem(status, code, number, getattr(error, "detail", ""))
     else:
-        show_page: ShowPage = current_app.extensions[_PAGE]
+        show_page: ShowPage = g.get("show_page") or current_app.extensions[_PAGE]
         response = show_page(status, code, number)
     sent = dict(error.get_headers())
     for name in _KEPT_HEADERS:
@@ -102,6 +102,11 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
 def speak_to_machines() -> None:
     """Answer errors of this request as problem details, whatever it says that it accepts."""
     g.for_machines = True
+
+
+def show_errors_by(show_page: ShowPage) -> None:
+    """Answer errors of this request by a page of its own kind."""
+    g.show_page = show_page
 
 
 def show_database_error(error: Exception) -> WerkzeugResponse:
