@@ -1,7 +1,7 @@
 """Reading levels of the whole site: how the texts are spread, and which are the hardest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -51,6 +51,14 @@ def test_the_hardest_plain_text_comes_first_with_how_far_it_is_above_the_target(
     assert "10 grades above target" in page
     assert "1 grade above target" in page
     assert 'href="/edit/answers/both/lay/en/review"' in page
+
+
+def test_a_site_without_texts_in_its_own_language_shows_those_of_another(
+    make_desk: Callable[..., DeskSite],
+) -> None:
+    desk = make_desk(languages=("es-MX", "en"))
+    set_level(desk, "both", 16, 17)
+    assert HARD.findall(desk.client("editor").get("/edit/levels").text)
 
 
 def test_levels_are_drawn_and_stand_in_a_table(desk: DeskSite) -> None:

@@ -198,7 +198,11 @@ def test_a_plain_text_that_is_behind_is_listed_and_told_of_at_its_review(desk: D
     shown = client.get(REVIEW).text
     assert "The text for health professionals has changed since this one was checked" in shown
     assert "/edit/answers/salt/clinician/en/compare?old=1&amp;new=2" in shown
+    written = client.get("/edit/answers/salt?language=en").text
+    assert written.count("has changed since this one was checked") == 1
+    assert "/edit/answers/salt/clinician/en/compare?old=1&amp;new=2" in written
     assert approve(desk, client, "confirm").status_code == 303
+    assert "since this one was" not in client.get("/edit/answers/salt?language=en").text
     assert listed not in client.get("/edit/behind").text
 
 

@@ -1,6 +1,7 @@
 """Reading levels of the whole site: how the texts are spread, and which are the hardest."""
 
 from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience
 from readlevel.core.roles import Role
@@ -20,14 +21,20 @@ _MOST_PAGES = 100
 blueprint = Blueprint("levels", __name__)
 
 
+def _choose_language(session: Session) -> str:
+    """Return the first language of the site that there are texts in."""
+    tags = services().settings.languages
+    return next((tag for tag in tags if any(levels.count_levels(session, tag).values())), tags[0])
+
+
 @blueprint.get("/levels")
 @allowed(Role.EDITOR)
 def show_levels() -> Response:
     """Show how hard the texts of a language are; of one topic, where it is asked for."""
     settings = services().settings
     asked = request.args.get("language")
-    language = asked if asked in settings.languages else settings.languages[0]
     with reading_session() as session:
+        language = asked if asked in settings.languages else _choose_language(session)
         topics = work.list_topics(session, limit=MOST_TOPICS)
         topic = find_topic(request.args.get("topic", ""), topics)
         spreads = present_spreads(levels.count_levels(session, language, topic), settings)

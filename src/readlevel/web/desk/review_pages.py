@@ -11,6 +11,7 @@ from readlevel.storage.eases import Ease
 from readlevel.storage.revision_history import Saved
 from readlevel.storage.work import Item
 from readlevel.web.contexts import Site, VariantContext
+from readlevel.web.desk.behind import Behind
 from readlevel.web.desk.comparing import Comparison
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.writing_pages import Meter
@@ -82,16 +83,6 @@ class Decision:
     """Where its facts are compared with the other text's; empty where there is no other."""
     beside: int | None
     """Number of the clinician revision that a plain text is seen beside, 0 where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """That the clinician text says something else than a plain text was checked against."""
-
-    withdrawn: bool
-    """Whether it was withdrawn since."""
-    path: str
-    """Where one sees what has changed."""
 
 
 @dataclass(frozen=True, slots=True)

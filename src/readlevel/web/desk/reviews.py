@@ -9,19 +9,19 @@ from readlevel.core.answer import Audience
 from readlevel.core.rendering import Finding
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move, Status, due_after
-from readlevel.drifting import find_drift
 from readlevel.reviewing import Case, Standing
 from readlevel.storage import eases, work
 from readlevel.storage.revision_history import Saved
-from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
+from readlevel.storage.revisions import StoredRevision, find_markdown
 from readlevel.storage.work import Item
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
+from readlevel.web.desk.behind import find_behind
 from readlevel.web.desk.comparing import Comparison, present_comparison
 from readlevel.web.desk.database import desk_checker, now
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.histories import present_history
-from readlevel.web.desk.review_pages import Behind, Decision, ReviewPage, Typed
+from readlevel.web.desk.review_pages import Decision, ReviewPage, Typed
 from readlevel.web.desk.sides import present_meter
 from readlevel.web.desk.texts import Text, present_head, present_text
 from readlevel.web.presentation import present_site
@@ -49,7 +49,9 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
         newest=_decide(session, text, case, case.newest, typed),
         settled=_decide(session, text, case, case.settled, typed) if case.settled else None,
         settled_path=addresses.revision(*place, settled.number) if settled else "",
-        behind=_find_behind(session, text),
+        behind=find_behind(session, text.answer.slug, text.language)
+        if text.audience is Audience.LAY
+        else None,
         ease=eases.find_of(session, text.answer_id).get(settled.id) if settled else None,
         base=base,
         comparison=_compare(session, text, base, newest),
@@ -113,20 +115,6 @@ def _find_waiting(session: Session, text: Text) -> Item | None:
     here = (text.answer.slug, text.audience, text.language)
     waiting = work.list_waiting(session, account.id, limit=2)
     return next((one for one in waiting if (one.slug, one.audience, one.language) != here), None)
-
-
-def _find_behind(session: Session, text: Text) -> Behind | None:
-    """Return how far what readers get was left behind; None where it was not."""
-    if text.audience is not Audience.LAY:
-        return None
-    drift = find_drift(list(iter_revisions(session, text.answer_id)), text.language)
-    if drift is None:
-        return None
-    place = (text.answer.slug, Audience.CLINICIAN, text.language)
-    withdrawn = drift.now.review.status is Status.WITHDRAWN
-    if withdrawn or drift.checked is None:
-        return Behind(withdrawn, addresses.review(*place))
-    return Behind(withdrawn, addresses.compare(*place, drift.checked.number, drift.now.number))
 
 
 def _decide(

@@ -8,6 +8,7 @@ from readlevel.core.differences import Merged
 from readlevel.core.persona import Persona
 from readlevel.core.readability import Readability
 from readlevel.web.contexts import LanguageLink, Site, VariantContext
+from readlevel.web.desk.behind import Behind
 from readlevel.web.desk.frame import Frame
 
 
@@ -89,6 +90,8 @@ class WritePage:
     """The one that stands beside its source comes first."""
     source: Source | None
     """None where both texts stand beside each other."""
+    behind: Behind | None
+    """Where the plain text that readers get was left behind by the clinician text."""
     beside_paths: Mapping[Audience, str]
     """Where a text is written beside its source, for those that have one."""
     left: Left | None

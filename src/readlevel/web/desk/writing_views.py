@@ -16,6 +16,7 @@ from readlevel.storage.answers import SlugTaken
 from readlevel.web.contexts import LanguageLink
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.behind import find_behind
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.merging import merge_choices, present_merge
@@ -200,6 +201,7 @@ def _show(
             for audience in order_sides(source)
         ],
         source=source,
+        behind=find_behind(session, slug, form.language),
         beside_paths=find_beside_paths(desk.answer, form.language),
         left=Left(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
         problems=problems,

@@ -1,0 +1,37 @@
+"""That the clinician text says something else than a plain text was checked against."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Audience
+from readlevel.core.workflow import Status
+from readlevel.drifting import find_drift
+from readlevel.storage import answers
+from readlevel.storage.revisions import iter_revisions
+from readlevel.web.desk import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A plain text that was left behind by the clinician text."""
+
+    withdrawn: bool
+    """Whether that was withdrawn since."""
+    path: str
+    """Where one sees what has changed."""
+
+
+def find_behind(session: Session, slug: str, language: str) -> Behind | None:
+    """Return how far the plain text that readers get was left behind; None where it was not."""
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        return None
+    drift = find_drift(list(iter_revisions(session, answer_id)), language)
+    if drift is None:
+        return None
+    place = (slug, Audience.CLINICIAN, language)
+    withdrawn = drift.now.review.status is Status.WITHDRAWN
+    if withdrawn or drift.checked is None:
+        return Behind(withdrawn, addresses.review(*place))
+    return Behind(withdrawn, addresses.compare(*place, drift.checked.number, drift.now.number))
