@@ -119,6 +119,20 @@ def test_who_keeps_a_copy_is_told_what_changed(own_site: Site) -> None:
     assert slugs(own_site, updated_since="2999-01-01T00:00:00+02:00") == []
 
 
+def test_a_copy_made_while_editors_work_lacks_no_answer(own_site: Site) -> None:
+    path = "/api/v1/answers?updated_since=1970-01-01&limit=2"
+    part = json.loads(own_site.get(path).data)
+    got = [one["slug"] for one in part["answers"]]
+    changed = next(one for one in CAST if one.slug in PUBLIC - set(got))
+    for one in (changed, next(one for one in CAST if one.slug == got[0])):
+        own_site.save(replace(one, question={"en": "What is new?"}))
+    while part["next_url"] is not None:
+        part = json.loads(own_site.get(part["next_url"]).data)
+        got += [one["slug"] for one in part["answers"]]
+    assert set(got) == PUBLIC
+    assert got[-2:] == [changed.slug, got[0]]
+
+
 def test_a_text_is_given_as_its_page_has_it(site: Site) -> None:
     found = get(site, "/answers/both", persona="patient")
     assert set(found["variant"]) == {field.name for field in fields(VariantContext)}
