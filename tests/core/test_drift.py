@@ -12,6 +12,7 @@ Give *500 mg* twice a day [@who2020], and **do not** stop it.
 
 - below 130/80 mmHg
 - H~2~O and 1.5 g
+- a T-score from −2.5 to -1, for 3–6 months
 
 | drug | dose |
 |------|------|
@@ -30,6 +31,8 @@ Give *500 mg* twice a day [@who2020], and **do not** stop it.
         ("a day [@who2020], and", "a day [@who2020] and"),
         ("| drug | dose |", "| drug  |  dose |"),
         ("1.5 g", "1.5\u00a0g"),
+        ("−2.5 to -1", "-2.5 to −1"),
+        ("3–6 months", "3 - 6 months"),
     ],
 )
 def test_how_it_is_written_is_no_change(before: str, after: str) -> None:
@@ -47,6 +50,8 @@ def test_how_it_is_written_is_no_change(before: str, after: str) -> None:
         ("[@who2020]", ""),
         ("[@who2020]", "[@who2021]"),
         ("below", "above"),
+        ("−2.5", "2.5"),
+        ("to -1", "to 1"),
         ("130/80", "130 80"),
         ("130/80", "<130/80"),
         ("| a    | 1 g  |", "| b    | 1 g  |"),

@@ -12,8 +12,9 @@ WITHDRAWN = "withdrawn"
 MISSING = "none"
 """In place of a digest: there was no clinician text."""
 
-_SAID = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
-"""Words, numbers and the signs that change what a number means."""
+_SAID = re.compile(r"(?<![\w)\]–−-])[-−–](?=\d)|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
+"""Words, numbers and the signs that change what a number means, a minus among them."""
+_MINUS = str.maketrans("−–", "--")
 _UNREAD = {"softbreak", "hardbreak"}
 
 
@@ -37,10 +38,13 @@ def digest_substance(markdown: str) -> str:
 def _said(document: Document) -> Iterator[str]:
     for token in document.tokens:
         if token.type == "inline":
-            words = "".join(_words(token)).casefold()
-            yield " ".join(_SAID.findall(words))
+            yield _list_said("".join(_words(token)))
         elif token.type in ("fence", "code_block"):
-            yield " ".join(_SAID.findall(token.content.casefold()))
+            yield _list_said(token.content)
+
+
+def _list_said(text: str) -> str:
+    return " ".join(_SAID.findall(text.casefold())).translate(_MINUS)
 
 
 def _words(inline: Token) -> Iterator[str]:
