@@ -62,7 +62,11 @@ def test_facts_are_found_wherever_they_stand(lay: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[" * 2_000, "x" * 40_000, "1 2 3 " * 2_000, "1 mg. " * 200, "٣٤ mg १२ 三"]
+    "text",
+    [
+        *("", "[" * 2_000, "x" * 40_000, "1 2 3 " * 2_000, "1 mg. " * 200, "٣٤ mg १२ 三"),
+        *("without " * 20_000, "or not " * 5_000, "warfarin aspirin " * 5_000),
+    ],
 )
 def test_hostile_texts_are_compared(text: str) -> None:
     compare(text, text, "en")

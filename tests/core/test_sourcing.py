@@ -24,11 +24,9 @@ def test_a_work_that_the_clinician_text_drops_at_one_statement_asks() -> None:
     assert citations(clinician, lay) == [(Kind.ONLY_LAY, "@a", "Insulin lowers your sugar.")]
 
 
-def test_a_citation_stands_for_what_precedes_it_in_its_paragraph() -> None:
+def test_where_a_paragraph_cites_a_work_does_not_matter() -> None:
     clinician = "Warfarin thins the blood. Insulin lowers the sugar [@a]."
     lay = "Warfarin thins your blood [@a]. Insulin lowers your sugar."
-    assert citations(clinician, lay) == []
-    clinician, lay = "Warfarin thins the blood [@a]. It is old.", "Warfarin thins blood. Good [@a]."
     assert citations(clinician, lay) == []
 
 

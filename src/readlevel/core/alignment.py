@@ -26,11 +26,10 @@ class Alignment:
         self._rarity = _rarity([*below, *above])
         self._lengths_below = [self._length(bag) for bag in below]
         self._lengths_above = [self._length(bag) for bag in above]
-        self._having: dict[str, list[tuple[int, float]]] = {}
+        self._having: dict[str, dict[int, float]] = {}
         for place, bag in enumerate(above):
             for topic, weight in bag.items():
-                weighted = (place, weight * self._rarity[topic])
-                self._having.setdefault(topic, []).append(weighted)
+                self._having.setdefault(topic, {})[place] = weight * self._rarity[topic]
         most = max(_NEVER_FREQUENT, int(_FREQUENT * len(above)))
         self.scores = [self._score(place, most) for place in range(len(below))]
         """For each sentence below those above that it shares something with, and how alike."""
@@ -69,11 +68,14 @@ class Alignment:
         # The rare topics say which sentences are looked at, the frequent ones only how alike.
         known = [topic for topic in bag if topic in having]
         for topic in sorted(known, key=lambda topic: len(having[topic])):
-            weight = bag[topic] * self._rarity[topic]
-            leads = len(having[topic]) <= most
-            for other, own in having[topic]:
-                if leads or other in scores:
+            weight, others = bag[topic] * self._rarity[topic], having[topic]
+            if len(others) <= most:
+                for other, own in others.items():
                     scores[other] = scores.get(other, 0.0) + weight * own
+            else:
+                for other in scores:
+                    if other in others:
+                        scores[other] += weight * others[other]
         length = self._lengths_below[place]
         return {
             other: score / (length * self._lengths_above[other]) for other, score in scores.items()

@@ -16,12 +16,13 @@ def find_clauses(tokens: Tokens, language: str) -> list[tuple[int, int]]:
     One that speaks of nothing is part of the next: "do not get it while you are pregnant".
     """
     joined: list[tuple[int, int]] = []
+    begin: int | None = None
     for first, end in _split(tokens):
-        if joined and not _speaks(tokens, range(*joined[-1]), language):
-            joined[-1] = joined[-1][0], end
-        else:
-            joined.append((first, end))
-    return joined
+        begin = first if begin is None else begin
+        if _speaks(tokens, range(first, end), language):
+            joined.append((begin, end))
+            begin = None
+    return joined if begin is None else [*joined, (begin, len(tokens))]
 
 
 def find_idle(tokens: Tokens) -> set[int]:

@@ -17,6 +17,8 @@ from readlevel.core.lexicon import get_common_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _MOST_WORDS = 4
+_MOST = 100
+"""Medicines of one sentence that are looked at: more of them are no sentence."""
 
 _STEMS = re.compile(
     r"""\w{3,30}(?:mab|tinib|rafenib|ciclib|parib|gliptin|gliflozin|glutide|sartan|pril|olol
@@ -57,7 +59,7 @@ def find_drugs(text: str, language: str) -> tuple[Mention, ...]:
     names = _get_names()
     found: list[Mention] = []
     at = 0
-    while at < len(words):
+    while at < len(words) and len(found) < _MOST:
         length, mention = _read(text, words, bare, at, names)
         if mention is None:
             mention = _by_stem(words[at], language)

@@ -10,6 +10,8 @@ from readlevel.core.fact_tokens import Tokens, split_tokens
 from readlevel.core.fact_words import get_fact_words
 from readlevel.core.language import primary
 
+_MOST = 40
+"""Denials of one sentence that are looked at: more of them are no sentence."""
 _WORDS_AROUND = 4
 _LACKING = frozenset({"without", "sin", "ohne", "sans", "senza", "zonder", "sem"})
 """Negations of the noun behind them."""
@@ -80,7 +82,7 @@ def find_stance(text: str, language: str) -> Stance:
     for first, end in find_clauses(reader.tokens, language):
         reader.read(range(first, end))
     return Stance(
-        reader.denials,
+        reader.denials[:_MOST],
         frozenset(reader.hedges),
         reader.asserted,
         frozenset(reader.lessened),
