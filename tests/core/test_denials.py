@@ -165,3 +165,20 @@ def test_what_nouns_deny_is_denied(clinician: str, plain: str) -> None:
     denied = plain[plain.index("{") + 1 : plain.index("}")]
     changed = lay.replace(denied, denied.replace("Do not ", "").replace(" not", "").capitalize())
     assert len(contradictions(clinician, changed)) == 1, changed
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        ("The maximum is 12 inhalations a day.", "Do not take more than 12 puffs a day."),
+        ("Check for a non-blanching rash.", "Look for a rash that does not fade."),
+        ("Treatment is no longer recommended.", "Treatment is not recommended any more."),
+    ],
+)
+def test_limits_and_prefixes_deny_what_they_do(clinician: str, lay: str) -> None:
+    assert contradictions(clinician, lay) == []
+
+
+def test_what_does_not_prevent_is_denied_too() -> None:
+    clinician = "Antipyretics do not prevent febrile seizures."
+    assert len(contradictions(clinician, "Medicines for fever prevent seizures.")) == 1

@@ -42,8 +42,16 @@ def find_compared(tokens: Tokens) -> set[int]:
         for phrases in (tokens.known.bounds, tokens.known.bounds_after):
             found = phrases.find(tokens.lows, at)
             if found is not None and found[1] > 1:
-                compared.update(range(at, at + found[1]))
+                compared.update(range(_begin(tokens, at), at + found[1]))
     return compared
+
+
+def _begin(tokens: Tokens, at: int) -> int:
+    """Return where a comparison begins, with a negation before it: "do not take more than"."""
+    begin = at
+    while begin and tokens.has("quantity_verbs", begin - 1):
+        begin -= 1
+    return begin - 1 if begin and tokens.has("not", begin - 1) else at
 
 
 def _split(tokens: Tokens) -> Sequence[tuple[int, int]]:

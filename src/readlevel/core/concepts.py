@@ -22,6 +22,11 @@ _ENDINGS = (
     *("ions", "ion", "ies", "ied", "ity", "ers", "er", "ed", "es", "al", "ly", "e", "s", "y"),
 )
 _ENDINGS_ELSEWHERE = ("es", "s", "en", "er", "e", "a", "o", "os", "as", "n")
+_THE = "the"
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "my", "your", "his", "her", "our", "their", "its", "this", "that"}
+    | {"el", "la", "los", "las", "un", "una", "su", "sus", "tu", "tus"}
+)
 _SHORTEST = 3
 _LONGEST_ELSEWHERE = 7
 
@@ -52,13 +57,19 @@ def list_topics(text: str, language: str) -> list[str]:
     spoken = primary(language)
     words = [word.lower() for word in _WORD.findall(text)]
     stems = [_stem(word, spoken) for word in words]
-    return [*filter(None, stems), *_phrases(stems, spoken)]
+    parts = [stem or _bare(word) for stem, word in zip(stems, words, strict=True)]
+    return [*filter(None, stems), *_phrases(parts, spoken)]
 
 
 @lru_cache(maxsize=50_000)
 def list_topics_of_word(word: str, language: str) -> tuple[str, ...]:
     """Return what a word by itself speaks of."""
     return tuple(list_topics(word, language))
+
+
+def _bare(word: str) -> str:
+    """Return a word that says nothing by itself as phrases have it: "your" as "the"."""
+    return _THE if word in _DETERMINERS else word
 
 
 def _phrases(stems: Sequence[str], language: str) -> list[str]:
@@ -130,10 +141,7 @@ def _get_phrases(language: str) -> Mapping[str, list[tuple[tuple[str, ...], str]
     for notion, phrases in _lines(language):
         for phrase in phrases:
             if len(phrase) > 1:
-                told = tuple(
-                    "" if part in _get_empty(language) else notions.get(part, part)
-                    for part in phrase
-                )
+                told = tuple(notions.get(part, part) for part in phrase)
                 starting.setdefault(told[0], []).append((told, notion))
     for listed in starting.values():
         listed.sort(key=lambda one: -len(one[0]))
@@ -159,4 +167,4 @@ def _lines(language: str) -> list[tuple[str, list[tuple[str, ...]]]]:
 
 
 def _phrase_part(word: str, language: str) -> str:
-    return word if word in _get_empty(language) else _bare_stem(word.lower(), language)
+    return _bare(word) if word in _get_empty(language) else _bare_stem(word.lower(), language)

@@ -21,7 +21,7 @@ _NEARLY = 0.6
 _SEVERAL = 3
 """So many words that are denied and asserted outweigh what a statement of another's denies."""
 _LOOKED_AT = 2
-_PLAINLY = 0.22
+_PLAINLY = 0.25
 """From here on a statement without any negation is at odds with one that has nothing else."""
 _IDLE = (
     "one two three four five six seven eight nine ten first last least most low high day"
@@ -200,7 +200,9 @@ def _is_enough(shared: Sequence[str], denial: Denial, score: float, idle: frozen
 
 
 def _is_hedged(stance: Stance, denial: Denial) -> bool:
-    return bool(stance.hedges - denial.topics) or not stance.lessened.isdisjoint(denial.topics)
+    return bool(stance.hedges - denial.topics) or any(
+        what & denial.topics and not by & denial.topics for by, what in stance.lessened
+    )
 
 
 def _may_deny(stance: Stance, denial: Denial, shared: Sequence[str], score: float) -> bool:

@@ -59,7 +59,7 @@ class Told:
         bag.update(dict.fromkeys(self.before, _OF_BEFORE))
         bag.update((f"@{key}", _OF_CITATION) for key in self.statement.citations)
         bag.update(dict.fromkeys((token_of(one) for one in self.quantities if not one.soft), 1.0))
-        bag.update((token_of(one), 1.0) for one in self.drugs)
+        bag.update((token_of(one), 1.0) for one in self.drugs if not one.is_class)
         bag.update((f"term {slug}", 1.0) for slug in self.terms)
         bag.update(dict.fromkeys(self.topics, 1.0))
         return bag

@@ -46,7 +46,8 @@ class MeasuredTokens(Tokens):
         named = self.known.units.find(self.lows, at)
         if named is not None:
             return named[0], at + named[1]
-        symbol = find_unit(token.text) if token.is_word else None
+        is_symbol = token.is_word and not self.has("and", at)
+        symbol = find_unit(token.text) if is_symbol else None
         return (symbol, at + 1) if symbol else None
 
     def _divided(self, measure: Measure) -> Measure:

@@ -13,7 +13,7 @@ from readlevel.core.language import primary
 _MOST = 40
 """Denials of one sentence that are looked at: more of them are no sentence."""
 _WORDS_AROUND = 4
-_LACKING = frozenset({"without", "sin", "ohne", "sans", "senza", "zonder", "sem"})
+_LACKING = frozenset({"without", "non", "sin", "ohne", "sans", "senza", "zonder", "sem"})
 """Negations of the noun behind them."""
 _LOCAL = _LACKING | frozenset(
     {"avoiding", "against", "lack", "lacks", "lacking", "absence", "absent", "fail", "fails"}
@@ -69,8 +69,8 @@ class Stance:
     """Words that may say the same as a negation: hardly, less, unless; each with its topic."""
     asserted: Mapping[str, tuple[int, int]]
     """What it speaks of outside of every denial, each with the place of its word."""
-    lessened: frozenset[str] = frozenset()
-    """What it says to become less, which may be to say that it is not."""
+    lessened: Sequence[tuple[frozenset[str], frozenset[str]]] = ()
+    """What it says to become less, which may be to say that it is not: "prevents", and what."""
     lacks: bool = False
     """It negates a word or two: lack of food."""
 
@@ -85,7 +85,7 @@ def find_stance(text: str, language: str) -> Stance:
         reader.denials[:_MOST],
         frozenset(reader.hedges),
         reader.asserted,
-        frozenset(reader.lessened),
+        reader.lessened,
         reader.lacks,
     )
 
@@ -99,7 +99,7 @@ class _Reader:
     denials: list[Denial] = field(default_factory=list)
     hedges: set[str] = field(default_factory=set)
     asserted: dict[str, tuple[int, int]] = field(default_factory=dict)
-    lessened: set[str] = field(default_factory=set)
+    lessened: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     lacks: bool = False
 
     def __post_init__(self) -> None:
@@ -138,8 +138,9 @@ class _Reader:
         for place in clause:
             low = self.tokens.at(place).low
             if low in _LESSENING:
-                for behind in range(place, place + _NEAR):
-                    self.lessened.update(topics.get(behind, ()))
+                behind = range(place + 1, place + _NEAR)
+                what = frozenset(topic for one in behind for topic in topics.get(one, ()))
+                self.lessened.append((frozenset(topics.get(place, ())), what))
             elif place not in self._compared and (self._is_hedge(low) or place in self._idle):
                 self.hedges.update(topics.get(place) or [low])
 

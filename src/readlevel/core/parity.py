@@ -6,8 +6,9 @@ the plain text has are answered one by one; what only the clinician text has is 
 
 import hashlib
 import json
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -83,6 +84,12 @@ class Difference:
 
 
 _ORDER = tuple(Kind)
+_EXAMPLE = re.compile(
+    r"\b(?:such as|like|for example|for instance|e\.g\.|including|como|por ejemplo|wie|z\. ?B\."
+    r"|comme|par exemple)[^.;:]{0,40}\Z",
+    re.IGNORECASE,
+)
+"""What stands before a medicine that is but one of its class."""
 _MOST_ALIKE = 100
 """Facts of one value that one is compared with; no text says the same so often."""
 
@@ -132,7 +139,9 @@ def _compare_drugs(
     above: Sequence[Told], below: Sequence[Told], alignment: Alignment
 ) -> list[Difference]:
     facts = _hold(above, "drugs")
-    classes = [one for one in facts if one.fact.is_class]
+    named = {name for one in facts if not one.fact.is_class for name in one.fact.drugs}
+    every_class = [one for one in facts if one.fact.is_class]
+    classes = [one for one in every_class if not _has_member(one.fact, named)]
     by_name: dict[str, list[Held[Mention]]] = {}
     for one in facts:
         if not one.fact.is_class:
@@ -143,7 +152,8 @@ def _compare_drugs(
         if own.fact.is_class:
             return facts
         named = [one for name in own.fact.drugs for one in by_name.get(name, ())[:_MOST_ALIKE]]
-        return named + classes[:_MOST_ALIKE]
+        is_example = _EXAMPLE.search(below[own.place].text[: own.fact.start])
+        return named + (every_class if is_example else classes)[:_MOST_ALIKE]
 
     matched = match(facts, _hold(below, "drugs"), alike, alignment, _DRUGS)
     return _differences(matched, above, below, lambda fact: "drug")
@@ -209,6 +219,11 @@ def _differences(
         for one in matched.only_above
     ]
     return found
+
+
+def _has_member(kind: Mention, named: Collection[str]) -> bool:
+    """Tell whether a text that names a class also names what belongs to it: then those count."""
+    return any(is_of_class(drug, name) for drug in named for name in kind.drugs)
 
 
 def _agree_in_drug(one: Mention, other: Mention) -> bool:

@@ -1,0 +1,36 @@
+"""Medicines that one text names and the other does not, and the classes they belong to."""
+
+import pytest
+
+from readlevel.core.parity import Kind, compare
+
+
+def asked(clinician: str, lay: str) -> list[str]:
+    """Return the medicines that are asked about."""
+    return [
+        one.fact
+        for one in compare(clinician, lay, "en")
+        if one.about == "drug" and one.kind is not Kind.ONLY_CLINICIAN
+    ]
+
+
+def test_a_class_stands_for_what_belongs_to_it() -> None:
+    assert asked("Avoid NSAIDs in heart failure.", "Do not take ibuprofen.") == []
+
+
+@pytest.mark.parametrize(
+    "clinician",
+    [
+        "Give an oral glucocorticoid. Prednisone 30 mg daily is usual.",
+        "Prednisone 30 mg daily is usual; other glucocorticoids may be used.",
+    ],
+)
+def test_a_class_stands_for_nothing_more_where_its_medicine_is_named(clinician: str) -> None:
+    assert asked(clinician, "You take 30 mg of prednisone a day.") == []
+    assert asked(clinician, "You take 30 mg of dexamethasone a day.") == ["dexamethasone"]
+
+
+def test_an_example_of_a_class_may_be_another() -> None:
+    clinician = "Avoid NSAIDs. Aspirin is an alternative."
+    assert asked(clinician, "Ask before you take pain pills such as ibuprofen.") == []
+    assert asked(clinician, "You may take ibuprofen.") == ["ibuprofen"]
