@@ -86,6 +86,7 @@ class Proxy:
 
     def age(self, seconds: int) -> None:
         """Make everything that is kept so many seconds older, without waiting for it."""
+        self._wait_for_what_is_written()
         for path in self.cache.rglob("*"):
             if not path.is_file():
                 continue
@@ -93,6 +94,13 @@ class Proxy:
                 version, until = _VALID_UNTIL.unpack(file.read(_VALID_UNTIL.size))
                 file.seek(0)
                 file.write(_VALID_UNTIL.pack(version, until - seconds))
+
+    def _wait_for_what_is_written(self) -> None:
+        """Wait until answers that were given are kept: they are moved there afterwards."""
+        until = time.monotonic() + 10
+        while any(path.is_file() for path in self.cache.with_name("proxy").rglob("*")):
+            assert time.monotonic() < until, "The proxy does not end writing its cache."
+            time.sleep(0.01)
 
 
 @contextmanager
