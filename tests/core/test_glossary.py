@@ -228,3 +228,49 @@ def test_what_one_term_is_named_beats_what_another_may_be_called_as_well() -> No
     for terms in ((named, called), (called, named)):
         (use,) = Glossary(terms).find("Take acetaminophen.")
         assert use.term is named
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("El cancer de colon.", ["cancer de colon"]),
+        ("CÁNCER DE COLON", ["CÁNCER DE COLON"]),
+        ("cánceres de colon", ["cánceres de colon"]),
+        ("El diagnostico fue una úlcera.", ["diagnostico", "úlcera"]),
+        ("El médico diagnosticó una ulcera.", ["ulcera"]),
+        ("La médula ósea.", ["médula ósea"]),
+        ("Las pinas y las piñas.", ["piñas"]),
+        ("Tomo muchas.", []),
+    ],
+)
+def test_spanish_accents_may_miss_and_are_shown_as_they_are(text: str, found: list[str]) -> None:
+    names = ("cáncer de colon", "diagnóstico", "úlcera", "medula osea", "piña", "muchás")
+    glossary = Glossary([term(name, language="es") for name in names])
+    assert [text[use.start : use.end] for use in glossary.find(text, "es")] == found
+
+
+def test_of_spanish_forms_that_only_accents_tell_apart_the_written_one_counts() -> None:
+    glossary = Glossary([term(name, language="es") for name in ("pápula", "papula")])
+    assert [use.term.name for use in glossary.find("Una pápula, una papula.", "es")] == [
+        "pápula",
+        "papula",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("إنسولين", True),
+        ("الإنسولين", True),
+        ("انسولين", True),
+        ("إِنْسُولِين", True),
+        ("إنســولين", True),
+        ("بالإنسولين", False),
+        ("إنسولينه", False),
+    ],
+)
+def test_arabic_is_found_without_its_signs_and_not_with_what_is_attached(
+    text: str, is_found: bool
+) -> None:
+    glossary = Glossary([term("إنسولين", "الإنسولين", language="ar")])
+    assert bool(glossary.find(f"هذا {text}.", "ar")) is is_found

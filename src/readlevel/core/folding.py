@@ -9,8 +9,9 @@ from typing import overload
 
 HYPHENS = "-\u2010\u2011\u2012\u2013"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-"""The soft hyphen, and signs that say where a word may or may not be parted."""
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff\u0640\u0670" + "".join(map(chr, range(0x064B, 0x0653)))
+"""The soft hyphen, signs that say where a word may or may not be parted, and what Arabic may leave
+out: vowels, and strokes that make a word longer."""
 
 _SHOWN = dict.fromkeys(map(ord, _INVISIBLE))
 
@@ -36,6 +37,12 @@ _ALIKE = str.maketrans(
         **_TYPOGRAPHY,
     }
 )
+
+_BLURRED = {
+    "ar": str.maketrans("أإآٱى", "ااااي"),
+    "es": str.maketrans("áéíóúü", "aeiouu"),
+}
+"""Letters that people write as others, by language; each stays one letter."""
 
 _BEYOND_LATIN_1 = re.compile(r"[^\x00-\xff]+(?:[\x00-\xff]{1,3}[^\x00-\xff]+)*")
 
@@ -101,6 +108,16 @@ def unify(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_SHOWN))
     return " ".join(text.translate(_ALIKE).split())
+
+
+def blur(folded: str, language: str) -> str:
+    """Return a folded text of a language (its first subtag) without what people often leave out.
+
+    In Spanish these are accents, in Arabic the signs on and under alif. Every letter stays in its
+    place.
+    """
+    table = _BLURRED.get(language)
+    return folded.translate(table) if table else folded
 
 
 def change_latin(text: str, table: bytes, change: Callable[[str], str]) -> str:

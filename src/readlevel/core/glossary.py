@@ -18,7 +18,8 @@ from readlevel.core.boundaries import (
     is_within,
     open_words,
 )
-from readlevel.core.folding import HYPHENS, fold
+from readlevel.core.everyday import is_everyday
+from readlevel.core.folding import HYPHENS, blur, fold
 from readlevel.core.forms import Form, list_forms
 from readlevel.core.language import primary
 from readlevel.core.term import Term, digest_terms
@@ -61,7 +62,9 @@ class Glossary:
         by_language: dict[str, list[Term]] = {}
         for term in self._terms:
             by_language.setdefault(primary(term.language), []).append(term)
-        self._matchers = {language: _Matcher(own) for language, own in by_language.items()}
+        self._matchers = {
+            language: _Matcher(own, language) for language, own in by_language.items()
+        }
         # Where languages share a slug, the term that was given first speaks for it.
         self._by_slug = {term.slug: term for term in reversed(self._terms)}
         self._by_language_and_slug = {
@@ -141,13 +144,14 @@ class _Matcher:
     Its patterns are the forms, opened and set between spaces, so that it matches whole words only.
     """
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], language: str) -> None:
+        self._language = language
         patterns: dict[str, list[tuple[Form, Term]]] = {}
         for term in terms:
             for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
                 if _BETWEEN not in form.pattern:
                     opened = f" {open_words(form.pattern)} "
-                    patterns.setdefault(opened, []).append((form, term))
+                    patterns.setdefault(blur(opened, language), []).append((form, term))
         # Of most patterns there is one form, and its case does not matter: no more is to be asked.
         alone = {term.slug: (term,) for term in terms}
         self._plain: list[tuple[str, tuple[Term, ...]] | None] = []
@@ -167,7 +171,8 @@ class _Matcher:
         Overlapping ones are asked for, since a longer one that does not hold after all ("PET scan"
         for "pet scan") would hide the shorter.
         """
-        found = self._automaton.find_matches_as_indexes(read.opened, overlapping=True)
+        opened = blur(read.opened, self._language)
+        found = self._automaton.find_matches_as_indexes(opened, overlapping=True)
         # They come by their ends: of those that begin together the longest is then the first.
         found.reverse()
         found.sort(key=itemgetter(1))
@@ -193,18 +198,33 @@ class _Matcher:
             return None
         plain = self._plain[pattern]
         if plain is not None:
-            return (start, end, plain[1], False) if plain[0] == folded else None
+            return (start, end, plain[1], False) if self._is_same(plain[0], folded) else None
         written = text[start:end]
         fitting = [
             (form, term)
             for form, term in self._meanings[pattern]
-            if form.pattern == folded and (not form.cased or form.fits(written))
+            if self._is_same(form.pattern, folded) and (not form.cased or form.fits(written))
         ]
+        spelled = [(form, term) for form, term in fitting if form.pattern == folded]
+        fitting = spelled or fitting
         rank = min([form.rank for form, _ in fitting], default=0)
         if not fitting or (rank == 0 and not _is_acronym_at(start, end, text, fitting)):
             return None
         terms = {term.slug: term for form, term in fitting if form.rank == rank}
         return start, end, tuple(terms.values()), rank == 0
+
+    def _is_same(self, pattern: str, folded: str) -> bool:
+        """Tell whether a place of a text has a form; accents may miss in one of them.
+
+        Where both have some, they are other words: "diagnosticó" is not "diagnóstico". So are they
+        where a bare one is met everywhere.
+        """
+        if pattern == folded:
+            return True
+        bare = blur(folded, self._language)
+        if bare != blur(pattern, self._language) or bare not in (pattern, folded):
+            return False
+        return not is_everyday(bare, self._language)
 
 
 def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]]) -> bool:

@@ -55,8 +55,8 @@ _Sought = tuple[str, str]
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Signs that say where a word may be parted, and part none."""
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u0640"))
+"""Signs that say where a word may be parted, and part none; and the Arabic stroke."""
 
 
 @dataclass(frozen=True, slots=True)
