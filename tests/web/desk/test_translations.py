@@ -55,6 +55,9 @@ def test_a_translation_that_is_behind_says_so_and_leads_to_what_changed(
     listed = client.get("/edit/behind/translations").text
     assert listed.count(f'href="{PATH}/translations"') == 1
     assert 'translations">Translations <span class="count">1<' in client.get("/edit/due").text
+    home = client.get("/edit").text
+    assert "Translations that are behind" in home
+    assert f'href="{PATH}/translations"' in home
     assert f'href="{PATH}/lay/en/compare?old=1&amp;new=2">See what changed' in page
     beside = client.get(f"{PATH}?language=es&beside=lay").text
     assert "came to say something else" in beside

@@ -13,7 +13,7 @@ from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.inbox_pages import find_since
 from readlevel.web.desk.list_pages import HomePage
-from readlevel.web.desk.lists import present_rows
+from readlevel.web.desk.lists import present_rows, present_translations
 from readlevel.web.services import render, services
 
 SOON = timedelta(days=30)
@@ -35,6 +35,7 @@ def show_home() -> Response:
         waiting = work.list_waiting(session, account.id, limit=_SHOWN) if may_review else ()
         due = work.list_due(session, today + SOON, skip=0, limit=_SHOWN)
         behind = work.list_behind(session, skip=0, limit=_SHOWN)
+        translations = work.list_behind_source(session, skip=0, limit=_SHOWN)
         sent = reader_questions.count_open(session, find_since())
         page = HomePage(
             frame=present_frame("home"),
@@ -45,6 +46,12 @@ def show_home() -> Response:
             due_in_all=len(due) if len(due) < _SHOWN else work.count_due(session, today + SOON),
             behind=present_rows(behind, settings, today),
             behind_in_all=len(behind) if len(behind) < _SHOWN else work.count_behind(session),
+            behind_source=present_translations(translations, settings, today),
+            behind_source_in_all=(
+                len(translations)
+                if len(translations) < _SHOWN
+                else work.count_behind_source(session)
+            ),
             mistakes=sent.get(Kind.MISTAKE, 0),
             questions=sent.get(Kind.QUESTION, 0),
             counts=work.count_by_status(session),

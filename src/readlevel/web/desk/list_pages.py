@@ -39,6 +39,9 @@ class HomePage:
     behind: Sequence[WorkRow]
     """Plain texts whose clinician text has changed since."""
     behind_in_all: int
+    behind_source: Sequence[WorkRow]
+    """Translations whose source came to say something else since they were approved."""
+    behind_source_in_all: int
     mistakes: int
     """So many that readers reported wait in the inbox."""
     questions: int

@@ -1,7 +1,6 @@
 """Lists of the desk: all texts, those that are due, and what was done by whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -35,6 +34,7 @@ from readlevel.web.desk.lists import (
     find_topic,
     present_pages,
     present_rows,
+    present_translations,
     read_line,
 )
 from readlevel.web.i18n import name_language
@@ -132,10 +132,7 @@ def show_behind_source() -> Response:
         items = work.list_behind_source(session, skip=pages.skip, limit=ROWS)
         page = BehindSourcePage(
             present_frame("due"),
-            [
-                replace(row, path=addresses.translations(row.item.slug))
-                for row in present_rows(items, services().settings, today)
-            ],
+            present_translations(items, services().settings, today),
             pages,
             work.count_due(session, today + SOON),
             work.count_behind(session),

@@ -1,6 +1,7 @@
 """Texts as the lists of the desk show them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from readlevel.core.targets import TARGETS
@@ -21,6 +22,14 @@ _MOST_PAGES = 10_000
 def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
     """Return texts with where they lead, and whether they are too hard or overdue."""
     return [_row(item, settings, today) for item in items]
+
+
+def present_translations(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
+    """Return texts as `present_rows` does; each leads to the translations of its answer."""
+    return [
+        replace(row, path=addresses.translations(row.item.slug))
+        for row in present_rows(items, settings, today)
+    ]
 
 
 def present_pages(
