@@ -17,6 +17,7 @@ _LISTED = frozenset({"en", "es"})
 """Languages with a list of what is called the same."""
 
 _ENDINGS = (
+    *("izations", "isations", "ations", "itions"),
     *("ization", "isation", "ation", "ition", "ments", "ment", "ness", "ingly", "edly", "ously"),
     *("ably", "ibly", "able", "ible", "ings", "ing", "ious", "ous", "ives", "ive", "ical", "ally"),
     *("ions", "ion", "ies", "ied", "ity", "ers", "er", "ed", "es", "al", "ly", "e", "s", "y"),

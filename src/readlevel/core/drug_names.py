@@ -69,6 +69,18 @@ def find_drugs(text: str, language: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def agree(one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions are of one medicine, of one and its class, or of like classes."""
+    if one.drugs & other.drugs:
+        return True
+    named, kind = (one, other) if other.is_class else (other, one)
+    if not kind.is_class:
+        return False
+    if named.is_class:
+        return share_members(named.drugs, kind.drugs)
+    return any(is_of_class(drug, name) for drug in named.drugs for name in kind.drugs)
+
+
 def is_of_class(drug: str, name: str) -> bool:
     """Tell whether a medicine is one of the class of that name."""
     return name in _get_classes().get(drug, ())

@@ -34,13 +34,18 @@ class Told:
     terms: Sequence[str] = field(default=())
     """Slugs of the terms of the glossary that it uses."""
     heading_topics: Sequence[str] = ()
-    before: Sequence[str] = ()
-    """What the statement is about that it points back to: "do not stop it"."""
+    points_at: "Told | None" = None
+    """The statement before, where it points back to that: "do not stop it"."""
 
     @property
     def text(self) -> str:
         """The words of the statement."""
         return self.statement.text
+
+    @property
+    def medicines(self) -> Sequence[Mention]:
+        """Those that it names, or else points back to."""
+        return self.drugs or (self.points_at.drugs if self.points_at else ())
 
     @property
     def named(self) -> Sequence[str]:
@@ -56,7 +61,7 @@ class Told:
         if self.statement.is_heading and not (self.quantities or self.drugs):
             return {}
         bag = dict.fromkeys(self.heading_topics, _OF_HEADING)
-        bag.update(dict.fromkeys(self.before, _OF_BEFORE))
+        bag.update(dict.fromkeys(self.points_at.named if self.points_at else (), _OF_BEFORE))
         bag.update((f"@{key}", _OF_CITATION) for key in self.statement.citations)
         bag.update(dict.fromkeys((token_of(one) for one in self.quantities if not one.soft), 1.0))
         bag.update((token_of(one), 1.0) for one in self.drugs if not one.is_class)
@@ -104,7 +109,7 @@ def read_facts(
                 drugs,
                 [use.terms[0].slug for use in uses],
                 headings[statement.heading],
-                told[-1].named if told and _points_back(statement, told[-1], language) else (),
+                told[-1] if told and _points_back(statement, told[-1], language) else None,
             )
         )
     return told

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from readlevel.core import drug_names
 from readlevel.core.alignment import Alignment
 from readlevel.core.denials import find_contradictions
-from readlevel.core.drug_names import Mention, is_of_class, share_members
+from readlevel.core.drug_names import Mention, is_of_class
 from readlevel.core.facts import Told, read_facts, token_of
 from readlevel.core.glossary import Glossary
 from readlevel.core.matching import Held, Kinds, Matched, match
@@ -23,6 +24,7 @@ from readlevel.core.positions import Span
 from readlevel.core.quantities import Quantity, agree, is_alike, is_comparable
 from readlevel.core.sourcing import find_left_out, find_unsupported
 from readlevel.core.statements import Statement, read_statements
+from readlevel.core.stopping import find_unsupported_stops
 from readlevel.core.words import split_words
 
 _KEY_LENGTH = 32
@@ -168,6 +170,13 @@ def _compare_negations(
         said, own = upper.text[slice(*one.fact_above)], lower.text[slice(*one.fact_below)]
         places = _place(upper.statement, said), _place(lower.statement, own)
         found.append(Difference(Kind.CONFLICT, own, "negation", *places))
+    at_odds = {one.lay.text for one in found if one.lay}
+    for below_place, (start, end) in find_unsupported_stops(above, below, language):
+        lower = below[below_place]
+        if lower.text not in at_odds:
+            own = lower.text[start:end]
+            at = _place(lower.statement, own)
+            found.append(Difference(Kind.ONLY_LAY, own, "negation", None, at))
     return found
 
 
@@ -226,17 +235,6 @@ def _has_member(kind: Mention, named: Collection[str]) -> bool:
     return any(is_of_class(drug, name) for drug in named for name in kind.drugs)
 
 
-def _agree_in_drug(one: Mention, other: Mention) -> bool:
-    if one.drugs & other.drugs:
-        return True
-    named, kind = (one, other) if other.is_class else (other, one)
-    if not kind.is_class:
-        return False
-    if named.is_class:
-        return share_members(named.drugs, kind.drugs)
-    return any(is_of_class(drug, name) for drug in named.drugs for name in kind.drugs)
-
-
 _QUANTITIES = Kinds(
     agree,
     is_comparable,
@@ -246,7 +244,7 @@ _QUANTITIES = Kinds(
     lambda one, other: bool(one.dimension),
 )
 _DRUGS = Kinds(
-    _agree_in_drug,
+    drug_names.agree,
     lambda one, other: not one.is_class and not other.is_class,
     lambda one, other: True,
     lambda mention: mention.is_class,
