@@ -11,12 +11,14 @@ from shutil import copy, disk_usage
 from tempfile import TemporaryDirectory, gettempdir
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from readlevel import accounts
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
 
@@ -92,6 +94,13 @@ def migrated_file(quick_folder: Path) -> Path:
     schema.upgrade(engine)
     engine.dispose()
     return path
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Digests of passwords that are made at once: what they cost is not what is tried."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_hasher", lambda: quick)
 
 
 OpenDatabase = Callable[[str, bool], AbstractContextManager[str]]
