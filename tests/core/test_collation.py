@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.collation import letter_of, sort_key
+from readlevel.core.collation import alphabet, letter_of, sort_key
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,21 @@ def test_words_stand_in_the_order_of_their_language(language: str, words: list[s
 )
 def test_a_word_stands_under_its_letter(language: str, word: str, letter: str) -> None:
     assert letter_of(word, language) == letter
+
+
+@pytest.mark.parametrize(
+    ("language", "found", "letters"),
+    [
+        ("en", ["B", "#"], "ABCDEFGHIJKLMNOPQRSTUVWXYZ#"),
+        ("es", ["B"], "ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"),
+        ("ar", ["ب"], "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+        ("ar", ["ب", "H"], "ABCDEFGHIJKLMNOPQRSTUVWXYZابتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+        ("ru", ["Б"], "Б"),
+        ("es", [], ""),
+    ],
+)
+def test_letters_without_words_are_named_too(language: str, found: list[str], letters: str) -> None:
+    assert "".join(alphabet(found, language)) == letters
 
 
 @given(st.text(), st.sampled_from(["en", "es", "ar", "xx"]))

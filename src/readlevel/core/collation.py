@@ -5,7 +5,8 @@ the Unicode CLDR has it; elsewhere accents do not count.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from string import ascii_lowercase
 from types import MappingProxyType
 
 from readlevel.core.language import primary
@@ -42,6 +43,8 @@ _OWN: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+
 
 def sort_key(word: str, language: str) -> str:
     """Return what sorts a word, by code points, as its language does."""
@@ -59,6 +62,20 @@ def letter_of(word: str, language: str) -> str:
         if folded:
             return folded[0].upper() if folded[0].isalpha() else OTHER
     return OTHER
+
+
+def alphabet(found: Collection[str], language: str) -> list[str]:
+    """Return the letters words may stand under, as their language orders them, `#` last.
+
+    They are those `found` and the rest of their alphabets: in Spanish Ñ, whether found or not.
+    """
+    own = "".join(_OWN.get(primary(language), {}))
+    known = {*found} - {OTHER}
+    for letters in (ascii_lowercase + own, _ARABIC):
+        if not known.isdisjoint(letters.upper()):
+            known |= set(letters.upper())
+    ordered = sorted(known, key=lambda letter: sort_key(letter, language))
+    return ordered + [OTHER] * (OTHER in found)
 
 
 def _key(sign: str, own: Mapping[str, str]) -> str:

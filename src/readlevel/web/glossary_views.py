@@ -1,13 +1,12 @@
 """The glossary: a letter at a time, searched, and one term."""
 
 from collections.abc import Sequence
-from string import ascii_uppercase
 
 from flask import Blueprint, Response, abort
 from sqlalchemy.orm import Session
 
 from readlevel import reading
-from readlevel.core.collation import OTHER, sort_key
+from readlevel.core.collation import OTHER, alphabet
 from readlevel.core.term import Term
 from readlevel.web.addresses import with_query
 from readlevel.web.contexts import GlossaryPage, LanguageLink, TermPage
@@ -98,13 +97,10 @@ def _first(letters: Sequence[str]) -> str | None:
 
 
 def _letters(path: str, found: Sequence[str], language: str) -> tuple[tuple[str, str | None], ...]:
-    """Return A to Z and what else there is, `#` last; each with its address where it has terms."""
-    latin = ascii_uppercase if any(letter in ascii_uppercase for letter in found) else ""
-    known = {*latin, *found} - {OTHER}
-    every = sorted(known, key=lambda letter: sort_key(letter, language))
-    every += [OTHER] if OTHER in found else []
+    """Return the letters of the language, each with its address where it has terms."""
     return tuple(
-        (letter, with_query(path, letter=letter) if letter in found else None) for letter in every
+        (letter, with_query(path, letter=letter) if letter in found else None)
+        for letter in alphabet(found, language)
     )
 
 
