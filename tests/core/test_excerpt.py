@@ -6,7 +6,7 @@ from readlevel.core.excerpt import beginning
 
 def test_headings_at_the_beginning_are_passed_over() -> None:
     text = "What the guidelines say\nIn gout\nCrystals form in a joint.\nWhat to do\nRest."
-    assert beginning(text, 100) == "Crystals form in a joint. What to do Rest."
+    assert beginning(text, 100) == "Crystals form in a joint. What to do · Rest."
 
 
 def test_a_long_text_is_cut_between_words() -> None:
@@ -14,8 +14,15 @@ def test_a_long_text_is_cut_between_words() -> None:
 
 
 def test_a_text_without_a_sentence_is_taken_as_it_is() -> None:
-    assert beginning("Rest\nIce", 100) == "Rest Ice"
+    assert beginning("Rest\nIce", 100) == "Rest · Ice"
     assert beginning("", 100) == ""
+
+
+def test_entries_of_a_list_do_not_run_into_each_other() -> None:
+    assert beginning("If he:\nis hot\nis cold,\nor sleeps.\nCall", 100) == (
+        "If he: is hot · is cold, or sleeps. Call"
+    )
+    assert beginning("If he:\nis hot\nis cold\nor sleeps", 14) == "If he: is hot …"
 
 
 def test_a_number_with_its_unit_keeps_its_order() -> None:

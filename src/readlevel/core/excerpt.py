@@ -1,8 +1,11 @@
-"""The beginning of a text, for lists and search engines."""
+"""The beginning of a text, for lists and search engines, and its blocks on one line."""
 
 from readlevel.core.typography import keep_in_order
 
-_ENDS = tuple('.!?:…؟。"”)')
+_ENDS = tuple('.!?:…؟。"”»)')
+_PAUSES = tuple(",;،؛")
+_DOT = " ·"
+"""Stands behind a heading, or an entry of a list, that no sign ends."""
 
 
 def beginning(plain_text: str, characters: int) -> str:
@@ -13,7 +16,15 @@ def beginning(plain_text: str, characters: int) -> str:
     """
     lines = plain_text.splitlines()
     first = next((place for place, line in enumerate(lines) if line.endswith(_ENDS)), 0)
-    flat = " ".join(" ".join(lines[first:]).split())
+    flat = on_one_line("\n".join(lines[first:]))
     if len(flat) > characters:
-        flat = flat[:characters].rpartition(" ")[0] + " …"
+        flat = flat[:characters].rpartition(" ")[0].removesuffix(_DOT) + " …"
     return keep_in_order(flat)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text (a block a line) as one line; a dot parts headings from what follows."""
+    blocks = [flat for line in text.splitlines() if (flat := " ".join(line.split()))]
+    closed = _ENDS + _PAUSES
+    parted = (block if block.endswith(closed) else block + _DOT for block in blocks[:-1])
+    return " ".join([*parted, *blocks[-1:]])

@@ -27,7 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from readlevel.core.everyday import is_everyday
+from readlevel.core.excerpt import on_one_line
 from readlevel.core.stems import stem
+from readlevel.core.typography import keep_in_order
 from readlevel.storage.tables import listing, listing_topic
 
 MAX_WORDS = 12
@@ -183,7 +185,8 @@ def mark(body: str, words: Sequence[str], language: str) -> str:
     if place < 0:
         place, end = 0, _end(body, 0)
     ellipses = "… " if start else "", " …" if end < len(body) else ""
-    return ellipses[0] + " ".join("".join([*parts, body[place:end]]).split()) + ellipses[1]
+    shown = on_one_line("".join([*parts, body[place:end]]))
+    return ellipses[0] + keep_in_order(shown) + ellipses[1]
 
 
 def _is_hit(word: str, words: Sequence[str], stems: Collection[str], language: str) -> bool:
