@@ -11,11 +11,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, text
 
-from readlevel import editing
+from readlevel import change_terms, editing, rerender
 from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
+from readlevel.renderer import Renderer
 from readlevel.storage import schema, tables
 from readlevel.storage.engine import make_engine, reading, writing
 
@@ -51,8 +52,8 @@ def fill(engine: Engine, variants: int) -> None:
     """Store answers of one text each; the first ones use the term, the others are copies."""
     schema.upgrade(engine)
     with writing(engine) as session:
-        editing.save_terms(session, [TERM], author="bench", now=NOW)
-        renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+        change_terms.save_terms(session, [TERM], author="bench", now=NOW)
+        renderer = Renderer(session, DEFAULT_PERSONAS, "en")
         for number in range(USES + 1):
             markdown = LONG if number == USES else f"{LONG}Call it quuxitis."
             review = Review(Status.APPROVED)
@@ -113,10 +114,10 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
     def mark() -> None:
         with writing(engine) as session:
             changed = replace(TERM, definition_lay=f"Told for the time {number}.")
-            editing.save_terms(session, [changed], author="bench", now=NOW)
+            change_terms.save_terms(session, [changed], author="bench", now=NOW)
 
     def renew() -> None:
-        done = editing.renew(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None).done
+        done = rerender.renew(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None).done
         assert done == USES, done
 
     return timed(mark), timed(renew)
@@ -128,7 +129,7 @@ def render_alone(engine: Engine) -> None:
     from readlevel.storage.revisions import iter_revisions
 
     with reading(engine) as session:
-        renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+        renderer = Renderer(session, DEFAULT_PERSONAS, "en")
         answer = answers.get_answer(session, "a0")
         answer_id = answers.find_id(session, "a0")
         assert answer_id is not None

@@ -25,7 +25,7 @@ from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.pipeline import read
 from readlevel.core.reasoning import find_reasons
 from readlevel.core.roles import Role
-from readlevel.editing import Renderer
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored
 from readlevel.storage import answers

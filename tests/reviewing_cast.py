@@ -11,7 +11,7 @@ from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.roles import Role
 from readlevel.core.rules import Rules
 from readlevel.core.workflow import Move, Status
-from readlevel.editing import Renderer
+from readlevel.renderer import Renderer
 from readlevel.storage import accounts, publications
 from readlevel.storage.accounts import Account
 from readlevel.storage.publications import Publication

@@ -9,8 +9,8 @@ from readlevel import bringing
 from readlevel.bringing import Brought, NotStored, describe, draft_of, read_file, store
 from readlevel.core.answer import Audience
 from readlevel.core.roles import Role
-from readlevel.editing import Renderer
 from readlevel.interchange.documents import LeftOut, UnreadableDocument
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts, answers, audit
 from readlevel.storage.accounts import Account

@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel import pairing, reviewing
+from readlevel.change_terms import save_terms
 from readlevel.checking import Checker
 from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.parity import Kind
 from readlevel.core.roles import Role
 from readlevel.core.term import Term
 from readlevel.core.workflow import Move, Status
-from readlevel.editing import save_page, save_terms
+from readlevel.pages import save_page
 from readlevel.pairing import NotAnswered
 from readlevel.reviewing import NotAllowed, find_findings, list_variant
 from readlevel.storage import answers, audit

@@ -15,7 +15,8 @@ from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move, Status
 from readlevel.drifting import Drift
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, publications, work
 from readlevel.storage.accounts import Account
 from readlevel.storage.revisions import iter_revisions

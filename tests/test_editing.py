@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from readlevel import editing
+from readlevel import change_terms, editing, rerender
+from readlevel import pages as page_usecases
 from readlevel.core.answer import Answer, Audience, Review
 from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
 from readlevel.core.rendering import Rendering
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, pages, publications, staleness, term_history, terms
 from readlevel.storage.engine import reading, writing
 from tests.storage.cast import (
@@ -49,13 +51,13 @@ def explained(session: Session, slug: str = "headache") -> list[str]:
     return [term.slug for term in get_rendering(session, slug).terms]
 
 
-def rerender(
+def rerender_all(
     engine: Engine, personas: Iterable[Persona] = DEFAULT_PERSONAS, *, everything: bool = False
 ) -> int:
     given = tuple(personas)
-    marked = editing.mark_outdated(engine, given, everything=everything)
-    renewed = editing.renew(engine, given, "en", report=lambda *_: None)
-    assert renewed == editing.Renewed(marked, ())
+    marked = rerender.mark_outdated(engine, given, everything=everything)
+    renewed = rerender.renew(engine, given, "en", report=lambda *_: None)
+    assert renewed == rerender.Renewed(marked, ())
     return marked
 
 
@@ -142,7 +144,7 @@ def test_saving_the_same_terms_again_changes_nothing(session: Session) -> None:
 
 def test_an_import_that_goes_on_notices_new_terms(engine: Engine) -> None:
     with reading(engine) as session:
-        renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+        renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     with writing(engine) as session:
         save_terms(session, [MIGRAINE])
     with writing(engine) as session:
@@ -176,19 +178,19 @@ def stale(engine: Engine) -> Engine:
 
 
 def test_only_what_is_stale_is_rendered_again(stale: Engine) -> None:
-    assert rerender(stale) == 1
+    assert rerender_all(stale) == 1
     with reading(stale) as session:
         assert get_rendering(session, "b").plain_text == "b"
-    assert rerender(stale) == 0
+    assert rerender_all(stale) == 0
 
 
 def test_everything_can_be_rendered_again(stale: Engine) -> None:
-    assert rerender(stale, everything=True) == 3
+    assert rerender_all(stale, everything=True) == 3
 
 
 def test_a_new_persona_gets_its_renderings(stale: Engine) -> None:
     bare = TooltipPolicy(Explain.NONE, Audience.LAY)
-    assert rerender(stale, [*DEFAULT_PERSONAS, Persona("bare", Audience.LAY, bare)]) == 3
+    assert rerender_all(stale, [*DEFAULT_PERSONAS, Persona("bare", Audience.LAY, bare)]) == 3
     with reading(stale) as session:
         assert get_rendering(session, "a", policy=bare.key).plain_text == "a"
 
@@ -196,7 +198,7 @@ def test_a_new_persona_gets_its_renderings(stale: Engine) -> None:
 def test_rendering_again_makes_no_revision(stale: Engine) -> None:
     with reading(stale) as session:
         before: list[Answer] = list(answers.iter_answers(session))
-    rerender(stale, everything=True)
+    rerender_all(stale, everything=True)
     with reading(stale) as session:
         assert list(answers.iter_answers(session)) == before
         assert session.scalar(text("SELECT max(number) FROM revision")) == 1
@@ -204,8 +206,8 @@ def test_rendering_again_makes_no_revision(stale: Engine) -> None:
 
 def test_a_page_is_saved_with_its_title(session: Session) -> None:
     written = "# About *us*\n\nWe <b>write</b>.\n"
-    assert editing.save_page(session, "about", "en", written, updated=date(2026, 1, 1))
-    assert not editing.save_page(session, "about", "en", written, updated=date(2026, 2, 2))
+    assert page_usecases.save_page(session, "about", "en", written, updated=date(2026, 1, 1))
+    assert not page_usecases.save_page(session, "about", "en", written, updated=date(2026, 2, 2))
     page = pages.find_page(session, "about", "en")
     assert page is not None
     assert page.title == "About us"
@@ -216,18 +218,18 @@ def test_a_page_is_saved_with_its_title(session: Session) -> None:
 
 def test_a_page_without_a_title_is_refused(session: Session) -> None:
     with pytest.raises(ValueError, match="title"):
-        editing.save_page(session, "about", "en", "No title.", updated=None)
+        page_usecases.save_page(session, "about", "en", "No title.", updated=None)
 
 
 def change_term(engine: Engine, definition: str) -> None:
     with writing(engine) as session:
         changed = dataclasses.replace(MIGRAINE, definition_lay=definition)
-        assert editing.save_terms(session, [changed], author="Ed", now=NOW) == 1
+        assert change_terms.save_terms(session, [changed], author="Ed", now=NOW) == 1
 
 
-def renew(engine: Engine) -> tuple[editing.Renewed, list[tuple[int, int]]]:
+def renew(engine: Engine) -> tuple[rerender.Renewed, list[tuple[int, int]]]:
     reports: list[tuple[int, int]] = []
-    renewed = editing.renew(
+    renewed = rerender.renew(
         engine, DEFAULT_PERSONAS, "en", report=lambda done, total: reports.append((done, total))
     )
     return renewed, reports
@@ -256,10 +258,10 @@ def test_a_changed_term_is_told_anew_once_the_answers_are_renewed(told: Engine) 
     change_term(told, "Told anew.")
     assert definitions(told) == before
     renewed, reports = renew(told)
-    assert renewed == editing.Renewed(_TOLD, ())
+    assert renewed == rerender.Renewed(_TOLD, ())
     assert reports == [(20, _TOLD), (_TOLD, _TOLD)]
     assert definitions(told) == {"Told anew."}
-    assert renew(told) == (editing.Renewed(0, ()), [])
+    assert renew(told) == (rerender.Renewed(0, ()), [])
 
 
 def test_a_renewal_that_was_stopped_goes_on_where_it_was(told: Engine) -> None:
@@ -269,7 +271,7 @@ def test_a_renewal_that_was_stopped_goes_on_where_it_was(told: Engine) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        editing.renew(told, DEFAULT_PERSONAS, "en", report=stop)
+        rerender.renew(told, DEFAULT_PERSONAS, "en", report=stop)
     assert len(definitions(told)) == 2
     assert renew(told)[0].done == _TOLD - 20
     assert definitions(told) == {"Told anew."}
@@ -292,7 +294,7 @@ def test_a_term_changed_again_meanwhile_is_told_as_it_is_last(told: Engine) -> N
             changed.append(done)
             change_term(told, "Told last.")
 
-    editing.renew(told, DEFAULT_PERSONAS, "en", report=change)
+    rerender.renew(told, DEFAULT_PERSONAS, "en", report=change)
     assert definitions(told) == {"Told last."}
 
 
@@ -328,7 +330,7 @@ def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Eng
 
 def test_a_text_that_cannot_be_rendered_does_not_stop_rendering_all(told: Engine) -> None:
     spoil(told)
-    assert editing.mark_outdated(told, DEFAULT_PERSONAS, everything=True) == _TOLD + 1
+    assert rerender.mark_outdated(told, DEFAULT_PERSONAS, everything=True) == _TOLD + 1
     renewed, _ = renew(told)
     assert renewed.done == _TOLD + 1
     assert [slug for slug, _ in renewed.failed] == ["a7"]
@@ -337,9 +339,9 @@ def test_a_text_that_cannot_be_rendered_does_not_stop_rendering_all(told: Engine
 def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told: Engine) -> None:
     change_term(told, "Told anew.")
     with writing(told) as session:
-        assert editing.remove_term(session, "en", "migraine", author="Ann", now=NOW)
-        assert not editing.remove_term(session, "en", "migraine", author="Ann", now=NOW)
-    assert renew(told)[0] == editing.Renewed(_TOLD, ())
+        assert change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
+        assert not change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
+    assert renew(told)[0] == rerender.Renewed(_TOLD, ())
     with reading(told) as session:
         assert explained(session, "a7") == []
         assert terms.search(session, "en", "migraine") == ()
@@ -367,21 +369,21 @@ def test_a_term_that_is_new_finds_the_texts_that_write_it_another_way(
     session: Session, term: Term, holder: str
 ) -> None:
     save(session, answer("headache", lay(holder)), answer("other", lay("Nothing else.")))
-    editing.save_terms(session, [term], author="Ed", now=NOW)
+    change_terms.save_terms(session, [term], author="Ed", now=NOW)
     assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
 
 
 def test_very_many_terms_are_looked_for_in_all_texts_at_once(session: Session) -> None:
     save(session, answer("headache", lay("A migraine hurts.")), answer("other", lay("Nothing.")))
     many = [Term(f"t{n}", f"quuxitis {n}", "en", "No.") for n in range(300)]
-    editing.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
+    change_terms.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
     assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
 
 
 def test_a_text_too_long_for_the_index_may_hold_any_term(session: Session) -> None:
     long = "Word one. " * 20_100 + "A migraine hurts."
     save(session, answer("headache", lay(long)))
-    editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
 
 
@@ -390,7 +392,7 @@ def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
 ) -> None:
     half = "Word one. " * 11_000
     save(session, answer("headache", lay(half), clinician(f"{half} A migraine hurts.")))
-    editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
 
 
@@ -398,7 +400,7 @@ def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Ses
     pending = clinician("A migraine hurts.", Review(Status.SUBMITTED))
     save(session, answer("headache", lay("It hurts.", APPROVED), pending))
     save(session, answer("other", lay("Nothing.", APPROVED)))
-    editing.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
 
 

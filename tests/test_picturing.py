@@ -11,8 +11,9 @@ from readlevel.core.answer import Answer, Audience, Image, Review, Variant
 from readlevel.core.picture_names import name_picture
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
 from readlevel.picturing import NotKept, Place, add_picture, list_pictures, remove_picture
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts, answers, audit, desk_tables
 from readlevel.storage.accounts import Account

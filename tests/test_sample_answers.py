@@ -11,10 +11,10 @@ import pytest
 import readlevel
 from readlevel.core.answer import Answer, Audience, Variant
 from readlevel.core.glossary import Glossary
-from readlevel.core.html import escape_text
 from readlevel.core.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.pipeline import render
 from readlevel.core.rendering import Rendering
+from readlevel.core.safe_html import escape_text
 from readlevel.interchange import folders, glossary_csv
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.problem import Problem

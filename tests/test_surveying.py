@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import editing
+from readlevel import change_terms
 from readlevel.core.term import Term
 from readlevel.surveying import Survey
 
@@ -15,7 +15,7 @@ CLINICAL = Term("lysis", "lysis", "en", definition_clinician="Disintegration.")
 
 
 def save(session: Session, *terms: Term) -> None:
-    editing.save_terms(session, terms, author="Ed", now=NOW)
+    change_terms.save_terms(session, terms, author="Ed", now=NOW)
 
 
 def test_the_hardest_plain_definition_comes_first(session: Session) -> None:
@@ -34,7 +34,7 @@ def test_a_survey_follows_the_glossary(session: Session) -> None:
     save(session, Term("icu", "intensive care", "en", "A ward.", acronym="IC"))
     assert survey.list_hardest(session, "en")[-1] == "ictus"
     assert [clash.form for clash in survey.list_clashes(session, "en")] == ["IC"]
-    editing.remove_term(session, "en", "icu", author="Ed", now=NOW)
+    change_terms.remove_term(session, "en", "icu", author="Ed", now=NOW)
     assert survey.list_clashes(session, "en") == []
 
 

@@ -14,7 +14,8 @@ from readlevel.core.answer import Answer, Audience, Variant
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, work
 from readlevel.translating import Standing, read_texts
 from tests.reviewing_cast import DUE, NOW, checker, person

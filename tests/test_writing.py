@@ -13,7 +13,7 @@ from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.reasons import Reason
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
-from readlevel.editing import Renderer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship, publications
 from readlevel.storage.accounts import add, find_by_email
 from readlevel.storage.answers import SlugTaken

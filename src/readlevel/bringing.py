@@ -16,11 +16,11 @@ from readlevel.core.answer import Audience, Image
 from readlevel.core.document import parse, parse_inline, text_of
 from readlevel.core.picture_names import name_picture
 from readlevel.core.shown_pictures import describe_picture, iter_shown
-from readlevel.editing import Renderer
 from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_html
 from readlevel.interchange.html_text import decode
 from readlevel.interchange.pictures import ENDING, UnusablePicture, remake
 from readlevel.interchange.word_files import read_docx
+from readlevel.renderer import Renderer
 from readlevel.storage import answers
 from readlevel.storage.accounts import Account
 from readlevel.writing import Conflict, Draft

@@ -9,10 +9,10 @@ from readlevel import pairing
 from readlevel.core.answer import Answer, Audience
 from readlevel.core.checks import check, find_unanswered
 from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.finding import Finding
 from readlevel.core.pipeline import read
-from readlevel.core.rendering import Finding
 from readlevel.core.rules import Rules
-from readlevel.editing import Renderer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, listings, pages, publications, terms
 from readlevel.storage.revisions import StoredRevision
 

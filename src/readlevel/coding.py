@@ -14,7 +14,8 @@ from readlevel.core.answer import CODE_SYSTEMS, Answer
 from readlevel.core.codes import list_spellings
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, publications
 from readlevel.storage.accounts import Account
 

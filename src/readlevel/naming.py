@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import editing
+from readlevel import change_terms
 from readlevel.core.clashes import Clash, find_clashes
 from readlevel.core.document import parse
 from readlevel.core.glossary import Glossary
@@ -84,7 +84,7 @@ def put(
     else:
         language = given.language
         term = readdress(given, lambda free: terms.find_term(session, language, free) is None)
-    if editing.save_terms(session, [term], author=who.name, now=now):
+    if change_terms.save_terms(session, [term], author=who.name, now=now):
         audit.note(session, who, "term.saved", term.slug, now=now, language=term.language)
     return term
 
@@ -96,7 +96,7 @@ def remove(
     before = terms.find_term(session, language, slug)
     if before is None or digest(before) != seen:
         raise Changed(before)
-    editing.remove_term(session, language, slug, author=who.name, now=now)
+    change_terms.remove_term(session, language, slug, author=who.name, now=now)
     audit.note(session, who, "term.removed", slug, now=now, language=language)
 
 
@@ -142,7 +142,7 @@ def take_in(session: Session, who: Account, planned: Plan, *, now: datetime) -> 
     stored = terms.find_terms(session, wanted)
     unmoved = [term for key, term in wanted.items() if stored.get(key) == befores.get(key)]
     if unmoved:
-        editing.save_terms(session, unmoved, author=who.name, now=now)
+        change_terms.save_terms(session, unmoved, author=who.name, now=now)
         audit.note(session, who, "terms.imported", "glossary", now=now, terms=len(unmoved))
     return len(wanted) - len(unmoved)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience
-from readlevel.core.html import SafeHTML
 from readlevel.core.picture_names import carries_digest
+from readlevel.core.safe_html import SafeHTML
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.storage import answers, listings, pages, publications, search, terms

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Audience, Review, Variant
 from readlevel.core.workflow import Status
-from readlevel.editing import Renderer, publish
+from readlevel.editing import publish
+from readlevel.renderer import Renderer
 from readlevel.reviewing import NotAllowed, Outdated, list_variant
 from readlevel.storage import answers, audit, authorship
 from readlevel.storage.accounts import Account

@@ -14,7 +14,7 @@ from readlevel import drifting
 from readlevel.checking import Checker
 from readlevel.core.answer import Audience, Review
 from readlevel.core.checks import blocks
-from readlevel.core.rendering import Finding
+from readlevel.core.finding import Finding
 from readlevel.core.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
 from readlevel.editing import publish
 from readlevel.storage import answers, audit, authorship, review_events

@@ -20,7 +20,8 @@ from readlevel.core.csl import find_doi_url, find_pubmed_url
 from readlevel.core.document import UnreadableMarkdown, parse
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit
 from readlevel.storage.accounts import Account
 from readlevel.storage.publications import choose_public

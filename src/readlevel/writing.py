@@ -20,7 +20,8 @@ from readlevel.core.reasons import Reasons
 from readlevel.core.rendering import Rendering
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship
 from readlevel.storage.accounts import Account
 from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions

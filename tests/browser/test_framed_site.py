@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from readlevel import editing
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
@@ -59,7 +60,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
     with writing(engine) as session:
-        renderer = editing.Renderer(session, settings.personas, "en")
+        renderer = Renderer(session, settings.personas, "en")
         editing.save_answer(session, CAST[0], renderer, author="Ed", why="cast", now=NOW)
     engine.dispose()
     with serving(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from readlevel.core.explaining import Uses, show_uses
 from readlevel.core.glossary import Glossary
-from readlevel.core.html import SafeHTML
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render
+from readlevel.core.safe_html import SafeHTML
 from readlevel.core.term import Term
 
 GLOSSARY = Glossary(

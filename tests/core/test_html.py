@@ -15,16 +15,10 @@ from hypothesis import strategies as st
 from readlevel.core.answer import Reference
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary import Glossary
-from readlevel.core.html import (
-    SafeHTML,
-    escape_text,
-    inline,
-    mark_hits,
-    sanitise,
-    show_pictures_from,
-)
+from readlevel.core.html import inline
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render, render_page
+from readlevel.core.safe_html import SafeHTML, escape_text, mark_hits, sanitise, show_pictures_from
 from readlevel.core.term import Term
 
 HOSTILE = (Path(__file__).parent / "fixtures" / "hostile.md").read_text("utf-8").split("\n====\n")

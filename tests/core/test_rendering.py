@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.html import restore
+from readlevel.core.finding import Finding
+from readlevel.core.headings import Heading
 from readlevel.core.readability import Measures, measure
 from readlevel.core.rendering import (
     CitedReference,
     ExplainedTerm,
-    Finding,
-    Heading,
     Rendering,
     as_stored,
     from_stored,
 )
+from readlevel.core.safe_html import restore
 from readlevel.core.sentences import prose_of_text
 
 RENDERING = Rendering(

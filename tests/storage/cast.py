@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel import editing
+from readlevel import change_terms, editing, rerender
 from readlevel.core.answer import (
     CODE_SYSTEMS,
     Answer,
@@ -20,6 +20,7 @@ from readlevel.core.answer import (
 from readlevel.core.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
+from readlevel.renderer import Renderer
 from readlevel.storage import staleness
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -59,17 +60,17 @@ def answer(slug: str = "headache", *variants: Variant, **more: Any) -> Answer:
 
 
 def save(session: Session, *answers: Answer) -> None:
-    renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for one in answers:
         editing.save_answer(session, one, renderer, author="Ed", why="test", now=NOW)
 
 
 def save_terms(session: Session, terms: Iterable[Term]) -> int:
     """Store terms and render at once what they concern, as `renew` does on a site."""
-    changed = editing.save_terms(session, terms, author="Ed", now=NOW)
-    renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+    changed = change_terms.save_terms(session, terms, author="Ed", now=NOW)
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for answer_id, slug in staleness.next_waiting(session, 1000):
-        editing._renew(session, answer_id, slug, renderer)
+        rerender._renew(session, answer_id, slug, renderer)
     return changed
 
 

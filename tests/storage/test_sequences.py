@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel import editing
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.term import Term
+from readlevel.renderer import Renderer
 from readlevel.storage import search, sequences, tables
 from readlevel.storage.sequences import Place, Placed
 from tests.storage.cast import WAITING, answer, clinician, lay, save, save_terms
@@ -84,7 +85,7 @@ def test_a_term_that_is_explained_anew_changes_the_answer(session: Session) -> N
     save(session, answer("a", lay("Migraine hurts.")), answer("b"))
     age(session)
     save_terms(session, [Term("migraine", "migraine", "en", "A bad headache.")])
-    renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for slug in ("a", "b"):
         number = session.execute(tables.answer.select().where(tables.answer.c.slug == slug)).one()
         editing.publish(session, number.id, slug, renderer)

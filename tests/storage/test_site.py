@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from readlevel import editing
+from readlevel import pages
 from readlevel.storage import site
 from readlevel.storage.engine import writing
 from tests.storage.cast import DRAFT, MIGRAINE, answer, lay, save, save_terms
@@ -18,7 +18,7 @@ def version(engine: Engine) -> int:
 
 
 def save_page(session: Session, text: str = "Us.") -> None:
-    editing.save_page(session, "about", "en", f"# About\n\n{text}", updated=date(2026, 1, 1))
+    pages.save_page(session, "about", "en", f"# About\n\n{text}", updated=date(2026, 1, 1))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
+from readlevel.renderer import Renderer
 from readlevel.storage import accounts, authorship, work
 from readlevel.storage.work import Item, Order, Wanted
 
@@ -35,7 +36,7 @@ def clinician(words: str = HARD, status: Status = Status.DRAFT) -> Variant:
 
 
 def save(session: Session, one: Answer, minutes: int = 0) -> None:
-    renderer = editing.Renderer(session, DEFAULT_PERSONAS, "en")
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     now = NOW + timedelta(minutes=minutes)
     editing.save_answer(session, one, renderer, author="Ed", why="", now=now)
 

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import editing
+from readlevel import change_terms, editing, pages
 from readlevel.core.answer import Answer, Audience, Image, Reference, Review, Variant
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
@@ -123,7 +124,7 @@ class Site:
     def save(self, changed: Answer) -> None:
         engine = make_engine(self.settings.database_url)
         with writing(engine) as session:
-            renderer = editing.Renderer(session, self.settings.personas, "en")
+            renderer = Renderer(session, self.settings.personas, "en")
             editing.save_answer(session, changed, renderer, author="Ed", why="test", now=NOW)
         engine.dispose()
 
@@ -136,11 +137,11 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
     with writing(engine) as session:
-        editing.save_terms(session, TERMS, author="Ed", now=NOW)
-        renderer = editing.Renderer(session, settings.personas, "en")
+        change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
+        renderer = Renderer(session, settings.personas, "en")
         for one in CAST:
             editing.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
-        editing.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
+        pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
     engine.dispose()
     return path
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import accounts, editing
+from readlevel import accounts, change_terms, editing, pages
 from readlevel.accounts import Visitor
 from readlevel.core.answer import Answer, Audience, Variant
 from readlevel.core.roles import Role
 from readlevel.core.term import Term
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import schema
@@ -84,13 +85,13 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Clien
         for tag, text in TEXTS.items()
     )
     with writing(engine) as session:
-        editing.save_terms(session, TERMS, author="Ed", now=NOW)
-        renderer = editing.Renderer(session, settings.personas, "en")
+        change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
+        renderer = Renderer(session, settings.personas, "en")
         whole = Answer("fever", QUESTIONS, variants, topics=("Fever",))
         english = Answer("english", {"en": "Only English?"}, variants[:1])
         for answer in (whole, english):
             editing.save_answer(session, answer, renderer, author="سمر", why="", now=NOW)
-        editing.save_page(session, "about", "en", "# About us\n\nWe write.", updated=None)
+        pages.save_page(session, "about", "en", "# About us\n\nWe write.", updated=None)
         account = stored_accounts.add(session, "a@example.org", "سمر", Role.ADMIN, now=NOW)
         token = accounts.enter(session, account, Visitor("127.0.0.1", ""), now=NOW)
     engine.dispose()

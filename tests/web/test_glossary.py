@@ -2,8 +2,8 @@
 
 import pytest
 
+from readlevel.change_terms import save_terms
 from readlevel.core.term import Term
-from readlevel.editing import save_terms
 from readlevel.storage.engine import make_engine, writing
 from tests.web.conftest import NOW, Site
 

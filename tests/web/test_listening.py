@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 from readlevel import listening
 from readlevel.core.answer import Audience
 from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage import answers
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.reader_tables import ease, reader_limit, reader_question

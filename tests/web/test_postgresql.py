@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine, text
 from werkzeug.test import Client, TestResponse
 
-from readlevel import editing
+from readlevel import change_terms, editing, pages
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage.engine import make_engine, writing
 from readlevel.web.wsgi import application
@@ -20,11 +21,11 @@ def any_site(database_url: str) -> Iterator[Site]:
     settings = Settings(database_url=database_url)
     engine = make_engine(database_url)
     with writing(engine) as session:
-        editing.save_terms(session, TERMS, author="Ed", now=NOW)
-        renderer = editing.Renderer(session, settings.personas, "en")
+        change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
+        renderer = Renderer(session, settings.personas, "en")
         for one in CAST[:3]:
             editing.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
-        editing.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
+        pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
     engine.dispose()
     layer = application(settings)
     yield Site(settings, Client(layer, TestResponse, use_cookies=True))

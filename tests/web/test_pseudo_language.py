@@ -8,12 +8,13 @@ import pytest
 from werkzeug.routing import Map
 from werkzeug.test import Client, TestResponse
 
-from readlevel import accounts, editing
+from readlevel import accounts, change_terms, editing, pages
 from readlevel.accounts import Visitor
 from readlevel.core.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.roles import Role
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
+from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import schema
@@ -93,11 +94,11 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, 
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
     with writing(engine) as session:
-        renderer = editing.Renderer(session, settings.personas, LANGUAGE)
-        editing.save_terms(session, [TERM], author="Анна", now=NOW)
+        renderer = Renderer(session, settings.personas, LANGUAGE)
+        change_terms.save_terms(session, [TERM], author="Анна", now=NOW)
         for one in ANSWERS:
             editing.save_answer(session, one, renderer, author="Анна", why="так", now=NOW)
-        editing.save_page(session, "policy", LANGUAGE, "# Правила\n\nДва.\n", updated=NOW.date())
+        pages.save_page(session, "policy", LANGUAGE, "# Правила\n\nДва.\n", updated=NOW.date())
         stored_accounts.add(session, "a@example.org", "Анна", Role.ADMIN, now=NOW)
     engine.dispose()
     made = application(settings)

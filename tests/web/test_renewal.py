@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from readlevel import editing
+from readlevel import change_terms
 from readlevel.storage import staleness
 from readlevel.storage.engine import make_engine, reading, writing
 from tests.web.conftest import NOW, TERMS
@@ -25,7 +25,7 @@ def test_a_server_renders_what_waits_and_readers_get_the_old_text_till_then(
         address = f"http://127.0.0.1:{port}/answers/both/lay"
         with writing(engine) as session:
             changed = replace(TERMS[0], definition_lay="Told anew.")
-            editing.save_terms(session, [changed], author="Ed", now=NOW)
+            change_terms.save_terms(session, [changed], author="Ed", now=NOW)
         with urlopen(address) as response:
             assert "Told anew." not in response.read().decode()
         until = time.monotonic() + 60

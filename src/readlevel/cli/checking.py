@@ -108,7 +108,7 @@ def _find_pages(
 def _check_stored(slug: str) -> Iterator[Checked]:
     from readlevel.checking import Checker
     from readlevel.core.answer_checks import check_answer
-    from readlevel.editing import Renderer
+    from readlevel.renderer import Renderer
     from readlevel.storage import answers
     from readlevel.storage.engine import reading
 

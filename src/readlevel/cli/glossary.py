@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from readlevel.cli.importing import Tally
+from readlevel.cli.import_tally import Tally
 from readlevel.cli.missing import missing
 from readlevel.cli.options import read_encoding, read_language
 from readlevel.cli.removing import remove

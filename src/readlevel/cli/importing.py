@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readlevel.cli.import_tally import Tally
 from readlevel.cli.progress import Progress
 from readlevel.cli.site import Site, open_site
 from readlevel.cli.terms import save_terms
@@ -18,38 +18,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.answer import Answer
-    from readlevel.editing import Renderer
     from readlevel.interchange.content import Placed, Source
     from readlevel.interchange.pages import PageFile
     from readlevel.interchange.problem import Problem
+    from readlevel.renderer import Renderer
 
 BATCH = 50
 """Answers stored in one transaction: an interrupted import leaves whole answers only."""
 
 AUTHOR = "import"
-
-
-@dataclass(slots=True)
-class Tally:
-    """What an import did with one kind of records."""
-
-    what: str
-    changed: int = 0
-    unchanged: int = 0
-    failed: int = 0
-
-    def count(self, *, changed: bool) -> None:
-        """Count one record that is stored now."""
-        self.changed += changed
-        self.unchanged += not changed
-
-    def tell(self) -> None:
-        """Say it in one line, where there was anything to do."""
-        if self.changed or self.unchanged or self.failed:
-            click.echo(
-                f"{self.what}: {self.changed:,} new or changed, {self.unchanged:,} unchanged, "
-                f"{self.failed:,} failed."
-            )
 
 
 @click.command("import")
@@ -92,8 +69,8 @@ def import_paths(site: Site, paths: Iterable[Path]) -> int:
 
 
 def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:
-    from readlevel.editing import save_page
     from readlevel.interchange.problem import Problem
+    from readlevel.pages import save_page
     from readlevel.storage.engine import writing
 
     today = datetime.now(UTC).date()
@@ -108,7 +85,7 @@ def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally)
 
 
 def _save_answers(site: Site, sources: "list[Source]", tally: Tally) -> None:
-    from readlevel.editing import Renderer
+    from readlevel.renderer import Renderer
     from readlevel.storage.engine import reading, writing
 
     with reading(site.engine) as session:

@@ -17,8 +17,8 @@ AUTHOR = "command line"
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def remove(term: str, language: str | None) -> None:
     """Take TERM (its name, or its address) out of the glossary; its history stays."""
+    from readlevel.change_terms import remove_term
     from readlevel.cli.terms import renew_waiting
-    from readlevel.editing import remove_term
     from readlevel.storage.engine import writing
 
     site = open_site()

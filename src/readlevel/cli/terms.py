@@ -14,7 +14,7 @@ from readlevel.cli.site import Site
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from readlevel.cli.importing import Tally
+    from readlevel.cli.import_tally import Tally
     from readlevel.core.clashes import Clash
     from readlevel.core.term import Term
     from readlevel.interchange.glossary import Entry, Item
@@ -59,7 +59,7 @@ def read_terms(items: "Iterable[Item]") -> Given:
 
 def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
     """Store what is new or changed, in one transaction."""
-    from readlevel.editing import save_terms as save
+    from readlevel.change_terms import save_terms as save
     from readlevel.storage.engine import writing
 
     if entries:
@@ -75,7 +75,7 @@ def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
 
 def renew_waiting(site: Site) -> int:
     """Render again what waits since terms changed, naming what fails; return how many answers."""
-    from readlevel.editing import renew
+    from readlevel.rerender import renew
     from readlevel.storage.engine import reading
     from readlevel.storage.staleness import count_waiting
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token, split_lines, text_of
 from readlevel.core.expansions import find_acronyms, find_expansions
+from readlevel.core.finding import Finding
 from readlevel.core.glossary import Glossary, Match, keep_leftmost_longest
 from readlevel.core.marking import (
     BETWEEN,
@@ -25,7 +26,6 @@ from readlevel.core.marking import (
     write,
 )
 from readlevel.core.persona import Explain, TooltipPolicy
-from readlevel.core.rendering import Finding
 from readlevel.core.term import Term
 
 _LOOKED_AT = 10_000

@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from readlevel.core.acronyms import find_undefined
 from readlevel.core.answer import Audience
+from readlevel.core.finding import Finding
 from readlevel.core.glossary import Glossary
 from readlevel.core.links import find_own_links
 from readlevel.core.parity import Difference, Kind, Place
 from readlevel.core.pipeline import Source
-from readlevel.core.rendering import Finding, Rendering
+from readlevel.core.rendering import Rendering
 from readlevel.core.rules import BLOCKS, WARNS, Rules
 from readlevel.core.targets import find_above_target
 

@@ -12,11 +12,12 @@ from readlevel.core.bibliography import list_references
 from readlevel.core.citations import number
 from readlevel.core.document import Document, parse, text_of
 from readlevel.core.glossary import Glossary
-from readlevel.core.html import SafeHTML, inline, render_plain
+from readlevel.core.html import inline, render_plain
 from readlevel.core.html import render as render_html
 from readlevel.core.persona import TooltipPolicy
 from readlevel.core.readability import measure
 from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
+from readlevel.core.safe_html import SafeHTML
 from readlevel.core.sentences import Prose, prose
 from readlevel.core.shaping import shape
 from readlevel.core.term import digest_terms

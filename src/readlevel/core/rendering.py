@@ -1,25 +1,16 @@
 """What one text has become under one tooltip policy, as it is stored and shown."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from readlevel.core import readability
-from readlevel.core.html import SafeHTML, restore
+from readlevel.core.finding import Finding
+from readlevel.core.headings import Heading
 from readlevel.core.readability import Readability
+from readlevel.core.safe_html import SafeHTML, restore
 
 RENDERER_VERSION = 6
 """Raised with every change that makes the same source render, or be found, otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One line of the table of contents; `level` is 2 or 3, `id` the anchor in the text."""
-
-    level: int
-    id: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +40,6 @@ class ExplainedTerm:
     words: str
     """Audience the definition is written for: `lay` or `clinician`."""
     pronunciation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something an editor should know about a text; `code` names it, `data` fills the sentence."""
-
-    code: str
-    severity: str
-    """`blocks` or `warns`."""
-    line: int | None
-    """Line in the Markdown, from 1."""
-    column: int | None
-    text: str
-    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

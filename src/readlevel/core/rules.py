@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from readlevel.core.answer import Audience
-from readlevel.core.rendering import Finding
+from readlevel.core.finding import Finding
 
 BLOCKS, WARNS = "blocks", "warns"
 

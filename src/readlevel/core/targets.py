@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from readlevel.core.finding import Finding
 from readlevel.core.readability import Readability
-from readlevel.core.rendering import Finding
 
 AGE_OF_GRADE = 5
 """What an age is taken from to give a grade, as schools count: first grade begins at six."""

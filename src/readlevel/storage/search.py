@@ -4,7 +4,6 @@ Both index words that Python has parted, folded and stemmed, so that they find t
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +27,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.everyday import is_everyday
 from readlevel.core.excerpt import on_one_line
+from readlevel.core.search_folding import fold
 from readlevel.core.stems import stem
 from readlevel.core.typography import keep_in_order
 from readlevel.storage.tables import listing, listing_topic
@@ -57,8 +57,6 @@ _Sought = tuple[str, str]
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u0640"))
-"""Signs that say where a word may be parted, and part none; and the Arabic stroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +79,6 @@ class Found:
 def words_of(query: str) -> tuple[str, ...]:
     """Return the words a query seeks, folded as the index folds; nothing in it is syntax."""
     return tuple(_parted(query[:MAX_QUERY])[:MAX_WORDS])
-
-
-def fold(given: str) -> str:
-    """Return text without case and accents."""
-    if given.isascii():
-        return given.lower()
-    given = given.translate(_UNSEEN)
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", given).casefold())
-    return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 def add(session: Session, listing_id: int, question: str, body: str, language: str) -> None:

@@ -15,12 +15,12 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from readlevel.core.answer import Answer, Audience
 from readlevel.core.readability import Headline
+from readlevel.core.search_folding import fold
 from readlevel.core.workflow import PENDING, Status
 from readlevel.storage import tables
 from readlevel.storage.desk_tables import revision_account
 from readlevel.storage.desk_tables import work as _table
 from readlevel.storage.revisions import StoredRevision
-from readlevel.storage.search import fold
 
 Key = tuple[Audience, str]
 _Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.answer import Audience, Review
-from readlevel.core.html import SafeHTML
+from readlevel.core.headings import Heading
 from readlevel.core.readability import Readability
-from readlevel.core.rendering import CitedReference, ExplainedTerm, Heading
+from readlevel.core.rendering import CitedReference, ExplainedTerm
+from readlevel.core.safe_html import SafeHTML
 from readlevel.core.term import Term
 
 

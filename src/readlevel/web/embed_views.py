@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading
 from readlevel.core.persona import find_persona
-from readlevel.web.assets import send
+from readlevel.web.asset_views import send
 from readlevel.web.embedding import (
     frame_path,
     present_empty_frame,

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel import retrieving
 from readlevel.core.answer import Audience
 from readlevel.core.excerpt import beginning
-from readlevel.core.html import escape_text
 from readlevel.core.persona import Persona
+from readlevel.core.safe_html import escape_text
 from readlevel.core.workflow import PENDING
 from readlevel.storage.publications import Publication
 from readlevel.web.addresses import with_query

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from flask import request
 
-from readlevel.core.html import mark_hits
 from readlevel.core.language import direction
 from readlevel.core.persona import Persona
+from readlevel.core.safe_html import mark_hits
 from readlevel.storage import search
 from readlevel.storage.listings import Listed
 from readlevel.web.addresses import CHOICE, EDITORIAL_POLICY

@@ -8,10 +8,12 @@ import html5lib
 import pytest
 from werkzeug.test import Client
 
+from readlevel.change_terms import save_terms
 from readlevel.core.answer import Answer, Audience, Reference, Variant
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.term import Term
-from readlevel.editing import Renderer, save_answer, save_terms
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
 from tests.web.conftest import NOW
 from tests.web.desk.conftest import DeskSite

@@ -12,6 +12,7 @@ import readlevel
 from readlevel import editing
 from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.workflow import Status
+from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
 from readlevel.web.desk.bulk import MOST_AT_ONCE
 from readlevel.web.templating import find_templates
@@ -40,7 +41,7 @@ def save(desk: DeskSite, slug: str, review: Review) -> None:
     with writing(engine) as session:
         variant = Variant(Audience.LAY, "en", "Your heart pumps.", review)
         answer = Answer(slug, {"en": f"What is {slug}?"}, (variant,))
-        renderer = editing.Renderer(session, desk.settings.personas, "en")
+        renderer = Renderer(session, desk.settings.personas, "en")
         now = datetime.now(UTC)
         editing.save_answer(session, answer, renderer, author="Old", why="", now=now)
     engine.dispose()

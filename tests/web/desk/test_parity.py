@@ -9,7 +9,8 @@ from werkzeug.test import Client, TestResponse
 from readlevel.core.answer import Answer, Review
 from readlevel.core.persona import DEFAULT_PERSONAS
 from readlevel.core.workflow import Status
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
+from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
 from tests.storage.cast import APPROVED, WITHDRAWN, clinician, lay
 from tests.web.desk.conftest import DeskSite

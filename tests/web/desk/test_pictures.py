@@ -12,8 +12,9 @@ from PIL import Image
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.answer import Answer, Audience, Variant
-from readlevel.editing import Renderer, save_answer
+from readlevel.editing import save_answer
 from readlevel.interchange import folders, pictures
+from readlevel.renderer import Renderer
 from readlevel.storage import answers
 from readlevel.storage.engine import make_engine, reading, writing
 from tests.interchange.test_pictures import SVG, draw, encode

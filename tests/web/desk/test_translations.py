@@ -9,6 +9,7 @@ from werkzeug.test import Client
 
 from readlevel import editing
 from readlevel.core.answer import Answer, Audience, Variant
+from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
 from tests.storage.cast import APPROVED
 from tests.web.desk.conftest import DeskSite
@@ -25,7 +26,7 @@ def keep(desk: DeskSite, english: str = ENGLISH, minutes: int = 0, **others: str
     variants = [Variant(Audience.LAY, tag, words, APPROVED) for tag, words in texts.items()]
     answer = Answer("gout", {"en": "What is gout?"}, tuple(variants))
     with writing(engine) as session:
-        renderer = editing.Renderer(session, desk.settings.personas, "en")
+        renderer = Renderer(session, desk.settings.personas, "en")
         now = datetime.now(UTC) + timedelta(minutes=minutes)
         editing.save_answer(session, replace(answer), renderer, author="Ed", why="", now=now)
     engine.dispose()

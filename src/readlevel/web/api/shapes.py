@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from readlevel.core.answer import Audience
-from readlevel.core.html import SafeHTML
 from readlevel.core.persona import Explain
+from readlevel.core.safe_html import SafeHTML
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.web.contexts import AnswerCard, TopicLink, VariantContext

@@ -8,7 +8,7 @@ from readlevel.web.choice import is_own_path
 from readlevel.web.desk_door import PATH, is_desk
 
 if TYPE_CHECKING:
-    from readlevel.web.desk.preview_as_pages import Look
+    from readlevel.web.desk.look import Look
 
 HOME = PATH
 SIGN_OUT = f"{PATH}/sign-out"

@@ -12,10 +12,9 @@ from readlevel.core.answer import CODE_SYSTEMS, Answer
 from readlevel.core.roles import Role
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.answer_header import AnswerHead, get_answer, present_head
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.frame import Frame, present_frame, redirect_said
-from readlevel.web.desk.reference_lists import get_answer, present_head
-from readlevel.web.desk.reference_pages import AnswerHead
 from readlevel.web.services import render
 
 _BETWEEN = re.compile(r"[,;\s]+")

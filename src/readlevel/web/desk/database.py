@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from readlevel.checking import Checker
-from readlevel.editing import Renderer
+from readlevel.renderer import Renderer
 from readlevel.storage.engine import reading, writing
 from readlevel.web.services import services
 

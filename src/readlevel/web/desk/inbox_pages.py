@@ -14,8 +14,7 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
 from readlevel.web.desk.database import now
 from readlevel.web.desk.frame import Frame, present_frame
-from readlevel.web.desk.list_pages import Pages
-from readlevel.web.desk.lists import present_pages
+from readlevel.web.desk.pagination import Pages, present_pages
 from readlevel.web.services import services
 
 GROUPS = 20

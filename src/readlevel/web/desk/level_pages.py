@@ -9,7 +9,7 @@ from readlevel.settings import Settings
 from readlevel.storage.levels import Counts, Hard
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
-from readlevel.web.desk.list_pages import Pages
+from readlevel.web.desk.pagination import Pages
 
 LAST = 18
 """The scale of grades ends here; what is harder is counted with it."""

@@ -11,7 +11,8 @@ from readlevel.web.desk.access import allowed
 from readlevel.web.desk.database import reading_session
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.level_pages import LevelsPage, present_hard, present_spreads
-from readlevel.web.desk.lists import MOST_TOPICS, ROWS, find_topic, present_pages
+from readlevel.web.desk.lists import MOST_TOPICS, find_topic
+from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.i18n import name_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit

@@ -8,6 +8,7 @@ from readlevel.core.workflow import Move, Status
 from readlevel.storage.audit import Entry
 from readlevel.storage.work import Item, Wanted
 from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.pagination import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,6 @@ class HomePage:
     questions: int
     """So many that readers asked wait there."""
     counts: Mapping[Status, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where a list goes on."""
-
-    total: int
-    number: int
-    last: int
-    skip: int
-    """How many texts stand on the pages before."""
-    before_url: str | None
-    after_url: str | None
-    ends_early: bool
-    """Whether it ends here though there are more."""
 
 
 @dataclass(frozen=True, slots=True)

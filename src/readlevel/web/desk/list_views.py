@@ -30,13 +30,12 @@ from readlevel.web.desk.list_pages import (
 )
 from readlevel.web.desk.lists import (
     MOST_TOPICS,
-    ROWS,
     find_topic,
-    present_pages,
     present_rows,
     present_translations,
     read_line,
 )
+from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.i18n import name_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit

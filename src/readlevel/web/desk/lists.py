@@ -1,22 +1,19 @@
 """Texts as the lists of the desk show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from readlevel.core.search_folding import fold
 from readlevel.core.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.search import fold
 from readlevel.storage.work import Item
-from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
-from readlevel.web.desk.list_pages import Pages, WorkRow
+from readlevel.web.desk.list_pages import WorkRow
 
-ROWS = 50
 MOST_TOPICS = 500
 """So many are offered to choose from."""
 _LONGEST_WORDS = 200
-_MOST_PAGES = 10_000
 
 
 def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
@@ -30,40 +27,6 @@ def present_translations(items: Sequence[Item], settings: Settings, today: date)
         replace(row, path=addresses.translations(row.item.slug))
         for row in present_rows(items, settings, today)
     ]
-
-
-def present_pages(
-    path: str,
-    asked: int,
-    total: int,
-    *,
-    most: int = _MOST_PAGES,
-    rows: int = ROWS,
-    parameters: Mapping[str, str | None] | None = None,
-) -> Pages:
-    """Return where a list of `total` rows goes on from the page that is asked for.
-
-    A page has so many `rows`. The list ends after `most` pages: what comes later is found by asking
-    for less.
-    """
-    in_all = max(1, -(-total // rows))
-    last = min(in_all, most)
-    number = min(max(asked, 1), last)
-
-    def url(page: int) -> str | None:
-        if not 1 <= page <= last or page == number:
-            return None
-        return with_query(path, **(parameters or {}), page=str(page) if page > 1 else None)
-
-    return Pages(
-        total=total,
-        number=number,
-        last=last,
-        skip=(number - 1) * rows,
-        before_url=url(number - 1),
-        after_url=url(number + 1),
-        ends_early=number == last < in_all,
-    )
 
 
 def find_topic(given: str, topics: Sequence[str]) -> str:

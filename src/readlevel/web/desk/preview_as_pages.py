@@ -9,22 +9,10 @@ from readlevel.core.persona import Persona
 from readlevel.storage.shared_previews import Shared
 from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.look import Look
 
 THEMES = ("auto", "light", "dark")
 WIDTHS = ("full", "tablet", "phone")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """As whom, and on what, a text is looked at."""
-
-    persona: str
-    language: str
-    number: int
-    """Of the revision; 0: the newest."""
-    theme: str
-    width: str
-    embedded: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account, open_to_all
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.look import Look
 from readlevel.web.desk.preview_as_pages import (
     THEMES,
     WIDTHS,
     FramedPage,
-    Look,
     OpenLink,
     PreviewAsPage,
     SharedPage,

@@ -7,9 +7,9 @@ from dataclasses import replace
 from flask import g
 
 from readlevel.core.answer import Answer, Audience, Review
-from readlevel.core.html import show_pictures_from
 from readlevel.core.persona import Persona
 from readlevel.core.rendering import Rendering
+from readlevel.core.safe_html import show_pictures_from
 from readlevel.storage.publications import Publication
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, VariantContext

@@ -12,9 +12,10 @@ from readlevel.interchange.problem import BadRecord
 from readlevel.sourcing import Fate
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.answer_header import get_answer, present_head
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
-from readlevel.web.desk.reference_lists import get_answer, present_head, show_list
+from readlevel.web.desk.reference_lists import show_list
 from readlevel.web.desk.reference_pages import PlannedWork, PlanPage
 from readlevel.web.services import render
 

@@ -1,17 +1,15 @@
 """The page that lists the references of an answer, as each way of changing them ends there."""
 
-from flask import Response, abort
-from sqlalchemy.orm import Session
+from flask import Response
 
 from readlevel import sourcing
-from readlevel.core.answer import Answer
 from readlevel.core.bibliography import format_reference
-from readlevel.storage import answers
 from readlevel.web.desk import addresses
+from readlevel.web.desk.answer_header import get_answer, present_head
 from readlevel.web.desk.database import reading_session
 from readlevel.web.desk.frame import present_frame
-from readlevel.web.desk.reference_pages import AnswerHead, ReferencesPage, Work
-from readlevel.web.services import render, services
+from readlevel.web.desk.reference_pages import ReferencesPage, Work
+from readlevel.web.services import render
 
 
 def show_list(
@@ -47,17 +45,3 @@ def show_list(
         pasted,
     )
     return render("editing/references.html", page, status)
-
-
-def get_answer(session: Session, slug: str) -> Answer:
-    """Return an answer; answer 404 where there is none."""
-    answer = answers.find_answer(session, slug)
-    if answer is None:
-        abort(404)
-    return answer
-
-
-def present_head(answer: Answer) -> AnswerHead:
-    """Return what pages about its references say of an answer."""
-    language, question = answer.question_in(services().settings.languages[0])
-    return AnswerHead(answer.slug, question, language)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.html import SafeHTML
+from readlevel.core.safe_html import SafeHTML
 from readlevel.sourcing import Planned, Use
+from readlevel.web.desk.answer_header import AnswerHead
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.reference_forms import ReferenceForm
 
@@ -17,15 +18,6 @@ class Work:
     html: SafeHTML
     uses: Sequence[Use]
     edit_path: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerHead:
-    """Which answer the page is about."""
-
-    slug: str
-    question: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

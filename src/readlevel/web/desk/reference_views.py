@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel import sourcing
 from readlevel.core.answer import Answer, Reference
 from readlevel.core.bibliography import format_reference
-from readlevel.core.html import SafeHTML
 from readlevel.core.roles import Role
+from readlevel.core.safe_html import SafeHTML
+from readlevel.core.search_folding import fold
 from readlevel.storage import terms
-from readlevel.storage.search import fold
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
+from readlevel.web.desk.answer_header import get_answer, present_head
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.reference_forms import ReferenceForm, form_of, read_form
-from readlevel.web.desk.reference_lists import get_answer, present_head, show_list
+from readlevel.web.desk.reference_lists import show_list
 from readlevel.web.desk.reference_pages import ReferencePage
 from readlevel.web.services import render, services
 

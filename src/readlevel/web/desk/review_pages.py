@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readlevel.core.answer import Audience, Review
-from readlevel.core.rendering import Finding
+from readlevel.core.finding import Finding
 from readlevel.core.workflow import Move, Status
 from readlevel.storage.eases import Ease
 from readlevel.storage.revision_history import Saved

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import reviewing
 from readlevel.core.answer import Audience
-from readlevel.core.rendering import Finding
+from readlevel.core.finding import Finding
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Move, Status, due_after
 from readlevel.reviewing import Case, Standing

@@ -17,7 +17,7 @@ from readlevel.web.desk.access import allowed
 from readlevel.web.desk.database import desk_renderer, reading_session
 from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.glossary_languages import find_language, list_languages
-from readlevel.web.desk.lists import ROWS, present_pages
+from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.desk.term_pages import (
     ClashesPage,
     ClashRow,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from readlevel.core.clashes import Clash
 from readlevel.core.definition_level import measure_definition
-from readlevel.core.html import SafeHTML
 from readlevel.core.readability import Readability
+from readlevel.core.safe_html import SafeHTML
 from readlevel.core.term import Term
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.naming import Missing
@@ -15,7 +15,7 @@ from readlevel.storage.terms import ListedTerm
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.glossary_languages import Languages
-from readlevel.web.desk.list_pages import Pages
+from readlevel.web.desk.pagination import Pages
 from readlevel.web.desk.term_forms import TermForm
 
 

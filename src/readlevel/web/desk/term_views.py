@@ -16,7 +16,7 @@ from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.glossary_languages import find_language, list_languages
-from readlevel.web.desk.lists import ROWS, present_pages
+from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.desk.term_forms import TermForm, form_of, merge_forms, read_form
 from readlevel.web.desk.term_pages import (
     DefinitionLevel,

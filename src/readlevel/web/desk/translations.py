@@ -11,8 +11,8 @@ from readlevel.core.workflow import Status
 from readlevel.storage import answers
 from readlevel.translating import Standing, read_texts
 from readlevel.web.desk import addresses
+from readlevel.web.desk.answer_header import AnswerHead
 from readlevel.web.desk.frame import Frame
-from readlevel.web.desk.reference_pages import AnswerHead
 from readlevel.web.desk.writing_pages import Source
 from readlevel.web.i18n import name_language
 from readlevel.web.services import services

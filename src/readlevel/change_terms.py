@@ -1,0 +1,85 @@
+"""Store and remove terms, and queue the answers whose texts may use them for rendering."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.forms import list_forms
+from readlevel.core.glossary import Glossary
+from readlevel.core.term import Term
+from readlevel.storage import (
+    site,
+    staleness,
+    term_history,
+    terms,
+)
+
+_MANY_TERMS = 200
+"""Terms from which on all texts are looked through: looking each form up would take longer."""
+
+
+def save_terms(
+    session: Session,
+    given: Iterable[Term],
+    *,
+    author: str,
+    now: datetime,
+    report: Callable[[int, int], None] | None = None,
+) -> int:
+    """Store terms; the answers whose texts may hold one that changed wait to be rendered again.
+
+    Until `renew` has rendered them, readers get them as they were. `report` is told (done, in all)
+    after every few that are stored. Return how many terms changed.
+    """
+    given = tuple(given)
+    before = terms.find_terms(session, ((term.language, term.slug) for term in given))
+    changed = terms.save_terms(session, given, report)
+    if not changed:
+        return 0
+    changes = [(before.get((term.language, term.slug)), term) for term in changed]
+    term_history.note_changes(session, changes, author=author, now=now)
+    site.bump_glossary(session)
+    site.bump(session)
+    concerned = (*changed, *(term for term, _ in changes if term is not None))
+    staleness.mark(session, _find_holders(session, concerned))
+    return len(changed)
+
+
+def remove_term(session: Session, language: str, slug: str, *, author: str, now: datetime) -> bool:
+    """Take a term out of the glossary; tell whether it was there.
+
+    Its history stays, and the answers that may hold it wait to be rendered again.
+    """
+    term = terms.find_term(session, language, slug)
+    if term is None:
+        return False
+    holders = _find_holders(session, [term])
+    terms.remove_term(session, language, slug)
+    term_history.note_changes(session, [(term, None)], author=author, now=now)
+    site.bump_glossary(session)
+    site.bump(session)
+    staleness.mark(session, holders)
+    return True
+
+
+def _find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:
+    """Return the answers whose public texts can hold one of these terms.
+
+    They hold it in a form that the glossary finds, be it ambiguous or not, or name it outright.
+    """
+    glossary = Glossary(changed)
+    if len(changed) > _MANY_TERMS:
+        texts = staleness.iter_all(session)
+    else:
+        texts = staleness.iter_holding(session, _list_patterns(changed))
+    holding = {
+        answer_id for answer_id, language, words in texts if glossary.find_matches(words, language)
+    }
+    return staleness.find_naming(session, {term.slug for term in changed}) | holding
+
+
+def _list_patterns(changed: Iterable[Term]) -> Iterator[str]:
+    for term in changed:
+        for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
+            yield form.pattern

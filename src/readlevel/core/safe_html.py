@@ -1,0 +1,122 @@
+"""The only maker of safe HTML, and the only importer of nh3.
+
+Reading restores what was sanitised when it was written, so only writers import nh3.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
+
+
+_BLOCKS = {"blockquote", "div", "figcaption", "figure", "hr", "li", "ol", "p", "pre", "ul"}
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
+_INLINE = {"a", "br", "code", "em", "i", "img", "span", "strong", "sub", "sup"}
+_ELEMENTS = _BLOCKS | _HEADINGS | _TABLES | _INLINE
+_ATTRIBUTES = {
+    "a": {"href", "id", "data-term", "rel"},
+    "div": {"aria-label"},
+    **{heading: {"id"} for heading in _HEADINGS},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+}
+_VALUES = {
+    "a": {"data-again": {"section", "text"}},
+    "div": {"role": {"group"}, "tabindex": {"0"}},
+    "img": {"loading": {"lazy"}},
+    "th": {"scope": {"col"}},
+}
+_CLASSES = {"a": {"term"}, "div": {"table"}, "span": {"cite", "cite-unknown"}}
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_OWN_VALUES = {
+    "id": re.compile(r"s-\S+|cite-\d+-\d+"),
+    "src": re.compile(r"/answers/[a-z0-9-]+/images/[A-Za-z0-9][A-Za-z0-9._-]*"),
+}
+"""What these attributes must look like to stay, whatever element they are on."""
+
+_OWN_PICTURE = re.compile(r'(<img src=")/answers/[a-z0-9-]+/images/')
+"""As `sanitise` leaves it: neither texts nor values of attributes hold what begins it."""
+
+_FOLDER = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+"""Signs that HTML may not hold in any form (HTML standard, section 13.2.3.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SafeHTML:
+    """HTML that went through the sanitiser; nothing else may be shown as markup."""
+
+    text: str
+
+
+def restore(stored: str) -> SafeHTML:
+    """Return HTML that this module made safe before it was stored.
+
+    Raise TypeError for what is no text at all.
+    """
+    if not isinstance(stored, str):
+        raise TypeError("stored HTML is text")
+    return SafeHTML(stored)
+
+
+def sanitise(markup: str) -> SafeHTML:
+    """Keep the elements and attributes that the product's own rendering makes, drop the rest."""
+    # First the signs, then the rest: taken out later, they could leave an address that none saw.
+    return SafeHTML(_cleaner().clean(_FORBIDDEN.sub("", markup)))
+
+
+def show_pictures_from(safe: SafeHTML, folder: str) -> SafeHTML:
+    """Have the pictures of an answer come from `folder`, an address of this site that ends in `/`.
+
+    Drafts have theirs where readers cannot get them. Raise ValueError for another address.
+    """
+    if not _FOLDER.fullmatch(folder):
+        raise ValueError(f"no folder of this site: {folder!r}")
+    return SafeHTML(_OWN_PICTURE.sub(rf"\g<1>{folder}", safe.text))
+
+
+def escape_text(text: str) -> SafeHTML:
+    """Return plain text as HTML."""
+    return SafeHTML(escape(text, quote=False))
+
+
+def mark_hits(text: str, start: str, end: str) -> SafeHTML:
+    """Return plain text as HTML, what stands between the signs `start` and `end` in `<mark>`."""
+    marked = escape(text, quote=False).replace(start, "<mark>").replace(end, "</mark>")
+    return SafeHTML(marked)
+
+
+@cache
+def _cleaner() -> "Cleaner":
+    from nh3 import Cleaner
+
+    return Cleaner(
+        tags=set(_ELEMENTS),
+        attributes={element: set(names) for element, names in _ATTRIBUTES.items()},
+        tag_attribute_values={
+            element: {name: set(values) for name, values in allowed.items()}
+            for element, allowed in _VALUES.items()
+        },
+        allowed_classes={element: set(names) for element, names in _CLASSES.items()},
+        attribute_filter=_keep_own,
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+        clean_content_tags={"script", "style"},
+    )
+
+
+def _keep_own(element: str, attribute: str, value: str) -> str | None:
+    own = _OWN_VALUES.get(attribute)
+    return value if own is None or own.fullmatch(value) else None

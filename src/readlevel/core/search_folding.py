@@ -1,0 +1,15 @@
+"""Folding of words for search: case, accents and signs that readers leave out."""
+
+import unicodedata
+
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u0640"))
+"""Signs that say where a word may be parted, and part none; and the Arabic stroke."""
+
+
+def fold(given: str) -> str:
+    """Return text without case and accents."""
+    if given.isascii():
+        return given.lower()
+    given = given.translate(_UNSEEN)
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", given).casefold())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))

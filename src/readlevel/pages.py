@@ -1,0 +1,26 @@
+"""Save the site's own pages: about, privacy, accessibility, editorial policy."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.pipeline import render_page
+from readlevel.storage import (
+    pages,
+    site,
+)
+
+
+def save_page(
+    session: Session, name: str, language: str, markdown: str, *, updated: date | None
+) -> bool:
+    """Store a page that begins with its title as a heading; tell whether that changed it.
+
+    Raise ValueError where the title is missing.
+    """
+    title, html = render_page(markdown)
+    page = pages.Page(name, language, title, markdown, html, updated)
+    changed = pages.save_page(session, page)
+    if changed:
+        site.bump(session)
+    return changed

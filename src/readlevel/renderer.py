@@ -1,0 +1,59 @@
+"""Renders texts for the personas of a site with its stored glossary."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer
+from readlevel.core.glossary import Glossary
+from readlevel.core.persona import Persona, TooltipPolicy, tooltip_policies
+from readlevel.core.pipeline import Source, read, render_source
+from readlevel.core.rendering import Rendering
+from readlevel.storage import (
+    site,
+    terms,
+)
+from readlevel.storage.revisions import StoredRevision
+
+
+class Renderer:
+    """Renders texts for the personas of a site, with the glossary that is stored.
+
+    It is made once and used for many answers, and follows changes of the glossary.
+    """
+
+    def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
+        self.policies = tooltip_policies(personas)
+        self.site_language = site_language
+        self._version = site.glossary_version(session)
+        self.glossary = Glossary(terms.iter_terms(session))
+
+    def follow(self, session: Session) -> None:
+        """Take the glossary as it is now, where it has changed."""
+        version = site.glossary_version(session)
+        if version != self._version:
+            self._version = version
+            self.glossary = Glossary(terms.iter_terms(session))
+
+    def render(self, answer: Answer, revision: StoredRevision) -> dict[str, Rendering]:
+        """Render a revision for its audience's readers, by the keys of their tooltip policies."""
+        source = read(revision.markdown, revision.language)
+        return {
+            policy.key: self.render_source(answer, source, policy)
+            for audience, policy in self.policies
+            if audience is revision.audience
+        }
+
+    def render_source(self, answer: Answer, source: Source, policy: TooltipPolicy) -> Rendering:
+        """Render a text of `answer` that was read, stored or not, for one kind of reader."""
+        return render_source(
+            source,
+            slug=answer.slug,
+            references=answer.references,
+            glossary=self.glossary,
+            policy=policy,
+            glossary_path=self._glossary_path(source.language),
+        )
+
+    def _glossary_path(self, language: str) -> str:
+        return "/glossary/" if language == self.site_language else f"/{language}/glossary/"

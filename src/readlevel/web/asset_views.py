@@ -1,0 +1,37 @@
+"""Sends styles, scripts and pictures of the site itself."""
+
+from flask import Blueprint, Response, abort
+
+from readlevel.web.headers import IMMUTABLE, PRIVATE
+from readlevel.web.services import services
+
+ICON = "favicon.svg"
+
+
+blueprint = Blueprint("assets", __name__)
+
+
+@blueprint.get("/static/<digest>/<path:name>")
+def show_file(digest: str, name: str) -> Response:
+    """Send a file; under a digest of yesterday today's bytes, which nobody then keeps."""
+    assets = services().assets
+    return send(name, IMMUTABLE if assets.is_current(digest) else PRIVATE)
+
+
+@blueprint.get("/favicon.svg")
+@blueprint.get("/favicon.ico")
+def show_icon() -> Response:
+    """Send the icon that browsers ask for without being told."""
+    return send(ICON, "public, max-age=86400")
+
+
+def send(name: str, cache_control: str) -> Response:
+    """Send a file, to be kept as `cache_control` says."""
+    asset = services().assets.find(name)
+    if asset is None:
+        abort(404)
+    response = Response(asset.content, content_type=asset.content_type)
+    response.headers["Cache-Control"] = cache_control
+    # A frame in a sandbox has an origin of its own, from which scripts are fetched with CORS.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,33 @@
+"""The head of a desk page that is about one answer."""
+
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy.orm import Session
+
+from readlevel.core.answer import Answer
+from readlevel.storage import answers
+from readlevel.web.services import services
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHead:
+    """Which answer the page is about."""
+
+    slug: str
+    question: str
+    language: str
+
+
+def get_answer(session: Session, slug: str) -> Answer:
+    """Return an answer; answer 404 where there is none."""
+    answer = answers.find_answer(session, slug)
+    if answer is None:
+        abort(404)
+    return answer
+
+
+def present_head(answer: Answer) -> AnswerHead:
+    """Return what pages about its references say of an answer."""
+    language, question = answer.question_in(services().settings.languages[0])
+    return AnswerHead(answer.slug, question, language)

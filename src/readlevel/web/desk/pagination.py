@@ -1,0 +1,59 @@
+"""Pagination of the lists of the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readlevel.web.addresses import with_query
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a list goes on."""
+
+    total: int
+    number: int
+    last: int
+    skip: int
+    """How many texts stand on the pages before."""
+    before_url: str | None
+    after_url: str | None
+    ends_early: bool
+    """Whether it ends here though there are more."""
+
+
+ROWS = 50
+_MOST_PAGES = 10_000
+
+
+def present_pages(
+    path: str,
+    asked: int,
+    total: int,
+    *,
+    most: int = _MOST_PAGES,
+    rows: int = ROWS,
+    parameters: Mapping[str, str | None] | None = None,
+) -> Pages:
+    """Return where a list of `total` rows goes on from the page that is asked for.
+
+    A page has so many `rows`. The list ends after `most` pages: what comes later is found by asking
+    for less.
+    """
+    in_all = max(1, -(-total // rows))
+    last = min(in_all, most)
+    number = min(max(asked, 1), last)
+
+    def url(page: int) -> str | None:
+        if not 1 <= page <= last or page == number:
+            return None
+        return with_query(path, **(parameters or {}), page=str(page) if page > 1 else None)
+
+    return Pages(
+        total=total,
+        number=number,
+        last=last,
+        skip=(number - 1) * rows,
+        before_url=url(number - 1),
+        after_url=url(number + 1),
+        ends_early=number == last < in_all,
+    )
