@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import drifting
 from readlevel.core.answer import Audience
-from readlevel.core.checks import ASKING
+from readlevel.core.checks.text_checks import ASKING
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary import Glossary
 from readlevel.core.parity import Difference, compare

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.identifiers import find_identifiers
+from readlevel.core.checks.personal_data import find_identifiers
 
 
 def found(text: str) -> list[tuple[str, str]]:

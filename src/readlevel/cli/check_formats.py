@@ -13,7 +13,7 @@ from readlevel.core.answer import Audience
 
 if TYPE_CHECKING:
     from readlevel.core.answer import Variant
-    from readlevel.core.answer_checks import AnswerCheck
+    from readlevel.core.checks.answer_checks import AnswerCheck
     from readlevel.core.finding import Finding
     from readlevel.core.parity import Difference
 

@@ -51,7 +51,7 @@ def check(target: str, form: str, as_json: bool) -> None:
 def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[Checked]:
     """Yield what is found in the answers of a folder; what cannot be read is put into `bad`."""
     from readlevel.core.answer import Answer
-    from readlevel.core.answer_checks import check_answer
+    from readlevel.core.checks.answer_checks import check_answer
     from readlevel.core.glossary import Glossary
     from readlevel.interchange import content
     from readlevel.interchange.glossary import Entry
@@ -107,7 +107,7 @@ def _find_pages(
 
 def _check_stored(slug: str) -> Iterator[Checked]:
     from readlevel.checking import Checker
-    from readlevel.core.answer_checks import check_answer
+    from readlevel.core.checks.answer_checks import check_answer
     from readlevel.renderer import Renderer
     from readlevel.storage import answers
     from readlevel.storage.engine import reading

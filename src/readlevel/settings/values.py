@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 
 from readlevel.core.answer import Audience
+from readlevel.core.checks.severity import CODES
 from readlevel.core.language import normalise_tag
 from readlevel.core.persona import Explain, Persona, TooltipPolicy
-from readlevel.core.rules import CODES
 from readlevel.core.targets import TARGETS
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")

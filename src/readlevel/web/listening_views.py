@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import listening, reading
 from readlevel.core.answer import Audience
-from readlevel.core.identifiers import find_identifiers
+from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.networks import network_of
 from readlevel.core.slug import is_slug
 from readlevel.listening import NotTaken

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readlevel.core.answer import Answer, Audience
-from readlevel.core.checks import ASKING
+from readlevel.core.checks.text_checks import ASKING
 from readlevel.core.language import direction
 from readlevel.core.parity import Difference, Kind, Place
 from readlevel.pairing import LONGEST_REASON, Pair

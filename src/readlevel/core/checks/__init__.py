@@ -1,0 +1,1 @@
+"""Findings before approval, and personal data in what readers send."""
