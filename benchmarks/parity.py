@@ -18,8 +18,8 @@ from typing import NamedTuple
 from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
+from readlevel.core.consistency.compare import Difference, Kind, compare
 from readlevel.core.drug_names import find_drugs
-from readlevel.core.parity import Difference, Kind, compare
 
 _PAIRS = Path("tests/core/fixtures/parity_pairs.toml")
 _ASKING = frozenset({Kind.CONFLICT, Kind.ONLY_LAY})

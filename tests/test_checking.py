@@ -7,7 +7,7 @@ from readlevel import pairing, reviewing
 from readlevel.change_terms import save_terms
 from readlevel.checking import Checker
 from readlevel.core.answer import Answer, Audience, Review, Variant
-from readlevel.core.parity import Kind
+from readlevel.core.consistency.compare import Kind
 from readlevel.core.roles import Role
 from readlevel.core.term import Term
 from readlevel.core.workflow import Move, Status

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from readlevel import drifting
 from readlevel.core.answer import Audience
 from readlevel.core.checks.text_checks import ASKING
+from readlevel.core.consistency.compare import Difference, compare
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary import Glossary
-from readlevel.core.parity import Difference, compare
 from readlevel.core.workflow import Status
 from readlevel.storage import answers, audit, parity_answers
 from readlevel.storage.accounts import Account

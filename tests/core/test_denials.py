@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readlevel.core.consistency.compare import Kind, compare
 from readlevel.core.negations import find_stance
-from readlevel.core.parity import Kind, compare
 
 CLINICIAN = """\
 Warfarin should not be stopped abruptly before surgery.

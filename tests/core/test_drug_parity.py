@@ -2,7 +2,7 @@
 
 import pytest
 
-from readlevel.core.parity import Kind, compare
+from readlevel.core.consistency.compare import Kind, compare
 
 
 def asked(clinician: str, lay: str) -> list[str]:

@@ -1,6 +1,6 @@
 """What two texts say differently."""
 
-from readlevel.core.parity import Kind, compare
+from readlevel.core.consistency.compare import Kind, compare
 
 
 def test_a_work_that_one_text_cites_alone_is_told() -> None:

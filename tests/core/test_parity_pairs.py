@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.mutation import KINDS
 from benchmarks.parity import Pair, find_alarms, find_changes, read_pairs
-from readlevel.core.parity import Kind, compare
+from readlevel.core.consistency.compare import Kind, compare
 
 _EVERY = 6
 """Of so many pairs one has each of its facts changed here; the benchmark changes all."""

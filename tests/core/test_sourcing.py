@@ -1,6 +1,6 @@
 """Works that one text cites and the other does not, at all or where it says the same."""
 
-from readlevel.core.parity import Kind, compare
+from readlevel.core.consistency.compare import Kind, compare
 
 
 def citations(clinician: str, lay: str) -> list[tuple[Kind, str, str]]:

@@ -14,8 +14,8 @@ from readlevel.core.answer import Audience
 if TYPE_CHECKING:
     from readlevel.core.answer import Variant
     from readlevel.core.checks.answer_checks import AnswerCheck
+    from readlevel.core.consistency.compare import Difference
     from readlevel.core.finding import Finding
-    from readlevel.core.parity import Difference
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"blocks": "error", "warns": "warning"}

@@ -14,17 +14,17 @@ from enum import StrEnum
 from typing import Any
 
 from readlevel.core import drug_names
-from readlevel.core.alignment import Alignment
-from readlevel.core.denials import find_contradictions
+from readlevel.core.consistency.citation_conflicts import find_left_out, find_unsupported
+from readlevel.core.consistency.match_facts import Held, Kinds, Matched, match
+from readlevel.core.consistency.negation_conflicts import find_contradictions
+from readlevel.core.consistency.sentence_alignment import Alignment
+from readlevel.core.consistency.stop_advice import find_unsupported_stops
 from readlevel.core.drug_names import Mention, is_of_class
 from readlevel.core.facts import Told, read_facts, token_of
 from readlevel.core.glossary import Glossary
-from readlevel.core.matching import Held, Kinds, Matched, match
 from readlevel.core.positions import Span
 from readlevel.core.quantities import Quantity, agree, is_alike, is_comparable
-from readlevel.core.sourcing import find_left_out, find_unsupported
 from readlevel.core.statements import Statement, read_statements
-from readlevel.core.stopping import find_unsupported_stops
 from readlevel.core.words import split_words
 
 _KEY_LENGTH = 32

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from readlevel.core.alignment import Alignment
+from readlevel.core.consistency.sentence_alignment import Alignment
 
 Fact = TypeVar("Fact")
 

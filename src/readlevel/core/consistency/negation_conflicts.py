@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from readlevel.core.alignment import Alignment
 from readlevel.core.concepts import list_topics
+from readlevel.core.consistency.sentence_alignment import Alignment
 from readlevel.core.facts import Told
 from readlevel.core.negations import Denial, Stance, find_stance
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from readlevel.core.alignment import Alignment
+from readlevel.core.consistency.sentence_alignment import Alignment
 from readlevel.core.facts import Told
 
 _Citation = tuple[int, str]

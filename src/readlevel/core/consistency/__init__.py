@@ -1,0 +1,1 @@
+"""Compares the facts of a plain-language text with those of its clinician text."""
