@@ -19,7 +19,7 @@ from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
 from readlevel.core.consistency.compare import Difference, Kind, compare
-from readlevel.core.drug_names import find_drugs
+from readlevel.core.facts.medicines import find_drugs
 
 _PAIRS = Path("tests/core/fixtures/parity_pairs.toml")
 _ASKING = frozenset({Kind.CONFLICT, Kind.ONLY_LAY})

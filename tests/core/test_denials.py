@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.consistency.compare import Kind, compare
-from readlevel.core.negations import find_stance
+from readlevel.core.facts.negations import find_stance
 
 CLINICIAN = """\
 Warfarin should not be stopped abruptly before surgery.

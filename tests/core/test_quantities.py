@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.quantities import Quantity, agree
-from readlevel.core.quantity_reading import find_quantities
+from readlevel.core.facts.quantities import Quantity, agree
+from readlevel.core.facts.read_quantities import find_quantities
 
 
 def read(text: str, language: str = "en") -> list[str]:

@@ -1,6 +1,6 @@
 """Statements: what is compared, where it stands and what it cites."""
 
-from readlevel.core.statements import read_statements
+from readlevel.core.facts.statements import read_statements
 
 TEXT = """\
 # Heart [@title]

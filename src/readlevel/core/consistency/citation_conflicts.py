@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from readlevel.core.consistency.sentence_alignment import Alignment
-from readlevel.core.facts import Told
+from readlevel.core.facts.extract import Told
 
 _Citation = tuple[int, str]
 """The place of a statement, and the key of a work that it cites."""

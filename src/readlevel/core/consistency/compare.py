@@ -13,18 +13,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from readlevel.core import drug_names
 from readlevel.core.consistency.citation_conflicts import find_left_out, find_unsupported
 from readlevel.core.consistency.match_facts import Held, Kinds, Matched, match
 from readlevel.core.consistency.negation_conflicts import find_contradictions
 from readlevel.core.consistency.sentence_alignment import Alignment
 from readlevel.core.consistency.stop_advice import find_unsupported_stops
-from readlevel.core.drug_names import Mention, is_of_class
-from readlevel.core.facts import Told, read_facts, token_of
+from readlevel.core.facts import medicines
+from readlevel.core.facts.extract import Told, read_facts, token_of
+from readlevel.core.facts.medicines import Mention, is_of_class
+from readlevel.core.facts.quantities import Quantity, agree, is_alike, is_comparable
+from readlevel.core.facts.statements import Statement, read_statements
 from readlevel.core.glossary import Glossary
 from readlevel.core.positions import Span
-from readlevel.core.quantities import Quantity, agree, is_alike, is_comparable
-from readlevel.core.statements import Statement, read_statements
 from readlevel.core.words import split_words
 
 _KEY_LENGTH = 32
@@ -244,7 +244,7 @@ _QUANTITIES = Kinds(
     lambda one, other: bool(one.dimension),
 )
 _DRUGS = Kinds(
-    drug_names.agree,
+    medicines.agree,
     lambda one, other: not one.is_class and not other.is_class,
     lambda one, other: True,
     lambda mention: mention.is_class,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from readlevel.core.concepts import list_topics
 from readlevel.core.consistency.sentence_alignment import Alignment
-from readlevel.core.facts import Told
-from readlevel.core.negations import Denial, Stance, find_stance
+from readlevel.core.facts.extract import Told
+from readlevel.core.facts.negations import Denial, Stance, find_stance
+from readlevel.core.facts.topics import list_topics
 
 _ALIKE = 0.22
 """How alike two sentences are, from which on one may deny what the other asserts."""

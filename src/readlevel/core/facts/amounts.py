@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from readlevel.core.bounds import compare_with_bound
-from readlevel.core.fact_tokens import Number
-from readlevel.core.measures import Measure, MeasuredTokens
-from readlevel.core.quantities import Quantity, Shape
-from readlevel.core.units import UNITS
+from readlevel.core.facts.comparisons import compare_with_bound
+from readlevel.core.facts.measured_amounts import Measure, MeasuredTokens
+from readlevel.core.facts.quantities import Quantity, Shape
+from readlevel.core.facts.tokens import Number
+from readlevel.core.facts.units import UNITS
 
 _RATIOS = frozenset({"rr", "hr", "or", "irr", "arr", "aor", "ahr", "ratio"})
 _NEAR = 4

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from readlevel.core.fact_words import FactWords
+from readlevel.core.facts.vocabulary import FactWords
 
 _TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|[^\w\s]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")

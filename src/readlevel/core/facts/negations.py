@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from readlevel.core.clauses import find_clauses, find_compared, find_idle
-from readlevel.core.concepts import list_topics_of_word
-from readlevel.core.fact_tokens import Tokens, split_tokens
-from readlevel.core.fact_words import get_fact_words
+from readlevel.core.facts.clauses import find_clauses, find_compared, find_idle
+from readlevel.core.facts.tokens import Tokens, split_tokens
+from readlevel.core.facts.topics import list_topics_of_word
+from readlevel.core.facts.vocabulary import get_fact_words
 from readlevel.core.language import primary
 
 _MOST = 40

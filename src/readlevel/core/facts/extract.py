@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from readlevel.core.concepts import list_topics
-from readlevel.core.drug_names import Mention, find_drugs, find_generic
-from readlevel.core.fact_tokens import split_tokens
-from readlevel.core.fact_words import get_fact_words
+from readlevel.core.facts.medicines import Mention, find_drugs, find_generic
+from readlevel.core.facts.quantities import Quantity
+from readlevel.core.facts.read_quantities import find_quantities
+from readlevel.core.facts.statements import Statement
+from readlevel.core.facts.tokens import split_tokens
+from readlevel.core.facts.topics import list_topics
+from readlevel.core.facts.vocabulary import get_fact_words
 from readlevel.core.glossary import Glossary
-from readlevel.core.quantities import Quantity
-from readlevel.core.quantity_reading import find_quantities
-from readlevel.core.statements import Statement
 
 _OF_HEADING = 0.25
 _OF_CITATION = 0.7

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from readlevel.core.fact_tokens import Tokens
-from readlevel.core.units import UNITS, find_unit
+from readlevel.core.facts.tokens import Tokens
+from readlevel.core.facts.units import UNITS, find_unit
 
 _ADVERBS = ("ly", "mente", "lich", "ement", "lijks")
 

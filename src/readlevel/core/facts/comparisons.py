@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from readlevel.core.fact_tokens import Tokens
-from readlevel.core.quantities import Quantity
+from readlevel.core.facts.quantities import Quantity
+from readlevel.core.facts.tokens import Tokens
 
 _SIGNS = {"<": -1, "\u2264": -1, "\u2a7d": -1, ">": 1, "\u2265": 1, "\u2a7e": 1}
 _HEDGES = frozenset("~\u2248")

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from readlevel.core.amounts import AmountTokens, Read
-from readlevel.core.bounds import compare_with_bound
-from readlevel.core.fact_tokens import Number, split_tokens
-from readlevel.core.fact_words import get_fact_words
-from readlevel.core.quantities import Quantity
-from readlevel.core.units import UNITS
+from readlevel.core.facts.amounts import AmountTokens, Read
+from readlevel.core.facts.comparisons import compare_with_bound
+from readlevel.core.facts.quantities import Quantity
+from readlevel.core.facts.tokens import Number, split_tokens
+from readlevel.core.facts.units import UNITS
+from readlevel.core.facts.vocabulary import get_fact_words
 
 _MOST = 100
 """Quantities of one sentence that are read: more of them are no sentence."""

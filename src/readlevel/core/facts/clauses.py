@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from readlevel.core.concepts import list_topics_of_word
-from readlevel.core.fact_tokens import Tokens
+from readlevel.core.facts.tokens import Tokens
+from readlevel.core.facts.topics import list_topics_of_word
 
 _STOPS = frozenset(".;:!?")
 _ALSO = frozenset({"or", "nor", "ni", "oder", "ou"})
