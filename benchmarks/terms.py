@@ -24,10 +24,10 @@ from ahocorasick import Automaton  # type: ignore[import-not-found]  # compiled,
 from ahocorasick_rs import AhoCorasick
 
 import readlevel
-from readlevel.core.annotation import annotate
 from readlevel.core.document import Document, parse
-from readlevel.core.forms import list_forms
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.annotate import annotate
+from readlevel.core.glossary.forms import list_forms
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.slug import slugify
 from readlevel.core.term import Term

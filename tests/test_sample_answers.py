@@ -10,7 +10,7 @@ import pytest
 
 import readlevel
 from readlevel.core.answer import Answer, Audience, Variant
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.pipeline import render
 from readlevel.core.rendering import Rendering

@@ -9,7 +9,7 @@ import pytest
 
 import readlevel
 from readlevel.core.answer import CODE_SYSTEMS
-from readlevel.core.forms import list_forms
+from readlevel.core.glossary.forms import list_forms
 from readlevel.core.readability import measure
 from readlevel.core.sentences import prose_of_text
 from readlevel.core.slug import slugify

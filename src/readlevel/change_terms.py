@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.forms import list_forms
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.forms import list_forms
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.term import Term
 from readlevel.storage import (
     site,

@@ -12,9 +12,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel import change_terms
-from readlevel.core.clashes import Clash, find_clashes
 from readlevel.core.document import parse
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.language import primary
 from readlevel.core.lexicon import COMMON_LANGUAGES
 from readlevel.core.missing import MissingWord, MissingWords, find_missing

@@ -8,8 +8,8 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.clashes import Clash, find_clashes
 from readlevel.core.definition_level import measure_definition, rank_hardness
+from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.language import primary
 from readlevel.storage import site, terms
 

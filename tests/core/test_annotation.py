@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.annotation import annotate
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token, parse
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.annotate import annotate
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.headings import TOP_LEVEL, list_headings
 from readlevel.core.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Explain, TooltipPolicy
 from readlevel.core.term import Term

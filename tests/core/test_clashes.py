@@ -1,6 +1,6 @@
 import pytest
 
-from readlevel.core.clashes import find_clashes
+from readlevel.core.glossary.ambiguous_forms import find_clashes
 from readlevel.core.term import Term
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from readlevel.core.expansions import find_acronyms, find_expansions, stands_for
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions, stands_for
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.term import Term
 
 NAMES = [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.explaining import Uses, show_uses
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render
 from readlevel.core.safe_html import SafeHTML

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.folding import fold
-from readlevel.core.forms import list_forms
+from readlevel.core.glossary.forms import list_forms
 
 
 def patterns(name: str, *other_forms: str, language: str = "en") -> set[str]:

@@ -12,10 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import readlevel
-from readlevel.core.boundaries import find_addresses, is_chained, is_prefixed, is_shouted, is_whole
 from readlevel.core.folding import Folded, fold
-from readlevel.core.forms import Form, list_forms
-from readlevel.core.glossary import Glossary, Use
+from readlevel.core.glossary.forms import Form, list_forms
+from readlevel.core.glossary.matcher import Glossary, Use
+from readlevel.core.glossary.word_boundaries import (
+    find_addresses,
+    is_chained,
+    is_prefixed,
+    is_shouted,
+    is_whole,
+)
 from readlevel.core.term import Term, digest_terms
 
 

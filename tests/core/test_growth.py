@@ -10,7 +10,7 @@ import pytest
 
 from readlevel.core.answer import Reference
 from readlevel.core.document import MAX_CHARACTERS
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render
 from readlevel.core.readability import measure

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.answer import Reference
 from readlevel.core.document import UnreadableMarkdown
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.html import inline
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import render, render_page

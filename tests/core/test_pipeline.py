@@ -12,7 +12,7 @@ import pytest
 
 from readlevel.core.answer import Reference
 from readlevel.core.document import UnreadableMarkdown
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.persona import EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.pipeline import render, render_page
 from readlevel.core.rendering import RENDERER_VERSION, Rendering, as_stored, from_stored

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.document import parse
 from readlevel.core.formulas import smog
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.reasoning import count_items, find_reasons
 from readlevel.core.reasons import Mark, Reason, Reasons, as_json
 from readlevel.core.sentences import prose, prose_of_text

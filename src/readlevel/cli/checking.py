@@ -12,7 +12,7 @@ from readlevel.cli.check_formats import FORMATS, Checked
 from readlevel.cli.site import open_site
 
 if TYPE_CHECKING:
-    from readlevel.core.glossary import Glossary
+    from readlevel.core.glossary.matcher import Glossary
     from readlevel.interchange.content import Placed, Source
     from readlevel.settings import Settings
 
@@ -52,7 +52,7 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
     """Yield what is found in the answers of a folder; what cannot be read is put into `bad`."""
     from readlevel.core.answer import Answer
     from readlevel.core.checks.answer_checks import check_answer
-    from readlevel.core.glossary import Glossary
+    from readlevel.core.glossary.matcher import Glossary
     from readlevel.interchange import content
     from readlevel.interchange.glossary import Entry
     from readlevel.interchange.problem import Problem

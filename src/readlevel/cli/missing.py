@@ -11,7 +11,7 @@ from readlevel.cli.progress import Progress
 from readlevel.cli.site import Site, open_site
 
 if TYPE_CHECKING:
-    from readlevel.core.glossary import Glossary
+    from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.missing import MissingWord
     from readlevel.naming import Missing, Text
     from readlevel.storage.published import PublishedText
@@ -69,7 +69,7 @@ def _rank(site: Site, texts: "Iterator[Text]", language: str | None, limit: int)
 
 
 def _read_glossary(site: Site) -> "Glossary":
-    from readlevel.core.glossary import Glossary
+    from readlevel.core.glossary.matcher import Glossary
     from readlevel.storage.engine import reading
     from readlevel.storage.terms import iter_terms
 

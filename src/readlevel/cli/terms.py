@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.cli.import_tally import Tally
-    from readlevel.core.clashes import Clash
+    from readlevel.core.glossary.ambiguous_forms import Clash
     from readlevel.core.term import Term
     from readlevel.interchange.glossary import Entry, Item
     from readlevel.interchange.glossary_plan import Plan
@@ -92,7 +92,7 @@ def renew_waiting(site: Site) -> int:
 
 def preview(site: Site, given: Given, *, every: bool) -> None:
     """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
-    from readlevel.core.clashes import find_clashes
+    from readlevel.core.glossary.ambiguous_forms import find_clashes
     from readlevel.storage.engine import reading
 
     with reading(site.engine) as session:
@@ -155,7 +155,7 @@ def _describe_clash(clash: "Clash") -> str:
 
 def _is_hidden(term: "Term") -> bool:
     """Tell whether no text leads to the term by itself: its name is a word of every sentence."""
-    from readlevel.core.forms import list_forms
+    from readlevel.core.glossary.forms import list_forms
 
     return not list_forms(term.name, term.other_forms, term.acronym, term.language)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from readlevel.core.glossary import Glossary, Match
+from readlevel.core.glossary.matcher import Glossary, Match
 from readlevel.core.words import find_words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.inflection import inflect
 from readlevel.core.language import primary
 from readlevel.core.tally import look_up

@@ -5,13 +5,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.annotation import annotate
 from readlevel.core.answer import Reference
 from readlevel.core.aside import list_explained
 from readlevel.core.bibliography import list_references
 from readlevel.core.citations import number
 from readlevel.core.document import Document, parse, text_of
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.annotate import annotate
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.html import inline, render_plain
 from readlevel.core.html import render as render_html
 from readlevel.core.persona import TooltipPolicy

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.boundaries import find_addresses, is_whole
 from readlevel.core.folding import HYPHENS, Folded, fold
-from readlevel.core.forms import is_acronym
+from readlevel.core.glossary.forms import is_acronym
+from readlevel.core.glossary.word_boundaries import find_addresses, is_whole
 from readlevel.core.language import primary
 from readlevel.core.voice import follows_auxiliary
 from readlevel.core.wording import ONLY_AS_VERB, Wording, Wordings, get_wordings

@@ -21,7 +21,7 @@ from readlevel.core.voice import find_passives
 from readlevel.core.words import find_words
 
 if TYPE_CHECKING:
-    from readlevel.core.glossary import Glossary
+    from readlevel.core.glossary.matcher import Glossary
 
 LONGEST_SENTENCE = 25
 """Words that a sentence may have: GOV.UK's guidance on writing asks to split longer ones."""

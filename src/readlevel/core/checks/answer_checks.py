@@ -9,7 +9,7 @@ from readlevel.core.checks.text_checks import check, find_unanswered
 from readlevel.core.consistency.compare import Difference, compare
 from readlevel.core.drift import digest_said
 from readlevel.core.finding import Finding
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.persona import EVERY_LAY
 from readlevel.core.pipeline import read, render_source
 from readlevel.core.workflow import Status

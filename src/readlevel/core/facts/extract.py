@@ -11,7 +11,7 @@ from readlevel.core.facts.statements import Statement
 from readlevel.core.facts.tokens import split_tokens
 from readlevel.core.facts.topics import list_topics
 from readlevel.core.facts.vocabulary import get_fact_words
-from readlevel.core.glossary import Glossary
+from readlevel.core.glossary.matcher import Glossary
 
 _OF_HEADING = 0.25
 _OF_CITATION = 0.7

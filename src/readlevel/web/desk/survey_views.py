@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from readlevel import naming
-from readlevel.core.clashes import Clash
+from readlevel.core.glossary.ambiguous_forms import Clash
 from readlevel.core.roles import Role
 from readlevel.naming import Text
 from readlevel.storage import answers, terms

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.clashes import Clash
 from readlevel.core.definition_level import measure_definition
+from readlevel.core.glossary.ambiguous_forms import Clash
 from readlevel.core.readability import Readability
 from readlevel.core.safe_html import SafeHTML
 from readlevel.core.term import Term

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from readlevel.core.boundaries import is_chained
-from readlevel.core.glossary import Match
+from readlevel.core.glossary.matcher import Match
+from readlevel.core.glossary.word_boundaries import is_chained
 from readlevel.core.term import Term
 
 _SHORT = r"[^\W\d_][\w-]{1,9}"

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from readlevel.core.boundaries import (
+from readlevel.core.everyday import is_everyday
+from readlevel.core.folding import HYPHENS, blur, fold
+from readlevel.core.glossary.forms import Form, list_forms
+from readlevel.core.glossary.word_boundaries import (
     find_addresses,
     is_chained,
     is_prefixed,
@@ -18,9 +21,6 @@ from readlevel.core.boundaries import (
     is_within,
     open_words,
 )
-from readlevel.core.everyday import is_everyday
-from readlevel.core.folding import HYPHENS, blur, fold
-from readlevel.core.forms import Form, list_forms
 from readlevel.core.language import primary
 from readlevel.core.term import Term, digest_terms
 

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token, split_lines, text_of
-from readlevel.core.expansions import find_acronyms, find_expansions
 from readlevel.core.finding import Finding
-from readlevel.core.glossary import Glossary, Match, keep_leftmost_longest
-from readlevel.core.marking import (
+from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions
+from readlevel.core.glossary.matcher import Glossary, Match, keep_leftmost_longest
+from readlevel.core.glossary.token_marks import (
     BETWEEN,
     Mark,
     Part,

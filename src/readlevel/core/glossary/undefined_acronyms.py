@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from readlevel.core.expansions import stands_for
+from readlevel.core.glossary.acronym_expansions import stands_for
 from readlevel.core.sentences import Sentence
 
 _ACRONYM = re.compile(r"(?<![\w./@-])[A-Z][A-Za-z]?[A-Z]{1,5}s?(?![\w@]|[./-]\w)")

@@ -1,0 +1,1 @@
+"""Finds the glossary terms of a document and marks them."""
