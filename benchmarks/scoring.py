@@ -8,8 +8,8 @@ from collections.abc import Callable
 from importlib import import_module
 
 from readlevel.core import formulas, tally
+from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.readability import measure
-from readlevel.core.reasoning import find_reasons
 from readlevel.core.sentences import Prose, prose_of_text
 
 PARAGRAPH = """
@@ -38,7 +38,7 @@ def resident():
 before = resident()
 start = time.perf_counter()
 from readlevel.core.readability import measure
-from readlevel.core.reasoning import find_reasons
+from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.sentences import prose_of_text
 measure(prose_of_text("The heart is a pump. " * 10, "en"), "en")
 spent = time.perf_counter() - start

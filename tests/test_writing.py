@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from readlevel import writing as desk
 from readlevel.core.answer import Audience
 from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
+from readlevel.core.hints.difficulties import Reason
 from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.reasons import Reason
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status
 from readlevel.renderer import Renderer

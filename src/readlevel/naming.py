@@ -15,9 +15,9 @@ from readlevel import change_terms
 from readlevel.core.document import parse
 from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.hints.unexplained_words import MissingWord, MissingWords, find_missing
 from readlevel.core.language import primary
 from readlevel.core.lexicon import COMMON_LANGUAGES
-from readlevel.core.missing import MissingWord, MissingWords, find_missing
 from readlevel.core.sentences import prose
 from readlevel.core.term import Term, digest_terms
 from readlevel.interchange.glossary import Entry, readdress

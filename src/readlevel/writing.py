@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.differences import Merged, merge
 from readlevel.core.document import parse
+from readlevel.core.hints.difficulties import Reasons
+from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.persona import TooltipPolicy
 from readlevel.core.pipeline import read
-from readlevel.core.reasoning import find_reasons
-from readlevel.core.reasons import Reasons
 from readlevel.core.rendering import Rendering
 from readlevel.core.roles import Role
 from readlevel.core.workflow import Status

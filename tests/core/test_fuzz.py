@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.document import UnreadableMarkdown, parse
+from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.readability import measure
-from readlevel.core.reasoning import find_reasons
 from readlevel.core.sentences import Prose, prose, prose_of_text
 from readlevel.core.words import is_numeral, split_words
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.missing import MissingWords, find_missing
+from readlevel.core.hints.unexplained_words import MissingWords, find_missing
 from readlevel.core.sentences import prose_of_text
 from readlevel.core.term import Term
 

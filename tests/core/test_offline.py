@@ -41,7 +41,7 @@ import gc, json, sys
 def score():
     from readlevel.core.document import parse
     from readlevel.core.readability import as_json, measure
-    from readlevel.core.reasoning import find_reasons
+    from readlevel.core.hints.find_difficulties import find_reasons
     from readlevel.core.sentences import prose, prose_of_text
     text = sys.stdin.read()
     for language in ("en", "es", "de", "zh"):

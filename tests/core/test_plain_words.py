@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.plain_words import Suggestion, suggest
+from readlevel.core.hints.alternatives import Suggestion, suggest
 
 FIXTURE = Path(__file__).parent / "fixtures" / "plain_words.toml"
 CASES = tomllib.loads(FIXTURE.read_text("utf-8"))["case"]

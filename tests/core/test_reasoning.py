@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from readlevel.core.document import parse
 from readlevel.core.formulas import smog
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.reasoning import count_items, find_reasons
-from readlevel.core.reasons import Mark, Reason, Reasons, as_json
+from readlevel.core.hints.difficulties import Mark, Reason, Reasons, as_json
+from readlevel.core.hints.find_difficulties import count_items, find_reasons
 from readlevel.core.sentences import prose, prose_of_text
 from readlevel.core.term import Term
 

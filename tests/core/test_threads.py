@@ -10,8 +10,8 @@ from dataclasses import asdict
 
 from readlevel.core import tally
 from readlevel.core.document import parse
+from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.readability import as_json, measure
-from readlevel.core.reasoning import find_reasons
 from readlevel.core.sentences import prose, prose_of_text
 
 THREADS = 8

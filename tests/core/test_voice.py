@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.voice import find_passives, follows_auxiliary
+from readlevel.core.hints.passive_voice import find_passives, follows_auxiliary
 from readlevel.core.words import split_words
 
 FIXTURE = Path(__file__).parent / "fixtures" / "voice.txt"

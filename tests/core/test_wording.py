@@ -8,10 +8,10 @@ from importlib.resources import files
 import pytest
 
 from readlevel.core.familiarity import is_familiar, is_uncommon
+from readlevel.core.hints.alternatives import suggest
+from readlevel.core.hints.wording_tables import WORDING_LANGUAGES, Entry, get_wordings, list_entries
 from readlevel.core.lexicon import get_frequent_words
-from readlevel.core.plain_words import suggest
 from readlevel.core.syllables import count_syllables
-from readlevel.core.wording import WORDING_LANGUAGES, Entry, get_wordings, list_entries
 from readlevel.core.words import split_words
 
 LANGUAGES = sorted(WORDING_LANGUAGES)

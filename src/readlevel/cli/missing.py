@@ -12,7 +12,7 @@ from readlevel.cli.site import Site, open_site
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
-    from readlevel.core.missing import MissingWord
+    from readlevel.core.hints.unexplained_words import MissingWord
     from readlevel.naming import Missing, Text
     from readlevel.storage.published import PublishedText
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from readlevel.core.hints.difficulties import HardSentence, HardWord, Mark, Reasons
     from readlevel.core.positions import Lines
     from readlevel.core.readability import Headline, Readability
-    from readlevel.core.reasons import HardSentence, HardWord, Mark, Reasons
 
 _BAR = 36
 _MOST_SENTENCES = 8
@@ -122,7 +122,7 @@ def _bar(low: float, high: float) -> str:
 
 def _remarks(marks: "tuple[Mark, ...]") -> Iterator[str]:
     """Yield one line for each kind of mark in a sentence."""
-    from readlevel.core.reasons import Reason
+    from readlevel.core.hints.difficulties import Reason
 
     found = {mark.reason: mark for mark in marks}
     if Reason.LONG_SENTENCE in found:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 if TYPE_CHECKING:
-    from readlevel.core.reasons import Reasons
+    from readlevel.core.hints.difficulties import Reasons
     from readlevel.core.sentences import Prose
 
 MAX_BYTES = 8_000_000
@@ -58,8 +58,8 @@ class Text:
 
     def as_json(self, *, why: bool) -> dict[str, Any]:
         """Return what is documented of `--json`, with the reasons under `why` if asked for."""
+        from readlevel.core.hints.difficulties import as_json as reasons_as_json
         from readlevel.core.readability import as_json, measure
-        from readlevel.core.reasons import as_json as reasons_as_json
 
         found = as_json(measure(self._prose, self._language))
         if why:
@@ -80,7 +80,7 @@ class Text:
                 click.echo(line)
 
     def _reasons(self) -> "Reasons":
-        from readlevel.core.reasoning import find_reasons
+        from readlevel.core.hints.find_difficulties import find_reasons
 
         return find_reasons(self._prose, self._text, self._language)
 
@@ -106,7 +106,7 @@ def _read_start(file: Path) -> bytes:
 
 
 def _read_markdown(text: str, tag: str) -> "Prose":
-    from readlevel.core.measurement import prose_of_markdown
+    from readlevel.core.hints.score_text import prose_of_markdown
 
     return prose_of_markdown(text, tag)
 

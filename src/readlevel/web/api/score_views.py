@@ -76,7 +76,7 @@ def score() -> Score:
     _admit()
     asked = _read_body()
     # Workers that serve readers alone never load what measures.
-    from readlevel.core.measurement import explain_text, measure_text
+    from readlevel.core.hints.score_text import explain_text, measure_text
 
     language, markdown = normalise_tag(asked.language), asked.format == "markdown"
     found = measure_text(asked.text, language, markdown=markdown)

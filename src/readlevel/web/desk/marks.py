@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-from readlevel.core.reasons import Mark, Reason, Reasons
+from readlevel.core.hints.difficulties import Mark, Reason, Reasons
 
 _WHOLE_SENTENCE = frozenset({Reason.LONG_SENTENCE, Reason.LIST_IN_SENTENCE})
 

@@ -1,0 +1,1 @@
+"""What makes a text hard to read, and plainer wordings; for editors only."""
