@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
-from readlevel.core.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.lexicon import COMMON_LANGUAGES
 
 DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
 EVERYDAY = 4.4

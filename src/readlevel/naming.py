@@ -16,8 +16,8 @@ from readlevel.core.document import parse
 from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.unexplained_words import MissingWord, MissingWords, find_missing
-from readlevel.core.language import primary
-from readlevel.core.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.tags import primary
 from readlevel.core.sentences import prose
 from readlevel.core.term import Term, digest_terms
 from readlevel.interchange.glossary import Entry, readdress

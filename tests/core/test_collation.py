@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.collation import alphabet, letter_of, sort_key
+from readlevel.core.languages.collation import alphabet, letter_of, sort_key
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.folding import fold, unify
+from readlevel.core.languages.folding import fold, unify
 
 TEXTS = (
     st.text(

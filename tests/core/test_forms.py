@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.folding import fold
 from readlevel.core.glossary.forms import list_forms
+from readlevel.core.languages.folding import fold
 
 
 def patterns(name: str, *other_forms: str, language: str = "en") -> set[str]:

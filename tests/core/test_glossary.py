@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import readlevel
-from readlevel.core.folding import Folded, fold
 from readlevel.core.glossary.forms import Form, list_forms
 from readlevel.core.glossary.matcher import Glossary, Use
 from readlevel.core.glossary.word_boundaries import (
@@ -22,6 +21,7 @@ from readlevel.core.glossary.word_boundaries import (
     is_shouted,
     is_whole,
 )
+from readlevel.core.languages.folding import Folded, fold
 from readlevel.core.term import Term, digest_terms
 
 

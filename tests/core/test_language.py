@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.language import direction, normalise_tag, primary, region
+from readlevel.core.languages.tags import direction, normalise_tag, primary, region
 
 
 @pytest.mark.parametrize(

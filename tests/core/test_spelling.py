@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.spelling import respell
+from readlevel.core.languages.spelling import respell
 
 FIXTURE = Path(__file__).parent / "fixtures" / "spelling.txt"
 

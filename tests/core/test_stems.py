@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.stems import stem
+from readlevel.core.languages.stems import stem
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.verbs import conjugate, get_irregular_participles
+from readlevel.core.languages.verbs import conjugate, get_irregular_participles
 
 FIXTURE = Path(__file__).parent / "fixtures" / "verbs.txt"
 CASES = [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.hints.passive_voice import find_passives, follows_auxiliary
-from readlevel.core.words import split_words
+from readlevel.core.languages.words import split_words
 
 FIXTURE = Path(__file__).parent / "fixtures" / "voice.txt"
 SENTENCES = [

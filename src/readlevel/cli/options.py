@@ -7,7 +7,7 @@ def read_language(
     context: click.Context, parameter: click.Parameter, given: str | None
 ) -> str | None:
     """Return a language tag in its usual case, or None. Raise `BadParameter` for what is none."""
-    from readlevel.core.language import normalise_tag
+    from readlevel.core.languages.tags import normalise_tag
 
     try:
         return None if given is None else normalise_tag(given)

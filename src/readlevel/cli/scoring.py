@@ -112,7 +112,7 @@ def _read_markdown(text: str, tag: str) -> "Prose":
 
 
 def _tag(language: str) -> str:
-    from readlevel.core.language import normalise_tag
+    from readlevel.core.languages.tags import normalise_tag
 
     try:
         return normalise_tag(language)

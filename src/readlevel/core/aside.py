@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from readlevel.core.glossary.matcher import Glossary, Match
-from readlevel.core.words import find_words
+from readlevel.core.languages.words import find_words
 
 if TYPE_CHECKING:
     from readlevel.core.sentences import Prose

@@ -6,7 +6,7 @@ too short for a grade, better than either.
 """
 
 from readlevel.core import formulas
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 from readlevel.core.tally import Tally
 
 POINTS_PER_PERCENT = 0.5

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from readlevel.core.inflection_english import inflect_english
 from readlevel.core.inflection_germanic import inflect_dutch, inflect_german
 from readlevel.core.inflection_romance import ROMANCE
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 
 Inflect = Callable[[str], Iterator[str]]
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from readlevel.core.abbreviations import BEFORE_NUMBERS
+from readlevel.core.languages.abbreviations import BEFORE_NUMBERS
 
 _PLAIN = str.maketrans(
     {

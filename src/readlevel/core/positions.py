@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
-from readlevel.core.words import find_words
+from readlevel.core.languages.words import find_words
 
 if TYPE_CHECKING:
     from readlevel.core.sentences import Sentence

@@ -10,8 +10,8 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from readlevel.core.hardness import measure_hardness
-from readlevel.core.language import primary
-from readlevel.core.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.tags import primary
 from readlevel.core.school import ages, find_scale, find_stage, school_year
 from readlevel.core.scores import has_formula, score, score_names
 from readlevel.core.tally import Tally, count, set_aside

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from readlevel.core.language import primary, region
+from readlevel.core.languages.tags import primary, region
 
 
 @dataclass(frozen=True, slots=True)

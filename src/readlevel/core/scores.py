@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from readlevel.core import formulas
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 from readlevel.core.tally import Tally
 
 Formula = Callable[[Tally], float]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readlevel.core.abbreviations import ends_sentence
-from readlevel.core.language import primary
+from readlevel.core.languages.abbreviations import ends_sentence
+from readlevel.core.languages.tags import primary
+from readlevel.core.languages.words import split_words
 from readlevel.core.layout import split_blocks
 from readlevel.core.noise import clean
-from readlevel.core.words import split_words
 
 if TYPE_CHECKING:
     from readlevel.core.document import Document, Token

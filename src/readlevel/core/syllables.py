@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from readlevel.core.language import primary
-from readlevel.core.lexicon import get_common_words, get_syllables
+from readlevel.core.languages.lexicon import get_common_words, get_syllables
+from readlevel.core.languages.tags import primary
+from readlevel.core.languages.words import is_numeral, split_words
 from readlevel.core.syllables_english import count_by_rule
 from readlevel.core.syllables_germanic import DUTCH, GERMAN
 from readlevel.core.syllables_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
 from readlevel.core.syllables_spelled import Spelling
-from readlevel.core.words import is_numeral, split_words
 
 _LONGEST = 64
 """Letters of a word that are looked at; no word of any text is longer."""

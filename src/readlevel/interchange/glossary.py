@@ -11,7 +11,7 @@ from typing import Any
 
 from readlevel.core.answer import CODE_SYSTEMS
 from readlevel.core.familiarity import is_uncommon
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 from readlevel.core.slug import slugify
 from readlevel.core.term import Term
 from readlevel.interchange import records

@@ -12,7 +12,7 @@ from typing import Any
 from readlevel.core.answer import CODE_SYSTEMS, Answer, Audience, Reference, Review, Variant
 from readlevel.core.consistency.compare import is_key
 from readlevel.core.document import MAX_CHARACTERS
-from readlevel.core.language import normalise_tag
+from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.slug import MAX_LENGTH, is_slug
 from readlevel.core.workflow import Status
 from readlevel.interchange.problem import BadRecord

@@ -8,7 +8,7 @@ from typing import Any
 from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from readlevel.core.language import normalise_tag, primary
+from readlevel.core.languages.tags import normalise_tag, primary
 from readlevel.interchange import glossary, records
 from readlevel.interchange.code_systems import find_system
 from readlevel.interchange.definitions import from_text, words_of

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 from readlevel.interchange.xml_text import IDENTIFIER, LANGUAGE, Element, find_elements
 
 NOTES = ("audience", "format", "pronunciation", "see also")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_va
 
 from readlevel.core.answer import Audience
 from readlevel.core.checks.severity import CODES
-from readlevel.core.language import normalise_tag
+from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.persona import Explain, Persona, TooltipPolicy
 from readlevel.core.targets import TARGETS
 

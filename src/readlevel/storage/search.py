@@ -25,10 +25,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from readlevel.core.everyday import is_everyday
 from readlevel.core.excerpt import on_one_line
-from readlevel.core.search_folding import fold
-from readlevel.core.stems import stem
+from readlevel.core.languages.common_words import is_everyday
+from readlevel.core.languages.search_folding import fold
+from readlevel.core.languages.stems import stem
 from readlevel.core.typography import keep_in_order
 from readlevel.storage.tables import listing, listing_topic
 

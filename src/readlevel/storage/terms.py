@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.collation import letter_of, sort_key
 from readlevel.core.html import inline
+from readlevel.core.languages.collation import letter_of, sort_key
+from readlevel.core.languages.search_folding import fold
 from readlevel.core.safe_html import SafeHTML, restore
-from readlevel.core.search_folding import fold
 from readlevel.core.term import Term, restore_term
 from readlevel.storage import tables
 

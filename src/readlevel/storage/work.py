@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from readlevel.core.answer import Answer, Audience
+from readlevel.core.languages.search_folding import fold
 from readlevel.core.readability import Headline
-from readlevel.core.search_folding import fold
 from readlevel.core.workflow import PENDING, Status
 from readlevel.storage import tables
 from readlevel.storage.desk_tables import revision_account

@@ -3,7 +3,7 @@
 from readlevel.core.answer import Audience
 from readlevel.core.excerpt import beginning
 from readlevel.core.explaining import Uses, show_uses
-from readlevel.core.language import direction
+from readlevel.core.languages.tags import direction
 from readlevel.core.persona import Persona
 from readlevel.core.rendering import Rendering
 from readlevel.core.slug import slugify

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort
 from sqlalchemy.orm import Session
 
 from readlevel import reading
-from readlevel.core.collation import OTHER, alphabet
+from readlevel.core.languages.collation import OTHER, alphabet
 from readlevel.core.term import Term
 from readlevel.web.addresses import with_query
 from readlevel.web.contexts import GlossaryPage, LanguageLink, TermPage

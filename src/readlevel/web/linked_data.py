@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from readlevel.core.answer import Audience
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 from readlevel.core.term import Term
 from readlevel.core.workflow import Status
 from readlevel.web.contexts import VariantContext

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from flask import request
 
-from readlevel.core.language import direction
+from readlevel.core.languages.tags import direction
 from readlevel.core.persona import Persona
 from readlevel.core.safe_html import mark_hits
 from readlevel.storage import search

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import readlevel
-from readlevel.core.language import direction
+from readlevel.core.languages.tags import direction
 from readlevel.core.safe_html import SafeHTML
 from readlevel.web.i18n import (
     Formats,

@@ -24,8 +24,8 @@ from readlevel.core.facts.medicines import Mention, is_of_class
 from readlevel.core.facts.quantities import Quantity, agree, is_alike, is_comparable
 from readlevel.core.facts.statements import Statement, read_statements
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.languages.words import split_words
 from readlevel.core.positions import Span
-from readlevel.core.words import split_words
 
 _KEY_LENGTH = 32
 

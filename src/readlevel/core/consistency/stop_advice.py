@@ -6,7 +6,7 @@ from readlevel.core.facts.extract import Told
 from readlevel.core.facts.medicines import agree
 from readlevel.core.facts.negations import find_stance
 from readlevel.core.facts.topics import list_topics_of_word
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 
 _WORDS = {"en": ("stop", "medicine"), "es": ("suspender", "medicina")}
 """Words for both in each language that has a list of what is called the same."""

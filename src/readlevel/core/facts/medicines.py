@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from readlevel.core.language import primary
-from readlevel.core.lexicon import get_common_words
+from readlevel.core.languages.lexicon import get_common_words
+from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _MOST_WORDS = 4

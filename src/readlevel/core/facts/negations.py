@@ -8,7 +8,7 @@ from readlevel.core.facts.clauses import find_clauses, find_compared, find_idle
 from readlevel.core.facts.tokens import Tokens, split_tokens
 from readlevel.core.facts.topics import list_topics_of_word
 from readlevel.core.facts.vocabulary import get_fact_words
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 
 _MOST = 40
 """Denials of one sentence that are looked at: more of them are no sentence."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 
 Meaning = TypeVar("Meaning")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from readlevel.core.glossary.forms import Form, list_forms
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 from readlevel.core.term import Term
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from readlevel.core.everyday import is_everyday, is_everyday_in_capitals
-from readlevel.core.folding import fold, unify
 from readlevel.core.inflection import inflect
-from readlevel.core.spelling import respell
+from readlevel.core.languages.common_words import is_everyday, is_everyday_in_capitals
+from readlevel.core.languages.folding import fold, unify
+from readlevel.core.languages.spelling import respell
 
 _ASIDE = re.compile(r"(?P<words>\S.*\S) \((?P<rest>[^()]+)\)")
 """What stands in parentheses at the end of a form is said of it, and no text has it there."""

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from readlevel.core.everyday import is_everyday
-from readlevel.core.folding import HYPHENS, blur, fold
 from readlevel.core.glossary.forms import Form, list_forms
 from readlevel.core.glossary.word_boundaries import (
     find_addresses,
@@ -21,7 +19,9 @@ from readlevel.core.glossary.word_boundaries import (
     is_within,
     open_words,
 )
-from readlevel.core.language import primary
+from readlevel.core.languages.common_words import is_everyday
+from readlevel.core.languages.folding import HYPHENS, blur, fold
+from readlevel.core.languages.tags import primary
 from readlevel.core.term import Term, digest_terms
 
 _BETWEEN = "\0"

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from readlevel.core.folding import HYPHENS, change_latin
+from readlevel.core.languages.folding import HYPHENS, change_latin
 
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+", re.IGNORECASE)
 _PREFIX = re.compile(

@@ -5,12 +5,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.folding import HYPHENS, Folded, fold
 from readlevel.core.glossary.forms import is_acronym
 from readlevel.core.glossary.word_boundaries import find_addresses, is_whole
 from readlevel.core.hints.passive_voice import follows_auxiliary
 from readlevel.core.hints.wording_tables import ONLY_AS_VERB, Wording, Wordings, get_wordings
-from readlevel.core.language import primary
+from readlevel.core.languages.folding import HYPHENS, Folded, fold
+from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 """A word; the s of a possessive stands by itself."""

@@ -13,12 +13,12 @@ from readlevel.core.hardness import measure_hardness
 from readlevel.core.hints.alternatives import suggest
 from readlevel.core.hints.difficulties import HardSentence, HardWord, Mark, Reason, Reasons
 from readlevel.core.hints.passive_voice import find_passives
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
+from readlevel.core.languages.words import find_words
 from readlevel.core.positions import Located, Span, locate
 from readlevel.core.scores import headline_formula, score_by
 from readlevel.core.sentences import Prose, Sentence
 from readlevel.core.tally import WordFacts, add_up, look_up
-from readlevel.core.words import find_words
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.inflection import inflect
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
+from readlevel.core.languages.words import find_words
 from readlevel.core.tally import look_up
-from readlevel.core.words import find_words
 
 if TYPE_CHECKING:
     from readlevel.core.sentences import Prose

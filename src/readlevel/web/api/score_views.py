@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readlevel import entrusting
-from readlevel.core.language import normalise_tag
+from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.readability import Readability
 from readlevel.storage.api_tokens import ApiToken
 from readlevel.web.api import operations

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
-from readlevel.core.language import direction
+from readlevel.core.languages.tags import direction
 from readlevel.core.roles import Role
 from readlevel.storage.accounts import Account
 from readlevel.web.desk.access import current_entered, must_enrol

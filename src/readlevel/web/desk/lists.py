@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from readlevel.core.search_folding import fold
+from readlevel.core.languages.search_folding import fold
 from readlevel.core.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.storage.work import Item

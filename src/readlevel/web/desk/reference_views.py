@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel import sourcing
 from readlevel.core.answer import Answer, Reference
 from readlevel.core.bibliography import format_reference
+from readlevel.core.languages.search_folding import fold
 from readlevel.core.roles import Role
 from readlevel.core.safe_html import SafeHTML
-from readlevel.core.search_folding import fold
 from readlevel.storage import terms
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account

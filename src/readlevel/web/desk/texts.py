@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer, Audience, Variant
 from readlevel.core.document import UnreadableMarkdown
-from readlevel.core.language import direction
+from readlevel.core.languages.tags import direction
 from readlevel.core.workflow import PENDING
 from readlevel.storage import answers
 from readlevel.storage.revision_history import Saved, list_saved

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel.core.answer import Answer, Audience
-from readlevel.core.language import direction
+from readlevel.core.languages.tags import direction
 from readlevel.core.workflow import Status
 from readlevel.storage import answers
 from readlevel.translating import Standing, read_texts

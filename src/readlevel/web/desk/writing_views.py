@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.answer import Answer
 from readlevel.core.document import UnreadableMarkdown
-from readlevel.core.language import direction
+from readlevel.core.languages.tags import direction
 from readlevel.core.roles import Role
 from readlevel.storage import answers, reader_questions, unsaved
 from readlevel.storage.answers import SlugTaken

@@ -6,7 +6,7 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-from readlevel.core.search_folding import fold
+from readlevel.core.languages.search_folding import fold
 
 revision = "0002"
 down_revision = "0001"

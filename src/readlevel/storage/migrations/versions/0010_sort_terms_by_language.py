@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from readlevel.core.collation import letter_of, sort_key
+from readlevel.core.languages.collation import letter_of, sort_key
 
 revision = "0010"
 down_revision = "0009"

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from string import ascii_lowercase
 from types import MappingProxyType
 
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 
 OTHER = "#"
 """What words stand under that begin with no letter."""

@@ -1,7 +1,7 @@
 """Everyday words that may also be keys of a glossary: a text means the everyday word by them."""
 
-from readlevel.core.language import primary
-from readlevel.core.lexicon import get_everyday_words
+from readlevel.core.languages.lexicon import get_everyday_words
+from readlevel.core.languages.tags import primary
 
 _ALSO = {
     "en": frozenset(["aid", "aids", "arise", "beside", "pat"]),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from readlevel.core.language import primary
+from readlevel.core.languages.tags import primary
 
 _METRES = "cen|(?:milli)?li|ti|thea|(?:centi|milli|kilo|micro|nano)me"
 
