@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.inflection import inflect
+from readlevel.core.languages.inflection.inflect import inflect
 
 FIXTURE = Path(__file__).parent / "fixtures" / "inflection.txt"
 

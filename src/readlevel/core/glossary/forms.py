@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from readlevel.core.inflection import inflect
 from readlevel.core.languages.common_words import is_everyday, is_everyday_in_capitals
 from readlevel.core.languages.folding import fold, unify
+from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.spelling import respell
 
 _ASIDE = re.compile(r"(?P<words>\S.*\S) \((?P<rest>[^()]+)\)")

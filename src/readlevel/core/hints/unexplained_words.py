@@ -12,7 +12,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.inflection import inflect
+from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
 from readlevel.core.tally import look_up

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from readlevel.core.inflection_heads import part_head
+from readlevel.core.languages.inflection.head_word import part_head
 
 _SPANISH_LINKS = frozenset({"a", "al", "con", "de", "del", "en", "para", "por", "sin", "y"})
 _FRENCH_LINKS = frozenset({"à", "au", "aux", "avec", "de", "des", "du", "en", "et", "par", "pour"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from readlevel.core.inflection_heads import part_head, part_last_word
+from readlevel.core.languages.inflection.head_word import part_head, part_last_word
 
 _ENGLISH_LINKS = frozenset(
     {"at", "by", "due", "during", "for", "from", "in", "of", "on", "to", "with"}

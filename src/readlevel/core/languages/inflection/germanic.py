@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from readlevel.core.inflection_heads import part_last_word
+from readlevel.core.languages.inflection.head_word import part_last_word
 
 
 def inflect_german(form: str) -> Iterator[str]:

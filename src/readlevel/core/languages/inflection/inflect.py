@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from readlevel.core.inflection_english import inflect_english
-from readlevel.core.inflection_germanic import inflect_dutch, inflect_german
-from readlevel.core.inflection_romance import ROMANCE
+from readlevel.core.languages.inflection.english import inflect_english
+from readlevel.core.languages.inflection.germanic import inflect_dutch, inflect_german
+from readlevel.core.languages.inflection.romance import ROMANCE
 from readlevel.core.languages.tags import primary
 
 Inflect = Callable[[str], Iterator[str]]
