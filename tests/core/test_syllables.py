@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.syllables import count_syllables
+from readlevel.core.languages.syllables.count import count_syllables
 
 TOOL = Path(__file__).parents[2] / "tools" / "build_lexicon.py"
 FIXTURES = Path(__file__).parent / "fixtures"

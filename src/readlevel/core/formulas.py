@@ -12,7 +12,7 @@ from functools import cache
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
-from readlevel.core.syllables import count_syllables
+from readlevel.core.languages.syllables.count import count_syllables
 
 
 def flesch_reading_ease(

@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Callable
 
 from readlevel.core.languages.lexicon import get_common_words, get_syllables
+from readlevel.core.languages.syllables.english import count_by_rule
+from readlevel.core.languages.syllables.germanic import DUTCH, GERMAN
+from readlevel.core.languages.syllables.romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
+from readlevel.core.languages.syllables.spelled import Spelling
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import is_numeral, split_words
-from readlevel.core.syllables_english import count_by_rule
-from readlevel.core.syllables_germanic import DUTCH, GERMAN
-from readlevel.core.syllables_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
-from readlevel.core.syllables_spelled import Spelling
 
 _LONGEST = 64
 """Letters of a word that are looked at; no word of any text is longer."""

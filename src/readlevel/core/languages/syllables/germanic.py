@@ -2,7 +2,7 @@
 
 import re
 
-from readlevel.core.syllables_spelled import Spelling, respell
+from readlevel.core.languages.syllables.spelled import Spelling, respell
 
 GERMAN = Spelling(
     vowels="aeiouyäöüéèàêô",

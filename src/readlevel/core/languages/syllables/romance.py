@@ -6,7 +6,7 @@ spoken, save that each e within a word counts (mé-de-cin).
 
 import re
 
-from readlevel.core.syllables_spelled import Spelling, respell
+from readlevel.core.languages.syllables.spelled import Spelling, respell
 
 SPANISH = Spelling(
     vowels="aeiouáéíóúüïy",

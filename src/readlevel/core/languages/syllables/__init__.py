@@ -1,0 +1,1 @@
+"""Syllable counts, by language."""
