@@ -12,10 +12,10 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, text
 
 from readlevel import change_terms, editing, rerender
-from readlevel.core.answer import Answer, Audience, Review, Variant
-from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.storage import schema, tables
 from readlevel.storage.engine import make_engine, reading, writing

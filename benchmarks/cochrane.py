@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from readlevel.core.slug import slugify
+from readlevel.core.model.slug import slugify
 
 
 def convert(pair: Mapping[str, str]) -> dict[str, Any]:

@@ -20,11 +20,11 @@ from werkzeug.test import Client
 from benchmarks.content import SAMPLES, SLUG, sample_database
 from readlevel import accounts
 from readlevel.accounts import Visitor
-from readlevel.core.answer import Answer
 from readlevel.core.hints.find_difficulties import find_reasons
-from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.core.model.answer import Answer
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.roles import Role
 from readlevel.core.pipeline import read
-from readlevel.core.roles import Role
 from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored

@@ -28,9 +28,9 @@ from readlevel.core.document import Document, parse
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.persona import EVERY_LAY
-from readlevel.core.slug import slugify
-from readlevel.core.term import Term
+from readlevel.core.model.persona import EVERY_LAY
+from readlevel.core.model.slug import slugify
+from readlevel.core.model.term import Term
 
 COUNTS = (100, 1_000, 10_000, 50_000)
 WORDS = (650, 6_500)

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from readlevel import restoring, reviewing
 from readlevel.checking import Checker
-from readlevel.core.answer import Audience, Review
 from readlevel.core.checks.severity import Rules
-from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Move, Status
 from readlevel.renderer import Renderer
 from readlevel.storage import accounts, publications
 from readlevel.storage.accounts import Account

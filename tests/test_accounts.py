@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import accounts
 from readlevel.accounts import TooManyAttempts, Visitor, WeakPassword
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import accounts as stored
 from readlevel.storage import audit, sessions
 from readlevel.storage.accounts import Account

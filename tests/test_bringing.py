@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from readlevel import bringing
 from readlevel.bringing import Brought, NotStored, describe, draft_of, read_file, store
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
 from readlevel.interchange.documents import LeftOut, UnreadableDocument
 from readlevel.renderer import Renderer
 from readlevel.settings import Settings

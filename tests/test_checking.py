@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 from readlevel import pairing, reviewing
 from readlevel.change_terms import save_terms
 from readlevel.checking import Checker
-from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.consistency.compare import Kind
-from readlevel.core.roles import Role
-from readlevel.core.term import Term
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.roles import Role
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Move, Status
 from readlevel.pages import save_page
 from readlevel.pairing import NotAnswered
 from readlevel.reviewing import NotAllowed, find_findings, list_variant

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import accounts, invitations, people
 from readlevel.accounts import TooManyAttempts, Visitor, WeakPassword
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.invitations import BadEmail, UsedLink
 from readlevel.storage import accounts as stored
 from readlevel.storage import desk_tables, links

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readlevel import listening
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
 from readlevel.listening import Handling, NotTaken
 from readlevel.storage import answers, audit, eases, reader_questions
 from readlevel.storage.accounts import Account

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel import naming
-from readlevel.core.roles import Role
-from readlevel.core.term import Term
+from readlevel.core.model.roles import Role
+from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import make_entry
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.storage import accounts, audit, term_history, terms

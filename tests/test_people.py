@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import accounts, invitations, people, second_factors
 from readlevel.accounts import Visitor
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.invitations import UsedLink
 from readlevel.people import OwnAccount
 from readlevel.storage import accounts as stored

@@ -7,10 +7,10 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from readlevel import picturing
-from readlevel.core.answer import Answer, Audience, Image, Review, Variant
-from readlevel.core.picture_names import name_picture
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Image, Review, Variant
+from readlevel.core.model.image_names import name_picture
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Status
 from readlevel.editing import save_answer
 from readlevel.picturing import NotKept, Place, add_picture, list_pictures, remove_picture
 from readlevel.renderer import Renderer

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Move, Status
 from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import audit
 from readlevel.storage.accounts import Account

@@ -9,9 +9,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from readlevel import reviewing
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Move, Status
 from readlevel.reviewing import LONGEST_COMMENT, NotAllowed, Outdated
 from readlevel.storage import audit
 from readlevel.storage.accounts import Account

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import readlevel
-from readlevel.core.answer import Answer, Audience, Variant
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.persona import DEFAULT_PERSONAS, find_persona
+from readlevel.core.model.answer import Answer, Audience, Variant
+from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.pipeline import render
 from readlevel.core.rendering import Rendering
 from readlevel.core.safe_html import escape_text

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import readlevel
-from readlevel.core.answer import CODE_SYSTEMS
 from readlevel.core.glossary.forms import list_forms
+from readlevel.core.model.answer import CODE_SYSTEMS
+from readlevel.core.model.slug import slugify
 from readlevel.core.readability import measure
 from readlevel.core.sentences import prose_of_text
-from readlevel.core.slug import slugify
 
 FILE = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
 COLUMNS = [

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import accounts, second_factors
 from readlevel.accounts import Entered, TooManyAttempts, Visitor
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import audit
 from readlevel.storage import second_factors as stored

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import Explain
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import Explain
 from readlevel.settings import Settings, SettingsProblem, describe_settings, load_settings
 
 

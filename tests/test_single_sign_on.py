@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel import invitations, people, single_sign_on
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.single_sign_on import Identity, NoAccount
 from readlevel.storage import accounts, audit
 from readlevel.storage.accounts import Account

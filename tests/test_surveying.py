@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from readlevel import change_terms
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.surveying import Survey
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel import reviewing
-from readlevel.core.answer import Answer, Audience, Variant
-from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Move
+from readlevel.core.model.answer import Answer, Audience, Variant
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Move
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, work

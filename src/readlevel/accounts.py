@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from readlevel.core.networks import network_of
+from readlevel.core.model.network_prefix import network_of
 from readlevel.storage import accounts, audit, failures, links, sessions
 from readlevel.storage.accounts import Account, fold_email
 from readlevel.storage.sessions import SignedIn

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.storage import (
     site,
     staleness,

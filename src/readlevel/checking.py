@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel import pairing
-from readlevel.core.answer import Answer, Audience
 from readlevel.core.checks.severity import Rules
 from readlevel.core.checks.text_checks import check, find_unanswered
 from readlevel.core.document import UnreadableMarkdown
-from readlevel.core.finding import Finding
+from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.finding import Finding
 from readlevel.core.pipeline import read
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, listings, pages, publications, terms

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import CODE_SYSTEMS, Answer
-from readlevel.core.codes import list_spellings
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import CODE_SYSTEMS, Answer
+from readlevel.core.model.codes import list_spellings
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Status
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, publications

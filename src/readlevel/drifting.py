@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core import drift
-from readlevel.core.answer import Audience
 from readlevel.core.drift import digest_substance
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage.publications import choose_public
 from readlevel.storage.revisions import StoredRevision
 

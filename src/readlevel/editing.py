@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel import drifting, translating
-from readlevel.core.answer import Answer
 from readlevel.core.document import UnreadableMarkdown
+from readlevel.core.model.answer import Answer
+from readlevel.core.model.workflow import Status
 from readlevel.core.pipeline import read
 from readlevel.core.readability import Headline, measure
 from readlevel.core.rendering import Rendering
-from readlevel.core.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.storage import (
     answers,

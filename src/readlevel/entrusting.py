@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import api_tokens, audit
 from readlevel.storage.accounts import Account
 from readlevel.storage.api_tokens import ApiToken

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from readlevel.accounts import WINDOW, TooManyAttempts, Visitor, clean_name, set_password
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, audit, failures, links
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind, Link

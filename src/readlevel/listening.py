@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Status as ReviewStatus
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status as ReviewStatus
 from readlevel.storage import answers, audit, eases, keys, reader_limits, reader_questions
 from readlevel.storage.accounts import Account
 from readlevel.storage.reader_questions import Asked, Status, StoredQuestion

@@ -18,8 +18,8 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.unexplained_words import MissingWord, MissingWords, find_missing
 from readlevel.core.languages.lexicon import COMMON_LANGUAGES
 from readlevel.core.languages.tags import primary
+from readlevel.core.model.term import Term, digest_terms
 from readlevel.core.sentences import prose
-from readlevel.core.term import Term, digest_terms
 from readlevel.interchange.glossary import Entry, readdress
 from readlevel.interchange.glossary_plan import Plan, plan
 from readlevel.storage import audit, term_history, terms

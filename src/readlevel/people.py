@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import second_factors
 from readlevel.accounts import clean_name
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, audit, links, sessions
 from readlevel.storage.accounts import Account
 

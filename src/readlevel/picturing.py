@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience, Image
 from readlevel.core.document import parse
-from readlevel.core.picture_names import name_picture
+from readlevel.core.model.answer import Audience, Image
+from readlevel.core.model.image_names import name_picture
 from readlevel.core.shown_pictures import iter_shown
 from readlevel.interchange.pictures import ENDING
 from readlevel.storage import answers, audit, pictures, publications, site

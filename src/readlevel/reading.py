@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.picture_names import carries_digest
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.image_names import carries_digest
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.core.safe_html import SafeHTML
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
 from readlevel.storage import answers, listings, pages, publications, search, terms
 from readlevel.storage.listings import Listed, Topic
 from readlevel.storage.pages import Page

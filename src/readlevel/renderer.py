@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.persona import Persona, TooltipPolicy, tooltip_policies
+from readlevel.core.model.answer import Answer
+from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
 from readlevel.core.pipeline import Source, read, render_source
 from readlevel.core.rendering import Rendering
 from readlevel.storage import (

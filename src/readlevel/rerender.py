@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from readlevel.core.persona import Persona, tooltip_policies
+from readlevel.core.model.persona import Persona, tooltip_policies
 from readlevel.editing import refresh
 from readlevel.renderer import Renderer
 from readlevel.storage import (

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience, Review, Variant
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience, Review, Variant
+from readlevel.core.model.workflow import Status
 from readlevel.editing import publish
 from readlevel.renderer import Renderer
 from readlevel.reviewing import NotAllowed, Outdated, list_variant

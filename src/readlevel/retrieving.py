@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel import reading
-from readlevel.core.answer import CODE_SYSTEMS
-from readlevel.core.codes import list_broader, list_spellings
+from readlevel.core.model.answer import CODE_SYSTEMS
+from readlevel.core.model.codes import list_broader, list_spellings
 from readlevel.reading import Wanted
 from readlevel.storage import codes, listings, search
 from readlevel.storage.publications import Publication

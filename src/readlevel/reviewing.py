@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from readlevel import drifting
 from readlevel.checking import Checker
-from readlevel.core.answer import Audience, Review
 from readlevel.core.checks.text_checks import blocks
-from readlevel.core.finding import Finding
-from readlevel.core.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
+from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
 from readlevel.editing import publish
 from readlevel.storage import answers, audit, authorship, review_events
 from readlevel.storage.accounts import Account

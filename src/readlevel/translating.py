@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from readlevel.core import drift
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage import review_events
 from readlevel.storage.review_events import Settled
 from readlevel.storage.revisions import StoredRevision, iter_revisions

@@ -10,16 +10,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer, Audience, Review, Variant
 from readlevel.core.differences import Merged, merge
 from readlevel.core.document import parse
 from readlevel.core.hints.difficulties import Reasons
 from readlevel.core.hints.find_difficulties import find_reasons
-from readlevel.core.persona import TooltipPolicy
+from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.persona import TooltipPolicy
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Status
 from readlevel.core.pipeline import read
 from readlevel.core.rendering import Rendering
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Status
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import readlevel as package
-from readlevel.core.answer import Answer
+from readlevel.core.model.answer import Answer
 from readlevel.interchange import folders
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH

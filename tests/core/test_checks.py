@@ -2,16 +2,16 @@
 
 import pytest
 
-from readlevel.core.answer import Audience
 from readlevel.core.checks.severity import CODES, Rules
 from readlevel.core.checks.text_checks import blocks, check, find_unanswered
 from readlevel.core.consistency.compare import compare
-from readlevel.core.finding import Finding
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined
-from readlevel.core.persona import EVERY_LAY
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.persona import EVERY_LAY
+from readlevel.core.model.term import Term
 from readlevel.core.pipeline import read, render_source
-from readlevel.core.term import Term
 
 GLOSSARY = Glossary([Term("mri", "magnetic resonance imaging", "en", "A scan.", acronym="MRI")])
 

@@ -1,7 +1,7 @@
 import pytest
 
 from readlevel.core.glossary.ambiguous_forms import find_clashes
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 
 
 def term(name: str, language: str = "en", **given: str | tuple[str, ...]) -> Term:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.answer import CODE_SYSTEMS
-from readlevel.core.codes import list_broader, list_spellings
+from readlevel.core.model.answer import CODE_SYSTEMS
+from readlevel.core.model.codes import list_broader, list_spellings
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.csl import find_doi_url, find_pubmed_url, find_url
+from readlevel.core.model.csl import find_doi_url, find_pubmed_url, find_url
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
 

@@ -4,7 +4,7 @@ import pytest
 
 from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions, stands_for
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 
 NAMES = [
     *("brain arteriovenous malformation", "anemia", "hydrochlorothiazide", "arthritis"),

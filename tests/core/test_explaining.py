@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from readlevel.core.explaining import Uses, show_uses
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.persona import EVERY_LAY
+from readlevel.core.model.persona import EVERY_LAY
+from readlevel.core.model.term import Term
 from readlevel.core.pipeline import render
 from readlevel.core.safe_html import SafeHTML
-from readlevel.core.term import Term
 
 GLOSSARY = Glossary(
     [

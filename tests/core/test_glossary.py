@@ -22,7 +22,7 @@ from readlevel.core.glossary.word_boundaries import (
     is_whole,
 )
 from readlevel.core.languages.folding import Folded, fold
-from readlevel.core.term import Term, digest_terms
+from readlevel.core.model.term import Term, digest_terms
 
 
 def term(name: str, *other_forms: str, acronym: str | None = None, language: str = "en") -> Term:

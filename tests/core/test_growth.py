@@ -8,15 +8,15 @@ from collections.abc import Callable
 
 import pytest
 
-from readlevel.core.answer import Reference
 from readlevel.core.document import MAX_CHARACTERS
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.find_difficulties import find_reasons
-from readlevel.core.persona import EVERY_LAY
+from readlevel.core.model.answer import Reference
+from readlevel.core.model.persona import EVERY_LAY
+from readlevel.core.model.term import Term
 from readlevel.core.pipeline import render
 from readlevel.core.readability import measure
 from readlevel.core.sentences import prose_of_text
-from readlevel.core.term import Term
 
 GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])
 REFERENCES = [Reference("a", {"title": "A"})]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import (
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import (
     DEFAULT_PERSONAS,
     EVERY_LAY,
     SPECIALIST_CLINICIAN,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.finding import Finding
 from readlevel.core.headings import Heading
+from readlevel.core.model.finding import Finding
 from readlevel.core.readability import Measures, measure
 from readlevel.core.rendering import (
     CitedReference,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.slug import MAX_LENGTH, is_slug, slugify
+from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 
 
 @pytest.mark.parametrize("text", ["a", "type-2-diabetes", "2026", "a" * MAX_LENGTH])

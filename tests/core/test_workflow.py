@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.roles import Role
-from readlevel.core.workflow import (
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import (
     PENDING,
     STEPS,
     Move,

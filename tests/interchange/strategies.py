@@ -4,9 +4,17 @@ from string import ascii_lowercase, digits
 
 from hypothesis import strategies as st
 
-from readlevel.core.answer import CODE_SYSTEMS, Answer, Audience, Image, Reference, Review, Variant
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import (
+    CODE_SYSTEMS,
+    Answer,
+    Audience,
+    Image,
+    Reference,
+    Review,
+    Variant,
+)
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.interchange import glossary
 
 PNG = b"\x89PNG\r\n\x1a\n"

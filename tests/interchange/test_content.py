@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.answer import Answer
+from readlevel.core.model.answer import Answer
 from readlevel.interchange import content
 from readlevel.interchange.content import Source
 from readlevel.interchange.glossary import Entry

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from readlevel.core.answer import Answer, Audience, Image, Reference
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Image, Reference
+from readlevel.core.model.workflow import Status
 from readlevel.interchange import folders
 from readlevel.interchange.problem import Problem
 from tests.interchange.strategies import PNG, answers

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import readlevel
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_csv
 from readlevel.interchange.glossary import FIELDS, Entry, Item
 from readlevel.interchange.problem import Notice

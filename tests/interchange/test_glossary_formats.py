@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_formats
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.glossary_formats import Options, Publisher

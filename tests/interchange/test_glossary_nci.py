@@ -6,7 +6,7 @@ import pytest
 
 from readlevel.core.document import parse_inline, text_of
 from readlevel.core.html import inline
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_nci
 from readlevel.interchange.glossary import Entry, Item
 from readlevel.interchange.problem import Problem

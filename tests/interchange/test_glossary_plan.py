@@ -1,7 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import Entry, make_term
 from readlevel.interchange.glossary_plan import plan
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_skos
 from readlevel.interchange.glossary import Entry, Item, Written
 from readlevel.interchange.problem import Problem

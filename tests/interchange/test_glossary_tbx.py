@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_tbx
 from readlevel.interchange.glossary import Entry, Item
 from readlevel.interchange.problem import Problem

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.answer import Image
+from readlevel.core.model.answer import Image
 from readlevel.interchange import images
 from readlevel.interchange.problem import BadRecord
 from tests.interchange.strategies import PNG

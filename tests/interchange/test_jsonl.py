@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.answer import Answer, Audience, Reference, Review, Variant
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
+from readlevel.core.model.workflow import Status
 from readlevel.interchange import jsonl
 from readlevel.interchange.problem import BadRecord, Problem
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from readlevel.core.picture_names import carries_digest, name_picture
+from readlevel.core.model.image_names import carries_digest, name_picture
 from readlevel.interchange import images, pictures
 from readlevel.interchange.pictures import LONGEST_SIDE, UnusablePicture, remake
 

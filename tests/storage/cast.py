@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from readlevel import change_terms, editing, rerender
-from readlevel.core.answer import (
+from readlevel.core.model.answer import (
     CODE_SYSTEMS,
     Answer,
     Audience,
@@ -17,9 +17,9 @@ from readlevel.core.answer import (
     Review,
     Variant,
 )
-from readlevel.core.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
+from readlevel.core.model.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.storage import staleness
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, audit, failures, sessions
 from readlevel.storage.accounts import Account, EmailTaken
 

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer, Image, Reference
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Image, Reference
+from readlevel.core.model.workflow import Status
 from readlevel.storage import answers, revisions
 from readlevel.storage.answers import Saved, SlugTaken
 from tests.storage.cast import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage import answers, publications
 from readlevel.storage.engine import make_engine, reading
 from tests.storage.cast import EVERY

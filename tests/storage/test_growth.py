@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage import (
     answers,
     codes,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage import levels
 from readlevel.storage.desk_tables import work
 from tests.storage.cast import DRAFT, WITHDRAWN, answer, clinician, lay, save

@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer, Audience, Variant
-from readlevel.core.slug import slugify
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Variant
+from readlevel.core.model.slug import slugify
+from readlevel.core.model.workflow import Status
 from readlevel.storage import listings
 from readlevel.storage.listings import Listed, Topic
 from tests.storage.cast import (

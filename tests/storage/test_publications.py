@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience, Review
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.workflow import Status
 from readlevel.storage import publications
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.problems import CorruptRendering

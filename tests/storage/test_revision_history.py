@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage import answers
 from readlevel.storage.revision_history import list_saved
 from tests.storage.cast import DRAFT, NOW, answer, clinician, lay, save

@@ -6,8 +6,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from readlevel import editing
-from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.term import Term
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.term import Term
 from readlevel.renderer import Renderer
 from readlevel.storage import search, sequences, tables
 from readlevel.storage.sequences import Place, Placed

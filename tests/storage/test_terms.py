@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.storage import terms
 from tests.storage.cast import MIGRAINE
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage.withdrawals import Withdrawn, list_withdrawn
 from tests.storage.cast import WITHDRAWN, answer, clinician, lay, save
 

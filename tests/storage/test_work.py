@@ -8,10 +8,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from readlevel import editing
-from readlevel.core.answer import Answer, Audience, Review, Variant
-from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.storage import accounts, authorship, work
 from readlevel.storage.work import Item, Order, Wanted

@@ -11,9 +11,9 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel import change_terms, editing, pages
-from readlevel.core.answer import Answer, Audience, Image, Reference, Review, Variant
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Image, Reference, Review, Variant
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import schema

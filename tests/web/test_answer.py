@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import EVERY_LAY, Persona
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import EVERY_LAY, Persona
 from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site, answer, lay
 
 MakeSite = Callable[..., Site]

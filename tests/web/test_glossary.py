@@ -3,7 +3,7 @@
 import pytest
 
 from readlevel.change_terms import save_terms
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.storage.engine import make_engine, writing
 from tests.web.conftest import NOW, Site
 

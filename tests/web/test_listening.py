@@ -11,8 +11,8 @@ from sqlalchemy import Table, select
 from werkzeug.test import TestResponse
 
 from readlevel import listening
-from readlevel.core.answer import Audience
-from readlevel.core.persona import DEFAULT_PERSONAS
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage import answers

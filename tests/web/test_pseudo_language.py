@@ -10,10 +10,10 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel import accounts, change_terms, editing, pages
 from readlevel.accounts import Visitor
-from readlevel.core.answer import Answer, Audience, Reference, Review, Variant
-from readlevel.core.roles import Role
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
+from readlevel.core.model.roles import Role
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts

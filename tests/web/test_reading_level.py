@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.core.readability import Aside, Confidence, Counts, Headline, Measures, Readability
 from readlevel.core.school import find_scale
 from readlevel.core.targets import TARGETS

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from readlevel.cli.findings import MESSAGES, tell
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
-    from readlevel.core.answer import Variant
     from readlevel.core.checks.answer_checks import AnswerCheck
     from readlevel.core.consistency.compare import Difference
-    from readlevel.core.finding import Finding
+    from readlevel.core.model.answer import Variant
+    from readlevel.core.model.finding import Finding
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"blocks": "error", "warns": "warning"}

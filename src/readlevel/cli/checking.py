@@ -50,9 +50,9 @@ def check(target: str, form: str, as_json: bool) -> None:
 
 def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[Checked]:
     """Yield what is found in the answers of a folder; what cannot be read is put into `bad`."""
-    from readlevel.core.answer import Answer
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.core.glossary.matcher import Glossary
+    from readlevel.core.model.answer import Answer
     from readlevel.interchange import content
     from readlevel.interchange.glossary import Entry
     from readlevel.interchange.problem import Problem
@@ -86,7 +86,7 @@ def _find_pages(
     path: Path, source: "Source", records: "list[Placed]", glossary: "Glossary"
 ) -> Callable[[str], bool]:
     """Return what tells whether a path of the site leads somewhere, as far as a folder can."""
-    from readlevel.core.answer import Answer
+    from readlevel.core.model.answer import Answer
 
     found = [record for _, _, record in records if isinstance(record, Answer)]
     slugs = {slug for one in found for slug in (one.slug, *one.former_slugs)}

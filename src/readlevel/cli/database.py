@@ -53,7 +53,7 @@ def rerender(everything: bool, stale: bool) -> None:
 def renew(site: Site) -> int:
     """Render again what an older version rendered; return how many answers were."""
     from readlevel.cli.terms import renew_waiting
-    from readlevel.core.persona import tooltip_policies
+    from readlevel.core.model.persona import tooltip_policies
     from readlevel.storage.engine import reading
     from readlevel.storage.renderings import list_outdated
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from readlevel.core.finding import Finding
+    from readlevel.core.model.finding import Finding
 
 LAST_AGE = 18
 """The age at which school ends: later ones are told without end."""

@@ -17,7 +17,7 @@ from readlevel.cli.terms import save_terms
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from readlevel.core.answer import Answer
+    from readlevel.core.model.answer import Answer
     from readlevel.interchange.content import Placed, Source
     from readlevel.interchange.pages import PageFile
     from readlevel.interchange.problem import Problem
@@ -111,7 +111,7 @@ def _save_batch(
     session: "Session", batch: "list[Placed]", renderer: "Renderer"
 ) -> "Iterator[bool | Problem]":
     """Store answers; for each yield whether that changed anything, or why it cannot be stored."""
-    from readlevel.core.answer import Answer
+    from readlevel.core.model.answer import Answer
 
     for path, line, record in batch:
         if isinstance(record, Answer):

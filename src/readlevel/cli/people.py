@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readlevel.cli.site import Site, open_site
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -11,7 +11,7 @@ from readlevel.cli.site import open_site
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from readlevel.core.term import Term
+    from readlevel.core.model.term import Term
     from readlevel.storage.term_history import TermChange
 
 

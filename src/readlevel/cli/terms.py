@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from readlevel.cli.import_tally import Tally
     from readlevel.core.glossary.ambiguous_forms import Clash
-    from readlevel.core.term import Term
+    from readlevel.core.model.term import Term
     from readlevel.interchange.glossary import Entry, Item
     from readlevel.interchange.glossary_plan import Plan
 

@@ -11,9 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readlevel.core.answer import Reference
 from readlevel.core.citations import Citations
-from readlevel.core.csl import find_doi_url, find_pubmed_url, find_url, read_item
+from readlevel.core.model.answer import Reference
+from readlevel.core.model.csl import find_doi_url, find_pubmed_url, find_url, read_item
 from readlevel.core.rendering import CitedReference
 from readlevel.core.safe_html import SafeHTML, sanitise
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.document import Document, Token, split_lines
-from readlevel.core.finding import Finding
+from readlevel.core.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from readlevel.core.document import Document, Token, UnreadableMarkdown, parse
-from readlevel.core.workflow import Status
+from readlevel.core.model.workflow import Status
 
 WITHDRAWN = "withdrawn"
 """In place of a digest: the clinician text says nothing any more."""

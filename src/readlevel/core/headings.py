@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.document import Token, text_of
-from readlevel.core.slug import slugify
+from readlevel.core.model.slug import slugify
 
 TOP_LEVEL = 2
 """A page's own heading is the question; the text's headings begin one level below."""

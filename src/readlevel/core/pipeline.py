@@ -5,7 +5,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.answer import Reference
 from readlevel.core.aside import list_explained
 from readlevel.core.bibliography import list_references
 from readlevel.core.citations import number
@@ -14,13 +13,14 @@ from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.html import inline, render_plain
 from readlevel.core.html import render as render_html
-from readlevel.core.persona import TooltipPolicy
+from readlevel.core.model.answer import Reference
+from readlevel.core.model.persona import TooltipPolicy
+from readlevel.core.model.term import digest_terms
 from readlevel.core.readability import measure
 from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.safe_html import SafeHTML
 from readlevel.core.sentences import Prose, prose
 from readlevel.core.shaping import shape
-from readlevel.core.term import digest_terms
 
 
 @dataclass(frozen=True, slots=True)

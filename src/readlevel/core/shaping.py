@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from readlevel.core.document import Document, Token, split_lines, text_of
-from readlevel.core.finding import Finding
 from readlevel.core.headings import ANCHOR, LISTED_LEVELS, Heading, list_headings
+from readlevel.core.model.finding import Finding
 from readlevel.core.typography import keep_in_order, keep_on_one_line
 
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")

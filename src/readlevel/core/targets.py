@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from readlevel.core.finding import Finding
+from readlevel.core.model.finding import Finding
 from readlevel.core.readability import Readability
 
 AGE_OF_GRADE = 5

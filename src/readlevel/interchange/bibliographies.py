@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from readlevel.core.answer import Reference
-from readlevel.core.csl import read_item
+from readlevel.core.model.answer import Reference
+from readlevel.core.model.csl import read_item
 from readlevel.interchange import json_text, records
 from readlevel.interchange.bibtex import MAX_CHARACTERS, read_bibtex
 from readlevel.interchange.nbib import read_nbib

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from readlevel.core.answer import Answer
+from readlevel.core.model.answer import Answer
 from readlevel.interchange import folders, glossary_csv, jsonl, pages
 from readlevel.interchange.glossary import Item
 from readlevel.interchange.pages import PageFile

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from babel import localedata
 
-from readlevel.core.answer import CODE_SYSTEMS
 from readlevel.core.languages.tags import primary
-from readlevel.core.term import Term
+from readlevel.core.model.answer import CODE_SYSTEMS
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary, records
 from readlevel.interchange.glossary import FIELDS, MAX_BYTES, Item
 from readlevel.interchange.problem import BadRecord, Notice, Problem

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import Item, Written, count_lost
 from readlevel.interchange.problem import BadRecord
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary, json_text, records
 from readlevel.interchange.glossary import MAX_BYTES, Entry, Item
 from readlevel.interchange.inline_html import escape_markdown, to_markdown

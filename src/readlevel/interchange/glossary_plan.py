@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import Entry, readdress
 
 _MANY = ("other_forms", "see_also")

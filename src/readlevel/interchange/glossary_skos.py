@@ -8,7 +8,7 @@ from pathlib import Path
 from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary
 from readlevel.interchange.code_systems import uri_of
 from readlevel.interchange.definitions import MARKDOWN, as_plain, words_of

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange import glossary, records, tbx_text
 from readlevel.interchange.code_systems import find_system
 from readlevel.interchange.definitions import from_text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from readlevel.core.answer import Image
+from readlevel.core.model.answer import Image
 from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.texts import read_bytes, write_bytes
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from readlevel.core.answer import Answer, Review
+from readlevel.core.model.answer import Answer, Review
 from readlevel.interchange import json_text, records
 from readlevel.interchange.problem import BadRecord, Problem
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange.code_systems import uri_of
 from readlevel.interchange.definitions import MARKDOWN, as_plain
 

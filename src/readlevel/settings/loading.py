@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticUndefined
 
-from readlevel.core.persona import Persona
+from readlevel.core.model.persona import Persona
 from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings, read_file
 from readlevel.settings.problems import SettingsProblem
 

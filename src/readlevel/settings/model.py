@@ -14,11 +14,11 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from readlevel.core.answer import Audience
 from readlevel.core.checks.severity import CODES, USUALLY_BLOCKING, Rules
 from readlevel.core.explaining import Uses
-from readlevel.core.persona import DEFAULT_PERSONAS, Persona
-from readlevel.core.roles import Role
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona
+from readlevel.core.model.roles import Role
 from readlevel.core.targets import TARGETS
 from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
 from readlevel.settings.problems import SettingsProblem

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 
-from readlevel.core.answer import Audience
 from readlevel.core.checks.severity import CODES
 from readlevel.core.languages.tags import normalise_tag
-from readlevel.core.persona import Explain, Persona, TooltipPolicy
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import Explain, Persona, TooltipPolicy
 from readlevel.core.targets import TARGETS
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import desk_tables
 
 _table = desk_tables.account

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer, Audience, Image, Reference, Variant
+from readlevel.core.model.answer import Answer, Audience, Image, Reference, Variant
 from readlevel.storage import parity_answers, tables
 from readlevel.storage.revisions import iter_revisions, save_variant
 

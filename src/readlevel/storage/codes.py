@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readlevel.core.workflow import PENDING, Status
+from readlevel.core.model.workflow import PENDING, Status
 from readlevel.storage import tables
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import PENDING, Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import PENDING, Status
 from readlevel.storage import tables
 from readlevel.storage.listings import restore_moment
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage import tables
 from readlevel.storage.desk_tables import work as _table
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Image
+from readlevel.core.model.answer import Image
 from readlevel.storage import desk_tables, tables
 
 _table = tables.image

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer, Audience, Review
+from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.workflow import Status, find_public, is_public
 from readlevel.core.rendering import Rendering, from_stored
-from readlevel.core.workflow import Status, find_public, is_public
 from readlevel.storage import listings, tables
 from readlevel.storage.problems import CorruptRendering
 from readlevel.storage.revisions import StoredRevision

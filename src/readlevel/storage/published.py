@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage import tables
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage import tables
 from readlevel.storage.reader_tables import reader_question as _table
 

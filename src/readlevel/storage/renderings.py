@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import TooltipPolicy
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import TooltipPolicy
+from readlevel.core.model.workflow import Status
 from readlevel.core.rendering import RENDERER_VERSION, Rendering, as_stored
-from readlevel.core.workflow import Status
 from readlevel.storage import tables
 
 _IDENTIFYING = ("revision_id", "policy", "source_digest", "terms_digest", "renderer_version")

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage import tables
 from readlevel.storage.audit import Actor
 from readlevel.storage.desk_tables import review_event as _table

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience, Review, Variant
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience, Review, Variant
+from readlevel.core.model.workflow import Status
 from readlevel.storage import tables
 
 

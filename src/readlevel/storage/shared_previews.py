@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage import tables
 from readlevel.storage.desk_tables import account, shared_preview
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.term import Term, restore_term
+from readlevel.core.model.term import Term, restore_term
 from readlevel.storage import tables
 
 

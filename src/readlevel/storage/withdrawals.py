@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, text, tuple_
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage import tables
 
 Place = tuple[str, str, str]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 
 EDITORIAL_POLICY = "editorial-policy"
 CHOICE = "/persona"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import Persona, find_persona, get_own_persona
-from readlevel.core.slug import is_slug
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import Persona, find_persona, get_own_persona
+from readlevel.core.model.slug import is_slug
 from readlevel.settings import Settings
 from readlevel.web.choice import PARAMETER, parse_query
 from readlevel.web.frames import LANGUAGE, ROOT

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort
 
 from readlevel import reading
-from readlevel.core.persona import find_persona
+from readlevel.core.model.persona import find_persona
 from readlevel.web.embedding import present_builder, read_slug
 from readlevel.web.frames import NOBODY, Flags
 from readlevel.web.headers import allow_own_frames

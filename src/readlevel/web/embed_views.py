@@ -4,7 +4,7 @@ from flask import Blueprint, Response, g, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading
-from readlevel.core.persona import find_persona
+from readlevel.core.model.persona import find_persona
 from readlevel.web.asset_views import send
 from readlevel.web.embedding import (
     frame_path,

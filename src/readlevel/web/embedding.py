@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from flask import request
 
-from readlevel.core.persona import Persona
+from readlevel.core.model.persona import Persona
+from readlevel.core.model.slug import is_slug
 from readlevel.core.rendering import Rendering
-from readlevel.core.slug import is_slug
 from readlevel.storage.listings import Listed
 from readlevel.storage.publications import Publication
 from readlevel.web.addresses import with_query

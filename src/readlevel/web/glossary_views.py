@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import reading
 from readlevel.core.languages.collation import OTHER, alphabet
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.web.addresses import with_query
 from readlevel.web.contexts import GlossaryPage, LanguageLink, TermPage
 from readlevel.web.headers import make_public

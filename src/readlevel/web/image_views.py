@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort
 
 from readlevel import reading
-from readlevel.core.picture_names import carries_digest
+from readlevel.core.model.image_names import carries_digest
 from readlevel.web.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
 from readlevel.web.services import services
 from readlevel.web.visit import open_session

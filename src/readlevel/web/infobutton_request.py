@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from babel.core import get_global
 
-from readlevel.core.answer import CODE_SYSTEMS, Audience
 from readlevel.core.languages.tags import normalise_tag, primary
+from readlevel.core.model.answer import CODE_SYSTEMS, Audience
 from readlevel.interchange.code_systems import find_system
 from readlevel.interchange.xml_text import keep_allowed
 from readlevel.retrieving import Criterion

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from readlevel.core.answer import Audience
 from readlevel.core.languages.tags import primary
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.web.contexts import VariantContext
 from readlevel.web.visit import Visit
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import listening, reading
-from readlevel.core.answer import Audience
 from readlevel.core.checks.personal_data import find_identifiers
-from readlevel.core.networks import network_of
-from readlevel.core.slug import is_slug
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.network_prefix import network_of
+from readlevel.core.model.slug import is_slug
 from readlevel.listening import NotTaken
 from readlevel.storage.engine import writing
 from readlevel.storage.listings import Listed

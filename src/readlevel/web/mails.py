@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.mailing import Mail
 from readlevel.settings import Settings
 from readlevel.storage.accounts import Account

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Response, abort, g, request
 
 from readlevel import reading
-from readlevel.core.persona import Persona
+from readlevel.core.model.persona import Persona
 from readlevel.storage.publications import Publication
 from readlevel.web.answer_address import read_address
 from readlevel.web.embedding import Snippet, frame_path

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response
 
-from readlevel.core.persona import find_persona
+from readlevel.core.model.persona import find_persona
 from readlevel.settings import Settings
 from readlevel.web.addresses import CHOICE
 from readlevel.web.choice import (

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from flask import request
 
 from readlevel.core.languages.tags import direction
-from readlevel.core.persona import Persona
+from readlevel.core.model.persona import Persona
 from readlevel.core.safe_html import mark_hits
 from readlevel.storage import search
 from readlevel.storage.listings import Listed

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading
-from readlevel.core.answer import Audience
-from readlevel.core.persona import Persona
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import Persona
 from readlevel.reading import AnswerList
 from readlevel.storage.publications import Publication
 from readlevel.web.addresses import with_query

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort
 
 from readlevel import announcing
 from readlevel.announcing import Others
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage.directory import Published
 from readlevel.web.addresses import CHOICE
 from readlevel.web.headers import PUBLIC, make_public

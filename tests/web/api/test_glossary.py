@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Persona
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Persona
 from tests.web.api.test_answers import get
 from tests.web.conftest import Site
 

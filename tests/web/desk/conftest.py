@@ -14,7 +14,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel import accounts
 from readlevel.accounts import Visitor
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage.accounts import Account

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
 from readlevel.web.app import create_app
 from readlevel.web.desk.access import allowed, audience_of, check_declarations

@@ -8,7 +8,7 @@ import zlib
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.storage import staleness, terms
 from readlevel.storage.engine import make_engine, reading
 from tests.web.desk.conftest import DeskSite

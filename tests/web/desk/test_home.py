@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from readlevel import listening
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage.desk_tables import work
 from readlevel.storage.engine import make_engine, writing
 from readlevel.storage.reader_questions import Asked, Kind

@@ -9,9 +9,9 @@ import pytest
 from werkzeug.test import Client
 
 from readlevel.change_terms import save_terms
-from readlevel.core.answer import Answer, Audience, Reference, Variant
-from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.term import Term
+from readlevel.core.model.answer import Answer, Audience, Reference, Variant
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.term import Term
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.answer import Answer, Audience
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage import answers
 from readlevel.storage.engine import make_engine, reading
 from tests.interchange.test_pictures import draw, encode

@@ -9,7 +9,7 @@ from sqlalchemy import make_url, select
 from werkzeug.test import Client, TestResponse
 
 from readlevel import listening
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage import audit
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.reader_questions import Asked, Kind

@@ -10,8 +10,8 @@ from werkzeug.test import Client, TestResponse
 
 import readlevel
 from readlevel import editing
-from readlevel.core.answer import Answer, Audience, Review, Variant
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
 from readlevel.web.desk.bulk import MOST_AT_ONCE

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.answer import Answer, Review
-from readlevel.core.persona import DEFAULT_PERSONAS
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Review
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.workflow import Status
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.answer import Answer, Audience, Variant
+from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.editing import save_answer
 from readlevel.interchange import folders, pictures
 from readlevel.renderer import Renderer

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pydantic import SecretStr
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.reviewing import list_variant
 from readlevel.storage.answers import find_id
 from readlevel.storage.engine import make_engine, reading

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.answer import Reference
+from readlevel.core.model.answer import Reference
 from readlevel.storage import answers
 from readlevel.storage.engine import make_engine, reading
 from tests.web.desk.conftest import DeskSite

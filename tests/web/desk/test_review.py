@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Move, Status
 from readlevel.reviewing import list_variant
 from readlevel.storage import answers, audit, review_events
 from readlevel.storage.engine import make_engine, reading

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import Client
 
 from readlevel import editing
-from readlevel.core.answer import Answer, Audience, Variant
+from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
 from tests.storage.cast import APPROVED

@@ -8,7 +8,7 @@ import html5lib
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.storage.engine import make_engine, reading
 from readlevel.writing import Desk, open_desk
 from tests.web.desk.conftest import DeskSite

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.answer import Answer, Audience, Variant
 from readlevel.core.checks.severity import BLOCKS, WARNS, Rules
 from readlevel.core.checks.text_checks import check, find_unanswered
 from readlevel.core.consistency.compare import Difference, compare
 from readlevel.core.drift import digest_said
-from readlevel.core.finding import Finding
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.persona import EVERY_LAY
+from readlevel.core.model.answer import Answer, Audience, Variant
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.persona import EVERY_LAY
+from readlevel.core.model.workflow import Status
 from readlevel.core.pipeline import read, render_source
-from readlevel.core.workflow import Status
 
 GLOSSARY_PATH = "/glossary/"
 

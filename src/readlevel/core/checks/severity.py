@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from readlevel.core.answer import Audience
-from readlevel.core.finding import Finding
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.finding import Finding
 
 BLOCKS, WARNS = "blocks", "warns"
 

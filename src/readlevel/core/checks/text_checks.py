@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from readlevel.core.answer import Audience
 from readlevel.core.checks.internal_links import find_own_links
 from readlevel.core.checks.severity import BLOCKS, WARNS, Rules
 from readlevel.core.consistency.compare import Difference, Kind, Place
-from readlevel.core.finding import Finding
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.finding import Finding
 from readlevel.core.pipeline import Source
 from readlevel.core.rendering import Rendering
 from readlevel.core.targets import find_above_target

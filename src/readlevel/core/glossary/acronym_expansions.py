@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from readlevel.core.glossary.matcher import Match
 from readlevel.core.glossary.word_boundaries import is_chained
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 
 _SHORT = r"[^\W\d_][\w-]{1,9}"
 _NEAR = frozenset(" ()")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from readlevel.core.glossary.forms import Form, list_forms
 from readlevel.core.languages.tags import primary
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 
 
 @dataclass(frozen=True, slots=True)

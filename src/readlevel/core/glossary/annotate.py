@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from readlevel.core.answer import Audience
 from readlevel.core.document import Document, Token, split_lines, text_of
-from readlevel.core.finding import Finding
 from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions
 from readlevel.core.glossary.matcher import Glossary, Match, keep_leftmost_longest
 from readlevel.core.glossary.token_marks import (
@@ -25,8 +23,10 @@ from readlevel.core.glossary.token_marks import (
     set_marks,
     write,
 )
-from readlevel.core.persona import Explain, TooltipPolicy
-from readlevel.core.term import Term
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.persona import Explain, TooltipPolicy
+from readlevel.core.model.term import Term
 
 _LOOKED_AT = 10_000
 """How far into a line a finding is looked for: a text of one line may hold very many of them."""

@@ -22,7 +22,7 @@ from readlevel.core.glossary.word_boundaries import (
 from readlevel.core.languages.common_words import is_everyday
 from readlevel.core.languages.folding import HYPHENS, blur, fold
 from readlevel.core.languages.tags import primary
-from readlevel.core.term import Term, digest_terms
+from readlevel.core.model.term import Term, digest_terms
 
 _BETWEEN = "\0"
 """What stands between texts that are looked through as one: no form and no text holds it."""

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reading, supplying
-from readlevel.core.answer import Audience
-from readlevel.core.persona import Persona, find_persona
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.rendering import Rendering
 from readlevel.reading import Wanted
 from readlevel.storage.publications import Publication

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Blueprint, abort
 
 from readlevel import reading, supplying
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.web.addresses import with_query
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT

@@ -5,7 +5,7 @@ from html import unescape
 
 from flask import Blueprint
 
-from readlevel.core.persona import Persona
+from readlevel.core.model.persona import Persona
 from readlevel.web.api import operations, parameters
 from readlevel.web.api.shapes import PersonaItem, Personas
 from readlevel.web.presentation import label_of

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import Explain
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import Explain
+from readlevel.core.model.term import Term
+from readlevel.core.model.workflow import Status
 from readlevel.core.safe_html import SafeHTML
-from readlevel.core.term import Term
-from readlevel.core.workflow import Status
 from readlevel.web.contexts import AnswerCard, TopicLink, VariantContext
 
 

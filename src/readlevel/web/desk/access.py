@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.accounts import Entered, Visitor, find_entered, is_to_be_noted
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import sessions
 from readlevel.storage.accounts import Account
 from readlevel.storage.problems import DatabaseProblem

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import accounts, people, second_factors
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import sessions
 from readlevel.storage.accounts import Account
 from readlevel.web.desk import addresses

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import abort
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer
+from readlevel.core.model.answer import Answer
 from readlevel.storage import answers
 from readlevel.web.services import services
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.drifting import find_drift
 from readlevel.storage import answers
 from readlevel.storage.revisions import iter_revisions

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Iterable, Sequence
 
 from readlevel import reviewing
-from readlevel.core.answer import Audience
-from readlevel.core.slug import is_slug
-from readlevel.core.workflow import REVIEWS, RULES, Move, Status, due_after
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.slug import is_slug
+from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, due_after
 from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
 from readlevel.storage.problems import DatabaseProblem

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.interchange.documents import UnreadableDocument, read_html
 from readlevel.web.desk.access import allowed
 from readlevel.web.desk.errors import Refused

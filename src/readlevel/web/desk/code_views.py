@@ -8,8 +8,8 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import coding
-from readlevel.core.answer import CODE_SYSTEMS, Answer
-from readlevel.core.roles import Role
+from readlevel.core.model.answer import CODE_SYSTEMS, Answer
+from readlevel.core.model.roles import Role
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.answer_header import AnswerHead, get_answer, present_head

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import second_factors
 from readlevel.accounts import TooManyAttempts
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account, current_visitor
 from readlevel.web.desk.confirmation import (

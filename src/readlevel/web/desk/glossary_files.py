@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import naming
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.interchange import glossary_formats
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.glossary_plan import Plan

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from readlevel.core.workflow import Status
+from readlevel.core.model.workflow import Status
 from readlevel.storage.review_events import Event
 from readlevel.web.desk import addresses
 from readlevel.web.desk.review_pages import HistoryLine

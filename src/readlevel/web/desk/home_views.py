@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from flask import Blueprint, Response
 
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Status
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Status
 from readlevel.storage import reader_questions, work
 from readlevel.storage.reader_questions import Kind
 from readlevel.web.desk.access import allowed, current_account

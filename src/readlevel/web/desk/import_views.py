@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import bringing
 from readlevel.bringing import MAX_BYTES, Brought, NotStored
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
-from readlevel.core.slug import is_slug
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
+from readlevel.core.model.slug import is_slug
 from readlevel.interchange.documents import UnreadableDocument
 from readlevel.picturing import NotKept
 from readlevel.storage import answers

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import answers, reader_questions
 from readlevel.storage.reader_questions import Group, Kind, StoredQuestion
 from readlevel.web.addresses import with_query

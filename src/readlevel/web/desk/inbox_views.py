@@ -6,7 +6,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import listening
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.listening import Handling
 from readlevel.storage import reader_questions
 from readlevel.storage.engine import forget_deleted

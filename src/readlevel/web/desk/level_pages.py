@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 from readlevel.core.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.storage.levels import Counts, Hard

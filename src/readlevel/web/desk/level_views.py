@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
 from readlevel.storage import levels, work
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed

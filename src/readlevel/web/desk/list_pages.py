@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.audit import Entry
 from readlevel.storage.work import Item, Wanted
 from readlevel.web.desk.frame import Frame

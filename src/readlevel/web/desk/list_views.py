@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Response, request
 
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Move, Status
 from readlevel.storage import audit, work
 from readlevel.storage.work import Order, Wanted
 from readlevel.web.addresses import with_query

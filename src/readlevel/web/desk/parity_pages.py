@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.answer import Answer, Audience
 from readlevel.core.checks.text_checks import ASKING
 from readlevel.core.consistency.compare import Difference, Kind, Place
 from readlevel.core.languages.tags import direction
+from readlevel.core.model.answer import Answer, Audience
 from readlevel.pairing import LONGEST_REASON, Pair
 from readlevel.storage.parity_answers import ParityAnswer
 from readlevel.storage.revisions import StoredRevision

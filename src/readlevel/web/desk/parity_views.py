@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import pairing
-from readlevel.core.answer import Answer, Audience
-from readlevel.core.roles import Role
+from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.roles import Role
 from readlevel.pairing import NotAnswered, Pair
 from readlevel.storage import answers
 from readlevel.web.desk import addresses

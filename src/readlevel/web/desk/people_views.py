@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import invitations, people
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, links, sessions
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind

@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import picturing
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.core.shown_pictures import write_picture
 from readlevel.interchange.pictures import MAX_BYTES, UnusablePicture, remake
 from readlevel.picturing import NotKept

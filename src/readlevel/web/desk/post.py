@@ -9,8 +9,8 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from readlevel import invitations, people
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
 from readlevel.mailing import Post
 from readlevel.storage import answers
 from readlevel.storage.accounts import Account

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from readlevel.core.answer import Audience
-from readlevel.core.persona import Persona
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import Persona
 from readlevel.storage.shared_previews import Shared
 from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.frame import Frame

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from flask import g
 
-from readlevel.core.answer import Answer, Audience, Review
-from readlevel.core.persona import Persona
+from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.persona import Persona
 from readlevel.core.rendering import Rendering
 from readlevel.core.safe_html import show_pictures_from
 from readlevel.storage.publications import Publication

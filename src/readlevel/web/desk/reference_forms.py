@@ -7,8 +7,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from readlevel.core.answer import Reference
-from readlevel.core.csl import TYPES
+from readlevel.core.model.answer import Reference
+from readlevel.core.model.csl import TYPES
 
 FIELDS = {
     "title": "title",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from readlevel.core.answer import Audience, Review
-from readlevel.core.finding import Finding
-from readlevel.core.workflow import Move, Status
+from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.eases import Ease
 from readlevel.storage.revision_history import Saved
 from readlevel.storage.work import Item

@@ -8,9 +8,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import reviewing
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
-from readlevel.core.workflow import REVIEWS, Move, Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import REVIEWS, Move, Status
 from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
 from readlevel.web.desk import addresses

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from readlevel import reviewing
-from readlevel.core.answer import Audience
-from readlevel.core.finding import Finding
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Move, Status, due_after
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Move, Status, due_after
 from readlevel.reviewing import Case, Standing
 from readlevel.storage import eases, work
 from readlevel.storage.revision_history import Saved

@@ -6,9 +6,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import restoring, reviewing
-from readlevel.core.answer import Audience
-from readlevel.core.roles import Role
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Status
 from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
 from readlevel.storage.revisions import StoredRevision

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer, Audience, Review
 from readlevel.core.document import UnreadableMarkdown
-from readlevel.core.persona import Persona
+from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.persona import Persona
 from readlevel.core.pipeline import read
 from readlevel.core.readability import Readability, measure
 from readlevel.core.targets import TARGETS, find_above_target

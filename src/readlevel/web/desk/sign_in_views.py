@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import accounts, second_factors
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import (
     allowed,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel import naming
 from readlevel.core.glossary.ambiguous_forms import Clash
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.naming import Text
 from readlevel.storage import answers, terms
 from readlevel.storage.published import list_texts

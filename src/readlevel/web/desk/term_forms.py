@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
-from readlevel.core.term import Term
+from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import Entry, make_entry
 
 FIELDS = (

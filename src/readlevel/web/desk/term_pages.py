@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from readlevel.core.definition_level import measure_definition
 from readlevel.core.glossary.ambiguous_forms import Clash
+from readlevel.core.model.term import Term
 from readlevel.core.readability import Readability
 from readlevel.core.safe_html import SafeHTML
-from readlevel.core.term import Term
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.naming import Missing
 from readlevel.storage.term_history import TermChange

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 from readlevel.web.desk.access import allowed
 from readlevel.web.desk.answer_header import get_answer, present_head
 from readlevel.web.desk.database import reading_session

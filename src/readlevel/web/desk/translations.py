@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.answer import Answer, Audience
 from readlevel.core.languages.tags import direction
-from readlevel.core.workflow import Status
+from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage import answers
 from readlevel.translating import Standing, read_texts
 from readlevel.web.desk import addresses

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from readlevel.core.answer import Audience
-from readlevel.core.slug import MAX_LENGTH, is_slug, slugify
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.writing import AUDIENCES, Desk, Draft
 
 LONGEST_QUESTION = 300

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.answer import Audience, Review
 from readlevel.core.differences import Merged
-from readlevel.core.persona import Persona
+from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.persona import Persona
 from readlevel.core.readability import Readability
 from readlevel.web.contexts import LanguageLink, Site, VariantContext
 from readlevel.web.desk.behind import Behind

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from readlevel.core.answer import Audience
+from readlevel.core.model.answer import Audience
 
 
 class Explain(StrEnum):

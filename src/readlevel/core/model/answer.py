@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from readlevel.core.workflow import Status
+from readlevel.core.model.workflow import Status
 
 
 class Audience(StrEnum):

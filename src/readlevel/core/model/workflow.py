@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from readlevel.core.roles import Role
+from readlevel.core.model.roles import Role
 
 
 class Status(StrEnum):

@@ -3,7 +3,7 @@
 import re
 from hashlib import sha256
 
-from readlevel.core.slug import slugify
+from readlevel.core.model.slug import slugify
 
 _DIGITS = 12
 _MAX_STEM = 60

@@ -1,0 +1,1 @@
+"""What the product is about: answers, terms, personas, review states."""
