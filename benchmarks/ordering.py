@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from readlevel.core import formulas
-from readlevel.core.readability import measure
+from readlevel.core.readability import formulas
+from readlevel.core.readability.readability import measure
+from readlevel.core.readability.statistics import count
 from readlevel.core.sentences import prose_of_text
-from readlevel.core.tally import count
 
 PAIRS = Path(__file__).parents[2] / "shared" / "data" / "cochrane-pairs.jsonl"
 

@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 
-from readlevel.core import formulas, tally
 from readlevel.core.hints.find_difficulties import find_reasons
-from readlevel.core.readability import measure
+from readlevel.core.readability import formulas
+from readlevel.core.readability import statistics as tally
+from readlevel.core.readability.readability import measure
 from readlevel.core.sentences import Prose, prose_of_text
 
 PARAGRAPH = """
@@ -37,7 +38,7 @@ def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) / 256
 before = resident()
 start = time.perf_counter()
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.sentences import prose_of_text
 measure(prose_of_text("The heart is a pump. " * 10, "en"), "en")

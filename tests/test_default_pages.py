@@ -7,7 +7,7 @@ import pytest
 
 import readlevel
 from readlevel.core.document import parse
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 from readlevel.core.sentences import prose
 
 PAGES = Path(readlevel.__file__).parent / "defaults" / "pages"

@@ -10,7 +10,7 @@ import pytest
 
 from readlevel.cli import main
 from readlevel.cli.findings import MESSAGES
-from readlevel.core.targets import TARGETS
+from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 
 ROOT = Path(__file__).parent.parent

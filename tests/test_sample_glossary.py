@@ -11,7 +11,7 @@ import readlevel
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 from readlevel.core.sentences import prose_of_text
 
 FILE = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"

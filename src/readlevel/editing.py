@@ -12,7 +12,7 @@ from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.workflow import Status
 from readlevel.core.pipeline import read
-from readlevel.core.readability import Headline, measure
+from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering import Rendering
 from readlevel.renderer import Renderer
 from readlevel.storage import (

@@ -8,9 +8,9 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.definition_level import measure_definition, rank_hardness
 from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.languages.tags import primary
+from readlevel.core.readability.definition_level import measure_definition, rank_hardness
 from readlevel.storage import site, terms
 
 _Rank = tuple[float, int]

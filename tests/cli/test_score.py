@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.scores import score_names
+from readlevel.core.readability.scores import score_names
 from tests.cli.command import Command
 
 TEXT = (

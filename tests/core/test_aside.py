@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from readlevel.core.aside import list_explained
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
-from readlevel.core.readability import Aside, measure
+from readlevel.core.readability.readability import Aside, measure
+from readlevel.core.readability.statistics import count, set_aside
 from readlevel.core.sentences import Prose, prose_of_text
-from readlevel.core.tally import count, set_aside
 
 GLOSSARY = Glossary(
     [

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core import formulas
-from readlevel.core.readability import measure
+from readlevel.core.readability import formulas
+from readlevel.core.readability.readability import measure
 from readlevel.core.sentences import prose_of_text
 
 CLEAN = (Path(__file__).parent / "fixtures" / "clean.txt").read_text("utf-8")
@@ -69,7 +69,7 @@ def test_textstat_agrees_on_clean_english() -> None:
 import json, socket, sys
 def refuse(*_): raise OSError("no network here")
 socket.socket = socket.create_connection = refuse
-from readlevel.core.formulas import smog
+from readlevel.core.readability.formulas import smog
 smog(1, 1)  # puts our lexicon where textstat looks for NLTK's
 from textstat.backend import metrics
 text = sys.stdin.read()
@@ -92,7 +92,7 @@ def test_scores_need_no_network_no_nltk_and_no_cache_of_texts() -> None:
 import json, socket, sys
 def refuse(*_): raise OSError("no network here")
 socket.socket = socket.create_connection = socket.getaddrinfo = refuse
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 assert "textstat" not in sys.modules
 from readlevel.core.sentences import prose_of_text
 scores = measure(prose_of_text(sys.stdin.read(), "en"), "en").scores

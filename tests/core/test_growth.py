@@ -15,7 +15,7 @@ from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
 from readlevel.core.pipeline import render
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 from readlevel.core.sentences import prose_of_text
 
 GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from readlevel.core.hardness import measure_hardness
+from readlevel.core.readability.difficulty_index import measure_hardness
+from readlevel.core.readability.statistics import count
 from readlevel.core.sentences import prose_of_text
-from readlevel.core.tally import count
 
 
 def hardness(text: str, language: str = "en") -> float | None:

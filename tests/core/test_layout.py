@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.layout import split_blocks
 from readlevel.core.positions import Lines
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 from readlevel.core.sentences import prose_of_text
 
 FIXTURES = Path(__file__).parent / "fixtures"

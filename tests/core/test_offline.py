@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core import tally
+from readlevel.core.readability import statistics
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -40,7 +40,7 @@ import gc, json, sys
 
 def score():
     from readlevel.core.document import parse
-    from readlevel.core.readability import as_json, measure
+    from readlevel.core.readability.readability import as_json, measure
     from readlevel.core.hints.find_difficulties import find_reasons
     from readlevel.core.sentences import prose, prose_of_text
     text = sys.stdin.read()
@@ -112,6 +112,6 @@ def test_no_text_outlives_its_scoring_but_single_words_may() -> None:
 
 
 def test_what_is_remembered_is_bounded_and_told() -> None:
-    most = tally._remember.cache_parameters()["maxsize"]
+    most = statistics._remember.cache_parameters()["maxsize"]
     assert most is not None
     assert f"{most:,} single words" in " ".join((ROOT / "docs/score.md").read_text("utf-8").split())

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core import tally
 from readlevel.core.document import parse
-from readlevel.core.readability import (
+from readlevel.core.readability import statistics
+from readlevel.core.readability.readability import (
     Confidence,
     Readability,
     as_json,
@@ -189,9 +189,9 @@ def test_a_british_text_has_its_school_years() -> None:
 
 def test_a_word_without_end_is_measured_and_not_remembered() -> None:
     assert read("a" * MAX_CHARACTERS).counts.words == 1
-    before = tally._remember.cache_info().currsize
+    before = statistics._remember.cache_info().currsize
     assert read("b" * 41).counts.letters == 41
-    assert tally._remember.cache_info().currsize == before
+    assert statistics._remember.cache_info().currsize == before
 
 
 def test_markdown_and_plain_text_of_it_score_alike() -> None:

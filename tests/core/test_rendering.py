@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.headings import Heading
 from readlevel.core.model.finding import Finding
-from readlevel.core.readability import Measures, measure
+from readlevel.core.readability.readability import Measures, measure
 from readlevel.core.rendering import (
     CitedReference,
     ExplainedTerm,

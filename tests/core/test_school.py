@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.school import ages, find_scale, find_stage, school_year
+from readlevel.core.readability.grade_scales import ages, find_scale, find_stage, school_year
 
 LANGUAGES = ["es", "it", "nl", "pt"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.document import parse
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 from readlevel.core.sentences import (
     MAX_CHARACTERS,
     Prose,

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from readlevel.core import tally
 from readlevel.core.document import parse
 from readlevel.core.hints.find_difficulties import find_reasons
-from readlevel.core.readability import as_json, measure
+from readlevel.core.readability import statistics
+from readlevel.core.readability.readability import as_json, measure
 from readlevel.core.sentences import prose, prose_of_text
 
 THREADS = 8
@@ -26,7 +26,7 @@ FIRST = """
 import json, sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from readlevel.core.readability import as_json, measure
+from readlevel.core.readability.readability import as_json, measure
 from readlevel.core.sentences import prose_of_text
 given = json.load(sys.stdin)
 ready = Barrier(len(given))
@@ -60,7 +60,7 @@ def switching_often() -> Iterator[None]:
 
 def test_threads_score_mixed_languages_as_one_thread_does() -> None:
     alone = list(map(score, WORK))
-    tally._remember.cache_clear()
+    statistics._remember.cache_clear()
     with switching_often(), ThreadPoolExecutor(THREADS) as pool:
         together = list(pool.map(score, WORK))
     assert together == alone

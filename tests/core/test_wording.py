@@ -7,12 +7,12 @@ from importlib.resources import files
 
 import pytest
 
-from readlevel.core.familiarity import is_familiar, is_uncommon
 from readlevel.core.hints.alternatives import suggest
 from readlevel.core.hints.wording_tables import WORDING_LANGUAGES, Entry, get_wordings, list_entries
 from readlevel.core.languages.lexicon import get_frequent_words
 from readlevel.core.languages.syllables.count import count_syllables
 from readlevel.core.languages.words import split_words
+from readlevel.core.readability.familiarity import is_familiar, is_uncommon
 
 LANGUAGES = sorted(WORDING_LANGUAGES)
 ENTRIES = [(language, entry) for language in LANGUAGES for entry in list_entries(language)]

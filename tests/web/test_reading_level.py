@@ -7,9 +7,16 @@ from types import SimpleNamespace
 import pytest
 
 from readlevel.core.model.answer import Audience
-from readlevel.core.readability import Aside, Confidence, Counts, Headline, Measures, Readability
-from readlevel.core.school import find_scale
-from readlevel.core.targets import TARGETS
+from readlevel.core.readability.grade_scales import find_scale
+from readlevel.core.readability.readability import (
+    Aside,
+    Confidence,
+    Counts,
+    Headline,
+    Measures,
+    Readability,
+)
+from readlevel.core.readability.targets import TARGETS
 from readlevel.web.templating import Templates
 
 COUNTS = Counts(

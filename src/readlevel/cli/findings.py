@@ -64,7 +64,7 @@ _LONGEST_PROOF = 400
 
 def tell(finding: "Finding", audience: str, language: str) -> str:
     """Return the sentence for what was found in a text for `audience` in `language`."""
-    from readlevel.core.targets import TARGETS
+    from readlevel.core.readability.targets import TARGETS
 
     data = dict(finding.data)
     data["language"] = language

@@ -59,7 +59,7 @@ class Text:
     def as_json(self, *, why: bool) -> dict[str, Any]:
         """Return what is documented of `--json`, with the reasons under `why` if asked for."""
         from readlevel.core.hints.difficulties import as_json as reasons_as_json
-        from readlevel.core.readability import as_json, measure
+        from readlevel.core.readability.readability import as_json, measure
 
         found = as_json(measure(self._prose, self._language))
         if why:
@@ -70,7 +70,7 @@ class Text:
         """Print a report for a person; `name` is what the text is called in it."""
         from readlevel.cli.score_report import report, report_reasons
         from readlevel.core.positions import Lines
-        from readlevel.core.readability import measure
+        from readlevel.core.readability.readability import measure
 
         for line in report(measure(self._prose, self._language)):
             click.echo(line)

@@ -46,7 +46,7 @@ def levels(language: str | None, limit: int) -> None:
     Most are too short for a school grade. They are ranked by hardness where it is known, else by
     their longest sentence.
     """
-    from readlevel.core.definition_level import measure_definition, rank_hardness
+    from readlevel.core.readability.definition_level import measure_definition, rank_hardness
     from readlevel.storage import terms
     from readlevel.storage.engine import reading
 

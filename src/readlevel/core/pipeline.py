@@ -16,7 +16,7 @@ from readlevel.core.html import render as render_html
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.term import digest_terms
-from readlevel.core.readability import measure
+from readlevel.core.readability.readability import measure
 from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.safe_html import SafeHTML
 from readlevel.core.sentences import Prose, prose

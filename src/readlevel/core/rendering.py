@@ -3,10 +3,10 @@
 import json
 from dataclasses import asdict, dataclass
 
-from readlevel.core import readability
 from readlevel.core.headings import Heading
 from readlevel.core.model.finding import Finding
-from readlevel.core.readability import Readability
+from readlevel.core.readability import readability
+from readlevel.core.readability.readability import Readability
 from readlevel.core.safe_html import SafeHTML, restore
 
 RENDERER_VERSION = 6

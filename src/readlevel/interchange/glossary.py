@@ -9,11 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from readlevel.core.familiarity import is_uncommon
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.term import Term
+from readlevel.core.readability.familiarity import is_uncommon
 from readlevel.interchange import records
 from readlevel.interchange.problem import BadRecord, Notice, Problem
 from readlevel.interchange.texts import is_broken

@@ -12,7 +12,7 @@ from readlevel.core.checks.severity import CODES
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Explain, Persona, TooltipPolicy
-from readlevel.core.targets import TARGETS
+from readlevel.core.readability.targets import TARGETS
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _FRAME_SOURCE = re.compile(r"\*|'self'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")

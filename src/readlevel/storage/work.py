@@ -16,7 +16,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import PENDING, Status
-from readlevel.core.readability import Headline
+from readlevel.core.readability.readability import Headline
 from readlevel.storage import tables
 from readlevel.storage.desk_tables import revision_account
 from readlevel.storage.desk_tables import work as _table

@@ -7,8 +7,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import PENDING, Status
+from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering import Rendering
-from readlevel.core.targets import TARGETS
 from readlevel.storage.publications import Publication, Sibling
 from readlevel.web.addresses import CHOICE, with_query
 from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage

@@ -7,7 +7,7 @@ from datetime import date
 from readlevel.core.headings import Heading
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.term import Term
-from readlevel.core.readability import Readability
+from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering import CitedReference, ExplainedTerm
 from readlevel.core.safe_html import SafeHTML
 

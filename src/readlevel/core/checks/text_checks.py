@@ -10,8 +10,8 @@ from readlevel.core.glossary.undefined_acronyms import find_undefined
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.pipeline import Source
+from readlevel.core.readability.targets import find_above_target
 from readlevel.core.rendering import Rendering
-from readlevel.core.targets import find_above_target
 
 MOST_WORDS = 40
 """Words that a sentence may have: of a longer one an editor is told before approval."""

@@ -9,16 +9,16 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from readlevel.core.hardness import measure_hardness
 from readlevel.core.hints.alternatives import suggest
 from readlevel.core.hints.difficulties import HardSentence, HardWord, Mark, Reason, Reasons
 from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
 from readlevel.core.positions import Located, Span, locate
-from readlevel.core.scores import headline_formula, score_by
+from readlevel.core.readability.difficulty_index import measure_hardness
+from readlevel.core.readability.scores import headline_formula, score_by
+from readlevel.core.readability.statistics import WordFacts, add_up, look_up
 from readlevel.core.sentences import Prose, Sentence
-from readlevel.core.tally import WordFacts, add_up, look_up
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary

@@ -6,7 +6,7 @@ from typing import Any
 from readlevel.core.document import MAX_CHARACTERS, parse
 from readlevel.core.hints.difficulties import as_json
 from readlevel.core.hints.find_difficulties import find_reasons
-from readlevel.core.readability import Readability, measure
+from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.sentences import Prose, prose, prose_of_text
 
 

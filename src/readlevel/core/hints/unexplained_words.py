@@ -15,7 +15,7 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
-from readlevel.core.tally import look_up
+from readlevel.core.readability.statistics import look_up
 
 if TYPE_CHECKING:
     from readlevel.core.sentences import Prose

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.model.answer import Audience
-from readlevel.core.targets import TARGETS
+from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.storage.levels import Counts, Hard
 from readlevel.web.desk import addresses

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from readlevel.core.languages.search_folding import fold
-from readlevel.core.targets import TARGETS
+from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.storage.work import Item
 from readlevel.web.desk import addresses

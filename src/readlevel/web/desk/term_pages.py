@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.definition_level import measure_definition
 from readlevel.core.glossary.ambiguous_forms import Clash
 from readlevel.core.model.term import Term
-from readlevel.core.readability import Readability
+from readlevel.core.readability.definition_level import measure_definition
+from readlevel.core.readability.readability import Readability
 from readlevel.core.safe_html import SafeHTML
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.naming import Missing

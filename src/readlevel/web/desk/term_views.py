@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import naming
-from readlevel.core.definition_level import measure_definition
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
+from readlevel.core.readability.definition_level import measure_definition
 from readlevel.interchange.problem import BadRecord
 from readlevel.storage import answers, term_history, terms
 from readlevel.web.addresses import with_query

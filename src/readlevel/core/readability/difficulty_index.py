@@ -5,9 +5,9 @@ SMOG sees the length of sentences and of words, and takes "hyperkalaemia" for as
 too short for a grade, better than either.
 """
 
-from readlevel.core import formulas
 from readlevel.core.languages.tags import primary
-from readlevel.core.tally import Tally
+from readlevel.core.readability import formulas
+from readlevel.core.readability.statistics import Tally
 
 POINTS_PER_PERCENT = 0.5
 """What one rare word in a hundred adds, beside a SMOG of one more grade for 1 point."""

@@ -7,10 +7,15 @@ from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
-from readlevel.core.familiarity import is_familiar, is_infrequent, is_listed, is_uncommon
 from readlevel.core.languages.syllables.count import count_syllables
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import count_letters, is_made_of_letters, is_numeral
+from readlevel.core.readability.familiarity import (
+    is_familiar,
+    is_infrequent,
+    is_listed,
+    is_uncommon,
+)
 
 if TYPE_CHECKING:
     from readlevel.core.sentences import Sentence

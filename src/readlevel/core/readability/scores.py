@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from readlevel.core import formulas
 from readlevel.core.languages.tags import primary
-from readlevel.core.tally import Tally
+from readlevel.core.readability import formulas
+from readlevel.core.readability.statistics import Tally
 
 Formula = Callable[[Tally], float]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from readlevel.core.model.finding import Finding
-from readlevel.core.readability import Readability
+from readlevel.core.readability.readability import Readability
 
 AGE_OF_GRADE = 5
 """What an age is taken from to give a grade, as schools count: first grade begins at six."""

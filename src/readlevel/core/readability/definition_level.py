@@ -1,7 +1,7 @@
 """How hard the definition of a term is: most are too short for a school grade."""
 
 from readlevel.core.document import UnreadableMarkdown, parse
-from readlevel.core.readability import Readability, measure
+from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.sentences import prose
 
 

@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from readlevel.core.formulas import familiar_words
 from readlevel.core.languages.lexicon import get_common_words, get_frequent_words
+from readlevel.core.readability.formulas import familiar_words
 
 _TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
 

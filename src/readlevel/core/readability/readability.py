@@ -9,12 +9,12 @@ from enum import StrEnum
 from math import floor
 from typing import TYPE_CHECKING, Any
 
-from readlevel.core.hardness import measure_hardness
 from readlevel.core.languages.lexicon import COMMON_LANGUAGES
 from readlevel.core.languages.tags import primary
-from readlevel.core.school import ages, find_scale, find_stage, school_year
-from readlevel.core.scores import has_formula, score, score_names
-from readlevel.core.tally import Tally, count, set_aside
+from readlevel.core.readability.difficulty_index import measure_hardness
+from readlevel.core.readability.grade_scales import ages, find_scale, find_stage, school_year
+from readlevel.core.readability.scores import has_formula, score, score_names
+from readlevel.core.readability.statistics import Tally, count, set_aside
 
 if TYPE_CHECKING:
     from readlevel.core.sentences import Prose

@@ -1,0 +1,1 @@
+"""Readability: prose, text statistics, scores, level."""
