@@ -24,7 +24,7 @@ from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
-from readlevel.core.pipeline import read
+from readlevel.core.rendering.pipeline import read
 from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored

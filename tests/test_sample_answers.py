@@ -12,9 +12,9 @@ import readlevel
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
-from readlevel.core.pipeline import render
-from readlevel.core.rendering import Rendering
-from readlevel.core.safe_html import escape_text
+from readlevel.core.rendering.pipeline import render
+from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.rendering.safe_html import escape_text
 from readlevel.interchange import folders, glossary_csv
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.problem import Problem

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.pipeline import render_page
+from readlevel.core.rendering.pipeline import render_page
 from readlevel.storage import (
     pages,
     site,

@@ -9,7 +9,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.image_names import carries_digest
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.storage import answers, listings, pages, publications, search, terms
 from readlevel.storage.listings import Listed, Topic
 from readlevel.storage.pages import Page

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
-from readlevel.core.pipeline import Source, read, render_source
-from readlevel.core.rendering import Rendering
+from readlevel.core.rendering.pipeline import Source, read, render_source
+from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage import (
     site,
     terms,

@@ -18,8 +18,8 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.core.pipeline import read
-from readlevel.core.rendering import Rendering
+from readlevel.core.rendering.pipeline import read
+from readlevel.core.rendering.rendering import Rendering
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship

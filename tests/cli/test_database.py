@@ -3,7 +3,7 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from readlevel.core.model.persona import DEFAULT_PERSONAS, tooltip_policies
-from readlevel.core.rendering import RENDERER_VERSION
+from readlevel.core.rendering.rendering import RENDERER_VERSION
 from readlevel.storage import publications
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.pages import iter_pages

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.aside import list_explained
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Aside, measure
 from readlevel.core.readability.statistics import count, set_aside
+from readlevel.core.rendering.glossary_adjusted import list_explained
 from readlevel.core.sentences import Prose, prose_of_text
 
 GLOSSARY = Glossary(

@@ -11,7 +11,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
-from readlevel.core.pipeline import read, render_source
+from readlevel.core.rendering.pipeline import read, render_source
 
 GLOSSARY = Glossary([Term("mri", "magnetic resonance imaging", "en", "A scan.", acronym="MRI")])
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.explaining import Uses, show_uses
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
-from readlevel.core.pipeline import render
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.pipeline import render
+from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.core.rendering.tooltip_uses import Uses, show_uses
 
 GLOSSARY = Glossary(
     [

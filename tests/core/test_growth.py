@@ -14,8 +14,8 @@ from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
-from readlevel.core.pipeline import render
 from readlevel.core.readability.readability import measure
+from readlevel.core.rendering.pipeline import render
 from readlevel.core.sentences import prose_of_text
 
 GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])

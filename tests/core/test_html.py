@@ -14,12 +14,18 @@ from hypothesis import strategies as st
 
 from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.html import inline
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
-from readlevel.core.pipeline import render, render_page
-from readlevel.core.safe_html import SafeHTML, escape_text, mark_hits, sanitise, show_pictures_from
+from readlevel.core.rendering.html import inline
+from readlevel.core.rendering.pipeline import render, render_page
+from readlevel.core.rendering.safe_html import (
+    SafeHTML,
+    escape_text,
+    mark_hits,
+    sanitise,
+    show_pictures_from,
+)
 
 HOSTILE = (Path(__file__).parent / "fixtures" / "hostile.md").read_text("utf-8").split("\n====\n")
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from readlevel.core.headings import Heading
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability.readability import Measures, measure
-from readlevel.core.rendering import (
+from readlevel.core.rendering.rendering import (
     CitedReference,
     ExplainedTerm,
     Rendering,
     as_stored,
     from_stored,
 )
-from readlevel.core.safe_html import restore
+from readlevel.core.rendering.safe_html import restore
 from readlevel.core.sentences import prose_of_text
 
 RENDERING = Rendering(

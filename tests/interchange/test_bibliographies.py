@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.bibliography import format_reference
+from readlevel.core.rendering.bibliography import format_reference
 from readlevel.interchange.bibliographies import read_bibliography
 from readlevel.interchange.problem import BadRecord
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.document import parse
-from readlevel.core.pipeline import plain_text
+from readlevel.core.rendering.pipeline import plain_text
 from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_html
 from readlevel.interchange.problem import BadRecord
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.html import inline
+from readlevel.core.rendering.html import inline
 from readlevel.storage import pages
 from readlevel.storage.pages import Page
 

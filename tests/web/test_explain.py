@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from readlevel.core.explaining import Uses
+from readlevel.core.rendering.tooltip_uses import Uses
 from tests.web.conftest import CAST, CLINICIAN_WORDS, Site, lay
 
 MakeSite = Callable[..., Site]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, StrictUndefined, UndefinedError, meta
 
-from readlevel.core.safe_html import escape_text
+from readlevel.core.rendering.safe_html import escape_text
 from readlevel.web.linked_data import encode
 from readlevel.web.templating import Templates, find_templates, html, json_ld
 

@@ -15,11 +15,11 @@ from pydantic_settings import (
 )
 
 from readlevel.core.checks.severity import CODES, USUALLY_BLOCKING, Rules
-from readlevel.core.explaining import Uses
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.model.roles import Role
 from readlevel.core.readability.targets import TARGETS
+from readlevel.core.rendering.tooltip_uses import Uses
 from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
 from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.values import (

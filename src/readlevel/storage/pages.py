@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.safe_html import SafeHTML, restore
+from readlevel.core.rendering.safe_html import SafeHTML, restore
 from readlevel.storage import tables
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.workflow import Status, find_public, is_public
-from readlevel.core.rendering import Rendering, from_stored
+from readlevel.core.rendering.rendering import Rendering, from_stored
 from readlevel.storage import listings, tables
 from readlevel.storage.problems import CorruptRendering
 from readlevel.storage.revisions import StoredRevision

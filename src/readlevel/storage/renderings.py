@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.workflow import Status
-from readlevel.core.rendering import RENDERER_VERSION, Rendering, as_stored
+from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering, as_stored
 from readlevel.storage import tables
 
 _IDENTIFYING = ("revision_id", "policy", "source_digest", "terms_digest", "renderer_version")

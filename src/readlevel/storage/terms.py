@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.html import inline
 from readlevel.core.languages.collation import letter_of, sort_key
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.term import Term, restore_term
-from readlevel.core.safe_html import SafeHTML, restore
+from readlevel.core.rendering.html import inline
+from readlevel.core.rendering.safe_html import SafeHTML, restore
 from readlevel.storage import tables
 
 MAX_FOUND = 100

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from readlevel.core.explaining import Uses
+from readlevel.core.rendering.tooltip_uses import Uses
 
 COOKIE = "readlevel"
 PARTITIONED = "__Host-readlevel"

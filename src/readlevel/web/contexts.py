@@ -8,8 +8,8 @@ from readlevel.core.headings import Heading
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Readability
-from readlevel.core.rendering import CitedReference, ExplainedTerm
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.rendering import CitedReference, ExplainedTerm
+from readlevel.core.rendering.safe_html import SafeHTML
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask import request
 
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import is_slug
-from readlevel.core.rendering import Rendering
+from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.listings import Listed
 from readlevel.storage.publications import Publication
 from readlevel.web.addresses import with_query

@@ -14,7 +14,7 @@ from readlevel.core.excerpt import beginning
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.workflow import PENDING
-from readlevel.core.safe_html import escape_text
+from readlevel.core.rendering.safe_html import escape_text
 from readlevel.storage.publications import Publication
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import PARAMETER

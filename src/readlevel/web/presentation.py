@@ -6,7 +6,7 @@ from flask import request
 
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.persona import Persona
-from readlevel.core.safe_html import mark_hits
+from readlevel.core.rendering.safe_html import mark_hits
 from readlevel.storage import search
 from readlevel.storage.listings import Listed
 from readlevel.web.addresses import CHOICE, EDITORIAL_POLICY

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 import readlevel
 from readlevel.core.languages.tags import direction
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.web.i18n import (
     Formats,
     add_country,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from flask import g, request
 from sqlalchemy.orm import Session
 
-from readlevel.core.explaining import Uses
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
+from readlevel.core.rendering.tooltip_uses import Uses
 from readlevel.reading import Wanted
 from readlevel.settings import Settings
 from readlevel.storage.engine import reading

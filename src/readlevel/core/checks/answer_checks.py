@@ -12,7 +12,7 @@ from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.workflow import Status
-from readlevel.core.pipeline import read, render_source
+from readlevel.core.rendering.pipeline import read, render_source
 
 GLOSSARY_PATH = "/glossary/"
 

@@ -9,9 +9,9 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
-from readlevel.core.pipeline import Source
 from readlevel.core.readability.targets import find_above_target
-from readlevel.core.rendering import Rendering
+from readlevel.core.rendering.pipeline import Source
+from readlevel.core.rendering.rendering import Rendering
 
 MOST_WORDS = 40
 """Words that a sentence may have: of a longer one an editor is told before approval."""

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel import reading, supplying
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona
-from readlevel.core.rendering import Rendering
+from readlevel.core.rendering.rendering import Rendering
 from readlevel.reading import Wanted
 from readlevel.storage.publications import Publication
 from readlevel.storage.sequences import Place, Placed

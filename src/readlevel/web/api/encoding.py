@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML
 
 
 def encode(value: object) -> bytes:

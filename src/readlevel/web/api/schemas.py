@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML
 
 Schema = dict[str, Any]
 

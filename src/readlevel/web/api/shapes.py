@@ -12,7 +12,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Explain
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.web.contexts import AnswerCard, TopicLink, VariantContext
 
 

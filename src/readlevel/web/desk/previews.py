@@ -8,8 +8,8 @@ from flask import g
 
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import Persona
-from readlevel.core.rendering import Rendering
-from readlevel.core.safe_html import show_pictures_from
+from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.rendering.safe_html import show_pictures_from
 from readlevel.storage.publications import Publication
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, VariantContext

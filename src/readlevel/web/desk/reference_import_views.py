@@ -4,9 +4,9 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import sourcing
-from readlevel.core.bibliography import format_reference
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.roles import Role
+from readlevel.core.rendering.bibliography import format_reference
 from readlevel.interchange.bibliographies import read_bibliography
 from readlevel.interchange.problem import BadRecord
 from readlevel.sourcing import Fate

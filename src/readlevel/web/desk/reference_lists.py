@@ -3,7 +3,7 @@
 from flask import Response
 
 from readlevel import sourcing
-from readlevel.core.bibliography import format_reference
+from readlevel.core.rendering.bibliography import format_reference
 from readlevel.web.desk import addresses
 from readlevel.web.desk.answer_header import get_answer, present_head
 from readlevel.web.desk.database import reading_session

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.sourcing import Planned, Use
 from readlevel.web.desk.answer_header import AnswerHead
 from readlevel.web.desk.frame import Frame

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import sourcing
-from readlevel.core.bibliography import format_reference
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.answer import Answer, Reference
 from readlevel.core.model.roles import Role
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.bibliography import format_reference
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.storage import terms
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account

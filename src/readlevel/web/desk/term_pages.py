@@ -7,7 +7,7 @@ from readlevel.core.glossary.ambiguous_forms import Clash
 from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.naming import Missing
 from readlevel.storage.term_history import TermChange

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from readlevel.core.safe_html import SafeHTML, sanitise
+from readlevel.core.rendering.safe_html import SafeHTML, sanitise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from readlevel.core.safe_html import SafeHTML, restore
+from readlevel.core.rendering.safe_html import SafeHTML, restore
 
 
 class Uses(StrEnum):

@@ -5,20 +5,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.aside import list_explained
-from readlevel.core.bibliography import list_references
 from readlevel.core.citations import number
 from readlevel.core.document import Document, parse, text_of
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.html import inline, render_plain
-from readlevel.core.html import render as render_html
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.term import digest_terms
 from readlevel.core.readability.readability import measure
-from readlevel.core.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
-from readlevel.core.safe_html import SafeHTML
+from readlevel.core.rendering.bibliography import list_references
+from readlevel.core.rendering.glossary_adjusted import list_explained
+from readlevel.core.rendering.html import inline, render_plain
+from readlevel.core.rendering.html import render as render_html
+from readlevel.core.rendering.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.sentences import Prose, prose
 from readlevel.core.shaping import shape
 
