@@ -12,7 +12,7 @@ from pathlib import Path
 from readlevel.core.readability import formulas
 from readlevel.core.readability.readability import measure
 from readlevel.core.readability.statistics import count
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 
 PAIRS = Path(__file__).parents[2] / "shared" / "data" / "cochrane-pairs.jsonl"
 

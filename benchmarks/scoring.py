@@ -11,7 +11,7 @@ from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.readability import formulas
 from readlevel.core.readability import statistics as tally
 from readlevel.core.readability.readability import measure
-from readlevel.core.sentences import Prose, prose_of_text
+from readlevel.core.text.prose import Prose, prose_of_text
 
 PARAGRAPH = """
 Your heart is a muscle that pumps blood to all parts of the body. When the arteries that feed it
@@ -40,7 +40,7 @@ before = resident()
 start = time.perf_counter()
 from readlevel.core.readability.readability import measure
 from readlevel.core.hints.find_difficulties import find_reasons
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 measure(prose_of_text("The heart is a pump. " * 10, "en"), "en")
 spent = time.perf_counter() - start
 print(1000 * spent, resident() - before)

@@ -24,13 +24,13 @@ from ahocorasick import Automaton  # type: ignore[import-not-found]  # compiled,
 from ahocorasick_rs import AhoCorasick
 
 import readlevel
-from readlevel.core.document import Document, parse
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.term import Term
+from readlevel.core.text.document import Document, parse
 
 COUNTS = (100, 1_000, 10_000, 50_000)
 WORDS = (650, 6_500)

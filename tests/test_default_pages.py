@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import readlevel
-from readlevel.core.document import parse
 from readlevel.core.readability.readability import measure
-from readlevel.core.sentences import prose
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import prose
 
 PAGES = Path(readlevel.__file__).parent / "defaults" / "pages"
 NAMES = ("about", "accessibility", "editorial-policy", "privacy")

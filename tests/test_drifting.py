@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel import drifting, reviewing
-from readlevel.core.drift import digest_substance
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
+from readlevel.core.text.content_digest import digest_substance
 from readlevel.drifting import Drift
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from readlevel import change_terms, editing, rerender
 from readlevel import pages as page_usecases
-from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, pages, publications, staleness, term_history, terms
 from readlevel.storage.engine import reading, writing

@@ -12,7 +12,7 @@ from readlevel.core.glossary.forms import list_forms
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
 from readlevel.core.readability.readability import measure
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 
 FILE = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
 COLUMNS = [

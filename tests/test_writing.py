@@ -7,12 +7,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel import writing as desk
-from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.core.hints.difficulties import Reason
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
+from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship, publications
 from readlevel.storage.accounts import add, find_by_email

@@ -12,10 +12,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel import picturing, writing
-from readlevel.core.document import parse, parse_inline, text_of
 from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.image_names import name_picture
-from readlevel.core.shown_pictures import describe_picture, iter_shown
+from readlevel.core.text.document import parse, parse_inline, text_of
+from readlevel.core.text.shown_images import describe_picture, iter_shown
 from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_html
 from readlevel.interchange.html_text import decode
 from readlevel.interchange.pictures import ENDING, UnusablePicture, remake

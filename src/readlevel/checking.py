@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from readlevel import pairing
 from readlevel.core.checks.severity import Rules
 from readlevel.core.checks.text_checks import check, find_unanswered
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.rendering.pipeline import read
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, listings, pages, publications, terms
 from readlevel.storage.revisions import StoredRevision

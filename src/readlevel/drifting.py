@@ -7,10 +7,10 @@ approved without a record counts as checked against what stood beside it when it
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core import drift
-from readlevel.core.drift import digest_substance
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
+from readlevel.core.text import content_digest
+from readlevel.core.text.content_digest import digest_substance
 from readlevel.storage.publications import choose_public
 from readlevel.storage.revisions import StoredRevision
 
@@ -66,8 +66,8 @@ def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> Stor
 def digest_said(clinician: StoredRevision | None) -> str:
     """Return what `Review.checked_against` holds of a clinician text, or of there being none."""
     if clinician is None:
-        return drift.MISSING
-    return drift.digest_said(clinician.markdown, clinician.review.status)
+        return content_digest.MISSING
+    return content_digest.digest_said(clinician.markdown, clinician.review.status)
 
 
 def _find_pair(

@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel import drifting, translating
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.workflow import Status
 from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.renderer import Renderer
 from readlevel.storage import (
     answers,

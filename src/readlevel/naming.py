@@ -12,14 +12,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel import change_terms
-from readlevel.core.document import parse
 from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.unexplained_words import MissingWord, MissingWords, find_missing
 from readlevel.core.languages.lexicon import COMMON_LANGUAGES
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.term import Term, digest_terms
-from readlevel.core.sentences import prose
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import prose
 from readlevel.interchange.glossary import Entry, readdress
 from readlevel.interchange.glossary_plan import Plan, plan
 from readlevel.storage import audit, term_history, terms

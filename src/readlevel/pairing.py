@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from readlevel import drifting
 from readlevel.core.checks.text_checks import ASKING
 from readlevel.core.consistency.compare import Difference, compare
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, audit, parity_answers
 from readlevel.storage.accounts import Account
 from readlevel.storage.parity_answers import ParityAnswer

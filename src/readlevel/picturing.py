@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.document import parse
 from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.image_names import name_picture
-from readlevel.core.shown_pictures import iter_shown
+from readlevel.core.text.document import parse
+from readlevel.core.text.shown_images import iter_shown
 from readlevel.interchange.pictures import ENDING
 from readlevel.storage import answers, audit, pictures, publications, site
 from readlevel.storage.accounts import Account

@@ -14,12 +14,12 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.citations import number
-from readlevel.core.document import UnreadableMarkdown, parse
 from readlevel.core.model.answer import Answer, Audience, Reference
 from readlevel.core.model.csl import find_doi_url, find_pubmed_url
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
+from readlevel.core.text.citations import number
+from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit

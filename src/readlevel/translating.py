@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core import drift
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
+from readlevel.core.text import content_digest
 from readlevel.storage import review_events
 from readlevel.storage.review_events import Settled
 from readlevel.storage.revisions import StoredRevision, iter_revisions
@@ -73,8 +73,8 @@ class Texts:
         behind = (
             seen is not None
             and self._current_since(source) > since
-            and drift.digest_said(source.markdown, source.review.status)
-            != drift.digest_substance(seen.markdown)
+            and content_digest.digest_said(source.markdown, source.review.status)
+            != content_digest.digest_substance(seen.markdown)
         )
         return Standing(audience, language, newest, public, source, seen, behind)
 

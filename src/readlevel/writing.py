@@ -10,8 +10,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.differences import Merged, merge
-from readlevel.core.document import parse
 from readlevel.core.hints.difficulties import Reasons
 from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
@@ -20,6 +18,8 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.text.diff_merge import Merged, merge
+from readlevel.core.text.document import parse
 from readlevel.editing import save_answer
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship

@@ -6,7 +6,7 @@ import pytest
 import readlevel as package
 from readlevel.cli.findings import MESSAGES
 from readlevel.core.checks.severity import CODES
-from readlevel.core.drift import digest_substance
+from readlevel.core.text.content_digest import digest_substance
 from tests.cli.command import Command, answer
 
 SOURCE = Path(package.__file__).parent / "core"

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import Document, Token, parse
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.headings import TOP_LEVEL, list_headings
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Explain, TooltipPolicy
 from readlevel.core.model.term import Term
+from readlevel.core.text.document import Document, Token, parse
+from readlevel.core.text.headings import TOP_LEVEL, list_headings
 
 FIXTURE = Path(__file__).parent / "fixtures" / "annotation.md"
 AGAIN: dict[object, str] = {None: "", "text": "+", "section": "§"}

@@ -11,7 +11,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Aside, measure
 from readlevel.core.readability.statistics import count, set_aside
 from readlevel.core.rendering.glossary_adjusted import list_explained
-from readlevel.core.sentences import Prose, prose_of_text
+from readlevel.core.text.prose import Prose, prose_of_text
 
 GLOSSARY = Glossary(
     [

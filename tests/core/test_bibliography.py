@@ -9,10 +9,10 @@ from html5lib import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readlevel.core.citations import number
-from readlevel.core.document import parse
 from readlevel.core.model.answer import Reference
 from readlevel.core.rendering.bibliography import format_reference, list_references
+from readlevel.core.text.citations import number
+from readlevel.core.text.document import parse
 
 FIXTURE = Path(__file__).parent / "fixtures" / "references.toml"
 WORKS = tomllib.loads(FIXTURE.read_text("utf-8"))["work"]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.citations import Mark, number
-from readlevel.core.document import parse
+from readlevel.core.text.citations import Mark, number
+from readlevel.core.text.document import parse
 
 
 def test_numbers_follow_the_first_use() -> None:

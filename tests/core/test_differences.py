@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.differences import Row, compare, merge
+from readlevel.core.text.diff_merge import Row, compare, merge
 
 LINES = st.lists(st.sampled_from(["", "Rest.", "Drink water.", "Call us.", "- one", "- two"]))
 TEXTS = LINES.map("\n".join) | st.text(max_size=80)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from readlevel.core.document import (
+from readlevel.core.text.document import (
     MAX_CHARACTERS,
     Document,
     Token,

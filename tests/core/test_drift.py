@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.drift import digest_substance
+from readlevel.core.text.content_digest import digest_substance
 
 TEXT = """## Doses
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.excerpt import beginning
+from readlevel.core.text.excerpt import beginning
 
 
 def test_headings_at_the_beginning_are_passed_over() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from readlevel.core.readability import formulas
 from readlevel.core.readability.readability import measure
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 
 CLEAN = (Path(__file__).parent / "fixtures" / "clean.txt").read_text("utf-8")
 
@@ -94,7 +94,7 @@ def refuse(*_): raise OSError("no network here")
 socket.socket = socket.create_connection = socket.getaddrinfo = refuse
 from readlevel.core.readability.readability import measure
 assert "textstat" not in sys.modules
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 scores = measure(prose_of_text(sys.stdin.read(), "en"), "en").scores
 from textstat.backend import metrics, counts, selections
 kept = [

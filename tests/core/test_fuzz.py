@@ -9,11 +9,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import UnreadableMarkdown, parse
 from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.languages.words import is_numeral, split_words
 from readlevel.core.readability.readability import measure
-from readlevel.core.sentences import Prose, prose, prose_of_text
+from readlevel.core.text.document import UnreadableMarkdown, parse
+from readlevel.core.text.prose import Prose, prose, prose_of_text
 
 LANGUAGES = st.sampled_from(
     ["en", "es", "de", "fr", "it", "nl", "pt", "ru", "ar", "hi", "zh", "xx"]

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pytest
 
-from readlevel.core.document import MAX_CHARACTERS
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.model.answer import Reference
@@ -16,7 +15,8 @@ from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import measure
 from readlevel.core.rendering.pipeline import render
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.document import MAX_CHARACTERS
+from readlevel.core.text.prose import prose_of_text
 
 GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])
 REFERENCES = [Reference("a", {"title": "A"})]

@@ -4,7 +4,7 @@ import pytest
 
 from readlevel.core.readability.difficulty_index import measure_hardness
 from readlevel.core.readability.statistics import count
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 
 
 def hardness(text: str, language: str = "en") -> float | None:

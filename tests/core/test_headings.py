@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import parse
-from readlevel.core.headings import list_headings
+from readlevel.core.text.document import parse
+from readlevel.core.text.headings import list_headings
 
 
 def levels(*written: int) -> list[int]:

@@ -12,7 +12,6 @@ from html5lib import HTMLParser
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY
@@ -26,6 +25,7 @@ from readlevel.core.rendering.safe_html import (
     sanitise,
     show_pictures_from,
 )
+from readlevel.core.text.document import UnreadableMarkdown
 
 HOSTILE = (Path(__file__).parent / "fixtures" / "hostile.md").read_text("utf-8").split("\n====\n")
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.layout import split_blocks
-from readlevel.core.positions import Lines
 from readlevel.core.readability.readability import measure
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.plain_text_blocks import split_blocks
+from readlevel.core.text.prose import prose_of_text
+from readlevel.core.text.source_positions import Lines
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PAGES = tomllib.loads((FIXTURES / "pages.toml").read_text("utf-8"))["page"]

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.unexplained_words import MissingWords, find_missing
 from readlevel.core.model.term import Term
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 
 
 def find(text: str, *terms: str, language: str = "en") -> dict[str, int]:

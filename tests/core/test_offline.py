@@ -39,10 +39,10 @@ SEARCH = """
 import gc, json, sys
 
 def score():
-    from readlevel.core.document import parse
+    from readlevel.core.text.document import parse
     from readlevel.core.readability.readability import as_json, measure
     from readlevel.core.hints.find_difficulties import find_reasons
-    from readlevel.core.sentences import prose, prose_of_text
+    from readlevel.core.text.prose import prose, prose_of_text
     text = sys.stdin.read()
     for language in ("en", "es", "de", "zh"):
         for read in (prose(parse(text), language), prose_of_text(text, language)):

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.pipeline import render, render_page
 from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering, as_stored, from_stored
+from readlevel.core.text.document import UnreadableMarkdown
 
 FIXTURE = Path(__file__).parent / "fixtures" / "rendering.md"
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "microhemorrhages"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import UnreadableMarkdown, parse
-from readlevel.core.positions import Lines, Place, locate
-from readlevel.core.sentences import Prose, prose, prose_of_text
+from readlevel.core.text.document import UnreadableMarkdown, parse
+from readlevel.core.text.prose import Prose, prose, prose_of_text
+from readlevel.core.text.source_positions import Lines, Place, locate
 
 SAMPLES = sorted((Path(__file__).parents[2] / "src/readlevel/samples").glob("*/*.en.md"))
 

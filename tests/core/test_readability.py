@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import parse
 from readlevel.core.readability import statistics
 from readlevel.core.readability.readability import (
     Confidence,
@@ -17,7 +16,8 @@ from readlevel.core.readability.readability import (
     from_json,
     measure,
 )
-from readlevel.core.sentences import MAX_CHARACTERS, prose, prose_of_text
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import MAX_CHARACTERS, prose, prose_of_text
 
 PAIRS = Path(__file__).parents[3] / "shared" / "data" / "cochrane-pairs.jsonl"
 ENGLISH = (

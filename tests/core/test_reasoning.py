@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import parse
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.difficulties import Mark, Reason, Reasons, as_json
 from readlevel.core.hints.find_difficulties import count_items, find_reasons
 from readlevel.core.model.term import Term
 from readlevel.core.readability.formulas import smog
-from readlevel.core.sentences import prose, prose_of_text
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import prose, prose_of_text
 
 SOURCE = """\
 # Cystitis

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.headings import Heading
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability.readability import Measures, measure
 from readlevel.core.rendering.rendering import (
@@ -19,7 +18,8 @@ from readlevel.core.rendering.rendering import (
     from_stored,
 )
 from readlevel.core.rendering.safe_html import restore
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.headings import Heading
+from readlevel.core.text.prose import prose_of_text
 
 RENDERING = Rendering(
     html=restore("<p>Größe &amp; 心\u2028</p>"),

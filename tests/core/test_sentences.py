@@ -8,15 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import parse
 from readlevel.core.readability.readability import measure
-from readlevel.core.sentences import (
-    MAX_CHARACTERS,
-    Prose,
-    prose,
-    prose_of_text,
-    split_sentences,
-)
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import MAX_CHARACTERS, Prose, prose, prose_of_text, split_sentences
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = tomllib.loads((FIXTURES / "prose.toml").read_text("utf-8"))["case"]

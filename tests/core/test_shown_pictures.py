@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import parse
-from readlevel.core.shown_pictures import iter_shown, write_picture
+from readlevel.core.text.document import parse
+from readlevel.core.text.shown_images import iter_shown, write_picture
 
 
 def test_the_pictures_of_a_text_are_found_with_their_descriptions() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.targets import TARGETS, find_above_target
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 
 HARD = "The physician examined another individual. "
 """SMOG of 31 of them: 14.6; of 9 of them about as much, but with a band around it."""

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from readlevel.core.document import parse
 from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.readability import statistics
 from readlevel.core.readability.readability import as_json, measure
-from readlevel.core.sentences import prose, prose_of_text
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import prose, prose_of_text
 
 THREADS = 8
 TEXTS = {
@@ -27,7 +27,7 @@ import json, sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from readlevel.core.readability.readability import as_json, measure
-from readlevel.core.sentences import prose_of_text
+from readlevel.core.text.prose import prose_of_text
 given = json.load(sys.stdin)
 ready = Barrier(len(given))
 def score(one):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import parse
 from readlevel.core.rendering.pipeline import plain_text
+from readlevel.core.text.document import parse
 from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_html
 from readlevel.interchange.problem import BadRecord
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from readlevel.core.document import parse_inline, text_of
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
+from readlevel.core.text.document import parse_inline, text_of
 from readlevel.interchange import glossary_nci
 from readlevel.interchange.glossary import Entry, Item
 from readlevel.interchange.problem import Problem

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.document import parse_inline, text_of
 from readlevel.core.rendering.html import inline
+from readlevel.core.text.document import parse_inline, text_of
 from readlevel.interchange.inline_html import escape_markdown, to_markdown
 
 

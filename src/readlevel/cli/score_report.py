@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from readlevel.core.hints.difficulties import HardSentence, HardWord, Mark, Reasons
-    from readlevel.core.positions import Lines
     from readlevel.core.readability.readability import Headline, Readability
+    from readlevel.core.text.source_positions import Lines
 
 _BAR = 36
 _MOST_SENTENCES = 8

@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from readlevel.core.hints.difficulties import Reasons
-    from readlevel.core.sentences import Prose
+    from readlevel.core.text.prose import Prose
 
 MAX_BYTES = 8_000_000
 """The most that is read of a file, and of a line; far less than that is scored."""
@@ -45,7 +45,7 @@ class Text:
     """One text to be scored, read once."""
 
     def __init__(self, text: str, language: str, *, markdown: bool) -> None:
-        from readlevel.core.sentences import prose_of_text
+        from readlevel.core.text.prose import prose_of_text
 
         # NUL stands for nothing that could be read; CommonMark replaces it too.
         self._text = text.replace("\0", "\ufffd")
@@ -69,8 +69,8 @@ class Text:
     def tell(self, name: str, *, why: bool) -> None:
         """Print a report for a person; `name` is what the text is called in it."""
         from readlevel.cli.score_report import report, report_reasons
-        from readlevel.core.positions import Lines
         from readlevel.core.readability.readability import measure
+        from readlevel.core.text.source_positions import Lines
 
         for line in report(measure(self._prose, self._language)):
             click.echo(line)

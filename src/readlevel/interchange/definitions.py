@@ -1,6 +1,6 @@
 """Definitions in formats of plain text: Markdown only where the words alone would lose some."""
 
-from readlevel.core.document import parse_inline, text_of
+from readlevel.core.text.document import parse_inline, text_of
 from readlevel.interchange.inline_html import escape_markdown
 
 MARKDOWN = "text/markdown"

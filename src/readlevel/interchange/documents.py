@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from readlevel.core.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
-from readlevel.core.shown_pictures import write_picture
+from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
+from readlevel.core.text.shown_images import write_picture
 from readlevel.interchange import word_html
 from readlevel.interchange.html_text import mend
 from readlevel.interchange.problem import BadRecord

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from readlevel.core.document import UnreadableMarkdown, parse_inline, text_of
+from readlevel.core.text.document import UnreadableMarkdown, parse_inline, text_of
 
 _MARKS = {
     "em": "*",

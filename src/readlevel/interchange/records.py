@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import Any
 
 from readlevel.core.consistency.compare import is_key
-from readlevel.core.document import MAX_CHARACTERS
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import CODE_SYSTEMS, Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.slug import MAX_LENGTH, is_slug
 from readlevel.core.model.workflow import Status
+from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.texts import is_broken, normalise
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from readlevel.core.document import MAX_CHARACTERS
+from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.interchange.problem import BadRecord
 
 MAX_BYTES = 4 * MAX_CHARACTERS

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.excerpt import beginning
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
+from readlevel.core.text.excerpt import beginning
 from readlevel.storage import search, tables
 from readlevel.storage.revisions import StoredRevision
 

@@ -25,11 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from readlevel.core.excerpt import on_one_line
 from readlevel.core.languages.common_words import is_everyday
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.stems import stem
-from readlevel.core.typography import keep_in_order
+from readlevel.core.text.excerpt import on_one_line
+from readlevel.core.text.typography import keep_in_order
 from readlevel.storage.tables import listing, listing_topic
 
 MAX_WORDS = 12

@@ -1,6 +1,5 @@
 """One text of an answer, made ready for its page."""
 
-from readlevel.core.excerpt import beginning
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
@@ -9,6 +8,7 @@ from readlevel.core.model.workflow import PENDING, Status
 from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.tooltip_uses import Uses, show_uses
+from readlevel.core.text.excerpt import beginning
 from readlevel.storage.publications import Publication, Sibling
 from readlevel.web.addresses import CHOICE, with_query
 from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from readlevel.core.headings import Heading
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.rendering import CitedReference, ExplainedTerm
 from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.core.text.headings import Heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from flask import Blueprint, Response, g, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import retrieving
-from readlevel.core.excerpt import beginning
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.rendering.safe_html import escape_text
+from readlevel.core.text.excerpt import beginning
 from readlevel.storage.publications import Publication
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import PARAMETER

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from readlevel.core.checks.severity import BLOCKS, WARNS, Rules
 from readlevel.core.checks.text_checks import check, find_unanswered
 from readlevel.core.consistency.compare import Difference, compare
-from readlevel.core.drift import digest_said
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.pipeline import read, render_source
+from readlevel.core.text.content_digest import digest_said
 
 GLOSSARY_PATH = "/glossary/"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from readlevel.core.document import Document, split_lines
+from readlevel.core.text.document import Document, split_lines
 
 
 def find_own_links(document: Document) -> Iterator[tuple[str, int, int | None]]:

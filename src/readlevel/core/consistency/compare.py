@@ -25,7 +25,7 @@ from readlevel.core.facts.quantities import Quantity, agree, is_alike, is_compar
 from readlevel.core.facts.statements import Statement, read_statements
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.languages.words import split_words
-from readlevel.core.positions import Span
+from readlevel.core.text.source_positions import Span
 
 _KEY_LENGTH = 32
 

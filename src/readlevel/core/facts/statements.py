@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from readlevel.core.citations import locate_citations
-from readlevel.core.document import Document, Token, parse, text_of
-from readlevel.core.noise import clean
-from readlevel.core.positions import Lines, Span, locate
-from readlevel.core.sentences import prose
+from readlevel.core.text.citations import locate_citations
+from readlevel.core.text.cleanup import clean
+from readlevel.core.text.document import Document, Token, parse, text_of
+from readlevel.core.text.prose import prose
+from readlevel.core.text.source_positions import Lines, Span, locate
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from readlevel.core.document import Document, Token, split_lines, text_of
 from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions
 from readlevel.core.glossary.matcher import Glossary, Match, keep_leftmost_longest
 from readlevel.core.glossary.token_marks import (
@@ -27,6 +26,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.persona import Explain, TooltipPolicy
 from readlevel.core.model.term import Term
+from readlevel.core.text.document import Document, Token, split_lines, text_of
 
 _LOOKED_AT = 10_000
 """How far into a line a finding is looked for: a text of one line may hold very many of them."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from readlevel.core.document import Token
+from readlevel.core.text.document import Token
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _CLOSED = frozenset({"code_inline", "image", "citation", "html_inline", "link_open"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from readlevel.core.glossary.acronym_expansions import stands_for
-from readlevel.core.sentences import Sentence
+from readlevel.core.text.prose import Sentence
 
 _ACRONYM = re.compile(r"(?<![\w./@-])[A-Z][A-Za-z]?[A-Z]{1,5}s?(?![\w@]|[./-]\w)")
 _IN_PARENTHESES = re.compile(r"\(([^\W\d_][\w-]{1,9}?)s?\)")

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from readlevel.core.positions import Lines, Span
+from readlevel.core.text.source_positions import Lines, Span
 
 
 class Reason(StrEnum):

@@ -14,11 +14,11 @@ from readlevel.core.hints.difficulties import HardSentence, HardWord, Mark, Reas
 from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
-from readlevel.core.positions import Located, Span, locate
 from readlevel.core.readability.difficulty_index import measure_hardness
 from readlevel.core.readability.scores import headline_formula, score_by
 from readlevel.core.readability.statistics import WordFacts, add_up, look_up
-from readlevel.core.sentences import Prose, Sentence
+from readlevel.core.text.prose import Prose, Sentence
+from readlevel.core.text.source_positions import Located, Span, locate
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from readlevel.core.document import MAX_CHARACTERS, parse
 from readlevel.core.hints.difficulties import as_json
 from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.readability.readability import Readability, measure
-from readlevel.core.sentences import Prose, prose, prose_of_text
+from readlevel.core.text.document import MAX_CHARACTERS, parse
+from readlevel.core.text.prose import Prose, prose, prose_of_text
 
 
 def measure_text(text: str, language: str, *, markdown: bool) -> Readability:

@@ -18,7 +18,7 @@ from readlevel.core.languages.words import find_words
 from readlevel.core.readability.statistics import look_up
 
 if TYPE_CHECKING:
-    from readlevel.core.sentences import Prose
+    from readlevel.core.text.prose import Prose
 
 MAX_WORDS = 200_000
 """Words that are kept at most; beyond, those that one text uses once are forgotten."""

@@ -1,8 +1,8 @@
 """How hard the definition of a term is: most are too short for a school grade."""
 
-from readlevel.core.document import UnreadableMarkdown, parse
 from readlevel.core.readability.readability import Readability, measure
-from readlevel.core.sentences import prose
+from readlevel.core.text.document import UnreadableMarkdown, parse
+from readlevel.core.text.prose import prose
 
 
 def measure_definition(definition: str | None, language: str) -> Readability | None:

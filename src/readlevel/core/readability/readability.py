@@ -17,7 +17,7 @@ from readlevel.core.readability.scores import has_formula, score, score_names
 from readlevel.core.readability.statistics import Tally, count, set_aside
 
 if TYPE_CHECKING:
-    from readlevel.core.sentences import Prose
+    from readlevel.core.text.prose import Prose
 
 FEWEST_WORDS = 30
 """A shorter text gets no score."""

@@ -18,7 +18,7 @@ from readlevel.core.readability.familiarity import (
 )
 
 if TYPE_CHECKING:
-    from readlevel.core.sentences import Sentence
+    from readlevel.core.text.prose import Sentence
 
 _REMEMBERED_WORDS = 20_000
 """Words whose facts are kept in memory: single words, never a text."""

@@ -11,11 +11,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readlevel.core.citations import Citations
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.csl import find_doi_url, find_pubmed_url, find_url, read_item
 from readlevel.core.rendering.rendering import CitedReference
 from readlevel.core.rendering.safe_html import SafeHTML, sanitise
+from readlevel.core.text.citations import Citations
 
 if TYPE_CHECKING:
     from citeproc import CitationStylesStyle

@@ -7,7 +7,7 @@ from readlevel.core.glossary.matcher import Glossary, Match
 from readlevel.core.languages.words import find_words
 
 if TYPE_CHECKING:
-    from readlevel.core.sentences import Prose
+    from readlevel.core.text.prose import Prose
 
 
 def list_explained(

@@ -9,14 +9,14 @@ from readlevel.core.rendering.safe_html import SafeHTML, sanitise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from readlevel.core.citations import Citations, Mark
-    from readlevel.core.document import Document, Token
+    from readlevel.core.text.citations import Citations, Mark
+    from readlevel.core.text.document import Document, Token
 
 
 def inline(markdown: str) -> SafeHTML:
     """Render Markdown within one paragraph, such as a definition: no blocks, no pictures."""
-    from readlevel.core.document import parse_inline
-    from readlevel.core.shaping import shape
+    from readlevel.core.text.document import parse_inline
+    from readlevel.core.text.transform import shape
 
     return render_plain(shape(parse_inline(markdown), None).document)
 
@@ -26,7 +26,7 @@ def render(document: "Document", citations: "Citations", glossary_path: str) -> 
 
     `citations` are those of this document.
     """
-    from readlevel.core.document import to_markup
+    from readlevel.core.text.document import to_markup
 
     marks = iter(citations.marks)
     rules: dict[str, Callable[[Token], str]] = {
@@ -40,7 +40,7 @@ def render(document: "Document", citations: "Citations", glossary_path: str) -> 
 
 def render_plain(document: "Document") -> SafeHTML:
     """Render a shaped document that has no references: what looks like a citation is text."""
-    from readlevel.core.document import to_markup
+    from readlevel.core.text.document import to_markup
 
     return sanitise(to_markup(document, _RULES))
 

@@ -5,8 +5,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.citations import number
-from readlevel.core.document import Document, parse, text_of
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
@@ -19,8 +17,10 @@ from readlevel.core.rendering.html import inline, render_plain
 from readlevel.core.rendering.html import render as render_html
 from readlevel.core.rendering.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.sentences import Prose, prose
-from readlevel.core.shaping import shape
+from readlevel.core.text.citations import number
+from readlevel.core.text.document import Document, parse, text_of
+from readlevel.core.text.prose import Prose, prose
+from readlevel.core.text.transform import shape
 
 
 @dataclass(frozen=True, slots=True)

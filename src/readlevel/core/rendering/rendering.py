@@ -3,11 +3,11 @@
 import json
 from dataclasses import asdict, dataclass
 
-from readlevel.core.headings import Heading
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability import readability
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML, restore
+from readlevel.core.text.headings import Heading
 
 RENDERER_VERSION = 6
 """Raised with every change that makes the same source render, or be found, otherwise."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.differences import Piece, Row, compare
+from readlevel.core.text.diff_merge import Piece, Row, compare
 
 _AROUND = 2
 """Lines that are shown on each side of a change."""

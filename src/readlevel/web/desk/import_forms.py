@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from readlevel.bringing import Brought, describe
-from readlevel.core.document import UnreadableMarkdown, parse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
-from readlevel.core.shown_pictures import iter_shown
+from readlevel.core.text.document import UnreadableMarkdown, parse
+from readlevel.core.text.shown_images import iter_shown
 from readlevel.web.desk.writing_forms import (
     LONGEST_QUESTION,
     MOST_TOPICS,

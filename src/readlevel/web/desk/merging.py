@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from readlevel.core.differences import Merged
+from readlevel.core.text.diff_merge import Merged
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.writing_forms import WriteForm

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import picturing
 from readlevel.core.model.roles import Role
-from readlevel.core.shown_pictures import write_picture
+from readlevel.core.text.shown_images import write_picture
 from readlevel.interchange.pictures import MAX_BYTES, UnusablePicture, remake
 from readlevel.picturing import NotKept
 from readlevel.storage import answers

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel import sharing
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, shared_previews
 from readlevel.storage.revisions import StoredRevision, iter_revisions
 from readlevel.storage.shared_previews import Shared

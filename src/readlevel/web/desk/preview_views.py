@@ -6,11 +6,11 @@ from typing import Any
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.persona import find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, unsaved
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session

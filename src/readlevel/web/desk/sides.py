@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.targets import TARGETS, find_above_target
 from readlevel.core.rendering.pipeline import read
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import publications
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.database import desk_renderer

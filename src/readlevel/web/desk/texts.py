@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from flask import abort
 from sqlalchemy.orm import Session
 
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.workflow import PENDING
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers
 from readlevel.storage.revision_history import Saved, list_saved
 from readlevel.storage.revisions import StoredRevision

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.differences import Merged
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability
+from readlevel.core.text.diff_merge import Merged
 from readlevel.web.contexts import LanguageLink, Site, VariantContext
 from readlevel.web.desk.behind import Behind
 from readlevel.web.desk.frame import Frame

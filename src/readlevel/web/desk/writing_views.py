@@ -7,10 +7,10 @@ from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.core.document import UnreadableMarkdown
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.roles import Role
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, reader_questions, unsaved
 from readlevel.storage.answers import SlugTaken
 from readlevel.web.contexts import LanguageLink

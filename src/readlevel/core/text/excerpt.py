@@ -1,6 +1,6 @@
 """The beginning of a text, for lists and search engines, and its blocks on one line."""
 
-from readlevel.core.typography import keep_in_order
+from readlevel.core.text.typography import keep_in_order
 
 _ENDS = tuple('.!?:…؟。"”»)')
 _PAUSES = tuple(",;،؛")

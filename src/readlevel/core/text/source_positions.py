@@ -15,7 +15,7 @@ from unicodedata import is_normalized, normalize
 from readlevel.core.languages.words import find_words
 
 if TYPE_CHECKING:
-    from readlevel.core.sentences import Sentence
+    from readlevel.core.text.prose import Sentence
 
 Span = tuple[int, int]
 """Offsets into the source: the first character, and the one behind the last."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from readlevel.core.languages.abbreviations import ends_sentence
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import split_words
-from readlevel.core.layout import split_blocks
-from readlevel.core.noise import clean
+from readlevel.core.text.cleanup import clean
+from readlevel.core.text.plain_text_blocks import split_blocks
 
 if TYPE_CHECKING:
-    from readlevel.core.document import Document, Token
+    from readlevel.core.text.document import Document, Token
 
 MAX_CHARACTERS = 400_000
 """Longest text that is scored."""

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from readlevel.core.document import Document, Token, split_lines, text_of
-from readlevel.core.headings import ANCHOR, LISTED_LEVELS, Heading, list_headings
 from readlevel.core.model.finding import Finding
-from readlevel.core.typography import keep_in_order, keep_on_one_line
+from readlevel.core.text.document import Document, Token, split_lines, text_of
+from readlevel.core.text.headings import ANCHOR, LISTED_LEVELS, Heading, list_headings
+from readlevel.core.text.typography import keep_in_order, keep_on_one_line
 
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from readlevel.core.listing import has_cells
+from readlevel.core.text.inline_lists import has_cells
 
 _BULLET = re.compile(
     r"""\s*(?:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from readlevel.core.breaks import (
+from readlevel.core.text.inline_lists import has_cells, split_items
+from readlevel.core.text.line_breaks import (
     find_bullet,
     is_broken_on_purpose,
     is_ended,
@@ -13,7 +14,6 @@ from readlevel.core.breaks import (
     is_stopped,
     is_unfinished,
 )
-from readlevel.core.listing import has_cells, split_items
 
 _LINE_END = re.compile("\r\n?|\n")
 """Where a line is counted; `str.splitlines` knows more ends, which part lines uncounted."""

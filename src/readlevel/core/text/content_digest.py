@@ -4,8 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from readlevel.core.document import Document, Token, UnreadableMarkdown, parse
 from readlevel.core.model.workflow import Status
+from readlevel.core.text.document import Document, Token, UnreadableMarkdown, parse
 
 WITHDRAWN = "withdrawn"
 """In place of a digest: the clinician text says nothing any more."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from readlevel.core.document import Document, text_of
+from readlevel.core.text.document import Document, text_of
 
 _OWN = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<~^]|&(?=#?\w+;))")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.document import Token, text_of
 from readlevel.core.model.slug import slugify
+from readlevel.core.text.document import Token, text_of
 
 TOP_LEVEL = 2
 """A page's own heading is the question; the text's headings begin one level below."""

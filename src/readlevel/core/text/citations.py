@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.document import Document, Token, split_lines
 from readlevel.core.model.finding import Finding
+from readlevel.core.text.document import Document, Token, split_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Markdown source, documents, and the prose that is scored."""
