@@ -18,8 +18,6 @@ from pathlib import Path
 from werkzeug.test import Client
 
 from benchmarks.content import SAMPLES, SLUG, sample_database
-from readlevel import accounts
-from readlevel.accounts import Visitor
 from readlevel.core.hints.find_difficulties import find_reasons
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import DEFAULT_PERSONAS
@@ -31,6 +29,8 @@ from readlevel.storage import accounts as stored
 from readlevel.storage import answers
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.sessions import find
+from readlevel.usecases.accounts import sign_in
+from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.previews import present_draft
@@ -97,7 +97,7 @@ def open_desk() -> Iterator[Desk]:
         now = datetime.now(UTC)
         with writing(engine) as session:
             ed = stored.add(session, "ed@example.org", "Ed", Role.EDITOR, now=now)
-            token = accounts.enter(session, ed, Visitor("127.0.0.1", ""), now=now)
+            token = sign_in.enter(session, ed, Visitor("127.0.0.1", ""), now=now)
         with reading(engine) as session:
             entered = find(session, token)
             renderer = Renderer(session, DEFAULT_PERSONAS, "en")

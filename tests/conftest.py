@@ -18,9 +18,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from readlevel import accounts
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.accounts import sign_in
 
 BACKENDS = ("sqlite", "postgresql")
 TEMPLATE = "migrated"
@@ -100,7 +100,7 @@ def migrated_file(quick_folder: Path) -> Path:
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Digests of passwords that are made at once: what they cost is not what is tried."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_hasher", lambda: quick)
+    monkeypatch.setattr(sign_in, "_hasher", lambda: quick)
 
 
 OpenDatabase = Callable[[str, bool], AbstractContextManager[str]]

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import accounts
-from readlevel.accounts import TooManyAttempts, Visitor, WeakPassword
 from readlevel.core.model.roles import Role
 from readlevel.storage import accounts as stored
 from readlevel.storage import audit, sessions
 from readlevel.storage.accounts import Account
+from readlevel.usecases.accounts import sign_in as accounts
+from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
 

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readlevel import accounts, invitations, people
-from readlevel.accounts import TooManyAttempts, Visitor, WeakPassword
 from readlevel.core.model.roles import Role
-from readlevel.invitations import BadEmail, UsedLink
 from readlevel.storage import accounts as stored
 from readlevel.storage import desk_tables, links
 from readlevel.storage.accounts import Account, EmailTaken
 from readlevel.storage.links import Kind
+from readlevel.usecases.accounts import invitations, people, sign_in
+from readlevel.usecases.accounts.invitations import BadEmail, UsedLink
+from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
 
@@ -25,7 +25,7 @@ PASSWORD = "four quiet rivers"
 @pytest.fixture
 def ed(session: Session) -> Account:
     account = stored.add(session, "ed@example.org", "Ed", Role.EDITOR, now=NOW)
-    accounts.set_password(session, account, PASSWORD, now=NOW)
+    sign_in.set_password(session, account, PASSWORD, now=NOW)
     return stored.get(session, account.id)
 
 
@@ -45,7 +45,7 @@ def test_a_link_lets_in_once(session: Session) -> None:
     assert not accepted.is_invited
     with pytest.raises(UsedLink):
         invitations.accept(session, token, "Mallory", "another password", now=NOW)
-    assert accounts.identify(session, "new@example.org", PASSWORD, HERE, now=NOW)
+    assert sign_in.identify(session, "new@example.org", PASSWORD, HERE, now=NOW)
 
 
 def test_only_the_hash_of_a_link_is_stored(session: Session) -> None:
@@ -71,18 +71,18 @@ def test_a_link_ends_by_itself(session: Session, ed: Account, kind: Kind) -> Non
 def test_who_sets_a_new_password_by_a_link_is_signed_out_elsewhere(
     session: Session, ed: Account
 ) -> None:
-    token = accounts.enter(session, ed, HERE, now=NOW)
+    token = sign_in.enter(session, ed, HERE, now=NOW)
     link = invitations.renew_link(session, None, ed, now=NOW)
-    assert accounts.identify(session, ed.email, PASSWORD, HERE, now=NOW)
+    assert sign_in.identify(session, ed.email, PASSWORD, HERE, now=NOW)
     invitations.accept(session, link, "", "five loud oceans", now=NOW)
-    assert accounts.find_entered(session, token, now=NOW) is None
+    assert sign_in.find_entered(session, token, now=NOW) is None
     assert stored.get(session, ed.id).name == "Ed"
-    assert accounts.identify(session, ed.email, PASSWORD, HERE, now=NOW) is None
+    assert sign_in.identify(session, ed.email, PASSWORD, HERE, now=NOW) is None
 
 
 def test_a_new_password_ends_a_link_that_waits(session: Session, ed: Account) -> None:
     link = invitations.renew_link(session, None, ed, now=NOW)
-    accounts.set_password(session, ed, "five loud oceans", now=NOW)
+    sign_in.set_password(session, ed, "five loud oceans", now=NOW)
     with pytest.raises(UsedLink):
         invitations.find_link(session, link, now=NOW)
 
@@ -144,7 +144,7 @@ def test_nobody_is_mailed_without_end(session: Session, ed: Account) -> None:
         ask(session, "ed@example.org", Visitor(f"203.0.113.{number}", "")) for number in range(5)
     ]
     assert [token is not None for token in given] == [True, True, True, False, False]
-    later = NOW + accounts.WINDOW + timedelta(seconds=1)
+    later = NOW + sign_in.WINDOW + timedelta(seconds=1)
     assert ask(session, "ed@example.org", now=later)
 
 
@@ -159,4 +159,4 @@ def test_from_one_address_nobody_asks_without_end(session: Session) -> None:
 def test_asking_for_links_keeps_nobody_from_signing_in(session: Session, ed: Account) -> None:
     for _ in range(invitations.MOST_ASKED_FROM_ADDRESS):
         ask(session, "ed@example.org")
-    assert accounts.identify(session, "ed@example.org", PASSWORD, HERE, now=NOW)
+    assert sign_in.identify(session, "ed@example.org", PASSWORD, HERE, now=NOW)

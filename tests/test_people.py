@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import accounts, invitations, people, second_factors
-from readlevel.accounts import Visitor
 from readlevel.core.model.roles import Role
-from readlevel.invitations import UsedLink
-from readlevel.people import OwnAccount
 from readlevel.storage import accounts as stored
 from readlevel.storage import audit
 from readlevel.storage import second_factors as stored_factors
 from readlevel.storage.accounts import Account
+from readlevel.usecases.accounts import invitations, people, second_factors, sign_in
+from readlevel.usecases.accounts.invitations import UsedLink
+from readlevel.usecases.accounts.people import OwnAccount
+from readlevel.usecases.accounts.sign_in import Visitor
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HERE = Visitor("192.0.2.1", "Here")
@@ -27,14 +27,14 @@ def ada(session: Session) -> Account:
 @pytest.fixture
 def ed(session: Session) -> Account:
     account = stored.add(session, "ed@example.org", "Ed", Role.EDITOR, now=NOW)
-    accounts.set_password(session, account, "four quiet rivers", now=NOW)
+    sign_in.set_password(session, account, "four quiet rivers", now=NOW)
     return stored.get(session, account.id)
 
 
 def test_a_role_holds_from_the_next_click_on(session: Session, ada: Account, ed: Account) -> None:
-    token = accounts.enter(session, ed, HERE, now=NOW)
+    token = sign_in.enter(session, ed, HERE, now=NOW)
     people.change_role(session, ada, ed, Role.REVIEWER, now=NOW)
-    entered = accounts.find_entered(session, token, now=NOW)
+    entered = sign_in.find_entered(session, token, now=NOW)
     assert entered
     assert entered.account.role is Role.REVIEWER
     entry = audit.list_entries(session)[0]
@@ -49,16 +49,16 @@ def test_a_role_holds_from_the_next_click_on(session: Session, ada: Account, ed:
 def test_whoever_is_disabled_is_out_and_so_is_their_link(
     session: Session, ada: Account, ed: Account
 ) -> None:
-    session_token = accounts.enter(session, ed, HERE, now=NOW)
+    session_token = sign_in.enter(session, ed, HERE, now=NOW)
     link = invitations.renew_link(session, ada, ed, now=NOW)
     people.disable(session, ada, ed, now=NOW)
-    assert accounts.find_entered(session, session_token, now=NOW) is None
+    assert sign_in.find_entered(session, session_token, now=NOW) is None
     with pytest.raises(UsedLink):
         invitations.find_link(session, link, now=NOW)
-    assert accounts.identify(session, ed.email, "four quiet rivers", HERE, now=NOW) is None
+    assert sign_in.identify(session, ed.email, "four quiet rivers", HERE, now=NOW) is None
     people.enable(session, ada, ed, now=NOW)
-    assert accounts.find_entered(session, session_token, now=NOW) is None
-    assert accounts.identify(session, ed.email, "four quiet rivers", HERE, now=NOW)
+    assert sign_in.find_entered(session, session_token, now=NOW) is None
+    assert sign_in.identify(session, ed.email, "four quiet rivers", HERE, now=NOW)
 
 
 def test_who_lost_the_app_comes_in_by_the_password_alone(
@@ -66,10 +66,10 @@ def test_who_lost_the_app_comes_in_by_the_password_alone(
 ) -> None:
     stored_factors.begin(session, ed.id, "GEZDGNBVGY3TQOJQ")
     stored_factors.take_step(session, ed.id, 1)
-    token = accounts.enter(session, ed, HERE, now=NOW)
+    token = sign_in.enter(session, ed, HERE, now=NOW)
     people.remove_second_factor(session, ada, stored.get(session, ed.id), now=NOW)
     assert not stored.get(session, ed.id).has_second_factor
-    assert accounts.find_entered(session, token, now=NOW) is None
+    assert sign_in.find_entered(session, token, now=NOW) is None
     assert second_factors.count_recovery(session, ed) == 0
 
 
@@ -95,4 +95,4 @@ def test_a_name_is_one_line_of_what_can_be_seen(session: Session, ed: Account) -
     assert stored.get(session, ed.id).name == "Edith van der Berg"
     assert not people.rename(session, ed, " \x00\n", now=NOW)
     people.rename(session, ed, "x" * 500, now=NOW)
-    assert len(stored.get(session, ed.id).name) == accounts.LONGEST_NAME
+    assert len(stored.get(session, ed.id).name) == sign_in.LONGEST_NAME

@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel import accounts, second_factors
-from readlevel.accounts import Entered, TooManyAttempts, Visitor
 from readlevel.core.model.roles import Role
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import audit
 from readlevel.storage import second_factors as stored
 from readlevel.storage.accounts import Account
 from readlevel.storage.second_factors import SecondFactor
+from readlevel.usecases.accounts import second_factors
+from readlevel.usecases.accounts import sign_in as accounts
+from readlevel.usecases.accounts.sign_in import Entered, TooManyAttempts, Visitor
 
 NOW = datetime(2026, 5, 4, 12, 0, 10, tzinfo=UTC)
 HERE, THERE = Visitor("192.0.2.1", "Here"), Visitor("198.51.100.7", "There")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import invitations, people, single_sign_on
 from readlevel.core.model.roles import Role
-from readlevel.single_sign_on import Identity, NoAccount
 from readlevel.storage import accounts, audit
 from readlevel.storage.accounts import Account
+from readlevel.usecases.accounts import invitations, people, single_sign_on
+from readlevel.usecases.accounts.single_sign_on import Identity, NoAccount
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 ISSUER = "https://login.example.org"

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import accounts, change_terms, editing, pages
-from readlevel.accounts import Visitor
+from readlevel import change_terms, editing, pages
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
@@ -15,6 +14,8 @@ from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.accounts import sign_in
+from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.web.wsgi import application
 from tests.web.conftest import APPROVED, NOW
 from tests.web.directions import find_faults
@@ -93,7 +94,7 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Clien
             editing.save_answer(session, answer, renderer, author="سمر", why="", now=NOW)
         pages.save_page(session, "about", "en", "# About us\n\nWe write.", updated=None)
         account = stored_accounts.add(session, "a@example.org", "سمر", Role.ADMIN, now=NOW)
-        token = accounts.enter(session, account, Visitor("127.0.0.1", ""), now=NOW)
+        token = sign_in.enter(session, account, Visitor("127.0.0.1", ""), now=NOW)
     engine.dispose()
     made, found = [], {}
     for own in ("en", "ar"):

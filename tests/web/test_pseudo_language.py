@@ -8,8 +8,7 @@ import pytest
 from werkzeug.routing import Map
 from werkzeug.test import Client, TestResponse
 
-from readlevel import accounts, change_terms, editing, pages
-from readlevel.accounts import Visitor
+from readlevel import change_terms, editing, pages
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
@@ -19,6 +18,8 @@ from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.accounts import sign_in
+from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.web import i18n, mails
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
@@ -119,7 +120,7 @@ def admin(layer: tuple[Settings, PageLayer]) -> Client:
         account = stored_accounts.find_by_email(session, "a@example.org")
         assert account
         visitor = Visitor("127.0.0.1", "проба")
-        token = accounts.enter(session, account, visitor, now=datetime.now(UTC))
+        token = sign_in.enter(session, account, visitor, now=datetime.now(UTC))
     engine.dispose()
     client = Client(made, TestResponse)
     client.set_cookie("readlevel-desk", token)

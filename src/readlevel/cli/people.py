@@ -29,9 +29,9 @@ def user() -> None:
 )
 def add(email: str, role: str) -> None:
     """Add somebody, and print the link by which they set their password."""
-    from readlevel.invitations import BadEmail, invite
     from readlevel.storage.accounts import EmailTaken
     from readlevel.storage.engine import writing
+    from readlevel.usecases.accounts.invitations import BadEmail, invite
 
     site = open_site()
     try:
@@ -58,9 +58,9 @@ def add(email: str, role: str) -> None:
 )
 def reset(email: str, without_second_factor: bool) -> None:
     """Print a new link by which somebody sets their password."""
-    from readlevel import people
-    from readlevel.invitations import renew_link
     from readlevel.storage.engine import writing
+    from readlevel.usecases.accounts import people
+    from readlevel.usecases.accounts.invitations import renew_link
 
     site = open_site()
     with writing(site.engine) as session:
@@ -80,8 +80,8 @@ def reset(email: str, without_second_factor: bool) -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Sign somebody out everywhere, and let them in no more."""
-    from readlevel import people
     from readlevel.storage.engine import writing
+    from readlevel.usecases.accounts import people
 
     with writing(open_site().engine) as session:
         account = _get(session, email)
@@ -93,8 +93,8 @@ def disable(email: str) -> None:
 @click.argument("email")
 def enable(email: str) -> None:
     """Let somebody in again who was disabled."""
-    from readlevel import people
     from readlevel.storage.engine import writing
+    from readlevel.usecases.accounts import people
 
     with writing(open_site().engine) as session:
         account = _get(session, email)
@@ -129,9 +129,9 @@ def _get(session: "Session", email: str) -> "Account":
 
 def _hand_over(site: Site, account: "Account", token: str) -> None:
     """Print a one-time link, and mail it where the site can."""
-    from readlevel.invitations import LASTS
     from readlevel.mailing import Unsent, deliver
     from readlevel.storage.links import Kind
+    from readlevel.usecases.accounts.invitations import LASTS
     from readlevel.web.mails import LinkMail, write_link
 
     settings = site.settings

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from html5lib import HTMLParser
 
-from readlevel import entrusting
 from readlevel.storage import accounts
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.accounts import api_tokens
 from readlevel.web import page_layer
 from readlevel.web.api.operations import OPERATIONS
 from readlevel.web.api.reference import tell_kind
@@ -82,7 +82,7 @@ def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:
     with writing(engine) as session:
         account = accounts.find_by_email(session, PEOPLE["editor"][0])
         assert account
-        token = entrusting.make_token(session, account, "schemathesis", now=NOW)
+        token = api_tokens.make_token(session, account, "schemathesis", now=NOW)
     engine.dispose()
     with serving(url, tmp_path / "log", scores_per_minute=100_000) as port:
         root = f"http://127.0.0.1:{port}/api/v1"

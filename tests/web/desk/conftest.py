@@ -12,13 +12,13 @@ import pytest
 from pydantic import SecretStr
 from werkzeug.test import Client, TestResponse
 
-from readlevel import accounts
-from readlevel.accounts import Visitor
 from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage.accounts import Account
 from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.usecases.accounts import sign_in
+from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.web.page_layer import PageLayer
 from readlevel.web.wsgi import application
 from tests.mail_server import Box, serving_mail
@@ -54,7 +54,7 @@ class DeskSite:
             engine = make_engine(self.settings.database_url)
             with writing(engine) as session:
                 now = datetime.now(UTC)
-                token = accounts.enter(session, self._account(who), VISITOR, now=now)
+                token = sign_in.enter(session, self._account(who), VISITOR, now=now)
             engine.dispose()
             client.set_cookie("readlevel-desk", token)
         return client
@@ -94,7 +94,7 @@ def desk_file(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     with writing(engine) as session:
         for email, name, role in PEOPLE.values():
             account = stored_accounts.add(session, email, name, role, now=now)
-            accounts.set_password(session, account, PASSWORD, now=now)
+            sign_in.set_password(session, account, PASSWORD, now=now)
     engine.dispose()
     return path
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from readlevel.accounts import MOST_FAILURES
+from readlevel.usecases.accounts.sign_in import MOST_FAILURES
 from tests.web.desk.conftest import PASSWORD, DeskSite
 
 NEW = "five loud oceans"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import accounts
+from readlevel.usecases.accounts import sign_in as accounts
 from tests.web.desk.conftest import PASSWORD, DeskSite
 
 
@@ -116,7 +116,11 @@ def test_sign_ins_and_refusals_are_logged_each_on_a_line_of_its_own(
     forged = "ed@example.org\r\n2026-11-23T00:00:00 INFO signed in: 'ada@example.org'"
     assert sign_in(desk.client(), forged, password="a secret").status_code == 422
     assert sign_in(desk.client()).status_code == 303
-    said = [one.getMessage() for one in caplog.records if one.name == "readlevel.accounts"]
+    said = [
+        one.getMessage()
+        for one in caplog.records
+        if one.name == "readlevel.usecases.accounts.sign_in"
+    ]
     assert said[0].startswith('sign-in refused: "ed@example.org2026')
     assert said[1].startswith("signed in: 'ed@example.org' from")
     assert not any("\n" in one for one in said)

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from werkzeug.test import Client, TestResponse
 
-from readlevel import people
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.accounts import people
 from readlevel.web.api.rates import Rate
 from tests.web.conftest import NOW
 from tests.web.desk.conftest import DeskSite

@@ -8,10 +8,10 @@ from typing import Any, Literal
 from flask import Blueprint, current_app, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from readlevel import entrusting
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.readability.readability import Readability
 from readlevel.storage.api_tokens import ApiToken
+from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
 from readlevel.web.api.rates import Rate
 from readlevel.web.errors import Refused
@@ -105,7 +105,7 @@ def _find_token() -> ApiToken | None:
     if shown is None:
         return None
     with open_session() as session:
-        return entrusting.find_token(session, shown[1])
+        return api_tokens.find_token(session, shown[1])
 
 
 def _read_body() -> ScoreRequest:

@@ -8,11 +8,11 @@ from typing import TypeVar
 from flask import Flask, Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.accounts import Entered, Visitor, find_entered, is_to_be_noted
 from readlevel.core.model.roles import Role
 from readlevel.storage import sessions
 from readlevel.storage.accounts import Account
 from readlevel.storage.problems import DatabaseProblem
+from readlevel.usecases.accounts.sign_in import Entered, Visitor, find_entered, is_to_be_noted
 from readlevel.web.choice import is_foreign
 from readlevel.web.client_address import find_client_address
 from readlevel.web.desk import addresses

@@ -6,10 +6,10 @@ from datetime import datetime
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import accounts, people, second_factors
 from readlevel.core.model.roles import Role
 from readlevel.storage import sessions
 from readlevel.storage.accounts import Account
+from readlevel.usecases.accounts import people, second_factors, sign_in
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account, drop_session
 from readlevel.web.desk.browsers import name_browser
@@ -77,14 +77,14 @@ def change_password() -> WerkzeugResponse:
     entered = present_entered()
     try:
         with writing_session() as session:
-            accounts.set_password(
+            sign_in.set_password(
                 session,
                 entered.account,
                 request.form.get("password", ""),
                 now=now(),
                 keep=entered.session.token_hash,
             )
-    except accounts.WeakPassword as weak:
+    except sign_in.WeakPassword as weak:
         return _show(weak.code, 422)
     return redirect_said(addresses.ACCOUNT, "password_changed")
 
@@ -97,7 +97,7 @@ def end_session() -> WerkzeugResponse:
     with writing_session() as session:
         for one in sessions.list_of(session, entered.account.id):
             if one.token_hash == asked:
-                accounts.sign_out(session, accounts.Entered(entered.account, one), now=now())
+                sign_in.sign_out(session, sign_in.Entered(entered.account, one), now=now())
     return redirect_said(addresses.ACCOUNT, "session_ended")
 
 
@@ -107,7 +107,7 @@ def end_all_sessions() -> WerkzeugResponse:
     """Sign out everywhere, here too."""
     account = current_account()
     with writing_session() as session:
-        accounts.sign_out_everywhere(session, account, account, now=now())
+        sign_in.sign_out_everywhere(session, account, account, now=now())
     answer = redirect_said(addresses.sign_in(), "signed_out_everywhere")
     drop_session(answer)
     return answer
@@ -123,8 +123,8 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
         frame=present_frame("account"),
         account=account,
         name=request.form.get("name", account.name),
-        longest_name=accounts.LONGEST_NAME,
-        shortest=accounts.SHORTEST_PASSWORD,
+        longest_name=sign_in.LONGEST_NAME,
+        shortest=sign_in.SHORTEST_PASSWORD,
         recovery_left=recovery_left,
         places=tuple(
             Place(
@@ -136,7 +136,7 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
                 one.token_hash == entered.session.token_hash,
             )
             for one in signed_in
-            if not accounts.is_over(one, now=now())
+            if not sign_in.is_over(one, now=now())
         ),
         problem=problem,
     )

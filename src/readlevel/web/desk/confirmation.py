@@ -2,9 +2,9 @@
 
 from flask import request
 
-from readlevel import accounts
-from readlevel.accounts import Entered
-from readlevel.second_factors import is_fresh
+from readlevel.usecases.accounts import sign_in
+from readlevel.usecases.accounts.second_factors import is_fresh
+from readlevel.usecases.accounts.sign_in import Entered
 from readlevel.web.desk.access import current_entered, current_visitor
 from readlevel.web.desk.database import now, reading_session, writing_session
 
@@ -36,13 +36,13 @@ def find_problem(*, always: bool = False) -> str:
     account, visitor = present_entered().account, current_visitor()
     try:
         with reading_session() as session:
-            found = accounts.identify(
+            found = sign_in.identify(
                 session, account.email, request.form.get(FIELD, ""), visitor, now=now()
             )
-    except accounts.TooManyAttempts:
+    except sign_in.TooManyAttempts:
         return "too_many"
     if found is not None:
         return ""
     with writing_session() as session:
-        accounts.note_refusal(session, account.email, visitor, now=now())
+        sign_in.note_refusal(session, account.email, visitor, now=now())
     return "current_wrong"

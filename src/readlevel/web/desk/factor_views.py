@@ -7,9 +7,9 @@ import segno
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import second_factors
-from readlevel.accounts import TooManyAttempts
 from readlevel.core.model.roles import Role
+from readlevel.usecases.accounts import second_factors
+from readlevel.usecases.accounts.sign_in import TooManyAttempts
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account, current_visitor
 from readlevel.web.desk.confirmation import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import invitations
-from readlevel.accounts import WINDOW, TooManyAttempts
+from readlevel.usecases.accounts import invitations
+from readlevel.usecases.accounts.sign_in import WINDOW, TooManyAttempts
 from readlevel.web.desk.access import current_visitor, open_to_all
 from readlevel.web.desk.database import now, writing_session
 from readlevel.web.desk.frame import Frame, present_frame

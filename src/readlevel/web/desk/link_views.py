@@ -6,10 +6,10 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import accounts, invitations
-from readlevel.invitations import UsedLink
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind
+from readlevel.usecases.accounts import invitations, sign_in
+from readlevel.usecases.accounts.invitations import UsedLink
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import open_to_all
 from readlevel.web.desk.database import now, reading_session, writing_session
@@ -52,7 +52,7 @@ def use_link(token: str) -> WerkzeugResponse:
         account, kind = _find(session, token)
         try:
             invitations.accept(session, token, name, password, now=now())
-        except accounts.WeakPassword as weak:
+        except sign_in.WeakPassword as weak:
             page = _present(token, account, kind, name, weak.code)
             return render("editing/link.html", page, 422)
     return redirect_said(addresses.sign_in(), "password_set")
@@ -73,6 +73,6 @@ def _present(token: str, account: Account, kind: Kind, name: str, problem: str =
         account.email,
         name,
         kind is Kind.INVITATION,
-        accounts.SHORTEST_PASSWORD,
+        sign_in.SHORTEST_PASSWORD,
         problem,
     )

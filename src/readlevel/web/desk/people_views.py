@@ -8,11 +8,11 @@ from flask import Blueprint, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import invitations, people
 from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, links, sessions
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind
+from readlevel.usecases.accounts import invitations, people
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session

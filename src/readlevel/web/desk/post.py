@@ -8,7 +8,6 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from readlevel import invitations, people
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.mailing import Post
@@ -16,6 +15,7 @@ from readlevel.storage import answers
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind
 from readlevel.storage.problems import DatabaseProblem
+from readlevel.usecases.accounts import invitations, people
 from readlevel.web import mails
 from readlevel.web.desk import addresses
 from readlevel.web.desk.database import now, reading_session

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import accounts, single_sign_on
+from readlevel.usecases.accounts import sign_in, single_sign_on
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import (
     current_entered,
@@ -83,8 +83,8 @@ def come_back() -> WerkzeugResponse:
             role = services().settings.oidc_role
             account = single_sign_on.find_or_make(session, identity, role, now=now())
             if before is not None:
-                accounts.sign_out(session, before, now=now())
-            token = accounts.enter(
+                sign_in.sign_out(session, before, now=now())
+            token = sign_in.enter(
                 session, account, current_visitor(), now=now(), second_factor=True
             )
     except single_sign_on.NoAccount:

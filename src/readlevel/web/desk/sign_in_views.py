@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import accounts, second_factors
 from readlevel.core.model.roles import Role
+from readlevel.usecases.accounts import second_factors
+from readlevel.usecases.accounts import sign_in as accounts
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import (
     allowed,

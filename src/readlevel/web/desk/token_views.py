@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import entrusting
 from readlevel.core.model.roles import Role
 from readlevel.storage.api_tokens import ApiToken
+from readlevel.usecases.accounts import api_tokens
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session
@@ -56,10 +56,10 @@ def make_token() -> WerkzeugResponse:
     name = request.form.get("name", "")
     try:
         with writing_session() as session:
-            token = entrusting.make_token(session, current_account(), name, now=now())
-    except entrusting.NoName:
+            token = api_tokens.make_token(session, current_account(), name, now=now())
+    except api_tokens.NoName:
         return _show(name, "no_name", 422)
-    except entrusting.TooMany:
+    except api_tokens.TooMany:
         return _show(name, "too_many", 409)
     page = NewTokenPage(present_frame("tokens"), name, token, _score_url())
     return render("editing/new_token.html", page)
@@ -71,7 +71,7 @@ def revoke_token(number: int) -> WerkzeugResponse:
     """Take a token no more."""
     try:
         with writing_session() as session:
-            entrusting.revoke_token(session, current_account(), number, now=now())
+            api_tokens.revoke_token(session, current_account(), number, now=now())
     except LookupError:
         abort(404)
     return redirect_said(addresses.TOKENS, "token_revoked")
@@ -80,12 +80,12 @@ def revoke_token(number: int) -> WerkzeugResponse:
 def _show(name: str = "", problem: str = "", status: int = 200) -> WerkzeugResponse:
     who = current_account()
     with reading_session() as session:
-        tokens = entrusting.list_tokens(session, who)
+        tokens = api_tokens.list_tokens(session, who)
     page = TokensPage(
         present_frame("tokens"),
         tokens,
         who.id,
-        entrusting.LONGEST_NAME,
+        api_tokens.LONGEST_NAME,
         _score_url(),
         name,
         problem,

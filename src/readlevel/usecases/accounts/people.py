@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import second_factors
-from readlevel.accounts import clean_name
 from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, audit, links, sessions
 from readlevel.storage.accounts import Account
+from readlevel.usecases.accounts import second_factors
+from readlevel.usecases.accounts.sign_in import clean_name
 
 
 class OwnAccount(Exception):

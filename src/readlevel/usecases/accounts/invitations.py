@@ -5,11 +5,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from readlevel.accounts import WINDOW, TooManyAttempts, Visitor, clean_name, set_password
 from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, audit, failures, links
 from readlevel.storage.accounts import Account
 from readlevel.storage.links import Kind, Link
+from readlevel.usecases.accounts.sign_in import (
+    WINDOW,
+    TooManyAttempts,
+    Visitor,
+    clean_name,
+    set_password,
+)
 
 LASTS = {Kind.INVITATION: timedelta(days=7), Kind.RESET: timedelta(hours=24)}
 MOST_ASKED = 3

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.accounts import clean_name
 from readlevel.core.model.roles import Role
 from readlevel.storage import accounts, audit
 from readlevel.storage.accounts import Account
+from readlevel.usecases.accounts.sign_in import clean_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from readlevel import accounts
-from readlevel.accounts import Entered, TooManyAttempts, Visitor
 from readlevel.storage import audit, failures, sessions
 from readlevel.storage import second_factors as stored
 from readlevel.storage.accounts import Account
 from readlevel.storage.second_factors import SecondFactor
+from readlevel.usecases.accounts import sign_in
+from readlevel.usecases.accounts.sign_in import Entered, TooManyAttempts, Visitor
 
 STEP_SECONDS = 30
 _STEPS_AROUND = (0, -1, 1)
@@ -198,7 +198,7 @@ def is_fresh(entered: Entered, *, now: datetime) -> bool:
 
 
 def _refuse_too_many(session: Session, account: Account, now: datetime) -> None:
-    for lasting, most in ((accounts.WINDOW, MOST_FAILURES), (accounts.KEPT, MOST_FAILURES_A_DAY)):
+    for lasting, most in ((sign_in.WINDOW, MOST_FAILURES), (sign_in.KEPT, MOST_FAILURES_A_DAY)):
         if failures.count(session, since=now - lasting, email=_counted(account)) >= most:
             raise TooManyAttempts
 
