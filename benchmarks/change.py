@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, text
 
-from readlevel import change_terms, editing, rerender
+from readlevel import editing, rerender
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
@@ -19,6 +19,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.storage import schema, tables
 from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.usecases.glossary import change_terms
 
 USES = 500
 STORES = (1_000, 100_000)

@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel import pairing, reviewing
-from readlevel.change_terms import save_terms
 from readlevel.checking import Checker
 from readlevel.core.consistency.compare import Kind
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
@@ -16,6 +15,7 @@ from readlevel.pairing import NotAnswered
 from readlevel.reviewing import NotAllowed, find_findings, list_variant
 from readlevel.storage import answers, audit
 from readlevel.storage.accounts import Account
+from readlevel.usecases.glossary.change_terms import save_terms
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED, WITHDRAWN, save
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from readlevel import change_terms, editing, rerender
+from readlevel import editing, rerender
 from readlevel import pages as page_usecases
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
@@ -18,6 +18,7 @@ from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.renderer import Renderer
 from readlevel.storage import answers, pages, publications, staleness, term_history, terms
 from readlevel.storage.engine import reading, writing
+from readlevel.usecases.glossary import change_terms
 from tests.storage.cast import (
     APPROVED,
     BOOK,

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import naming
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import make_entry
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.storage import accounts, audit, term_history, terms
 from readlevel.storage.accounts import Account
+from readlevel.usecases.glossary import terms as naming
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 COMA = Term("coma", "coma", "en", "A long sleep.")

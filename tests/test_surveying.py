@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import change_terms
 from readlevel.core.model.term import Term
-from readlevel.surveying import Survey
+from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary.glossary_report import Survey
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 EASY = Term("coma", "coma", "en", "A long sleep.")

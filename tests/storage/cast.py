@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel import change_terms, editing, rerender
+from readlevel import editing, rerender
 from readlevel.core.model.answer import (
     CODE_SYSTEMS,
     Answer,
@@ -22,6 +22,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.renderer import Renderer
 from readlevel.storage import staleness
+from readlevel.usecases.glossary import change_terms
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 APPROVED = Review(

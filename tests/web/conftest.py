@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import change_terms, editing, pages
+from readlevel import editing, pages
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Review, Variant
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
@@ -18,6 +18,7 @@ from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.glossary import change_terms
 from readlevel.web.page_layer import PageLayer
 from readlevel.web.wsgi import application
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import change_terms, editing, pages
+from readlevel import editing, pages
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
@@ -16,6 +16,7 @@ from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
+from readlevel.usecases.glossary import change_terms
 from readlevel.web.wsgi import application
 from tests.web.conftest import APPROVED, NOW
 from tests.web.directions import find_faults

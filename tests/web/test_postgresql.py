@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import Engine, text
 from werkzeug.test import Client, TestResponse
 
-from readlevel import change_terms, editing, pages
+from readlevel import editing, pages
 from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.glossary import change_terms
 from readlevel.web.wsgi import application
 from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 

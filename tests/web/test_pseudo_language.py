@@ -8,7 +8,7 @@ import pytest
 from werkzeug.routing import Map
 from werkzeug.test import Client, TestResponse
 
-from readlevel import change_terms, editing, pages
+from readlevel import editing, pages
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
@@ -20,6 +20,7 @@ from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
+from readlevel.usecases.glossary import change_terms
 from readlevel.web import i18n, mails
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk

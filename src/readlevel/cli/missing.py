@@ -13,8 +13,8 @@ from readlevel.cli.site import Site, open_site
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.hints.unexplained_words import MissingWord
-    from readlevel.naming import Missing, Text
     from readlevel.storage.published import PublishedText
+    from readlevel.usecases.glossary.terms import Missing, Text
 
 BATCH = 100
 """Texts read in one transaction."""
@@ -63,7 +63,7 @@ def missing(
 
 
 def _rank(site: Site, texts: "Iterator[Text]", language: str | None, limit: int) -> "Missing":
-    from readlevel.naming import rank_missing
+    from readlevel.usecases.glossary.terms import rank_missing
 
     return rank_missing(texts, _read_glossary(site), language, limit)
 

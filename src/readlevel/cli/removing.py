@@ -17,9 +17,9 @@ AUTHOR = "command line"
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def remove(term: str, language: str | None) -> None:
     """Take TERM (its name, or its address) out of the glossary; its history stays."""
-    from readlevel.change_terms import remove_term
     from readlevel.cli.terms import renew_waiting
     from readlevel.storage.engine import writing
+    from readlevel.usecases.glossary.change_terms import remove_term
 
     site = open_site()
     with writing(site.engine) as session:

@@ -59,8 +59,8 @@ def read_terms(items: "Iterable[Item]") -> Given:
 
 def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
     """Store what is new or changed, in one transaction."""
-    from readlevel.change_terms import save_terms as save
     from readlevel.storage.engine import writing
+    from readlevel.usecases.glossary.change_terms import save_terms as save
 
     if entries:
         with Progress("Storing", len(entries)) as progress, writing(site.engine) as session:
@@ -117,7 +117,7 @@ def preview(site: Site, given: Given, *, every: bool) -> None:
 
 
 def _plan(session: "Session", entries: "Sequence[Entry]") -> "Plan":
-    from readlevel.naming import plan_terms
+    from readlevel.usecases.glossary.terms import plan_terms
 
     return plan_terms(session, entries)
 

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import naming
 from readlevel.core.model.roles import Role
 from readlevel.interchange import glossary_formats
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.storage import terms
+from readlevel.usecases.glossary import terms as naming
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session

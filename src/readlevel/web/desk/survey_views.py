@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.orm import Session
 
-from readlevel import naming
 from readlevel.core.glossary.ambiguous_forms import Clash
 from readlevel.core.model.roles import Role
-from readlevel.naming import Text
 from readlevel.storage import answers, terms
 from readlevel.storage.published import list_texts
-from readlevel.surveying import Survey
+from readlevel.usecases.glossary import terms as naming
+from readlevel.usecases.glossary.glossary_report import Survey
+from readlevel.usecases.glossary.terms import Text
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed
 from readlevel.web.desk.database import desk_renderer, reading_session

@@ -4,12 +4,12 @@ from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import naming
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.interchange.problem import BadRecord
 from readlevel.storage import answers, term_history, terms
+from readlevel.usecases.glossary import terms as naming
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import change_terms
 from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.unexplained_words import MissingWord, MissingWords, find_missing
@@ -24,6 +23,7 @@ from readlevel.interchange.glossary import Entry, readdress
 from readlevel.interchange.glossary_plan import Plan, plan
 from readlevel.storage import audit, term_history, terms
 from readlevel.storage.accounts import Account
+from readlevel.usecases.glossary import change_terms
 
 _STATES = 50
 _TERMS_AT_ONCE = 1_000

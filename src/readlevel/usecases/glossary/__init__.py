@@ -1,0 +1,1 @@
+"""Change terms and report on the glossary."""
