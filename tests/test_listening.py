@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from readlevel import listening
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.listening import Handling, NotTaken
 from readlevel.storage import answers, audit, eases, reader_questions
 from readlevel.storage.accounts import Account
 from readlevel.storage.reader_questions import Asked, Kind, Status
 from readlevel.storage.reader_tables import reader_limit, reader_question
 from readlevel.storage.revisions import iter_revisions
+from readlevel.usecases.public import reader_feedback
+from readlevel.usecases.public.reader_feedback import Handling, NotTaken
 from tests.reviewing_cast import NOW, person
 from tests.storage.cast import DRAFT, answer, lay, save
 
@@ -44,7 +44,9 @@ def ask(
     network: str = "10.0.0.1",
     now: datetime = NOW,
 ) -> None:
-    listening.ask(session, "headache", asked(words, section, kind), network, days=DAYS, now=now)
+    reader_feedback.ask(
+        session, "headache", asked(words, section, kind), network, days=DAYS, now=now
+    )
 
 
 def groups(session: Session) -> list[tuple[str, str, int]]:
@@ -97,17 +99,17 @@ def test_a_section_that_many_ask_about_stands_first_and_mistakes_before_it(
 
 
 def test_one_network_asks_so_often_and_then_waits(session: Session) -> None:
-    for _ in range(listening.MOST_OF_ONE):
+    for _ in range(reader_feedback.MOST_OF_ONE):
         ask(session)
     with pytest.raises(NotTaken) as refused:
         ask(session)
     assert refused.value.code == "too_many"
     ask(session, network="10.0.0.2")
-    ask(session, now=NOW + listening.LOOKING_BACK + timedelta(seconds=1))
+    ask(session, now=NOW + reader_feedback.LOOKING_BACK + timedelta(seconds=1))
 
 
 def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening, "MOST_IN_ALL", 2)
+    monkeypatch.setattr(reader_feedback, "MOST_IN_ALL", 2)
     ask(session, network="1")
     ask(session, network="2")
     with pytest.raises(NotTaken):
@@ -116,7 +118,7 @@ def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyP
 
 def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session) -> None:
     ask(session)
-    listening.forget_old(session, days=DAYS, now=NOW + listening.LOOKING_BACK * 2)
+    reader_feedback.forget_old(session, days=DAYS, now=NOW + reader_feedback.LOOKING_BACK * 2)
     assert session.execute(select(reader_limit)).all() == []
 
 
@@ -126,26 +128,26 @@ def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session)
 )
 def test_words_that_cannot_be_kept_are_refused(words: str, code: str) -> None:
     with pytest.raises(NotTaken) as refused:
-        listening.check_words(words)
+        reader_feedback.check_words(words)
     assert refused.value.code == code
 
 
 def test_a_form_is_sent_by_a_person_in_a_persons_time(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = listening.begin(session, "headache")
+    token = reader_feedback.begin(session, "headache")
     with pytest.raises(NotTaken) as refused:
-        listening.check_token(session, "headache", token)
+        reader_feedback.check_token(session, "headache", token)
     assert refused.value.code == "too_soon"
-    monkeypatch.setattr(listening, "SOONEST_SECONDS", 0)
-    listening.check_token(session, "headache", token)
+    monkeypatch.setattr(reader_feedback, "SOONEST_SECONDS", 0)
+    reader_feedback.check_token(session, "headache", token)
     for slug, given in (("other", token), ("headache", token + "x"), ("headache", "")):
         with pytest.raises(NotTaken) as refused:
-            listening.check_token(session, slug, given)
+            reader_feedback.check_token(session, slug, given)
         assert refused.value.code == "too_late"
-    monkeypatch.setattr(listening, "LATEST_SECONDS", -1)
+    monkeypatch.setattr(reader_feedback, "LATEST_SECONDS", -1)
     with pytest.raises(NotTaken):
-        listening.check_token(session, "headache", token)
+        reader_feedback.check_token(session, "headache", token)
 
 
 def test_questions_go_when_their_time_is_over(session: Session) -> None:
@@ -163,11 +165,11 @@ def test_an_editor_links_drafts_or_dismisses_and_it_is_noted(
     ask(session, "May I run a marathon?")
     number = first(session)
     linked = Handling(Status.LINKED, "running")
-    assert listening.handle(session, rita, number, linked, now=NOW).slug == "headache"
+    assert reader_feedback.handle(session, rita, number, linked, now=NOW).slug == "headache"
     assert groups(session) == []
     [handled] = reader_questions.list_handled(session, NOW - timedelta(days=DAYS), limit=5)
     assert (handled.status, handled.target, handled.handled_by) == ("linked", "running", rita.name)
-    listening.handle(session, rita, number, Handling(Status.OPEN), now=NOW)
+    reader_feedback.handle(session, rita, number, Handling(Status.OPEN), now=NOW)
     assert groups(session) == [("question", "", 1)]
     entries = audit.list_entries(session)
     assert [one.action for one in entries[:2]] == ["question.open", "question.linked"]
@@ -177,23 +179,25 @@ def test_an_editor_links_drafts_or_dismisses_and_it_is_noted(
 def test_what_is_not_there_cannot_be_handled(session: Session, rita: Account) -> None:
     ask(session)
     with pytest.raises(LookupError):
-        listening.handle(session, rita, 999, Handling(Status.DISMISSED), now=NOW)
+        reader_feedback.handle(session, rita, 999, Handling(Status.DISMISSED), now=NOW)
     with pytest.raises(LookupError):
-        listening.handle(session, rita, first(session), Handling(Status.LINKED, "no"), now=NOW)
+        reader_feedback.handle(
+            session, rita, first(session), Handling(Status.LINKED, "no"), now=NOW
+        )
     with pytest.raises(LookupError):
-        listening.ask(session, "none", asked(), "1", days=DAYS, now=NOW)
+        reader_feedback.ask(session, "none", asked(), "1", days=DAYS, now=NOW)
 
 
 def test_a_question_is_deleted_at_once_with_its_words(session: Session, rita: Account) -> None:
     ask(session, "I am Jane, 5 May 1961")
-    listening.delete(session, rita, first(session), now=NOW)
+    reader_feedback.delete(session, rita, first(session), now=NOW)
     assert session.execute(select(reader_question)).all() == []
     assert audit.list_entries(session)[0].action == "question.removed"
 
 
 def ease(session: Session, *, easy: bool, network: str = "1", number: int = 1) -> None:
     place = ("headache", Audience.LAY, "en", number)
-    listening.tell_ease(session, *place, network, easy=easy, now=NOW)
+    reader_feedback.tell_ease(session, *place, network, easy=easy, now=NOW)
 
 
 def test_readers_say_once_how_easy_a_revision_was(session: Session) -> None:
@@ -216,4 +220,4 @@ def test_of_what_nobody_could_read_nothing_is_counted(session: Session) -> None:
     save(session, answer("secret", lay(review=DRAFT)))
     with pytest.raises(LookupError):
         place = ("secret", Audience.LAY, "en", 1)
-        listening.tell_ease(session, *place, "1", easy=True, now=NOW)
+        reader_feedback.tell_ease(session, *place, "1", easy=True, now=NOW)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from readlevel import announcing
+from readlevel.usecases.public import feeds_and_sitemap
 from tests.web.conftest import CAST, Site
 
 MakeSite = Callable[..., Site]
@@ -109,7 +109,7 @@ def test_a_text_says_when_readers_last_got_something_else(site: Site) -> None:
 def test_an_answer_stays_in_its_part_when_others_are_added(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(announcing, "ANSWERS_IN_A_PART", 1)
+    monkeypatch.setattr(feeds_and_sitemap, "ANSWERS_IN_A_PART", 1)
     for number, one in enumerate(CAST, 1):
         path = f"/sitemap-answers-{number}.xml"
         if one.slug in ("draft", "withdrawn"):
@@ -120,7 +120,7 @@ def test_an_answer_stays_in_its_part_when_others_are_added(
 
 @pytest.mark.parametrize("languages", [1, 3, 24, 25, 200])
 def test_a_part_never_holds_more_addresses_than_the_protocol_allows(languages: int) -> None:
-    assert 0 < announcing.part_size(languages) * 2 * languages <= 50_000
+    assert 0 < feeds_and_sitemap.part_size(languages) * 2 * languages <= 50_000
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, g, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import reading
 from readlevel.core.model.persona import find_persona
+from readlevel.usecases.public import reading
 from readlevel.web.asset_views import send
 from readlevel.web.embedding import (
     frame_path,

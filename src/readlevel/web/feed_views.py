@@ -7,8 +7,8 @@ from html import unescape
 
 from flask import Blueprint, Response, abort
 
-from readlevel import announcing
 from readlevel.storage.listings import Listed
+from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.web.headers import make_public
 from readlevel.web.infobutton_feed import Entry, Feed, as_atom
 from readlevel.web.services import render
@@ -33,7 +33,7 @@ def show_site() -> Response:
     """Give the answers of the site that were reviewed last."""
     visit = current_visit()
     with open_session() as session:
-        reviewed = announcing.list_reviewed(session, visit.language)
+        reviewed = feeds_and_sitemap.list_reviewed(session, visit.language)
     own = visit.addresses
     return _as_feed(visit, visit.settings.site_name, own.feed(), own.home, reviewed)
 
@@ -43,7 +43,7 @@ def show_topic(slug: str) -> Response:
     """Give the answers of a topic that were reviewed last."""
     visit = current_visit()
     with open_session() as session:
-        found = announcing.find_reviewed(
+        found = feeds_and_sitemap.find_reviewed(
             session, visit.language, slug, show_unreviewed=visit.settings.show_unreviewed
         )
     if found is None:

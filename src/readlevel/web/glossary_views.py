@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort
 from sqlalchemy.orm import Session
 
-from readlevel import reading
 from readlevel.core.languages.collation import OTHER, alphabet
 from readlevel.core.model.term import Term
+from readlevel.usecases.public import reading
 from readlevel.web.addresses import with_query
 from readlevel.web.contexts import GlossaryPage, LanguageLink, TermPage
 from readlevel.web.headers import make_public

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, abort
 
-from readlevel import reading
 from readlevel.core.model.image_names import carries_digest
+from readlevel.usecases.public import reading
 from readlevel.web.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
 from readlevel.web.services import services
 from readlevel.web.visit import open_session

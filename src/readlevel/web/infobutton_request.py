@@ -16,7 +16,7 @@ from readlevel.core.languages.tags import normalise_tag, primary
 from readlevel.core.model.answer import CODE_SYSTEMS, Audience
 from readlevel.interchange.code_systems import find_system
 from readlevel.interchange.xml_text import keep_allowed
-from readlevel.retrieving import Criterion
+from readlevel.usecases.public.infobutton import Criterion
 
 _CRITERION = re.compile(r"mainsearchcriteria\.v\.(c|cs|dn|ot)(\d{0,3})")
 """A first criterion may have no number, or any; those of one number belong together."""

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, g, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import retrieving
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage.publications import Publication
+from readlevel.usecases.public import infobutton
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import PARAMETER
 from readlevel.web.contexts import AnswerCard, KnowledgePage
@@ -59,7 +59,7 @@ def answer() -> WerkzeugResponse:
     visit = current_visit()
     persona = visit.own_persona(asked.audience or visit.default_persona().audience)
     with open_session() as session:
-        found = retrieving.find_answers(session, asked.criteria, visit.wanted(persona))
+        found = infobutton.find_answers(session, asked.criteria, visit.wanted(persona))
     if form is Format.HTML:
         return _as_page(visit, found, persona)
     return _as_feed(_make_feed(visit, asked, found, persona), form, asked.callback)

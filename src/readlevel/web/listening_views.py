@@ -7,16 +7,16 @@ from flask import Blueprint, Response, abort, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import listening, reading
 from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
-from readlevel.listening import NotTaken
 from readlevel.storage.engine import writing
 from readlevel.storage.listings import Listed
 from readlevel.storage.publications import Publication
 from readlevel.storage.reader_questions import Asked, Kind
+from readlevel.usecases.public import reader_feedback, reading
+from readlevel.usecases.public.reader_feedback import NotTaken
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import is_foreign
 from readlevel.web.client_address import find_client_address
@@ -63,14 +63,14 @@ def take(slug: str) -> WerkzeugResponse:
     if form.get(HONEYPOT):
         return redirect(thanks, 303)
     try:
-        listening.check_words(asked.words)
+        reader_feedback.check_words(asked.words)
         if form.get("step") != "send":
             return _show(visit, found, asked, is_asking=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
             raise NotTaken("personal")
         with writing(services().engine) as session:
-            listening.check_token(session, slug, form.get("token", ""))
-            listening.ask(
+            reader_feedback.check_token(session, slug, form.get("token", ""))
+            reader_feedback.ask(
                 session,
                 slug,
                 asked,
@@ -95,7 +95,7 @@ def tell_ease(slug: str) -> WerkzeugResponse:
     found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
     try:
         with writing(services().engine) as session:
-            listening.tell_ease(
+            reader_feedback.tell_ease(
                 session,
                 slug,
                 found.audience,
@@ -223,7 +223,7 @@ def _show(
             token=_find_token(found.slug) if is_asking else "",
             problem=problem,
             days=visit.settings.question_days,
-            longest=listening.LONGEST,
+            longest=reader_feedback.LONGEST,
         )
     return render("reading/ask.html", page, status)
 
@@ -248,10 +248,10 @@ def _find_token(slug: str) -> str:
     given = request.form.get("token", "")
     with writing(services().engine) as session:
         try:
-            listening.check_token(session, slug, given)
+            reader_feedback.check_token(session, slug, given)
         except NotTaken as refused:
             if refused.code != "too_soon":
-                return listening.begin(session, slug)
+                return reader_feedback.begin(session, slug)
     return given
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from readlevel import reading
+from readlevel.usecases.public import reading
 from readlevel.web.contexts import WrittenPage
 from readlevel.web.headers import make_public
 from readlevel.web.presentation import present_site

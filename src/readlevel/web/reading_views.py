@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import reading
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.reading import AnswerList
 from readlevel.storage.publications import Publication
+from readlevel.usecases.public import reading
+from readlevel.usecases.public.reading import AnswerList
 from readlevel.web.addresses import with_query
 from readlevel.web.answer_presentation import present_answer, present_withdrawn
 from readlevel.web.contexts import HomePage, TopicLink, TopicPage

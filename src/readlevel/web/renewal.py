@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from readlevel import listening
 from readlevel.settings import Settings
 from readlevel.storage import staleness
 from readlevel.storage.engine import forget_deleted, make_engine, reading, writing
 from readlevel.storage.problems import DatabaseProblem
+from readlevel.usecases.public import reader_feedback
 
 LOOK_SECONDS = 5.0
 """How often it is looked whether answers wait to be rendered again."""
@@ -86,7 +86,7 @@ def forget_old(engine: Engine, days: int) -> None:
     """Delete what readers sent more than so many days ago."""
     try:
         with writing(engine) as session:
-            gone = listening.forget_old(session, days=days, now=datetime.now(UTC))
+            gone = reader_feedback.forget_old(session, days=days, now=datetime.now(UTC))
         if gone:
             forget_deleted(engine)
     except DatabaseProblem as problem:

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort
 
-from readlevel import announcing
-from readlevel.announcing import Others
 from readlevel.core.model.answer import Audience
 from readlevel.storage.directory import Published
+from readlevel.usecases.public import feeds_and_sitemap
+from readlevel.usecases.public.feeds_and_sitemap import Others
 from readlevel.web.addresses import CHOICE
 from readlevel.web.headers import PUBLIC, make_public
 from readlevel.web.sitemap import Address, group, write_addresses, write_parts
@@ -38,7 +38,7 @@ def show_index() -> Response:
     visit = current_visit()
     settings = visit.settings
     with open_session() as session:
-        parts = announcing.list_parts(
+        parts = feeds_and_sitemap.list_parts(
             session, settings.languages, show_unreviewed=settings.show_unreviewed
         )
     begin = settings.base_url + PART
@@ -59,7 +59,7 @@ def show_answers(part: int) -> Response:
     visit = current_visit()
     settings = visit.settings
     with open_session() as session:
-        found = announcing.list_answers(
+        found = feeds_and_sitemap.list_answers(
             session, part, settings.languages, show_unreviewed=settings.show_unreviewed
         )
     if not found:
@@ -74,7 +74,7 @@ def show_terms(language: str, letter: str) -> Response:
     if language not in visit.settings.languages:
         abort(404)
     with open_session() as session:
-        slugs = announcing.list_terms(session, language, letter)
+        slugs = feeds_and_sitemap.list_terms(session, language, letter)
     if not slugs:
         abort(404)
     base, addresses = visit.settings.base_url, visit.addresses_of(language)
@@ -87,7 +87,7 @@ def show_others() -> Response:
     visit = current_visit()
     settings = visit.settings
     with open_session() as session:
-        others = announcing.list_others(
+        others = feeds_and_sitemap.list_others(
             session, settings.languages, show_unreviewed=settings.show_unreviewed
         )
     return _as_xml(write_addresses(_others(visit, others)))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from readlevel import reading
 from readlevel.storage.engine import reading as open_reading
 from readlevel.storage.problems import DatabaseProblem
+from readlevel.usecases.public import reading
 
 
 class Around(NamedTuple):

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
-from readlevel import listening
 from readlevel.core.model.answer import Audience
 from readlevel.storage.desk_tables import work
 from readlevel.storage.engine import make_engine, writing
 from readlevel.storage.reader_questions import Asked, Kind
+from readlevel.usecases.public import reader_feedback
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.test_levels import statements
 
@@ -26,7 +26,7 @@ def send(desk: DeskSite, kind: Kind, words: str) -> None:
     engine = make_engine(desk.settings.database_url)
     asked = Asked(kind, Audience.LAY, "en", 1, "patient", "", words)
     with writing(engine) as session:
-        listening.ask(session, "both", asked, words, days=90, now=datetime.now(UTC))
+        reader_feedback.ask(session, "both", asked, words, days=90, now=datetime.now(UTC))
     engine.dispose()
 
 

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import make_url, select
 from werkzeug.test import Client, TestResponse
 
-from readlevel import listening
 from readlevel.core.model.answer import Audience
 from readlevel.storage import audit
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.reader_questions import Asked, Kind
 from readlevel.storage.reader_tables import reader_question
+from readlevel.usecases.public import reader_feedback
 from readlevel.web.renewal import forget_old
 from tests.web.desk.conftest import DeskSite
 
@@ -33,7 +33,7 @@ def ask(
     asked = Asked(kind, Audience.LAY, "en", 1, "patient", section, words)
     moment = datetime.now(UTC) - timedelta(days=ago)
     with writing(engine) as session:
-        listening.ask(session, "both", asked, words, days=400, now=moment)
+        reader_feedback.ask(session, "both", asked, words, days=400, now=moment)
         [number] = session.scalars(
             select(reader_question.c.id).where(reader_question.c.words == words)
         )

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import reading, supplying
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.reading import Wanted
 from readlevel.storage.publications import Publication
 from readlevel.storage.sequences import Place, Placed
-from readlevel.supplying import AskedAnswers
+from readlevel.usecases.public import api_lists, reading
+from readlevel.usecases.public.api_lists import AskedAnswers
+from readlevel.usecases.public.reading import Wanted
 from readlevel.web.addresses import with_query
 from readlevel.web.answer_presentation import present_answer
 from readlevel.web.api import operations, parameters, values
@@ -80,7 +80,7 @@ def list_answers(
         visit.language, q, topic, updated_since, cursor, visit.settings.show_unreviewed, limit
     )
     with open_session() as session:
-        part = supplying.list_answers(session, asked)
+        part = api_lists.list_answers(session, asked)
     return AnswerItems(
         visit.settings.base_url,
         visit.language,

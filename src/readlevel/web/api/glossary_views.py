@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from flask import Blueprint, abort
 
-from readlevel import reading, supplying
 from readlevel.core.model.term import Term
+from readlevel.usecases.public import api_lists, reading
 from readlevel.web.addresses import with_query
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
@@ -36,7 +36,7 @@ def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit
     """
     visit = current_visit()
     with open_session() as session:
-        part = supplying.list_terms(
+        part = api_lists.list_terms(
             session, visit.language, query=q, letter=letter, after=cursor, limit=limit
         )
     next_place = values.write_term_place(part.next)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from readlevel import supplying
 from readlevel.storage.withdrawals import Withdrawn
+from readlevel.usecases.public import api_lists
 from readlevel.web.addresses import with_query
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
@@ -21,7 +21,7 @@ def list_withdrawn(cursor: tuple[str, str] | None, limit: int) -> WithdrawnItems
     """
     visit = current_visit()
     with open_session() as session:
-        part = supplying.list_withdrawn(session, after=cursor, limit=limit)
+        part = api_lists.list_withdrawn(session, after=cursor, limit=limit)
     following = values.write_term_place(part.next)
     given = {parameters.LIMIT.name: visit.parameters.get(parameters.LIMIT.name)}
     return WithdrawnItems(

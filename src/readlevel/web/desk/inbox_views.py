@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import listening
 from readlevel.core.model.roles import Role
-from readlevel.listening import Handling
 from readlevel.storage import reader_questions
 from readlevel.storage.engine import forget_deleted
 from readlevel.storage.reader_questions import Kind, Status
+from readlevel.usecases.public import reader_feedback
+from readlevel.usecases.public.reader_feedback import Handling
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session
@@ -65,12 +65,12 @@ def handle(number: int) -> WerkzeugResponse:
 def _do(session: Session, deed: str, number: int) -> None:
     who, moment = current_account(), now()
     if deed == "remove":
-        listening.delete(session, who, number, now=moment)
+        reader_feedback.delete(session, who, number, now=moment)
     elif deed in ("dismiss_all", "remove_all"):
-        listening.clear(session, who, number, remove=deed == "remove_all", now=moment)
+        reader_feedback.clear(session, who, number, remove=deed == "remove_all", now=moment)
     else:
         status = Status.DISMISSED if deed == "dismiss" else Status.OPEN
-        listening.handle(session, who, number, Handling(status), now=moment)
+        reader_feedback.handle(session, who, number, Handling(status), now=moment)
 
 
 def _back() -> str:
@@ -84,7 +84,7 @@ def _link(number: int, target: str) -> WerkzeugResponse:
     try:
         with writing_session() as session:
             handling = Handling(Status.LINKED, slug)
-            listening.handle(session, current_account(), number, handling, now=now())
+            reader_feedback.handle(session, current_account(), number, handling, now=now())
     except LookupError:
         return _show(TypedTarget(number, target), 422)
     return redirect_said(_back(), "question_linked")
@@ -94,7 +94,9 @@ def _draft(number: int) -> WerkzeugResponse:
     try:
         with writing_session() as session:
             handling = Handling(Status.DRAFTED)
-            question = listening.handle(session, current_account(), number, handling, now=now())
+            question = reader_feedback.handle(
+                session, current_account(), number, handling, now=now()
+            )
     except LookupError:
         abort(404)
     return redirect(addresses.new_from(number, question.asked.language), 303)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel import reading
 from readlevel.storage import directory, terms
 from readlevel.storage.directory import Published
 from readlevel.storage.listings import Listed, Topic
+from readlevel.usecases.public import reading
 
 ADDRESSES_IN_A_PART = 50_000
 """What one file of a sitemap may hold (https://www.sitemaps.org/protocol.html)."""

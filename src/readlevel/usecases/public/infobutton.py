@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel import reading
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.codes import list_broader, list_spellings
-from readlevel.reading import Wanted
 from readlevel.storage import codes, listings, search
 from readlevel.storage.publications import Publication
+from readlevel.usecases.public import reading
+from readlevel.usecases.public.reading import Wanted
 
 MOST_ANSWERS = 20
 """Answers given to one request; of more, the best."""

@@ -1,0 +1,1 @@
+"""What readers and other sites ask for."""
