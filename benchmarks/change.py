@@ -11,15 +11,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, text
 
-from readlevel import editing, rerender
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.renderer import Renderer
 from readlevel.storage import schema, tables
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing import publish, rerender
+from readlevel.usecases.publishing.renderer import Renderer
 
 USES = 500
 STORES = (1_000, 100_000)
@@ -63,7 +63,7 @@ def fill(engine: Engine, variants: int) -> None:
                 {"en": f"What is {number}?"},
                 (Variant(Audience.LAY, "en", markdown, review),),
             )
-            editing.save_answer(session, one, renderer, author="bench", why="bench", now=NOW)
+            publish.save_answer(session, one, renderer, author="bench", why="bench", now=NOW)
         copy(session.connection(), USES + 1, variants - USES - 1)
 
 

@@ -23,7 +23,6 @@ from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.pipeline import read
-from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored
 from readlevel.storage import answers
@@ -31,6 +30,7 @@ from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.sessions import find
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.previews import present_draft

@@ -11,11 +11,11 @@ from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.renderer import Renderer
 from readlevel.storage import accounts, publications
 from readlevel.storage.accounts import Account
 from readlevel.storage.publications import Publication
 from readlevel.storage.revisions import StoredRevision
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.writing import Draft, save_draft
 from tests.storage.cast import EVERY
 

@@ -10,10 +10,10 @@ from readlevel.bringing import Brought, NotStored, describe, draft_of, read_file
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.interchange.documents import LeftOut, UnreadableDocument
-from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts, answers, audit
 from readlevel.storage.accounts import Account
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.interchange.test_pictures import draw, encode
 from tests.interchange.test_word_files import BOLD, HEADING, make_docx, with_picture
 

@@ -8,18 +8,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import drifting, reviewing
+from readlevel import reviewing
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
 from readlevel.core.text.content_digest import digest_substance
-from readlevel.drifting import Drift
-from readlevel.editing import save_answer
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, publications, work
 from readlevel.storage.accounts import Account
 from readlevel.storage.revisions import iter_revisions
+from readlevel.usecases.publishing import lay_sync
+from readlevel.usecases.publishing.lay_sync import Drift
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.writing import Draft, save_draft
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED, EVERY, WITHDRAWN, save
@@ -88,7 +89,7 @@ def approved(session: Session, ed: Account, rita: Account) -> None:
 def drift(session: Session) -> Drift | None:
     answer_id = answers.find_id(session, SLUG)
     assert answer_id
-    return drifting.find_drift(list(iter_revisions(session, answer_id)), "en")
+    return lay_sync.find_drift(list(iter_revisions(session, answer_id)), "en")
 
 
 def is_behind(session: Session) -> bool:

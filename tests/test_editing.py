@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from readlevel import editing, rerender
 from readlevel import pages as page_usecases
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
@@ -15,10 +14,11 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, pages, publications, staleness, term_history, terms
 from readlevel.storage.engine import reading, writing
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing import publish, rerender
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import (
     APPROVED,
     BOOK,
@@ -150,7 +150,7 @@ def test_an_import_that_goes_on_notices_new_terms(engine: Engine) -> None:
         save_terms(session, [MIGRAINE])
     with writing(engine) as session:
         one = answer("headache", lay("A migraine hurts."))
-        assert editing.save_answer(session, one, renderer, author="Ed", why="test", now=NOW)
+        assert publish.save_answer(session, one, renderer, author="Ed", why="test", now=NOW)
         assert explained(session) == ["migraine"]
 
 

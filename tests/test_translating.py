@@ -14,10 +14,10 @@ from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move
-from readlevel.editing import save_answer
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, work
-from readlevel.translating import Standing, read_texts
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.publishing.translation_sync import Standing, read_texts
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED
 

@@ -13,12 +13,12 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship, publications
 from readlevel.storage.accounts import add, find_by_email
 from readlevel.storage.answers import SlugTaken
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.revisions import iter_revisions
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.writing import Conflict, Draft, Incomplete, open_desk, save_draft
 from tests.storage.cast import (
     BOOK,

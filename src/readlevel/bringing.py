@@ -20,9 +20,9 @@ from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_ht
 from readlevel.interchange.html_text import decode
 from readlevel.interchange.pictures import ENDING, UnusablePicture, remake
 from readlevel.interchange.word_files import read_docx
-from readlevel.renderer import Renderer
 from readlevel.storage import answers
 from readlevel.storage.accounts import Account
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.writing import Conflict, Draft
 
 MAX_BYTES = 10 * 2**20

@@ -12,9 +12,9 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, listings, pages, publications, terms
 from readlevel.storage.revisions import StoredRevision
+from readlevel.usecases.publishing.renderer import Renderer
 
 OWN_PAGES = frozenset({"", "answers", "api", "embed", "glossary", "search"})
 """First parts of paths at which the site itself has a page."""

@@ -14,10 +14,10 @@ from readlevel.core.model.answer import CODE_SYSTEMS, Answer
 from readlevel.core.model.codes import list_spellings
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.editing import save_answer
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, publications
 from readlevel.storage.accounts import Account
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
 
 MOST_CODES = 100
 """Of one system."""

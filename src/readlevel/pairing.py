@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import drifting
 from readlevel.core.checks.text_checks import ASKING
 from readlevel.core.consistency.compare import Difference, compare
 from readlevel.core.glossary.matcher import Glossary
@@ -22,6 +21,7 @@ from readlevel.storage import answers, audit, parity_answers
 from readlevel.storage.accounts import Account
 from readlevel.storage.parity_answers import ParityAnswer
 from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.usecases.publishing import lay_sync
 
 LONGEST_REASON = 1_000
 
@@ -80,7 +80,7 @@ def compare_with(
     revisions: Sequence[StoredRevision],
 ) -> Pair | None:
     """Return a plain text beside what it is checked against; `revisions` are the answer's own."""
-    clinician = drifting.find_counterpart(revisions, lay.language)
+    clinician = lay_sync.find_counterpart(revisions, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return None
     try:

@@ -10,17 +10,17 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import drifting
 from readlevel.checking import Checker
 from readlevel.core.checks.text_checks import blocks
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
-from readlevel.editing import publish
 from readlevel.storage import answers, audit, authorship, review_events
 from readlevel.storage.accounts import Account
 from readlevel.storage.review_events import Event
 from readlevel.storage.revisions import StoredRevision, iter_revisions, save_review
+from readlevel.usecases.publishing import lay_sync
+from readlevel.usecases.publishing.publish import publish
 
 LONGEST_COMMENT = 4_000
 
@@ -154,7 +154,7 @@ def move(
         checked = find_checked(session, case, language)
         if beside not in (None, 0 if checked is None else checked.number):
             raise NotAllowed("beside")
-        review = replace(review, checked_against=drifting.digest_said(checked))
+        review = replace(review, checked_against=lay_sync.digest_said(checked))
     save_review(session, revision.id, review)
     review_events.add(
         session,
@@ -228,7 +228,7 @@ def add_comment(
 
 def find_checked(session: Session, case: Case, language: str) -> StoredRevision | None:
     """Return the clinician text that a plain text is checked against by its review."""
-    return drifting.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
+    return lay_sync.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
 
 
 def _find_settled(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:

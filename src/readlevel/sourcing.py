@@ -20,12 +20,12 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.citations import number
 from readlevel.core.text.document import UnreadableMarkdown, parse
-from readlevel.editing import save_answer
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit
 from readlevel.storage.accounts import Account
 from readlevel.storage.publications import choose_public
 from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
 
 MOST = 500
 """References of one answer."""

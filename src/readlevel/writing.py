@@ -20,11 +20,11 @@ from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.diff_merge import Merged, merge
 from readlevel.core.text.document import parse
-from readlevel.editing import save_answer
-from readlevel.renderer import Renderer
 from readlevel.storage import answers, audit, authorship
 from readlevel.storage.accounts import Account
 from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
 
 AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
 """As they stand on the desk: what is written first on the left."""

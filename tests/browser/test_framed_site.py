@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
-from readlevel import editing
-from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.browser.conftest import QUIET
 from tests.web.conftest import CAST, NOW
 from tests.web.serving import serving
@@ -61,7 +61,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     schema.upgrade(engine)
     with writing(engine) as session:
         renderer = Renderer(session, settings.personas, "en")
-        editing.save_answer(session, CAST[0], renderer, author="Ed", why="cast", now=NOW)
+        publish.save_answer(session, CAST[0], renderer, author="Ed", why="cast", now=NOW)
     engine.dispose()
     with serving(
         settings.database_url,

@@ -7,7 +7,6 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel import editing, rerender
 from readlevel.core.model.answer import (
     CODE_SYSTEMS,
     Answer,
@@ -20,9 +19,10 @@ from readlevel.core.model.answer import (
 from readlevel.core.model.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.renderer import Renderer
 from readlevel.storage import staleness
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing import publish, rerender
+from readlevel.usecases.publishing.renderer import Renderer
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 APPROVED = Review(
@@ -63,7 +63,7 @@ def answer(slug: str = "headache", *variants: Variant, **more: Any) -> Answer:
 def save(session: Session, *answers: Answer) -> None:
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for one in answers:
-        editing.save_answer(session, one, renderer, author="Ed", why="test", now=NOW)
+        publish.save_answer(session, one, renderer, author="Ed", why="test", now=NOW)
 
 
 def save_terms(session: Session, terms: Iterable[Term]) -> int:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from readlevel import editing
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
-from readlevel.renderer import Renderer
 from readlevel.storage import search, sequences, tables
 from readlevel.storage.sequences import Place, Placed
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import WAITING, answer, clinician, lay, save, save_terms
 
 SLUGS = ("a", "b", "c", "d", "e")
@@ -88,7 +88,7 @@ def test_a_term_that_is_explained_anew_changes_the_answer(session: Session) -> N
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for slug in ("a", "b"):
         number = session.execute(tables.answer.select().where(tables.answer.c.slug == slug)).one()
-        editing.publish(session, number.id, slug, renderer)
+        publish.publish(session, number.id, slug, renderer)
     assert [one.listed.slug for one in changed(session, since=2)] == ["a"]
 
 

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from readlevel import editing
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.renderer import Renderer
 from readlevel.storage import accounts, authorship, work
 from readlevel.storage.work import Item, Order, Wanted
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 EASY = "Your heart pumps blood. It is strong. " * 12
@@ -38,7 +38,7 @@ def clinician(words: str = HARD, status: Status = Status.DRAFT) -> Variant:
 def save(session: Session, one: Answer, minutes: int = 0) -> None:
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     now = NOW + timedelta(minutes=minutes)
-    editing.save_answer(session, one, renderer, author="Ed", why="", now=now)
+    publish.save_answer(session, one, renderer, author="Ed", why="", now=now)
 
 
 def listed(session: Session, wanted: Wanted = ALL, skip: int = 0, limit: int = 50) -> list[str]:

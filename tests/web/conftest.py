@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import editing, pages
+from readlevel import pages
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Review, Variant
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.page_layer import PageLayer
 from readlevel.web.wsgi import application
 
@@ -126,7 +127,7 @@ class Site:
         engine = make_engine(self.settings.database_url)
         with writing(engine) as session:
             renderer = Renderer(session, self.settings.personas, "en")
-            editing.save_answer(session, changed, renderer, author="Ed", why="test", now=NOW)
+            publish.save_answer(session, changed, renderer, author="Ed", why="test", now=NOW)
         engine.dispose()
 
 
@@ -141,7 +142,7 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         for one in CAST:
-            editing.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
+            publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
         pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
     engine.dispose()
     return path

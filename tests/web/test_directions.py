@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import editing, pages
+from readlevel import pages
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
-from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import schema
@@ -17,6 +16,8 @@ from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.wsgi import application
 from tests.web.conftest import APPROVED, NOW
 from tests.web.directions import find_faults
@@ -92,7 +93,7 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Clien
         whole = Answer("fever", QUESTIONS, variants, topics=("Fever",))
         english = Answer("english", {"en": "Only English?"}, variants[:1])
         for answer in (whole, english):
-            editing.save_answer(session, answer, renderer, author="سمر", why="", now=NOW)
+            publish.save_answer(session, answer, renderer, author="سمر", why="", now=NOW)
         pages.save_page(session, "about", "en", "# About us\n\nWe write.", updated=None)
         account = stored_accounts.add(session, "a@example.org", "سمر", Role.ADMIN, now=NOW)
         token = sign_in.enter(session, account, Visitor("127.0.0.1", ""), now=NOW)

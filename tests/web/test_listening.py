@@ -12,12 +12,12 @@ from werkzeug.test import TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
-from readlevel.editing import save_answer
-from readlevel.renderer import Renderer
 from readlevel.storage import answers
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.reader_tables import ease, reader_limit, reader_question
 from readlevel.usecases.public import reader_feedback
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.web.conftest import Site
 
 MakeSite = Callable[..., Site]

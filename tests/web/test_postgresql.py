@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import Engine, text
 from werkzeug.test import Client, TestResponse
 
-from readlevel import editing, pages
-from readlevel.renderer import Renderer
+from readlevel import pages
 from readlevel.settings import Settings
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.wsgi import application
 from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 
@@ -25,7 +26,7 @@ def any_site(database_url: str) -> Iterator[Site]:
         change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         for one in CAST[:3]:
-            editing.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
+            publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
         pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
     engine.dispose()
     layer = application(settings)

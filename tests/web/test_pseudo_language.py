@@ -8,12 +8,11 @@ import pytest
 from werkzeug.routing import Map
 from werkzeug.test import Client, TestResponse
 
-from readlevel import editing, pages
+from readlevel import pages
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.renderer import Renderer
 from readlevel.settings import Settings
 from readlevel.storage import accounts as stored_accounts
 from readlevel.storage import schema
@@ -21,6 +20,8 @@ from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web import i18n, mails
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
@@ -99,7 +100,7 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, 
         renderer = Renderer(session, settings.personas, LANGUAGE)
         change_terms.save_terms(session, [TERM], author="Анна", now=NOW)
         for one in ANSWERS:
-            editing.save_answer(session, one, renderer, author="Анна", why="так", now=NOW)
+            publish.save_answer(session, one, renderer, author="Анна", why="так", now=NOW)
         pages.save_page(session, "policy", LANGUAGE, "# Правила\n\nДва.\n", updated=NOW.date())
         stored_accounts.add(session, "a@example.org", "Анна", Role.ADMIN, now=NOW)
     engine.dispose()

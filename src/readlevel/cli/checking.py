@@ -108,9 +108,9 @@ def _find_pages(
 def _check_stored(slug: str) -> Iterator[Checked]:
     from readlevel.checking import Checker
     from readlevel.core.checks.answer_checks import check_answer
-    from readlevel.renderer import Renderer
     from readlevel.storage import answers
     from readlevel.storage.engine import reading
+    from readlevel.usecases.publishing.renderer import Renderer
 
     site = open_site()
     settings = site.settings

@@ -43,7 +43,7 @@ def rerender(everything: bool, stale: bool) -> None:
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
     from readlevel.cli.terms import renew_waiting
-    from readlevel.rerender import mark_outdated
+    from readlevel.usecases.publishing.rerender import mark_outdated
 
     site = open_site()
     mark_outdated(site.engine, site.settings.personas, everything=everything)
@@ -60,7 +60,7 @@ def renew(site: Site) -> int:
     with reading(site.engine) as session:
         if not list_outdated(session, tooltip_policies(site.settings.personas)):
             return 0
-    from readlevel.rerender import mark_outdated
+    from readlevel.usecases.publishing.rerender import mark_outdated
 
     mark_outdated(site.engine, site.settings.personas, everything=False)
     return renew_waiting(site)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readlevel.interchange.content import Placed, Source
     from readlevel.interchange.pages import PageFile
     from readlevel.interchange.problem import Problem
-    from readlevel.renderer import Renderer
+    from readlevel.usecases.publishing.renderer import Renderer
 
 BATCH = 50
 """Answers stored in one transaction: an interrupted import leaves whole answers only."""
@@ -85,8 +85,8 @@ def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally)
 
 
 def _save_answers(site: Site, sources: "list[Source]", tally: Tally) -> None:
-    from readlevel.renderer import Renderer
     from readlevel.storage.engine import reading, writing
+    from readlevel.usecases.publishing.renderer import Renderer
 
     with reading(site.engine) as session:
         renderer = Renderer(session, site.settings.personas, site.language)
@@ -125,9 +125,9 @@ def _save(
 ) -> "bool | Problem":
     from sqlalchemy.exc import DataError, IntegrityError
 
-    from readlevel.editing import save_answer
     from readlevel.interchange.problem import Problem
     from readlevel.storage.answers import SlugTaken
+    from readlevel.usecases.publishing.publish import save_answer
 
     now = datetime.now(UTC)
     try:

@@ -69,7 +69,7 @@ class Renewal:
 
 def render_waiting(settings: Settings) -> None:
     """Render again what waits, and log what cannot be."""
-    from readlevel.rerender import renew
+    from readlevel.usecases.publishing.rerender import renew
 
     engine = make_engine(settings.database_url)
     try:

@@ -9,11 +9,11 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 import readlevel
-from readlevel import editing
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.desk.bulk import MOST_AT_ONCE
 from readlevel.web.templating import find_templates
 from tests.web.desk.conftest import DeskSite
@@ -43,7 +43,7 @@ def save(desk: DeskSite, slug: str, review: Review) -> None:
         answer = Answer(slug, {"en": f"What is {slug}?"}, (variant,))
         renderer = Renderer(session, desk.settings.personas, "en")
         now = datetime.now(UTC)
-        editing.save_answer(session, answer, renderer, author="Old", why="", now=now)
+        publish.save_answer(session, answer, renderer, author="Old", why="", now=now)
     engine.dispose()
 
 

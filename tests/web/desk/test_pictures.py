@@ -12,11 +12,11 @@ from PIL import Image
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Answer, Audience, Variant
-from readlevel.editing import save_answer
 from readlevel.interchange import folders, pictures
-from readlevel.renderer import Renderer
 from readlevel.storage import answers
 from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.interchange.test_pictures import SVG, draw, encode
 from tests.web.conftest import NOW
 from tests.web.desk.conftest import DeskSite

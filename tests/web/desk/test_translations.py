@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from werkzeug.test import Client
 
-from readlevel import editing
 from readlevel.core.model.answer import Answer, Audience, Variant
-from readlevel.renderer import Renderer
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import APPROVED
 from tests.web.desk.conftest import DeskSite
 
@@ -28,7 +28,7 @@ def keep(desk: DeskSite, english: str = ENGLISH, minutes: int = 0, **others: str
     with writing(engine) as session:
         renderer = Renderer(session, desk.settings.personas, "en")
         now = datetime.now(UTC) + timedelta(minutes=minutes)
-        editing.save_answer(session, replace(answer), renderer, author="Ed", why="", now=now)
+        publish.save_answer(session, replace(answer), renderer, author="Ed", why="", now=now)
     engine.dispose()
 
 

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.drifting import find_drift
 from readlevel.storage import answers
 from readlevel.storage.revisions import iter_revisions
+from readlevel.usecases.publishing.lay_sync import find_drift
 from readlevel.web.desk import addresses
 
 

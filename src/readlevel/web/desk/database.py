@@ -9,11 +9,11 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from readlevel.checking import Checker
-from readlevel.renderer import Renderer
 from readlevel.storage.engine import reading, writing
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.services import services
 
-_RENDERER = "readlevel.renderer"
+_RENDERER = "readlevel.usecases.publishing.renderer"
 _making = Lock()
 
 

@@ -9,7 +9,7 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage import answers
-from readlevel.translating import Standing, read_texts
+from readlevel.usecases.publishing.translation_sync import Standing, read_texts
 from readlevel.web.desk import addresses
 from readlevel.web.desk.answer_header import AnswerHead
 from readlevel.web.desk.frame import Frame

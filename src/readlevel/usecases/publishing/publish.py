@@ -7,14 +7,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import drifting, translating
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.workflow import Status
 from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.renderer import Renderer
 from readlevel.storage import (
     answers,
     publications,
@@ -26,6 +24,8 @@ from readlevel.storage import (
     work,
 )
 from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.usecases.publishing import lay_sync, translation_sync
+from readlevel.usecases.publishing.renderer import Renderer
 
 _NAMED_TERM = re.compile(r"""term=["']?([^\s"'}]+)""")
 
@@ -69,7 +69,7 @@ def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer
     }
     rendered_anew = renderings.save_renderings(session, answer_id, rendered)
     plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
-    behind = drifting.list_behind(revisions, public)
+    behind = lay_sync.list_behind(revisions, public)
     publications.refresh(session, answer, public, plain_texts, behind, rendered_anew=rendered_anew)
     languages = {revision.id: revision.language for revision in public.values()}
     uses = {
@@ -82,7 +82,9 @@ def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer
     staleness.done(session, answer_id)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
     levels = _find_levels(newest.values(), rendered)
-    translations = translating.list_behind(session, answer_id, revisions, renderer.site_language)
+    translations = translation_sync.list_behind(
+        session, answer_id, revisions, renderer.site_language
+    )
     work.refresh(session, answer_id, answer, newest, public, levels, behind, translations)
 
 

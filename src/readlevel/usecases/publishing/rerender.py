@@ -8,8 +8,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.persona import Persona, tooltip_policies
-from readlevel.editing import refresh
-from readlevel.renderer import Renderer
 from readlevel.storage import (
     answers,
     renderings,
@@ -18,6 +16,8 @@ from readlevel.storage import (
 )
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.problems import DatabaseProblem
+from readlevel.usecases.publishing.publish import refresh
+from readlevel.usecases.publishing.renderer import Renderer
 
 _RENEWED_AT_ONCE = 20
 

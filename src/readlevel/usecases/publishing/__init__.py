@@ -1,0 +1,1 @@
+"""Render, publish and rerender; lay texts and translations that lag behind."""
