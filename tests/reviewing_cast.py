@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import restoring, reviewing
-from readlevel.checking import Checker
 from readlevel.core.checks.severity import Rules
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
@@ -16,6 +14,8 @@ from readlevel.storage.accounts import Account
 from readlevel.storage.publications import Publication
 from readlevel.storage.revisions import StoredRevision
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review import restore_revision, review
+from readlevel.usecases.review.approval_findings import Checker
 from readlevel.writing import Draft, save_draft
 from tests.storage.cast import EVERY
 
@@ -57,7 +57,7 @@ def step(
     now: datetime = NOW,
 ) -> None:
     """Have somebody move a revision on."""
-    reviewing.move(
+    review.move(
         session,
         checker(session),
         who,
@@ -86,7 +86,7 @@ def approve(session: Session, who: Account, number: int = 1) -> None:
 
 def bring_back(session: Session, who: Account, number: int, *, newest: int) -> int:
     """Have somebody restore a revision."""
-    return restoring.restore(
+    return restore_revision.restore(
         session,
         Renderer(session, DEFAULT_PERSONAS, "en"),
         who,
@@ -100,8 +100,8 @@ def bring_back(session: Session, who: Account, number: int, *, newest: int) -> i
 
 def revisions(session: Session) -> list[StoredRevision]:
     """Return the revisions of the text, the newest first."""
-    case = reviewing.find_case(session, person(session, "ed", Role.EDITOR), *PLACE)
-    return [] if case is None else reviewing.list_variant(session, case.answer_id, *PLACE[1:])
+    case = review.find_case(session, person(session, "ed", Role.EDITOR), *PLACE)
+    return [] if case is None else review.list_variant(session, case.answer_id, *PLACE[1:])
 
 
 def review_of(session: Session, number: int) -> Review:

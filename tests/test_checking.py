@@ -3,19 +3,19 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import pairing, reviewing
-from readlevel.checking import Checker
 from readlevel.core.consistency.compare import Kind
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Move, Status
 from readlevel.pages import save_page
-from readlevel.pairing import NotAnswered
-from readlevel.reviewing import NotAllowed, find_findings, list_variant
 from readlevel.storage import answers, audit
 from readlevel.storage.accounts import Account
 from readlevel.usecases.glossary.change_terms import save_terms
+from readlevel.usecases.review import consistency, review
+from readlevel.usecases.review.approval_findings import Checker
+from readlevel.usecases.review.consistency import NotAnswered
+from readlevel.usecases.review.review import NotAllowed, find_findings, list_variant
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED, WITHDRAWN, save
 
@@ -60,7 +60,7 @@ def given(
 def approve(session: Session, rita: Account, *blocking: str, move: Move = Move.APPROVE) -> None:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    reviewing.move(
+    review.move(
         session,
         checker(session, *blocking),
         rita,
@@ -95,10 +95,10 @@ def status(session: Session) -> Status:
     )
 
 
-def asked(session: Session) -> pairing.Pair:
+def asked(session: Session) -> consistency.Pair:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    pair = pairing.find_pair(session, checker(session).renderer.glossary, answer_id, "en")
+    pair = consistency.find_pair(session, checker(session).renderer.glossary, answer_id, "en")
     assert pair
     return pair
 
@@ -106,7 +106,9 @@ def asked(session: Session) -> pairing.Pair:
 def answer(session: Session, who: Account, *keys: str, reason: str = "He wrote it.") -> None:
     glossary = checker(session).renderer.glossary
     number = asked(session).lay.number
-    pairing.answer_differences(session, glossary, who, "gout", "en", number, keys, reason, now=NOW)
+    consistency.answer_differences(
+        session, glossary, who, "gout", "en", number, keys, reason, now=NOW
+    )
 
 
 def not_answered(session: Session, who: Account, *keys: str, reason: str = "So.") -> str:
@@ -152,7 +154,7 @@ def test_an_answer_that_is_taken_back_asks_again(session: Session, ed: Account) 
     [difference] = asked(session).unanswered
     answer(session, ed, difference.key)
     glossary = checker(session).renderer.glossary
-    pairing.take_back(session, glossary, ed, "gout", "en", 1, [difference.key], now=NOW)
+    consistency.take_back(session, glossary, ed, "gout", "en", 1, [difference.key], now=NOW)
     assert asked(session).unanswered == [difference]
 
 
@@ -201,15 +203,15 @@ def test_nothing_is_compared_where_the_clinician_text_is_withdrawn_or_missing(
     answer_id = answers.find_id(session, "gout")
     assert answer_id
     glossary = checker(session).renderer.glossary
-    assert pairing.find_pair(session, glossary, answer_id, "en") is None
-    assert pairing.find_pair(session, glossary, answer_id, "fr") is None
+    assert consistency.find_pair(session, glossary, answer_id, "en") is None
+    assert consistency.find_pair(session, glossary, answer_id, "fr") is None
 
 
 def test_a_clinician_text_is_not_held_back_by_its_plain_one(
     session: Session, rita: Account
 ) -> None:
     given(session, CITING, clinician_review=WAITING)
-    reviewing.move(
+    review.move(
         session,
         checker(session, "unanswered_parity"),
         rita,

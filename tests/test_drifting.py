@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import reviewing
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
@@ -21,6 +20,7 @@ from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.lay_sync import Drift
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review import review
 from readlevel.writing import Draft, save_draft
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED, EVERY, WITHDRAWN, save
@@ -54,12 +54,12 @@ def newest(session: Session, audience: Audience) -> int:
     answer_id = answers.find_id(session, SLUG)
     if answer_id is None:
         return 0
-    found = reviewing.list_variant(session, answer_id, audience, "en")
+    found = review.list_variant(session, answer_id, audience, "en")
     return found[0].number if found else 0
 
 
 def step(session: Session, who: Account, audience: Audience, move: Move, why: str = "") -> None:
-    reviewing.move(
+    review.move(
         session,
         checker(session),
         who,

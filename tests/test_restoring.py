@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import audit
 from readlevel.storage.accounts import Account
+from readlevel.usecases.review.review import NotAllowed, Outdated
 from tests.reviewing_cast import (
     NOW,
     approve,

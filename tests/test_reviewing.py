@@ -8,14 +8,14 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from readlevel import reviewing
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.reviewing import LONGEST_COMMENT, NotAllowed, Outdated
 from readlevel.storage import audit
 from readlevel.storage.accounts import Account
 from readlevel.storage.engine import reading, writing
+from readlevel.usecases.review import review as reviewing
+from readlevel.usecases.review.review import LONGEST_COMMENT, NotAllowed, Outdated
 from tests.reviewing_cast import (
     DUE,
     NOW,

@@ -9,7 +9,6 @@ from itertools import count
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import reviewing
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
@@ -18,6 +17,7 @@ from readlevel.storage import answers, work
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.publishing.translation_sync import Standing, read_texts
+from readlevel.usecases.review import review
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED
 
@@ -53,8 +53,8 @@ class Desk:
         for move in moves:
             answer_id = answers.find_id(self.session, SLUG)
             assert answer_id
-            [newest, *_] = reviewing.list_variant(self.session, answer_id, LAY, language)
-            reviewing.move(
+            [newest, *_] = review.list_variant(self.session, answer_id, LAY, language)
+            review.move(
                 self.session,
                 checker(self.session),
                 self._reviewer,

@@ -106,11 +106,11 @@ def _find_pages(
 
 
 def _check_stored(slug: str) -> Iterator[Checked]:
-    from readlevel.checking import Checker
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.storage import answers
     from readlevel.storage.engine import reading
     from readlevel.usecases.publishing.renderer import Renderer
+    from readlevel.usecases.review.approval_findings import Checker
 
     site = open_site()
     settings = site.settings

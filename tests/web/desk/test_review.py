@@ -8,10 +8,10 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Move, Status
-from readlevel.reviewing import list_variant
 from readlevel.storage import answers, audit, review_events
 from readlevel.storage.engine import make_engine, reading
 from readlevel.storage.revisions import StoredRevision
+from readlevel.usecases.review.review import list_variant
 from tests.web.desk.conftest import DeskSite
 
 TEXT = "/edit/answers/both/lay/en"

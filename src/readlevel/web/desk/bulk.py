@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Iterable, Sequence
 
-from readlevel import reviewing
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import is_slug
 from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, due_after
-from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
 from readlevel.storage.problems import DatabaseProblem
+from readlevel.usecases.review import review
+from readlevel.usecases.review.review import NotAllowed, Outdated
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
 from readlevel.web.desk.database import desk_checker, now, writing_session
@@ -71,7 +71,7 @@ def _move(move: Move, parts: Sequence[str], comment: str) -> Moved:
         with writing_session() as session:
             answer = answers.get_answer(session, slug)
             question = answer.question_in(language)[1]
-            reviewing.move(
+            review.move(
                 session,
                 desk_checker(session),
                 current_account(),

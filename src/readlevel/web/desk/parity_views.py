@@ -6,11 +6,11 @@ from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import pairing
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.roles import Role
-from readlevel.pairing import NotAnswered, Pair
 from readlevel.storage import answers
+from readlevel.usecases.review import consistency
+from readlevel.usecases.review.consistency import NotAnswered, Pair
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
@@ -51,9 +51,9 @@ def answer_parity(slug: str) -> WerkzeugResponse:
             glossary, who = desk_renderer(session).glossary, current_account()
             place = (session, glossary, who, slug, language, number, keys)
             if deed == "take_back":
-                pairing.take_back(*place, now=now())
+                consistency.take_back(*place, now=now())
             else:
-                pairing.answer_differences(*place, reason, now=now())
+                consistency.answer_differences(*place, reason, now=now())
     except LookupError:
         abort(404)
     except NotAnswered as refused:
@@ -84,7 +84,7 @@ def _find_pair(session: Session, slug: str, language: str, number: int | None) -
     if answer_id is None:
         return None
     glossary = desk_renderer(session).glossary
-    return pairing.find_pair(session, glossary, answer_id, language, number)
+    return consistency.find_pair(session, glossary, answer_id, language, number)
 
 
 def _choose_language(answer: Answer, language: str) -> str:

@@ -7,12 +7,12 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import reviewing
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEWS, Move, Status
-from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
+from readlevel.usecases.review import review
+from readlevel.usecases.review.review import NotAllowed, Outdated
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_checker, now, reading_session, writing_session
@@ -116,7 +116,7 @@ def _is_number(given: str) -> bool:
 
 def _comment(slug: str, audience: Audience, language: str, given: _Given) -> None:
     with writing_session() as session:
-        reviewing.add_comment(
+        review.add_comment(
             session,
             current_account(),
             slug,
@@ -130,7 +130,7 @@ def _comment(slug: str, audience: Audience, language: str, given: _Given) -> Non
 def _move(slug: str, audience: Audience, language: str, given: _Given, move: Move) -> None:
     due = _read_date(given.next_review) if move in REVIEWS else None
     with writing_session() as session:
-        reviewing.move(
+        review.move(
             session,
             desk_checker(session),
             current_account(),
@@ -162,7 +162,7 @@ def _show(
 ) -> Response:
     with reading_session() as session:
         text = open_text(session, slug, audience, language)
-        case = reviewing.find_case(session, current_account(), slug, text.audience, language)
+        case = review.find_case(session, current_account(), slug, text.audience, language)
         if case is None:
             abort(404)
         return render("editing/review.html", present_review(session, text, case, typed), status)

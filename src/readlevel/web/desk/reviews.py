@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from readlevel import reviewing
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status, due_after
-from readlevel.reviewing import Case, Standing
 from readlevel.storage import eases, work
 from readlevel.storage.revision_history import Saved
 from readlevel.storage.revisions import StoredRevision, find_markdown
 from readlevel.storage.work import Item
+from readlevel.usecases.review import review
+from readlevel.usecases.review.review import Case, Standing
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account
 from readlevel.web.desk.behind import find_behind
@@ -143,7 +143,7 @@ def _decide(
 def _find_beside(session: Session, text: Text, case: Case) -> int | None:
     if text.audience is not Audience.LAY:
         return None
-    checked = reviewing.find_checked(session, case, text.language)
+    checked = review.find_checked(session, case, text.language)
     return checked.number if checked else 0
 
 
@@ -151,7 +151,7 @@ def _find_findings(session: Session, text: Text, revision: StoredRevision) -> Se
     if revision.review.status is Status.WITHDRAWN:
         return ()
     checker = desk_checker(session)
-    return reviewing.find_findings(session, checker, text.answer_id, text.answer.slug, revision)
+    return review.find_findings(session, checker, text.answer_id, text.answer.slug, revision)
 
 
 def _find_parity_path(text: Text, number: int | None) -> str:

@@ -5,13 +5,13 @@ from sqlalchemy.orm import Session
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import restoring, reviewing
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.reviewing import NotAllowed, Outdated
 from readlevel.storage import answers
 from readlevel.storage.revisions import StoredRevision
+from readlevel.usecases.review import restore_revision, review
+from readlevel.usecases.review.review import NotAllowed, Outdated
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.comparing import present_comparison
@@ -86,7 +86,7 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
             return _show_revision(session, text, number, why, "too_long", 422)
     try:
         with writing_session() as session:
-            restoring.restore(
+            restore_revision.restore(
                 session,
                 desk_renderer(session),
                 current_account(),
@@ -160,7 +160,7 @@ def _show_revision(
 
 
 def _list(session: Session, text: Text) -> list[StoredRevision]:
-    return reviewing.list_variant(session, text.answer_id, text.audience, text.language)
+    return review.list_variant(session, text.answer_id, text.audience, text.language)
 
 
 def _read_number(name: str) -> int:

@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.reviewing import NotAllowed, Outdated, list_variant
 from readlevel.storage import answers, audit, authorship
 from readlevel.storage.accounts import Account
 from readlevel.storage.revisions import add_revision
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review.review import NotAllowed, Outdated, list_variant
 
 
 def restore(

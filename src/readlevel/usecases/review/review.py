@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.checking import Checker
 from readlevel.core.checks.text_checks import blocks
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.finding import Finding
@@ -21,6 +20,7 @@ from readlevel.storage.review_events import Event
 from readlevel.storage.revisions import StoredRevision, iter_revisions, save_review
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
+from readlevel.usecases.review.approval_findings import Checker
 
 LONGEST_COMMENT = 4_000
 

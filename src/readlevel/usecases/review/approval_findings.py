@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel import pairing
 from readlevel.core.checks.severity import Rules
 from readlevel.core.checks.text_checks import check, find_unanswered
 from readlevel.core.model.answer import Answer, Audience
@@ -15,6 +14,7 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, listings, pages, publications, terms
 from readlevel.storage.revisions import StoredRevision
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review import consistency
 
 OWN_PAGES = frozenset({"", "answers", "api", "embed", "glossary", "search"})
 """First parts of paths at which the site itself has a page."""
@@ -42,7 +42,7 @@ class Checker:
         if revision.audience is not Audience.LAY:
             return found
         glossary = self.renderer.glossary
-        pair = pairing.compare_with(session, glossary, answer_id, revision, revisions)
+        pair = consistency.compare_with(session, glossary, answer_id, revision, revisions)
         if pair is None:
             return found
         return (*found, *find_unanswered(pair.differences, pair.answers, self.rules))

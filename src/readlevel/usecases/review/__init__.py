@@ -1,0 +1,1 @@
+"""Review, approval findings and consistency with the clinician text."""
