@@ -16,7 +16,7 @@ from readlevel.storage.revisions import StoredRevision
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import restore_revision, review
 from readlevel.usecases.review.approval_findings import Checker
-from readlevel.writing import Draft, save_draft
+from readlevel.usecases.writing.drafts import Draft, save_draft
 from tests.storage.cast import EVERY
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel import bringing
-from readlevel.bringing import Brought, NotStored, describe, draft_of, read_file, store
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.interchange.documents import LeftOut, UnreadableDocument
@@ -14,6 +12,15 @@ from readlevel.settings import Settings
 from readlevel.storage import accounts, answers, audit
 from readlevel.storage.accounts import Account
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing import document_import
+from readlevel.usecases.writing.document_import import (
+    Brought,
+    NotStored,
+    describe,
+    draft_of,
+    read_file,
+    store,
+)
 from tests.interchange.test_pictures import draw, encode
 from tests.interchange.test_word_files import BOLD, HEADING, make_docx, with_picture
 
@@ -79,7 +86,7 @@ def test_a_file_without_a_text_is_refused(content: bytes, code: str) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bringing, "MAX_BYTES", 10)
+    monkeypatch.setattr(document_import, "MAX_BYTES", 10)
     with pytest.raises(UnreadableDocument, match="too large"):
         read_file(b"<p>more than ten</p>")
 

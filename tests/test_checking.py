@@ -8,7 +8,6 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Move, Status
-from readlevel.pages import save_page
 from readlevel.storage import answers, audit
 from readlevel.storage.accounts import Account
 from readlevel.usecases.glossary.change_terms import save_terms
@@ -16,6 +15,7 @@ from readlevel.usecases.review import consistency, review
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.consistency import NotAnswered
 from readlevel.usecases.review.review import NotAllowed, find_findings, list_variant
+from readlevel.usecases.writing.pages import save_page
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED, WITHDRAWN, save
 

@@ -21,7 +21,7 @@ from readlevel.usecases.publishing.lay_sync import Drift
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review
-from readlevel.writing import Draft, save_draft
+from readlevel.usecases.writing.drafts import Draft, save_draft
 from tests.reviewing_cast import DUE, NOW, checker, person
 from tests.storage.cast import APPROVED, EVERY, WITHDRAWN, save
 

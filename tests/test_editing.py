@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from readlevel import pages as page_usecases
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
 from readlevel.core.model.term import Term
@@ -19,6 +18,7 @@ from readlevel.storage.engine import reading, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing import pages as page_usecases
 from tests.storage.cast import (
     APPROVED,
     BOOK,

@@ -6,17 +6,23 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from readlevel import picturing
 from readlevel.core.model.answer import Answer, Audience, Image, Review, Variant
 from readlevel.core.model.image_names import name_picture
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.picturing import NotKept, Place, add_picture, list_pictures, remove_picture
 from readlevel.settings import Settings
 from readlevel.storage import accounts, answers, audit, desk_tables
 from readlevel.storage.accounts import Account
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing import images as picturing
+from readlevel.usecases.writing.images import (
+    NotKept,
+    Place,
+    add_picture,
+    list_pictures,
+    remove_picture,
+)
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 NAME = name_picture(b"scan", "scan.png", "webp")

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from readlevel import writing as desk
 from readlevel.core.hints.difficulties import Reason
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
@@ -19,7 +18,8 @@ from readlevel.storage.answers import SlugTaken
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.revisions import iter_revisions
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.writing import Conflict, Draft, Incomplete, open_desk, save_draft
+from readlevel.usecases.writing import drafts as desk
+from readlevel.usecases.writing.drafts import Conflict, Draft, Incomplete, open_desk, save_draft
 from tests.storage.cast import (
     BOOK,
     EVERY,

@@ -5,9 +5,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from readlevel import pages
 from readlevel.storage import site
 from readlevel.storage.engine import writing
+from readlevel.usecases.writing import pages
 from tests.storage.cast import DRAFT, MIGRAINE, answer, lay, save, save_terms
 
 

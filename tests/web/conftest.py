@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import pages
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Review, Variant
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
@@ -20,6 +19,7 @@ from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing import pages
 from readlevel.web.page_layer import PageLayer
 from readlevel.web.wsgi import application
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel import pages
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
@@ -18,6 +17,7 @@ from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing import pages
 from readlevel.web.wsgi import application
 from tests.web.conftest import APPROVED, NOW
 from tests.web.directions import find_faults

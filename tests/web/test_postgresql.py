@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import Engine, text
 from werkzeug.test import Client, TestResponse
 
-from readlevel import pages
 from readlevel.settings import Settings
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing import pages
 from readlevel.web.wsgi import application
 from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 

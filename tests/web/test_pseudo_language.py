@@ -8,7 +8,6 @@ import pytest
 from werkzeug.routing import Map
 from werkzeug.test import Client, TestResponse
 
-from readlevel import pages
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
@@ -22,6 +21,7 @@ from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing import pages
 from readlevel.web import i18n, mails
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk

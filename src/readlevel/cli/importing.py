@@ -70,8 +70,8 @@ def import_paths(site: Site, paths: Iterable[Path]) -> int:
 
 def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:
     from readlevel.interchange.problem import Problem
-    from readlevel.pages import save_page
     from readlevel.storage.engine import writing
+    from readlevel.usecases.writing.pages import save_page
 
     today = datetime.now(UTC).date()
     for page in given:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from werkzeug.test import Client
 
-from readlevel import sharing
 from readlevel.storage import accounts
 from readlevel.storage.engine import make_engine, writing
+from readlevel.usecases.writing import preview_links
 from tests.web.desk.conftest import DeskSite
 
 PATH = "/edit/answers/both/preview"
@@ -128,9 +128,9 @@ def test_a_link_ends_with_its_time_and_with_the_account_of_who_shared_it(desk: D
     token = link.rpartition("/")[2]
     now = datetime.now(UTC)
     with writing(engine) as session:
-        assert sharing.open_shared(session, None, token, now=now).by == "Ed Editor"
-        with pytest.raises(sharing.Ended):
-            sharing.open_shared(session, None, token, now=now + timedelta(days=1))
+        assert preview_links.open_shared(session, None, token, now=now).by == "Ed Editor"
+        with pytest.raises(preview_links.Ended):
+            preview_links.open_shared(session, None, token, now=now + timedelta(days=1))
         accounts.change(session, desk.account("editor").id, disabled_at=now)
     engine.dispose()
     assert desk.client().get(link).status_code == 410

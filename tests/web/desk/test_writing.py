@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage.engine import make_engine, reading
-from readlevel.writing import Desk, open_desk
+from readlevel.usecases.writing.drafts import Desk, open_desk
 from tests.web.desk.conftest import DeskSite
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import coding
 from readlevel.core.model.answer import CODE_SYSTEMS, Answer
 from readlevel.core.model.roles import Role
+from readlevel.usecases.writing import clinical_codes
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.answer_header import AnswerHead, get_answer, present_head
@@ -50,19 +50,19 @@ def show_codes(slug: str) -> WerkzeugResponse:
 def save_codes(slug: str) -> WerkzeugResponse:
     """Store the codes that the answer is to carry."""
     codes, seen = _read(""), _read(_SEEN)
-    if problems := coding.find_problems(codes):
+    if problems := clinical_codes.find_problems(codes):
         return _show(slug, problems, 422)
     with reading_session() as session:
         get_answer(session, slug)
     try:
         with writing_session() as session:
             renderer = desk_renderer(session)
-            changed = coding.save_codes(
+            changed = clinical_codes.save_codes(
                 session, renderer, current_account(), slug, codes, seen=seen, now=now()
             )
-    except coding.Changed:
+    except clinical_codes.Changed:
         return _show(slug, {"form": "changed"}, 409)
-    except coding.NeedsReviewer:
+    except clinical_codes.NeedsReviewer:
         return _show(slug, {"form": "needs_reviewer"}, 403)
     return redirect_said(addresses.codes(slug), "codes_saved" if changed else "unchanged")
 
@@ -72,7 +72,7 @@ def _show(
 ) -> WerkzeugResponse:
     with reading_session() as session:
         answer = get_answer(session, slug)
-        is_approved = coding.is_approved(session, slug)
+        is_approved = clinical_codes.is_approved(session, slug)
     stored = _write(answer)
     page = CodesPage(
         present_frame("answers"),
@@ -95,4 +95,4 @@ def _read(prefix: str) -> dict[str, tuple[str, ...]]:
 
 
 def _write(answer: Answer) -> dict[str, str]:
-    return {system: ", ".join(codes) for system, codes in coding.codes_of(answer).items()}
+    return {system: ", ".join(codes) for system, codes in clinical_codes.codes_of(answer).items()}

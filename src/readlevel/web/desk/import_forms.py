@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from readlevel.bringing import Brought, describe
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.shown_images import iter_shown
+from readlevel.usecases.writing.document_import import Brought, describe
 from readlevel.web.desk.writing_forms import (
     LONGEST_QUESTION,
     MOST_TOPICS,

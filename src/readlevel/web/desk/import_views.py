@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import bringing
-from readlevel.bringing import MAX_BYTES, Brought, NotStored
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
 from readlevel.interchange.documents import UnreadableDocument
-from readlevel.picturing import NotKept
 from readlevel.storage import answers
 from readlevel.storage.answers import SlugTaken
+from readlevel.usecases.writing import document_import
+from readlevel.usecases.writing.document_import import MAX_BYTES, Brought, NotStored
+from readlevel.usecases.writing.images import NotKept
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
@@ -93,7 +93,7 @@ def read_file() -> Response:
     file = request.files.get("file") or FileStorage()
     content = file.read()
     try:
-        brought = bringing.read_file(content)
+        brought = document_import.read_file(content)
     except UnreadableDocument as problem:
         return _ask(into, problem.code)
     form = form_of(brought, content, _find_language(), file.filename or "", into[0])
@@ -118,7 +118,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
     """Store a text; return the code of what is wrong, by field, where nothing was stored."""
     try:
         with writing_session() as session:
-            draft = bringing.draft_of(
+            draft = document_import.draft_of(
                 session,
                 form.slug,
                 form.language,
@@ -127,7 +127,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
                 topics=split_topics(form.topics),
                 markdown=form.described,
             )
-            bringing.store(
+            document_import.store(
                 session,
                 desk_renderer(session),
                 draft,
@@ -150,7 +150,7 @@ def _read_again(form: ImportForm) -> Brought:
     content = find_file(form)
     try:
         if content is not None:
-            return bringing.read_file(content)
+            return document_import.read_file(content)
     except UnreadableDocument:
         pass  # it is not the file that was shown: its pictures are left out
     return Brought("", form.markdown, (), {})

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from readlevel.core.text.diff_merge import Merged
+from readlevel.usecases.writing.drafts import AUDIENCES, Conflict, find_conflict
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.writing_forms import WriteForm
 from readlevel.web.desk.writing_pages import MergePage
-from readlevel.writing import AUDIENCES, Conflict, find_conflict
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 

@@ -6,12 +6,12 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import picturing
 from readlevel.core.model.roles import Role
 from readlevel.core.text.shown_images import write_picture
 from readlevel.interchange.pictures import MAX_BYTES, UnusablePicture, remake
-from readlevel.picturing import NotKept
 from readlevel.storage import answers
+from readlevel.usecases.writing import images
+from readlevel.usecases.writing.images import NotKept
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session
@@ -35,7 +35,7 @@ class Card:
     name: str
     address: str
     size: int
-    places: tuple[picturing.Place, ...]
+    places: tuple[images.Place, ...]
     markdown: str
     """Empty where no text describes the picture yet."""
     removal: str
@@ -90,7 +90,7 @@ def add_picture(slug: str) -> WerkzeugResponse:
     try:
         content = remake(file.read()).content
         with writing_session() as session:
-            name = picturing.add_picture(
+            name = images.add_picture(
                 session, current_account(), slug, content, file.filename or "", now=now()
             )
     except LookupError:
@@ -108,7 +108,7 @@ def remove_picture(slug: str, name: str) -> WerkzeugResponse:
     """Take a picture away that no text shows."""
     try:
         with writing_session() as session:
-            picturing.remove_picture(session, current_account(), slug, name, now=now())
+            images.remove_picture(session, current_account(), slug, name, now=now())
     except LookupError:
         abort(404)
     except NotKept as kept:
@@ -143,7 +143,7 @@ def _read_words(field: str) -> str:
 def _show(slug: str, given: Given, status: int = 200) -> Response:
     try:
         with reading_session() as session:
-            kept = picturing.list_pictures(session, slug)
+            kept = images.list_pictures(session, slug)
             answer = answers.get_answer(session, slug)
     except LookupError:
         abort(404)
@@ -162,7 +162,7 @@ def _show(slug: str, given: Given, status: int = 200) -> Response:
     return render("editing/pictures.html", page, status)
 
 
-def _present(slug: str, one: picturing.Kept) -> Card:
+def _present(slug: str, one: images.Kept) -> Card:
     return Card(
         name=one.name,
         address=addresses.picture(slug, one.name),

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import sharing
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
@@ -14,6 +13,8 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, shared_previews
 from readlevel.storage.revisions import StoredRevision, iter_revisions
 from readlevel.storage.shared_previews import Shared
+from readlevel.usecases.writing import preview_links
+from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account, open_to_all
@@ -37,7 +38,6 @@ from readlevel.web.image_views import TYPES
 from readlevel.web.presentation import label_of, present_site
 from readlevel.web.services import render, services
 from readlevel.web.visit import Visit, current_visit
-from readlevel.writing import preview
 
 blueprint = Blueprint("preview_as", __name__)
 
@@ -81,7 +81,7 @@ def show_preview(slug: str) -> Response:
         audience=found.persona.audience,
         framed_url=addresses.preview_page(slug, look) if revision else "",
         links=links,
-        days=sharing.DAYS,
+        days=preview_links.DAYS,
         made=next((one.url for one in links if str(one.shared.id) == _asked("link")), ""),
     )
     return render("editing/preview_as.html", page)
@@ -108,13 +108,13 @@ def show_framed(slug: str) -> Response:
 def make_link(slug: str) -> WerkzeugResponse:
     """Make a link to a revision, for people without an account."""
     days = request.form.get("days", "")
-    if days not in map(str, sharing.DAYS):
+    if days not in map(str, preview_links.DAYS):
         raise Refused("bad_request", 422)
     with writing_session() as session:
         found = _find(session, slug)
         if found.revision is None:
             abort(404)
-        sharing.share(
+        preview_links.share(
             session,
             _secret(),
             current_account(),
@@ -136,7 +136,7 @@ def revoke_link(slug: str) -> WerkzeugResponse:
         abort(404)
     try:
         with writing_session() as session:
-            sharing.revoke(session, current_account(), slug, int(number), now=now())
+            preview_links.revoke(session, current_account(), slug, int(number), now=now())
     except LookupError:
         abort(404)
     return redirect_said(f"{addresses.answer(slug)}/preview", "preview_revoked")
@@ -209,8 +209,8 @@ def _find(session: Session, slug: str) -> _Found:
 
 def _open(session: Session, token: str) -> tuple[Shared, Answer, StoredRevision]:
     try:
-        shared = sharing.open_shared(session, _secret(), token, now=now())
-    except sharing.Ended:
+        shared = preview_links.open_shared(session, _secret(), token, now=now())
+    except preview_links.Ended:
         raise Refused("ended_preview", 410) from None
     except LookupError:
         abort(404)
@@ -254,7 +254,9 @@ def _present(
 def _links(session: Session, answer_id: int) -> list[OpenLink]:
     base = services().settings.base_url
     return [
-        OpenLink(shared, base + addresses.shared(sharing.token_of(session, _secret(), shared)))
+        OpenLink(
+            shared, base + addresses.shared(preview_links.token_of(session, _secret(), shared))
+        )
         for shared in shared_previews.list_open(session, answer_id, now=now())
     ]
 

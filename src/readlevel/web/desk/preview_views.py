@@ -12,6 +12,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, unsaved
+from readlevel.usecases.writing.drafts import preview
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.marks import list_marks
@@ -23,7 +24,6 @@ from readlevel.web.errors import Refused
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render, services
 from readlevel.web.visit import Visit, current_visit
-from readlevel.writing import preview
 
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

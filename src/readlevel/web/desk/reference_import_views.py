@@ -3,13 +3,13 @@
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import sourcing
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.interchange.bibliographies import read_bibliography
 from readlevel.interchange.problem import BadRecord
-from readlevel.sourcing import Fate
+from readlevel.usecases.writing import references
+from readlevel.usecases.writing.references import Fate
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.answer_header import get_answer, present_head
@@ -35,7 +35,7 @@ def take_references(slug: str) -> WerkzeugResponse:
     except BadRecord as bad:
         place = f" (line {bad.line})" if bad.line else ""
         return show_list(slug, sentence=f"{bad.reason}{place}", pasted=pasted, status=422)
-    if len(given) > sourcing.MOST:
+    if len(given) > references.MOST:
         return show_list(slug, "too_many", pasted=pasted, status=422)
     if request.form.get("do") == "take":
         return _take(slug, text, given)
@@ -46,7 +46,7 @@ def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespons
     try:
         with writing_session() as session:
             get_answer(session, slug)
-            sourcing.take_in(
+            references.take_in(
                 session,
                 desk_renderer(session),
                 current_account(),
@@ -55,9 +55,9 @@ def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespons
                 seen=request.form.get("seen", ""),
                 now=now(),
             )
-    except sourcing.Refused as refused:
+    except references.Refused as refused:
         return show_list(slug, refused.code, pasted=text, status=422)
-    except sourcing.Changed:
+    except references.Changed:
         return _show_plan(slug, text, given, changed=True, status=409)
     return redirect_said(addresses.references(slug), "references_taken")
 
@@ -72,7 +72,7 @@ def _show_plan(
 ) -> Response:
     with reading_session() as session:
         answer = get_answer(session, slug)
-        planned = sourcing.plan(session, current_account(), answer, given)
+        planned = references.plan(session, current_account(), answer, given)
     page = PlanPage(
         present_frame("answers"),
         present_head(answer),
@@ -85,7 +85,7 @@ def _show_plan(
             for one in planned
         ],
         text,
-        sourcing.digest(answer.references),
+        references.digest(answer.references),
         sum(one.fate in (Fate.NEW, Fate.CHANGED) for one in planned),
         changed,
     )

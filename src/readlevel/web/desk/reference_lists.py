@@ -2,8 +2,8 @@
 
 from flask import Response
 
-from readlevel import sourcing
 from readlevel.core.rendering.bibliography import format_reference
+from readlevel.usecases.writing import references
 from readlevel.web.desk import addresses
 from readlevel.web.desk.answer_header import get_answer, present_head
 from readlevel.web.desk.database import reading_session
@@ -24,7 +24,7 @@ def show_list(
     """Show the references, and what was not done with them."""
     with reading_session() as session:
         answer = get_answer(session, slug)
-        sources = sourcing.list_sources(session, answer)
+        sources = references.list_sources(session, answer)
     works = [
         Work(
             reference.key,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.sourcing import Planned, Use
+from readlevel.usecases.writing.references import Planned, Use
 from readlevel.web.desk.answer_header import AnswerHead
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.reference_forms import ReferenceForm

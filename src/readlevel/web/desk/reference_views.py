@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel import sourcing
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.answer import Answer, Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.storage import terms
+from readlevel.usecases.writing import references
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.answer_header import get_answer, present_head
@@ -46,9 +46,9 @@ def show_reference(slug: str) -> Response:
         known = _find(answer, key)
         if key and known is None:
             abort(404)
-        cited = known is not None and bool(sourcing.list_sources(session, answer).uses[key])
+        cited = known is not None and bool(references.list_sources(session, answer).uses[key])
     form = form_of(known) if known else ReferenceForm()
-    return _show_one(answer, form, key, sourcing.digest(answer.references), cited=cited)
+    return _show_one(answer, form, key, references.digest(answer.references), cited=cited)
 
 
 @blueprint.post("/answers/<slug>/references/one")
@@ -64,19 +64,19 @@ def save_reference(slug: str) -> WerkzeugResponse:
     if not problems:
         try:
             with writing_session() as session:
-                sourcing.put(
+                references.put(
                     session,
                     desk_renderer(session),
                     current_account(),
                     slug,
                     form.reference(known),
                     before=before or None,
-                    seen=seen or sourcing.digest(answer.references),
+                    seen=seen or references.digest(answer.references),
                     now=now(),
                 )
-        except sourcing.Refused as refused:
+        except references.Refused as refused:
             problems = {"key": refused.code}
-        except sourcing.Changed:
+        except references.Changed:
             return _show_changed(slug, form, before)
     if problems:
         return _show_one(answer, form, before, seen, problems, status=422)
@@ -90,7 +90,7 @@ def remove_reference(slug: str) -> WerkzeugResponse:
     try:
         with writing_session() as session:
             get_answer(session, slug)
-            sourcing.remove(
+            references.remove(
                 session,
                 desk_renderer(session),
                 current_account(),
@@ -99,9 +99,9 @@ def remove_reference(slug: str) -> WerkzeugResponse:
                 seen=request.form.get("seen", ""),
                 now=now(),
             )
-    except sourcing.Refused as refused:
+    except references.Refused as refused:
         return show_list(slug, refused.code, kept=request.form.get("key", ""), status=409)
-    except sourcing.Changed:
+    except references.Changed:
         return show_list(slug, "changed", status=409)
     return redirect_said(addresses.references(slug), "reference_removed")
 
@@ -138,7 +138,7 @@ def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
     """Show what was typed beside what another made of the list meanwhile."""
     with reading_session() as session:
         answer = get_answer(session, slug)
-    newest, stored = sourcing.digest(answer.references), _find(answer, before)
+    newest, stored = references.digest(answer.references), _find(answer, before)
     return _show_one(
         answer,
         form,

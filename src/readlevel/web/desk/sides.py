@@ -9,13 +9,13 @@ from readlevel.core.readability.targets import TARGETS, find_above_target
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import publications
+from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.database import desk_renderer
 from readlevel.web.desk.previews import personas_of, present_draft
 from readlevel.web.desk.writing_pages import Meter, Side
 from readlevel.web.presentation import label_of
 from readlevel.web.visit import Visit
-from readlevel.writing import preview
 
 
 def present_side(

@@ -13,12 +13,12 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers
 from readlevel.storage.revision_history import Saved, list_saved
 from readlevel.storage.revisions import StoredRevision
+from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.database import desk_renderer
 from readlevel.web.desk.previews import present_draft
 from readlevel.web.desk.review_pages import TextHead, TextLink
 from readlevel.web.visit import Visit
-from readlevel.writing import preview
 
 PathOf = Callable[[str, str, str], str]
 """What gives the address of a page about (slug, audience, language)."""

@@ -10,13 +10,13 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage import answers
 from readlevel.usecases.publishing.translation_sync import Standing, read_texts
+from readlevel.usecases.writing.drafts import AUDIENCES
 from readlevel.web.desk import addresses
 from readlevel.web.desk.answer_header import AnswerHead
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.writing_pages import Source
 from readlevel.web.i18n import name_language
 from readlevel.web.services import services
-from readlevel.writing import AUDIENCES
 
 _SHOWN = (Audience.LAY, Audience.CLINICIAN)
 

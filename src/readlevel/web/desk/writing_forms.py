@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
-from readlevel.writing import AUDIENCES, Desk, Draft
+from readlevel.usecases.writing.drafts import AUDIENCES, Desk, Draft
 
 LONGEST_QUESTION = 300
 LONGEST_WHY = 300

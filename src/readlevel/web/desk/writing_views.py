@@ -13,6 +13,13 @@ from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage import answers, reader_questions, unsaved
 from readlevel.storage.answers import SlugTaken
+from readlevel.usecases.writing.drafts import (
+    Conflict,
+    Incomplete,
+    open_desk,
+    open_empty_desk,
+    save_draft,
+)
 from readlevel.web.contexts import LanguageLink
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
@@ -33,13 +40,6 @@ from readlevel.web.i18n import name_language
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
-from readlevel.writing import (
-    Conflict,
-    Incomplete,
-    open_desk,
-    open_empty_desk,
-    save_draft,
-)
 
 _NOTHING: Mapping[str, str] = {}
 

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel import picturing, writing
 from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse, parse_inline, text_of
@@ -23,7 +22,8 @@ from readlevel.interchange.word_files import read_docx
 from readlevel.storage import answers
 from readlevel.storage.accounts import Account
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.writing import Conflict, Draft
+from readlevel.usecases.writing import drafts, images
+from readlevel.usecases.writing.drafts import Conflict, Draft
 
 MAX_BYTES = 10 * 2**20
 
@@ -107,11 +107,11 @@ def store(
     shown = [one for markdown in draft.texts.values() for one in iter_shown(parse(markdown))]
     if any(name in pictures and not described for name, described in shown):
         raise NotStored("undescribed")
-    saved = writing.save_draft(session, renderer, draft, who=who, why="", now=now)
+    saved = drafts.save_draft(session, renderer, draft, who=who, why="", now=now)
     if isinstance(saved, Conflict):
         raise NotStored("has_text")
     for name in dict.fromkeys(name for name, _ in shown if name in pictures):
-        picturing.keep_picture(session, who, draft.slug, Image(name, pictures[name]), now=now)
+        images.keep_picture(session, who, draft.slug, Image(name, pictures[name]), now=now)
 
 
 def describe(markdown: str, descriptions: Mapping[str, str]) -> str:
@@ -132,7 +132,7 @@ def draft_of(
     markdown: str,
 ) -> Draft:
     """Return a text as the draft of one audience; an answer that is there keeps what it has."""
-    desk = writing.open_desk(session, slug, language)
+    desk = drafts.open_desk(session, slug, language)
     kept = desk.question if desk is not None else ""
     return Draft(
         slug=slug,
@@ -147,7 +147,7 @@ def draft_of(
 
 def _take(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
     """Keep a picture of a file for now; None where it cannot be shown."""
-    if len(pictures) >= picturing.MOST:
+    if len(pictures) >= images.MOST:
         return None
     try:
         content = remake(given).content

@@ -1,0 +1,1 @@
+"""Drafts, imports, images, references, codes and previews."""
