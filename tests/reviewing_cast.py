@@ -9,8 +9,9 @@ from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import accounts, publications
-from readlevel.storage.accounts import Account
+from readlevel.storage import publications
+from readlevel.storage.accounts import accounts
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.publications import Publication
 from readlevel.storage.revisions import StoredRevision
 from readlevel.usecases.publishing.renderer import Renderer

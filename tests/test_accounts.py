@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts as stored
-from readlevel.storage import audit, sessions
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import accounts as stored
+from readlevel.storage.accounts import audit_log, sessions
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import sign_in as accounts
 from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword
 
@@ -58,7 +58,7 @@ def test_the_right_password_opens_a_session(session: Session, ed: Account) -> No
 @pytest.mark.parametrize("password", ["", "wrong", PASSWORD + " ", PASSWORD.upper(), "x" * 10_000])
 def test_any_other_password_does_not(session: Session, ed: Account, password: str) -> None:
     assert sign_in(session, password) is None
-    assert audit.list_entries(session)[0].action == "session.refused"
+    assert audit_log.list_entries(session)[0].action == "session.refused"
 
 
 def test_an_account_without_a_password_cannot_sign_in(session: Session) -> None:

@@ -9,8 +9,9 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.interchange.documents import LeftOut, UnreadableDocument
 from readlevel.settings import Settings
-from readlevel.storage import accounts, answers, audit
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers
+from readlevel.storage.accounts import accounts, audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import document_import
 from readlevel.usecases.writing.document_import import (
@@ -97,7 +98,7 @@ def test_a_text_becomes_a_draft_of_whoever_brings_it(session: Session, writer: A
     answer = answers.get_answer(session, "gout")
     assert answer.question == {"en": "Gout & you"}
     assert {image.name: image.content for image in answer.images} == brought.pictures
-    assert [entry.action for entry in audit.list_entries(session)] == [
+    assert [entry.action for entry in audit_log.list_entries(session)] == [
         "picture.added",
         "answer.saved",
     ]

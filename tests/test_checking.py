@@ -8,8 +8,9 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import answers, audit
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.glossary.change_terms import save_terms
 from readlevel.usecases.review import consistency, review
 from readlevel.usecases.review.approval_findings import Checker
@@ -145,7 +146,7 @@ def test_unanswered_differences_block_until_each_is_answered(
     answer(session, ed, difference.key)
     assert asked(session).answers[difference.key].reason == "He wrote it."
     approve(session, rita, "unanswered_parity")
-    entry = next(one for one in audit.list_entries(session) if one.action == "parity.answered")
+    entry = next(one for one in audit_log.list_entries(session) if one.action == "parity.answered")
     assert (entry.name, entry.detail["facts"]) == (ed.name, "@he2013")
 
 

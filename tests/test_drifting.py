@@ -13,8 +13,9 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
 from readlevel.core.text.content_digest import digest_substance
-from readlevel.storage import answers, audit, publications, work
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, publications, work
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.revisions import iter_revisions
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.lay_sync import Drift
@@ -110,7 +111,7 @@ def test_approving_a_plain_text_records_what_it_was_checked_against(
     checked = {one.audience: one.review.checked_against for one in answer.variants}
     digest = digest_substance(TEXTS[Audience.CLINICIAN])
     assert checked == {Audience.CLINICIAN: None, Audience.LAY: digest}
-    assert audit.list_entries(session)[0].detail["checked_against"] == 1
+    assert audit_log.list_entries(session)[0].detail["checked_against"] == 1
     assert not is_behind(session)
 
 

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts as stored
-from readlevel.storage import desk_tables, links
-from readlevel.storage.accounts import Account, EmailTaken
-from readlevel.storage.links import Kind
+from readlevel.storage import desk_tables
+from readlevel.storage.accounts import accounts as stored
+from readlevel.storage.accounts import one_time_links
+from readlevel.storage.accounts.accounts import Account, EmailTaken
+from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.usecases.accounts import invitations, people, sign_in
 from readlevel.usecases.accounts.invitations import BadEmail, UsedLink
 from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword
@@ -59,13 +60,13 @@ def test_only_the_hash_of_a_link_is_stored(session: Session) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_a_link_ends_by_itself(session: Session, ed: Account, kind: Kind) -> None:
     lasts = invitations.LASTS[kind]
-    token = links.make(session, ed.id, kind, NOW + lasts)
+    token = one_time_links.make(session, ed.id, kind, NOW + lasts)
     almost = NOW + lasts - timedelta(seconds=1)
     assert invitations.find_link(session, token, now=almost)[1].kind is kind
-    assert links.find_of(session, ed.id, now=almost)
+    assert one_time_links.find_of(session, ed.id, now=almost)
     with pytest.raises(UsedLink):
         invitations.find_link(session, token, now=NOW + lasts)
-    assert links.find_of(session, ed.id, now=NOW + lasts) is None
+    assert one_time_links.find_of(session, ed.id, now=NOW + lasts) is None
 
 
 def test_who_sets_a_new_password_by_a_link_is_signed_out_elsewhere(

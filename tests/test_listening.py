@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage import answers, audit, eases, reader_questions
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, eases, reader_questions
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.reader_questions import Asked, Kind, Status
 from readlevel.storage.reader_tables import reader_limit, reader_question
 from readlevel.storage.revisions import iter_revisions
@@ -171,7 +172,7 @@ def test_an_editor_links_drafts_or_dismisses_and_it_is_noted(
     assert (handled.status, handled.target, handled.handled_by) == ("linked", "running", rita.name)
     reader_feedback.handle(session, rita, number, Handling(Status.OPEN), now=NOW)
     assert groups(session) == [("question", "", 1)]
-    entries = audit.list_entries(session)
+    entries = audit_log.list_entries(session)
     assert [one.action for one in entries[:2]] == ["question.open", "question.linked"]
     assert all("marathon" not in str(one.detail) for one in entries)
 
@@ -192,7 +193,7 @@ def test_a_question_is_deleted_at_once_with_its_words(session: Session, rita: Ac
     ask(session, "I am Jane, 5 May 1961")
     reader_feedback.delete(session, rita, first(session), now=NOW)
     assert session.execute(select(reader_question)).all() == []
-    assert audit.list_entries(session)[0].action == "question.removed"
+    assert audit_log.list_entries(session)[0].action == "question.removed"
 
 
 def ease(session: Session, *, easy: bool, network: str = "1", number: int = 1) -> None:

@@ -10,8 +10,9 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import make_entry
 from readlevel.interchange.glossary_plan import Plan
-from readlevel.storage import accounts, audit, term_history, terms
-from readlevel.storage.accounts import Account
+from readlevel.storage import term_history, terms
+from readlevel.storage.accounts import accounts, audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.glossary import terms as naming
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -34,7 +35,7 @@ def test_a_new_term_takes_a_free_address_and_is_noted(session: Session, ed: Acco
         put(session, ed, COMA)
     with pytest.raises(naming.TakenName):
         put(session, ed, replace(COMA, name="Coma"))
-    actions = [entry.action for entry in audit.list_entries(session, limit=10)]
+    actions = [entry.action for entry in audit_log.list_entries(session, limit=10)]
     assert actions.count("term.saved") == 2
     assert [one.author for one in term_history.list_changes(session, "en", "coma")] == ["Ed"]
 

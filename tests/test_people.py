@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts as stored
-from readlevel.storage import audit
-from readlevel.storage import second_factors as stored_factors
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import accounts as stored
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts import second_factors as stored_factors
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import invitations, people, second_factors, sign_in
 from readlevel.usecases.accounts.invitations import UsedLink
 from readlevel.usecases.accounts.people import OwnAccount
@@ -37,7 +37,7 @@ def test_a_role_holds_from_the_next_click_on(session: Session, ada: Account, ed:
     entered = sign_in.find_entered(session, token, now=NOW)
     assert entered
     assert entered.account.role is Role.REVIEWER
-    entry = audit.list_entries(session)[0]
+    entry = audit_log.list_entries(session)[0]
     assert (entry.action, entry.name, entry.subject) == (
         "account.role_changed",
         "Ada",

@@ -11,8 +11,9 @@ from readlevel.core.model.image_names import name_picture
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
-from readlevel.storage import accounts, answers, audit, desk_tables
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, desk_tables
+from readlevel.storage.accounts import accounts, audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import images as picturing
@@ -53,7 +54,7 @@ def test_a_picture_is_kept_under_its_digest_and_noted(session: Session, writer: 
     assert answers.get_answer(session, "gout").images == (Image(name, b"scan"),)
     [kept] = list_pictures(session, "gout")
     assert (kept.name, kept.size, kept.places) == (NAME, 4, ())
-    [entry] = audit.list_entries(session)
+    [entry] = audit_log.list_entries(session)
     assert (entry.action, entry.subject, entry.detail["name"]) == ("picture.added", "gout", NAME)
 
 
@@ -61,7 +62,7 @@ def test_the_same_picture_is_kept_once(session: Session, writer: Account) -> Non
     for _ in range(2):
         assert add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
     assert len(list_pictures(session, "gout")) == 1
-    assert len(audit.list_entries(session)) == 1
+    assert len(audit_log.list_entries(session)) == 1
 
 
 def test_the_newest_picture_comes_first(session: Session, writer: Account) -> None:
@@ -97,7 +98,7 @@ def test_a_picture_stays_while_a_text_shows_it(session: Session, writer: Account
     save(session, "## Scan\n\nGone for readers too.\n", Status.APPROVED)
     remove_picture(session, writer, "gout", NAME, now=NOW)
     assert list_pictures(session, "gout") == ()
-    assert audit.list_entries(session)[0].action == "picture.removed"
+    assert audit_log.list_entries(session)[0].action == "picture.removed"
 
 
 def test_a_picture_stays_while_somebody_writes_a_text_with_it(

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import audit
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.review.review import NotAllowed, Outdated
 from tests.reviewing_cast import (
     NOW,
@@ -44,7 +44,7 @@ def test_an_earlier_text_becomes_a_new_draft_and_what_is_approved_stays_public(
     assert (review.status, review.author, review.updated) == (Status.DRAFT, "ed", NOW.date())
     assert review.reviewed is None
     assert public_words(session) == "Second."
-    entry = audit.list_entries(session)[0]
+    entry = audit_log.list_entries(session)[0]
     assert (entry.action, entry.subject) == ("revision.restored", "gout")
     assert (entry.detail["restored"], entry.detail["revision"]) == (1, 3)
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import audit
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.engine import reading, writing
 from readlevel.usecases.review import review as reviewing
 from readlevel.usecases.review.review import LONGEST_COMMENT, NotAllowed, Outdated
@@ -54,7 +54,7 @@ def refusal(session: Session, who: Account, move: Move, number: int = 1, comment
 
 
 def deeds(session: Session) -> list[str]:
-    return [entry.action for entry in audit.list_entries(session)]
+    return [entry.action for entry in audit_log.list_entries(session)]
 
 
 def test_a_draft_becomes_public_by_the_hands_of_two(

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts as stored_accounts
-from readlevel.storage import audit
-from readlevel.storage import second_factors as stored
-from readlevel.storage.accounts import Account
-from readlevel.storage.second_factors import SecondFactor
+from readlevel.storage.accounts import accounts as stored_accounts
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts import second_factors as stored
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.second_factors import SecondFactor
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts import sign_in as accounts
 from readlevel.usecases.accounts.sign_in import Entered, TooManyAttempts, Visitor
@@ -89,7 +89,7 @@ def test_whoever_set_one_up_is_asked_at_the_next_sign_in_and_not_before(
     assert second_factors.find_waiting(session, ed) is None
     assert accounts.find_entered(session, other, now=NOW) is None
     assert sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
-    actions = [entry.action for entry in audit.list_entries(session)]
+    actions = [entry.action for entry in audit_log.list_entries(session)]
     assert "account.second_factor_added" in actions
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts, audit
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import accounts, audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import invitations, people, single_sign_on
 from readlevel.usecases.accounts.single_sign_on import Identity, NoAccount
 
@@ -38,7 +38,7 @@ def test_an_invitation_is_taken_up_by_its_address(session: Session, ed: Account)
     assert found.is_bound
     assert not found.is_invited
     assert come(session, "changed@example.org").id == ed.id
-    assert audit.list_entries(session)[0].action == "account.bound"
+    assert audit_log.list_entries(session)[0].action == "account.bound"
 
 
 def test_another_provider_or_person_is_somebody_else(session: Session, ed: Account) -> None:

@@ -12,8 +12,9 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.storage import answers, audit, authorship, publications
-from readlevel.storage.accounts import add, find_by_email
+from readlevel.storage import answers, authorship, publications
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import add, find_by_email
 from readlevel.storage.answers import SlugTaken
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.revisions import iter_revisions
@@ -245,6 +246,6 @@ def test_who_wrote_a_revision_is_stored_with_it(session: Session) -> None:
     revisions = {one.id: (one.audience, one.number) for one in iter_revisions(session, answer_id)}
     authors = authorship.find(session, set(revisions))
     assert {revisions[one]: who for one, who in authors.items()} == {(LAY, 2): ann.id}
-    (entry,) = audit.list_entries(session)
+    (entry,) = audit_log.list_entries(session)
     assert (entry.name, entry.action, entry.subject) == ("Ann", "answer.saved", "headache")
     assert entry.detail["revisions"] == {"lay": 2}

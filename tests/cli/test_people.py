@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
-from readlevel.storage import accounts, second_factors
+from readlevel.storage.accounts import accounts, second_factors
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.web.wsgi import application
 from tests.cli.command import Command

@@ -8,8 +8,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts, audit, failures, sessions
-from readlevel.storage.accounts import Account, EmailTaken
+from readlevel.storage.accounts import accounts, audit_log, failed_sign_ins, sessions
+from readlevel.storage.accounts.accounts import Account, EmailTaken
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
@@ -64,31 +64,31 @@ def test_sessions_end_one_by_one_all_and_all_but_one(session: Session) -> None:
 
 def test_failures_are_counted_by_account_and_by_address(session: Session) -> None:
     for email, address in (("a", "1"), ("a", "2"), ("b", "1")):
-        failures.note(session, email, address, now=NOW)
-    assert failures.count(session, since=NOW, email="a") == 2
-    assert failures.count(session, since=NOW, address="1") == 2
-    assert failures.count(session, since=NOW, email="a", address="1") == 1
-    assert failures.count(session, since=NOW + timedelta(seconds=1), email="a") == 0
-    failures.forget(session, email="a", address="1")
-    failures.forget_older(session, NOW)
-    assert failures.count(session, since=NOW, address="1") == 1
+        failed_sign_ins.note(session, email, address, now=NOW)
+    assert failed_sign_ins.count(session, since=NOW, email="a") == 2
+    assert failed_sign_ins.count(session, since=NOW, address="1") == 2
+    assert failed_sign_ins.count(session, since=NOW, email="a", address="1") == 1
+    assert failed_sign_ins.count(session, since=NOW + timedelta(seconds=1), email="a") == 0
+    failed_sign_ins.forget(session, email="a", address="1")
+    failed_sign_ins.forget_older(session, NOW)
+    assert failed_sign_ins.count(session, since=NOW, address="1") == 1
 
 
 def test_deeds_are_listed_newest_first_a_page_at_a_time(session: Session) -> None:
     account = add(session)
     for number in range(3):
-        audit.note(session, account, "answer.saved", "gout", now=NOW, number=number)
-    audit.note(session, None, "session.refused", "nobody@example.org", now=NOW)
-    newest, *rest = audit.list_entries(session, limit=2)
+        audit_log.note(session, account, "answer.saved", "gout", now=NOW, number=number)
+    audit_log.note(session, None, "session.refused", "nobody@example.org", now=NOW)
+    newest, *rest = audit_log.list_entries(session, limit=2)
     assert (newest.name, newest.account_id, newest.action) == ("", None, "session.refused")
     assert rest[0].detail == {"number": 2}
-    older = audit.list_entries(session, before=rest[0].id, subject="gout")
+    older = audit_log.list_entries(session, before=rest[0].id, subject="gout")
     assert [one.detail["number"] for one in older] == [1, 0]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET name = 'Eve'", "DELETE FROM audit"])
 def test_what_was_done_is_never_changed(session: Session, statement: str) -> None:
-    audit.note(session, None, "session.refused", "x", now=NOW)
+    audit_log.note(session, None, "session.refused", "x", now=NOW)
     with pytest.raises(DatabaseError, match="only added to"):
         session.execute(text(statement))
     session.rollback()

@@ -11,7 +11,7 @@ from readlevel.core.model.roles import Role
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from readlevel.storage.accounts import Account
+    from readlevel.storage.accounts.accounts import Account
 
 
 @click.group()
@@ -29,7 +29,7 @@ def user() -> None:
 )
 def add(email: str, role: str) -> None:
     """Add somebody, and print the link by which they set their password."""
-    from readlevel.storage.accounts import EmailTaken
+    from readlevel.storage.accounts.accounts import EmailTaken
     from readlevel.storage.engine import writing
     from readlevel.usecases.accounts.invitations import BadEmail, invite
 
@@ -105,7 +105,7 @@ def enable(email: str) -> None:
 @user.command("list")
 def list_() -> None:
     """List the people at the desk."""
-    from readlevel.storage.accounts import list_accounts
+    from readlevel.storage.accounts.accounts import list_accounts
     from readlevel.storage.engine import reading
 
     with reading(open_site().engine) as session:
@@ -117,7 +117,7 @@ def list_() -> None:
 
 
 def _get(session: "Session", email: str) -> "Account":
-    from readlevel.storage.accounts import find_by_email
+    from readlevel.storage.accounts.accounts import find_by_email
 
     account = find_by_email(session, email)
     if account is None:
@@ -130,7 +130,7 @@ def _get(session: "Session", email: str) -> "Account":
 def _hand_over(site: Site, account: "Account", token: str) -> None:
     """Print a one-time link, and mail it where the site can."""
     from readlevel.mailing import Unsent, deliver
-    from readlevel.storage.links import Kind
+    from readlevel.storage.accounts.one_time_links import Kind
     from readlevel.usecases.accounts.invitations import LASTS
     from readlevel.web.mails import LinkMail, write_link
 

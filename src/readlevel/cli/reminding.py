@@ -9,7 +9,7 @@ import click
 from readlevel.cli.site import Site, open_site
 
 if TYPE_CHECKING:
-    from readlevel.storage.accounts import Account
+    from readlevel.storage.accounts.accounts import Account
     from readlevel.web.mails import Text
 
 _MOST_LISTED = 200

@@ -48,7 +48,7 @@ def demo(host: str | None, port: int | None) -> None:
 
 
 def _has_people(site: Site) -> bool:
-    from readlevel.storage import accounts
+    from readlevel.storage.accounts import accounts
     from readlevel.storage.engine import reading
 
     with reading(site.engine) as session:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage import tables
-from readlevel.storage.audit import Actor
+from readlevel.storage.accounts.audit_log import Actor
 from readlevel.storage.desk_tables import review_event as _table
 
 

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from readlevel.core.model.answer import Audience
 from readlevel.mailing import Mail
 from readlevel.settings import Settings
-from readlevel.storage.accounts import Account
-from readlevel.storage.links import Kind
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.web.i18n import Formats, interface_language, load_translations, name_language
 from readlevel.web.templating import find_templates
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from readlevel.storage import accounts as stored
+from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in as accounts
 from tests.web.conftest import cast_file

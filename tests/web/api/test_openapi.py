@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from html5lib import HTMLParser
 
-from readlevel.storage import accounts
+from readlevel.storage.accounts import accounts
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web import page_layer

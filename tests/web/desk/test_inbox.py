@@ -9,7 +9,7 @@ from sqlalchemy import make_url, select
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import audit
+from readlevel.storage.accounts import audit_log
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.reader_questions import Asked, Kind
 from readlevel.storage.reader_tables import reader_question
@@ -115,7 +115,7 @@ def test_what_was_put_aside_can_be_opened_again_and_what_is_deleted_cannot(desk:
     assert act(desk, client, number, "open").status_code == 404
     engine = make_engine(desk.settings.database_url)
     with reading(engine) as session:
-        entries = audit.list_entries(session)
+        entries = audit_log.list_entries(session)
     engine.dispose()
     assert entries[0].action == "question.removed"
     assert "Jane" not in str(entries)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from werkzeug.test import Client
 
-from readlevel.storage import accounts
+from readlevel.storage.accounts import accounts
 from readlevel.storage.engine import make_engine, writing
 from readlevel.usecases.writing import preview_links
 from tests.web.desk.conftest import DeskSite

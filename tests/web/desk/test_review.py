@@ -8,7 +8,8 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import answers, audit, review_events
+from readlevel.storage import answers, review_events
+from readlevel.storage.accounts import audit_log
 from readlevel.storage.engine import make_engine, reading
 from readlevel.storage.revisions import StoredRevision
 from readlevel.usecases.review.review import list_variant
@@ -39,7 +40,7 @@ def revisions(
 def deeds(desk: DeskSite) -> list[str]:
     engine = make_engine(desk.settings.database_url)
     with reading(engine) as session:
-        found = [entry.action for entry in audit.list_entries(session)]
+        found = [entry.action for entry in audit_log.list_entries(session)]
     engine.dispose()
     return [deed for deed in found if deed.startswith(("review.", "revision."))]
 

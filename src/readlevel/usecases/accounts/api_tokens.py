@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import api_tokens, audit
-from readlevel.storage.accounts import Account
-from readlevel.storage.api_tokens import ApiToken
+from readlevel.storage.accounts import api_tokens, audit_log
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.api_tokens import ApiToken
 
 LONGEST_NAME = 80
 MOST_TOKENS = 20
@@ -39,7 +39,7 @@ def make_token(session: Session, who: Account, name: str, *, now: datetime) -> s
         raise TooMany
     token = _PREFIX + secrets.token_urlsafe(32)
     api_tokens.add(session, who.id, token, name, now=now)
-    audit.note(session, who, "token.made", who.email, now=now, name=name)
+    audit_log.note(session, who, "token.made", who.email, now=now, name=name)
     return token
 
 
@@ -54,7 +54,7 @@ def revoke_token(session: Session, who: Account, number: int, *, now: datetime) 
     if token is None or not (token.account_id == who.id or who.may(Role.ADMIN)):
         raise LookupError(number)
     api_tokens.revoke(session, number, now=now)
-    audit.note(session, who, "token.revoked", token.owner, now=now, name=token.name)
+    audit_log.note(session, who, "token.revoked", token.owner, now=now, name=token.name)
 
 
 def find_token(session: Session, given: str) -> ApiToken | None:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts, audit, failures, links
-from readlevel.storage.accounts import Account
-from readlevel.storage.links import Kind, Link
+from readlevel.storage.accounts import accounts, audit_log, failed_sign_ins, one_time_links
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.one_time_links import Kind, Link
 from readlevel.usecases.accounts.sign_in import (
     WINDOW,
     TooManyAttempts,
@@ -44,7 +44,7 @@ def invite(
     if len(folded) > _LONGEST_EMAIL or not _EMAIL.fullmatch(folded):
         raise BadEmail(email)
     account = accounts.add(session, folded, folded.partition("@")[0], role, now=now)
-    audit.note(session, who, "account.invited", account.email, now=now, role=role)
+    audit_log.note(session, who, "account.invited", account.email, now=now, role=role)
     return account, _make(session, account, Kind.INVITATION, now)
 
 
@@ -54,7 +54,7 @@ def renew_link(session: Session, who: Account | None, account: Account, *, now: 
     The password goes on working until the link is used.
     """
     kind = Kind.RESET if account.has_password else Kind.INVITATION
-    audit.note(session, who, "account.link_made", account.email, now=now, kind=kind)
+    audit_log.note(session, who, "account.link_made", account.email, now=now, kind=kind)
     return _make(session, account, kind, now)
 
 
@@ -68,24 +68,24 @@ def ask_reset(
     folded = accounts.fold_email(email)[:_LONGEST_EMAIL]
     about, place = f"forgotten {folded}", f"forgotten {visitor.network}"
     since = now - WINDOW
-    if failures.count(session, since=since, address=place) >= MOST_ASKED_FROM_ADDRESS:
+    if failed_sign_ins.count(session, since=since, address=place) >= MOST_ASKED_FROM_ADDRESS:
         raise TooManyAttempts
-    asked = failures.count(session, since=since, email=about)
-    failures.note(session, about, place, now=now)
+    asked = failed_sign_ins.count(session, since=since, email=about)
+    failed_sign_ins.note(session, about, place, now=now)
     account = accounts.find_by_email(session, folded)
     if account is None or account.disabled_at is not None or asked >= MOST_ASKED:
         return None
     if account.is_bound and not account.has_password:
         # They come in by the provider, and whether they still may is the provider's to say.
         return None
-    audit.note(session, None, "account.reset_asked", folded, now=now, address=visitor.address)
+    audit_log.note(session, None, "account.reset_asked", folded, now=now, address=visitor.address)
     kind = Kind.RESET if account.has_password else Kind.INVITATION
     return account, kind, _make(session, account, kind, now)
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, Link]:
     """Return whose link it is. Raise `UsedLink` where it leads nowhere, or no more."""
-    link = links.find(session, token, now=now)
+    link = one_time_links.find(session, token, now=now)
     account = None if link is None else accounts.find(session, link.account_id)
     if link is None or account is None or account.disabled_at is not None:
         raise UsedLink
@@ -106,4 +106,4 @@ def accept(session: Session, token: str, name: str, password: str, *, now: datet
 
 
 def _make(session: Session, account: Account, kind: Kind, now: datetime) -> str:
-    return links.make(session, account.id, kind, now + LASTS[kind])
+    return one_time_links.make(session, account.id, kind, now + LASTS[kind])

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts, audit, links, sessions
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import accounts, audit_log, one_time_links, sessions
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts.sign_in import clean_name
 
@@ -31,7 +31,7 @@ def rename(session: Session, account: Account, name: str, *, now: datetime) -> b
     if not given:
         return False
     accounts.change(session, account.id, name=given)
-    audit.note(session, account, "account.renamed", account.email, now=now, name=given)
+    audit_log.note(session, account, "account.renamed", account.email, now=now, name=given)
     return True
 
 
@@ -41,7 +41,7 @@ def change_role(
     """Give somebody another role, from their next click on. Raise `OwnAccount`."""
     _refuse_own(who, account)
     accounts.change(session, account.id, role=role)
-    audit.note(
+    audit_log.note(
         session, who, "account.role_changed", account.email, now=now, before=account.role, role=role
     )
 
@@ -54,14 +54,14 @@ def disable(session: Session, who: Account | None, account: Account, *, now: dat
     _refuse_own(who, account)
     accounts.change(session, account.id, disabled_at=now)
     sessions.end_all(session, account.id)
-    links.remove_of(session, account.id)
-    audit.note(session, who, "account.disabled", account.email, now=now)
+    one_time_links.remove_of(session, account.id)
+    audit_log.note(session, who, "account.disabled", account.email, now=now)
 
 
 def enable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
     """Let somebody in again, with the password and the role from before."""
     accounts.change(session, account.id, disabled_at=None)
-    audit.note(session, who, "account.enabled", account.email, now=now)
+    audit_log.note(session, who, "account.enabled", account.email, now=now)
 
 
 def remove_second_factor(
@@ -84,7 +84,7 @@ def unbind(session: Session, who: Account, account: Account, *, now: datetime) -
     _refuse_own(who, account)
     accounts.change(session, account.id, oidc_subject=None)
     sessions.end_all(session, account.id)
-    audit.note(session, who, "account.unbound", account.email, now=now)
+    audit_log.note(session, who, "account.unbound", account.email, now=now)
 
 
 def _refuse_own(who: Account | None, account: Account) -> None:

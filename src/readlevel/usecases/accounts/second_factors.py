@@ -18,10 +18,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from readlevel.storage import audit, failures, sessions
-from readlevel.storage import second_factors as stored
-from readlevel.storage.accounts import Account
-from readlevel.storage.second_factors import SecondFactor
+from readlevel.storage.accounts import audit_log, failed_sign_ins, sessions
+from readlevel.storage.accounts import second_factors as stored
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.second_factors import SecondFactor
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Entered, TooManyAttempts, Visitor
 
@@ -119,8 +119,8 @@ def use(session: Session, account: Account, proof: Proof) -> bool:
 def note_refusal(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> None:
     """Count a code that was wrong."""
     _log.warning("code refused: %r from %s", account.email, visitor.address)
-    failures.note(session, _counted(account), visitor.network, now=now)
-    audit.note(
+    failed_sign_ins.note(session, _counted(account), visitor.network, now=now)
+    audit_log.note(
         session, account, "session.code_refused", account.email, now=now, address=visitor.address
     )
 
@@ -133,7 +133,7 @@ def enter(
     if not use(session, account, proof):
         return None
     kind = "app" if proof.step is not None else "recovery"
-    audit.note(session, account, "session.code_given", account.email, now=now, kind=kind)
+    audit_log.note(session, account, "session.code_given", account.email, now=now, kind=kind)
     sessions.end(session, entered.session.token_hash)
     return sessions.open_session(
         session,
@@ -158,7 +158,7 @@ def confirm(
     stored.keep_recovery(session, account.id, hashes)
     sessions.give_second_factor(session, entered.session.token_hash)
     sessions.end_all(session, account.id, but=entered.session.token_hash)
-    audit.note(session, account, "account.second_factor_added", account.email, now=now)
+    audit_log.note(session, account, "account.second_factor_added", account.email, now=now)
     return True
 
 
@@ -167,13 +167,13 @@ def renew_recovery(
 ) -> None:
     """Store new recovery codes by their `hashes`; those from before hold no more."""
     stored.keep_recovery(session, account.id, hashes)
-    audit.note(session, account, "account.recovery_renewed", account.email, now=now)
+    audit_log.note(session, account, "account.recovery_renewed", account.email, now=now)
 
 
 def remove(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
     """Have no second factor asked for."""
     stored.remove(session, account.id)
-    audit.note(session, who, "account.second_factor_removed", account.email, now=now)
+    audit_log.note(session, who, "account.second_factor_removed", account.email, now=now)
 
 
 def count_recovery(session: Session, account: Account) -> int:
@@ -199,7 +199,7 @@ def is_fresh(entered: Entered, *, now: datetime) -> bool:
 
 def _refuse_too_many(session: Session, account: Account, now: datetime) -> None:
     for lasting, most in ((sign_in.WINDOW, MOST_FAILURES), (sign_in.KEPT, MOST_FAILURES_A_DAY)):
-        if failures.count(session, since=now - lasting, email=_counted(account)) >= most:
+        if failed_sign_ins.count(session, since=now - lasting, email=_counted(account)) >= most:
             raise TooManyAttempts
 
 

@@ -15,9 +15,15 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.network_prefix import network_of
-from readlevel.storage import accounts, audit, failures, links, sessions
-from readlevel.storage.accounts import Account, fold_email
-from readlevel.storage.sessions import SignedIn
+from readlevel.storage.accounts import (
+    accounts,
+    audit_log,
+    failed_sign_ins,
+    one_time_links,
+    sessions,
+)
+from readlevel.storage.accounts.accounts import Account, fold_email
+from readlevel.storage.accounts.sessions import SignedIn
 
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(days=7)
@@ -100,9 +106,9 @@ def note_refusal(session: Session, email: str, visitor: Visitor, *, now: datetim
     """Count a sign-in that failed."""
     folded = _shorten(email)
     _log.warning("sign-in refused: %r from %s", folded, visitor.address)
-    failures.note(session, folded, visitor.network, now=now)
+    failed_sign_ins.note(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
-    audit.note(session, account, "session.refused", folded, now=now, address=visitor.address)
+    audit_log.note(session, account, "session.refused", folded, now=now, address=visitor.address)
 
 
 def enter(
@@ -118,10 +124,12 @@ def enter(
     `second_factor` is whether no further one is to be asked for.
     """
     _log.info("signed in: %r from %s", account.email, visitor.address)
-    failures.forget(session, email=account.email, address=visitor.network)
+    failed_sign_ins.forget(session, email=account.email, address=visitor.network)
     sessions.end_older(session, now - LONGEST, now - IDLE)
-    failures.forget_older(session, now - KEPT)
-    audit.note(session, account, "session.opened", account.email, now=now, address=visitor.address)
+    failed_sign_ins.forget_older(session, now - KEPT)
+    audit_log.note(
+        session, account, "session.opened", account.email, now=now, address=visitor.address
+    )
     return sessions.open_session(
         session,
         account.id,
@@ -156,7 +164,7 @@ def is_to_be_noted(entered: Entered, *, now: datetime) -> bool:
 def sign_out(session: Session, entered: Entered, *, now: datetime) -> None:
     """End the session."""
     sessions.end(session, entered.session.token_hash)
-    audit.note(session, entered.account, "session.ended", entered.account.email, now=now)
+    audit_log.note(session, entered.account, "session.ended", entered.account.email, now=now)
 
 
 def sign_out_everywhere(
@@ -164,7 +172,7 @@ def sign_out_everywhere(
 ) -> None:
     """End all sessions of `account`, or all `but` one by its hash."""
     sessions.end_all(session, account.id, but=but)
-    audit.note(session, who, "session.all_ended", account.email, now=now)
+    audit_log.note(session, who, "session.all_ended", account.email, now=now)
 
 
 def set_password(
@@ -176,9 +184,9 @@ def set_password(
     """
     check_password(password, account)
     accounts.change(session, account.id, password_hash=_hasher().hash(password))
-    links.remove_of(session, account.id)
+    one_time_links.remove_of(session, account.id)
     sessions.end_all(session, account.id, but=keep)
-    audit.note(session, account, "account.password_changed", account.email, now=now)
+    audit_log.note(session, account, "account.password_changed", account.email, now=now)
 
 
 def verify_password(session: Session, account: Account, password: str) -> bool:
@@ -213,12 +221,12 @@ def _shorten(email: str) -> str:
 
 def _refuse_too_many(session: Session, email: str, visitor: Visitor, now: datetime) -> None:
     since = now - WINDOW
-    here = failures.count(session, since=since, email=email, address=visitor.network)
-    from_address = failures.count(session, since=since, address=visitor.network)
+    here = failed_sign_ins.count(session, since=since, email=email, address=visitor.network)
+    from_address = failed_sign_ins.count(session, since=since, address=visitor.network)
     if here >= MOST_FAILURES or from_address >= MOST_FAILURES_OF_ADDRESS:
         _log.warning("too many sign-ins failed: %r from %s", email, visitor.address)
         raise TooManyAttempts
-    in_all = failures.count(session, since=since, email=email)
+    in_all = failed_sign_ins.count(session, since=since, email=email)
     if in_all >= MOST_FAILURES_OF_ACCOUNT and not _is_known(session, email, visitor):
         raise TooManyAttempts
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts, audit
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import accounts, audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts.sign_in import clean_name
 
 
@@ -53,12 +53,14 @@ def _bind(session: Session, identity: Identity, role: Role | None, now: datetime
     if account is None and role is not None:
         name = clean_name(identity.name) or identity.email.partition("@")[0]
         account = accounts.add(session, identity.email, name, role, now=now)
-        audit.note(session, None, "account.admitted", account.email, now=now, role=role)
+        audit_log.note(session, None, "account.admitted", account.email, now=now, role=role)
     if account is None or account.is_bound or account.disabled_at is not None:
         # Who has the address today need not be who was bound to it before.
         raise NoAccount
     if account.is_invited and (name := clean_name(identity.name)):
         accounts.change(session, account.id, name=name)
     accounts.change(session, account.id, oidc_subject=identity.key)
-    audit.note(session, account, "account.bound", account.email, now=now, issuer=identity.issuer)
+    audit_log.note(
+        session, account, "account.bound", account.email, now=now, issuer=identity.issuer
+    )
     return accounts.get(session, account.id)

@@ -21,8 +21,9 @@ from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
 from readlevel.interchange.glossary import Entry, readdress
 from readlevel.interchange.glossary_plan import Plan, plan
-from readlevel.storage import audit, term_history, terms
-from readlevel.storage.accounts import Account
+from readlevel.storage import term_history, terms
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.glossary import change_terms
 
 _STATES = 50
@@ -85,7 +86,7 @@ def put(
         language = given.language
         term = readdress(given, lambda free: terms.find_term(session, language, free) is None)
     if change_terms.save_terms(session, [term], author=who.name, now=now):
-        audit.note(session, who, "term.saved", term.slug, now=now, language=term.language)
+        audit_log.note(session, who, "term.saved", term.slug, now=now, language=term.language)
     return term
 
 
@@ -97,7 +98,7 @@ def remove(
     if before is None or digest(before) != seen:
         raise Changed(before)
     change_terms.remove_term(session, language, slug, author=who.name, now=now)
-    audit.note(session, who, "term.removed", slug, now=now, language=language)
+    audit_log.note(session, who, "term.removed", slug, now=now, language=language)
 
 
 def list_clashes(session: Session, term: Term) -> Sequence[Clash]:
@@ -143,7 +144,7 @@ def take_in(session: Session, who: Account, planned: Plan, *, now: datetime) -> 
     unmoved = [term for key, term in wanted.items() if stored.get(key) == befores.get(key)]
     if unmoved:
         change_terms.save_terms(session, unmoved, author=who.name, now=now)
-        audit.note(session, who, "terms.imported", "glossary", now=now, terms=len(unmoved))
+        audit_log.note(session, who, "terms.imported", "glossary", now=now, terms=len(unmoved))
     return len(wanted) - len(unmoved)
 
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status as ReviewStatus
-from readlevel.storage import answers, audit, eases, keys, reader_limits, reader_questions
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, eases, keys, reader_limits, reader_questions
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.reader_questions import Asked, Status, StoredQuestion
 from readlevel.storage.revisions import iter_revisions
 
@@ -145,7 +146,7 @@ def handle(
         session, number, handling.status, target=target, by=who.name, now=now
     )
     detail = {} if target is None else {"target": target}
-    audit.note(session, who, f"question.{handling.status}", question.slug, now=now, **detail)
+    audit_log.note(session, who, f"question.{handling.status}", question.slug, now=now, **detail)
     return question
 
 
@@ -155,7 +156,7 @@ def delete(session: Session, who: Account, number: int, *, now: datetime) -> Non
     if question is None:
         raise LookupError(str(number))
     reader_questions.remove(session, number)
-    audit.note(session, who, "question.removed", question.slug, now=now)
+    audit_log.note(session, who, "question.removed", question.slug, now=now)
 
 
 def clear(session: Session, who: Account, number: int, *, remove: bool, now: datetime) -> int:
@@ -175,7 +176,9 @@ def clear(session: Session, who: Account, number: int, *, remove: bool, now: dat
             reader_questions.set_status(session, one, status, target=None, by=who.name, now=now)
     if same:
         deed = "removed" if remove else "dismissed"
-        audit.note(session, who, f"question.all_{deed}", question.slug, now=now, count=len(same))
+        audit_log.note(
+            session, who, f"question.all_{deed}", question.slug, now=now, count=len(same)
+        )
     return len(same)
 
 

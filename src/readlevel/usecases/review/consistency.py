@@ -17,8 +17,9 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import answers, audit, parity_answers
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, parity_answers
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.parity_answers import ParityAnswer
 from readlevel.storage.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing import lay_sync
@@ -179,4 +180,4 @@ def _note(
     detail = {"language": language, "facts": ", ".join(one.fact for one in differences)[:500]}
     if reason:
         detail["reason"] = reason
-    audit.note(session, who, deed, slug, now=now, **detail)
+    audit_log.note(session, who, deed, slug, now=now, **detail)

@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers, audit, authorship
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, authorship
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.revisions import add_revision
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
@@ -51,7 +52,7 @@ def restore(
     )
     made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
     authorship.note(session, made, account.id)
-    audit.note(
+    audit_log.note(
         session,
         account,
         "revision.restored",

@@ -14,8 +14,9 @@ from readlevel.core.checks.text_checks import blocks
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
-from readlevel.storage import answers, audit, authorship, review_events
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, authorship, review_events
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.review_events import Event
 from readlevel.storage.revisions import StoredRevision, iter_revisions, save_review
 from readlevel.usecases.publishing import lay_sync
@@ -166,7 +167,7 @@ def move(
         comment=comment,
         now=now,
     )
-    audit.note(
+    audit_log.note(
         session,
         account,
         f"review.{_DEEDS[move]}",
@@ -214,7 +215,7 @@ def add_comment(
         raise NotAllowed("long_comment")
     status = revision.review.status
     review_events.add(session, revision.id, account, status, status, comment=comment, now=now)
-    audit.note(
+    audit_log.note(
         session,
         account,
         "review.commented",

@@ -14,8 +14,9 @@ from readlevel.core.model.answer import CODE_SYSTEMS, Answer
 from readlevel.core.model.codes import list_spellings
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers, audit, publications
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, publications
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -69,7 +70,7 @@ def save_codes(
         raise NeedsReviewer
     changed = replace(answer, codes=after)
     save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit.note(session, who, "codes.saved", slug, now=now)
+    audit_log.note(session, who, "codes.saved", slug, now=now)
     return True
 
 

@@ -20,8 +20,9 @@ from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.diff_merge import Merged, merge
 from readlevel.core.text.document import parse
-from readlevel.storage import answers, audit, authorship
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, authorship
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
@@ -192,7 +193,7 @@ def _sign(session: Session, desk: Desk, draft: Draft, who: Account, now: datetim
         if revision.language == draft.language and revision.number > known:
             authorship.note(session, revision.id, who.id)
             new[revision.audience] = revision.number
-    audit.note(
+    audit_log.note(
         session, who, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
     )
 

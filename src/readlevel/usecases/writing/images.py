@@ -11,8 +11,9 @@ from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_shown
 from readlevel.interchange.pictures import ENDING
-from readlevel.storage import answers, audit, pictures, publications, site
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers, pictures, publications, site
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.revisions import StoredRevision, iter_revisions
 
 MOST = 60
@@ -92,7 +93,7 @@ def keep_picture(
         raise NotKept("too_many")
     if pictures.add_picture(session, answer_id, image):
         size = len(image.content)
-        audit.note(session, account, "picture.added", slug, now=now, name=image.name, size=size)
+        audit_log.note(session, account, "picture.added", slug, now=now, name=image.name, size=size)
         site.bump(session)
 
 
@@ -111,7 +112,7 @@ def remove_picture(
         raise NotKept("unsaved")
     if not pictures.remove_picture(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")
-    audit.note(session, account, "picture.removed", slug, now=now, name=name)
+    audit_log.note(session, account, "picture.removed", slug, now=now, name=name)
     site.bump(session)
 
 

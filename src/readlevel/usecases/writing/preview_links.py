@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from readlevel.storage import audit, keys, shared_previews
-from readlevel.storage.accounts import Account
+from readlevel.storage import keys
+from readlevel.storage.accounts import audit_log, shared_previews
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.shared_previews import Shared
 from readlevel.storage.revisions import StoredRevision
-from readlevel.storage.shared_previews import Shared
 
 DAYS = (1, 7, 30)
 """How long a link may lead to its preview."""
@@ -37,7 +38,7 @@ def share(
     """
     ends = now + timedelta(days=days)
     number = shared_previews.add(session, revision.id, who.id, now=now, expires_at=ends)
-    audit.note(
+    audit_log.note(
         session,
         who,
         "preview.shared",
@@ -79,7 +80,7 @@ def revoke(session: Session, who: Account, slug: str, number: int, *, now: datet
     if shared is None or shared.slug != slug:
         raise LookupError(number)
     shared_previews.revoke(session, number, now=now)
-    audit.note(session, who, "preview.revoked", slug, now=now, link=number)
+    audit_log.note(session, who, "preview.revoked", slug, now=now, link=number)
 
 
 def _serializer(secret: str | None, key: bytes) -> URLSafeSerializer:

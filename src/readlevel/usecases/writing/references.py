@@ -20,8 +20,9 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.citations import number
 from readlevel.core.text.document import UnreadableMarkdown, parse
-from readlevel.storage import answers, audit
-from readlevel.storage.accounts import Account
+from readlevel.storage import answers
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.publications import choose_public
 from readlevel.storage.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing.publish import save_answer
@@ -232,7 +233,7 @@ def _save(
         raise Refused("needs_reviewer")
     changed = replace(answer, references=references)
     save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit.note(session, who, "references.saved", answer.slug, now=now, **detail)
+    audit_log.note(session, who, "references.saved", answer.slug, now=now, **detail)
 
 
 def _is_cited(session: Session, answer: Answer, key: str) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.readability.readability import Readability
-from readlevel.storage.api_tokens import ApiToken
+from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
 from readlevel.web.api.rates import Rate

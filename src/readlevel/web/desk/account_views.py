@@ -7,8 +7,8 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import sessions
-from readlevel.storage.accounts import Account
+from readlevel.storage.accounts import sessions
+from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import people, second_factors, sign_in
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account, drop_session

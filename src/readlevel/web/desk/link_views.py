@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.storage.accounts import Account
-from readlevel.storage.links import Kind
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.usecases.accounts import invitations, sign_in
 from readlevel.usecases.accounts.invitations import UsedLink
 from readlevel.web.desk import addresses

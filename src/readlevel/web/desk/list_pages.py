@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage.audit import Entry
+from readlevel.storage.accounts.audit_log import Entry
 from readlevel.storage.work import Item, Wanted
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.pagination import Pages

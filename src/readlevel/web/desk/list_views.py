@@ -10,7 +10,8 @@ from flask import Blueprint, Response, request
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import audit, work
+from readlevel.storage import work
+from readlevel.storage.accounts import audit_log
 from readlevel.storage.work import Order, Wanted
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
@@ -147,7 +148,7 @@ def show_audit() -> Response:
     before = request.args.get("before", "")
     is_number = before.isascii() and before.isdigit() and len(before) < 10
     with reading_session() as session:
-        entries = audit.list_entries(
+        entries = audit_log.list_entries(
             session,
             before=int(before) if is_number else None,
             subject=subject or None,

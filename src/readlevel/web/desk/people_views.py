@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import accounts, links, sessions
-from readlevel.storage.accounts import Account
-from readlevel.storage.links import Kind
+from readlevel.storage.accounts import accounts, one_time_links, sessions
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.usecases.accounts import invitations, people
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
@@ -95,7 +95,7 @@ def show_person(number: int) -> WerkzeugResponse:
     """Show what an administrator may do about somebody."""
     with reading_session() as session:
         person = _get(session, number)
-        link = links.find_of(session, number, now=now())
+        link = one_time_links.find_of(session, number, now=now())
         places = sessions.list_of(session, number)
     page = PersonPage(
         present_frame("people"),

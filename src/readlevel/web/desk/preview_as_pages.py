@@ -6,7 +6,7 @@ from datetime import datetime
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.storage.shared_previews import Shared
+from readlevel.storage.accounts.shared_previews import Shared
 from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.look import Look

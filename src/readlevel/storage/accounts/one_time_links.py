@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage import desk_tables
-from readlevel.storage.sessions import hash_token
+from readlevel.storage.accounts.sessions import hash_token
 
 _table = desk_tables.account_link
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.orm import Session
 
+from readlevel.storage.accounts.sessions import hash_token
 from readlevel.storage.desk_tables import account, api_token
-from readlevel.storage.sessions import hash_token
 
 
 @dataclass(frozen=True, slots=True)
