@@ -126,8 +126,8 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
 
 def render_alone(engine: Engine) -> None:
     """Render as many texts as use the term, and store nothing."""
-    from readlevel.storage import answers
-    from readlevel.storage.revisions import iter_revisions
+    from readlevel.storage.answers import answers
+    from readlevel.storage.answers.revisions import iter_revisions
 
     with reading(engine) as session:
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")

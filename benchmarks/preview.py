@@ -24,9 +24,9 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.pipeline import read
 from readlevel.settings import Settings
-from readlevel.storage import answers
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts.sessions import find
+from readlevel.storage.answers import answers
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor

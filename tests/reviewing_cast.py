@@ -12,8 +12,8 @@ from readlevel.core.model.workflow import Move, Status
 from readlevel.storage import publications
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.publications import Publication
-from readlevel.storage.revisions import StoredRevision
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import restore_revision, review
 from readlevel.usecases.review.approval_findings import Checker

@@ -9,9 +9,9 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.interchange.documents import LeftOut, UnreadableDocument
 from readlevel.settings import Settings
-from readlevel.storage import answers
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import document_import
 from readlevel.usecases.writing.document_import import (

@@ -8,9 +8,9 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import answers
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
 from readlevel.usecases.glossary.change_terms import save_terms
 from readlevel.usecases.review import consistency, review
 from readlevel.usecases.review.approval_findings import Checker

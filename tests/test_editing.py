@@ -13,7 +13,8 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.storage import answers, pages, publications, staleness, term_history, terms
+from readlevel.storage import publications, staleness, term_history, terms
+from readlevel.storage.answers import answers, pages
 from readlevel.storage.engine import reading, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender

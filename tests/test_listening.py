@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage import answers, eases, reader_questions
+from readlevel.storage import eases, reader_questions
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.reader_questions import Asked, Kind, Status
 from readlevel.storage.reader_tables import reader_limit, reader_question
-from readlevel.storage.revisions import iter_revisions
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import Handling, NotTaken
 from tests.reviewing_cast import NOW, person

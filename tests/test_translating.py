@@ -13,7 +13,8 @@ from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move
-from readlevel.storage import answers, work
+from readlevel.storage import work
+from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.publishing.translation_sync import Standing, read_texts

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from readlevel.cli.importing import BATCH
 from readlevel.storage import tables
-from readlevel.storage.answers import get_answer, iter_answers
+from readlevel.storage.answers.answers import get_answer, iter_answers
 from readlevel.storage.engine import make_engine, reading, writing
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH

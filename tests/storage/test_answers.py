@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Image, Reference
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers, revisions
-from readlevel.storage.answers import Saved, SlugTaken
+from readlevel.storage.answers import answers, revisions
+from readlevel.storage.answers.answers import Saved, SlugTaken
 from tests.storage.cast import (
     APPROVED,
     BOOK,

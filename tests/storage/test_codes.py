@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import codes
+from readlevel.storage.answers import codes
 from tests.storage.cast import DRAFT, WAITING, WITHDRAWN, answer, lay, save
 
 

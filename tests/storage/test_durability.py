@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import text
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import answers, publications
+from readlevel.storage import publications
+from readlevel.storage.answers import answers
 from readlevel.storage.engine import make_engine, reading
 from tests.storage.cast import EVERY
 

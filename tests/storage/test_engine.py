@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from readlevel.storage import answers, engine, schema, site
+from readlevel.storage import engine, schema, site
+from readlevel.storage.answers import answers
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.problems import (
     DatabaseProblem,

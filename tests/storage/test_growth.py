@@ -11,17 +11,15 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage import (
-    answers,
-    codes,
     directory,
     listings,
-    pages,
     publications,
     search,
     sequences,
     terms,
     withdrawals,
 )
+from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.engine import make_engine, reading, writing
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 

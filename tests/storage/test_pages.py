@@ -3,8 +3,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from readlevel.core.rendering.html import inline
-from readlevel.storage import pages
-from readlevel.storage.pages import Page
+from readlevel.storage.answers import pages
+from readlevel.storage.answers.pages import Page
 
 ABOUT = Page("about", "en", "About", "# About\n\nUs.", inline("Us."), date(2026, 1, 1))
 SOBRE = Page("about", "es", "Sobre", "# Sobre\n\nNos.", inline("Nos."), None)

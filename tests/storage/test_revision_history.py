@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers
-from readlevel.storage.revision_history import list_saved
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revision_history import list_saved
 from tests.storage.cast import DRAFT, NOW, answer, clinician, lay, save
 
 

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.storage.engine import reading, writing
 from tests.storage.cast import NOW, answer
 

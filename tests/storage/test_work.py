@@ -11,8 +11,9 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage import authorship, work
+from readlevel.storage import work
 from readlevel.storage.accounts import accounts
+from readlevel.storage.answers import authorship
 from readlevel.storage.work import Item, Order, Wanted
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer

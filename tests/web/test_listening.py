@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.storage.engine import make_engine, reading, writing
 from readlevel.storage.reader_tables import ease, reader_limit, reader_question
 from readlevel.usecases.public import reader_feedback

@@ -84,7 +84,7 @@ def create(site: Site) -> bool:
 
 def _add_pages(session: "Session") -> None:
     from readlevel.interchange import pages
-    from readlevel.storage.pages import find_page
+    from readlevel.storage.answers.pages import find_page
     from readlevel.usecases.writing.pages import save_page
 
     with as_file(files("readlevel") / "defaults" / "pages") as folder:

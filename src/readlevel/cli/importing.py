@@ -126,7 +126,7 @@ def _save(
     from sqlalchemy.exc import DataError, IntegrityError
 
     from readlevel.interchange.problem import Problem
-    from readlevel.storage.answers import SlugTaken
+    from readlevel.storage.answers.answers import SlugTaken
     from readlevel.usecases.publishing.publish import save_answer
 
     now = datetime.now(UTC)

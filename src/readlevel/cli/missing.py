@@ -78,7 +78,7 @@ def _read_glossary(site: Site) -> "Glossary":
 
 
 def _of_answer(site: Site, slug: str, audience: str | None) -> "Iterator[Text]":
-    from readlevel.storage.answers import find_answer
+    from readlevel.storage.answers.answers import find_answer
     from readlevel.storage.engine import reading
 
     with reading(site.engine) as session:

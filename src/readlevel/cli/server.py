@@ -56,7 +56,7 @@ def _has_people(site: Site) -> bool:
 
 
 def _count(site: Site) -> int:
-    from readlevel.storage import answers
+    from readlevel.storage.answers import answers
     from readlevel.storage.engine import reading
 
     with reading(site.engine) as session:

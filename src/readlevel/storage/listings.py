@@ -15,7 +15,7 @@ from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage import search, tables
-from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.answers.revisions import StoredRevision
 
 EXCERPT_CHARACTERS = 200
 

@@ -13,8 +13,8 @@ from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.workflow import Status, find_public, is_public
 from readlevel.core.rendering.rendering import Rendering, from_stored
 from readlevel.storage import listings, tables
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.problems import CorruptRendering
-from readlevel.storage.revisions import StoredRevision
 
 
 @dataclass(frozen=True, slots=True)

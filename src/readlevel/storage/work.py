@@ -18,9 +18,9 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import PENDING, Status
 from readlevel.core.readability.readability import Headline
 from readlevel.storage import tables
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.desk_tables import revision_account
 from readlevel.storage.desk_tables import work as _table
-from readlevel.storage.revisions import StoredRevision
 
 Key = tuple[Audience, str]
 _Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]

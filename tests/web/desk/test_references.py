@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Reference
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.storage.engine import make_engine, reading
 from tests.web.desk.conftest import DeskSite
 

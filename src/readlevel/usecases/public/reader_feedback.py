@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status as ReviewStatus
-from readlevel.storage import answers, eases, keys, reader_limits, reader_questions
+from readlevel.storage import eases, keys, reader_limits, reader_questions
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.reader_questions import Asked, Status, StoredQuestion
-from readlevel.storage.revisions import iter_revisions
 
 LONGEST = 2_000
 """Characters of a question."""

@@ -10,9 +10,10 @@ from readlevel.core.model.image_names import carries_digest
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.storage import answers, listings, pages, publications, search, terms
+from readlevel.storage import listings, publications, search, terms
+from readlevel.storage.answers import answers, pages
+from readlevel.storage.answers.pages import Page
 from readlevel.storage.listings import Listed, Topic
-from readlevel.storage.pages import Page
 from readlevel.storage.publications import Publication, Sibling
 from readlevel.storage.terms import ListedTerm
 

@@ -11,8 +11,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
 from readlevel.core.text.content_digest import digest_substance
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.publications import choose_public
-from readlevel.storage.revisions import StoredRevision
 
 Public = Mapping[tuple[Audience, str], StoredRevision]
 

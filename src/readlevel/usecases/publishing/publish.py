@@ -13,17 +13,9 @@ from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import (
-    answers,
-    publications,
-    renderings,
-    search,
-    site,
-    staleness,
-    terms,
-    work,
-)
-from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.storage import publications, renderings, search, site, staleness, terms, work
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.renderer import Renderer
 

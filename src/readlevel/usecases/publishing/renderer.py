@@ -13,7 +13,7 @@ from readlevel.storage import (
     site,
     terms,
 )
-from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.answers.revisions import StoredRevision
 
 
 class Renderer:

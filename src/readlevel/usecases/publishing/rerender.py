@@ -8,12 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.persona import Persona, tooltip_policies
-from readlevel.storage import (
-    answers,
-    renderings,
-    site,
-    staleness,
-)
+from readlevel.storage import renderings, site, staleness
+from readlevel.storage.answers import answers
 from readlevel.storage.engine import reading, writing
 from readlevel.storage.problems import DatabaseProblem
 from readlevel.usecases.publishing.publish import refresh

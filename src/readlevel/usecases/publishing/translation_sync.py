@@ -16,8 +16,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
 from readlevel.storage import review_events
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.review_events import Settled
-from readlevel.storage.revisions import StoredRevision, iter_revisions
 
 Key = tuple[Audience, str]
 

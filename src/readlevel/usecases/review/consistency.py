@@ -17,11 +17,11 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import answers, parity_answers
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.parity_answers import ParityAnswer
-from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers import answers, consistency_answers
+from readlevel.storage.answers.consistency_answers import ParityAnswer
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing import lay_sync
 
 LONGEST_REASON = 1_000
@@ -89,7 +89,7 @@ def compare_with(
     except UnreadableMarkdown:
         # What cannot be read is told of where it is shown, and no fact of it can be compared.
         found = ()
-    given = parity_answers.find_answers(session, answer_id, lay.language)
+    given = consistency_answers.find_answers(session, answer_id, lay.language)
     newest = next(one for one in revisions if _place(one) == _place(lay))
     return Pair(answer_id, lay, clinician, found, given, newest.number == lay.number)
 
@@ -123,7 +123,7 @@ def answer_differences(
         raise NotAnswered("no_reason")
     if len(reason) > LONGEST_REASON:
         raise NotAnswered("long_reason")
-    parity_answers.save_answers(
+    consistency_answers.save_answers(
         session,
         pair.answer_id,
         language,
@@ -150,7 +150,9 @@ def take_back(
     """Have differences ask again. Raise LookupError where there are no two such texts."""
     pair = _get_pair(session, glossary, slug, language, number)
     meant = [one for one in pair.differences if one.key in keys and one.key in pair.answers]
-    parity_answers.remove_answers(session, pair.answer_id, language, {one.key for one in meant})
+    consistency_answers.remove_answers(
+        session, pair.answer_id, language, {one.key for one in meant}
+    )
     if meant:
         _note(session, who, "parity.taken_back", slug, language, meant, "", now)
 

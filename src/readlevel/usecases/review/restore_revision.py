@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers, authorship
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.revisions import add_revision
+from readlevel.storage.answers import answers, authorship
+from readlevel.storage.answers.revisions import add_revision
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.review import NotAllowed, Outdated, list_variant

@@ -19,8 +19,8 @@ from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_ht
 from readlevel.interchange.html_text import decode
 from readlevel.interchange.pictures import ENDING, UnusablePicture, remake
 from readlevel.interchange.word_files import read_docx
-from readlevel.storage import answers
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import drafts, images
 from readlevel.usecases.writing.drafts import Conflict, Draft

@@ -20,10 +20,10 @@ from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.diff_merge import Merged, merge
 from readlevel.core.text.document import parse
-from readlevel.storage import answers, authorship
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.revisions import StoredRevision, find_markdown, iter_revisions
+from readlevel.storage.answers import answers, authorship
+from readlevel.storage.answers.revisions import StoredRevision, find_markdown, iter_revisions
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 

@@ -11,10 +11,11 @@ from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_shown
 from readlevel.interchange.pictures import ENDING
-from readlevel.storage import answers, pictures, publications, site
+from readlevel.storage import publications, site
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers import answers, images
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 
 MOST = 60
 """Pictures of one answer: all of them are read whenever it is saved."""
@@ -64,7 +65,7 @@ def list_pictures(session: Session, slug: str) -> tuple[Kept, ...]:
     places = _find_places(session, answer_id)
     return tuple(
         Kept(one.name, one.size, tuple(places.get(one.name, ())))
-        for one in reversed(pictures.list_pictures(session, answer_id))
+        for one in reversed(images.list_pictures(session, answer_id))
     )
 
 
@@ -88,10 +89,10 @@ def keep_picture(
     Raise LookupError where there is no such answer, `NotKept` where it has very many pictures.
     """
     answer_id = _get_id(session, slug)
-    kept = pictures.list_pictures(session, answer_id)
+    kept = images.list_pictures(session, answer_id)
     if len(kept) >= MOST and image.name not in {one.name for one in kept}:
         raise NotKept("too_many")
-    if pictures.add_picture(session, answer_id, image):
+    if images.add_picture(session, answer_id, image):
         size = len(image.content)
         audit_log.note(session, account, "picture.added", slug, now=now, name=image.name, size=size)
         site.bump(session)
@@ -108,9 +109,9 @@ def remove_picture(
     answer_id = _get_id(session, slug)
     if _find_places(session, answer_id).get(name):
         raise NotKept("shown")
-    if pictures.is_in_unsaved(session, slug, name):
+    if images.is_in_unsaved(session, slug, name):
         raise NotKept("unsaved")
-    if not pictures.remove_picture(session, answer_id, name):
+    if not images.remove_picture(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")
     audit_log.note(session, account, "picture.removed", slug, now=now, name=name)
     site.bump(session)

@@ -5,10 +5,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from readlevel.core.rendering.pipeline import render_page
-from readlevel.storage import (
-    pages,
-    site,
-)
+from readlevel.storage import site
+from readlevel.storage.answers import pages
 
 
 def save_page(

@@ -9,7 +9,7 @@ from readlevel.storage import keys
 from readlevel.storage.accounts import audit_log, shared_previews
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.shared_previews import Shared
-from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.answers.revisions import StoredRevision
 
 DAYS = (1, 7, 30)
 """How long a link may lead to its preview."""

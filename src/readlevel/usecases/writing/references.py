@@ -20,11 +20,11 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.citations import number
 from readlevel.core.text.document import UnreadableMarkdown, parse
-from readlevel.storage import answers
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.publications import choose_public
-from readlevel.storage.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 

@@ -6,7 +6,7 @@ from flask import abort
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.web.services import services
 
 

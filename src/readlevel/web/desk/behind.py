@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers
-from readlevel.storage.revisions import iter_revisions
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.usecases.publishing.lay_sync import find_drift
 from readlevel.web.desk import addresses
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import is_slug
 from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, due_after
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.storage.problems import DatabaseProblem
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import NotAllowed, Outdated

@@ -12,8 +12,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
 from readlevel.interchange.documents import UnreadableDocument
-from readlevel.storage import answers
-from readlevel.storage.answers import SlugTaken
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.answers import SlugTaken
 from readlevel.usecases.writing import document_import
 from readlevel.usecases.writing.document_import import MAX_BYTES, Brought, NotStored
 from readlevel.usecases.writing.images import NotKept

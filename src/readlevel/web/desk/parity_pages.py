@@ -7,8 +7,8 @@ from readlevel.core.checks.text_checks import ASKING
 from readlevel.core.consistency.compare import Difference, Kind, Place
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
-from readlevel.storage.parity_answers import ParityAnswer
-from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.answers.consistency_answers import ParityAnswer
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review.consistency import LONGEST_REASON, Pair
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame, present_frame

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.usecases.review import consistency
 from readlevel.usecases.review.consistency import NotAnswered, Pair
 from readlevel.web.desk import addresses

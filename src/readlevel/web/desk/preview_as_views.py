@@ -10,10 +10,10 @@ from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import answers
 from readlevel.storage.accounts import shared_previews
 from readlevel.storage.accounts.shared_previews import Shared
-from readlevel.storage.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.writing import preview_links
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext

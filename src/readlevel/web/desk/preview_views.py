@@ -11,7 +11,7 @@ from readlevel.core.model.persona import find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import answers, unsaved
+from readlevel.storage.answers import answers, autosaved_drafts
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
@@ -86,9 +86,9 @@ def keep() -> Response:
     account = current_account()
     with writing_session() as session:
         if draft:
-            unsaved.keep(session, account.id, slug, language, draft, now=now())
+            autosaved_drafts.keep(session, account.id, slug, language, draft, now=now())
         else:
-            unsaved.forget(session, account.id, slug, language)
+            autosaved_drafts.forget(session, account.id, slug, language)
     return Response(status=204)
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEWS, Move, Status
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import NotAllowed, Outdated
 from readlevel.web.desk import addresses

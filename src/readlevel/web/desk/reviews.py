@@ -9,8 +9,8 @@ from readlevel.core.model.finding import Finding
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status, due_after
 from readlevel.storage import eases, work
-from readlevel.storage.revision_history import Saved
-from readlevel.storage.revisions import StoredRevision, find_markdown
+from readlevel.storage.answers.revision_history import Saved
+from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.work import Item
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import Case, Standing

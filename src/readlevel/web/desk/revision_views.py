@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers
-from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review import restore_revision, review
 from readlevel.usecases.review.review import NotAllowed, Outdated
 from readlevel.web.desk import addresses

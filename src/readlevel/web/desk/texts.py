@@ -10,9 +10,9 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import answers
-from readlevel.storage.revision_history import Saved, list_saved
-from readlevel.storage.revisions import StoredRevision
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revision_history import Saved, list_saved
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.database import desk_renderer

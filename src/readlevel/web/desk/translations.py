@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage import answers
+from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.translation_sync import Standing, read_texts
 from readlevel.usecases.writing.drafts import AUDIENCES
 from readlevel.web.desk import addresses

@@ -11,8 +11,9 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import answers, reader_questions, unsaved
-from readlevel.storage.answers import SlugTaken
+from readlevel.storage import reader_questions
+from readlevel.storage.answers import answers, autosaved_drafts
+from readlevel.storage.answers.answers import SlugTaken
 from readlevel.usecases.writing.drafts import (
     Conflict,
     Incomplete,
@@ -137,7 +138,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
                 now=moment,
             )
             if not isinstance(saved, Conflict):
-                unsaved.forget(session, account.id, slug, form.language)
+                autosaved_drafts.forget(session, account.id, slug, form.language)
     except SlugTaken:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
@@ -170,7 +171,7 @@ def _show(
     stored = open_desk(session, slug, form.language) if slug else None
     desk = stored or open_empty_desk(form.language)
     answer = _with_question(desk.answer, form)
-    kept = unsaved.find(session, account.id, slug, form.language)
+    kept = autosaved_drafts.find(session, account.id, slug, form.language)
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
         frame=present_frame("answers"),

@@ -10,8 +10,8 @@ from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Variant
-from readlevel.storage import parity_answers, tables
-from readlevel.storage.revisions import iter_revisions, save_variant
+from readlevel.storage import tables
+from readlevel.storage.answers.revisions import iter_revisions, save_variant
 
 
 class SlugTaken(Exception):
@@ -48,7 +48,7 @@ def save_answer(session: Session, answer: Answer, *, author: str, why: str, now:
         answer_id = _insert(session, answer.slug)
     _save_parts(session, answer_id, before, answer)
     for language, key, reason in _new_reasons(before, answer):
-        parity_answers.save_answers(
+        consistency_answers.save_answers(
             session, answer_id, language, [key], reason, account_id=None, name=author, now=now
         )
     new_revisions = sum(
@@ -216,7 +216,7 @@ def _load(session: Session, answer_id: int, slug: str) -> Answer:
         images=tuple(
             Image(row.name, row.content) for row in _parts(session, tables.image, answer_id)
         ),
-        parity=parity_answers.find_reasons(session, answer_id),
+        parity=consistency_answers.find_reasons(session, answer_id),
     )
 
 

@@ -1,0 +1,1 @@
+"""Answers, their variants, revisions and images."""
