@@ -15,8 +15,8 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.storage import schema, tables
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database import content_tables, schema
+from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
@@ -73,7 +73,7 @@ def copy(connection: object, pattern: int, times: int) -> None:
     ids = range(pattern + 1, pattern + 1 + times)
     for start in range(0, times, 10_000):
         some = ids[start : start + 10_000]
-        execute(insert(tables.answer), [{"id": n, "slug": f"a{n}"} for n in some])
+        execute(insert(content_tables.answer), [{"id": n, "slug": f"a{n}"} for n in some])
     for name, key, others in (
         ("question", "answer_id", "language, position, text"),
         ("variant", "id", "answer_id, audience, language, position"),

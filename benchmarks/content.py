@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from readlevel.storage import tables
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.engine import make_engine, writing
 
 SAMPLES = Path(__file__).parent.parent / "src" / "readlevel" / "samples"
 SLUG = "brain-microbleeds-unclear-cause"
@@ -42,22 +42,24 @@ def multiply(path: Path, answers: int) -> None:
     engine = make_engine(f"sqlite:///{path}")
     with writing(engine) as session:
         publications = session.execute(
-            select(tables.publication).where(tables.publication.c.slug == SLUG)
+            select(content_tables.publication).where(content_tables.publication.c.slug == SLUG)
         ).mappings()
         given = [dict(row) for row in publications]
         listing = dict(
-            session.execute(select(tables.listing).where(tables.listing.c.slug == SLUG))
+            session.execute(
+                select(content_tables.listing).where(content_tables.listing.c.slug == SLUG)
+            )
             .mappings()
             .one()
         )
         for start in range(0, answers, 1000):
             numbers = range(start, min(start + 1000, answers))
             session.execute(
-                insert(tables.publication),
+                insert(content_tables.publication),
                 [{**row, "slug": f"{SLUG}-{number}"} for number in numbers for row in given],
             )
             session.execute(
-                insert(tables.listing),
+                insert(content_tables.listing),
                 [
                     {**listing, "id": 1_000_000 + number, "slug": f"{SLUG}-{number}"}
                     for number in numbers

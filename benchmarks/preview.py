@@ -27,7 +27,7 @@ from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts.sessions import find
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.usecases.publishing.renderer import Renderer

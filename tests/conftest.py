@@ -18,8 +18,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from readlevel.storage import schema
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database import schema
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in
 
 BACKENDS = ("sqlite", "postgresql")

@@ -15,7 +15,7 @@ from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.storage import publications, staleness, term_history, terms
 from readlevel.storage.answers import answers, pages
-from readlevel.storage.engine import reading, writing
+from readlevel.storage.database.engine import reading, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import desk_tables
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts import one_time_links
 from readlevel.storage.accounts.accounts import Account, EmailTaken
 from readlevel.storage.accounts.one_time_links import Kind
+from readlevel.storage.database import desk_tables
 from readlevel.usecases.accounts import invitations, people, sign_in
 from readlevel.usecases.accounts.invitations import BadEmail, UsedLink
 from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword

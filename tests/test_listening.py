@@ -13,8 +13,8 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.database.feedback_tables import reader_limit, reader_question
 from readlevel.storage.reader_questions import Asked, Kind, Status
-from readlevel.storage.reader_tables import reader_limit, reader_question
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import Handling, NotTaken
 from tests.reviewing_cast import NOW, person

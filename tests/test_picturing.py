@@ -11,10 +11,10 @@ from readlevel.core.model.image_names import name_picture
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
-from readlevel.storage import desk_tables
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
+from readlevel.storage.database import desk_tables
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import images as picturing

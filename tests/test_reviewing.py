@@ -13,7 +13,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.engine import reading, writing
+from readlevel.storage.database.engine import reading, writing
 from readlevel.usecases.review import review as reviewing
 from readlevel.usecases.review.review import LONGEST_COMMENT, NotAllowed, Outdated
 from tests.reviewing_cast import (

@@ -18,7 +18,7 @@ from readlevel.storage.accounts.accounts import add, find_by_email
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.storage.answers.revisions import iter_revisions
-from readlevel.storage.engine import reading, writing
+from readlevel.storage.database.engine import reading, writing
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import drafts as desk
 from readlevel.usecases.writing.drafts import Conflict, Draft, Incomplete, open_desk, save_draft

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from readlevel.settings import Settings
-from readlevel.storage import schema
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database import schema
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.browser.conftest import QUIET

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from readlevel.cli.importing import BATCH
-from readlevel.storage import tables
 from readlevel.storage.answers.answers import get_answer, iter_answers
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.engine import make_engine, reading, writing
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 
@@ -37,7 +37,9 @@ def put_lines(path: Path, *lines: str) -> Path:
 def count(readlevel: Command, what: str) -> int:
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
     with reading(engine) as session:
-        found = session.scalar(select(func.count()).select_from(tables.metadata.tables[what]))
+        found = session.scalar(
+            select(func.count()).select_from(content_tables.metadata.tables[what])
+        )
     engine.dispose()
     return found or 0
 
@@ -61,18 +63,18 @@ def test_the_same_content_again_changes_nothing(readlevel: Command, tmp_path: Pa
     put_glossary(tmp_path, "term,definition_lay\nbed rest,Lying down.\n")
     put(tmp_path / "gout")
     readlevel("import", tmp_path, tmp_path / "a.jsonl")
-    stored = {name: count(readlevel, name) for name in tables.metadata.tables}
+    stored = {name: count(readlevel, name) for name in content_tables.metadata.tables}
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
     with reading(engine) as session:
-        version = session.scalar(select(tables.site.c.version))
+        version = session.scalar(select(content_tables.site.c.version))
     assert readlevel("import", tmp_path, tmp_path / "a.jsonl").lines == [
         "Terms: 0 new or changed, 1 unchanged, 0 failed.",
         "Answers: 0 new or changed, 13 unchanged, 0 failed.",
     ]
     with reading(engine) as session:
-        assert session.scalar(select(tables.site.c.version)) == version
+        assert session.scalar(select(content_tables.site.c.version)) == version
     engine.dispose()
-    assert {name: count(readlevel, name) for name in tables.metadata.tables} == stored
+    assert {name: count(readlevel, name) for name in content_tables.metadata.tables} == stored
     assert stored["revision"] == 25
 
 
@@ -178,7 +180,7 @@ def test_an_interrupted_import_says_what_is_stored(readlevel: Command, tmp_path:
 def test_a_database_that_is_locked_is_a_sentence(
     readlevel: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readlevel.storage.engine.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("readlevel.storage.database.engine.BUSY_SECONDS", 0.1)
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
     with writing(engine):
         said = readlevel("import", put(tmp_path / "gout"), status=2)

@@ -9,7 +9,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts, second_factors
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.web.wsgi import application
 from tests.cli.command import Command
 from tests.mail_server import free_port, serving_mail

@@ -6,7 +6,7 @@ Run as `python -m tests.storage.endless_writer DATABASE_URL FIRST_NUMBER`.
 import sys
 from itertools import count
 
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from tests.storage.cast import answer, clinician, lay, save
 
 

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from readlevel.storage import engine, schema, site
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import make_engine, reading, writing
-from readlevel.storage.problems import (
+from readlevel.storage.database import engine, schema, site_version
+from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.errors import (
     DatabaseProblem,
     FullDisk,
     LockedDatabase,
@@ -69,10 +69,10 @@ def test_two_writers_wait_for_each_other(engine: Engine) -> None:
                 answers.save_answer(
                     session, answer(f"answer-{number}"), author="Ed", why="test", now=NOW
                 )
-                site.bump(session)
+                site_version.bump(session)
 
     with reading(engine) as session:
-        before = session.scalar(text(site.STATEMENT))
+        before = session.scalar(text(site_version.STATEMENT))
     threads = [threading.Thread(target=write, args=(range(n, n + 5),)) for n in (0, 10, 20)]
     for thread in threads:
         thread.start()
@@ -80,7 +80,7 @@ def test_two_writers_wait_for_each_other(engine: Engine) -> None:
         thread.join()
     assert count(engine) == 15
     with reading(engine) as session:
-        assert session.scalar(text(site.STATEMENT)) == before + 15
+        assert session.scalar(text(site_version.STATEMENT)) == before + 15
 
 
 def test_a_writer_that_waits_too_long_says_so(
@@ -117,7 +117,7 @@ def test_a_file_that_may_not_be_written_is_named(migrated_file: Path) -> None:
     sentence = "cannot be written.* or change READLEVEL_DATABASE_URL"
     with pytest.raises(UnreachableDatabase, match=sentence), writing(made) as session:
         session.execute(text("PRAGMA query_only = ON"))
-        site.bump(session)
+        site_version.bump(session)
     made.dispose()
 
 
@@ -132,7 +132,7 @@ def test_a_database_that_the_server_lacks_is_named(postgresql: PostgreSQL) -> No
 def test_a_reader_of_postgresql_cannot_write(backend: str, engine: Engine) -> None:
     if backend == "postgresql":
         with pytest.raises(DBAPIError, match="read-only"), reading(engine) as session:
-            site.bump(session)
+            site_version.bump(session)
 
 
 def test_a_mistake_of_ours_is_not_blamed_on_the_database(engine: Engine) -> None:

@@ -20,7 +20,7 @@ from readlevel.storage import (
     withdrawals,
 )
 from readlevel.storage.answers import answers, codes, pages
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, reading, writing
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
 LOOKUPS: dict[str, Callable[[Session, bool], object]] = {

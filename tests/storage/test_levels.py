@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage import levels
-from readlevel.storage.desk_tables import work
+from readlevel.storage.database.desk_tables import work
 from tests.storage.cast import DRAFT, WITHDRAWN, answer, clinician, lay, save
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN

@@ -3,7 +3,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import reading, writing
+from readlevel.storage.database.engine import reading, writing
 from tests.storage.cast import NOW, answer
 
 

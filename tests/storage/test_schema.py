@@ -10,10 +10,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from readlevel.storage import schema
-from readlevel.storage.desk_tables import account
-from readlevel.storage.engine import make_engine, reading, writing
-from readlevel.storage.problems import (
+from readlevel.storage.database import schema
+from readlevel.storage.database.desk_tables import account
+from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.errors import (
     DatabaseProblem,
     MissingDatabase,
     NewerDatabase,

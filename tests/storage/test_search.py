@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from readlevel.storage import listings, search
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.storage.search import Found
 from tests.conftest import BACKENDS, OpenDatabase
 from tests.storage.cast import APPROVED, DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
-from readlevel.storage import search, sequences, tables
+from readlevel.storage import search, sequences
+from readlevel.storage.database import content_tables
 from readlevel.storage.sequences import Place, Placed
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
@@ -65,7 +66,7 @@ def test_a_place_that_is_none_is_at_an_end(session: Session) -> None:
 
 
 def age(session: Session) -> None:
-    for table in (tables.listing, tables.listing_topic):
+    for table in (content_tables.listing, content_tables.listing_topic):
         session.execute(update(table).values(changed=1))
 
 
@@ -87,14 +88,18 @@ def test_a_term_that_is_explained_anew_changes_the_answer(session: Session) -> N
     save_terms(session, [Term("migraine", "migraine", "en", "A bad headache.")])
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for slug in ("a", "b"):
-        number = session.execute(tables.answer.select().where(tables.answer.c.slug == slug)).one()
+        number = session.execute(
+            content_tables.answer.select().where(content_tables.answer.c.slug == slug)
+        ).one()
         publish.publish(session, number.id, slug, renderer)
     assert [one.listed.slug for one in changed(session, since=2)] == ["a"]
 
 
 def test_a_search_keeps_to_a_topic_and_to_what_changed(session: Session) -> None:
     save(session, answer("a", topics=("Pain",)), answer("b"))
-    session.execute(update(tables.listing).where(tables.listing.c.slug == "a").values(changed=1))
+    session.execute(
+        update(content_tables.listing).where(content_tables.listing.c.slug == "a").values(changed=1)
+    )
 
     def find(topic: str | None = None, since: int = 0) -> int:
         return search.find(

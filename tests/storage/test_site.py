@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from readlevel.storage import site
-from readlevel.storage.engine import writing
+from readlevel.storage.database import site_version
+from readlevel.storage.database.engine import writing
 from readlevel.usecases.writing import pages
 from tests.storage.cast import DRAFT, MIGRAINE, answer, lay, save, save_terms
 
@@ -14,7 +14,7 @@ from tests.storage.cast import DRAFT, MIGRAINE, answer, lay, save, save_terms
 def version(engine: Engine) -> int:
     """Ask as a reader's worker does: over the driver's own connection."""
     with engine.connect() as connection:
-        return site.version(connection.connection.driver_connection)
+        return site_version.version(connection.connection.driver_connection)
 
 
 def save_page(session: Session, text: str = "Us.") -> None:

@@ -14,8 +14,8 @@ from readlevel.core.model.answer import Answer, Audience, Image, Reference, Revi
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
-from readlevel.storage import schema
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database import schema
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer

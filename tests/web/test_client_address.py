@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.storage.accounts import audit_log
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, reading
 from readlevel.web.client_address import find_client_address
 from tests.web.serving import serving
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.public import reading
 from readlevel.web.logs import OneLine
 from tests.web.conftest import Site

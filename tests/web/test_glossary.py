@@ -3,7 +3,7 @@
 import pytest
 
 from readlevel.core.model.term import Term
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.glossary.change_terms import save_terms
 from tests.web.conftest import NOW, Site
 

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import make_engine, reading, writing
-from readlevel.storage.reader_tables import ease, reader_limit, reader_question
+from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.feedback_tables import ease, reader_limit, reader_question
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer

@@ -13,9 +13,9 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
-from readlevel.storage import schema
 from readlevel.storage.accounts import accounts as stored_accounts
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database import schema
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.usecases.glossary import change_terms

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from readlevel.storage import staleness
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.glossary import change_terms
 from tests.web.conftest import NOW, TERMS
 from tests.web.serving import serving

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from readlevel.settings import Settings, SettingsProblem
-from readlevel.storage.problems import MissingDatabase
+from readlevel.storage.database.errors import MissingDatabase
 from readlevel.web.request_body import DEADLINE_SECONDS
 from readlevel.web.server import serve
 from tests.web.serving import serving

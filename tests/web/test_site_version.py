@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.storage.engine import make_engine
+from readlevel.storage.database.engine import make_engine
 from readlevel.web import site_version
 from readlevel.web.site_version import FileVersion
 

@@ -43,7 +43,7 @@ def _find_sentence(error: Exception) -> str | None:
     """Return what to say of a problem that a person can solve, or None."""
     # Imported only now: most commands that end well need neither.
     from readlevel.settings import SettingsProblem
-    from readlevel.storage.problems import CorruptRendering, DatabaseProblem
+    from readlevel.storage.database.errors import CorruptRendering, DatabaseProblem
 
     if isinstance(error, OSError):
         place = "" if error.filename is None else f"{error.filename}: "

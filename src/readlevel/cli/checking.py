@@ -108,7 +108,7 @@ def _find_pages(
 def _check_stored(slug: str) -> Iterator[Checked]:
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.storage.answers import answers
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.usecases.publishing.renderer import Renderer
     from readlevel.usecases.review.approval_findings import Checker
 

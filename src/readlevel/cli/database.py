@@ -24,7 +24,7 @@ def init() -> None:
 @click.command()
 def migrate() -> None:
     """Bring the database of an older version up to this one."""
-    from readlevel.storage.schema import upgrade
+    from readlevel.storage.database.schema import upgrade
 
     site = open_site(checked=False)
     upgrade(site.engine)
@@ -54,7 +54,7 @@ def renew(site: Site) -> int:
     """Render again what an older version rendered; return how many answers were."""
     from readlevel.cli.terms import renew_waiting
     from readlevel.core.model.persona import tooltip_policies
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.storage.renderings import list_outdated
 
     with reading(site.engine) as session:
@@ -71,8 +71,8 @@ def create(site: Site) -> bool:
 
     Default pages that the site lacks are added.
     """
-    from readlevel.storage.engine import writing
-    from readlevel.storage.schema import is_missing, upgrade
+    from readlevel.storage.database.engine import writing
+    from readlevel.storage.database.schema import is_missing, upgrade
 
     missing = is_missing(site.engine)
     if missing:

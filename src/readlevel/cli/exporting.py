@@ -19,7 +19,7 @@ def export(folder: Path) -> None:
     from readlevel.storage import terms
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.pages import iter_pages
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     with reading(open_site().engine) as session:
         total = answers.count(session)

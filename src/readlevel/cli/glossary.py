@@ -107,7 +107,7 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     """Write all terms into FILE, or to standard output."""
     from readlevel.interchange import glossary_formats, texts
     from readlevel.storage import terms
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     site = open_site()
     with reading(site.engine) as session:

@@ -70,7 +70,7 @@ def import_paths(site: Site, paths: Iterable[Path]) -> int:
 
 def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:
     from readlevel.interchange.problem import Problem
-    from readlevel.storage.engine import writing
+    from readlevel.storage.database.engine import writing
     from readlevel.usecases.writing.pages import save_page
 
     today = datetime.now(UTC).date()
@@ -85,7 +85,7 @@ def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally)
 
 
 def _save_answers(site: Site, sources: "list[Source]", tally: Tally) -> None:
-    from readlevel.storage.engine import reading, writing
+    from readlevel.storage.database.engine import reading, writing
     from readlevel.usecases.publishing.renderer import Renderer
 
     with reading(site.engine) as session:

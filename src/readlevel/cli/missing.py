@@ -70,7 +70,7 @@ def _rank(site: Site, texts: "Iterator[Text]", language: str | None, limit: int)
 
 def _read_glossary(site: Site) -> "Glossary":
     from readlevel.core.glossary.matcher import Glossary
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.storage.terms import iter_terms
 
     with reading(site.engine) as session:
@@ -79,7 +79,7 @@ def _read_glossary(site: Site) -> "Glossary":
 
 def _of_answer(site: Site, slug: str, audience: str | None) -> "Iterator[Text]":
     from readlevel.storage.answers.answers import find_answer
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     with reading(site.engine) as session:
         answer = find_answer(session, slug)
@@ -91,7 +91,7 @@ def _of_answer(site: Site, slug: str, audience: str | None) -> "Iterator[Text]":
 
 
 def _of_site(site: Site, audience: str | None) -> "Iterator[Text]":
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.storage.published import count_texts
 
     with reading(site.engine) as session:
@@ -104,7 +104,7 @@ def _of_site(site: Site, audience: str | None) -> "Iterator[Text]":
 
 
 def _published(site: Site) -> "Iterator[PublishedText]":
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.storage.published import list_texts
 
     last = None

@@ -30,7 +30,7 @@ def user() -> None:
 def add(email: str, role: str) -> None:
     """Add somebody, and print the link by which they set their password."""
     from readlevel.storage.accounts.accounts import EmailTaken
-    from readlevel.storage.engine import writing
+    from readlevel.storage.database.engine import writing
     from readlevel.usecases.accounts.invitations import BadEmail, invite
 
     site = open_site()
@@ -58,7 +58,7 @@ def add(email: str, role: str) -> None:
 )
 def reset(email: str, without_second_factor: bool) -> None:
     """Print a new link by which somebody sets their password."""
-    from readlevel.storage.engine import writing
+    from readlevel.storage.database.engine import writing
     from readlevel.usecases.accounts import people
     from readlevel.usecases.accounts.invitations import renew_link
 
@@ -80,7 +80,7 @@ def reset(email: str, without_second_factor: bool) -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Sign somebody out everywhere, and let them in no more."""
-    from readlevel.storage.engine import writing
+    from readlevel.storage.database.engine import writing
     from readlevel.usecases.accounts import people
 
     with writing(open_site().engine) as session:
@@ -93,7 +93,7 @@ def disable(email: str) -> None:
 @click.argument("email")
 def enable(email: str) -> None:
     """Let somebody in again who was disabled."""
-    from readlevel.storage.engine import writing
+    from readlevel.storage.database.engine import writing
     from readlevel.usecases.accounts import people
 
     with writing(open_site().engine) as session:
@@ -106,7 +106,7 @@ def enable(email: str) -> None:
 def list_() -> None:
     """List the people at the desk."""
     from readlevel.storage.accounts.accounts import list_accounts
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     with reading(open_site().engine) as session:
         for account in list_accounts(session):

@@ -45,7 +45,7 @@ def remind(days: int, dry_run: bool) -> None:
 def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
     from readlevel.core.model.roles import Role
     from readlevel.storage import work
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.usecases.accounts import people
     from readlevel.web.desk.addresses import review
     from readlevel.web.mails import Text

@@ -18,7 +18,7 @@ AUTHOR = "command line"
 def remove(term: str, language: str | None) -> None:
     """Take TERM (its name, or its address) out of the glossary; its history stays."""
     from readlevel.cli.terms import renew_waiting
-    from readlevel.storage.engine import writing
+    from readlevel.storage.database.engine import writing
     from readlevel.usecases.glossary.change_terms import remove_term
 
     site = open_site()

@@ -49,7 +49,7 @@ def demo(host: str | None, port: int | None) -> None:
 
 def _has_people(site: Site) -> bool:
     from readlevel.storage.accounts import accounts
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     with reading(site.engine) as session:
         return bool(accounts.list_accounts(session))
@@ -57,7 +57,7 @@ def _has_people(site: Site) -> bool:
 
 def _count(site: Site) -> int:
     from readlevel.storage.answers import answers
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     with reading(site.engine) as session:
         return answers.count(session)

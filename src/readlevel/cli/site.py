@@ -31,8 +31,8 @@ def open_site(*, checked: bool = True) -> Site:
     it is missing. Raise `SettingsProblem` or `DatabaseProblem`.
     """
     from readlevel.settings import load_settings
-    from readlevel.storage.engine import make_engine
-    from readlevel.storage.schema import check
+    from readlevel.storage.database.engine import make_engine
+    from readlevel.storage.database.schema import check
 
     settings = load_settings()
     if "database_url" not in settings.model_fields_set and settings.sqlite_file:

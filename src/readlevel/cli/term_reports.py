@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def history(term: str, language: str | None) -> None:
     """List the changes of TERM (its name, or its address in the glossary), the newest first."""
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.storage.term_history import list_changes
 
     with reading(open_site().engine) as session:
@@ -48,7 +48,7 @@ def levels(language: str | None, limit: int) -> None:
     """
     from readlevel.core.readability.definition_level import measure_definition, rank_hardness
     from readlevel.storage import terms
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     with reading(open_site().engine) as session:
         given = [

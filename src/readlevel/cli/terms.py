@@ -59,7 +59,7 @@ def read_terms(items: "Iterable[Item]") -> Given:
 
 def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
     """Store what is new or changed, in one transaction."""
-    from readlevel.storage.engine import writing
+    from readlevel.storage.database.engine import writing
     from readlevel.usecases.glossary.change_terms import save_terms as save
 
     if entries:
@@ -75,7 +75,7 @@ def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
 
 def renew_waiting(site: Site) -> int:
     """Render again what waits since terms changed, naming what fails; return how many answers."""
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
     from readlevel.storage.staleness import count_waiting
     from readlevel.usecases.publishing.rerender import renew
 
@@ -93,7 +93,7 @@ def renew_waiting(site: Site) -> int:
 def preview(site: Site, given: Given, *, every: bool) -> None:
     """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
     from readlevel.core.glossary.ambiguous_forms import find_clashes
-    from readlevel.storage.engine import reading
+    from readlevel.storage.database.engine import reading
 
     with reading(site.engine) as session:
         planned = _plan(session, given.entries)

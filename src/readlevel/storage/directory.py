@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import PENDING, Status
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 from readlevel.storage.listings import restore_moment
 
 
@@ -35,7 +35,7 @@ def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[i
 
     One look-up in an index finds each part, however many answers it has.
     """
-    answer, publication = tables.answer, tables.publication
+    answer, publication = content_tables.answer, content_tables.publication
     statement = (
         select(answer.c.id)
         .where(
@@ -63,7 +63,11 @@ def list_published(
     session: Session, part: int, size: int, *, show_unreviewed: bool
 ) -> tuple[Published, ...]:
     """Return the answers of one part that readers can read, in the order they were made."""
-    answer, publication, listing = tables.answer, tables.publication, tables.listing
+    answer, publication, listing = (
+        content_tables.answer,
+        content_tables.publication,
+        content_tables.listing,
+    )
     rows = session.execute(
         select(
             answer.c.slug,
@@ -94,7 +98,7 @@ def list_published(
 
 def list_terms(session: Session, language: str, letter: str, *, limit: int) -> tuple[str, ...]:
     """Return the names in their addresses of the terms under a letter."""
-    table = tables.term
+    table = content_tables.term
     rows = session.scalars(
         select(table.c.slug)
         .where(table.c.language == language, table.c.letter == letter)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage import tables
-from readlevel.storage.reader_tables import ease as _table
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.feedback_tables import ease as _table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ def find_of(session: Session, answer_id: int) -> Mapping[int, Ease]:
     """Return what readers said of an answer's revisions, by the ids of these."""
     rows = session.execute(
         select(_table)
-        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
-        .where(tables.variant.c.answer_id == answer_id)
+        .join(content_tables.revision, content_tables.revision.c.id == _table.c.revision_id)
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
+        .where(content_tables.variant.c.answer_id == answer_id)
     )
     return {row.revision_id: Ease(row.easy, row.hard) for row in rows}

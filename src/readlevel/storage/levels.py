@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage import tables
-from readlevel.storage.desk_tables import work as _table
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.desk_tables import work as _table
 
 Counts = Mapping[int | None, int]
 """Texts by the grade at which they can be read, which is the lower end of their reading level; by
@@ -71,5 +71,5 @@ def _is_meant(language: str, topic: str) -> ColumnElement[bool]:
     meant = and_(_table.c.language == language, _table.c.status != Status.WITHDRAWN)
     if not topic:
         return meant
-    of_topic = select(tables.topic.c.answer_id).where(tables.topic.c.name == topic)
+    of_topic = select(content_tables.topic.c.answer_id).where(content_tables.topic.c.name == topic)
     return and_(meant, _table.c.answer_id.in_(of_topic))

@@ -14,8 +14,9 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.excerpt import beginning
-from readlevel.storage import search, tables
+from readlevel.storage import search
 from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.database import content_tables
 
 EXCERPT_CHARACTERS = 200
 
@@ -46,7 +47,7 @@ def newest(
     session: Session, language: str, *, show_unreviewed: bool, limit: int, offset: int = 0
 ) -> tuple[Listed, ...]:
     """Return answers in `language`, the latest reviewed or updated first."""
-    table = tables.listing
+    table = content_tables.listing
     statement = select(table).where(table.c.language == language)
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
@@ -66,10 +67,10 @@ def by_topic(
     offset: int = 0,
 ) -> tuple[Listed, ...]:
     """Return answers of the topic (named by its slug), the latest first."""
-    table = tables.listing_topic
+    table = content_tables.listing_topic
     statement = (
-        select(tables.listing)
-        .join(table, table.c.listing_id == tables.listing.c.id)
+        select(content_tables.listing)
+        .join(table, table.c.listing_id == content_tables.listing.c.id)
         .where(table.c.language == language, table.c.topic == topic)
     )
     if not show_unreviewed:
@@ -86,7 +87,7 @@ def by_slugs(
     session: Session, language: str, slugs: Sequence[str], *, show_unreviewed: bool
 ) -> tuple[Listed, ...]:
     """Return the answers at these addresses that may be shown, in order of their questions."""
-    table = tables.listing
+    table = content_tables.listing
     statement = select(table).where(table.c.slug.in_(slugs), table.c.language == language)
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
@@ -95,13 +96,15 @@ def by_slugs(
 
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Listed]:
     """Return the answers with these ids of the listing, as a search gives them."""
-    rows = session.execute(select(tables.listing).where(tables.listing.c.id.in_(ids)))
+    rows = session.execute(
+        select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
+    )
     return {row.id: restore(row) for row in rows}
 
 
 def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[Topic, ...]:
     """Return the topics that have answers to show, by name."""
-    table = tables.topic_count
+    table = content_tables.topic_count
     rows = session.execute(
         select(table).where(table.c.language == language).order_by(table.c.topic)
     )
@@ -116,7 +119,7 @@ def find_topic(
     session: Session, language: str, topic: str, *, show_unreviewed: bool
 ) -> Topic | None:
     """Return one topic by its slug, or None where it has nothing to show."""
-    table = tables.topic_count
+    table = content_tables.topic_count
     row = session.execute(
         select(table).where(table.c.language == language, table.c.topic == topic)
     ).first()
@@ -130,7 +133,7 @@ def topic_languages(
     session: Session, topic: str, languages: Sequence[str], *, show_unreviewed: bool
 ) -> frozenset[str]:
     """Return those of `languages` in which a topic has something to show."""
-    table = tables.topic_count
+    table = content_tables.topic_count
     rows = session.execute(
         select(table).where(table.c.language.in_(languages), table.c.topic == topic)
     )
@@ -141,7 +144,7 @@ def topic_languages(
 
 def languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
     """Return the languages in which there is an answer to show."""
-    table = tables.language_count
+    table = content_tables.language_count
     rows = session.execute(select(table.c.language, table.c.approved, table.c.pending))
     return frozenset(
         row.language for row in rows if row.approved or (show_unreviewed and row.pending)
@@ -150,7 +153,7 @@ def languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
 
 def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
     """Return how many answers of `language` may be shown."""
-    table = tables.language_count
+    table = content_tables.language_count
     row = session.execute(select(table).where(table.c.language == language)).first()
     return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
 
@@ -199,14 +202,14 @@ def _add(
     newest = reviewed or best.review.updated or date.min
     row = {"language": language, "approved": approved, "newest": newest, "changed": changed}
     listing_id: int = session.execute(
-        insert(tables.listing)
+        insert(content_tables.listing)
         .values(slug=answer.slug, card=json.dumps(card, ensure_ascii=False), **row)
-        .returning(tables.listing.c.id)
+        .returning(content_tables.listing.c.id)
     ).scalar_one()
     names = {slugify(topic): topic for topic in answer.topics}
     if names:
         session.execute(
-            insert(tables.listing_topic),
+            insert(content_tables.listing_topic),
             [{"listing_id": listing_id, "topic": topic, **row} for topic in names],
         )
     _count(session, language, approved, names, 1)
@@ -216,17 +219,17 @@ def _add(
 
 def _remove(session: Session, slug: str) -> dict[str, int]:
     """Take an answer out; return when it last changed, by language."""
-    own = tables.listing.c
+    own = content_tables.listing.c
     rows = session.execute(
         select(own.id, own.language, own.approved, own.changed).where(own.slug == slug)
     ).all()
     for row in rows:
-        table = tables.listing_topic
+        table = content_tables.listing_topic
         names = session.scalars(select(table.c.topic).where(table.c.listing_id == row.id))
         _count(session, row.language, row.approved, dict.fromkeys(names, ""), -1)
         session.execute(delete(table).where(table.c.listing_id == row.id))
         search.remove(session, row.id)
-    session.execute(delete(tables.listing).where(own.slug == slug))
+    session.execute(delete(content_tables.listing).where(own.slug == slug))
     return {row.language: row.changed for row in rows}
 
 
@@ -235,8 +238,8 @@ def _count(
 ) -> None:
     column = "approved" if approved else "pending"
     for table, keys in (
-        (tables.language_count, [{"language": language}]),
-        (tables.topic_count, [{"language": language, "topic": topic} for topic in names]),
+        (content_tables.language_count, [{"language": language}]),
+        (content_tables.topic_count, [{"language": language, "topic": topic} for topic in names]),
     ):
         for key in keys:
             where = [table.c[name] == value for name, value in key.items()]

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.workflow import Status, find_public, is_public
 from readlevel.core.rendering.rendering import Rendering, from_stored
-from readlevel.storage import listings, tables
+from readlevel.storage import listings
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.problems import CorruptRendering
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.errors import CorruptRendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +51,30 @@ class Publication:
 
 _FIND = (
     select(
-        tables.publication.c.status,
-        tables.publication.c.facts,
-        tables.rendering.c.stored,
-        tables.listing.c.changed,
+        content_tables.publication.c.status,
+        content_tables.publication.c.facts,
+        content_tables.rendering.c.stored,
+        content_tables.listing.c.changed,
     )
     .outerjoin_from(
-        tables.publication,
-        tables.rendering,
+        content_tables.publication,
+        content_tables.rendering,
         and_(
-            tables.rendering.c.revision_id == tables.publication.c.revision_id,
-            tables.rendering.c.policy == bindparam("policy"),
+            content_tables.rendering.c.revision_id == content_tables.publication.c.revision_id,
+            content_tables.rendering.c.policy == bindparam("policy"),
         ),
     )
     .outerjoin(
-        tables.listing,
+        content_tables.listing,
         and_(
-            tables.listing.c.slug == tables.publication.c.slug,
-            tables.listing.c.language == tables.publication.c.language,
+            content_tables.listing.c.slug == content_tables.publication.c.slug,
+            content_tables.listing.c.language == content_tables.publication.c.language,
         ),
     )
     .where(
-        tables.publication.c.slug == bindparam("slug"),
-        tables.publication.c.audience == bindparam("audience"),
-        tables.publication.c.language == bindparam("language"),
+        content_tables.publication.c.slug == bindparam("slug"),
+        content_tables.publication.c.audience == bindparam("audience"),
+        content_tables.publication.c.language == bindparam("language"),
     )
 )
 
@@ -107,7 +108,7 @@ def find(
 
 def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tuple[Sibling, ...]:
     """Return all variants of the answer at `slug` that may be shown, in order; none if unknown."""
-    table = tables.publication
+    table = content_tables.publication
     rows = session.execute(
         select(table.c.audience, table.c.language, table.c.status)
         .where(table.c.slug == slug)
@@ -119,10 +120,10 @@ def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tupl
 
 def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
     """Return the texts of the answer at `slug` that the public reads, as they were written."""
-    table = tables.publication
+    table = content_tables.publication
     rows = session.execute(
-        select(table.c.status, tables.revision.c.markdown)
-        .join(tables.revision, tables.revision.c.id == table.c.revision_id)
+        select(table.c.status, content_tables.revision.c.markdown)
+        .join(content_tables.revision, content_tables.revision.c.id == table.c.revision_id)
         .where(table.c.slug == slug, table.c.status != Status.WITHDRAWN)
     )
     return [row.markdown for row in rows if _shown(Status(row.status), show_unreviewed)]
@@ -155,7 +156,7 @@ def refresh(
     In the languages `behind`, the plain text was left behind by the clinician text. `rendered_anew`
     says whether a rendering is otherwise than before.
     """
-    table = tables.publication
+    table = content_tables.publication
     before = {
         tuple(row) for row in session.execute(select(table).where(table.c.slug == answer.slug))
     }

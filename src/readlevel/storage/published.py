@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class PublishedText:
 
 def count_texts(session: Session) -> int:
     """Return how many texts are public."""
-    table = tables.publication
+    table = content_tables.publication
     statement = select(func.count()).where(table.c.status != Status.WITHDRAWN)
     return session.scalar(statement) or 0
 
@@ -35,7 +35,7 @@ def list_texts(
 
     Each batch may be read in a transaction of its own, so that long work holds none open.
     """
-    publication, revision = tables.publication, tables.revision
+    publication, revision = content_tables.publication, content_tables.revision
     key = (publication.c.slug, publication.c.audience, publication.c.language)
     statement = (
         select(*key, revision.c.markdown)

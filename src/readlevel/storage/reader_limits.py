@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.reader_tables import reader_limit as _table
+from readlevel.storage.database.feedback_tables import reader_limit as _table
 
 
 def note(session: Session, who: str, *, now: datetime) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import Row, Select, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import tables
-from readlevel.storage.reader_tables import reader_question as _table
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.feedback_tables import reader_question as _table
 
 
 class Kind(StrEnum):
@@ -103,18 +103,18 @@ def list_groups(session: Session, since: datetime, *, skip: int, limit: int) -> 
         select(
             _table.c.kind,
             _table.c.answer_id,
-            tables.answer.c.slug,
+            content_tables.answer.c.slug,
             _table.c.section,
             many,
             func.max(_table.c.asked_at, type_=_table.c.asked_at.type).label("newest"),
         )
-        .join(tables.answer, tables.answer.c.id == _table.c.answer_id)
+        .join(content_tables.answer, content_tables.answer.c.id == _table.c.answer_id)
         .where(_table.c.status == Status.OPEN, _table.c.asked_at >= since)
-        .group_by(_table.c.kind, _table.c.answer_id, tables.answer.c.slug, _table.c.section)
+        .group_by(_table.c.kind, _table.c.answer_id, content_tables.answer.c.slug, _table.c.section)
         .order_by(
             case((_table.c.kind == Kind.MISTAKE, 0), else_=1),
             many.desc(),
-            tables.answer.c.slug,
+            content_tables.answer.c.slug,
             _table.c.section,
         )
         .offset(skip)
@@ -199,11 +199,11 @@ def list_same(session: Session, question: StoredQuestion) -> Sequence[int]:
     asked = question.asked
     return session.scalars(
         select(_table.c.id)
-        .join(tables.answer, tables.answer.c.id == _table.c.answer_id)
+        .join(content_tables.answer, content_tables.answer.c.id == _table.c.answer_id)
         .where(
             _table.c.status == Status.OPEN,
             _table.c.kind == asked.kind,
-            tables.answer.c.slug == question.slug,
+            content_tables.answer.c.slug == question.slug,
             _table.c.section == asked.section,
             _table.c.id <= question.id,
         )
@@ -222,8 +222,8 @@ def remove_older(session: Session, before: datetime) -> int:
 
 
 def _questions() -> Select[Any]:
-    return select(_table, tables.answer.c.slug).join(
-        tables.answer, tables.answer.c.id == _table.c.answer_id
+    return select(_table, content_tables.answer.c.slug).join(
+        content_tables.answer, content_tables.answer.c.id == _table.c.answer_id
     )
 
 

@@ -9,7 +9,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering, as_stored
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 _IDENTIFYING = ("revision_id", "policy", "source_digest", "terms_digest", "renderer_version")
 """The columns of which one differs where a rendering does."""
@@ -22,11 +22,14 @@ def save_renderings(
 
     Tell whether any of them is otherwise than before.
     """
-    table = tables.rendering
+    table = content_tables.rendering
     revisions = (
-        select(tables.revision.c.id)
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
-        .where(tables.variant.c.answer_id == answer_id)
+        select(content_tables.revision.c.id)
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
+        .where(content_tables.variant.c.answer_id == answer_id)
     )
     own = table.c.revision_id.in_(revisions)
     identifying = [table.c[name] for name in _IDENTIFYING]
@@ -55,15 +58,15 @@ def list_outdated(
 
     Each published revision needs one under every policy that its audience's readers have.
     """
-    table = tables.publication
+    table = content_tables.publication
     lacking = [
         and_(
             table.c.audience == audience,
-            ~select(tables.rendering.c.revision_id)
+            ~select(content_tables.rendering.c.revision_id)
             .where(
-                tables.rendering.c.revision_id == table.c.revision_id,
-                tables.rendering.c.policy == policy.key,
-                tables.rendering.c.renderer_version == RENDERER_VERSION,
+                content_tables.rendering.c.revision_id == table.c.revision_id,
+                content_tables.rendering.c.policy == policy.key,
+                content_tables.rendering.c.renderer_version == RENDERER_VERSION,
             )
             .exists(),
         )

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage import tables
 from readlevel.storage.accounts.audit_log import Actor
-from readlevel.storage.desk_tables import review_event as _table
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.desk_tables import review_event as _table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,16 @@ def list_events(
 ) -> Sequence[Event]:
     """Return what happened to the revisions of one variant, the newest first."""
     rows = session.execute(
-        select(_table, tables.revision.c.number)
-        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        select(_table, content_tables.revision.c.number)
+        .join(content_tables.revision, content_tables.revision.c.id == _table.c.revision_id)
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
         .where(
-            tables.variant.c.answer_id == answer_id,
-            tables.variant.c.audience == audience,
-            tables.variant.c.language == language,
+            content_tables.variant.c.answer_id == answer_id,
+            content_tables.variant.c.audience == audience,
+            content_tables.variant.c.language == language,
         )
         .order_by(_table.c.id.desc())
         .limit(limit)
@@ -95,10 +98,13 @@ def list_settled(session: Session, answer_id: int) -> Mapping[int, Settled]:
     """Return when each revision of an answer was approved or withdrawn at the desk, by its id."""
     rows = session.execute(
         select(_table.c.revision_id, func.min(_table.c.at), func.max(_table.c.at))
-        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        .join(content_tables.revision, content_tables.revision.c.id == _table.c.revision_id)
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
         .where(
-            tables.variant.c.answer_id == answer_id,
+            content_tables.variant.c.answer_id == answer_id,
             _table.c.after.in_((Status.APPROVED, Status.WITHDRAWN)),
             _table.c.before != _table.c.after,
         )

@@ -30,7 +30,7 @@ from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.stems import stem
 from readlevel.core.text.excerpt import on_one_line
 from readlevel.core.text.typography import keep_in_order
-from readlevel.storage.tables import listing, listing_topic
+from readlevel.storage.database.content_tables import listing, listing_topic
 
 MAX_WORDS = 12
 """Of a longer query, the first words are sought."""

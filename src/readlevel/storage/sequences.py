@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Session
 
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 from readlevel.storage.listings import Listed, restore
 from readlevel.storage.terms import ListedTerm, list_entry
 
@@ -45,7 +45,7 @@ def list_newest(
 ) -> tuple[Placed, ...]:
     """Return answers that follow `after`, the latest reviewed first; a place is of its day."""
     newest, number, of_list = _order(language, topic, "newest", show_unreviewed)
-    statement = select(tables.listing).where(*of_list)
+    statement = select(content_tables.listing).where(*of_list)
     if after is not None:
         day = date.fromordinal(min(max(after.at, 1), date.max.toordinal()))
         statement = statement.where(tuple_(newest, number) < (day, after.id))
@@ -67,7 +67,7 @@ def list_changed(
 ) -> tuple[Placed, ...]:
     """Return answers that changed at `since` or later and follow `after`, the earliest first."""
     changed, number, of_list = _order(language, topic, "changed", show_unreviewed)
-    statement = select(tables.listing).where(*of_list, changed >= since)
+    statement = select(content_tables.listing).where(*of_list, changed >= since)
     if after is not None:
         statement = statement.where(tuple_(changed, number) > (after.at, after.id))
     rows = session.execute(statement.order_by(changed, number).limit(limit))
@@ -76,7 +76,9 @@ def list_changed(
 
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Placed]:
     """Return the answers with these ids of the listing, as a search gives them."""
-    rows = session.execute(select(tables.listing).where(tables.listing.c.id.in_(ids)))
+    rows = session.execute(
+        select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
+    )
     return {row.id: Placed(restore(row), row.changed, Place(0, row.id)) for row in rows}
 
 
@@ -87,7 +89,7 @@ def list_terms(
 
     A place is the name as the order folds it, and the slug.
     """
-    table = tables.term
+    table = content_tables.term
     place = tuple_(table.c.folded, table.c.slug)
     statement = select(table.c.entry, table.c.folded, table.c.slug).where(
         table.c.language == language, place > after
@@ -105,7 +107,7 @@ def _order(
 
     A topic's table repeats the columns that order its answers.
     """
-    listing, of_topic = tables.listing, tables.listing_topic
+    listing, of_topic = content_tables.listing, content_tables.listing_topic
     if topic is None:
         table, number = listing, listing.c.id
         wanted = [listing.c.language == language]

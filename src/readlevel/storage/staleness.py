@@ -10,7 +10,8 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage import search, tables
+from readlevel.storage import search
+from readlevel.storage.database import content_tables
 
 Value = TypeVar("Value")
 
@@ -24,7 +25,7 @@ EVERY_TERM = "*"
 
 def save_named(session: Session, answer_id: int, names: Iterable[str]) -> None:
     """Keep which terms the public texts of an answer name outright."""
-    table = tables.named_term
+    table = content_tables.named_term
     session.execute(delete(table).where(table.c.answer_id == answer_id))
     rows = [{"term": name, "answer_id": answer_id} for name in set(names)]
     if rows:
@@ -33,7 +34,7 @@ def save_named(session: Session, answer_id: int, names: Iterable[str]) -> None:
 
 def find_naming(session: Session, names: Collection[str]) -> frozenset[int]:
     """Return the answers that name one of these terms, or may."""
-    table = tables.named_term
+    table = content_tables.named_term
     return frozenset(
         answer_id
         for some in _in_parts([*names, EVERY_TERM])
@@ -48,7 +49,7 @@ def iter_holding(session: Session, forms: Iterable[str]) -> Iterator[tuple[int, 
     for start in range(0, len(sought), _FORMS_AT_ONCE):
         found.update(search.find_holding(session, sought[start : start + _FORMS_AT_ONCE]))
     for some in _in_parts(sorted(found)):
-        yield from _texts(session, tables.listing.c.id.in_(some))
+        yield from _texts(session, content_tables.listing.c.id.in_(some))
 
 
 def iter_all(session: Session) -> Iterator[tuple[int, str, str]]:
@@ -58,7 +59,7 @@ def iter_all(session: Session) -> Iterator[tuple[int, str, str]]:
 
 def mark(session: Session, answer_ids: Iterable[int]) -> int:
     """Have answers rendered again; return how many were not waiting for it already."""
-    table = tables.stale_answer
+    table = content_tables.stale_answer
     wanted = set(answer_ids)
     known = set(session.scalars(select(table.c.answer_id)))
     for some in _in_parts(sorted(wanted & known)):
@@ -72,16 +73,19 @@ def mark(session: Session, answer_ids: Iterable[int]) -> int:
 def count_waiting(session: Session) -> int:
     """Return how many answers wait to be rendered again."""
     return (
-        session.scalar(select(func.count(tables.stale_answer.c.answer_id)).where(_waiting())) or 0
+        session.scalar(
+            select(func.count(content_tables.stale_answer.c.answer_id)).where(_waiting())
+        )
+        or 0
     )
 
 
 def next_waiting(session: Session, limit: int) -> Sequence[tuple[int, str]]:
     """Return the first answers that wait, as (number, address)."""
-    table = tables.stale_answer
+    table = content_tables.stale_answer
     rows = session.execute(
-        select(table.c.answer_id, tables.answer.c.slug)
-        .join(tables.answer, tables.answer.c.id == table.c.answer_id)
+        select(table.c.answer_id, content_tables.answer.c.slug)
+        .join(content_tables.answer, content_tables.answer.c.id == table.c.answer_id)
         .where(_waiting())
         .order_by(table.c.answer_id)
         .limit(limit)
@@ -91,24 +95,24 @@ def next_waiting(session: Session, limit: int) -> Sequence[tuple[int, str]]:
 
 def done(session: Session, answer_id: int) -> None:
     """Say that an answer was rendered."""
-    table = tables.stale_answer
+    table = content_tables.stale_answer
     session.execute(delete(table).where(table.c.answer_id == answer_id))
 
 
 def fail(session: Session, answer_id: int, problem: str) -> None:
     """Say that an answer cannot be rendered, and why: it waits no more, and keeps what it had."""
-    table = tables.stale_answer
+    table = content_tables.stale_answer
     session.execute(update(table).where(table.c.answer_id == answer_id).values(problem=problem))
 
 
 def list_failed(session: Session) -> tuple[tuple[str, str], ...]:
     """Return (address, problem) of the answers that could not be rendered."""
-    table = tables.stale_answer
+    table = content_tables.stale_answer
     rows = session.execute(
-        select(tables.answer.c.slug, table.c.problem)
-        .join(tables.answer, tables.answer.c.id == table.c.answer_id)
+        select(content_tables.answer.c.slug, table.c.problem)
+        .join(content_tables.answer, content_tables.answer.c.id == table.c.answer_id)
         .where(table.c.problem.is_not(None))
-        .order_by(tables.answer.c.slug)
+        .order_by(content_tables.answer.c.slug)
     )
     return tuple((slug, problem) for slug, problem in rows)
 
@@ -119,10 +123,10 @@ def _in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
 
 
 def _texts(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int, str, str]]:
-    listing = tables.listing
+    listing = content_tables.listing
     rows = session.execute(
-        select(tables.answer.c.id, listing.c.language, search.bodies.c.body)
-        .join(listing, listing.c.slug == tables.answer.c.slug)
+        select(content_tables.answer.c.id, listing.c.language, search.bodies.c.body)
+        .join(listing, listing.c.slug == content_tables.answer.c.slug)
         .join(search.bodies, search.bodies.c.rowid == listing.c.id)
         .where(wanted)
         .execution_options(yield_per=100)
@@ -131,4 +135,4 @@ def _texts(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int,
 
 
 def _waiting() -> ColumnElement[bool]:
-    return tables.stale_answer.c.problem.is_(None)
+    return content_tables.stale_answer.c.problem.is_(None)

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.term import Term, restore_term
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ def note_changes(
         if (one := after or before) is not None
     ]
     if rows:
-        session.execute(insert(tables.term_change), rows)
+        session.execute(insert(content_tables.term_change), rows)
 
 
 def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange, ...]:
     """Return the changes of a term, the newest first."""
-    table = tables.term_change
+    table = content_tables.term_change
     rows = session.execute(
         select(table)
         .where(table.c.language == language, table.c.term == slug)
@@ -65,7 +65,7 @@ def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange
 
 def list_states(session: Session, language: str, slug: str, *, limit: int) -> list[Term]:
     """Return what a term was before and after each of its last changes, the newest first."""
-    table = tables.term_change
+    table = content_tables.term_change
     rows = session.execute(
         select(table.c.after, table.c.before)
         .where(table.c.language == language, table.c.term == slug)
@@ -78,7 +78,7 @@ def list_states(session: Session, language: str, slug: str, *, limit: int) -> li
 
 def find_languages(session: Session, slug: str) -> Sequence[str]:
     """Return the languages in which there is or was a term of this address."""
-    table = tables.term_change
+    table = content_tables.term_change
     return session.scalars(
         select(table.c.language).where(table.c.term == slug).distinct().order_by(table.c.language)
     ).all()

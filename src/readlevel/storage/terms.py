@@ -13,7 +13,7 @@ from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.term import Term, restore_term
 from readlevel.core.rendering.html import inline
 from readlevel.core.rendering.safe_html import SafeHTML, restore
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 MAX_FOUND = 100
 
@@ -60,7 +60,7 @@ def save_terms(
 
 def remove_term(session: Session, language: str, slug: str) -> None:
     """Remove a term and its names."""
-    term, name = tables.term, tables.term_name
+    term, name = content_tables.term, content_tables.term_name
     session.execute(delete(term).where(term.c.language == language, term.c.slug == slug))
     session.execute(delete(name).where(name.c.language == language, name.c.term == slug))
 
@@ -68,8 +68,8 @@ def remove_term(session: Session, language: str, slug: str) -> None:
 def find_term(session: Session, language: str, slug: str) -> Term | None:
     """Return the term, or None."""
     entry = session.scalar(
-        select(tables.term.c.entry).where(
-            tables.term.c.language == language, tables.term.c.slug == slug
+        select(content_tables.term.c.entry).where(
+            content_tables.term.c.language == language, content_tables.term.c.slug == slug
         )
     )
     return None if entry is None else _restore(entry)
@@ -94,8 +94,8 @@ def find_definitions(
 ) -> tuple[SafeHTML | None, SafeHTML | None]:
     """Return the lay and the clinician definition as they were rendered when they were stored."""
     entry = session.scalar(
-        select(tables.term.c.entry).where(
-            tables.term.c.language == language, tables.term.c.slug == slug
+        select(content_tables.term.c.entry).where(
+            content_tables.term.c.language == language, content_tables.term.c.slug == slug
         )
     )
     rendered = {} if entry is None else json.loads(entry)[_RENDERED]
@@ -105,7 +105,7 @@ def find_definitions(
 
 def find_by_name(session: Session, language: str, name: str) -> Term | None:
     """Return the first term of that name, case and accents aside, or None."""
-    table = tables.term
+    table = content_tables.term
     entry = session.scalar(
         select(table.c.entry)
         .where(table.c.language == language, table.c.folded == fold(name)[:MAX_FOLDED])
@@ -116,7 +116,7 @@ def find_by_name(session: Session, language: str, name: str) -> Term | None:
 
 def has_name(session: Session, language: str, name: str, *, beside: str) -> bool:
     """Tell whether a term has that very name, other than the one at the address `beside`."""
-    table = tables.term
+    table = content_tables.term
     named = select(table.c.slug).where(
         table.c.language == language,
         table.c.folded == fold(name)[:MAX_FOLDED],
@@ -128,7 +128,7 @@ def has_name(session: Session, language: str, name: str, *, beside: str) -> bool
 
 def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
     """Yield every term (of one language), in order of language and name."""
-    table = tables.term
+    table = content_tables.term
     statement = select(table.c.entry).order_by(table.c.language, table.c.folded, table.c.slug)
     if language is not None:
         statement = statement.where(table.c.language == language)
@@ -139,13 +139,13 @@ def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
 def languages(session: Session) -> Sequence[str]:
     """Return the languages that terms are written in."""
     return session.scalars(
-        select(tables.term.c.language).distinct().order_by(tables.term.c.language)
+        select(content_tables.term.c.language).distinct().order_by(content_tables.term.c.language)
     ).all()
 
 
 def letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the letters that terms begin with, in order, hopping along the index."""
-    table = tables.term
+    table = content_tables.term
     found: list[str] = []
     statement = select(func.min(table.c.letter)).where(table.c.language == language)
     letter = session.scalar(statement)
@@ -159,7 +159,7 @@ def by_letter(
     session: Session, language: str, letter: str, *, limit: int, offset: int = 0
 ) -> tuple[ListedTerm, ...]:
     """Return the terms under a letter, by name."""
-    table = tables.term
+    table = content_tables.term
     entries = session.scalars(
         select(table.c.entry)
         .where(table.c.language == language, table.c.letter == letter)
@@ -172,7 +172,7 @@ def by_letter(
 
 def count_letter(session: Session, language: str, letter: str) -> int:
     """Return how many terms stand under a letter."""
-    table = tables.term
+    table = content_tables.term
     counted = (
         select(func.count())
         .select_from(table)
@@ -189,7 +189,7 @@ def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...
     folded = fold(query.strip())[:MAX_FOLDED]
     if not folded:
         return ()
-    table, name = tables.term, tables.term_name
+    table, name = content_tables.term, content_tables.term_name
     matched = (
         select(name.c.term)
         .where(
@@ -211,7 +211,7 @@ def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...
 
 def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> None:
     """Say which terms, as (language, slug of the term), the answer at `slug` explains."""
-    table = tables.term_use
+    table = content_tables.term_use
     session.execute(delete(table).where(table.c.slug == slug))
     rows = [{"language": language, "term": term, "slug": slug} for language, term in set(uses)]
     if rows:
@@ -220,7 +220,7 @@ def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> N
 
 def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequence[str]:
     """Return addresses of answers that explain the term."""
-    table = tables.term_use
+    table = content_tables.term_use
     return session.scalars(
         select(table.c.slug)
         .where(table.c.language == language, table.c.term == term)
@@ -230,7 +230,7 @@ def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequ
 
 
 def _save(session: Session, terms: Sequence[Term]) -> None:
-    table, name = tables.term, tables.term_name
+    table, name = content_tables.term, content_tables.term_name
     for language, slugs in _by_language((term.language, term.slug) for term in terms):
         session.execute(delete(table).where(table.c.language == language, table.c.slug.in_(slugs)))
         session.execute(delete(name).where(name.c.language == language, name.c.term.in_(slugs)))
@@ -241,7 +241,7 @@ def _save(session: Session, terms: Sequence[Term]) -> None:
 
 
 def _iter_entries(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
-    table = tables.term
+    table = content_tables.term
     for language, slugs in _by_language(keys):
         yield from session.scalars(
             select(table.c.entry).where(table.c.language == language, table.c.slug.in_(slugs))

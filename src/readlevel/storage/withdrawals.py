@@ -7,7 +7,7 @@ from sqlalchemy import select, text, tuple_
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 Place = tuple[str, str, str]
 """Where a text stands among them: by slug, audience and language."""
@@ -26,7 +26,7 @@ class Withdrawn:
 
 def list_withdrawn(session: Session, *, after: Place, limit: int) -> tuple[Withdrawn, ...]:
     """Return texts that were taken back and follow the place `after`."""
-    own = tables.publication.c
+    own = content_tables.publication.c
     place = (own.slug, own.audience, own.language)
     rows = session.execute(
         select(*place, own.facts)

@@ -17,10 +17,10 @@ from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import PENDING, Status
 from readlevel.core.readability.readability import Headline
-from readlevel.storage import tables
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.desk_tables import revision_account
-from readlevel.storage.desk_tables import work as _table
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.desk_tables import revision_account
+from readlevel.storage.database.desk_tables import work as _table
 
 Key = tuple[Audience, str]
 _Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
@@ -143,7 +143,7 @@ def count_items(session: Session, wanted: Wanted) -> int:
 
 def list_topics(session: Session, *, limit: int) -> Sequence[str]:
     """Return the names of topics, in order."""
-    name = tables.topic.c.name
+    name = content_tables.topic.c.name
     return session.scalars(select(name).distinct().order_by(name).limit(limit)).all()
 
 
@@ -250,7 +250,7 @@ def _is_wanted(wanted: Wanted) -> ColumnElement[bool]:
     if wanted.language is not None:
         conditions.append(_table.c.language == wanted.language)
     if wanted.topic:
-        topic = tables.topic
+        topic = content_tables.topic
         conditions.append(
             _table.c.answer_id.in_(select(topic.c.answer_id).where(topic.c.name == wanted.topic))
         )
@@ -261,7 +261,7 @@ def _is_wanted(wanted: Wanted) -> ColumnElement[bool]:
 
 
 def _saved_at(session: Session, revision_ids: Sequence[int]) -> dict[int, tuple[str, datetime]]:
-    table = tables.revision
+    table = content_tables.revision
     rows = session.execute(
         select(table.c.id, table.c.author, table.c.created_at).where(table.c.id.in_(revision_ids))
     )

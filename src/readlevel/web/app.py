@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 import readlevel
 from readlevel.settings import Settings
-from readlevel.storage.engine import make_engine
+from readlevel.storage.database.engine import make_engine
 from readlevel.web import (
     assets,
     builder_views,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.web.contexts import ErrorPage
 from readlevel.web.headers import open_to_sites
 from readlevel.web.presentation import present_site

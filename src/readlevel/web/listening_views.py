@@ -11,7 +11,7 @@ from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
-from readlevel.storage.engine import writing
+from readlevel.storage.database.engine import writing
 from readlevel.storage.listings import Listed
 from readlevel.storage.publications import Publication
 from readlevel.storage.reader_questions import Asked, Kind

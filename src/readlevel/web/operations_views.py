@@ -5,7 +5,7 @@ import re
 
 from flask import Blueprint, Response, jsonify, make_response
 
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.web.services import services
 
 _RETRY_SECONDS = "10"
@@ -24,7 +24,7 @@ def show_health() -> Response:
 def show_readiness() -> Response:
     """Say whether pages can be answered: the database is there and of this version."""
     # Readers never need what checks the database's version.
-    from readlevel.storage import schema
+    from readlevel.storage.database import schema
 
     try:
         schema.check(services().engine)

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from readlevel.settings import Settings
 from readlevel.storage import staleness
-from readlevel.storage.engine import forget_deleted, make_engine, reading, writing
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database.engine import forget_deleted, make_engine, reading, writing
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.public import reader_feedback
 
 LOOK_SECONDS = 5.0

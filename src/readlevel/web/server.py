@@ -39,7 +39,7 @@ def serve(
     listened on, and DatabaseProblem where the database is missing or of another version.
     """
     # Workers never need what checks the database's version.
-    from readlevel.storage import engine, schema
+    from readlevel.storage.database import engine, schema
 
     address, number = host or settings.host, port or settings.port
     database = engine.make_engine(settings.database_url)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Engine
 
-from readlevel.storage import site
+from readlevel.storage.database import site_version as site
 
 _PAUSE_SECONDS = 1.0
 """How long a database that could not be asked is left alone."""

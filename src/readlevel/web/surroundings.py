@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from readlevel.storage.engine import reading as open_reading
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database.engine import reading as open_reading
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.public import reading
 
 

@@ -11,8 +11,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
 from readlevel.core.rendering.tooltip_uses import Uses
 from readlevel.settings import Settings
-from readlevel.storage.engine import reading
-from readlevel.storage.problems import UnreachableDatabase
+from readlevel.storage.database.engine import reading
+from readlevel.storage.database.errors import UnreachableDatabase
 from readlevel.usecases.public.reading import Wanted
 from readlevel.web.addresses import Addresses, addresses_in
 from readlevel.web.choice import EXPLAIN, Choice, find_chosen, find_uses, parse_query

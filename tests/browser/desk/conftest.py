@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from readlevel.storage.accounts import accounts as stored
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import sign_in as accounts
 from tests.web.conftest import cast_file
 from tests.web.desk.conftest import PEOPLE, VISITOR, desk_file

@@ -11,7 +11,7 @@ import pytest
 from html5lib import HTMLParser
 
 from readlevel.storage.accounts import accounts
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web import page_layer
 from readlevel.web.api.operations import OPERATIONS

@@ -16,7 +16,7 @@ from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored_accounts
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.web.page_layer import PageLayer

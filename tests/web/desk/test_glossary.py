@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.term import Term
 from readlevel.storage import staleness, terms
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, reading
 from tests.web.desk.conftest import DeskSite
 
 TERM = "/edit/glossary/term"

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.desk_tables import work
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.desk_tables import work
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.storage.reader_questions import Asked, Kind
 from readlevel.usecases.public import reader_feedback
 from tests.web.desk.conftest import DeskSite

@@ -12,7 +12,7 @@ from werkzeug.test import Client, TestResponse
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, reading
 from tests.interchange.test_pictures import draw, encode
 from tests.interchange.test_word_files import BOLD, HEADING, make_docx, with_picture
 from tests.web.desk.conftest import DeskSite

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, event, update
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
-from readlevel.storage.desk_tables import work
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.desk_tables import work
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.web.desk.level_pages import LAST, present_spreads
 from tests.web.desk.conftest import DeskSite
 

@@ -11,7 +11,7 @@ from werkzeug.test import Client, TestResponse
 import readlevel
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.desk.bulk import MOST_AT_ONCE
@@ -148,7 +148,7 @@ def test_what_was_ticked_and_typed_is_still_there_when_nothing_was_moved(desk: D
 def test_a_database_that_fails_on_the_way_is_in_the_report(
     make_desk: Callable[..., DeskSite], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readlevel.storage.engine.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("readlevel.storage.database.engine.BUSY_SECONDS", 0.2)
     desk = make_desk()
     ed = desk.client("editor")
     for slug in ("one", "two"):

@@ -9,7 +9,7 @@ from werkzeug.test import Client, TestResponse
 from readlevel.core.model.answer import Answer, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.workflow import Status
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import APPROVED, WITHDRAWN, clinician, lay

@@ -14,7 +14,7 @@ from werkzeug.test import Client, TestResponse
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.interchange import folders, pictures
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.interchange.test_pictures import SVG, draw, encode

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from readlevel.core.model.answer import Audience
 from readlevel.storage.answers.answers import find_id
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, reading
 from readlevel.usecases.review.review import list_variant
 from tests.mail_server import Box, free_port
 from tests.web.desk.conftest import DeskSite

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import Client
 
 from readlevel.storage.accounts import accounts
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.writing import preview_links
 from tests.web.desk.conftest import DeskSite
 

@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Reference
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, reading
 from tests.web.desk.conftest import DeskSite
 
 PATH = "/edit/answers/both/references"

@@ -12,7 +12,7 @@ from readlevel.storage import review_events
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, reading
 from readlevel.usecases.review.review import list_variant
 from tests.web.desk.conftest import DeskSite
 

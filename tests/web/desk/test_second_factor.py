@@ -11,8 +11,8 @@ import segno
 from sqlalchemy import update
 from werkzeug.test import Client, TestResponse
 
-from readlevel.storage import desk_tables
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database import desk_tables
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts.second_factors import FRESH, MOST_FAILURES
 from tests.web.desk.conftest import PASSWORD, DeskSite
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from werkzeug.test import Client, TestResponse
 
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import people
 from readlevel.web.api.rates import Rate
 from tests.web.conftest import NOW

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import Client
 
 from readlevel.core.model.answer import Answer, Audience, Variant
-from readlevel.storage.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import APPROVED

@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, reading
 from readlevel.usecases.writing.drafts import Desk, open_desk
 from tests.web.desk.conftest import DeskSite
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import desk_tables
+from readlevel.storage.database import desk_tables
 
 _table = desk_tables.account
 

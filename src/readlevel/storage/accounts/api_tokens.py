@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts.sessions import hash_token
-from readlevel.storage.desk_tables import account, api_token
+from readlevel.storage.database.desk_tables import account, api_token
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage import desk_tables
+from readlevel.storage.database import desk_tables
 
 table = desk_tables.audit
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage import desk_tables
+from readlevel.storage.database import desk_tables
 
 _table = desk_tables.sign_in_failure
 

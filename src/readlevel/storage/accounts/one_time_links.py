@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage import desk_tables
 from readlevel.storage.accounts.sessions import hash_token
+from readlevel.storage.database import desk_tables
 
 _table = desk_tables.account_link
 

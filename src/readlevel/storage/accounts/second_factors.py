@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage import desk_tables
+from readlevel.storage.database import desk_tables
 
 _table = desk_tables.account
 

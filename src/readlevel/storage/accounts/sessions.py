@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage import desk_tables
+from readlevel.storage.database import desk_tables
 
 _table = desk_tables.account_session
 

@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import tables
-from readlevel.storage.desk_tables import account, shared_preview
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.desk_tables import account, shared_preview
 
 _table = shared_preview
 
@@ -65,7 +65,7 @@ def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[Sh
     rows = session.execute(
         _chosen()
         .where(
-            tables.variant.c.answer_id == answer_id,
+            content_tables.variant.c.answer_id == answer_id,
             _table.c.expires_at > now,
             _table.c.revoked_at.is_(None),
         )
@@ -87,16 +87,21 @@ def _chosen() -> Select[Any]:
     return (
         select(
             _table,
-            tables.answer.c.slug,
-            tables.variant.c.audience,
-            tables.variant.c.language,
-            tables.revision.c.number,
+            content_tables.answer.c.slug,
+            content_tables.variant.c.audience,
+            content_tables.variant.c.language,
+            content_tables.revision.c.number,
             account.c.name,
             account.c.disabled_at,
         )
-        .join(tables.revision, tables.revision.c.id == _table.c.revision_id)
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
-        .join(tables.answer, tables.answer.c.id == tables.variant.c.answer_id)
+        .join(content_tables.revision, content_tables.revision.c.id == _table.c.revision_id)
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
+        .join(
+            content_tables.answer, content_tables.answer.c.id == content_tables.variant.c.answer_id
+        )
         .join(account, account.c.id == _table.c.account_id)
     )
 

@@ -10,8 +10,8 @@ from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Variant
-from readlevel.storage import tables
 from readlevel.storage.answers.revisions import iter_revisions, save_variant
+from readlevel.storage.database import content_tables
 
 
 class SlugTaken(Exception):
@@ -74,45 +74,52 @@ def get_answer(session: Session, slug: str) -> Answer:
 
 def find_question(session: Session, answer_id: int, language: str) -> tuple[str, str]:
     """Return (language, question) of an answer in `language`, else in the first it has."""
-    asked = {row.language: row.text for row in _parts(session, tables.question, answer_id)}
+    asked = {row.language: row.text for row in _parts(session, content_tables.question, answer_id)}
     chosen = language if language in asked else next(iter(asked))
     return chosen, asked[chosen]
 
 
 def iter_answers(session: Session) -> Iterator[Answer]:
     """Yield every answer in its newest state, in order of their addresses."""
-    for slug in session.scalars(select(tables.answer.c.slug).order_by(tables.answer.c.slug)):
+    for slug in session.scalars(
+        select(content_tables.answer.c.slug).order_by(content_tables.answer.c.slug)
+    ):
         yield get_answer(session, slug)
 
 
 def list_ids(session: Session) -> Sequence[tuple[int, str]]:
     """Return (id, address) of every answer."""
     rows = session.execute(
-        select(tables.answer.c.id, tables.answer.c.slug).order_by(tables.answer.c.id)
+        select(content_tables.answer.c.id, content_tables.answer.c.slug).order_by(
+            content_tables.answer.c.id
+        )
     )
     return [(row.id, row.slug) for row in rows]
 
 
 def count(session: Session) -> int:
     """Return how many answers there are."""
-    return session.scalar(select(func.count()).select_from(tables.answer)) or 0
+    return session.scalar(select(func.count()).select_from(content_tables.answer)) or 0
 
 
 def find_former(session: Session, slug: str) -> str | None:
     """Return the address that the answer formerly at `slug` has now, or None."""
     return session.scalar(
-        select(tables.answer.c.slug)
-        .join(tables.former_slug, tables.former_slug.c.answer_id == tables.answer.c.id)
-        .where(tables.former_slug.c.slug == slug)
+        select(content_tables.answer.c.slug)
+        .join(
+            content_tables.former_slug,
+            content_tables.former_slug.c.answer_id == content_tables.answer.c.id,
+        )
+        .where(content_tables.former_slug.c.slug == slug)
     )
 
 
 def find_image(session: Session, slug: str, name: str) -> bytes | None:
     """Return the bytes of a picture of an answer, or None."""
     return session.scalar(
-        select(tables.image.c.content)
-        .join(tables.answer, tables.answer.c.id == tables.image.c.answer_id)
-        .where(tables.answer.c.slug == slug, tables.image.c.name == name)
+        select(content_tables.image.c.content)
+        .join(content_tables.answer, content_tables.answer.c.id == content_tables.image.c.answer_id)
+        .where(content_tables.answer.c.slug == slug, content_tables.image.c.name == name)
     )
 
 
@@ -144,12 +151,14 @@ def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
 
 def find_id(session: Session, slug: str) -> int | None:
     """Return the number under which an answer is stored, or None."""
-    return session.scalar(select(tables.answer.c.id).where(tables.answer.c.slug == slug))
+    return session.scalar(
+        select(content_tables.answer.c.id).where(content_tables.answer.c.slug == slug)
+    )
 
 
 def _insert(session: Session, slug: str) -> int:
     made: int = session.execute(
-        insert(tables.answer).values(slug=slug).returning(tables.answer.c.id)
+        insert(content_tables.answer).values(slug=slug).returning(content_tables.answer.c.id)
     ).scalar_one()
     return made
 
@@ -157,21 +166,23 @@ def _insert(session: Session, slug: str) -> int:
 def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
     """Return the rows around an answer's texts: equal where nothing changed, order included."""
     return {
-        tables.former_slug: [{"slug": slug} for slug in answer.former_slugs],
-        tables.question: [
+        content_tables.former_slug: [{"slug": slug} for slug in answer.former_slugs],
+        content_tables.question: [
             {"language": language, "text": text} for language, text in answer.question.items()
         ],
-        tables.topic: [{"name": name} for name in answer.topics],
-        tables.code: [
+        content_tables.topic: [{"name": name} for name in answer.topics],
+        content_tables.code: [
             {"system": system, "code": code}
             for system, codes in answer.codes.items()
             for code in codes
         ],
-        tables.reference: [
+        content_tables.reference: [
             {"key": reference.key, "csl": json.dumps(reference.csl)}
             for reference in answer.references
         ],
-        tables.image: [{"name": image.name, "content": image.content} for image in answer.images],
+        content_tables.image: [
+            {"name": image.name, "content": image.content} for image in answer.images
+        ],
     }
 
 
@@ -194,7 +205,7 @@ def _save_parts(session: Session, answer_id: int, before: Answer | None, after: 
 
 def _load(session: Session, answer_id: int, slug: str) -> Answer:
     codes: dict[str, tuple[str, ...]] = {}
-    for row in _parts(session, tables.code, answer_id):
+    for row in _parts(session, content_tables.code, answer_id):
         codes[row.system] = (*codes.get(row.system, ()), row.code)
     newest: dict[tuple[Audience, str], Variant] = {}
     for revision in iter_revisions(session, answer_id):
@@ -204,17 +215,21 @@ def _load(session: Session, answer_id: int, slug: str) -> Answer:
         )
     return Answer(
         slug=slug,
-        question={row.language: row.text for row in _parts(session, tables.question, answer_id)},
+        question={
+            row.language: row.text for row in _parts(session, content_tables.question, answer_id)
+        },
         variants=tuple(newest.values()),
-        topics=tuple(row.name for row in _parts(session, tables.topic, answer_id)),
+        topics=tuple(row.name for row in _parts(session, content_tables.topic, answer_id)),
         codes=codes,
         references=tuple(
             Reference(row.key, json.loads(row.csl))
-            for row in _parts(session, tables.reference, answer_id)
+            for row in _parts(session, content_tables.reference, answer_id)
         ),
-        former_slugs=tuple(row.slug for row in _parts(session, tables.former_slug, answer_id)),
+        former_slugs=tuple(
+            row.slug for row in _parts(session, content_tables.former_slug, answer_id)
+        ),
         images=tuple(
-            Image(row.name, row.content) for row in _parts(session, tables.image, answer_id)
+            Image(row.name, row.content) for row in _parts(session, content_tables.image, answer_id)
         ),
         parity=consistency_answers.find_reasons(session, answer_id),
     )

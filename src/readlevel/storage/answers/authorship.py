@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage import tables
-from readlevel.storage.desk_tables import revision_account as _table
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.desk_tables import revision_account as _table
 
 
 def note(session: Session, revision_id: int, account_id: int) -> None:
@@ -25,7 +25,7 @@ def find_authors(session: Session, revision_id: int) -> frozenset[int]:
 
     Who brings another's words back is not the only one whose words they are.
     """
-    this, other = tables.revision.alias("this"), tables.revision.alias("other")
+    this, other = content_tables.revision.alias("this"), content_tables.revision.alias("other")
     return frozenset(
         session.scalars(
             select(_table.c.account_id)

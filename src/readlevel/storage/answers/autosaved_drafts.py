@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.desk_tables import unsaved as _table
+from readlevel.storage.database.desk_tables import unsaved as _table
 
 
 @dataclass(frozen=True, slots=True)

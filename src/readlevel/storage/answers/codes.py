@@ -6,22 +6,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.workflow import PENDING, Status
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 
 def find_slugs(
     session: Session, system: str, codes: Collection[str], *, show_unreviewed: bool, limit: int
 ) -> Sequence[str]:
     """Return the addresses of answers that carry one of `codes` of a system and can be read."""
-    code, publication = tables.code, tables.publication
+    code, publication = content_tables.code, content_tables.publication
     readable = {Status.APPROVED, *(PENDING if show_unreviewed else ())}
     return session.scalars(
-        select(tables.answer.c.slug)
-        .join(code, code.c.answer_id == tables.answer.c.id)
-        .join(publication, publication.c.slug == tables.answer.c.slug)
+        select(content_tables.answer.c.slug)
+        .join(code, code.c.answer_id == content_tables.answer.c.id)
+        .join(publication, publication.c.slug == content_tables.answer.c.slug)
         .where(code.c.system == system, code.c.code.in_(codes))
         .where(publication.c.status.in_(sorted(readable)))
-        .order_by(tables.answer.c.slug)
+        .order_by(content_tables.answer.c.slug)
         .distinct()
         .limit(limit)
     ).all()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.desk_tables import parity_answer as _table
+from readlevel.storage.database.desk_tables import parity_answer as _table
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Image
-from readlevel.storage import desk_tables, tables
+from readlevel.storage.database import content_tables, desk_tables
 
-_table = tables.image
+_table = content_tables.image
 
 
 @dataclass(frozen=True, slots=True)

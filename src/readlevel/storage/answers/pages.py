@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.rendering.safe_html import SafeHTML, restore
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def save_page(session: Session, page: Page) -> bool:
     before = find_page(session, page.name, page.language)
     if before is not None and before.markdown == page.markdown and before.html == page.html:
         return False
-    table = tables.page
+    table = content_tables.page
     session.execute(
         delete(table).where(table.c.name == page.name, table.c.language == page.language)
     )
@@ -47,7 +47,7 @@ def save_page(session: Session, page: Page) -> bool:
 
 def find_page(session: Session, name: str, language: str) -> Page | None:
     """Return the page in that language, or None."""
-    table = tables.page
+    table = content_tables.page
     row = session.execute(
         select(table).where(table.c.name == name, table.c.language == language)
     ).first()
@@ -58,20 +58,20 @@ def find_page(session: Session, name: str, language: str) -> Page | None:
 
 def find_languages(session: Session, name: str) -> frozenset[str]:
     """Return the languages in which there is a page of that name."""
-    table = tables.page
+    table = content_tables.page
     return frozenset(session.scalars(select(table.c.language).where(table.c.name == name)))
 
 
 def iter_pages(session: Session) -> Iterator[Page]:
     """Yield every page, by name and language."""
-    table = tables.page
+    table = content_tables.page
     for row in session.execute(select(table).order_by(table.c.name, table.c.language)):
         yield Page(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
 
 
 def titles(session: Session, language: str) -> tuple[tuple[str, str], ...]:
     """Return (name, title) of the pages in a language."""
-    table = tables.page
+    table = content_tables.page
     rows = session.execute(
         select(table.c.name, table.c.title)
         .where(table.c.language == language)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,26 @@ def list_saved(
     """Return all revisions of one variant, the newest first."""
     rows = session.execute(
         select(
-            tables.revision.c.number,
-            tables.revision.c.created_at,
-            tables.revision.c.author,
-            tables.revision.c.why,
-            tables.review.c.status,
+            content_tables.revision.c.number,
+            content_tables.revision.c.created_at,
+            content_tables.revision.c.author,
+            content_tables.revision.c.why,
+            content_tables.review.c.status,
         )
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
-        .join(tables.review, tables.review.c.revision_id == tables.revision.c.id)
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
+        .join(
+            content_tables.review,
+            content_tables.review.c.revision_id == content_tables.revision.c.id,
+        )
         .where(
-            tables.variant.c.answer_id == answer_id,
-            tables.variant.c.audience == audience,
-            tables.variant.c.language == language,
+            content_tables.variant.c.answer_id == answer_id,
+            content_tables.variant.c.audience == audience,
+            content_tables.variant.c.language == language,
         )
-        .order_by(tables.revision.c.number.desc())
+        .order_by(content_tables.revision.c.number.desc())
     )
     return [
         Saved(row.number, _in_utc(row.created_at), row.author, row.why, Status(row.status))

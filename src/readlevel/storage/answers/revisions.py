@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,28 @@ def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]
     """Yield all revisions of an answer, newest first within each variant."""
     rows = session.execute(
         select(
-            tables.revision.c.id,
-            tables.revision.c.number,
-            tables.revision.c.markdown,
-            tables.revision.c.created_at,
-            tables.variant.c.audience,
-            tables.variant.c.language,
-            *(tables.review.c[field.name] for field in fields(Review)),
+            content_tables.revision.c.id,
+            content_tables.revision.c.number,
+            content_tables.revision.c.markdown,
+            content_tables.revision.c.created_at,
+            content_tables.variant.c.audience,
+            content_tables.variant.c.language,
+            *(content_tables.review.c[field.name] for field in fields(Review)),
         )
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
-        .join(tables.review, tables.review.c.revision_id == tables.revision.c.id)
-        .where(tables.variant.c.answer_id == answer_id)
-        .order_by(tables.variant.c.position, tables.variant.c.id, tables.revision.c.number.desc())
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
+        .join(
+            content_tables.review,
+            content_tables.review.c.revision_id == content_tables.revision.c.id,
+        )
+        .where(content_tables.variant.c.answer_id == answer_id)
+        .order_by(
+            content_tables.variant.c.position,
+            content_tables.variant.c.id,
+            content_tables.revision.c.number.desc(),
+        )
     )
     for row in rows:
         yield StoredRevision(
@@ -60,13 +70,16 @@ def find_markdown(
 ) -> str | None:
     """Return the text of one revision by its number, or None."""
     return session.scalar(
-        select(tables.revision.c.markdown)
-        .join(tables.variant, tables.variant.c.id == tables.revision.c.variant_id)
+        select(content_tables.revision.c.markdown)
+        .join(
+            content_tables.variant,
+            content_tables.variant.c.id == content_tables.revision.c.variant_id,
+        )
         .where(
-            tables.variant.c.answer_id == answer_id,
-            tables.variant.c.audience == audience,
-            tables.variant.c.language == language,
-            tables.revision.c.number == number,
+            content_tables.variant.c.answer_id == answer_id,
+            content_tables.variant.c.audience == audience,
+            content_tables.variant.c.language == language,
+            content_tables.revision.c.number == number,
         )
     )
 
@@ -87,9 +100,13 @@ def save_variant(
     """
     variant_id = _variant_id(session, answer_id, position, given)
     newest = session.execute(
-        select(tables.revision.c.id, tables.revision.c.number, tables.revision.c.markdown)
-        .where(tables.revision.c.variant_id == variant_id)
-        .order_by(tables.revision.c.number.desc())
+        select(
+            content_tables.revision.c.id,
+            content_tables.revision.c.number,
+            content_tables.revision.c.markdown,
+        )
+        .where(content_tables.revision.c.variant_id == variant_id)
+        .order_by(content_tables.revision.c.number.desc())
         .limit(1)
     ).first()
     if newest is not None and newest.markdown == given.markdown:
@@ -114,7 +131,9 @@ def add_revision(
     Return the id under which it is stored.
     """
     variant_id = session.execute(
-        select(tables.revision.c.variant_id).where(tables.revision.c.id == newest.id)
+        select(content_tables.revision.c.variant_id).where(
+            content_tables.revision.c.id == newest.id
+        )
     ).scalar_one()
     return _insert(session, variant_id, newest.number + 1, given, author=author, why=why, now=now)
 
@@ -122,8 +141,8 @@ def add_revision(
 def save_review(session: Session, revision_id: int, review: Review) -> None:
     """Store where a revision stands now."""
     session.execute(
-        update(tables.review)
-        .where(tables.review.c.revision_id == revision_id)
+        update(content_tables.review)
+        .where(content_tables.review.c.revision_id == revision_id)
         .values(_review_row(review))
     )
 
@@ -139,7 +158,7 @@ def _insert(
     now: datetime,
 ) -> int:
     made: int = session.execute(
-        insert(tables.revision)
+        insert(content_tables.revision)
         .values(
             variant_id=variant_id,
             number=number,
@@ -148,14 +167,16 @@ def _insert(
             author=author,
             why=why,
         )
-        .returning(tables.revision.c.id)
+        .returning(content_tables.revision.c.id)
     ).scalar_one()
-    session.execute(insert(tables.review).values(revision_id=made, **_review_row(given.review)))
+    session.execute(
+        insert(content_tables.review).values(revision_id=made, **_review_row(given.review))
+    )
     return made
 
 
 def _variant_id(session: Session, answer_id: int, position: int, given: Variant) -> int:
-    table = tables.variant
+    table = content_tables.variant
     found: int | None = session.scalar(
         select(table.c.id).where(
             table.c.answer_id == answer_id,

@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from readlevel.storage import reader_tables
+from readlevel.storage.database import feedback_tables
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=reader_tables.reader_question.metadata,
+    target_metadata=feedback_tables.reader_question.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
 )
 with context.begin_transaction():

@@ -8,12 +8,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
-from readlevel.storage import (
-    site,
-    staleness,
-    term_history,
-    terms,
-)
+from readlevel.storage import staleness, term_history, terms
+from readlevel.storage.database import site_version
 
 _MANY_TERMS = 200
 """Terms from which on all texts are looked through: looking each form up would take longer."""
@@ -39,8 +35,8 @@ def save_terms(
         return 0
     changes = [(before.get((term.language, term.slug)), term) for term in changed]
     term_history.note_changes(session, changes, author=author, now=now)
-    site.bump_glossary(session)
-    site.bump(session)
+    site_version.bump_glossary(session)
+    site_version.bump(session)
     concerned = (*changed, *(term for term, _ in changes if term is not None))
     staleness.mark(session, _find_holders(session, concerned))
     return len(changed)
@@ -57,8 +53,8 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
     holders = _find_holders(session, [term])
     terms.remove_term(session, language, slug)
     term_history.note_changes(session, [(term, None)], author=author, now=now)
-    site.bump_glossary(session)
-    site.bump(session)
+    site_version.bump_glossary(session)
+    site_version.bump(session)
     staleness.mark(session, holders)
     return True
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability.definition_level import measure_definition, rank_hardness
-from readlevel.storage import site, terms
+from readlevel.storage import terms
+from readlevel.storage.database import site_version
 
 _Rank = tuple[float, int]
 
@@ -48,7 +49,7 @@ class Survey:
             return self._clashes[spoken]
 
     def _follow(self, session: Session) -> None:
-        version = site.glossary_version(session)
+        version = site_version.glossary_version(session)
         if version != self._version:
             self._version = version
             self._hardest.clear()

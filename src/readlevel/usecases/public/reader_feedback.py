@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status as ReviewStatus
-from readlevel.storage import eases, keys, reader_limits, reader_questions
+from readlevel.storage import eases, reader_limits, reader_questions
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.database import secret_keys
 from readlevel.storage.reader_questions import Asked, Status, StoredQuestion
 
 LONGEST = 2_000
@@ -67,12 +68,12 @@ def check_words(words: str) -> str:
 
 def begin(session: Session, slug: str) -> str:
     """Return a token by which it is known later when a form was shown; it tells nothing else."""
-    return _serializer(keys.get_or_make(session, _KEY)).dumps(slug)
+    return _serializer(secret_keys.get_or_make(session, _KEY)).dumps(slug)
 
 
 def check_token(session: Session, slug: str, token: str) -> None:
     """Raise `NotTaken` where a form is sent sooner than anybody could, or much later."""
-    key = keys.find(session, _KEY)
+    key = secret_keys.find(session, _KEY)
     if key is None or len(token) > 500:
         raise NotTaken("too_late")
     try:
@@ -203,7 +204,7 @@ def _limit(session: Session, purpose: str, *, now: datetime) -> None:
 
 
 def _digest(session: Session, said: str) -> str:
-    key = keys.get_or_make(session, _KEY)
+    key = secret_keys.get_or_make(session, _KEY)
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:32]
 
 

@@ -13,9 +13,10 @@ from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import publications, renderings, search, site, staleness, terms, work
+from readlevel.storage import publications, renderings, search, staleness, terms, work
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.database import site_version
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -35,14 +36,14 @@ def save_answer(
     saved = answers.save_answer(session, answer, author=author, why=why, now=now)
     if saved.changed:
         refresh(session, saved.answer_id, answer, renderer)
-        site.bump(session)
+        site_version.bump(session)
     return saved.changed
 
 
 def publish(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
     """Derive anew what readers get of an answer: where its texts stand in their review changed."""
     refresh(session, answer_id, answers.get_answer(session, slug), renderer)
-    site.bump(session)
+    site_version.bump(session)
 
 
 def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> None:

@@ -9,11 +9,9 @@ from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
 from readlevel.core.rendering.pipeline import Source, read, render_source
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage import (
-    site,
-    terms,
-)
+from readlevel.storage import terms
 from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.database import site_version
 
 
 class Renderer:
@@ -25,12 +23,12 @@ class Renderer:
     def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
         self.policies = tooltip_policies(personas)
         self.site_language = site_language
-        self._version = site.glossary_version(session)
+        self._version = site_version.glossary_version(session)
         self.glossary = Glossary(terms.iter_terms(session))
 
     def follow(self, session: Session) -> None:
         """Take the glossary as it is now, where it has changed."""
-        version = site.glossary_version(session)
+        version = site_version.glossary_version(session)
         if version != self._version:
             self._version = version
             self.glossary = Glossary(terms.iter_terms(session))

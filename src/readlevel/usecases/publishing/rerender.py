@@ -8,10 +8,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.persona import Persona, tooltip_policies
-from readlevel.storage import renderings, site, staleness
+from readlevel.storage import renderings, staleness
 from readlevel.storage.answers import answers
-from readlevel.storage.engine import reading, writing
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database import site_version
+from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.publishing.publish import refresh
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -50,7 +51,7 @@ def renew(
             for answer_id, slug in some:
                 _renew(session, answer_id, slug, renderer)
             if some:
-                site.bump(session)
+                site_version.bump(session)
         if not some:
             break
         done += len(some)

@@ -11,11 +11,12 @@ from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_shown
 from readlevel.interchange.pictures import ENDING
-from readlevel.storage import publications, site
+from readlevel.storage import publications
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, images
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.database import site_version
 
 MOST = 60
 """Pictures of one answer: all of them are read whenever it is saved."""
@@ -95,7 +96,7 @@ def keep_picture(
     if images.add_picture(session, answer_id, image):
         size = len(image.content)
         audit_log.note(session, account, "picture.added", slug, now=now, name=image.name, size=size)
-        site.bump(session)
+        site_version.bump(session)
 
 
 def remove_picture(
@@ -114,7 +115,7 @@ def remove_picture(
     if not images.remove_picture(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")
     audit_log.note(session, account, "picture.removed", slug, now=now, name=name)
-    site.bump(session)
+    site_version.bump(session)
 
 
 def _get_id(session: Session, slug: str) -> int:

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from readlevel.core.rendering.pipeline import render_page
-from readlevel.storage import site
 from readlevel.storage.answers import pages
+from readlevel.storage.database import site_version
 
 
 def save_page(
@@ -20,5 +20,5 @@ def save_page(
     page = pages.Page(name, language, title, markdown, html, updated)
     changed = pages.save_page(session, page)
     if changed:
-        site.bump(session)
+        site_version.bump(session)
     return changed

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from readlevel.storage import keys
 from readlevel.storage.accounts import audit_log, shared_previews
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.shared_previews import Shared
 from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.database import secret_keys
 
 DAYS = (1, 7, 30)
 """How long a link may lead to its preview."""
@@ -49,12 +49,12 @@ def share(
         revision=revision.number,
         until=ends.date(),
     )
-    return _serializer(secret, keys.get_or_make(session, _KEY)).dumps(number)
+    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(number)
 
 
 def open_shared(session: Session, secret: str | None, token: str, *, now: datetime) -> Shared:
     """Return what a token leads to. Raise LookupError where it was never made, or `Ended`."""
-    key = keys.find(session, _KEY)
+    key = secret_keys.find(session, _KEY)
     if key is None or len(token) > _LONGEST_TOKEN:
         raise LookupError(token)
     try:
@@ -71,7 +71,7 @@ def open_shared(session: Session, secret: str | None, token: str, *, now: dateti
 
 def token_of(session: Session, secret: str | None, shared: Shared) -> str:
     """Return the token of a link that was made."""
-    return _serializer(secret, keys.get_or_make(session, _KEY)).dumps(shared.id)
+    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(shared.id)
 
 
 def revoke(session: Session, who: Account, slug: str, number: int, *, now: datetime) -> None:

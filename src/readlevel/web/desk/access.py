@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import sessions
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.accounts.sign_in import Entered, Visitor, find_entered, is_to_be_noted
 from readlevel.web.choice import is_foreign
 from readlevel.web.client_address import find_client_address

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import Flask, Response, abort, g, request
 from werkzeug.routing import IntegerConverter, Map
 
-from readlevel.storage.engine import make_engine
+from readlevel.storage.database.engine import make_engine
 from readlevel.web import errors
 from readlevel.web.desk import (
     access,

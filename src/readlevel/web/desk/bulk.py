@@ -7,7 +7,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import is_slug
 from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, due_after
 from readlevel.storage.answers import answers
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import NotAllowed, Outdated
 from readlevel.web.desk import addresses

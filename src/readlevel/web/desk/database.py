@@ -8,7 +8,7 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from readlevel.storage.engine import reading, writing
+from readlevel.storage.database.engine import reading, writing
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.web.services import services

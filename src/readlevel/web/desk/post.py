@@ -14,7 +14,7 @@ from readlevel.mailing import Post
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.storage.answers import answers
-from readlevel.storage.problems import DatabaseProblem
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.accounts import invitations, people
 from readlevel.web import mails
 from readlevel.web.desk import addresses

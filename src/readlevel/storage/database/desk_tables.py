@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from readlevel.storage.tables import NAME, metadata
+from readlevel.storage.database.content_tables import NAME, metadata
 
 
 class Instant(TypeDecorator[datetime]):

@@ -9,8 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from readlevel.storage.engine import begin_writing
-from readlevel.storage.problems import (
+from readlevel.storage.database.engine import begin_writing
+from readlevel.storage.database.errors import (
     MissingDatabase,
     NewerDatabase,
     OlderDatabase,

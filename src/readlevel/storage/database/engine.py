@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from readlevel.storage.problems import SETTING, UnreachableDatabase, named, shown
+from readlevel.storage.database.errors import SETTING, UnreachableDatabase, named, shown
 
 BUSY_SECONDS = 10
 """How long a writer waits for another."""

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from readlevel.storage.desk_tables import Instant
-from readlevel.storage.tables import NAME, metadata
+from readlevel.storage.database.content_tables import NAME, metadata
+from readlevel.storage.database.desk_tables import Instant
 
 reader_question = Table(
     "reader_question",

@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.desk_tables import secret as _table
+from readlevel.storage.database.desk_tables import secret as _table
 
 _BYTES = 32
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage import tables
+from readlevel.storage.database import content_tables
 
 STATEMENT = "SELECT version FROM site WHERE id = 1"
 
@@ -19,15 +19,19 @@ def version(connection: Any) -> int:
 
 def bump(session: Session) -> None:
     """Say that readers may see something new once this transaction is stored."""
-    session.execute(update(tables.site).values(version=tables.site.c.version + 1))
+    session.execute(update(content_tables.site).values(version=content_tables.site.c.version + 1))
 
 
 def glossary_version(session: Session) -> int:
     """Return a number that grows with every change of a term."""
-    number: int = session.execute(select(tables.site.c.glossary_version)).scalar_one()
+    number: int = session.execute(select(content_tables.site.c.glossary_version)).scalar_one()
     return number
 
 
 def bump_glossary(session: Session) -> None:
     """Say that terms are otherwise from now on: texts rendered before are looked at again."""
-    session.execute(update(tables.site).values(glossary_version=tables.site.c.glossary_version + 1))
+    session.execute(
+        update(content_tables.site).values(
+            glossary_version=content_tables.site.c.glossary_version + 1
+        )
+    )

@@ -1,0 +1,1 @@
+"""Connections, schema and tables."""
