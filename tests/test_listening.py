@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage import eases, reader_questions
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.database.feedback_tables import reader_limit, reader_question
-from readlevel.storage.reader_questions import Asked, Kind, Status
+from readlevel.storage.feedback import ease_votes, reader_questions
+from readlevel.storage.feedback.reader_questions import Asked, Kind, Status
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import Handling, NotTaken
 from tests.reviewing_cast import NOW, person
@@ -212,7 +212,7 @@ def test_readers_say_once_how_easy_a_revision_was(session: Session) -> None:
     lay_id = next(
         one.id for one in iter_revisions(session, answer_id) if one.audience is Audience.LAY
     )
-    found = eases.find_of(session, answer_id)
+    found = ease_votes.find_of(session, answer_id)
     assert {number: (one.easy, one.hard) for number, one in found.items()} == {lay_id: (2, 1)}
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from readlevel.core.model.answer import Audience
 from readlevel.storage.database.desk_tables import work
 from readlevel.storage.database.engine import make_engine, writing
-from readlevel.storage.reader_questions import Asked, Kind
+from readlevel.storage.feedback.reader_questions import Asked, Kind
 from readlevel.usecases.public import reader_feedback
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.test_levels import statements

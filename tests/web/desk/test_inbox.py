@@ -12,7 +12,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.storage.database.feedback_tables import reader_question
-from readlevel.storage.reader_questions import Asked, Kind
+from readlevel.storage.feedback.reader_questions import Asked, Kind
 from readlevel.usecases.public import reader_feedback
 from readlevel.web.renewal import forget_old
 from tests.web.desk.conftest import DeskSite

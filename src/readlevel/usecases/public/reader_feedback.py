@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status as ReviewStatus
-from readlevel.storage import eases, reader_limits, reader_questions
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.database import secret_keys
-from readlevel.storage.reader_questions import Asked, Status, StoredQuestion
+from readlevel.storage.feedback import ease_votes, rate_limit, reader_questions
+from readlevel.storage.feedback.reader_questions import Asked, Status, StoredQuestion
 
 LONGEST = 2_000
 """Characters of a question."""
@@ -127,11 +127,11 @@ def tell_ease(
         raise LookupError(f"no revision {number} of {slug!r} for {audience} in {language}")
     who = _digest(session, f"ease {revision.id} {network}")
     since = now - LOOKING_BACK
-    reader_limits.forget_older(session, since)
-    if reader_limits.count(session, since, who) or reader_limits.count(session, since) > 20_000:
+    rate_limit.forget_older(session, since)
+    if rate_limit.count(session, since, who) or rate_limit.count(session, since) > 20_000:
         return
-    reader_limits.note(session, who, now=now)
-    eases.count(session, revision.id, easy=easy)
+    rate_limit.note(session, who, now=now)
+    ease_votes.count(session, revision.id, easy=easy)
 
 
 def handle(
@@ -186,7 +186,7 @@ def clear(session: Session, who: Account, number: int, *, remove: bool, now: dat
 
 def forget_old(session: Session, *, days: int, now: datetime) -> int:
     """Remove the questions that are older than so many days; return how many there were."""
-    reader_limits.forget_older(session, now - LOOKING_BACK)
+    rate_limit.forget_older(session, now - LOOKING_BACK)
     return reader_questions.remove_older(session, now - timedelta(days=days))
 
 
@@ -194,13 +194,13 @@ def _limit(session: Session, purpose: str, *, now: datetime) -> None:
     """Note that somebody sends something. Raise `NotTaken` where it is too often."""
     who, everybody = _digest(session, purpose), _digest(session, "question")
     since = now - LOOKING_BACK
-    reader_limits.forget_older(session, since)
-    if reader_limits.count(session, since, who) >= MOST_OF_ONE:
+    rate_limit.forget_older(session, since)
+    if rate_limit.count(session, since, who) >= MOST_OF_ONE:
         raise NotTaken("too_many")
-    if reader_limits.count(session, since, everybody) >= MOST_IN_ALL:
+    if rate_limit.count(session, since, everybody) >= MOST_IN_ALL:
         raise NotTaken("too_many")
     for one in (who, everybody):
-        reader_limits.note(session, one, now=now)
+        rate_limit.note(session, one, now=now)
 
 
 def _digest(session: Session, said: str) -> str:

@@ -6,8 +6,9 @@ from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage import reader_questions, work
-from readlevel.storage.reader_questions import Kind
+from readlevel.storage import work
+from readlevel.storage.feedback import reader_questions
+from readlevel.storage.feedback.reader_questions import Kind
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import reader_questions
 from readlevel.storage.answers import answers
-from readlevel.storage.reader_questions import Group, Kind, StoredQuestion
+from readlevel.storage.feedback import reader_questions
+from readlevel.storage.feedback.reader_questions import Group, Kind, StoredQuestion
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import current_account

@@ -6,9 +6,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage import reader_questions
 from readlevel.storage.database.engine import forget_deleted
-from readlevel.storage.reader_questions import Kind, Status
+from readlevel.storage.feedback import reader_questions
+from readlevel.storage.feedback.reader_questions import Kind, Status
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import Handling
 from readlevel.web.desk import addresses

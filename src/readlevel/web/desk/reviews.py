@@ -8,9 +8,10 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status, due_after
-from readlevel.storage import eases, work
+from readlevel.storage import work
 from readlevel.storage.answers.revision_history import Saved
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
+from readlevel.storage.feedback import ease_votes
 from readlevel.storage.work import Item
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import Case, Standing
@@ -52,7 +53,7 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
         behind=find_behind(session, text.answer.slug, text.language)
         if text.audience is Audience.LAY
         else None,
-        ease=eases.find_of(session, text.answer_id).get(settled.id) if settled else None,
+        ease=ease_votes.find_of(session, text.answer_id).get(settled.id) if settled else None,
         base=base,
         comparison=_compare(session, text, base, newest),
         comparison_path=addresses.compare(*place, base.number, newest.number) if base else "",

@@ -11,9 +11,9 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import reader_questions
 from readlevel.storage.answers import answers, autosaved_drafts
 from readlevel.storage.answers.answers import SlugTaken
+from readlevel.storage.feedback import reader_questions
 from readlevel.usecases.writing.drafts import (
     Conflict,
     Incomplete,

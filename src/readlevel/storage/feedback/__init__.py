@@ -1,0 +1,1 @@
+"""What readers send: questions, votes, and how often they may."""
