@@ -13,9 +13,10 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.storage import publications, staleness, term_history, terms
+from readlevel.storage import publications, staleness
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer

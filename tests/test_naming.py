@@ -10,9 +10,9 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.interchange.glossary import make_entry
 from readlevel.interchange.glossary_plan import Plan
-from readlevel.storage import term_history, terms
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import terms as naming
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

@@ -10,17 +10,10 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import (
-    directory,
-    listings,
-    publications,
-    search,
-    sequences,
-    terms,
-    withdrawals,
-)
+from readlevel.storage import directory, listings, publications, search, sequences, withdrawals
 from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.glossary import terms
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
 LOOKUPS: dict[str, Callable[[Session, bool], object]] = {

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.term import Term
-from readlevel.storage import terms
+from readlevel.storage.glossary import terms
 from tests.storage.cast import MIGRAINE
 
 _text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)

@@ -16,10 +16,10 @@ def export(folder: Path) -> None:
     Of each text it is the newest revision and its status.
     """
     from readlevel.interchange import content, folders, glossary_csv, pages, texts
-    from readlevel.storage import terms
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.pages import iter_pages
     from readlevel.storage.database.engine import reading
+    from readlevel.storage.glossary import terms
 
     with reading(open_site().engine) as session:
         total = answers.count(session)

@@ -106,8 +106,8 @@ def import_glossary(
 def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     """Write all terms into FILE, or to standard output."""
     from readlevel.interchange import glossary_formats, texts
-    from readlevel.storage import terms
     from readlevel.storage.database.engine import reading
+    from readlevel.storage.glossary import terms
 
     site = open_site()
     with reading(site.engine) as session:

@@ -71,7 +71,7 @@ def _rank(site: Site, texts: "Iterator[Text]", language: str | None, limit: int)
 def _read_glossary(site: Site) -> "Glossary":
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.storage.database.engine import reading
-    from readlevel.storage.terms import iter_terms
+    from readlevel.storage.glossary.terms import iter_terms
 
     with reading(site.engine) as session:
         return Glossary(iter_terms(session))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.model.term import Term
-    from readlevel.storage.term_history import TermChange
+    from readlevel.storage.glossary.term_history import TermChange
 
 
 @click.command()
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def history(term: str, language: str | None) -> None:
     """List the changes of TERM (its name, or its address in the glossary), the newest first."""
     from readlevel.storage.database.engine import reading
-    from readlevel.storage.term_history import list_changes
+    from readlevel.storage.glossary.term_history import list_changes
 
     with reading(open_site().engine) as session:
         found = [(one.name, one.language, one.slug) for one in find_terms(session, term, language)]
@@ -47,8 +47,8 @@ def levels(language: str | None, limit: int) -> None:
     their longest sentence.
     """
     from readlevel.core.readability.definition_level import measure_definition, rank_hardness
-    from readlevel.storage import terms
     from readlevel.storage.database.engine import reading
+    from readlevel.storage.glossary import terms
 
     with reading(open_site().engine) as session:
         given = [
@@ -72,7 +72,7 @@ def levels(language: str | None, limit: int) -> None:
 
 def find_terms(session: "Session", given: str, language: str | None) -> "Iterator[Term]":
     """Yield the terms of that name or address, of one language or of all."""
-    from readlevel.storage import terms
+    from readlevel.storage.glossary import terms
 
     for tag in [language] if language else terms.languages(session):
         found = terms.find_term(session, tag, given) or terms.find_by_name(session, tag, given)
@@ -92,7 +92,7 @@ def _find_removed(
     session: "Session", given: str, language: str | None
 ) -> "Iterator[tuple[str, str, str]]":
     from readlevel.interchange.glossary import address_of
-    from readlevel.storage.term_history import find_languages
+    from readlevel.storage.glossary.term_history import find_languages
 
     for slug in sorted({given, address_of(given)}):
         for tag in find_languages(session, slug):

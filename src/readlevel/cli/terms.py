@@ -124,7 +124,7 @@ def _plan(session: "Session", entries: "Sequence[Entry]") -> "Plan":
 
 def _merged(session: "Session", planned: "Plan") -> "Iterator[Term]":
     """Yield the whole glossary as it would be."""
-    from readlevel.storage.terms import iter_terms
+    from readlevel.storage.glossary.terms import iter_terms
 
     replaced = {(term.language, term.slug): term for term in planned.to_save}
     for term in iter_terms(session):

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
+from readlevel.storage.glossary.terms import ListedTerm, list_entry
 from readlevel.storage.listings import Listed, restore
-from readlevel.storage.terms import ListedTerm, list_entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.term import Term
-from readlevel.storage import staleness, terms
+from readlevel.storage import staleness
 from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.glossary import terms
 from tests.web.desk.conftest import DeskSite
 
 TERM = "/edit/glossary/term"

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
-from readlevel.storage import staleness, term_history, terms
+from readlevel.storage import staleness
 from readlevel.storage.database import site_version
+from readlevel.storage.glossary import term_history, terms
 
 _MANY_TERMS = 200
 """Terms from which on all texts are looked through: looking each form up would take longer."""

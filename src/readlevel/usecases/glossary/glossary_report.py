@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability.definition_level import measure_definition, rank_hardness
-from readlevel.storage import terms
 from readlevel.storage.database import site_version
+from readlevel.storage.glossary import terms
 
 _Rank = tuple[float, int]
 

@@ -21,9 +21,9 @@ from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
 from readlevel.interchange.glossary import Entry, readdress
 from readlevel.interchange.glossary_plan import Plan, plan
-from readlevel.storage import term_history, terms
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import change_terms
 
 _STATES = 50

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import search, sequences, terms, withdrawals
+from readlevel.storage import search, sequences, withdrawals
+from readlevel.storage.glossary import terms
+from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.sequences import Place, Placed
-from readlevel.storage.terms import ListedTerm
 from readlevel.storage.withdrawals import Withdrawn
 
 START_OF_TERMS = ("", "")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import directory, terms
+from readlevel.storage import directory
 from readlevel.storage.directory import Published
+from readlevel.storage.glossary import terms
 from readlevel.storage.listings import Listed, Topic
 from readlevel.usecases.public import reading
 

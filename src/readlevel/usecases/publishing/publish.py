@@ -13,10 +13,11 @@ from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import publications, renderings, search, staleness, terms, work
+from readlevel.storage import publications, renderings, search, staleness, work
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import site_version
+from readlevel.storage.glossary import terms
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.renderer import Renderer
 

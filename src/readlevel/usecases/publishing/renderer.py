@@ -9,9 +9,9 @@ from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
 from readlevel.core.rendering.pipeline import Source, read, render_source
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage import terms
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
+from readlevel.storage.glossary import terms
 
 
 class Renderer:

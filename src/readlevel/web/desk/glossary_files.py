@@ -15,7 +15,7 @@ from readlevel.interchange import glossary_formats
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.glossary_plan import Plan
 from readlevel.interchange.problem import BadRecord, Problem
-from readlevel.storage import terms
+from readlevel.storage.glossary import terms
 from readlevel.usecases.glossary import terms as naming
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import terms
+from readlevel.storage.glossary import terms
 from readlevel.web.i18n import name_language
 from readlevel.web.services import services
 

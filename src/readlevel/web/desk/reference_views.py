@@ -11,7 +11,7 @@ from readlevel.core.model.answer import Answer, Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.storage import terms
+from readlevel.storage.glossary import terms
 from readlevel.usecases.writing import references
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.glossary.ambiguous_forms import Clash
 from readlevel.core.model.roles import Role
-from readlevel.storage import terms
 from readlevel.storage.answers import answers
+from readlevel.storage.glossary import terms
 from readlevel.storage.published import list_texts
 from readlevel.usecases.glossary import terms as naming
 from readlevel.usecases.glossary.glossary_report import Survey

@@ -9,8 +9,8 @@ from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.interchange.glossary_plan import Plan
-from readlevel.storage.term_history import TermChange
-from readlevel.storage.terms import ListedTerm
+from readlevel.storage.glossary.term_history import TermChange
+from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.usecases.glossary.terms import Missing
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame

@@ -8,8 +8,8 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.interchange.problem import BadRecord
-from readlevel.storage import term_history, terms
 from readlevel.storage.answers import answers
+from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import terms as naming
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
