@@ -9,11 +9,11 @@ from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import publications
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.publications import Publication
+from readlevel.storage.public import publications
+from readlevel.storage.public.publications import Publication
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import restore_revision, review
 from readlevel.usecases.review.approval_findings import Checker

@@ -13,11 +13,12 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
 from readlevel.core.text.content_digest import digest_substance
-from readlevel.storage import publications, work
+from readlevel.storage import work
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.public import publications
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.lay_sync import Drift
 from readlevel.usecases.publishing.publish import save_answer

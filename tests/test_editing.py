@@ -13,10 +13,10 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.storage import publications, staleness
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.database.engine import reading, writing
 from readlevel.storage.glossary import term_history, terms
+from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
@@ -373,21 +373,21 @@ def test_a_term_that_is_new_finds_the_texts_that_write_it_another_way(
 ) -> None:
     save(session, answer("headache", lay(holder)), answer("other", lay("Nothing else.")))
     change_terms.save_terms(session, [term], author="Ed", now=NOW)
-    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
 
 
 def test_very_many_terms_are_looked_for_in_all_texts_at_once(session: Session) -> None:
     save(session, answer("headache", lay("A migraine hurts.")), answer("other", lay("Nothing.")))
     many = [Term(f"t{n}", f"quuxitis {n}", "en", "No.") for n in range(300)]
     change_terms.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
-    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
 
 
 def test_a_text_too_long_for_the_index_may_hold_any_term(session: Session) -> None:
     long = "Word one. " * 20_100 + "A migraine hurts."
     save(session, answer("headache", lay(long)))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
 
 
 def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
@@ -396,7 +396,7 @@ def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
     half = "Word one. " * 11_000
     save(session, answer("headache", lay(half), clinician(f"{half} A migraine hurts.")))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
 
 
 def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Session) -> None:
@@ -404,20 +404,20 @@ def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Ses
     save(session, answer("headache", lay("It hurts.", APPROVED), pending))
     save(session, answer("other", lay("Nothing.", APPROVED)))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in staleness.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
 
 
 def test_more_terms_and_answers_than_a_statement_can_name_are_taken_in_parts(
     session: Session,
 ) -> None:
     save(session, answer("headache", lay("A [thing]{term=n70000} here.")))
-    naming = staleness.find_naming(session, {f"n{number}" for number in range(70_001)})
+    naming = render_queue.find_naming(session, {f"n{number}" for number in range(70_001)})
     assert len(naming) == 1
     session.execute(
         text("INSERT INTO answer (id, slug) VALUES (:id, :slug)"),
         [{"id": number, "slug": f"s{number}"} for number in range(100, 70_100)],
     )
-    assert staleness.mark(session, range(100, 70_100)) == 70_000
-    staleness.fail(session, 70_099, "broken")
-    assert staleness.mark(session, range(100, 70_100)) == 0
-    assert staleness.count_waiting(session) == 70_000
+    assert render_queue.mark(session, range(100, 70_100)) == 70_000
+    render_queue.fail(session, 70_099, "broken")
+    assert render_queue.mark(session, range(100, 70_100)) == 0
+    assert render_queue.count_waiting(session) == 70_000

@@ -12,13 +12,13 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
-from readlevel.storage import publications
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import add, find_by_email
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.public import publications
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import drafts as desk
 from readlevel.usecases.writing.drafts import Conflict, Draft, Incomplete, open_desk, save_draft

@@ -4,9 +4,9 @@ from sqlalchemy import Engine, text
 
 from readlevel.core.model.persona import DEFAULT_PERSONAS, tooltip_policies
 from readlevel.core.rendering.rendering import RENDERER_VERSION
-from readlevel.storage import publications
 from readlevel.storage.answers.pages import iter_pages
 from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.public import publications
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 

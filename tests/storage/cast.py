@@ -19,7 +19,7 @@ from readlevel.core.model.answer import (
 from readlevel.core.model.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.storage import staleness
+from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
@@ -70,7 +70,7 @@ def save_terms(session: Session, terms: Iterable[Term]) -> int:
     """Store terms and render at once what they concern, as `renew` does on a site."""
     changed = change_terms.save_terms(session, terms, author="Ed", now=NOW)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
-    for answer_id, slug in staleness.next_waiting(session, 1000):
+    for answer_id, slug in render_queue.next_waiting(session, 1000):
         rerender._renew(session, answer_id, slug, renderer)
     return changed
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from sqlalchemy import text
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import publications
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.public import publications
 from tests.storage.cast import EVERY
 
 ROOT = Path(__file__).parents[2]

@@ -10,10 +10,11 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import directory, listings, publications, search, sequences, withdrawals
+from readlevel.storage import withdrawals
 from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.storage.glossary import terms
+from readlevel.storage.public import api_cursors, listings, publications, search, sitemap_entries
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
 LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
@@ -61,34 +62,34 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "answers by code": lambda session, shown: codes.find_slugs(
         session, "icd10cm", ["I10"], show_unreviewed=shown, limit=20
     ),
-    "a part of all answers": lambda session, shown: sequences.list_newest(
-        session, "en", None, after=sequences.Place(739_000, 7), show_unreviewed=shown, limit=20
+    "a part of all answers": lambda session, shown: api_cursors.list_newest(
+        session, "en", None, after=api_cursors.Place(739_000, 7), show_unreviewed=shown, limit=20
     ),
-    "a part of a topic's answers": lambda session, shown: sequences.list_newest(
-        session, "en", "pain", after=sequences.Place(739_000, 7), show_unreviewed=shown, limit=20
+    "a part of a topic's answers": lambda session, shown: api_cursors.list_newest(
+        session, "en", "pain", after=api_cursors.Place(739_000, 7), show_unreviewed=shown, limit=20
     ),
-    "what changed": lambda session, shown: sequences.list_changed(
+    "what changed": lambda session, shown: api_cursors.list_changed(
         session, "en", None, since=7, after=None, show_unreviewed=shown, limit=20
     ),
-    "what changed of a topic, from a place on": lambda session, shown: sequences.list_changed(
+    "what changed of a topic, from a place on": lambda session, shown: api_cursors.list_changed(
         session,
         "en",
         "pain",
         since=7,
-        after=sequences.Place(9, 7),
+        after=api_cursors.Place(9, 7),
         show_unreviewed=shown,
         limit=20,
     ),
     "a part of the glossary": lambda session, shown: (
-        sequences.list_terms(session, "en", None, after=("m", "m"), limit=20),
-        sequences.list_terms(session, "en", "M", after=("m", "m"), limit=20),
+        api_cursors.list_terms(session, "en", None, after=("m", "m"), limit=20),
+        api_cursors.list_terms(session, "en", "M", after=("m", "m"), limit=20),
     ),
-    "parts of the sitemap": lambda session, shown: directory.list_parts(
+    "parts of the sitemap": lambda session, shown: sitemap_entries.list_parts(
         session, 2, show_unreviewed=shown
     ),
     "one part of the sitemap": lambda session, shown: (
-        directory.list_published(session, 1, 2, show_unreviewed=shown),
-        directory.list_terms(session, "en", "M", limit=20),
+        sitemap_entries.list_published(session, 1, 2, show_unreviewed=shown),
+        sitemap_entries.list_terms(session, "en", "M", limit=20),
     ),
     "a page": lambda session, shown: pages.find_page(session, "about", "en"),
 }

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
-from readlevel.storage import listings
-from readlevel.storage.listings import Listed, Topic
+from readlevel.storage.public import listings
+from readlevel.storage.public.listings import Listed, Topic
 from tests.storage.cast import (
     APPROVED,
     DRAFT,

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.workflow import Status
-from readlevel.storage import publications
 from readlevel.storage.database.engine import reading, writing
 from readlevel.storage.database.errors import CorruptRendering
-from readlevel.storage.publications import Publication, Sibling
+from readlevel.storage.public import publications
+from readlevel.storage.public.publications import Publication, Sibling
 from tests.storage.cast import (
     APPROVED,
     DRAFT,

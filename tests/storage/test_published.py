@@ -1,7 +1,7 @@
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.published import PublishedText, count_texts, list_texts
+from readlevel.storage.public.published_texts import PublishedText, count_texts, list_texts
 from tests.storage.cast import DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
 
 

@@ -10,7 +10,7 @@ from readlevel.core.model.persona import (
     TooltipPolicy,
     tooltip_policies,
 )
-from readlevel.storage import renderings
+from readlevel.storage.public import renderings
 from tests.storage.cast import DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
 
 POLICIES = tooltip_policies(DEFAULT_PERSONAS)

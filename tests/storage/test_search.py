@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel.storage import listings, search
 from readlevel.storage.database.engine import make_engine, reading, writing
-from readlevel.storage.search import Found
+from readlevel.storage.public import listings, search
+from readlevel.storage.public.search import Found
 from tests.conftest import BACKENDS, OpenDatabase
 from tests.storage.cast import APPROVED, DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
 

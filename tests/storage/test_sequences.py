@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
-from readlevel.storage import search, sequences
 from readlevel.storage.database import content_tables
-from readlevel.storage.sequences import Place, Placed
+from readlevel.storage.public import api_cursors, search
+from readlevel.storage.public.api_cursors import Place, Placed
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import WAITING, answer, clinician, lay, save, save_terms
@@ -21,7 +21,7 @@ def newest(session: Session, topic: str | None = None, *, shown: bool = True) ->
     found: list[str] = []
     after = None
     while True:
-        part = sequences.list_newest(
+        part = api_cursors.list_newest(
             session, "en", topic, after=after, limit=2, show_unreviewed=shown
         )
         if not part:
@@ -33,7 +33,7 @@ def newest(session: Session, topic: str | None = None, *, shown: bool = True) ->
 def changed(session: Session, topic: str | None = None, since: int = 0) -> list[Placed]:
     found: list[Placed] = []
     after = None
-    while part := sequences.list_changed(
+    while part := api_cursors.list_changed(
         session, "en", topic, since=since, after=after, show_unreviewed=True, limit=2
     ):
         found += part
@@ -59,7 +59,7 @@ def test_texts_that_wait_are_in_lists_where_the_site_shows_them(session: Session
 def test_a_place_that_is_none_is_at_an_end(session: Session) -> None:
     save(session, answer("a"))
     for at, there in ((0, 0), (10**15, 1)):
-        found = sequences.list_newest(
+        found = api_cursors.list_newest(
             session, "en", None, after=Place(at, 9), show_unreviewed=True, limit=2
         )
         assert len(found) == there
@@ -115,9 +115,9 @@ def test_the_parts_of_the_glossary_hold_each_term_once(session: Session) -> None
     save_terms(session, [Term(f"t{n}", name, "en", "x") for n, name in enumerate(names)])
     found: list[str] = []
     after = ("", "")
-    while part := sequences.list_terms(session, "en", None, after=after, limit=2):
+    while part := api_cursors.list_terms(session, "en", None, after=after, limit=2):
         found += [one.term.name for one, _ in part]
         after = part[-1][1]
     assert found == ["Ache", "ache", "Äche", "bone", "Cough"]
-    under = sequences.list_terms(session, "en", "A", after=("", ""), limit=9)
+    under = api_cursors.list_terms(session, "en", "A", after=("", ""), limit=9)
     assert [one.term.name for one, _ in under] == ["Ache", "ache", "Äche"]

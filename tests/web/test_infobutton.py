@@ -11,7 +11,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
-from readlevel.storage import search
+from readlevel.storage.public import search
 from readlevel.web.wsgi import application
 from tests.web.conftest import (
     DRAFT,

@@ -8,8 +8,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from readlevel.storage import staleness
 from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import change_terms
 from tests.web.conftest import NOW, TERMS
 from tests.web.serving import serving
@@ -38,4 +38,4 @@ def test_a_server_renders_what_waits_and_readers_get_the_old_text_till_then(
 
 def _waiting(engine: object) -> int:
     with reading(engine) as session:  # type: ignore[arg-type]
-        return staleness.count_waiting(session)
+        return render_queue.count_waiting(session)

@@ -55,7 +55,7 @@ def renew(site: Site) -> int:
     from readlevel.cli.terms import renew_waiting
     from readlevel.core.model.persona import tooltip_policies
     from readlevel.storage.database.engine import reading
-    from readlevel.storage.renderings import list_outdated
+    from readlevel.storage.public.renderings import list_outdated
 
     with reading(site.engine) as session:
         if not list_outdated(session, tooltip_policies(site.settings.personas)):

@@ -13,7 +13,7 @@ from readlevel.cli.site import Site, open_site
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.hints.unexplained_words import MissingWord
-    from readlevel.storage.published import PublishedText
+    from readlevel.storage.public.published_texts import PublishedText
     from readlevel.usecases.glossary.terms import Missing, Text
 
 BATCH = 100
@@ -92,7 +92,7 @@ def _of_answer(site: Site, slug: str, audience: str | None) -> "Iterator[Text]":
 
 def _of_site(site: Site, audience: str | None) -> "Iterator[Text]":
     from readlevel.storage.database.engine import reading
-    from readlevel.storage.published import count_texts
+    from readlevel.storage.public.published_texts import count_texts
 
     with reading(site.engine) as session:
         total = count_texts(session)
@@ -105,7 +105,7 @@ def _of_site(site: Site, audience: str | None) -> "Iterator[Text]":
 
 def _published(site: Site) -> "Iterator[PublishedText]":
     from readlevel.storage.database.engine import reading
-    from readlevel.storage.published import list_texts
+    from readlevel.storage.public.published_texts import list_texts
 
     last = None
     while True:

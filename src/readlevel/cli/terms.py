@@ -76,7 +76,7 @@ def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
 def renew_waiting(site: Site) -> int:
     """Render again what waits since terms changed, naming what fails; return how many answers."""
     from readlevel.storage.database.engine import reading
-    from readlevel.storage.staleness import count_waiting
+    from readlevel.storage.public.render_queue import count_waiting
     from readlevel.usecases.publishing.rerender import renew
 
     with reading(site.engine) as session:

@@ -9,7 +9,7 @@ from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.tooltip_uses import Uses, show_uses
 from readlevel.core.text.excerpt import beginning
-from readlevel.storage.publications import Publication, Sibling
+from readlevel.storage.public.publications import Publication, Sibling
 from readlevel.web.addresses import CHOICE, with_query
 from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage
 from readlevel.web.frames import NOBODY

@@ -8,8 +8,8 @@ from flask import request
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import is_slug
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage.listings import Listed
-from readlevel.storage.publications import Publication
+from readlevel.storage.public.listings import Listed
+from readlevel.storage.public.publications import Publication
 from readlevel.web.addresses import with_query
 from readlevel.web.answer_address import read_address
 from readlevel.web.answer_presentation import present_variant

@@ -7,7 +7,7 @@ from html import unescape
 
 from flask import Blueprint, Response, abort
 
-from readlevel.storage.listings import Listed
+from readlevel.storage.public.listings import Listed
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.web.headers import make_public
 from readlevel.web.infobutton_feed import Entry, Feed, as_atom

@@ -14,7 +14,7 @@ from readlevel.core.model.persona import Persona
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.core.text.excerpt import beginning
-from readlevel.storage.publications import Publication
+from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import infobutton
 from readlevel.web.addresses import with_query
 from readlevel.web.choice import PARAMETER

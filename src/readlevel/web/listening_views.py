@@ -13,8 +13,8 @@ from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
 from readlevel.storage.database.engine import writing
 from readlevel.storage.feedback.reader_questions import Asked, Kind
-from readlevel.storage.listings import Listed
-from readlevel.storage.publications import Publication
+from readlevel.storage.public.listings import Listed
+from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reader_feedback, reading
 from readlevel.usecases.public.reader_feedback import NotTaken
 from readlevel.web.addresses import with_query

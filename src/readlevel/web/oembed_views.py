@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Response, abort, g, request
 
 from readlevel.core.model.persona import Persona
-from readlevel.storage.publications import Publication
+from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.web.answer_address import read_address
 from readlevel.web.embedding import Snippet, frame_path

@@ -7,8 +7,8 @@ from flask import request
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.safe_html import mark_hits
-from readlevel.storage import search
-from readlevel.storage.listings import Listed
+from readlevel.storage.public import search
+from readlevel.storage.public.listings import Listed
 from readlevel.web.addresses import CHOICE, EDITORIAL_POLICY
 from readlevel.web.contexts import AnswerCard, Choice, Chooser, LanguageLink, Site
 from readlevel.web.i18n import interface_language, name_language

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.storage.publications import Publication
+from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import AnswerList
 from readlevel.web.addresses import with_query

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from readlevel.settings import Settings
-from readlevel.storage import staleness
 from readlevel.storage.database.engine import forget_deleted, make_engine, reading, writing
 from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.storage.public import render_queue
 from readlevel.usecases.public import reader_feedback
 
 LOOK_SECONDS = 5.0
@@ -100,6 +100,6 @@ def _say_nothing(_done: int, _total: int) -> None:
 def _is_waiting(engine: Engine) -> bool:
     try:
         with reading(engine) as session:
-            return staleness.count_waiting(session) > 0
+            return render_queue.count_waiting(session) > 0
     except DatabaseProblem:
         return False

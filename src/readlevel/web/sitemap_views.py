@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.directory import Published
+from readlevel.storage.public.sitemap_entries import Published
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.usecases.public.feeds_and_sitemap import Others
 from readlevel.web.addresses import CHOICE

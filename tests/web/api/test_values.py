@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.storage.sequences import Place
+from readlevel.storage.public.api_cursors import Place
 from readlevel.web.api import values
 
 _NAMES = st.text(st.characters(exclude_characters="\n\0", codec="utf-8"), max_size=40)

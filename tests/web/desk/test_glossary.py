@@ -9,9 +9,9 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.term import Term
-from readlevel.storage import staleness
 from readlevel.storage.database.engine import make_engine, reading
 from readlevel.storage.glossary import terms
+from readlevel.storage.public import render_queue
 from tests.web.desk.conftest import DeskSite
 
 TERM = "/edit/glossary/term"
@@ -31,7 +31,7 @@ def stored(desk: DeskSite, slug: str) -> Term | None:
 def waiting(desk: DeskSite) -> int:
     engine = make_engine(desk.settings.database_url)
     with reading(engine) as session:
-        number = staleness.count_waiting(session)
+        number = render_queue.count_waiting(session)
     engine.dispose()
     return number
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
-from readlevel.storage import staleness
 from readlevel.storage.database import site_version
 from readlevel.storage.glossary import term_history, terms
+from readlevel.storage.public import render_queue
 
 _MANY_TERMS = 200
 """Terms from which on all texts are looked through: looking each form up would take longer."""
@@ -39,7 +39,7 @@ def save_terms(
     site_version.bump_glossary(session)
     site_version.bump(session)
     concerned = (*changed, *(term for term, _ in changes if term is not None))
-    staleness.mark(session, _find_holders(session, concerned))
+    render_queue.mark(session, _find_holders(session, concerned))
     return len(changed)
 
 
@@ -56,7 +56,7 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
     term_history.note_changes(session, [(term, None)], author=author, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session)
-    staleness.mark(session, holders)
+    render_queue.mark(session, holders)
     return True
 
 
@@ -67,13 +67,13 @@ def _find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:
     """
     glossary = Glossary(changed)
     if len(changed) > _MANY_TERMS:
-        texts = staleness.iter_all(session)
+        texts = render_queue.iter_all(session)
     else:
-        texts = staleness.iter_holding(session, _list_patterns(changed))
+        texts = render_queue.iter_holding(session, _list_patterns(changed))
     holding = {
         answer_id for answer_id, language, words in texts if glossary.find_matches(words, language)
     }
-    return staleness.find_naming(session, {term.slug for term in changed}) | holding
+    return render_queue.find_naming(session, {term.slug for term in changed}) | holding
 
 
 def _list_patterns(changed: Iterable[Term]) -> Iterator[str]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import search, sequences, withdrawals
+from readlevel.storage import withdrawals
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.sequences import Place, Placed
+from readlevel.storage.public import api_cursors, search
+from readlevel.storage.public.api_cursors import Place, Placed
 from readlevel.storage.withdrawals import Withdrawn
 
 START_OF_TERMS = ("", "")
@@ -62,7 +63,7 @@ def list_answers(session: Session, asked: AskedAnswers) -> AnswersPart:
     if asked.query:
         return _search(session, asked)
     if asked.since is not None:
-        found = sequences.list_changed(
+        found = api_cursors.list_changed(
             session,
             asked.language,
             asked.topic,
@@ -72,7 +73,7 @@ def list_answers(session: Session, asked: AskedAnswers) -> AnswersPart:
             limit=asked.limit + 1,
         )
     else:
-        found = sequences.list_newest(
+        found = api_cursors.list_newest(
             session,
             asked.language,
             asked.topic,
@@ -96,7 +97,7 @@ def list_terms(
     """Return a part of the glossary by name; of a search, all that it finds at once."""
     if query:
         return TermsPart(terms.search(session, language, query), None)
-    found = sequences.list_terms(
+    found = api_cursors.list_terms(
         session, language, letter, after=after or START_OF_TERMS, limit=limit + 1
     )
     shown = found[:limit]
@@ -128,7 +129,7 @@ def _search(session: Session, asked: AskedAnswers) -> AnswersPart:
         topic=asked.topic,
         since=asked.since or 0,
     )
-    placed = sequences.by_ids(session, [hit.listing_id for hit in found.hits])
+    placed = api_cursors.by_ids(session, [hit.listing_id for hit in found.hits])
     hits = tuple(
         placed[hit.listing_id].with_excerpt(hit.excerpt)
         for hit in found.hits

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import directory
-from readlevel.storage.directory import Published
 from readlevel.storage.glossary import terms
-from readlevel.storage.listings import Listed, Topic
+from readlevel.storage.public import sitemap_entries
+from readlevel.storage.public.listings import Listed, Topic
+from readlevel.storage.public.sitemap_entries import Published
 from readlevel.usecases.public import reading
 
 ADDRESSES_IN_A_PART = 50_000
@@ -46,7 +46,7 @@ def list_parts(session: Session, languages: tuple[str, ...], *, show_unreviewed:
     """Return the parts of the sitemap that hold anything."""
     size = part_size(len(languages))
     return Parts(
-        directory.list_parts(session, size, show_unreviewed=show_unreviewed),
+        sitemap_entries.list_parts(session, size, show_unreviewed=show_unreviewed),
         tuple((tag, letter) for tag in languages for letter in terms.letters(session, tag)),
     )
 
@@ -56,12 +56,12 @@ def list_answers(
 ) -> tuple[Published, ...]:
     """Return the answers of one part."""
     size = part_size(len(languages))
-    return directory.list_published(session, part, size, show_unreviewed=show_unreviewed)
+    return sitemap_entries.list_published(session, part, size, show_unreviewed=show_unreviewed)
 
 
 def list_terms(session: Session, language: str, letter: str) -> tuple[str, ...]:
     """Return the names in their addresses of the terms under a letter."""
-    return directory.list_terms(session, language, letter, limit=ADDRESSES_IN_A_PART)
+    return sitemap_entries.list_terms(session, language, letter, limit=ADDRESSES_IN_A_PART)
 
 
 def list_others(

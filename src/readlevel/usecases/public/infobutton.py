@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.codes import list_broader, list_spellings
-from readlevel.storage import listings, search
 from readlevel.storage.answers import codes
-from readlevel.storage.publications import Publication
+from readlevel.storage.public import listings, search
+from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import Wanted
 

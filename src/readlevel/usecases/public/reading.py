@@ -10,13 +10,13 @@ from readlevel.core.model.image_names import carries_digest
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.storage import listings, publications, search
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.pages import Page
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.listings import Listed, Topic
-from readlevel.storage.publications import Publication, Sibling
+from readlevel.storage.public import listings, publications, search
+from readlevel.storage.public.listings import Listed, Topic
+from readlevel.storage.public.publications import Publication, Sibling
 
 PAGE_SIZE = 20
 """Answers on one page of a list."""

@@ -12,7 +12,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
 from readlevel.core.text.content_digest import digest_substance
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.publications import choose_public
+from readlevel.storage.public.publications import choose_public
 
 Public = Mapping[tuple[Audience, str], StoredRevision]
 

@@ -13,11 +13,12 @@ from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import publications, renderings, search, staleness, work
+from readlevel.storage import work
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import site_version
 from readlevel.storage.glossary import terms
+from readlevel.storage.public import publications, render_queue, renderings, search
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -72,8 +73,8 @@ def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer
         for term in one.terms
     }
     terms.save_uses(session, answer.slug, uses)
-    staleness.save_named(session, answer_id, _find_named(public.values()))
-    staleness.done(session, answer_id)
+    render_queue.save_named(session, answer_id, _find_named(public.values()))
+    render_queue.done(session, answer_id)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
     levels = _find_levels(newest.values(), rendered)
     translations = translation_sync.list_behind(
@@ -107,6 +108,6 @@ def _find_named(revisions: Iterable[StoredRevision]) -> Iterator[str]:
         approved = [one for one in here if one.review.status is Status.APPROVED]
         length = sum(len(one.markdown) for one in here)
         if 0 < len(approved) < len(here) or length > search.MAX_BODY:
-            yield staleness.EVERY_TERM
+            yield render_queue.EVERY_TERM
     for revision in given:
         yield from _NAMED_TERM.findall(revision.markdown)

@@ -8,11 +8,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.persona import Persona, tooltip_policies
-from readlevel.storage import renderings, staleness
 from readlevel.storage.answers import answers
 from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import reading, writing
 from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.storage.public import render_queue, renderings
 from readlevel.usecases.publishing.publish import refresh
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -43,11 +43,11 @@ def renew(
     """
     with reading(engine) as session:
         renderer = Renderer(session, personas, site_language)
-        total = staleness.count_waiting(session)
+        total = render_queue.count_waiting(session)
     done = 0
     while True:
         with writing(engine) as session:
-            some = staleness.next_waiting(session, _RENEWED_AT_ONCE)
+            some = render_queue.next_waiting(session, _RENEWED_AT_ONCE)
             for answer_id, slug in some:
                 _renew(session, answer_id, slug, renderer)
             if some:
@@ -57,7 +57,7 @@ def renew(
         done += len(some)
         report(done, max(total, done))
     with reading(engine) as session:
-        return Renewed(done, staleness.list_failed(session))
+        return Renewed(done, render_queue.list_failed(session))
 
 
 def _renew(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
@@ -68,7 +68,7 @@ def _renew(session: Session, answer_id: int, slug: str, renderer: Renderer) -> N
         raise
     except Exception as problem:
         # Whatever is wrong with one text, the others do not wait for it.
-        staleness.fail(session, answer_id, f"{type(problem).__name__}: {problem}")
+        render_queue.fail(session, answer_id, f"{type(problem).__name__}: {problem}")
 
 
 def mark_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bool) -> int:
@@ -80,5 +80,5 @@ def mark_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bo
             for answer_id, slug in answers.list_ids(session)
             if everything or slug in outdated
         ]
-        staleness.mark(session, wanted)
+        render_queue.mark(session, wanted)
     return len(wanted)

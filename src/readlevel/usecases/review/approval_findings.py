@@ -11,10 +11,10 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import listings, publications
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.glossary import terms
+from readlevel.storage.public import listings, publications
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import consistency
 

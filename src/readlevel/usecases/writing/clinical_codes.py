@@ -14,10 +14,10 @@ from readlevel.core.model.answer import CODE_SYSTEMS, Answer
 from readlevel.core.model.codes import list_spellings
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage import publications
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
+from readlevel.storage.public import publications
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 

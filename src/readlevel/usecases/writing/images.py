@@ -11,12 +11,12 @@ from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_shown
 from readlevel.interchange.pictures import ENDING
-from readlevel.storage import publications
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, images
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import site_version
+from readlevel.storage.public import publications
 
 MOST = 60
 """Pictures of one answer: all of them are read whenever it is saved."""

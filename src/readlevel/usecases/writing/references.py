@@ -24,7 +24,7 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
-from readlevel.storage.publications import choose_public
+from readlevel.storage.public.publications import choose_public
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 

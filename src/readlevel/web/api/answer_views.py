@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage.publications import Publication
-from readlevel.storage.sequences import Place, Placed
+from readlevel.storage.public.api_cursors import Place, Placed
+from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import api_lists, reading
 from readlevel.usecases.public.api_lists import AskedAnswers
 from readlevel.usecases.public.reading import Wanted

@@ -4,7 +4,7 @@ import base64
 import re
 from datetime import UTC, datetime
 
-from readlevel.storage.sequences import Place
+from readlevel.storage.public.api_cursors import Place
 
 MOST_ITEMS = 100
 LONGEST_QUERY = 400

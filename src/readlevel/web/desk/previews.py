@@ -10,7 +10,7 @@ from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import show_pictures_from
-from readlevel.storage.publications import Publication
+from readlevel.storage.public.publications import Publication
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, VariantContext
 from readlevel.web.desk import addresses

@@ -8,7 +8,7 @@ from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.targets import TARGETS, find_above_target
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import publications
+from readlevel.storage.public import publications
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.database import desk_renderer

@@ -9,7 +9,7 @@ from readlevel.core.glossary.ambiguous_forms import Clash
 from readlevel.core.model.roles import Role
 from readlevel.storage.answers import answers
 from readlevel.storage.glossary import terms
-from readlevel.storage.published import list_texts
+from readlevel.storage.public.published_texts import list_texts
 from readlevel.usecases.glossary import terms as naming
 from readlevel.usecases.glossary.glossary_report import Survey
 from readlevel.usecases.glossary.terms import Text

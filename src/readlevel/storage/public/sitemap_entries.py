@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import PENDING, Status
 from readlevel.storage.database import content_tables
-from readlevel.storage.listings import restore_moment
+from readlevel.storage.public.listings import restore_moment
 
 
 class Text(NamedTuple):

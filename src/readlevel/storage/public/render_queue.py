@@ -10,8 +10,8 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage import search
 from readlevel.storage.database import content_tables
+from readlevel.storage.public import search
 
 Value = TypeVar("Value")
 

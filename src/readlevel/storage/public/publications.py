@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.workflow import Status, find_public, is_public
 from readlevel.core.rendering.rendering import Rendering, from_stored
-from readlevel.storage import listings
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.errors import CorruptRendering
+from readlevel.storage.public import listings
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.excerpt import beginning
-from readlevel.storage import search
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
+from readlevel.storage.public import search
 
 EXCERPT_CHARACTERS = 200
 

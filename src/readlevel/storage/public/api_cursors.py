@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 from readlevel.storage.glossary.terms import ListedTerm, list_entry
-from readlevel.storage.listings import Listed, restore
+from readlevel.storage.public.listings import Listed, restore
 
 
 @dataclass(frozen=True, slots=True)
