@@ -13,12 +13,12 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
 from readlevel.core.text.content_digest import digest_substance
-from readlevel.storage import work
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.public import publications
+from readlevel.storage.review import worklist
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.lay_sync import Drift
 from readlevel.usecases.publishing.publish import save_answer
@@ -98,10 +98,10 @@ def drift(session: Session) -> Drift | None:
 def is_behind(session: Session) -> bool:
     """Tell it of all places that know, which agree."""
     found = publications.find(session, SLUG, Audience.LAY, "en", EVERY, show_unreviewed=False)
-    listed = [one.slug for one in work.list_behind(session, skip=0, limit=9)]
+    listed = [one.slug for one in worklist.list_behind(session, skip=0, limit=9)]
     assert found
     assert found.behind is (drift(session) is not None) is (listed == [SLUG])
-    assert work.count_behind(session) == len(listed)
+    assert worklist.count_behind(session) == len(listed)
     return found.behind
 
 

@@ -13,8 +13,8 @@ from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move
-from readlevel.storage import work
 from readlevel.storage.answers import answers
+from readlevel.storage.review import worklist
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.publishing.translation_sync import Standing, read_texts
@@ -76,9 +76,11 @@ class Desk:
         answer_id = answers.find_id(self.session, SLUG)
         assert answer_id
         found = read_texts(self.session, answer_id).find(LAY, language, "en")
-        listed = [one.language for one in work.list_behind_source(self.session, skip=0, limit=9)]
+        listed = [
+            one.language for one in worklist.list_behind_source(self.session, skip=0, limit=9)
+        ]
         assert listed.count(language) == found.behind, "the list knows it too"
-        assert work.count_behind_source(self.session) == len(listed)
+        assert worklist.count_behind_source(self.session) == len(listed)
         return found
 
     def _save(self, answer: Answer) -> None:

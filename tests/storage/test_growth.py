@@ -10,11 +10,11 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import withdrawals
 from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import api_cursors, listings, publications, search, sitemap_entries
+from readlevel.storage.review import withdrawals
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
 LOOKUPS: dict[str, Callable[[Session, bool], object]] = {

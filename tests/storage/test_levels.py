@@ -5,8 +5,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage import levels
 from readlevel.storage.database.desk_tables import work
+from readlevel.storage.review import level_counts
 from tests.storage.cast import DRAFT, WITHDRAWN, answer, clinician, lay, save
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
@@ -33,22 +33,25 @@ def _set_level(session: Session, slug: str, audience: Audience, grade: int | Non
 
 
 def hardest(session: Session, topic: str = "", skip: int = 0, limit: int = 9) -> list[str]:
-    found = levels.list_hardest(session, "en", topic, skip=skip, limit=limit)
+    found = level_counts.list_hardest(session, "en", topic, skip=skip, limit=limit)
     return [one.slug for one in found]
 
 
 def test_texts_are_counted_by_the_grade_from_which_they_can_be_read(site: Session) -> None:
-    counts = levels.count_levels(site, "en")
+    counts = level_counts.count_levels(site, "en")
     assert counts == {LAY: {4: 1, 7: 1, 12: 1, None: 1}, CLINICIAN: {14: 5}}
 
 
 def test_texts_of_a_topic_are_counted_alone(site: Session) -> None:
-    assert levels.count_levels(site, "en", "Heart") == {LAY: {4: 1, 12: 1}, CLINICIAN: {14: 2}}
-    assert levels.count_levels(site, "en", "heart'%") == {LAY: {}, CLINICIAN: {}}
+    assert level_counts.count_levels(site, "en", "Heart") == {
+        LAY: {4: 1, 12: 1},
+        CLINICIAN: {14: 2},
+    }
+    assert level_counts.count_levels(site, "en", "heart'%") == {LAY: {}, CLINICIAN: {}}
 
 
 def test_each_language_is_counted_by_itself(site: Session) -> None:
-    counts = levels.count_levels(site, "es")
+    counts = level_counts.count_levels(site, "es")
     assert sum(counts[LAY].values()) == 1
     assert not counts[CLINICIAN]
 
@@ -57,5 +60,5 @@ def test_the_hardest_plain_text_comes_first_and_none_that_is_withdrawn(site: Ses
     assert hardest(site) == ["hard", "usual", "easy"]
     assert hardest(site, "Heart") == ["hard", "easy"]
     assert hardest(site, skip=1, limit=1) == ["usual"]
-    first = levels.list_hardest(site, "en", skip=0, limit=1)[0]
+    first = level_counts.list_hardest(site, "en", skip=0, limit=1)[0]
     assert (first.grade_low, first.grade_high) == (12, 13)

@@ -11,10 +11,10 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage import work
 from readlevel.storage.accounts import accounts
 from readlevel.storage.answers import authorship
-from readlevel.storage.work import Item, Order, Wanted
+from readlevel.storage.review import worklist
+from readlevel.storage.review.worklist import Item, Order, Wanted
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -44,17 +44,17 @@ def save(session: Session, one: Answer, minutes: int = 0) -> None:
 
 
 def listed(session: Session, wanted: Wanted = ALL, skip: int = 0, limit: int = 50) -> list[str]:
-    items = work.list_items(session, wanted, skip=skip, limit=limit)
+    items = worklist.list_items(session, wanted, skip=skip, limit=limit)
     return [f"{item.slug} {item.audience}" for item in items]
 
 
 def gathered(session: Session, wanted: Wanted) -> list[str]:
-    items = work.list_items(session, wanted, skip=1, limit=2, few=True)
+    items = worklist.list_items(session, wanted, skip=1, limit=2, few=True)
     return [f"{item.slug} {item.audience}" for item in items]
 
 
 def items(session: Session) -> list[Item]:
-    return list(work.list_items(session, Wanted(), skip=0, limit=50))
+    return list(worklist.list_items(session, Wanted(), skip=0, limit=50))
 
 
 def test_the_texts_of_an_answer_stand_together_the_newest_answer_first(session: Session) -> None:
@@ -99,9 +99,9 @@ def test_texts_are_listed_by_what_is_asked_for(session: Session) -> None:
     assert listed(session, Wanted(words="o_t")) == []
     assert listed(session, Wanted(language="es")) == []
     assert listed(session, Wanted(order=Order.HARDEST))[0] == "gout clinician"
-    assert work.count_items(session, Wanted(topic="Joints")) == 2
-    assert work.list_topics(session, limit=9) == ["Food", "Joints"]
-    assert work.count_by_status(session) == {Status.DRAFT: 2, Status.SUBMITTED: 1}
+    assert worklist.count_items(session, Wanted(topic="Joints")) == 2
+    assert worklist.list_topics(session, limit=9) == ["Food", "Joints"]
+    assert worklist.count_by_status(session) == {Status.DRAFT: 2, Status.SUBMITTED: 1}
 
 
 @pytest.mark.parametrize("order", Order)
@@ -118,11 +118,11 @@ def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Sessi
     ann = accounts.add(session, "ann@example.org", "Ann", Role.REVIEWER, now=NOW)
     _, gout = items(session)
     authorship.note(session, gout.revision_id, ann.id)
-    assert [item.slug for item in work.list_waiting(session, ann.id, limit=9)] == ["flu"]
-    assert [item.slug for item in work.list_waiting(session, 0, limit=9)] == ["gout", "flu"]
-    own = work.list_own(session, ann.id, [Status.SUBMITTED], limit=9)
+    assert [item.slug for item in worklist.list_waiting(session, ann.id, limit=9)] == ["flu"]
+    assert [item.slug for item in worklist.list_waiting(session, 0, limit=9)] == ["gout", "flu"]
+    own = worklist.list_own(session, ann.id, [Status.SUBMITTED], limit=9)
     assert [item.slug for item in own] == ["gout"]
-    assert work.list_own(session, ann.id, [Status.DRAFT], limit=9) == []
+    assert worklist.list_own(session, ann.id, [Status.DRAFT], limit=9) == []
 
 
 def test_what_is_due_is_listed_longest_overdue_first(session: Session) -> None:
@@ -132,9 +132,9 @@ def test_what_is_due_is_listed_longest_overdue_first(session: Session) -> None:
         save(session, answer(f"a{days}", lay(status=Status.APPROVED, next_review=due)))
     withdrawn = lay(status=Status.WITHDRAWN, next_review=today)
     save(session, answer("gone", withdrawn))
-    due_now = work.list_due(session, today, skip=0, limit=9)
+    due_now = worklist.list_due(session, today, skip=0, limit=9)
     assert [item.slug for item in due_now] == ["a-3", "a0"]
-    assert work.count_due(session, today + timedelta(days=9)) == 3
+    assert worklist.count_due(session, today + timedelta(days=9)) == 3
 
 
 def test_what_is_moved_is_listed_anew(session: Session) -> None:

@@ -44,15 +44,15 @@ def remind(days: int, dry_run: bool) -> None:
 
 def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
     from readlevel.core.model.roles import Role
-    from readlevel.storage import work
     from readlevel.storage.database.engine import reading
+    from readlevel.storage.review import worklist
     from readlevel.usecases.accounts import people
     from readlevel.web.desk.addresses import review
     from readlevel.web.mails import Text
 
     until = datetime.now(UTC).date() + timedelta(days=days)
     with reading(site.engine) as session:
-        due = work.list_due(session, until, skip=0, limit=_MOST_LISTED)
+        due = worklist.list_due(session, until, skip=0, limit=_MOST_LISTED)
         reviewers = people.list_active(session, Role.REVIEWER)
     base = site.settings.base_url
     texts = [

@@ -8,11 +8,11 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import review_events
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.review import review_events
 from readlevel.usecases.review.review import list_variant
 from tests.web.desk.conftest import DeskSite
 

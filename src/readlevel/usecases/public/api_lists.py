@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage import withdrawals
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public import api_cursors, search
 from readlevel.storage.public.api_cursors import Place, Placed
-from readlevel.storage.withdrawals import Withdrawn
+from readlevel.storage.review import withdrawals
+from readlevel.storage.review.withdrawals import Withdrawn
 
 START_OF_TERMS = ("", "")
 _LAST_HIT = 10_000

@@ -13,12 +13,12 @@ from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage import work
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import site_version
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import publications, render_queue, renderings, search
+from readlevel.storage.review import worklist
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -80,7 +80,7 @@ def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer
     translations = translation_sync.list_behind(
         session, answer_id, revisions, renderer.site_language
     )
-    work.refresh(session, answer_id, answer, newest, public, levels, behind, translations)
+    worklist.refresh(session, answer_id, answer, newest, public, levels, behind, translations)
 
 
 def _find_levels(

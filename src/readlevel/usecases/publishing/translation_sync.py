@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
-from readlevel.storage import review_events
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
-from readlevel.storage.review_events import Settled
+from readlevel.storage.review import review_events
+from readlevel.storage.review.review_events import Settled
 
 Key = tuple[Audience, str]
 

@@ -14,12 +14,12 @@ from readlevel.core.checks.text_checks import blocks
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
-from readlevel.storage import review_events
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions, save_review
-from readlevel.storage.review_events import Event
+from readlevel.storage.review import review_events
+from readlevel.storage.review.review_events import Event
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review.approval_findings import Checker

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from readlevel.storage.withdrawals import Withdrawn
+from readlevel.storage.review.withdrawals import Withdrawn
 from readlevel.usecases.public import api_lists
 from readlevel.web.addresses import with_query
 from readlevel.web.api import operations, parameters, values

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from readlevel.core.model.workflow import Status
-from readlevel.storage.review_events import Event
+from readlevel.storage.review.review_events import Event
 from readlevel.web.desk import addresses
 from readlevel.web.desk.review_pages import HistoryLine
 from readlevel.web.desk.texts import Text

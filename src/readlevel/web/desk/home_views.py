@@ -6,9 +6,9 @@ from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage import work
 from readlevel.storage.feedback import reader_questions
 from readlevel.storage.feedback.reader_questions import Kind
+from readlevel.storage.review import worklist
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session
 from readlevel.web.desk.frame import present_frame
@@ -31,12 +31,12 @@ def show_home() -> Response:
     account, today, settings = current_account(), now().date(), services().settings
     may_review = account.may(Role.REVIEWER)
     with reading_session() as session:
-        drafts = work.list_own(session, account.id, [Status.DRAFT], limit=_SHOWN)
-        sent_back = work.list_own(session, account.id, [Status.CHANGES_REQUESTED], limit=_SHOWN)
-        waiting = work.list_waiting(session, account.id, limit=_SHOWN) if may_review else ()
-        due = work.list_due(session, today + SOON, skip=0, limit=_SHOWN)
-        behind = work.list_behind(session, skip=0, limit=_SHOWN)
-        translations = work.list_behind_source(session, skip=0, limit=_SHOWN)
+        drafts = worklist.list_own(session, account.id, [Status.DRAFT], limit=_SHOWN)
+        sent_back = worklist.list_own(session, account.id, [Status.CHANGES_REQUESTED], limit=_SHOWN)
+        waiting = worklist.list_waiting(session, account.id, limit=_SHOWN) if may_review else ()
+        due = worklist.list_due(session, today + SOON, skip=0, limit=_SHOWN)
+        behind = worklist.list_behind(session, skip=0, limit=_SHOWN)
+        translations = worklist.list_behind_source(session, skip=0, limit=_SHOWN)
         sent = reader_questions.count_open(session, find_since())
         page = HomePage(
             frame=present_frame("home"),
@@ -44,17 +44,17 @@ def show_home() -> Response:
             sent_back=present_rows(sent_back, settings, today),
             waiting=present_rows(waiting, settings, today),
             due=present_rows(due, settings, today),
-            due_in_all=len(due) if len(due) < _SHOWN else work.count_due(session, today + SOON),
+            due_in_all=len(due) if len(due) < _SHOWN else worklist.count_due(session, today + SOON),
             behind=present_rows(behind, settings, today),
-            behind_in_all=len(behind) if len(behind) < _SHOWN else work.count_behind(session),
+            behind_in_all=len(behind) if len(behind) < _SHOWN else worklist.count_behind(session),
             behind_source=present_translations(translations, settings, today),
             behind_source_in_all=(
                 len(translations)
                 if len(translations) < _SHOWN
-                else work.count_behind_source(session)
+                else worklist.count_behind_source(session)
             ),
             mistakes=sent.get(Kind.MISTAKE, 0),
             questions=sent.get(Kind.QUESTION, 0),
-            counts=work.count_by_status(session),
+            counts=worklist.count_by_status(session),
         )
     return render("editing/home.html", page)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.levels import Counts, Hard
+from readlevel.storage.review.level_counts import Counts, Hard
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.pagination import Pages

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage import levels, work
+from readlevel.storage.review import level_counts, worklist
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed
 from readlevel.web.desk.database import reading_session
@@ -25,7 +25,9 @@ blueprint = Blueprint("levels", __name__)
 def _choose_language(session: Session) -> str:
     """Return the first language of the site that there are texts in."""
     tags = services().settings.languages
-    return next((tag for tag in tags if any(levels.count_levels(session, tag).values())), tags[0])
+    return next(
+        (tag for tag in tags if any(level_counts.count_levels(session, tag).values())), tags[0]
+    )
 
 
 @blueprint.get("/levels")
@@ -36,9 +38,9 @@ def show_levels() -> Response:
     asked = request.args.get("language")
     with reading_session() as session:
         language = asked if asked in settings.languages else _choose_language(session)
-        topics = work.list_topics(session, limit=MOST_TOPICS)
+        topics = worklist.list_topics(session, limit=MOST_TOPICS)
         topic = find_topic(request.args.get("topic", ""), topics)
-        spreads = present_spreads(levels.count_levels(session, language, topic), settings)
+        spreads = present_spreads(level_counts.count_levels(session, language, topic), settings)
         total = next(spread.total for spread in spreads if spread.audience is Audience.LAY)
         pages = present_pages(
             addresses.LEVELS,
@@ -47,7 +49,7 @@ def show_levels() -> Response:
             most=_MOST_PAGES,
             parameters={"language": language if asked else None, "topic": topic},
         )
-        found = levels.list_hardest(session, language, topic, skip=pages.skip, limit=ROWS)
+        found = level_counts.list_hardest(session, language, topic, skip=pages.skip, limit=ROWS)
     page = LevelsPage(
         frame=present_frame("answers"),
         language=language,

@@ -6,7 +6,7 @@ from datetime import date
 
 from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.accounts.audit_log import Entry
-from readlevel.storage.work import Item, Wanted
+from readlevel.storage.review.worklist import Item, Wanted
 from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.pagination import Pages
 

@@ -10,9 +10,9 @@ from flask import Blueprint, Response, request
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage import work
 from readlevel.storage.accounts import audit_log
-from readlevel.storage.work import Order, Wanted
+from readlevel.storage.review import worklist
+from readlevel.storage.review.worklist import Order, Wanted
 from readlevel.web.addresses import with_query
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
@@ -84,17 +84,17 @@ def show_due() -> Response:
     """List the texts whose next review is due soon, or was."""
     today = now().date()
     with reading_session() as session:
-        total = work.count_due(session, today + SOON)
+        total = worklist.count_due(session, today + SOON)
         pages = present_pages(addresses.DUE, current_visit().page, total, most=_MOST_PAGES)
-        items = work.list_due(session, today + SOON, skip=pages.skip, limit=ROWS)
+        items = worklist.list_due(session, today + SOON, skip=pages.skip, limit=ROWS)
         page = DuePage(
             present_frame("due"),
             today,
             present_rows(items, services().settings, today),
-            work.count_due(session, today),
+            worklist.count_due(session, today),
             pages,
-            work.count_behind(session),
-            work.count_behind_source(session),
+            worklist.count_behind(session),
+            worklist.count_behind_source(session),
         )
     return render("editing/due.html", page)
 
@@ -105,16 +105,16 @@ def show_behind() -> Response:
     """List the plain texts whose clinician text has changed since they were checked against it."""
     today = now().date()
     with reading_session() as session:
-        total = work.count_behind(session)
+        total = worklist.count_behind(session)
         pages = present_pages(addresses.BEHIND, current_visit().page, total, most=_MOST_PAGES)
-        items = work.list_behind(session, skip=pages.skip, limit=ROWS)
+        items = worklist.list_behind(session, skip=pages.skip, limit=ROWS)
         rows = present_rows(items, services().settings, today)
         page = BehindPage(
             present_frame("due"),
             rows,
             pages,
-            work.count_due(session, today + SOON),
-            work.count_behind_source(session),
+            worklist.count_due(session, today + SOON),
+            worklist.count_behind_source(session),
         )
     return render("editing/behind.html", page)
 
@@ -125,17 +125,17 @@ def show_behind_source() -> Response:
     """List the translations whose source came to say something else since they were approved."""
     today = now().date()
     with reading_session() as session:
-        total = work.count_behind_source(session)
+        total = worklist.count_behind_source(session)
         pages = present_pages(
             addresses.BEHIND_SOURCE, current_visit().page, total, most=_MOST_PAGES
         )
-        items = work.list_behind_source(session, skip=pages.skip, limit=ROWS)
+        items = worklist.list_behind_source(session, skip=pages.skip, limit=ROWS)
         page = BehindSourcePage(
             present_frame("due"),
             present_translations(items, services().settings, today),
             pages,
-            work.count_due(session, today + SOON),
-            work.count_behind(session),
+            worklist.count_due(session, today + SOON),
+            worklist.count_behind(session),
         )
     return render("editing/behind_source.html", page)
 
@@ -163,14 +163,14 @@ def show_audit() -> Response:
 def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Response:
     settings = services().settings
     with reading_session() as session:
-        topics = work.list_topics(session, limit=MOST_TOPICS)
+        topics = worklist.list_topics(session, limit=MOST_TOPICS)
         wanted = _read_wanted(given, topics)
         parameters = _list_parameters(wanted)
-        total = work.count_items(session, wanted)
+        total = worklist.count_items(session, wanted)
         pages = present_pages(
             addresses.ANSWERS, number, total, most=_MOST_PAGES, parameters=parameters
         )
-        items = work.list_items(session, wanted, skip=pages.skip, limit=ROWS, few=total <= _FEW)
+        items = worklist.list_items(session, wanted, skip=pages.skip, limit=ROWS, few=total <= _FEW)
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None
     page = ListPage(

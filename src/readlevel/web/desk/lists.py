@@ -7,7 +7,7 @@ from datetime import date
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.work import Item
+from readlevel.storage.review.worklist import Item
 from readlevel.web.desk import addresses
 from readlevel.web.desk.list_pages import WorkRow
 

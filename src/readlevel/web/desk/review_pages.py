@@ -9,7 +9,7 @@ from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.answers.revision_history import Saved
 from readlevel.storage.feedback.ease_votes import Ease
-from readlevel.storage.work import Item
+from readlevel.storage.review.worklist import Item
 from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.behind import Behind
 from readlevel.web.desk.comparing import Comparison

@@ -8,11 +8,11 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status, due_after
-from readlevel.storage import work
 from readlevel.storage.answers.revision_history import Saved
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.feedback import ease_votes
-from readlevel.storage.work import Item
+from readlevel.storage.review import worklist
+from readlevel.storage.review.worklist import Item
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import Case, Standing
 from readlevel.web.desk import addresses
@@ -114,7 +114,7 @@ def _find_waiting(session: Session, text: Text) -> Item | None:
     if not account.may(Role.REVIEWER):
         return None
     here = (text.answer.slug, text.audience, text.language)
-    waiting = work.list_waiting(session, account.id, limit=2)
+    waiting = worklist.list_waiting(session, account.id, limit=2)
     return next((one for one in waiting if (one.slug, one.audience, one.language) != here), None)
 
 

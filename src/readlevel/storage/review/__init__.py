@@ -1,0 +1,1 @@
+"""Review events, worklists and level counts."""
