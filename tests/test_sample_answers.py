@@ -15,12 +15,13 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.rendering.pipeline import render
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import escape_text
-from readlevel.interchange import folders, glossary_csv
+from readlevel.interchange import glossary_csv
+from readlevel.interchange.answers import answer_folder
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.problem import Problem
 
 SAMPLES = Path(readlevel.__file__).parent / "samples"
-ANSWERS = sorted(path for path in SAMPLES.iterdir() if folders.is_answer(path))
+ANSWERS = sorted(path for path in SAMPLES.iterdir() if answer_folder.is_answer(path))
 CITED = re.compile(r"\[@[^\]]+\]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -36,7 +37,7 @@ def glossary() -> Glossary:
 
 @cache
 def answer(folder: Path) -> Answer:
-    found = folders.read(folder)
+    found = answer_folder.read(folder)
     assert isinstance(found, Answer), found
     return found
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import readlevel as package
 from readlevel.core.model.answer import Answer
-from readlevel.interchange import folders
+from readlevel.interchange.answers import answer_folder
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 from tests.interchange.strategies import answers
@@ -33,7 +33,7 @@ def test_the_samples_come_out_as_they_went_in(readlevel: Command, tmp_path: Path
         if name.endswith((".md", ".csv")):
             assert written[path] == content
         elif name == "answer.toml":
-            assert folders.read(tmp_path / folder) == folders.read(SAMPLES / folder)
+            assert answer_folder.read(tmp_path / folder) == answer_folder.read(SAMPLES / folder)
     assert said.out.startswith(f"Written into {tmp_path} – answers: ")
 
 
@@ -74,7 +74,7 @@ def test_whatever_an_answer_holds_comes_out_as_it_went_in(
         for one in given
     ]
     for one in given:
-        folders.write(one, folder / "in" / one.slug)
+        answer_folder.write(one, folder / "in" / one.slug)
     new_readlevel("init")
     said = new_readlevel("import", folder / "in")
     assert said.err == ""

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from readlevel.core.model.answer import Answer
-from readlevel.interchange import content
-from readlevel.interchange.content import Source
+from readlevel.interchange.answers import content_folder
+from readlevel.interchange.answers.content_folder import Source
+from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.glossary import Entry
-from readlevel.interchange.pages import PageFile
 from readlevel.interchange.problem import Problem
 
 
@@ -19,7 +19,7 @@ def put(folder: Path, slug: str = "gout", text: str = "Rest.") -> Path:
 
 
 def find_source(path: Path) -> Source:
-    found = content.find(path)
+    found = content_folder.find(path)
     assert isinstance(found, Source)
     return found
 
@@ -73,7 +73,7 @@ def test_json_lines_are_found(tmp_path: Path) -> None:
 def test_what_holds_no_answers_is_named(name: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "answers.json").write_text("{}")
-    assert content.find(tmp_path / name) == Problem(tmp_path / name, None, "", reason)
+    assert content_folder.find(tmp_path / name) == Problem(tmp_path / name, None, "", reason)
 
 
 def test_a_slug_given_twice_is_named_and_the_first_is_kept(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_links_that_lead_out_of_the_folder_are_refused(name: str, tmp_path: Path
 
 def test_no_answer_lies_where_glossary_and_pages_are() -> None:
     slugs = ("gout", "glossary", "pages")
-    assert [content.folder_of(slug) for slug in slugs] == ["gout", "_glossary", "_pages"]
+    assert [content_folder.folder_of(slug) for slug in slugs] == ["gout", "_glossary", "_pages"]
 
 
 def test_a_problem_is_one_line_whatever_a_file_holds() -> None:

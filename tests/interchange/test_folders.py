@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference
 from readlevel.core.model.workflow import Status
-from readlevel.interchange import folders
+from readlevel.interchange.answers import answer_folder
 from readlevel.interchange.problem import Problem
 from tests.interchange.strategies import PNG, answers
 
@@ -28,13 +28,13 @@ def make(folder: Path, answer: str = LEAST, **texts: str) -> Path:
 
 
 def read_well(folder: Path) -> Answer:
-    found = folders.read(folder)
+    found = answer_folder.read(folder)
     assert isinstance(found, Answer), found
     return found
 
 
 def read_badly(folder: Path) -> Problem:
-    found = folders.read(folder)
+    found = answer_folder.read(folder)
     assert isinstance(found, Problem)
     return found
 
@@ -55,16 +55,16 @@ few = settings(max_examples=20, deadline=None)
 @given(answers())
 def test_an_answer_comes_back_as_it_was_written(answer: Answer) -> None:
     with TemporaryDirectory() as folder:
-        folders.write(answer, Path(folder))
-        assert folders.read(Path(folder)) == answer
+        answer_folder.write(answer, Path(folder))
+        assert answer_folder.read(Path(folder)) == answer
 
 
 @few
 @given(answers())
 def test_an_answer_read_back_is_written_byte_for_byte_the_same(answer: Answer) -> None:
     with TemporaryDirectory() as first, TemporaryDirectory() as second:
-        folders.write(answer, Path(first))
-        folders.write(read_well(Path(first)), Path(second))
+        answer_folder.write(answer, Path(first))
+        answer_folder.write(read_well(Path(first)), Path(second))
         assert bytes_of(Path(first)) == bytes_of(Path(second))
 
 
@@ -72,9 +72,9 @@ def test_an_answer_read_back_is_written_byte_for_byte_the_same(answer: Answer) -
 @given(answers(), answers())
 def test_nothing_stays_of_an_answer_that_is_written_over(one: Answer, other: Answer) -> None:
     with TemporaryDirectory() as folder:
-        folders.write(one, Path(folder))
-        folders.write(other, Path(folder))
-        assert folders.read(Path(folder)) == other
+        answer_folder.write(one, Path(folder))
+        answer_folder.write(other, Path(folder))
+        assert answer_folder.read(Path(folder)) == other
 
 
 def test_references_keep_the_order_of_what_they_say(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_references_keep_the_order_of_what_they_say(tmp_path: Path) -> None:
     (folder / "references.json").write_text(csl)
     answer = read_well(folder)
     assert [reference.key for reference in answer.references] == ["b", "7"]
-    folders.write(answer, folder)
+    answer_folder.write(answer, folder)
     written = (folder / "references.json").read_text()
     assert json.dumps(json.loads(written)) == csl
 
@@ -95,7 +95,7 @@ def test_answer_toml_is_written_as_people_write_it(tmp_path: Path) -> None:
         '[review.lay.en]\nstatus = "approved"\nupdated = 2026-11-23\n'
     )
     folder = make(tmp_path / "gout", source)
-    folders.write(read_well(folder), folder)
+    answer_folder.write(read_well(folder), folder)
     assert (folder / "answer.toml").read_text("utf-8") == source
 
 
@@ -108,8 +108,8 @@ def test_the_shared_sample_is_read_and_written(tmp_path: Path) -> None:
         Status.UNDER_REVIEW,
         Status.SUBMITTED,
     ]
-    folders.write(answer, tmp_path)
-    assert folders.read(tmp_path) == answer
+    answer_folder.write(answer, tmp_path)
+    assert answer_folder.read(tmp_path) == answer
     for name in ("clinician.en.md", "lay.en.md"):
         assert (tmp_path / name).read_bytes() == (SHARED / name).read_bytes()
     # Only the comment of the hand-written file is lost.
@@ -248,7 +248,7 @@ def test_an_answer_without_any_text_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_answer_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "lay.en.md").write_text("Rest.")
-    assert folders.is_answer(tmp_path)
+    assert answer_folder.is_answer(tmp_path)
     assert read_badly(tmp_path).reason.startswith("The folder has no answer.toml.")
 
 

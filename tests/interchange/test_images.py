@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from readlevel.core.model.answer import Image
-from readlevel.interchange import images
+from readlevel.interchange.answers import images
 from readlevel.interchange.problem import BadRecord
 from tests.interchange.strategies import PNG
 

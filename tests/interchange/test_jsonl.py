@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.interchange import jsonl
+from readlevel.interchange.answers import jsonl
 from readlevel.interchange.problem import BadRecord, Problem
 
 CASES = (Path(__file__).parent / "fixtures" / "broken_lines.txt").read_text("utf-8")

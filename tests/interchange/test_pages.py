@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readlevel.interchange import pages
-from readlevel.interchange.pages import PageFile
+from readlevel.interchange.answers import pages
+from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.problem import Problem
 from tests.interchange.strategies import languages, slugs, texts
 

@@ -10,7 +10,8 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from readlevel.core.model.image_names import carries_digest, name_picture
-from readlevel.interchange import images, pictures
+from readlevel.interchange import pictures
+from readlevel.interchange.answers import images
 from readlevel.interchange.pictures import LONGEST_SIDE, UnusablePicture, remake
 
 SVG = (

@@ -13,7 +13,7 @@ from readlevel.cli.site import open_site
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
-    from readlevel.interchange.content import Placed, Source
+    from readlevel.interchange.answers.content_folder import Placed, Source
     from readlevel.settings import Settings
 
 
@@ -53,11 +53,11 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.model.answer import Answer
-    from readlevel.interchange import content
+    from readlevel.interchange.answers import content_folder
     from readlevel.interchange.glossary import Entry
     from readlevel.interchange.problem import Problem
 
-    source = content.find(path)
+    source = content_folder.find(path)
     if isinstance(source, Problem):
         raise click.ClickException(str(source))
     terms = list(_terms(path, source))
@@ -74,11 +74,12 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
 
 def _terms(path: Path, source: "Source") -> Iterator[Any]:
     """Yield the terms beside the answers; of one answer's folder they are beside the folder."""
-    from readlevel.interchange import content, glossary_csv
+    from readlevel.interchange import glossary_csv
+    from readlevel.interchange.answers import content_folder
 
     yield from source.read_terms()
     if source.answers == (path,):
-        for file in sorted((path.resolve().parent / content.GLOSSARY).glob("*.csv")):
+        for file in sorted((path.resolve().parent / content_folder.GLOSSARY).glob("*.csv")):
             yield from glossary_csv.read(file, None)
 
 

@@ -83,7 +83,7 @@ def create(site: Site) -> bool:
 
 
 def _add_pages(session: "Session") -> None:
-    from readlevel.interchange import pages
+    from readlevel.interchange.answers import pages
     from readlevel.storage.answers.pages import find_page
     from readlevel.usecases.writing.pages import save_page
 

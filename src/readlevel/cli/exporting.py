@@ -15,7 +15,8 @@ def export(folder: Path) -> None:
 
     Of each text it is the newest revision and its status.
     """
-    from readlevel.interchange import content, folders, glossary_csv, pages, texts
+    from readlevel.interchange import glossary_csv, texts
+    from readlevel.interchange.answers import answer_folder, content_folder, pages
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.pages import iter_pages
     from readlevel.storage.database.engine import reading
@@ -25,18 +26,18 @@ def export(folder: Path) -> None:
         total = answers.count(session)
         with Progress("Writing", total) as progress:
             for done, answer in enumerate(answers.iter_answers(session), start=1):
-                folders.write(answer, folder / content.folder_of(answer.slug))
+                answer_folder.write(answer, folder / content_folder.folder_of(answer.slug))
                 progress.reach(done)
         written = 0
         for language in terms.languages(session):
             given = list(terms.iter_terms(session, language))
-            path = folder / content.GLOSSARY / f"{language}.csv"
+            path = folder / content_folder.GLOSSARY / f"{language}.csv"
             texts.write_text(path, glossary_csv.write(given))
             written += len(given)
         stored = list(iter_pages(session))
     for page in stored:
         file = pages.PageFile(page.name, page.language, page.markdown)
-        pages.write(file, folder / content.PAGES)
+        pages.write(file, folder / content_folder.PAGES)
     click.echo(
         f"Written into {folder} – answers: {total:,}, terms: {written:,}, pages: {len(stored):,}."
     )

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.model.answer import Answer
-    from readlevel.interchange.content import Placed, Source
-    from readlevel.interchange.pages import PageFile
+    from readlevel.interchange.answers.content_folder import Placed, Source
+    from readlevel.interchange.answers.pages import PageFile
     from readlevel.interchange.problem import Problem
     from readlevel.usecases.publishing.renderer import Renderer
 
@@ -44,13 +44,13 @@ def import_(paths: tuple[Path, ...]) -> None:
 
 def import_paths(site: Site, paths: Iterable[Path]) -> int:
     """Take in all that `paths` hold, terms first; return how many records failed."""
-    from readlevel.interchange import content
+    from readlevel.interchange.answers import content_folder
     from readlevel.interchange.problem import Problem
 
     terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
     sources = []
     for path in paths:
-        source = content.find(path)
+        source = content_folder.find(path)
         if isinstance(source, Problem):
             answers.failed += 1
             click.echo(source, err=True)

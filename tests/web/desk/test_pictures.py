@@ -12,7 +12,8 @@ from PIL import Image
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Answer, Audience, Variant
-from readlevel.interchange import folders, pictures
+from readlevel.interchange import pictures
+from readlevel.interchange.answers import answer_folder
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.publishing.publish import save_answer
@@ -182,8 +183,8 @@ def test_pictures_travel_in_the_content_folder(desk: DeskSite, tmp_path: Path) -
     with reading(engine) as session:
         answer = answers.get_answer(session, "pending")
     engine.dispose()
-    folders.write(answer, tmp_path)
+    answer_folder.write(answer, tmp_path)
     assert (tmp_path / "images" / name).is_file()
-    brought = folders.read(tmp_path)
+    brought = answer_folder.read(tmp_path)
     assert isinstance(brought, Answer)
     assert brought.images == answer.images

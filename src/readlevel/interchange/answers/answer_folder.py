@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
-from readlevel.interchange import images, json_text, records, toml_text
+from readlevel.interchange import json_text, records, toml_text
+from readlevel.interchange.answers import images
 from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.texts import read_text, write_text
 

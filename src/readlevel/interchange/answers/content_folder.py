@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readlevel.core.model.answer import Answer
-from readlevel.interchange import folders, glossary_csv, jsonl, pages
+from readlevel.interchange import glossary_csv
+from readlevel.interchange.answers import answer_folder, jsonl, pages
+from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.glossary import Item
-from readlevel.interchange.pages import PageFile
 from readlevel.interchange.problem import Problem
 from readlevel.interchange.texts import is_within
 
@@ -61,7 +62,7 @@ class Source:
             if not is_within(path, self.path):
                 yield path, None, _outside(path)
             elif path.is_dir():
-                yield path / folders.ANSWER, None, folders.read(path)
+                yield path / answer_folder.ANSWER, None, answer_folder.read(path)
             else:
                 for line, record in jsonl.read(path):
                     yield path, line, record
@@ -87,7 +88,7 @@ def _find(path: Path) -> Source | Problem:
         if path.suffix == ".jsonl":
             return Source(path, answers=(path,))
         return Problem(path, None, "", "Only folders and .jsonl files hold answers.")
-    if (path / folders.ANSWER).exists():
+    if (path / answer_folder.ANSWER).exists():
         return Source(path, answers=(path,))
     inner = sorted(folder for folder in path.iterdir() if folder.is_dir())
     source = Source(
@@ -97,11 +98,13 @@ def _find(path: Path) -> Source | Problem:
         answers=tuple(
             folder
             for folder in inner
-            if folder.name not in (GLOSSARY, PAGES) and folders.is_answer(folder)
+            if folder.name not in (GLOSSARY, PAGES) and answer_folder.is_answer(folder)
         ),
     )
     if source == Source(path):
-        reason = f"The folder holds nothing to import: no folder in it has an {folders.ANSWER}."
+        reason = (
+            f"The folder holds nothing to import: no folder in it has an {answer_folder.ANSWER}."
+        )
         return Problem(path, None, "", reason)
     return source
 

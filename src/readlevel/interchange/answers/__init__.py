@@ -1,0 +1,1 @@
+"""Answers as folders, JSON lines and pages."""
