@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.interchange.documents import LeftOut, UnreadableDocument
+from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.interchange.html_text import decode, mend
+from readlevel.interchange.documents.html_repair import decode, mend
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.rendering.html import inline
 from readlevel.core.text.document import parse_inline, text_of
-from readlevel.interchange.inline_html import escape_markdown, to_markdown
+from readlevel.interchange.documents.inline_html import escape_markdown, to_markdown
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from readlevel.core.model.image_names import carries_digest, name_picture
-from readlevel.interchange import pictures
 from readlevel.interchange.answers import images
-from readlevel.interchange.pictures import LONGEST_SIDE, UnusablePicture, remake
+from readlevel.interchange.documents import image_cleaning
+from readlevel.interchange.documents.image_cleaning import LONGEST_SIDE, UnusablePicture, remake
 
 SVG = (
     b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -144,7 +144,7 @@ def test_a_page_that_hides_in_a_picture_is_gone() -> None:
     ("content", "code"),
     [
         (b"", "empty"),
-        (b"\0" * (pictures.MAX_BYTES + 1), "too_large"),
+        (b"\0" * (image_cleaning.MAX_BYTES + 1), "too_large"),
         (SVG, "svg"),
         (b"<!-- " + b"x" * 2_000 + b" -->\n<SVG>", "svg"),
         (HTML, "unknown"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.interchange import word_files
-from readlevel.interchange.documents import LeftOut, UnreadableDocument
-from readlevel.interchange.word_files import read_docx
+from readlevel.interchange.documents import word_to_markdown
+from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument
+from readlevel.interchange.documents.word_to_markdown import read_docx
 
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
 HEADING = (
@@ -154,7 +154,7 @@ def test_what_is_no_word_file_is_refused(content: bytes) -> None:
 def test_a_word_file_that_unpacks_to_very_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in ("MAX_UNPACKED", "MAX_XML", "_MOST_PARTS"):
         with monkeypatch.context() as patch:
-            patch.setattr(word_files, limit, 1)
+            patch.setattr(word_to_markdown, limit, 1)
             with pytest.raises(UnreadableDocument, match="unpacks to very much"):
                 read_docx(make_docx(BOLD * 10))
 

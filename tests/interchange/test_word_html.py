@@ -2,7 +2,7 @@
 
 import pytest
 
-from readlevel.interchange.documents import read_html
+from readlevel.interchange.documents.html_to_markdown import read_html
 
 
 def item(words: str, place: str, sign: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from readlevel.interchange.documents import Converted, LeftOut
+    from readlevel.interchange.documents.html_to_markdown import Converted, LeftOut
 
 
 @click.command()
@@ -19,16 +19,16 @@ def convert(file: Path) -> None:
     References are read from BibTeX, RIS, PubMed's .nbib and CSL-JSON. What Markdown cannot carry is
     listed on standard error.
     """
-    from readlevel.interchange import documents, word_files
+    from readlevel.interchange.documents import html_to_markdown, word_to_markdown
     from readlevel.interchange.problem import BadRecord, Problem
     from readlevel.interchange.texts import read_bytes, read_text
 
     try:
         kind = file.suffix.lower()
         if kind == ".docx":
-            _print(file, word_files.read_docx(read_bytes(file, word_files.MAX_BYTES)))
+            _print(file, word_to_markdown.read_docx(read_bytes(file, word_to_markdown.MAX_BYTES)))
         elif kind in (".html", ".htm"):
-            _print(file, documents.read_html(read_text(file)))
+            _print(file, html_to_markdown.read_html(read_text(file)))
         else:
             _print_references(read_text(file))
     except BadRecord as bad:

@@ -1,7 +1,7 @@
 """Definitions in formats of plain text: Markdown only where the words alone would lose some."""
 
 from readlevel.core.text.document import parse_inline, text_of
-from readlevel.interchange.inline_html import escape_markdown
+from readlevel.interchange.documents.inline_html import escape_markdown
 
 MARKDOWN = "text/markdown"
 """What a definition's format is called where it is Markdown."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from readlevel.core.model.term import Term
 from readlevel.interchange import glossary, json_text, records
+from readlevel.interchange.documents.inline_html import escape_markdown, to_markdown
 from readlevel.interchange.glossary import MAX_BYTES, Entry, Item
-from readlevel.interchange.inline_html import escape_markdown, to_markdown
 from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.texts import normalise, read_bytes
 

@@ -12,8 +12,8 @@ from PIL import Image
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Answer, Audience, Variant
-from readlevel.interchange import pictures
 from readlevel.interchange.answers import answer_folder
+from readlevel.interchange.documents import image_cleaning
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.publishing.publish import save_answer
@@ -127,7 +127,7 @@ def test_the_preview_of_a_draft_shows_its_pictures(desk: DeskSite) -> None:
 def test_a_file_that_cannot_be_shown_is_told_beside_its_field(
     desk: DeskSite, monkeypatch: pytest.MonkeyPatch, file: bytes, called: str, said: str
 ) -> None:
-    monkeypatch.setattr(pictures, "MAX_BYTES", 50_000)
+    monkeypatch.setattr(image_cleaning, "MAX_BYTES", 50_000)
     answer = add(desk, desk.client("editor"), file, called, description="A <dark> spot")
     assert answer.status_code == 422
     assert said in answer.text
@@ -141,7 +141,7 @@ def test_a_picture_without_a_description_is_not_added(desk: DeskSite) -> None:
 
 
 def test_more_than_a_form_may_hold_is_refused_in_a_sentence(desk: DeskSite) -> None:
-    body = b"\0" * (2 * pictures.MAX_BYTES + 1)
+    body = b"\0" * (2 * image_cleaning.MAX_BYTES + 1)
     answer = desk.client("editor").post(PAGE, data=body, content_type="multipart/form-data")
     assert answer.status_code == 413
     assert "too much at once" in answer.text

@@ -15,10 +15,10 @@ from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse, parse_inline, text_of
 from readlevel.core.text.shown_images import describe_picture, iter_shown
-from readlevel.interchange.documents import LeftOut, UnreadableDocument, read_html
-from readlevel.interchange.html_text import decode
-from readlevel.interchange.pictures import ENDING, UnusablePicture, remake
-from readlevel.interchange.word_files import read_docx
+from readlevel.interchange.documents.html_repair import decode
+from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument, read_html
+from readlevel.interchange.documents.image_cleaning import ENDING, UnusablePicture, remake
+from readlevel.interchange.documents.word_to_markdown import read_docx
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer

@@ -10,7 +10,7 @@ from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_shown
-from readlevel.interchange.pictures import ENDING
+from readlevel.interchange.documents.image_cleaning import ENDING
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, images

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify, request
 
 from readlevel.core.model.roles import Role
-from readlevel.interchange.documents import UnreadableDocument, read_html
+from readlevel.interchange.documents.html_to_markdown import UnreadableDocument, read_html
 from readlevel.web.desk.access import allowed
 from readlevel.web.desk.errors import Refused
 from readlevel.web.desk.left_out import tell, write_sentences

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
-from readlevel.interchange.documents import UnreadableDocument
+from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.usecases.writing import document_import

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
-from readlevel.interchange.documents import LeftOut
+from readlevel.interchange.documents.html_to_markdown import LeftOut
 from readlevel.web.services import render
 
 

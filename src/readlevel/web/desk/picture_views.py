@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
 from readlevel.core.text.shown_images import write_picture
-from readlevel.interchange.pictures import MAX_BYTES, UnusablePicture, remake
+from readlevel.interchange.documents.image_cleaning import MAX_BYTES, UnusablePicture, remake
 from readlevel.storage.answers import answers
 from readlevel.usecases.writing import images
 from readlevel.usecases.writing.images import NotKept

@@ -12,8 +12,9 @@ from markdownify import MarkdownConverter
 
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
 from readlevel.core.text.shown_images import write_picture
-from readlevel.interchange import word_html
-from readlevel.interchange.html_text import mend
+
+pass
+from readlevel.interchange.documents.html_repair import mend
 from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.texts import normalise
 

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import mammoth
 
-from readlevel.interchange.documents import (
+from readlevel.interchange.documents.html_to_markdown import (
     Converted,
     LeftOut,
     UnreadableDocument,
