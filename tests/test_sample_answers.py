@@ -17,8 +17,8 @@ from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.interchange import glossary_csv
 from readlevel.interchange.answers import answer_folder
+from readlevel.interchange.files.problems import Problem
 from readlevel.interchange.glossary import Entry
-from readlevel.interchange.problem import Problem
 
 SAMPLES = Path(readlevel.__file__).parent / "samples"
 ANSWERS = sorted(path for path in SAMPLES.iterdir() if answer_folder.is_answer(path))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.interchange.bibliographies import read_bibliography
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 
 WORKS = Path(__file__).parent / "fixtures" / "references"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from readlevel.core.rendering.pipeline import plain_text
 from readlevel.core.text.document import parse
 from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument, read_html
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 
 PAGE = """<html><head><title>Gout</title><style>p { color: red }</style></head>
 <body><nav>Home About</nav>

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from readlevel.core.model.answer import Answer, Audience, Image, Reference
 from readlevel.core.model.workflow import Status
 from readlevel.interchange.answers import answer_folder
-from readlevel.interchange.problem import Problem
+from readlevel.interchange.files.problems import Problem
 from tests.interchange.strategies import PNG, answers
 
 CASES = (Path(__file__).parent / "fixtures" / "broken_answers.txt").read_text("utf-8")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import readlevel
 from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_csv
+from readlevel.interchange.files.problems import Notice
 from readlevel.interchange.glossary import FIELDS, Entry, Item
-from readlevel.interchange.problem import Notice
 from tests.interchange.strategies import terms
 
 SAMPLES = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_formats
+from readlevel.interchange.files.problems import Notice, Problem
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.glossary_formats import Options, Publisher
-from readlevel.interchange.problem import Notice, Problem
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PUBLISHER = Publisher("Words", "https://example.org/", "en")

@@ -8,8 +8,8 @@ from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
 from readlevel.core.text.document import parse_inline, text_of
 from readlevel.interchange import glossary_nci
+from readlevel.interchange.files.problems import Problem
 from readlevel.interchange.glossary import Entry, Item
-from readlevel.interchange.problem import Problem
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
 from readlevel.interchange import glossary_skos
+from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import Entry, Item, Written
-from readlevel.interchange.problem import Problem
-from readlevel.interchange.xml_text import keep_allowed
 from tests.interchange.strategies import terms
 
 HAND = Path(__file__).parent / "fixtures" / "hand.ttl"

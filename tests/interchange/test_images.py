@@ -4,7 +4,7 @@ import pytest
 
 from readlevel.core.model.answer import Image
 from readlevel.interchange.answers import images
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 from tests.interchange.strategies import PNG
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.workflow import Status
 from readlevel.interchange.answers import jsonl
-from readlevel.interchange.problem import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, Problem
 
 CASES = (Path(__file__).parent / "fixtures" / "broken_lines.txt").read_text("utf-8")
 

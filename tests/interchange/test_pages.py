@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from readlevel.interchange.answers import pages
 from readlevel.interchange.answers.pages import PageFile
-from readlevel.interchange.problem import Problem
+from readlevel.interchange.files.problems import Problem
 from tests.interchange.strategies import languages, slugs, texts
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.interchange.texts import write_bytes
+from readlevel.interchange.files.text_files import write_bytes
 
 
 def test_a_disk_without_room_is_named_by_its_file_and_leaves_the_one_before(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.interchange import toml_text
+from readlevel.interchange.files import toml_files
 from tests.interchange.strategies import strings
 
 values = strings | st.dates() | st.lists(strings, max_size=3)
@@ -17,12 +17,12 @@ tables = st.recursive(
 
 @given(tables)
 def test_what_is_written_is_toml_that_says_the_same(table: dict[str, object]) -> None:
-    assert tomllib.loads(toml_text.dump(table)) == table
+    assert tomllib.loads(toml_files.dump(table)) == table
 
 
 def test_tables_follow_the_values_of_the_table_they_are_in() -> None:
     table = {"a": {"b": {"day": date(2026, 11, 23)}, "x": ["1", "2"]}, "title": "Gout"}
-    assert toml_text.dump(table) == (
+    assert toml_files.dump(table) == (
         'title = "Gout"\n\n[a]\nx = ["1", "2"]\n\n[a.b]\nday = 2026-11-23\n'
     )
 
@@ -41,12 +41,12 @@ def test_a_key_is_found_where_it_stands() -> None:
         "i": 8,
         "i.j": 9,
     }
-    assert {key: toml_text.find_line(source, key) for key in lines} == lines
-    assert toml_text.find_line(source, "k") is None
-    assert toml_text.find_line(source, "ab") is None
+    assert {key: toml_files.find_line(source, key) for key in lines} == lines
+    assert toml_files.find_line(source, "k") is None
+    assert toml_files.find_line(source, "ab") is None
 
 
 @given(st.text(), st.text(max_size=5))
 def test_any_text_can_be_searched(source: str, key: str) -> None:
-    found = toml_text.find_line(source, key)
+    found = toml_files.find_line(source, key)
     assert found is None or 1 <= found <= source.count("\n") + 1

@@ -1,7 +1,7 @@
 import pytest
 
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.xml_text import check, find_elements
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.safe_xml import check, find_elements
 
 BILLION_LAUGHS = (
     b'<!DOCTYPE a [<!ENTITY b "ha">'

@@ -54,8 +54,8 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.model.answer import Answer
     from readlevel.interchange.answers import content_folder
+    from readlevel.interchange.files.problems import Problem
     from readlevel.interchange.glossary import Entry
-    from readlevel.interchange.problem import Problem
 
     source = content_folder.find(path)
     if isinstance(source, Problem):

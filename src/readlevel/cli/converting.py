@@ -20,8 +20,8 @@ def convert(file: Path) -> None:
     listed on standard error.
     """
     from readlevel.interchange.documents import html_to_markdown, word_to_markdown
-    from readlevel.interchange.problem import BadRecord, Problem
-    from readlevel.interchange.texts import read_bytes, read_text
+    from readlevel.interchange.files.problems import BadRecord, Problem
+    from readlevel.interchange.files.text_files import read_bytes, read_text
 
     try:
         kind = file.suffix.lower()

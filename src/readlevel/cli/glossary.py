@@ -105,7 +105,8 @@ def import_glossary(
 @click.option("--bom", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
 def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     """Write all terms into FILE, or to standard output."""
-    from readlevel.interchange import glossary_formats, texts
+    from readlevel.interchange import glossary_formats
+    from readlevel.interchange.files import text_files
     from readlevel.storage.database.engine import reading
     from readlevel.storage.glossary import terms
 
@@ -121,7 +122,7 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     if file is None:
         click.echo(text, nl=False)
     else:
-        texts.write_text(file, text)
+        text_files.write_text(file, text)
         click.echo(f"Written into {file}: {len(given):,} terms.")
     if written.lost:
         lost = (f"{what} ({times:,})" for what, times in written.lost.items())
@@ -130,7 +131,7 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
 
 def _guessed(file: Path) -> str:
     from readlevel.interchange import glossary_formats
-    from readlevel.interchange.problem import BadRecord
+    from readlevel.interchange.files.problems import BadRecord
 
     try:
         return glossary_formats.guess(file)

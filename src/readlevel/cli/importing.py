@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from readlevel.core.model.answer import Answer
     from readlevel.interchange.answers.content_folder import Placed, Source
     from readlevel.interchange.answers.pages import PageFile
-    from readlevel.interchange.problem import Problem
+    from readlevel.interchange.files.problems import Problem
     from readlevel.usecases.publishing.renderer import Renderer
 
 BATCH = 50
@@ -45,7 +45,7 @@ def import_(paths: tuple[Path, ...]) -> None:
 def import_paths(site: Site, paths: Iterable[Path]) -> int:
     """Take in all that `paths` hold, terms first; return how many records failed."""
     from readlevel.interchange.answers import content_folder
-    from readlevel.interchange.problem import Problem
+    from readlevel.interchange.files.problems import Problem
 
     terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
     sources = []
@@ -69,7 +69,7 @@ def import_paths(site: Site, paths: Iterable[Path]) -> int:
 
 
 def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:
-    from readlevel.interchange.problem import Problem
+    from readlevel.interchange.files.problems import Problem
     from readlevel.storage.database.engine import writing
     from readlevel.usecases.writing.pages import save_page
 
@@ -125,7 +125,7 @@ def _save(
 ) -> "bool | Problem":
     from sqlalchemy.exc import DataError, IntegrityError
 
-    from readlevel.interchange.problem import Problem
+    from readlevel.interchange.files.problems import Problem
     from readlevel.storage.answers.answers import SlugTaken
     from readlevel.usecases.publishing.publish import save_answer
 

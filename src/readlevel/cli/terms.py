@@ -44,8 +44,8 @@ def save_terms(site: Site, items: "Iterable[Item]", tally: "Tally") -> None:
 
 def read_terms(items: "Iterable[Item]") -> Given:
     """Read all entries, saying of each bad record and each notice what it is."""
+    from readlevel.interchange.files.problems import Problem
     from readlevel.interchange.glossary import Entry
-    from readlevel.interchange.problem import Problem
 
     given = Given()
     for item in items:

@@ -7,12 +7,12 @@ from unicodedata import normalize
 
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.csl import read_item
-from readlevel.interchange import json_text, records
 from readlevel.interchange.bibtex import MAX_CHARACTERS, read_bibtex
+from readlevel.interchange.files import records, strict_json
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.text_files import normalise
 from readlevel.interchange.nbib import read_nbib
-from readlevel.interchange.problem import BadRecord
 from readlevel.interchange.ris import read_ris
-from readlevel.interchange.texts import normalise
 
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
@@ -56,7 +56,7 @@ def _make_key(item: Mapping[str, Any]) -> str:
 
 
 def _read_json(text: str) -> Iterator[dict[str, Any]]:
-    given = json_text.load(text)
+    given = strict_json.load(text)
     if isinstance(given, Mapping):
         given = given.get("items", [given])
     for item in given if isinstance(given, list) else [given]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from readlevel.interchange.csl_fields import drop_empty, parse_date
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 
 MAX_CHARACTERS = 2_000_000
 """The longest list of references that is read."""

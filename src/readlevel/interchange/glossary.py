@@ -14,9 +14,9 @@ from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.term import Term
 from readlevel.core.readability.familiarity import is_uncommon
-from readlevel.interchange import records
-from readlevel.interchange.problem import BadRecord, Notice, Problem
-from readlevel.interchange.texts import is_broken
+from readlevel.interchange.files import records
+from readlevel.interchange.files.problems import BadRecord, Notice, Problem
+from readlevel.interchange.files.text_files import is_broken
 
 MAX_DEFINITION = 5_000
 MAX_BYTES = 200_000_000

@@ -11,11 +11,12 @@ from babel import localedata
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary, records
+from readlevel.interchange import glossary
+from readlevel.interchange.files import records
+from readlevel.interchange.files.problems import BadRecord, Notice, Problem
+from readlevel.interchange.files.text_files import is_broken, normalise, read_bytes
 from readlevel.interchange.glossary import FIELDS, MAX_BYTES, Item
-from readlevel.interchange.problem import BadRecord, Notice, Problem
 from readlevel.interchange.spreadsheet import Table, decode, describe
-from readlevel.interchange.texts import is_broken, normalise, read_bytes
 
 COLUMNS = (
     "term",

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from readlevel.core.model.term import Term
+from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.glossary import Item, Written, count_lost
-from readlevel.interchange.problem import BadRecord
 
 READ = ("csv", "nci")
 WRITTEN = ("csv",)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary, json_text, records
+from readlevel.interchange import glossary
 from readlevel.interchange.documents.inline_html import escape_markdown, to_markdown
+from readlevel.interchange.files import records, strict_json
+from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.text_files import normalise, read_bytes
 from readlevel.interchange.glossary import MAX_BYTES, Entry, Item
-from readlevel.interchange.problem import BadRecord, Problem
-from readlevel.interchange.texts import normalise, read_bytes
 
 SOURCE = "NCI Dictionary of Cancer Terms"
 
@@ -71,12 +72,12 @@ def _entries(path: Path) -> list[_Given]:
     if path.suffix.casefold() == ".jsonl":
         lines = enumerate(text.split("\n"), start=1)
         return [(number, _load_line(line)) for number, line in lines if line.strip()]
-    return [(None, given) for given in _list_entries(json_text.load(text))]
+    return [(None, given) for given in _list_entries(strict_json.load(text))]
 
 
 def _load_line(line: str) -> Any:
     try:
-        return json_text.load(line)
+        return strict_json.load(line)
     except BadRecord as bad:
         return bad
 

@@ -12,11 +12,11 @@ from readlevel.core.model.term import Term
 from readlevel.interchange import glossary
 from readlevel.interchange.code_systems import uri_of
 from readlevel.interchange.definitions import MARKDOWN, as_plain, words_of
+from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import Item, Written
-from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.skos_concepts import Concept
 from readlevel.interchange.skos_graph import OWN, in_order, read_graph, write_graph
-from readlevel.interchange.xml_text import keep_allowed
 
 _ADDRESS = re.compile(r"https?://[^\s\[\]<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 

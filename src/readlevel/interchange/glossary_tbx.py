@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary, records, tbx_text
+from readlevel.interchange import glossary, tbx_text
 from readlevel.interchange.code_systems import find_system
 from readlevel.interchange.definitions import from_text
+from readlevel.interchange.files import records
+from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.safe_xml import MAX_BYTES, keep_allowed
+from readlevel.interchange.files.text_files import read_bytes
 from readlevel.interchange.glossary import Entry, Item, Written
-from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.tbx_sections import (
     NOTES,
     STATUSES,
@@ -23,8 +26,6 @@ from readlevel.interchange.tbx_sections import (
     on_one_line,
     read_sections,
 )
-from readlevel.interchange.texts import read_bytes
-from readlevel.interchange.xml_text import MAX_BYTES, keep_allowed
 
 _ACRONYMS = frozenset({"acronym", "initialism"})
 _UNDERSTOOD = frozenset({*STATUSES, "term", "termType"})

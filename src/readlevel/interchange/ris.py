@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from readlevel.interchange.csl_fields import drop_empty, parse_date, parse_name
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 
 _RIS_TYPES = {
     "JOUR": "article-journal",

@@ -9,12 +9,13 @@ from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from readlevel.core.languages.tags import normalise_tag, primary
-from readlevel.interchange import glossary, records
+from readlevel.interchange import glossary
 from readlevel.interchange.code_systems import find_system
 from readlevel.interchange.definitions import from_text, words_of
 from readlevel.interchange.documents.inline_html import to_markdown
+from readlevel.interchange.files import records
+from readlevel.interchange.files.problems import BadRecord, Problem
 from readlevel.interchange.glossary import Entry, Item
-from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.interchange.skos_graph import OWN, in_order, name_of
 
 _READ = frozenset(

@@ -17,9 +17,9 @@ from rdflib import SKOS, Graph, Namespace
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
-from readlevel.interchange import xml_text
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.texts import read_bytes
+from readlevel.interchange.files import safe_xml
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.text_files import read_bytes
 
 OWN = Namespace("urn:readlevel:term:")
 """What SKOS and Dublin Core have no word for: `acronym`, `pronunciation`, `seeAlso`."""
@@ -39,10 +39,10 @@ def read_graph(path: Path) -> Graph:
 
     Raise `BadRecord`, with the line where it is known, for what is none of them or not safe.
     """
-    raw = read_bytes(path, xml_text.MAX_BYTES).removeprefix(b"\xef\xbb\xbf")
+    raw = read_bytes(path, safe_xml.MAX_BYTES).removeprefix(b"\xef\xbb\xbf")
     syntax = "xml" if _XML.match(raw) else "json-ld" if _JSON.match(raw) else "turtle"
     if syntax == "xml":
-        xml_text.check(raw)
+        safe_xml.check(raw)
     elif syntax == "json-ld":
         _check_contexts(raw)
     return _with_plain_labels(_parse(raw, syntax))

@@ -6,9 +6,9 @@ import io
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.records import shorten
-from readlevel.interchange.texts import normalise
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.records import shorten
+from readlevel.interchange.files.text_files import normalise
 
 SEPARATORS = (",", ";", "\t")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from readlevel.core.languages.tags import primary
-from readlevel.interchange.xml_text import IDENTIFIER, LANGUAGE, Element, find_elements
+from readlevel.interchange.files.safe_xml import IDENTIFIER, LANGUAGE, Element, find_elements
 
 NOTES = ("audience", "format", "pronunciation", "see also")
 """What a note `<what>: …` says that the dialect has no category for."""

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from readlevel.interchange.xml_text import keep_allowed
+from readlevel.interchange.files.safe_xml import keep_allowed
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
-from readlevel.interchange import json_text, records, toml_text
 from readlevel.interchange.answers import images
-from readlevel.interchange.problem import BadRecord, Problem
-from readlevel.interchange.texts import read_text, write_text
+from readlevel.interchange.files import records, strict_json, toml_files
+from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.text_files import read_text, write_text
 
 ANSWER = "answer.toml"
 REFERENCES = "references.json"
@@ -60,7 +60,7 @@ def write(answer: Answer, folder: Path) -> None:
         (folder / REFERENCES).unlink(missing_ok=True)
     images.write(answer.images, folder)
     # What makes the folder an answer comes last: it names texts that are there by now.
-    write_text(folder / ANSWER, toml_text.dump(_table(answer)))
+    write_text(folder / ANSWER, toml_files.dump(_table(answer)))
 
 
 def _read(folder: Path) -> Answer:
@@ -68,11 +68,11 @@ def _read(folder: Path) -> Answer:
         raise BadRecord(f"The folder has no {ANSWER}. Write one that gives slug and question.")
     source = read_text(folder / ANSWER, within=folder)
     try:
-        return _answer(folder, toml_text.load(source))
+        return _answer(folder, toml_files.load(source))
     except BadRecord as bad:
         line = bad.line
         if line is None and bad.path is None and bad.key:
-            line = toml_text.find_line(source, bad.key)
+            line = toml_files.find_line(source, bad.key)
         raise BadRecord(bad.reason, line, bad.path) from bad
 
 
@@ -142,7 +142,7 @@ def _references(folder: Path) -> tuple[Reference, ...]:
     if not path.exists():
         return ()
     try:
-        return records.read_references(json_text.load(read_text(path, within=folder)))
+        return records.read_references(strict_json.load(read_text(path, within=folder)))
     except BadRecord as bad:
         raise BadRecord(bad.reason, bad.line, path) from bad
 

@@ -8,9 +8,9 @@ from readlevel.core.model.answer import Answer
 from readlevel.interchange import glossary_csv
 from readlevel.interchange.answers import answer_folder, jsonl, pages
 from readlevel.interchange.answers.pages import PageFile
+from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.text_files import is_within
 from readlevel.interchange.glossary import Item
-from readlevel.interchange.problem import Problem
-from readlevel.interchange.texts import is_within
 
 GLOSSARY = "glossary"
 PAGES = "pages"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from readlevel.core.model.answer import Image
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.texts import read_bytes, write_bytes
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.text_files import read_bytes, write_bytes
 
 FOLDER = "images"
 MAX_BYTES = 5_000_000

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from readlevel.core.model.answer import Answer, Review
-from readlevel.interchange import json_text, records
-from readlevel.interchange.problem import BadRecord, Problem
+from readlevel.interchange.files import records, strict_json
+from readlevel.interchange.files.problems import BadRecord, Problem
 
 MAX_LINE_BYTES = 8_000_000
 
@@ -79,7 +79,7 @@ def read_answer(given: object) -> Answer:
 def _read_line(path: Path, number: int, line: bytes) -> Answer | Problem:
     slug = ""
     try:
-        given = json_text.load(line.decode("utf-8-sig"))
+        given = strict_json.load(line.decode("utf-8-sig"))
         if isinstance(given, dict) and isinstance(given.get("slug"), str):
             slug = records.shorten(given["slug"])
         return read_answer(given)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from readlevel.interchange.problem import BadRecord, Problem
-from readlevel.interchange.records import read_language, read_markdown
-from readlevel.interchange.texts import read_text, write_text
+from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.records import read_language, read_markdown
+from readlevel.interchange.files.text_files import read_text, write_text
 
 _NAME = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>[A-Za-z0-9-]+)\.md")
 _TITLE = re.compile(r"# +\S")

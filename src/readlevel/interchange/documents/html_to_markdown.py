@@ -15,8 +15,8 @@ from readlevel.core.text.shown_images import write_picture
 
 pass
 from readlevel.interchange.documents.html_repair import mend
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.texts import normalise
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.text_files import normalise
 
 _UNSEEN = ("template", "noscript", "head", "link", "meta")
 _MARKED = ("u", "mark")

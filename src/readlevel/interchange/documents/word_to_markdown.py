@@ -18,8 +18,8 @@ from readlevel.interchange.documents.html_to_markdown import (
     find_missing,
     read_html,
 )
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.xml_text import Element, check, find_elements
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.safe_xml import Element, check, find_elements
 
 MAX_BYTES = 20_000_000
 """The largest file that is read."""

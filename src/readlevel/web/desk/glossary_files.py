@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
 from readlevel.interchange import glossary_formats
+from readlevel.interchange.files.problems import BadRecord, Problem
 from readlevel.interchange.glossary import Entry
 from readlevel.interchange.glossary_plan import Plan
-from readlevel.interchange.problem import BadRecord, Problem
 from readlevel.storage.glossary import terms
 from readlevel.usecases.glossary import terms as naming
 from readlevel.web.desk import addresses

@@ -7,7 +7,7 @@ from readlevel.core.model.answer import Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.interchange.bibliographies import read_bibliography
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 from readlevel.usecases.writing import references
 from readlevel.usecases.writing.references import Fate
 from readlevel.web.desk import addresses

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 from readlevel.storage.answers import answers
 from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import terms as naming

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 
 MAX_NESTING = 100
 MAX_BYTES = 50_000_000

@@ -15,8 +15,8 @@ from readlevel.core.model.answer import CODE_SYSTEMS, Answer, Audience, Referenc
 from readlevel.core.model.slug import MAX_LENGTH, is_slug
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import MAX_CHARACTERS
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.texts import is_broken, normalise
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.text_files import is_broken, normalise
 
 MAX_STRING = 2_000
 """The longest text that is not an answer's: a question, a topic, a name."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from readlevel.core.text.document import MAX_CHARACTERS
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 
 MAX_BYTES = 4 * MAX_CHARACTERS
 

@@ -4,8 +4,8 @@ import json
 from math import isfinite
 from typing import Any
 
-from readlevel.interchange.problem import BadRecord
-from readlevel.interchange.texts import is_broken
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.files.text_files import is_broken
 
 MAX_NESTING = 50
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from readlevel.interchange.problem import BadRecord
+from readlevel.interchange.files.problems import BadRecord
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"\s*\[\[?(?P<path>[^=]*?)\]\]?\s*(?:#.*)?")

@@ -1,0 +1,1 @@
+"""Strict readers of text, JSON, TOML and XML files."""
