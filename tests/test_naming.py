@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
-from readlevel.interchange.glossary import make_entry
-from readlevel.interchange.glossary_plan import Plan
+from readlevel.interchange.glossary.entries import make_entry
+from readlevel.interchange.glossary.import_plan import Plan
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import term_history, terms

@@ -15,10 +15,10 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.rendering.pipeline import render
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import escape_text
-from readlevel.interchange import glossary_csv
 from readlevel.interchange.answers import answer_folder
 from readlevel.interchange.files.problems import Problem
-from readlevel.interchange.glossary import Entry
+from readlevel.interchange.glossary import csv_format
+from readlevel.interchange.glossary.entries import Entry
 
 SAMPLES = Path(readlevel.__file__).parent / "samples"
 ANSWERS = sorted(path for path in SAMPLES.iterdir() if answer_folder.is_answer(path))
@@ -28,9 +28,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 @cache
 def glossary() -> Glossary:
-    given = [
-        one for path in SAMPLES.glob("glossary/*.csv") for one in glossary_csv.read(path, None)
-    ]
+    given = [one for path in SAMPLES.glob("glossary/*.csv") for one in csv_format.read(path, None)]
     assert not [one for one in given if isinstance(one, Problem)]
     return Glossary(one.term for one in given if isinstance(one, Entry))
 

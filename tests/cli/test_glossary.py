@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import readlevel as package
-from readlevel.interchange import glossary_formats
+from readlevel.interchange.glossary import formats
 from tests.cli.command import Command
 
 SAMPLES = Path(package.__file__).parent / "samples" / "glossary" / "en.csv"
@@ -218,7 +218,7 @@ def test_what_a_format_does_not_carry_is_told(readlevel: Command, tmp_path: Path
 def test_the_format_of_a_file_is_told_by_its_name_and_beginning(
     name: str, content: str, format_: str, tmp_path: Path
 ) -> None:
-    assert glossary_formats.guess(put(tmp_path, content, name)) == format_
+    assert formats.guess(put(tmp_path, content, name)) == format_
 
 
 def test_xml_of_another_kind_is_refused(readlevel: Command, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from readlevel.core.model.answer import (
 )
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.interchange import glossary
+from readlevel.interchange.glossary import entries
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -116,7 +116,7 @@ def terms(draw: st.DrawFn) -> Term:
     lay, clinician = draw(
         st.tuples(_definitions, _definitions).filter(lambda definitions: any(definitions))
     )
-    return glossary.make_term(
+    return entries.make_term(
         draw(lines),
         draw(languages),
         definition_lay=lay,

@@ -8,7 +8,7 @@ from readlevel.interchange.answers import content_folder
 from readlevel.interchange.answers.content_folder import Source
 from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.files.problems import Problem
-from readlevel.interchange.glossary import Entry
+from readlevel.interchange.glossary.entries import Entry
 
 
 def put(folder: Path, slug: str = "gout", text: str = "Rest.") -> Path:

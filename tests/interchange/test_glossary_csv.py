@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import readlevel
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary_csv
 from readlevel.interchange.files.problems import Notice
-from readlevel.interchange.glossary import FIELDS, Entry, Item
+from readlevel.interchange.glossary import csv_format
+from readlevel.interchange.glossary.entries import FIELDS, Entry, Item
 from tests.interchange.strategies import terms
 
 SAMPLES = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
@@ -20,7 +20,7 @@ SAMPLES = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
 def read_items(folder: Path, table: str | bytes, language: str | None = "en") -> list[Item]:
     path = folder / "terms.csv"
     path.write_bytes(table.encode() if isinstance(table, str) else table)
-    return list(glossary_csv.read(path, language))
+    return list(csv_format.read(path, language))
 
 
 def read(folder: Path, table: str | bytes, language: str | None = "en") -> list[Term]:
@@ -42,16 +42,16 @@ def told(folder: Path, table: str | bytes, language: str | None = "en") -> list[
 @given(st.lists(terms(), unique_by=(lambda term: (term.language, term.slug))))
 def test_terms_come_back_as_they_were_written(given: list[Term]) -> None:
     with TemporaryDirectory() as folder:
-        table = glossary_csv.write(given)
+        table = csv_format.write(given)
         found = read(Path(folder), table, None)
         assert found == given
-        assert glossary_csv.write(found) == table
+        assert csv_format.write(found) == table
 
 
 def test_the_samples_come_back_byte_for_byte() -> None:
-    found = list(glossary_csv.read(SAMPLES, None))
+    found = list(csv_format.read(SAMPLES, None))
     assert not [item for item in found if not isinstance(item, Entry)]
-    table = glossary_csv.write(item.term for item in found if isinstance(item, Entry))
+    table = csv_format.write(item.term for item in found if isinstance(item, Entry))
     assert table == SAMPLES.read_text("utf-8")
 
 
@@ -60,7 +60,7 @@ def test_every_column_is_read(tmp_path: Path) -> None:
         "atrial fibrillation,en,An uneven heartbeat.,,AF ablation | A-fib|,AF,AY-tree-ul,"
         '"Own, 2026",https://example.org/af,heart|,icd10cm:I48|icd10cm:I48.9|mesh:D001281'
     )
-    assert read(tmp_path, f"{','.join(glossary_csv.COLUMNS)}\n{row}\n") == [
+    assert read(tmp_path, f"{','.join(csv_format.COLUMNS)}\n{row}\n") == [
         Term(
             slug="atrial-fibrillation",
             name="atrial fibrillation",
@@ -93,9 +93,9 @@ def test_the_language_is_the_rows_else_the_one_given_else_the_files(tmp_path: Pa
     path = tmp_path / "es.csv"
     path.write_text("term,language,definition_lay\nictus,,Un ataque.\nstroke,en-us,An attack.\n")
     assert [
-        item.term.language for item in glossary_csv.read(path, None) if isinstance(item, Entry)
+        item.term.language for item in csv_format.read(path, None) if isinstance(item, Entry)
     ] == ["es", "en-US"]
-    first = next(glossary_csv.read(path, "pt-BR"))
+    first = next(csv_format.read(path, "pt-BR"))
     assert isinstance(first, Entry)
     assert first.term.language == "pt-BR"
 
@@ -104,7 +104,7 @@ def test_the_language_is_the_rows_else_the_one_given_else_the_files(tmp_path: Pa
 def test_not_every_short_name_of_a_file_is_a_language(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_text("term,definition_lay\nedema,Swelling.\n")
-    (problem,) = glossary_csv.read(path, None)
+    (problem,) = csv_format.read(path, None)
     assert "The language is missing." in str(problem)
 
 
@@ -215,7 +215,7 @@ def test_line_ends_and_a_byte_order_mark_are_made_the_same(tmp_path: Path) -> No
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    (problem,) = glossary_csv.read(tmp_path / "en.csv", None)
+    (problem,) = csv_format.read(tmp_path / "en.csv", None)
     assert str(problem) == f"{tmp_path}/en.csv: This is not a file."
 
 
@@ -242,10 +242,10 @@ def test_a_table_is_read_as_spreadsheets_save_it(table: bytes, tmp_path: Path) -
 def test_an_encoding_is_taken_where_it_is_given(tmp_path: Path) -> None:
     path = tmp_path / "de.csv"
     path.write_bytes("term;definition_lay\nÖdem;Wasser – im Bein\n".encode("windows-1252"))
-    (item,) = glossary_csv.read(path, None, encoding="windows-1252")
+    (item,) = csv_format.read(path, None, encoding="windows-1252")
     assert isinstance(item, Entry)
     assert (item.term.name, item.term.definition_lay) == ("Ödem", "Wasser – im Bein")
-    (problem,) = glossary_csv.read(path, None, encoding="ascii")
+    (problem,) = csv_format.read(path, None, encoding="ascii")
     assert str(problem) == (
         f'{path}:2: The text is not ascii. Save it in the spreadsheet as "CSV UTF-8".'
     )
@@ -264,7 +264,7 @@ def test_a_row_speaks_of_the_columns_that_are_there(tmp_path: Path) -> None:
     (entry,) = read_items(tmp_path, "term,definition_lay,acronym\nedema,Swelling.,\n")
     assert isinstance(entry, Entry)
     assert entry.says == {"definition_lay", "acronym"}
-    (entry,) = read_items(tmp_path, f"{','.join(glossary_csv.COLUMNS)}\nedema,,x,,,,,,,,\n")
+    (entry,) = read_items(tmp_path, f"{','.join(csv_format.COLUMNS)}\nedema,,x,,,,,,,,\n")
     assert isinstance(entry, Entry)
     assert entry.says == set(FIELDS)
 
@@ -275,7 +275,7 @@ def test_no_field_is_a_formula_to_a_spreadsheet_and_all_come_back(
 ) -> None:
     (term,) = read(tmp_path, f"term,definition_lay\nx,{name}\n")
     given = replace(term, definition_lay=name, other_forms=(name, "y"))
-    table = glossary_csv.write([given])
+    table = csv_format.write([given])
     assert not re.search(r'(^|,)"?[=+\-@＝]', table)
     assert read(tmp_path, table) == [given]
 
@@ -283,7 +283,7 @@ def test_no_field_is_a_formula_to_a_spreadsheet_and_all_come_back(
 def test_names_that_others_use_are_taken_and_told(tmp_path: Path) -> None:
     path = tmp_path / "en.csv"
     path.write_text("Word,Definition,Synonyms,URL\nedema,Water.,dropsy,https://example.org\n")
-    notice, entry = glossary_csv.read(path, None, audience="clinician")
+    notice, entry = csv_format.read(path, None, audience="clinician")
     assert str(notice) == (
         f"{path}:1: Columns with names of others are taken: Word as term, Definition as "
         "definition_clinician, Synonyms as other_forms, URL as source_url."

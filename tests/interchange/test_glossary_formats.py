@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary_formats
 from readlevel.interchange.files.problems import Notice, Problem
-from readlevel.interchange.glossary import Entry
-from readlevel.interchange.glossary_formats import Options, Publisher
+from readlevel.interchange.glossary import formats
+from readlevel.interchange.glossary.entries import Entry
+from readlevel.interchange.glossary.formats import Options, Publisher
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PUBLISHER = Publisher("Words", "https://example.org/", "en")
@@ -41,7 +41,7 @@ def test_whatever_a_file_holds_gives_entries_or_sentences(name: str, data: st.Da
     with TemporaryDirectory() as folder:
         path = Path(folder, "terms")
         path.write_bytes(content)
-        items = list(glossary_formats.read(path, name, Options("en")))
+        items = list(formats.read(path, name, Options("en")))
     assert all(isinstance(item, Entry | Problem | Notice) for item in items)
     assert all("Traceback" not in str(item) for item in items)
 
@@ -50,7 +50,7 @@ def test_whatever_a_file_holds_gives_entries_or_sentences(name: str, data: st.Da
 def test_a_whole_file_gives_terms(name: str, tmp_path: Path) -> None:
     path = tmp_path / "terms"
     path.write_bytes(WHOLE[name])
-    items = list(glossary_formats.read(path, name, Options()))
+    items = list(formats.read(path, name, Options()))
     assert [item for item in items if isinstance(item, Entry)]
 
 
@@ -66,7 +66,7 @@ def test_a_whole_file_gives_terms(name: str, tmp_path: Path) -> None:
 )
 def test_skos_is_spelt_as_the_files_name_says(file: str, beginning: str) -> None:
     term = Term("edema", "edema", "en", "Water.")
-    written = glossary_formats.write([term], "skos", PUBLISHER, Path(file))
+    written = formats.write([term], "skos", PUBLISHER, Path(file))
     assert written.text.startswith(beginning)
 
 
@@ -94,6 +94,6 @@ def test_a_character_that_no_text_may_have_is_named_where_it_stands(tmp_path: Pa
         ),
     ):
         path.write_bytes(content)
-        [problem] = (item for item in glossary_formats.read(path, name, Options("en")))
+        [problem] = (item for item in formats.read(path, name, Options("en")))
         assert isinstance(problem, Problem), name
         assert "NUL" in str(problem), name

@@ -7,9 +7,9 @@ import pytest
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
 from readlevel.core.text.document import parse_inline, text_of
-from readlevel.interchange import glossary_nci
 from readlevel.interchange.files.problems import Problem
-from readlevel.interchange.glossary import Entry, Item
+from readlevel.interchange.glossary import nci_format
+from readlevel.interchange.glossary.entries import Entry, Item
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -35,7 +35,7 @@ def entry(name: str = "abarelix", **given: Any) -> dict[str, Any]:
 def read_items(folder: Path, given: Any, language: str | None = None) -> list[Item]:
     path = folder / "terms.json"
     path.write_text(json.dumps(given))
-    return list(glossary_nci.read(path, language))
+    return list(nci_format.read(path, language))
 
 
 def read(folder: Path, *entries: Any, language: str | None = None) -> list[Term]:
@@ -77,7 +77,7 @@ def test_lines_of_json_are_entries_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "terms.jsonl"
     lines = (json.dumps(entry("one")), "", "{", json.dumps(entry("two", audience="Vet")))
     path.write_text("\n".join(lines))
-    one, *bad = glossary_nci.read(path, None)
+    one, *bad = nci_format.read(path, None)
     assert isinstance(one, Entry)
     assert (one.term.name, one.line) == ("one", 1)
     assert [str(problem).removeprefix(str(path)) for problem in bad] == [
@@ -236,7 +236,7 @@ def test_a_file_of_another_kind_is_named(
 ) -> None:
     path = tmp_path / "terms.json"
     path.write_bytes(content)
-    (problem,) = glossary_nci.read(path, None)
+    (problem,) = nci_format.read(path, None)
     assert isinstance(problem, Problem)
     assert problem.line == line
     assert problem.reason.startswith(reason)
@@ -246,7 +246,7 @@ def test_a_file_of_another_kind_is_named(
 @pytest.mark.parametrize(("language", "count"), [("en", 726), ("es", 712)])
 def test_the_dictionary_is_read_whole(language: str, count: int) -> None:
     path = SHARED / f"nci-terms-a.{language}.json"
-    items = list(glossary_nci.read(path, None))
+    items = list(nci_format.read(path, None))
     terms = [item.term for item in items if isinstance(item, Entry)]
     assert len(terms) == count
     assert not [item for item in items if isinstance(item, Problem)]

@@ -2,8 +2,8 @@ from dataclasses import replace
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.glossary import Entry, make_term
-from readlevel.interchange.glossary_plan import plan
+from readlevel.interchange.glossary.entries import Entry, make_term
+from readlevel.interchange.glossary.import_plan import plan
 
 
 def term(name: str = "edema", language: str = "en", **given: Any) -> Term:

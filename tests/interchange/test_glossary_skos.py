@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary_skos
 from readlevel.interchange.files.problems import Problem
 from readlevel.interchange.files.safe_xml import keep_allowed
-from readlevel.interchange.glossary import Entry, Item, Written
+from readlevel.interchange.glossary import skos_format
+from readlevel.interchange.glossary.entries import Entry, Item, Written
 from tests.interchange.strategies import terms
 
 HAND = Path(__file__).parent / "fixtures" / "hand.ttl"
@@ -27,7 +27,7 @@ def read(content: str | bytes, name: str = "terms.ttl", **options: Any) -> list[
     with TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return list(glossary_skos.read(path, options.pop("language", None), **options))
+        return list(skos_format.read(path, options.pop("language", None), **options))
 
 
 def read_terms(content: str | bytes, **options: Any) -> list[Term]:
@@ -43,7 +43,7 @@ def told(content: str | bytes, name: str = "terms.ttl") -> list[str]:
 
 
 def write(terms: list[Term], syntax: str = "turtle") -> Written:
-    return glossary_skos.write(
+    return skos_format.write(
         terms,
         title="Words",
         address=lambda term: f"https://example.org/{term.language}/{term.slug}",
@@ -89,7 +89,7 @@ def test_terms_come_back_as_they_were_written(syntax: str, given: list[Term]) ->
 
 
 def test_a_thesaurus_of_others_is_read() -> None:
-    items = list(glossary_skos.read(HAND, None))
+    items = list(skos_format.read(HAND, None))
     assert [item.term for item in items if isinstance(item, Entry)] == [
         Term(
             slug="atrial-fibrillation",

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary_tbx
 from readlevel.interchange.files.problems import Problem
 from readlevel.interchange.files.safe_xml import keep_allowed
-from readlevel.interchange.glossary import Entry, Item
+from readlevel.interchange.glossary import tbx_format
+from readlevel.interchange.glossary.entries import Entry, Item
 from tests.interchange.strategies import terms
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -20,7 +20,7 @@ def read(content: str | bytes, **options: str) -> list[Item]:
     with TemporaryDirectory() as folder:
         path = Path(folder, "terms.tbx")
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return list(glossary_tbx.read(path, options.pop("language", None), **options))
+        return list(tbx_format.read(path, options.pop("language", None), **options))
 
 
 def told(content: str | bytes) -> list[str]:
@@ -58,7 +58,7 @@ def allowed(term: Term) -> Term:
     )
 )
 def test_terms_come_back_as_they_were_written(style: str, given: list[Term]) -> None:
-    written = glossary_tbx.write(given, title="A & B", style=style)
+    written = tbx_format.write(given, title="A & B", style=style)
     items = read(written.text)
     assert [item.term for item in items if isinstance(item, Entry)] == given
     assert len(items) == len(given)
@@ -66,7 +66,7 @@ def test_terms_come_back_as_they_were_written(style: str, given: list[Term]) -> 
 
 
 def test_a_file_in_the_style_of_attributes_is_read() -> None:
-    items = list(glossary_tbx.read(FIXTURES / "dca.tbx", None))
+    items = list(tbx_format.read(FIXTURES / "dca.tbx", None))
     terms = [item.term for item in items if isinstance(item, Entry)]
     assert terms == [
         Term(
@@ -101,7 +101,7 @@ def test_a_file_in_the_style_of_attributes_is_read() -> None:
 
 def test_a_file_in_the_style_of_elements_says_the_same() -> None:
     one, other = (
-        [item.term for item in glossary_tbx.read(FIXTURES / name, None) if isinstance(item, Entry)]
+        [item.term for item in tbx_format.read(FIXTURES / name, None) if isinstance(item, Entry)]
         for name in ("dca.tbx", "dct.tbx")
     )
     assert one[0] == other[0]
@@ -126,7 +126,7 @@ def test_a_definition_above_belongs_to_the_sections_of_its_language() -> None:
 
 
 def test_an_older_file_is_read_and_its_declaration_is_not_fetched() -> None:
-    (item,) = glossary_tbx.read(FIXTURES / "martif.tbx", None)
+    (item,) = tbx_format.read(FIXTURES / "martif.tbx", None)
     assert isinstance(item, Entry)
     assert (item.term.name, item.term.other_forms) == ("edema", ("oedema",))
     assert item.line == 6
@@ -196,7 +196,7 @@ def test_a_file_of_another_kind_is_named(content: str | bytes, said: str) -> Non
 
 
 def test_control_characters_are_left_out_and_told() -> None:
-    written = glossary_tbx.write([Term("x", "x", "en", "a\x01b\x08")], title="x")
+    written = tbx_format.write([Term("x", "x", "en", "a\x01b\x08")], title="x")
     assert written.lost == {"control characters": 2}
     (item,) = read(written.text)
     assert isinstance(item, Entry)

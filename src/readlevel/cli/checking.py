@@ -55,7 +55,7 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
     from readlevel.core.model.answer import Answer
     from readlevel.interchange.answers import content_folder
     from readlevel.interchange.files.problems import Problem
-    from readlevel.interchange.glossary import Entry
+    from readlevel.interchange.glossary.entries import Entry
 
     source = content_folder.find(path)
     if isinstance(source, Problem):
@@ -74,13 +74,13 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
 
 def _terms(path: Path, source: "Source") -> Iterator[Any]:
     """Yield the terms beside the answers; of one answer's folder they are beside the folder."""
-    from readlevel.interchange import glossary_csv
     from readlevel.interchange.answers import content_folder
+    from readlevel.interchange.glossary import csv_format
 
     yield from source.read_terms()
     if source.answers == (path,):
         for file in sorted((path.resolve().parent / content_folder.GLOSSARY).glob("*.csv")):
-            yield from glossary_csv.read(file, None)
+            yield from csv_format.read(file, None)
 
 
 def _find_pages(

@@ -15,9 +15,9 @@ def export(folder: Path) -> None:
 
     Of each text it is the newest revision and its status.
     """
-    from readlevel.interchange import glossary_csv
     from readlevel.interchange.answers import answer_folder, content_folder, pages
     from readlevel.interchange.files import text_files
+    from readlevel.interchange.glossary import csv_format
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.pages import iter_pages
     from readlevel.storage.database.engine import reading
@@ -33,7 +33,7 @@ def export(folder: Path) -> None:
         for language in terms.languages(session):
             given = list(terms.iter_terms(session, language))
             path = folder / content_folder.GLOSSARY / f"{language}.csv"
-            text_files.write_text(path, glossary_csv.write(given))
+            text_files.write_text(path, csv_format.write(given))
             written += len(given)
         stored = list(iter_pages(session))
     for page in stored:

@@ -72,12 +72,12 @@ def import_glossary(
     A term keeps what FILE does not speak of. Bad records are named and left out; the exit status
     is 1 where there were any.
     """
-    from readlevel.interchange import glossary_formats
+    from readlevel.interchange.glossary import formats
 
-    options = glossary_formats.Options(language, encoding, audience)
+    options = formats.Options(language, encoding, audience)
     name = format_ or _guessed(file)
     site = open_site()
-    given = read_terms(glossary_formats.read(file, name, options))
+    given = read_terms(formats.read(file, name, options))
     if dry_run:
         preview(site, given, every=verbose)
     elif given.failed and all_or_nothing:
@@ -105,19 +105,19 @@ def import_glossary(
 @click.option("--bom", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
 def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     """Write all terms into FILE, or to standard output."""
-    from readlevel.interchange import glossary_formats
     from readlevel.interchange.files import text_files
+    from readlevel.interchange.glossary import formats
     from readlevel.storage.database.engine import reading
     from readlevel.storage.glossary import terms
 
     site = open_site()
     with reading(site.engine) as session:
         given = list(terms.iter_terms(session))
-    name = format_ or (glossary_formats.guess_by_name(file) if file else None) or "csv"
-    publisher = glossary_formats.Publisher(
+    name = format_ or (formats.guess_by_name(file) if file else None) or "csv"
+    publisher = formats.Publisher(
         site.settings.site_name, str(site.settings.base_url), site.language
     )
-    written = glossary_formats.write(given, name, publisher, file)
+    written = formats.write(given, name, publisher, file)
     text = f"\ufeff{written.text}" if bom and name == "csv" else written.text
     if file is None:
         click.echo(text, nl=False)
@@ -130,10 +130,10 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
 
 
 def _guessed(file: Path) -> str:
-    from readlevel.interchange import glossary_formats
     from readlevel.interchange.files.problems import BadRecord
+    from readlevel.interchange.glossary import formats
 
     try:
-        return glossary_formats.guess(file)
+        return formats.guess(file)
     except BadRecord as bad:
         raise click.ClickException(f"{file}: {bad.reason}") from bad

@@ -91,7 +91,7 @@ def no_term(given: str) -> click.ClickException:
 def _find_removed(
     session: "Session", given: str, language: str | None
 ) -> "Iterator[tuple[str, str, str]]":
-    from readlevel.interchange.glossary import address_of
+    from readlevel.interchange.glossary.entries import address_of
     from readlevel.storage.glossary.term_history import find_languages
 
     for slug in sorted({given, address_of(given)}):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from readlevel.cli.import_tally import Tally
     from readlevel.core.glossary.ambiguous_forms import Clash
     from readlevel.core.model.term import Term
-    from readlevel.interchange.glossary import Entry, Item
-    from readlevel.interchange.glossary_plan import Plan
+    from readlevel.interchange.glossary.entries import Entry, Item
+    from readlevel.interchange.glossary.import_plan import Plan
 
 AUTHOR = "import"
 """Who the history of a term says changed it."""
@@ -45,7 +45,7 @@ def save_terms(site: Site, items: "Iterable[Item]", tally: "Tally") -> None:
 def read_terms(items: "Iterable[Item]") -> Given:
     """Read all entries, saying of each bad record and each notice what it is."""
     from readlevel.interchange.files.problems import Problem
-    from readlevel.interchange.glossary import Entry
+    from readlevel.interchange.glossary.entries import Entry
 
     given = Given()
     for item in items:
@@ -140,7 +140,7 @@ def _name(kind: str, lines: Sequence[str], limit: int | None) -> None:
 
 
 def _describe_new(term: "Term") -> str:
-    from readlevel.interchange.glossary import address_of
+    from readlevel.interchange.glossary.entries import address_of
 
     plain = address_of(term.name)
     if term.slug == plain:

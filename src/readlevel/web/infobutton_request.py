@@ -14,8 +14,8 @@ from babel.core import get_global
 
 from readlevel.core.languages.tags import normalise_tag, primary
 from readlevel.core.model.answer import CODE_SYSTEMS, Audience
-from readlevel.interchange.code_systems import find_system
 from readlevel.interchange.files.safe_xml import keep_allowed
+from readlevel.interchange.glossary.code_systems import find_system
 from readlevel.usecases.public.infobutton import Criterion
 
 _CRITERION = re.compile(r"mainsearchcriteria\.v\.(c|cs|dn|ot)(\d{0,3})")

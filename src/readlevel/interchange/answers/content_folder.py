@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readlevel.core.model.answer import Answer
-from readlevel.interchange import glossary_csv
 from readlevel.interchange.answers import answer_folder, jsonl, pages
 from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.files.problems import Problem
 from readlevel.interchange.files.text_files import is_within
-from readlevel.interchange.glossary import Item
+from readlevel.interchange.glossary import csv_format
+from readlevel.interchange.glossary.entries import Item
 
 GLOSSARY = "glossary"
 PAGES = "pages"
@@ -37,7 +37,7 @@ class Source:
         """Yield what the glossaries say of terms."""
         for path in self.glossaries:
             if is_within(path, self.path):
-                yield from glossary_csv.read(path, None)
+                yield from csv_format.read(path, None)
             else:
                 yield _outside(path)
 

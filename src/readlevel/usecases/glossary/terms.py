@@ -19,8 +19,8 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.model.term import Term, digest_terms
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
-from readlevel.interchange.glossary import Entry, readdress
-from readlevel.interchange.glossary_plan import Plan, plan
+from readlevel.interchange.glossary.entries import Entry, readdress
+from readlevel.interchange.glossary.import_plan import Plan, plan
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import term_history, terms

@@ -11,10 +11,10 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.interchange import glossary_formats
 from readlevel.interchange.files.problems import BadRecord, Problem
-from readlevel.interchange.glossary import Entry
-from readlevel.interchange.glossary_plan import Plan
+from readlevel.interchange.glossary import formats
+from readlevel.interchange.glossary.entries import Entry
+from readlevel.interchange.glossary.import_plan import Plan
 from readlevel.storage.glossary import terms
 from readlevel.usecases.glossary import terms as naming
 from readlevel.web.desk import addresses
@@ -110,10 +110,8 @@ def export_terms() -> Response:
     settings = services().settings
     with reading_session() as session:
         given = list(terms.iter_terms(session))
-    publisher = glossary_formats.Publisher(
-        settings.site_name, settings.base_url, settings.languages[0]
-    )
-    written = glossary_formats.write(given, asked, publisher, None)
+    publisher = formats.Publisher(settings.site_name, settings.base_url, settings.languages[0])
+    written = formats.write(given, asked, publisher, None)
     ending, content_type = _EXPORTS[asked]
     response = Response(written.text, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="glossary.{ending}"'
@@ -148,9 +146,9 @@ def _read(given: _Given) -> _Read:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"glossary{_ending(given.name)}")
         path.write_bytes(given.content)
-        read = _Read(given.format or glossary_formats.guess(path), [], [])
-        options = glossary_formats.Options(given.language, None, given.audience)
-        for item in glossary_formats.read(path, read.format, options):
+        read = _Read(given.format or formats.guess(path), [], [])
+        options = formats.Options(given.language, None, given.audience)
+        for item in formats.read(path, read.format, options):
             if isinstance(item, Entry):
                 read.entries.append(item)
             else:

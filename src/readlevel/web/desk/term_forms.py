@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from werkzeug.datastructures import MultiDict
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.glossary import Entry, make_entry
+from readlevel.interchange.glossary.entries import Entry, make_entry
 
 FIELDS = (
     "name",

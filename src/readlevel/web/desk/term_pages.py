@@ -8,7 +8,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.interchange.glossary_plan import Plan
+from readlevel.interchange.glossary.import_plan import Plan
 from readlevel.storage.glossary.term_history import TermChange
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.usecases.glossary.terms import Missing

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.code_systems import uri_of
-from readlevel.interchange.definitions import MARKDOWN, as_plain
+from readlevel.interchange.glossary.code_systems import uri_of
+from readlevel.interchange.glossary.definitions import MARKDOWN, as_plain
 
 _FRAME = """\
 <?xml version="1.0" encoding="UTF-8"?>

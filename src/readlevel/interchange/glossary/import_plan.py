@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.glossary import Entry, readdress
+from readlevel.interchange.glossary.entries import Entry, readdress
 
 _MANY = ("other_forms", "see_also")
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.interchange.glossary import Item, Written, count_lost
+from readlevel.interchange.glossary.entries import Item, Written, count_lost
 
 READ = ("csv", "nci")
 WRITTEN = ("csv",)
@@ -85,22 +85,22 @@ def guess_by_name(path: Path) -> str | None:
 def read(path: Path, name: str, options: Options) -> Iterator[Item]:
     """Yield what a file in the format of that name says of terms."""
     if name == "csv":
-        from readlevel.interchange import glossary_csv
+        from readlevel.interchange.glossary import csv_format
 
-        return glossary_csv.read(
+        return csv_format.read(
             path, options.language, encoding=options.encoding, audience=options.audience
         )
     if name == "nci":
-        from readlevel.interchange import glossary_nci
+        from readlevel.interchange.glossary import nci_format
 
-        return glossary_nci.read(path, options.language)
+        return nci_format.read(path, options.language)
     if name == "skos":
-        from readlevel.interchange import glossary_skos
+        from readlevel.interchange.glossary import skos_format
 
-        return glossary_skos.read(path, options.language, audience=options.audience)
-    from readlevel.interchange import glossary_tbx
+        return skos_format.read(path, options.language, audience=options.audience)
+    from readlevel.interchange.glossary import tbx_format
 
-    return glossary_tbx.read(path, options.language, audience=options.audience)
+    return tbx_format.read(path, options.language, audience=options.audience)
 
 
 def write(terms: Iterable[Term], name: str, publisher: Publisher, path: Path | None) -> Written:
@@ -110,20 +110,20 @@ def write(terms: Iterable[Term], name: str, publisher: Publisher, path: Path | N
     """
     given = list(terms)
     if name == "csv":
-        from readlevel.interchange import glossary_csv
+        from readlevel.interchange.glossary import csv_format
 
-        return Written(glossary_csv.write(given), count_lost(given))
+        return Written(csv_format.write(given), count_lost(given))
     if name == "skos":
-        from readlevel.interchange import glossary_skos
+        from readlevel.interchange.glossary import skos_format
 
-        return glossary_skos.write(
+        return skos_format.write(
             given,
             title=publisher.name,
             address=publisher.address_of,
             scheme=f"{publisher.address.rstrip('/')}/glossary",
             syntax=_SYNTAXES.get(path.suffix.casefold() if path else "", "turtle"),
         )
-    from readlevel.interchange import glossary_tbx
+    from readlevel.interchange.glossary import tbx_format
 
     style = "dct" if name == "tbx-dct" else "dca"
-    return glossary_tbx.write(given, title=publisher.name, style=style)
+    return tbx_format.write(given, title=publisher.name, style=style)

@@ -9,14 +9,14 @@ from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary
-from readlevel.interchange.code_systems import uri_of
-from readlevel.interchange.definitions import MARKDOWN, as_plain, words_of
 from readlevel.interchange.files.problems import BadRecord, Problem
 from readlevel.interchange.files.safe_xml import keep_allowed
-from readlevel.interchange.glossary import Item, Written
-from readlevel.interchange.skos_concepts import Concept
-from readlevel.interchange.skos_graph import OWN, in_order, read_graph, write_graph
+from readlevel.interchange.glossary import entries
+from readlevel.interchange.glossary.code_systems import uri_of
+from readlevel.interchange.glossary.definitions import MARKDOWN, as_plain, words_of
+from readlevel.interchange.glossary.entries import Item, Written
+from readlevel.interchange.glossary.skos_concepts import Concept
+from readlevel.interchange.glossary.skos_graph import OWN, in_order, read_graph, write_graph
 
 _ADDRESS = re.compile(r"https?://[^\s\[\]<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 
@@ -42,8 +42,8 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
         for concept in in_order(concepts)
         for item in Concept(graph, concept, language, audience, left_out).read(path)
     )
-    yield from glossary.tell_apart(path, items)
-    yield from glossary.tell_left_out(path, left_out, "Not carried over")
+    yield from entries.tell_apart(path, items)
+    yield from entries.tell_left_out(path, left_out, "Not carried over")
 
 
 def write(
@@ -60,7 +60,7 @@ def write(
     writer.add(URIRef(scheme), DCTERMS.title, writer.literal(title))
     for number, term in enumerate(terms):
         writer.add_term(term, number)
-    lost = glossary.count_lost(terms)
+    lost = entries.count_lost(terms)
     if writer.left_out:
         lost["control characters"] = writer.left_out
     if unordered := sum(_has_order(term) for term in terms):

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary
 from readlevel.interchange.documents.inline_html import escape_markdown, to_markdown
 from readlevel.interchange.files import records, strict_json
 from readlevel.interchange.files.problems import BadRecord, Problem
 from readlevel.interchange.files.text_files import normalise, read_bytes
-from readlevel.interchange.glossary import MAX_BYTES, Entry, Item
+from readlevel.interchange.glossary import entries as glossary
+from readlevel.interchange.glossary.entries import MAX_BYTES, Entry, Item
 
 SOURCE = "NCI Dictionary of Cancer Terms"
 

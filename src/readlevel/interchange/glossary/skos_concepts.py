@@ -9,14 +9,14 @@ from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from readlevel.core.languages.tags import normalise_tag, primary
-from readlevel.interchange import glossary
-from readlevel.interchange.code_systems import find_system
-from readlevel.interchange.definitions import from_text, words_of
 from readlevel.interchange.documents.inline_html import to_markdown
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Problem
-from readlevel.interchange.glossary import Entry, Item
-from readlevel.interchange.skos_graph import OWN, in_order, name_of
+from readlevel.interchange.glossary import entries
+from readlevel.interchange.glossary.code_systems import find_system
+from readlevel.interchange.glossary.definitions import from_text, words_of
+from readlevel.interchange.glossary.entries import Entry, Item
+from readlevel.interchange.glossary.skos_graph import OWN, in_order, name_of
 
 _READ = frozenset(
     {
@@ -84,7 +84,7 @@ class Concept:
         literals = [value for value in sources if not _is_address(value)]
         addresses = [str(value) for value in sources if _is_address(value)]
         self._count("more sources", [*literals[1:], *addresses[1:]])
-        return glossary.make_entry(
+        return entries.make_entry(
             name,
             language,
             {

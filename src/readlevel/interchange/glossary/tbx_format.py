@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary, tbx_text
-from readlevel.interchange.code_systems import find_system
-from readlevel.interchange.definitions import from_text
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Problem
 from readlevel.interchange.files.safe_xml import MAX_BYTES, keep_allowed
 from readlevel.interchange.files.text_files import read_bytes
-from readlevel.interchange.glossary import Entry, Item, Written
-from readlevel.interchange.tbx_sections import (
+from readlevel.interchange.glossary import entries, tbx_writer
+from readlevel.interchange.glossary.code_systems import find_system
+from readlevel.interchange.glossary.definitions import from_text
+from readlevel.interchange.glossary.entries import Entry, Item, Written
+from readlevel.interchange.glossary.tbx_sections import (
     NOTES,
     STATUSES,
     Fact,
@@ -46,8 +46,8 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
         yield Problem(path, None, "", "The file holds no conceptEntry with a langSec, as TBX has.")
         return
     left_out: Counter[str] = Counter()
-    yield from glossary.tell_apart(path, _read(path, sections, audience, left_out))
-    yield from glossary.tell_left_out(path, left_out, "Not carried over")
+    yield from entries.tell_apart(path, _read(path, sections, audience, left_out))
+    yield from entries.tell_left_out(path, left_out, "Not carried over")
 
 
 def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> Written:
@@ -56,9 +56,9 @@ def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> Written:
     `style` is `dca`, categories as attributes, or `dct`, categories as elements.
     """
     terms = list(terms)
-    text = tbx_text.write(terms, title, style)
+    text = tbx_writer.write(terms, title, style)
     allowed = keep_allowed(text)
-    lost = glossary.count_lost(terms)
+    lost = entries.count_lost(terms)
     if len(allowed) < len(text):
         lost["control characters"] = len(text) - len(allowed)
     return Written(allowed, lost)
@@ -102,7 +102,7 @@ class _Concept:
                 self._take_form(term)
         for fact in section.every_fact():
             self._take(fact)
-        return glossary.make_entry(
+        return entries.make_entry(
             section.name or None, section.language, self._fields, line=section.line
         )
 

@@ -11,12 +11,12 @@ from babel import localedata
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.term import Term
-from readlevel.interchange import glossary
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Notice, Problem
 from readlevel.interchange.files.text_files import is_broken, normalise, read_bytes
-from readlevel.interchange.glossary import FIELDS, MAX_BYTES, Item
-from readlevel.interchange.spreadsheet import Table, decode, describe
+from readlevel.interchange.glossary import entries
+from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, Item
+from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
 
 COLUMNS = (
     "term",
@@ -79,8 +79,8 @@ def read(
         )
         yield Notice(path, table.line, reason)
     marked = 0
-    for item in glossary.tell_apart(path, _read(path, table, language or _language_of(path))):
-        marked += isinstance(item, glossary.Entry) and _has_html(item.term)
+    for item in entries.tell_apart(path, _read(path, table, language or _language_of(path))):
+        marked += isinstance(item, entries.Entry) and _has_html(item.term)
         yield item
     if marked:
         reason = "Definitions that hold HTML show it as text; they are Markdown"
@@ -133,12 +133,12 @@ def _read(path: Path, table: Table, language: str | None) -> Iterator[Item]:
 
 def _entry(
     given: Mapping[str, str], language: str | None, line: int, says: list[str]
-) -> glossary.Entry:
+) -> entries.Entry:
     for column, text in given.items():
         if is_broken(text):
             raise BadRecord(_explain_broken(column, text))
     fields = {column: given[column] or None for column in says}
-    return glossary.make_entry(
+    return entries.make_entry(
         given["term"] or None,
         given.get("language") or language,
         {

@@ -1,0 +1,1 @@
+"""Glossaries as CSV, NCI JSON, SKOS and TBX."""
