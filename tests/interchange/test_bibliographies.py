@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.rendering.bibliography import format_reference
-from readlevel.interchange.bibliographies import read_bibliography
 from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.references.read_bibliography import read_bibliography
 
 WORKS = Path(__file__).parent / "fixtures" / "references"
 

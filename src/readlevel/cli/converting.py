@@ -36,7 +36,7 @@ def convert(file: Path) -> None:
 
 
 def _print_references(text: str) -> None:
-    from readlevel.interchange.bibliographies import read_bibliography
+    from readlevel.interchange.references.read_bibliography import read_bibliography
 
     items = [dict(reference.csl) for reference in read_bibliography(text)]
     click.echo(json.dumps(items, ensure_ascii=False, indent=2))

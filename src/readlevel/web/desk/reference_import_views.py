@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
-from readlevel.interchange.bibliographies import read_bibliography
 from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.references.read_bibliography import read_bibliography
 from readlevel.usecases.writing import references
 from readlevel.usecases.writing.references import Fate
 from readlevel.web.desk import addresses

@@ -7,12 +7,12 @@ from unicodedata import normalize
 
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.csl import read_item
-from readlevel.interchange.bibtex import MAX_CHARACTERS, read_bibtex
 from readlevel.interchange.files import records, strict_json
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise
-from readlevel.interchange.nbib import read_nbib
-from readlevel.interchange.ris import read_ris
+from readlevel.interchange.references.bibtex import MAX_CHARACTERS, read_bibtex
+from readlevel.interchange.references.nbib import read_nbib
+from readlevel.interchange.references.ris import read_ris
 
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from readlevel.interchange.csl_fields import drop_empty, parse_date, parse_name
+from readlevel.interchange.references.csl_fields import drop_empty, parse_date, parse_name
 
 _NBIB_RECORD = re.compile(r"^(?=PMID ?- )", re.MULTILINE)
 _TAGGED_LINE = re.compile(r"([A-Z][A-Z0-9 ]{3})- ?(.*)")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from readlevel.interchange.csl_fields import drop_empty, parse_date
 from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.references.csl_fields import drop_empty, parse_date
 
 MAX_CHARACTERS = 2_000_000
 """The longest list of references that is read."""

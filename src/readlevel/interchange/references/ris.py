@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from readlevel.interchange.csl_fields import drop_empty, parse_date, parse_name
 from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.references.csl_fields import drop_empty, parse_date, parse_name
 
 _RIS_TYPES = {
     "JOUR": "article-journal",

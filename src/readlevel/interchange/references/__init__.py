@@ -1,0 +1,1 @@
+"""References as CSL-JSON, BibTeX, RIS and nbib."""
