@@ -29,7 +29,7 @@ from readlevel.web import (
     request_body,
     sitemap_views,
 )
-from readlevel.web.api import areas, description_views
+from readlevel.web.api import blueprint, description_views
 from readlevel.web.assets import Assets
 from readlevel.web.headers import add_headers
 from readlevel.web.request_body import BodyReader
@@ -38,7 +38,7 @@ from readlevel.web.surroundings import Surroundings
 from readlevel.web.templating import Templates
 
 _ONCE = (
-    areas,
+    blueprint,
     assets,
     description_views,
     embed_views,

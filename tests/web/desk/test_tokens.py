@@ -11,7 +11,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import people
-from readlevel.web.api.rates import Rate
+from readlevel.web.api.rate_limit import Rate
 from tests.web.conftest import NOW
 from tests.web.desk.conftest import DeskSite
 

@@ -21,7 +21,7 @@ from readlevel.web.addresses import with_query
 from readlevel.web.answer_presentation import present_answer
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import HTML, ROOT
-from readlevel.web.api.shapes import (
+from readlevel.web.api.responses import (
     AnswerItem,
     AnswerItems,
     TopicItem,

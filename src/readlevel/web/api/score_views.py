@@ -13,7 +13,7 @@ from readlevel.core.readability.readability import Readability
 from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
-from readlevel.web.api.rates import Rate
+from readlevel.web.api.rate_limit import Rate
 from readlevel.web.errors import Refused
 from readlevel.web.services import services
 from readlevel.web.visit import open_session
