@@ -29,7 +29,8 @@ from readlevel.web import (
     request_body,
     sitemap_views,
 )
-from readlevel.web.api import blueprint, description_views
+from readlevel.web.api import blueprint
+from readlevel.web.api.openapi import description_views
 from readlevel.web.assets import Assets
 from readlevel.web.headers import add_headers
 from readlevel.web.request_body import BodyReader

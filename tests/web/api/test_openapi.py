@@ -14,8 +14,8 @@ from readlevel.storage.accounts import accounts
 from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web import page_layer
+from readlevel.web.api.openapi.reference_page import tell_kind
 from readlevel.web.api.operations import OPERATIONS
-from readlevel.web.api.reference import tell_kind
 from tests.web.conftest import NOW, Site
 from tests.web.desk.conftest import PEOPLE, desk_file
 from tests.web.serving import serving

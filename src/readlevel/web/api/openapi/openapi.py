@@ -6,9 +6,9 @@ from typing import Any
 
 import readlevel
 from readlevel.settings import Settings
+from readlevel.web.api.openapi.schemas import Schema, schema_of
 from readlevel.web.api.operations import JSON, OPERATIONS, ROOT, Operation
 from readlevel.web.api.responses import Problem
-from readlevel.web.api.schemas import Schema, schema_of
 
 PROBLEM = "application/problem+json"
 _PLACE = re.compile(r"<(\w+)>")

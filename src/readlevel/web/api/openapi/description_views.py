@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.web.api import openapi, operations
+from readlevel.web.api import operations
+from readlevel.web.api.openapi import openapi
+from readlevel.web.api.openapi.reference_page import present_reference
 from readlevel.web.api.operations import ROOT
-from readlevel.web.api.reference import present_reference
 from readlevel.web.headers import make_public
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render, services
