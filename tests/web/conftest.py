@@ -20,7 +20,7 @@ from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
-from readlevel.web.page_layer import PageLayer
+from readlevel.web.cache.cache_middleware import PageLayer
 from readlevel.web.wsgi import application
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)

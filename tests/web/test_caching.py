@@ -12,9 +12,9 @@ from pathlib import Path
 import brotli
 import pytest
 
-from readlevel.web import site_version
-from readlevel.web.page_cache import Page, PageCache
-from readlevel.web.page_layer import choose_encoding
+from readlevel.web.cache import site_version
+from readlevel.web.cache.cache_middleware import choose_encoding
+from readlevel.web.cache.memory_cache import Page, PageCache
 from tests.web.conftest import CAST, CLINICIAN_WORDS, LAY_WORDS, Site, lay
 
 MakeSite = Callable[..., Site]

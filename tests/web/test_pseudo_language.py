@@ -24,8 +24,8 @@ from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
 from readlevel.web import i18n, mails
 from readlevel.web.app import create_app
+from readlevel.web.cache.cache_middleware import PageLayer
 from readlevel.web.desk.app import create_desk
-from readlevel.web.page_layer import PageLayer
 from readlevel.web.services import EXTENSION
 from readlevel.web.wsgi import application
 from tests.web.conftest import APPROVED, DRAFT, NOW, PENDING

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from readlevel.storage.database.engine import make_engine
-from readlevel.web import site_version
-from readlevel.web.site_version import FileVersion
+from readlevel.web.cache import site_version
+from readlevel.web.cache.site_version import FileVersion
 
 BUMP = "UPDATE site SET version = version + 1"
 BY_ANOTHER_PROCESS = f"""

@@ -10,9 +10,9 @@ from readlevel.core.rendering.safe_html import mark_hits
 from readlevel.storage.public import search
 from readlevel.storage.public.listings import Listed
 from readlevel.web.addresses import CHOICE, EDITORIAL_POLICY
+from readlevel.web.cache.cache_middleware import VERSION
 from readlevel.web.contexts import AnswerCard, Choice, Chooser, LanguageLink, Site
 from readlevel.web.i18n import interface_language, name_language
-from readlevel.web.page_layer import VERSION
 from readlevel.web.services import services
 from readlevel.web.visit import Visit
 

@@ -13,8 +13,8 @@ from granian.log import LogLevels, logger
 from granian.server import Server
 
 from readlevel.settings import Settings, SettingsProblem
-from readlevel.web.page_layer import PageLayer
-from readlevel.web.renewal import Renewal
+from readlevel.web.cache.cache_middleware import PageLayer
+from readlevel.web.cache.rerender_process import Renewal
 
 HEADER_MILLISECONDS = 8_000
 """How long a client may take to send its headers."""

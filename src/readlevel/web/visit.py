@@ -15,8 +15,8 @@ from readlevel.storage.database.engine import reading
 from readlevel.storage.database.errors import UnreachableDatabase
 from readlevel.usecases.public.reading import Wanted
 from readlevel.web.addresses import Addresses, addresses_in
+from readlevel.web.cache.cache_middleware import VERSION
 from readlevel.web.choice import EXPLAIN, Choice, find_chosen, find_uses, parse_query
-from readlevel.web.page_layer import VERSION
 from readlevel.web.services import services
 
 _MOST_PAGES = 10_000

@@ -4,12 +4,12 @@ from functools import partial
 
 from readlevel.settings import Settings, load_settings
 from readlevel.web.app import create_app
-from readlevel.web.desk_door import DeskDoor, WSGIApplication
+from readlevel.web.cache.cache_middleware import PageLayer
+from readlevel.web.cache.desk_mount import DeskDoor, WSGIApplication
+from readlevel.web.cache.memory_cache import PageCache
+from readlevel.web.cache.site_version import site_version
 from readlevel.web.logs import start_logging
-from readlevel.web.page_cache import PageCache
-from readlevel.web.page_layer import PageLayer
 from readlevel.web.services import EXTENSION, Services
-from readlevel.web.site_version import site_version
 
 _MEGABYTE = 1024 * 1024
 

@@ -13,9 +13,9 @@ from html5lib import HTMLParser
 from readlevel.storage.accounts import accounts
 from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.accounts import api_tokens
-from readlevel.web import page_layer
 from readlevel.web.api.openapi.reference_page import tell_kind
 from readlevel.web.api.operations import OPERATIONS
+from readlevel.web.cache import cache_middleware
 from tests.web.conftest import NOW, Site
 from tests.web.desk.conftest import PEOPLE, desk_file
 from tests.web.serving import serving
@@ -71,7 +71,7 @@ def test_it_knows_the_languages_and_personas_of_the_site(make_site: Any) -> None
 
 def test_pages_in_memory_are_told_apart_by_every_parameter() -> None:
     names = {parameter.name for one in OPERATIONS for parameter in one.parameters}
-    assert set(page_layer.HEEDED_BY_API) == names
+    assert set(cache_middleware.HEEDED_BY_API) == names
 
 
 def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import Visitor
-from readlevel.web.page_layer import PageLayer
+from readlevel.web.cache.cache_middleware import PageLayer
 from readlevel.web.wsgi import application
 from tests.mail_server import Box, serving_mail
 from tests.web.desk.identity_provider import (

@@ -14,7 +14,7 @@ from readlevel.storage.database.engine import make_engine, reading, writing
 from readlevel.storage.database.feedback_tables import reader_question
 from readlevel.storage.feedback.reader_questions import Asked, Kind
 from readlevel.usecases.public import reader_feedback
-from readlevel.web.renewal import forget_old
+from readlevel.web.cache.rerender_process import forget_old
 from tests.web.desk.conftest import DeskSite
 
 INBOX = "/edit/inbox"

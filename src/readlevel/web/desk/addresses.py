@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from readlevel.web.addresses import with_query
+from readlevel.web.cache.desk_mount import PATH, is_desk
 from readlevel.web.choice import is_own_path
-from readlevel.web.desk_door import PATH, is_desk
 
 if TYPE_CHECKING:
     from readlevel.web.desk.look import Look

@@ -8,6 +8,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from readlevel.storage.database.engine import make_engine
 from readlevel.web import errors
+from readlevel.web.cache.desk_mount import PATH
 from readlevel.web.desk import (
     access,
     account_views,
@@ -40,7 +41,6 @@ from readlevel.web.desk import (
     writing_views,
 )
 from readlevel.web.desk.errors import show_page
-from readlevel.web.desk_door import PATH
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 

@@ -3,13 +3,20 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from readlevel.web.cache.desk_mount import is_desk
+from readlevel.web.cache.language_negotiation import find_other_language
+from readlevel.web.cache.memory_cache import (
+    Encoded,
+    Environ,
+    Headers,
+    Page,
+    PageCache,
+    StartResponse,
+)
+from readlevel.web.cache.site_version import SiteVersion
 from readlevel.web.choice import EXPLAIN, PARAMETER, find_chosen, find_uses, parse_query
-from readlevel.web.desk_door import is_desk
 from readlevel.web.frames import ROOT as _FRAMES
 from readlevel.web.frames import Flags
-from readlevel.web.negotiation import find_other_language
-from readlevel.web.page_cache import Encoded, Environ, Headers, Page, PageCache, StartResponse
-from readlevel.web.site_version import SiteVersion
 
 WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 

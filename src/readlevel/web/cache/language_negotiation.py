@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from readlevel.web.page_cache import Environ
+from readlevel.web.cache.memory_cache import Environ
 
 ROOT = "/"
 _LONGEST_HEADER = 1_000

@@ -7,7 +7,7 @@ most all threads but one work for editors at a time: one is left for readers.
 import threading
 from collections.abc import Callable, Iterable
 
-from readlevel.web.page_cache import Environ, StartResponse
+from readlevel.web.cache.memory_cache import Environ, StartResponse
 
 WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
