@@ -17,9 +17,9 @@ from readlevel.web.desk.access import (
     keep_session,
     open_to_all,
 )
+from readlevel.web.desk.accounts.sign_in_form import show_form
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import Frame, present_frame, redirect_said
-from readlevel.web.desk.sign_in_form import show_form
 from readlevel.web.services import render
 
 _RETRY_SECONDS = str(int(accounts.WINDOW.total_seconds()))

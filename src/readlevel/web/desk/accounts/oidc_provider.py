@@ -20,7 +20,7 @@ from joserfc.jws import JWSRegistry
 from readlevel.settings import Settings
 from readlevel.settings.connections import is_private
 from readlevel.usecases.accounts.single_sign_on import Identity
-from readlevel.web.desk.provider_calls import Attempt, Calls, ProviderProblem, call
+from readlevel.web.desk.accounts.oidc_http import Attempt, Calls, ProviderProblem, call
 
 SCOPE = "openid email profile"
 _KEPT_SECONDS = 3600

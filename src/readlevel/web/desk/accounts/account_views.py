@@ -12,7 +12,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import people, second_factors, sign_in
 from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account, drop_session
-from readlevel.web.desk.browsers import name_browser
+from readlevel.web.desk.accounts.user_agents import name_browser
 from readlevel.web.desk.confirmation import STATUS, find_problem, present_entered
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import Frame, present_frame, redirect_said

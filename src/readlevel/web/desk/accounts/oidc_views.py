@@ -20,13 +20,13 @@ from readlevel.web.desk.access import (
     keep_session,
     open_to_all,
 )
+from readlevel.web.desk.accounts.oidc_http import Attempt, ProviderProblem
+from readlevel.web.desk.accounts.sign_in_form import show_form
 from readlevel.web.desk.database import now, writing_session
-from readlevel.web.desk.provider_calls import Attempt, ProviderProblem
-from readlevel.web.desk.sign_in_form import show_form
 from readlevel.web.services import services
 
 if TYPE_CHECKING:
-    from readlevel.web.desk.provider import Provider
+    from readlevel.web.desk.accounts.oidc_provider import Provider
 
 _PROVIDER = "readlevel.provider"
 _MINUTES = 10
@@ -100,7 +100,7 @@ def _get_provider() -> "Provider":
     if settings.oidc_issuer is None:
         abort(404)
     # Only sites with a provider need what speaks with it, which takes 9 MB of memory.
-    from readlevel.web.desk.provider import Provider
+    from readlevel.web.desk.accounts.oidc_provider import Provider
 
     with _making:
         provider: Provider | None = current_app.extensions.get(_PROVIDER)

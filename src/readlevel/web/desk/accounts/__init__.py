@@ -1,0 +1,1 @@
+"""Sign-in, second factors, people and API tokens."""
