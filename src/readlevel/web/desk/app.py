@@ -13,7 +13,6 @@ from readlevel.web.desk import (
     access,
     clean_views,
     code_views,
-    glossary_files,
     home_views,
     import_views,
     inbox_views,
@@ -27,8 +26,6 @@ from readlevel.web.desk import (
     reference_views,
     review_views,
     revision_views,
-    survey_views,
-    term_views,
     translation_views,
     writing_views,
 )
@@ -43,6 +40,7 @@ from readlevel.web.desk.accounts import (
     sign_in_views,
 )
 from readlevel.web.desk.errors import show_page
+from readlevel.web.desk.glossary import import_export_views, report_views, term_views
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 
@@ -71,8 +69,8 @@ _AREAS = (
     clean_views,
     import_views,
     term_views,
-    glossary_files,
-    survey_views,
+    import_export_views,
+    report_views,
     preview_as_views,
     translation_views,
 )

@@ -21,8 +21,8 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
-from readlevel.web.desk.glossary_languages import find_language, list_languages
-from readlevel.web.desk.term_pages import ImportPage
+from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
+from readlevel.web.desk.glossary.term_pages import ImportPage
 from readlevel.web.errors import Refused
 from readlevel.web.services import render, services
 

@@ -17,15 +17,15 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed
 from readlevel.web.desk.database import desk_renderer, reading_session
 from readlevel.web.desk.frame import present_frame
-from readlevel.web.desk.glossary_languages import find_language, list_languages
-from readlevel.web.desk.pagination import ROWS, present_pages
-from readlevel.web.desk.term_pages import (
+from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
+from readlevel.web.desk.glossary.term_pages import (
     ClashesPage,
     ClashRow,
     HardestPage,
     MissingPage,
     present_term,
 )
+from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.services import render
 from readlevel.web.visit import current_visit
 

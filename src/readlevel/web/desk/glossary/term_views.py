@@ -16,16 +16,16 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import now, reading_session, writing_session
 from readlevel.web.desk.frame import present_frame, redirect_said
-from readlevel.web.desk.glossary_languages import find_language, list_languages
-from readlevel.web.desk.pagination import ROWS, present_pages
-from readlevel.web.desk.term_forms import TermForm, form_of, merge_forms, read_form
-from readlevel.web.desk.term_pages import (
+from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
+from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
+from readlevel.web.desk.glossary.term_pages import (
     DefinitionLevel,
     Other,
     TermPage,
     TermsPage,
     present_term,
 )
+from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.errors import Refused
 from readlevel.web.services import render
 from readlevel.web.visit import current_visit

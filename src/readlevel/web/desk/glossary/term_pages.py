@@ -14,9 +14,9 @@ from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.usecases.glossary.terms import Missing
 from readlevel.web.desk import addresses
 from readlevel.web.desk.frame import Frame
-from readlevel.web.desk.glossary_languages import Languages
+from readlevel.web.desk.glossary.glossary_languages import Languages
+from readlevel.web.desk.glossary.term_forms import TermForm
 from readlevel.web.desk.pagination import Pages
-from readlevel.web.desk.term_forms import TermForm
 
 
 @dataclass(frozen=True, slots=True)
