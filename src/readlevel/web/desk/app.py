@@ -14,12 +14,10 @@ from readlevel.web.desk import (
     clean_views,
     code_views,
     home_views,
-    import_views,
     inbox_views,
     level_views,
     list_views,
     parity_views,
-    picture_views,
     preview_as_views,
     preview_views,
     reference_import_views,
@@ -41,6 +39,7 @@ from readlevel.web.desk.accounts import (
 )
 from readlevel.web.desk.errors import show_page
 from readlevel.web.desk.glossary import import_export_views, report_views, term_views
+from readlevel.web.desk.imports import image_views, import_views
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 
@@ -59,7 +58,7 @@ _AREAS = (
     oidc_views,
     writing_views,
     preview_views,
-    picture_views,
+    image_views,
     reference_views,
     reference_import_views,
     code_views,

@@ -21,7 +21,7 @@ from readlevel.web.desk import addresses
 from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
 from readlevel.web.desk.frame import Frame, present_frame, redirect_said
-from readlevel.web.desk.import_forms import (
+from readlevel.web.desk.imports.import_forms import (
     ImportForm,
     find_file,
     form_of,
