@@ -47,7 +47,7 @@ def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
     from readlevel.storage.database.engine import reading
     from readlevel.storage.review import worklist
     from readlevel.usecases.accounts import people
-    from readlevel.web.desk.addresses import review
+    from readlevel.web.desk.layout.urls import review
     from readlevel.web.mails import Text
 
     until = datetime.now(UTC).date() + timedelta(days=days)

@@ -9,8 +9,8 @@ from werkzeug.routing import Rule
 from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
 from readlevel.web.app import create_app
-from readlevel.web.desk.access import allowed, audience_of, check_declarations
 from readlevel.web.desk.app import create_desk
+from readlevel.web.desk.layout.access import allowed, audience_of, check_declarations
 from readlevel.web.services import EXTENSION
 from tests.web.desk.conftest import DeskSite
 

@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, create_engine, select
 from readlevel.settings import Settings
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
-from readlevel.web.desk.frame import SAID
+from readlevel.web.desk.layout.layout import SAID
 from readlevel.web.services import EXTENSION
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.test_access import calls

@@ -10,7 +10,6 @@ from readlevel.storage.database.engine import make_engine
 from readlevel.web import errors
 from readlevel.web.cache.desk_mount import PATH
 from readlevel.web.desk import (
-    access,
     clean_views,
     code_views,
     home_views,
@@ -37,9 +36,10 @@ from readlevel.web.desk.accounts import (
     second_factor_views,
     sign_in_views,
 )
-from readlevel.web.desk.errors import show_page
 from readlevel.web.desk.glossary import import_export_views, report_views, term_views
 from readlevel.web.desk.imports import image_views, import_views
+from readlevel.web.desk.layout import access
+from readlevel.web.desk.layout.errors import show_page
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 

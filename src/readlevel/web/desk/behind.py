@@ -9,7 +9,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.usecases.publishing.lay_sync import find_drift
-from readlevel.web.desk import addresses
+from readlevel.web.desk.layout import urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +33,5 @@ def find_behind(session: Session, slug: str, language: str) -> Behind | None:
     place = (slug, Audience.CLINICIAN, language)
     withdrawn = drift.now.review.status is Status.WITHDRAWN
     if withdrawn or drift.checked is None:
-        return Behind(withdrawn, addresses.review(*place))
-    return Behind(withdrawn, addresses.compare(*place, drift.checked.number, drift.now.number))
+        return Behind(withdrawn, urls.review(*place))
+    return Behind(withdrawn, urls.compare(*place, drift.checked.number, drift.now.number))

@@ -10,11 +10,11 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import NotAllowed, Outdated
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import current_account
-from readlevel.web.desk.database import desk_checker, now, writing_session
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import current_account
+from readlevel.web.desk.layout.db_sessions import desk_checker, now, writing_session
+from readlevel.web.desk.layout.notifications import send_waiting
 from readlevel.web.desk.list_pages import Moved
-from readlevel.web.desk.post import send_waiting
 from readlevel.web.services import services
 
 MOST_AT_ONCE = 200
@@ -45,7 +45,7 @@ def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, Moved
     for key in keys:
         parts = key.split("/")
         if not _is_key(parts):
-            moved[key] = Moved(key, "", "", addresses.ANSWERS, None, "unknown")
+            moved[key] = Moved(key, "", "", urls.ANSWERS, None, "unknown")
             continue
         # Where the database failed once, each other text would wait as long, and for nothing.
         if reachable:
@@ -56,14 +56,14 @@ def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, Moved
                 _log.error("not all texts were moved: %s", problem)
                 reachable = False
         slug, audience, language, *_ = parts
-        path = addresses.review(slug, audience, language)
+        path = urls.review(slug, audience, language)
         moved[key] = Moved(slug, audience, language, path, None, "database")
     return moved
 
 
 def _move(move: Move, parts: Sequence[str], comment: str) -> Moved:
     slug, audience, language, number, seen = parts
-    path = addresses.review(slug, audience, language)
+    path = urls.review(slug, audience, language)
     moment = now()
     due = due_after(moment.date(), services().settings.review_months)
     question, obstacle = slug, ""

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from readlevel.core.model.roles import Role
 from readlevel.interchange.documents.html_to_markdown import UnreadableDocument, read_html
-from readlevel.web.desk.access import allowed
-from readlevel.web.desk.errors import Refused
+from readlevel.web.desk.layout.access import allowed
+from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.left_out import tell, write_sentences
 
 MOST_CHARACTERS = 2_000_000

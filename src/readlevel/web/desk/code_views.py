@@ -10,11 +10,16 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import CODE_SYSTEMS, Answer
 from readlevel.core.model.roles import Role
 from readlevel.usecases.writing import clinical_codes
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.answer_header import AnswerHead, get_answer, present_head
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.answer_header import AnswerHead, get_answer, present_head
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.services import render
 
 _BETWEEN = re.compile(r"[,;\s]+")
@@ -64,7 +69,7 @@ def save_codes(slug: str) -> WerkzeugResponse:
         return _show(slug, {"form": "changed"}, 409)
     except clinical_codes.NeedsReviewer:
         return _show(slug, {"form": "needs_reviewer"}, 403)
-    return redirect_said(addresses.codes(slug), "codes_saved" if changed else "unchanged")
+    return redirect_said(urls.codes(slug), "codes_saved" if changed else "unchanged")
 
 
 def _show(

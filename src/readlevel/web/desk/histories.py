@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from readlevel.core.model.workflow import Status
 from readlevel.storage.review.review_events import Event
-from readlevel.web.desk import addresses
+from readlevel.web.desk.layout import urls
 from readlevel.web.desk.review_pages import HistoryLine
 from readlevel.web.desk.texts import Text
 
@@ -18,14 +18,14 @@ def present_history(text: Text, events: Sequence[Event]) -> Sequence[HistoryLine
     place = (text.answer.slug, text.audience, text.language)
     lines = [
         HistoryLine(
-            one.at, one.author, SAVED, one.number, one.why, addresses.revision(*place, one.number)
+            one.at, one.author, SAVED, one.number, one.why, urls.revision(*place, one.number)
         )
         for one in reversed(text.saved)
     ]
     approved: set[int] = set()
     for event in reversed(events):
         kind = _name(event, approved)
-        path = addresses.revision(*place, event.number)
+        path = urls.revision(*place, event.number)
         lines.append(HistoryLine(event.at, event.name, kind, event.number, event.comment, path))
         if event.after is Status.APPROVED:
             approved.add(event.number)

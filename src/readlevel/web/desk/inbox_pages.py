@@ -11,11 +11,11 @@ from readlevel.storage.answers import answers
 from readlevel.storage.feedback import reader_questions
 from readlevel.storage.feedback.reader_questions import Group, Kind, StoredQuestion
 from readlevel.web.addresses import with_query
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import current_account
-from readlevel.web.desk.database import now
-from readlevel.web.desk.frame import Frame, present_frame
-from readlevel.web.desk.pagination import Pages, present_pages
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import current_account
+from readlevel.web.desk.layout.db_sessions import now
+from readlevel.web.desk.layout.layout import Frame, present_frame
+from readlevel.web.desk.layout.pagination import Pages, present_pages
 from readlevel.web.services import services
 
 GROUPS = 20
@@ -70,7 +70,7 @@ def present_inbox(session: Session, asked: int, typed: TypedTarget | None) -> In
     """Return a page of what is open, and what was handled last."""
     since = find_since()
     total = reader_questions.count_groups(session, since)
-    pages = present_pages(addresses.INBOX, asked, total, rows=GROUPS)
+    pages = present_pages(urls.INBOX, asked, total, rows=GROUPS)
     groups = reader_questions.list_groups(session, since, skip=pages.skip, limit=GROUPS)
     may_review = current_account().may(Role.REVIEWER)
     cards = [_card(session, one, since) for one in groups]
@@ -80,7 +80,7 @@ def present_inbox(session: Session, asked: int, typed: TypedTarget | None) -> In
         waiting_mistakes=reader_questions.count_open(session, since).get(Kind.MISTAKE, 0),
         questions=[one for one in cards if one.group.kind is Kind.QUESTION],
         pages=pages,
-        here=with_query(addresses.INBOX, page=pages.number if pages.number > 1 else None),
+        here=with_query(urls.INBOX, page=pages.number if pages.number > 1 else None),
         handled=reader_questions.list_handled(session, since, limit=HANDLED),
         days=services().settings.question_days,
         typed=typed,
@@ -91,5 +91,5 @@ def _card(session: Session, group: Group, since: datetime) -> GroupCard:
     asked = reader_questions.list_of_group(session, group, since, limit=SHOWN)
     own = services().settings.languages[0]
     question_language, question = answers.find_question(session, group.answer_id, own)
-    path = addresses.answer(group.slug, asked[0].asked.language if asked else own)
+    path = urls.answer(group.slug, asked[0].asked.language if asked else own)
     return GroupCard(group, question, question_language, path, asked)

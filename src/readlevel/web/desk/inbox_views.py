@@ -11,12 +11,12 @@ from readlevel.storage.feedback import reader_questions
 from readlevel.storage.feedback.reader_questions import Kind, Status
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import Handling
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.errors import Refused
-from readlevel.web.desk.frame import redirect_said
 from readlevel.web.desk.inbox_pages import TypedTarget, present_inbox
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.errors import Refused
+from readlevel.web.desk.layout.layout import redirect_said
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
 
@@ -75,7 +75,7 @@ def _do(session: Session, deed: str, number: int) -> None:
 
 def _back() -> str:
     """Return the page of the inbox that the form stands on."""
-    return addresses.find_next(request.form.get("back", addresses.INBOX))
+    return urls.find_next(request.form.get("back", urls.INBOX))
 
 
 def _link(number: int, target: str) -> WerkzeugResponse:
@@ -99,7 +99,7 @@ def _draft(number: int) -> WerkzeugResponse:
             )
     except LookupError:
         abort(404)
-    return redirect(addresses.new_from(number, question.asked.language), 303)
+    return redirect(urls.new_from(number, question.asked.language), 303)
 
 
 def _refuse_mistakes(number: int) -> None:

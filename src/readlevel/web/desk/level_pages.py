@@ -7,9 +7,9 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.storage.review.level_counts import Counts, Hard
-from readlevel.web.desk import addresses
-from readlevel.web.desk.frame import Frame
-from readlevel.web.desk.pagination import Pages
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.layout import Frame
+from readlevel.web.desk.layout.pagination import Pages
 
 LAST = 18
 """The scale of grades ends here; what is harder is counted with it."""
@@ -75,8 +75,8 @@ def present_hard(found: Sequence[Hard], language: str, settings: Settings) -> li
     return [
         HardRow(
             one,
-            addresses.answer(one.slug, language),
-            addresses.review(one.slug, Audience.LAY, language),
+            urls.answer(one.slug, language),
+            urls.review(one.slug, Audience.LAY, language),
             max(0, one.grade_low - int(target.high)),
         )
         for one in found

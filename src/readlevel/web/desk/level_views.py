@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.storage.review import level_counts, worklist
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed
-from readlevel.web.desk.database import reading_session
-from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed
+from readlevel.web.desk.layout.db_sessions import reading_session
+from readlevel.web.desk.layout.layout import present_frame
+from readlevel.web.desk.layout.pagination import ROWS, present_pages
 from readlevel.web.desk.level_pages import LevelsPage, present_hard, present_spreads
 from readlevel.web.desk.lists import MOST_TOPICS, find_topic
-from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.i18n import name_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
@@ -43,7 +43,7 @@ def show_levels() -> Response:
         spreads = present_spreads(level_counts.count_levels(session, language, topic), settings)
         total = next(spread.total for spread in spreads if spread.audience is Audience.LAY)
         pages = present_pages(
-            addresses.LEVELS,
+            urls.LEVELS,
             current_visit().page,
             total,
             most=_MOST_PAGES,

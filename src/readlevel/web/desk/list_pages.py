@@ -7,8 +7,8 @@ from datetime import date
 from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.accounts.audit_log import Entry
 from readlevel.storage.review.worklist import Item, Wanted
-from readlevel.web.desk.frame import Frame
-from readlevel.web.desk.pagination import Pages
+from readlevel.web.desk.layout.layout import Frame
+from readlevel.web.desk.layout.pagination import Pages
 
 
 @dataclass(frozen=True, slots=True)

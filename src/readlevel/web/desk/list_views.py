@@ -14,12 +14,13 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import Order, Wanted
 from readlevel.web.addresses import with_query
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.bulk import MOST_AT_ONCE, move_all
-from readlevel.web.desk.database import now, reading_session
-from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.home_views import SOON
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import now, reading_session
+from readlevel.web.desk.layout.layout import present_frame
+from readlevel.web.desk.layout.pagination import ROWS, present_pages
 from readlevel.web.desk.list_pages import (
     Asked,
     AuditPage,
@@ -36,7 +37,6 @@ from readlevel.web.desk.lists import (
     present_translations,
     read_line,
 )
-from readlevel.web.desk.pagination import ROWS, present_pages
 from readlevel.web.i18n import name_language
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
@@ -64,7 +64,7 @@ def show_answers() -> Response:
 @allowed(Role.EDITOR)
 def move_answers() -> Response:
     """Move many texts on, each by itself, and tell what became of each."""
-    back = addresses.find_next(request.form.get("back", addresses.ANSWERS))
+    back = urls.find_next(request.form.get("back", urls.ANSWERS))
     move = _choice(Move, request.form.get("move"))
     keys = request.form.getlist("text")
     comment = request.form.get("comment", "")
@@ -85,7 +85,7 @@ def show_due() -> Response:
     today = now().date()
     with reading_session() as session:
         total = worklist.count_due(session, today + SOON)
-        pages = present_pages(addresses.DUE, current_visit().page, total, most=_MOST_PAGES)
+        pages = present_pages(urls.DUE, current_visit().page, total, most=_MOST_PAGES)
         items = worklist.list_due(session, today + SOON, skip=pages.skip, limit=ROWS)
         page = DuePage(
             present_frame("due"),
@@ -106,7 +106,7 @@ def show_behind() -> Response:
     today = now().date()
     with reading_session() as session:
         total = worklist.count_behind(session)
-        pages = present_pages(addresses.BEHIND, current_visit().page, total, most=_MOST_PAGES)
+        pages = present_pages(urls.BEHIND, current_visit().page, total, most=_MOST_PAGES)
         items = worklist.list_behind(session, skip=pages.skip, limit=ROWS)
         rows = present_rows(items, services().settings, today)
         page = BehindPage(
@@ -126,9 +126,7 @@ def show_behind_source() -> Response:
     today = now().date()
     with reading_session() as session:
         total = worklist.count_behind_source(session)
-        pages = present_pages(
-            addresses.BEHIND_SOURCE, current_visit().page, total, most=_MOST_PAGES
-        )
+        pages = present_pages(urls.BEHIND_SOURCE, current_visit().page, total, most=_MOST_PAGES)
         items = worklist.list_behind_source(session, skip=pages.skip, limit=ROWS)
         page = BehindSourcePage(
             present_frame("due"),
@@ -155,7 +153,7 @@ def show_audit() -> Response:
             limit=_ENTRIES,
         )
     older = str(entries[-1].id) if len(entries) == _ENTRIES else None
-    older_url = with_query(addresses.AUDIT, subject=subject, before=older) if older else None
+    older_url = with_query(urls.AUDIT, subject=subject, before=older) if older else None
     page = AuditPage(present_frame("audit"), subject, entries, older_url)
     return render("editing/audit.html", page)
 
@@ -167,9 +165,7 @@ def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Respon
         wanted = _read_wanted(given, topics)
         parameters = _list_parameters(wanted)
         total = worklist.count_items(session, wanted)
-        pages = present_pages(
-            addresses.ANSWERS, number, total, most=_MOST_PAGES, parameters=parameters
-        )
+        pages = present_pages(urls.ANSWERS, number, total, most=_MOST_PAGES, parameters=parameters)
         items = worklist.list_items(session, wanted, skip=pages.skip, limit=ROWS, few=total <= _FEW)
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None
@@ -178,7 +174,7 @@ def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Respon
         wanted=wanted,
         rows=present_rows(items, settings, now().date()),
         pages=pages,
-        here=with_query(addresses.ANSWERS, **parameters, page=here),
+        here=with_query(urls.ANSWERS, **parameters, page=here),
         moves=[one for one in _MANY if may_review or one not in _REVIEWERS],
         languages=[(tag, name_language(tag)) for tag in settings.languages],
         topics=topics,

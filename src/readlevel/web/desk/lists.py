@@ -8,7 +8,7 @@ from readlevel.core.languages.search_folding import fold
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.storage.review.worklist import Item
-from readlevel.web.desk import addresses
+from readlevel.web.desk.layout import urls
 from readlevel.web.desk.list_pages import WorkRow
 
 MOST_TOPICS = 500
@@ -24,7 +24,7 @@ def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list
 def present_translations(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
     """Return texts as `present_rows` does; each leads to the translations of its answer."""
     return [
-        replace(row, path=addresses.translations(row.item.slug))
+        replace(row, path=urls.translations(row.item.slug))
         for row in present_rows(items, settings, today)
     ]
 
@@ -51,8 +51,8 @@ def _row(item: Item, settings: Settings, today: date) -> WorkRow:
     target = TARGETS[settings.target_of(item.audience)]
     return WorkRow(
         item=item,
-        path=addresses.answer(item.slug, item.language),
-        review_path=addresses.review(item.slug, item.audience, item.language),
+        path=urls.answer(item.slug, item.language),
+        review_path=urls.review(item.slug, item.audience, item.language),
         key=key_of(item),
         above=item.grade_low is not None and item.grade_low > target.high,
         overdue=item.next_review is not None and item.next_review <= today,

@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from readlevel.core.text.diff_merge import Merged
 from readlevel.usecases.writing.drafts import AUDIENCES, Conflict, find_conflict
-from readlevel.web.desk import addresses
-from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.writing_forms import WriteForm
 from readlevel.web.desk.writing_pages import MergePage
 
@@ -31,7 +31,7 @@ def present_merge(form: WriteForm, conflict: Conflict, frame: Frame) -> MergePag
     }
     return MergePage(
         frame=frame,
-        path=addresses.merge(form.slug),
+        path=urls.merge(form.slug),
         slug=form.slug,
         language=form.language,
         fields=list(fields.items()),

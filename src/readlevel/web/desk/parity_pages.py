@@ -10,8 +10,8 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.storage.answers.consistency_answers import ParityAnswer
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review.consistency import LONGEST_REASON, Pair
-from readlevel.web.desk import addresses
-from readlevel.web.desk.frame import Frame, present_frame
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.layout import Frame, present_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def present_parity(
         question_language=question_language,
         language=language,
         direction=direction(language),
-        languages=[(tag, addresses.parity(slug, tag)) for tag in tags],
-        path=addresses.parity(slug, language, number),
-        write_path=addresses.answer(slug, language),
+        languages=[(tag, urls.parity(slug, tag)) for tag in tags],
+        path=urls.parity(slug, language, number),
+        write_path=urls.answer(slug, language),
         lay=lay,
         lay_path=_revision_path(slug, lay),
         clinician=clinician,
@@ -134,4 +134,4 @@ def _take_apart(place: Place | None) -> Said | None:
 def _revision_path(slug: str, revision: StoredRevision | None) -> str:
     if revision is None:
         return ""
-    return addresses.revision(slug, revision.audience, revision.language, revision.number)
+    return urls.revision(slug, revision.audience, revision.language, revision.number)

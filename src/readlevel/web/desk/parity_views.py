@@ -11,10 +11,15 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.answers import answers
 from readlevel.usecases.review import consistency
 from readlevel.usecases.review.consistency import NotAnswered, Pair
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.frame import redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.layout import redirect_said
 from readlevel.web.desk.parity_pages import TypedReason, present_parity
 from readlevel.web.services import render
 
@@ -59,7 +64,7 @@ def answer_parity(slug: str) -> WerkzeugResponse:
     except NotAnswered as refused:
         key = keys[0] if len(keys) == 1 else ""
         return _show(slug, language, number, TypedReason(key, reason, refused.code), 422)
-    back = addresses.find_next(form.get("back", addresses.parity(slug, language)))
+    back = urls.find_next(form.get("back", urls.parity(slug, language)))
     return redirect_said(back, _SAID[deed])
 
 

@@ -17,11 +17,16 @@ from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.writing import preview_links
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account, open_to_all
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.frame import present_frame, redirect_said
-from readlevel.web.desk.look import Look
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account, open_to_all
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.layout import present_frame, redirect_said
+from readlevel.web.desk.layout.look import Look
 from readlevel.web.desk.preview_as_pages import (
     THEMES,
     WIDTHS,
@@ -80,7 +85,7 @@ def show_preview(slug: str) -> Response:
         languages=[(tag, name_language(tag)) for tag in tags],
         numbers=[one.number for one in found.revisions if one.language == look.language],
         audience=found.persona.audience,
-        framed_url=addresses.preview_page(slug, look) if revision else "",
+        framed_url=urls.preview_page(slug, look) if revision else "",
         links=links,
         days=preview_links.DAYS,
         made=next((one.url for one in links if str(one.shared.id) == _asked("link")), ""),
@@ -125,7 +130,7 @@ def make_link(slug: str) -> WerkzeugResponse:
             now=now(),
         )
         newest = shared_previews.list_open(session, found.answer_id, now=now())[0]
-    return redirect_said(addresses.preview_as(slug, found.look, link=newest.id), "preview_shared")
+    return redirect_said(urls.preview_as(slug, found.look, link=newest.id), "preview_shared")
 
 
 @blueprint.post("/answers/<slug>/preview/revocation")
@@ -140,7 +145,7 @@ def revoke_link(slug: str) -> WerkzeugResponse:
             preview_links.revoke(session, current_account(), slug, int(number), now=now())
     except LookupError:
         abort(404)
-    return redirect_said(f"{addresses.answer(slug)}/preview", "preview_revoked")
+    return redirect_said(f"{urls.answer(slug)}/preview", "preview_revoked")
 
 
 @blueprint.get("/shared/<token>")
@@ -151,7 +156,7 @@ def show_shared(token: str) -> Response:
         shared, answer, revision = _open(session, token)
         personas = personas_of(current_visit(), shared.audience)
         persona = find_persona(personas, request.args.get("persona")) or personas[0]
-        folder = addresses.shared_picture(token)
+        folder = urls.shared_picture(token)
         with as_readers_of(revision.language) as visit:
             page = SharedPage(
                 present_site(visit),
@@ -255,9 +260,7 @@ def _present(
 def _links(session: Session, answer_id: int) -> list[OpenLink]:
     base = services().settings.base_url
     return [
-        OpenLink(
-            shared, base + addresses.shared(preview_links.token_of(session, _secret(), shared))
-        )
+        OpenLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
         for shared in shared_previews.list_open(session, answer_id, now=now())
     ]
 

@@ -13,8 +13,13 @@ from readlevel.core.model.slug import is_slug
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers, autosaved_drafts
 from readlevel.usecases.writing.drafts import preview
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
 from readlevel.web.desk.marks import list_marks
 from readlevel.web.desk.previews import personas_of, present_draft
 from readlevel.web.desk.sides import present_meter

@@ -13,7 +13,7 @@ from readlevel.core.rendering.safe_html import show_pictures_from
 from readlevel.storage.public.publications import Publication
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, VariantContext
-from readlevel.web.desk import addresses
+from readlevel.web.desk.layout import urls
 from readlevel.web.services import services
 from readlevel.web.visit import Visit, current_visit
 
@@ -52,7 +52,7 @@ def present_draft(
 
     Pictures come from the address `pictures`; where none is given, from where writers get them.
     """
-    folder = pictures or addresses.picture(answer.slug)
+    folder = pictures or urls.picture(answer.slug)
     rendering = replace(rendering, html=show_pictures_from(rendering.html, folder))
     question_language, question = answer.question_in(language)
     draft = Publication(

@@ -10,11 +10,16 @@ from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.references.read_bibliography import read_bibliography
 from readlevel.usecases.writing import references
 from readlevel.usecases.writing.references import Fate
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.answer_header import get_answer, present_head
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.reference_lists import show_list
 from readlevel.web.desk.reference_pages import PlannedWork, PlanPage
 from readlevel.web.services import render
@@ -59,7 +64,7 @@ def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespons
         return show_list(slug, refused.code, pasted=text, status=422)
     except references.Changed:
         return _show_plan(slug, text, given, changed=True, status=409)
-    return redirect_said(addresses.references(slug), "references_taken")
+    return redirect_said(urls.references(slug), "references_taken")
 
 
 def _show_plan(

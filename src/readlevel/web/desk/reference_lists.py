@@ -4,10 +4,10 @@ from flask import Response
 
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.usecases.writing import references
-from readlevel.web.desk import addresses
-from readlevel.web.desk.answer_header import get_answer, present_head
-from readlevel.web.desk.database import reading_session
-from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.db_sessions import reading_session
+from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.reference_pages import ReferencesPage, Work
 from readlevel.web.services import render
 
@@ -30,7 +30,7 @@ def show_list(
             reference.key,
             format_reference(reference),
             sources.uses[reference.key],
-            addresses.reference(slug, reference.key),
+            urls.reference(slug, reference.key),
         )
         for reference in sources.references
     ]

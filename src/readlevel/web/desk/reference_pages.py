@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.usecases.writing.references import Planned, Use
-from readlevel.web.desk.answer_header import AnswerHead
-from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.layout.answer_header import AnswerHead
+from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.reference_forms import ReferenceForm
 
 

@@ -13,11 +13,16 @@ from readlevel.core.rendering.bibliography import format_reference
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.storage.glossary import terms
 from readlevel.usecases.writing import references
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.answer_header import get_answer, present_head
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.reference_forms import ReferenceForm, form_of, read_form
 from readlevel.web.desk.reference_lists import show_list
 from readlevel.web.desk.reference_pages import ReferencePage
@@ -80,7 +85,7 @@ def save_reference(slug: str) -> WerkzeugResponse:
             return _show_changed(slug, form, before)
     if problems:
         return _show_one(answer, form, before, seen, problems, status=422)
-    return redirect_said(addresses.references(slug), "reference_saved")
+    return redirect_said(urls.references(slug), "reference_saved")
 
 
 @blueprint.post("/answers/<slug>/references/removal")
@@ -103,7 +108,7 @@ def remove_reference(slug: str) -> WerkzeugResponse:
         return show_list(slug, refused.code, kept=request.form.get("key", ""), status=409)
     except references.Changed:
         return show_list(slug, "changed", status=409)
-    return redirect_said(addresses.references(slug), "reference_removed")
+    return redirect_said(urls.references(slug), "reference_removed")
 
 
 @blueprint.get("/answers/<slug>/references.json")

@@ -13,7 +13,7 @@ from readlevel.storage.review.worklist import Item
 from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.behind import Behind
 from readlevel.web.desk.comparing import Comparison
-from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.writing_pages import Meter
 
 

@@ -13,12 +13,17 @@ from readlevel.core.model.workflow import REVIEWS, Move, Status
 from readlevel.storage.answers import answers
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import NotAllowed, Outdated
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import desk_checker, now, reading_session, writing_session
-from readlevel.web.desk.errors import Refused
-from readlevel.web.desk.frame import redirect_said
-from readlevel.web.desk.post import send_waiting
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import (
+    desk_checker,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.errors import Refused
+from readlevel.web.desk.layout.layout import redirect_said
+from readlevel.web.desk.layout.notifications import send_waiting
 from readlevel.web.desk.review_pages import Typed
 from readlevel.web.desk.reviews import present_review
 from readlevel.web.desk.texts import choose_variant, open_text
@@ -55,7 +60,7 @@ def choose_review(slug: str) -> WerkzeugResponse:
     if answer is None:
         abort(404)
     chosen = choose_variant(answer, request.args.get("language", ""))
-    return redirect(addresses.review(slug, chosen.audience, chosen.language), 303)
+    return redirect(urls.review(slug, chosen.audience, chosen.language), 303)
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/review")
@@ -88,7 +93,7 @@ def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
     if given.move is Move.SUBMIT:
         send_waiting(current_account(), [(slug, Audience(audience), language)])
     said = f"review_{given.move or COMMENT}"
-    return redirect_said(addresses.review(slug, audience, language), said)
+    return redirect_said(urls.review(slug, audience, language), said)
 
 
 def _read_form() -> _Given:

@@ -15,13 +15,13 @@ from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import Item
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import Case, Standing
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import current_account
 from readlevel.web.desk.behind import find_behind
 from readlevel.web.desk.comparing import Comparison, present_comparison
-from readlevel.web.desk.database import desk_checker, now
-from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.histories import present_history
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import current_account
+from readlevel.web.desk.layout.db_sessions import desk_checker, now
+from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.review_pages import Decision, ReviewPage, Typed
 from readlevel.web.desk.sides import present_meter
 from readlevel.web.desk.texts import Text, present_head, present_text
@@ -43,24 +43,22 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
     return ReviewPage(
         frame=present_frame("answers"),
         site=present_site(visit),
-        head=present_head(text, addresses.review),
-        path=addresses.review(*place),
+        head=present_head(text, urls.review),
+        path=urls.review(*place),
         today=now().date(),
         saved=text.saved[0],
         newest=_decide(session, text, case, case.newest, typed),
         settled=_decide(session, text, case, case.settled, typed) if case.settled else None,
-        settled_path=addresses.revision(*place, settled.number) if settled else "",
+        settled_path=urls.revision(*place, settled.number) if settled else "",
         behind=find_behind(session, text.answer.slug, text.language)
         if text.audience is Audience.LAY
         else None,
         ease=ease_votes.find_of(session, text.answer_id).get(settled.id) if settled else None,
         base=base,
         comparison=_compare(session, text, base, newest),
-        comparison_path=addresses.compare(*place, base.number, newest.number) if base else "",
+        comparison_path=urls.compare(*place, base.number, newest.number) if base else "",
         sent_back=sent_back.number if sent_back else 0,
-        sent_back_path=addresses.compare(*place, sent_back.number, newest.number)
-        if sent_back
-        else "",
+        sent_back_path=urls.compare(*place, sent_back.number, newest.number) if sent_back else "",
         variant=variant,
         meter=None
         if variant is None
@@ -74,7 +72,7 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
         ),
         history=present_history(text, case.events),
         waiting=waiting,
-        waiting_path=addresses.review(waiting.slug, waiting.audience, waiting.language)
+        waiting_path=urls.review(waiting.slug, waiting.audience, waiting.language)
         if waiting
         else "",
         typed=typed,
@@ -159,4 +157,4 @@ def _find_parity_path(text: Text, number: int | None) -> str:
     answer, language = text.answer, text.language
     here = {one.audience for one in answer.variants if one.language == language}
     is_plain = text.audience is Audience.LAY and Audience.CLINICIAN in here
-    return addresses.parity(answer.slug, language, number) if is_plain else ""
+    return urls.parity(answer.slug, language, number) if is_plain else ""

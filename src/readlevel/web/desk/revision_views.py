@@ -12,12 +12,17 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review import restore_revision, review
 from readlevel.usecases.review.review import NotAllowed, Outdated
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.comparing import present_comparison
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.errors import Refused
-from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.errors import Refused
+from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.review_pages import ComparePage, RevisionLine, RevisionPage, RevisionsPage
 from readlevel.web.desk.texts import Text, choose_variant, open_text, present_head, present_text
 from readlevel.web.presentation import present_site
@@ -38,7 +43,7 @@ def choose_revisions(slug: str) -> WerkzeugResponse:
     if answer is None:
         abort(404)
     chosen = choose_variant(answer, request.args.get("language", ""))
-    return redirect(addresses.revisions(slug, chosen.audience, chosen.language), 303)
+    return redirect(urls.revisions(slug, chosen.audience, chosen.language), 303)
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions")
@@ -49,12 +54,12 @@ def list_revisions(slug: str, audience: str, language: str) -> Response:
         text = open_text(session, slug, audience, language)
     page = RevisionsPage(
         frame=present_frame("answers"),
-        head=present_head(text, addresses.revisions),
-        compare_path=addresses.comparison(slug, audience, language),
+        head=present_head(text, urls.revisions),
+        compare_path=urls.comparison(slug, audience, language),
         revisions=[
             RevisionLine(
                 one,
-                addresses.revision(slug, audience, language, one.number),
+                urls.revision(slug, audience, language, one.number),
                 one is text.saved[0],
             )
             for one in text.saved
@@ -106,7 +111,7 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
             return _show_revision(session, text, number, why, "outdated", 409)
     except NotAllowed as refused:
         raise Refused(refused.code) from refused
-    return redirect_said(addresses.review(slug, audience, language), "restored")
+    return redirect_said(urls.review(slug, audience, language), "restored")
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/compare")
@@ -119,11 +124,11 @@ def compare(slug: str, audience: str, language: str) -> Response:
         new = text.saved_as(_read_asked("new", text.saved[0].number))
         texts = {one.number: one.markdown for one in _list(session, text)}
     whole = bool(request.args.get("whole"))
-    path = addresses.compare(slug, audience, language, old.number, new.number)
+    path = urls.compare(slug, audience, language, old.number, new.number)
     page = ComparePage(
         frame=present_frame("answers"),
-        head=present_head(text, addresses.revisions),
-        path=addresses.comparison(slug, audience, language),
+        head=present_head(text, urls.revisions),
+        path=urls.comparison(slug, audience, language),
         revisions=text.saved,
         old=old,
         new=new,
@@ -144,15 +149,15 @@ def _show_revision(
     page = RevisionPage(
         frame=present_frame("answers"),
         site=present_site(visit),
-        head=present_head(text, addresses.revisions),
+        head=present_head(text, urls.revisions),
         saved=saved,
         review=shown.review,
         markdown=shown.markdown,
         variant=present_text(session, visit, text.answer, shown),
         newest=newest.number,
         restorable=shown.markdown != newest.markdown or newest.review.status is Status.WITHDRAWN,
-        restore_path=addresses.restore(*place),
-        compare_path=addresses.compare(*place, number, newest.number) if shown != newest else "",
+        restore_path=urls.restore(*place),
+        compare_path=urls.compare(*place, number, newest.number) if shown != newest else "",
         why=why,
         problem=problem,
     )

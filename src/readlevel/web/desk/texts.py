@@ -15,7 +15,7 @@ from readlevel.storage.answers.revision_history import Saved, list_saved
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
-from readlevel.web.desk.database import desk_renderer
+from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.previews import present_draft
 from readlevel.web.desk.review_pages import TextHead, TextLink
 from readlevel.web.visit import Visit

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
-from readlevel.web.desk.access import allowed
-from readlevel.web.desk.answer_header import get_answer, present_head
-from readlevel.web.desk.database import reading_session
-from readlevel.web.desk.frame import present_frame
+from readlevel.web.desk.layout.access import allowed
+from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.db_sessions import reading_session
+from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.translations import TranslationsPage, present_languages
 from readlevel.web.services import render, services
 

@@ -11,9 +11,9 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.translation_sync import Standing, read_texts
 from readlevel.usecases.writing.drafts import AUDIENCES
-from readlevel.web.desk import addresses
-from readlevel.web.desk.answer_header import AnswerHead
-from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.answer_header import AnswerHead
+from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.writing_pages import Source
 from readlevel.web.i18n import name_language
 from readlevel.web.services import services
@@ -111,7 +111,7 @@ def find_beside_paths(answer: Answer | None, language: str) -> Mapping[Audience,
     if answer is None or language == own:
         return {}
     return {
-        one.audience: addresses.beside(answer.slug, language, one.audience)
+        one.audience: urls.beside(answer.slug, language, one.audience)
         for one in answer.variants
         if one.language == own
     }
@@ -128,10 +128,8 @@ def _present_text(slug: str, standing: Standing) -> TextRow:
     audience, language = standing.audience, standing.language
     return TextRow(
         standing,
-        addresses.beside(slug, language, audience)
-        if standing.source
-        else addresses.answer(slug, language),
-        addresses.review(slug, audience, language),
+        urls.beside(slug, language, audience) if standing.source else urls.answer(slug, language),
+        urls.review(slug, audience, language),
         _find_change(slug, standing),
         _is_withdrawn(standing),
     )
@@ -146,4 +144,4 @@ def _find_change(slug: str, standing: Standing) -> str:
     old, new = standing.seen, standing.source
     if not standing.behind or old is None or new is None or old.number == new.number:
         return ""
-    return addresses.compare(slug, new.audience, new.language, old.number, new.number)
+    return urls.compare(slug, new.audience, new.language, old.number, new.number)

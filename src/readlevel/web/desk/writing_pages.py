@@ -9,7 +9,7 @@ from readlevel.core.readability.readability import Readability
 from readlevel.core.text.diff_merge import Merged
 from readlevel.web.contexts import LanguageLink, Site, VariantContext
 from readlevel.web.desk.behind import Behind
-from readlevel.web.desk.frame import Frame
+from readlevel.web.desk.layout.layout import Frame
 
 
 @dataclass(frozen=True, slots=True)

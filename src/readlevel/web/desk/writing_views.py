@@ -22,11 +22,16 @@ from readlevel.usecases.writing.drafts import (
     save_draft,
 )
 from readlevel.web.contexts import LanguageLink
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
 from readlevel.web.desk.behind import find_behind
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.frame import present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.merging import merge_choices, present_merge
 from readlevel.web.desk.sides import present_side
 from readlevel.web.desk.translations import (
@@ -150,9 +155,9 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
         return render("editing/merge.html", page, 409)
     beside = find_beside(request.form.get("beside"))
     here = (
-        addresses.beside(form.slug, form.language, beside)
+        urls.beside(form.slug, form.language, beside)
         if beside
-        else addresses.answer(form.slug, form.language)
+        else urls.answer(form.slug, form.language)
     )
     return redirect_said(here, "saved" if saved else "unchanged")
 
@@ -176,7 +181,7 @@ def _show(
     page = WritePage(
         frame=present_frame("answers"),
         site=present_site(visit),
-        path=addresses.answer(slug) if slug else addresses.NEW_ANSWER,
+        path=urls.answer(slug) if slug else urls.NEW_ANSWER,
         slug=form.slug if slug or request.method == "POST" else "",
         is_new=not slug,
         language=form.language,
@@ -225,7 +230,7 @@ def _with_question(answer: Answer | None, form: WriteForm) -> Answer:
 
 def _languages(slug: str, current: str) -> tuple[LanguageLink, ...]:
     def path(tag: str) -> str:
-        return addresses.answer(slug, tag) if slug else f"{addresses.NEW_ANSWER}?language={tag}"
+        return urls.answer(slug, tag) if slug else f"{urls.NEW_ANSWER}?language={tag}"
 
     return tuple(
         LanguageLink(tag, name_language(tag), path(tag), tag == current)

@@ -10,12 +10,12 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import sessions
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import people, second_factors, sign_in
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account, drop_session
 from readlevel.web.desk.accounts.user_agents import name_browser
-from readlevel.web.desk.confirmation import STATUS, find_problem, present_entered
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account, drop_session
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.reauthentication import STATUS, find_problem, present_entered
 from readlevel.web.services import render
 
 blueprint = Blueprint("account", __name__)
@@ -65,7 +65,7 @@ def change_name() -> WerkzeugResponse:
         is_named = people.rename(
             session, current_account(), request.form.get("name", ""), now=now()
         )
-    return redirect_said(addresses.ACCOUNT, "name_saved") if is_named else _show("no_name", 422)
+    return redirect_said(urls.ACCOUNT, "name_saved") if is_named else _show("no_name", 422)
 
 
 @blueprint.post("/account/password")
@@ -86,7 +86,7 @@ def change_password() -> WerkzeugResponse:
             )
     except sign_in.WeakPassword as weak:
         return _show(weak.code, 422)
-    return redirect_said(addresses.ACCOUNT, "password_changed")
+    return redirect_said(urls.ACCOUNT, "password_changed")
 
 
 @blueprint.post("/account/sessions/end")
@@ -98,7 +98,7 @@ def end_session() -> WerkzeugResponse:
         for one in sessions.list_of(session, entered.account.id):
             if one.token_hash == asked:
                 sign_in.sign_out(session, sign_in.Entered(entered.account, one), now=now())
-    return redirect_said(addresses.ACCOUNT, "session_ended")
+    return redirect_said(urls.ACCOUNT, "session_ended")
 
 
 @blueprint.post("/account/sessions/end-all")
@@ -108,7 +108,7 @@ def end_all_sessions() -> WerkzeugResponse:
     account = current_account()
     with writing_session() as session:
         sign_in.sign_out_everywhere(session, account, account, now=now())
-    answer = redirect_said(addresses.sign_in(), "signed_out_everywhere")
+    answer = redirect_said(urls.sign_in(), "signed_out_everywhere")
     drop_session(answer)
     return answer
 

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.services import render, services
 
 blueprint = Blueprint("tokens", __name__)
@@ -74,7 +74,7 @@ def revoke_token(number: int) -> WerkzeugResponse:
             api_tokens.revoke_token(session, current_account(), number, now=now())
     except LookupError:
         abort(404)
-    return redirect_said(addresses.TOKENS, "token_revoked")
+    return redirect_said(urls.TOKENS, "token_revoked")
 
 
 def _show(name: str = "", problem: str = "", status: int = 200) -> WerkzeugResponse:

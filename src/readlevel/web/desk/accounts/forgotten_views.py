@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.usecases.accounts import invitations
 from readlevel.usecases.accounts.sign_in import WINDOW, TooManyAttempts
-from readlevel.web.desk.access import current_visitor, open_to_all
-from readlevel.web.desk.database import now, writing_session
-from readlevel.web.desk.frame import Frame, present_frame
-from readlevel.web.desk.post import desk_post, send_link
+from readlevel.web.desk.layout.access import current_visitor, open_to_all
+from readlevel.web.desk.layout.db_sessions import now, writing_session
+from readlevel.web.desk.layout.layout import Frame, present_frame
+from readlevel.web.desk.layout.notifications import desk_post, send_link
 from readlevel.web.services import render
 
 blueprint = Blueprint("forgotten", __name__)

@@ -13,16 +13,16 @@ from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.usecases.accounts import sign_in, single_sign_on
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import (
+from readlevel.web.desk.accounts.oidc_http import Attempt, ProviderProblem
+from readlevel.web.desk.accounts.sign_in_form import show_form
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import (
     current_entered,
     current_visitor,
     keep_session,
     open_to_all,
 )
-from readlevel.web.desk.accounts.oidc_http import Attempt, ProviderProblem
-from readlevel.web.desk.accounts.sign_in_form import show_form
-from readlevel.web.desk.database import now, writing_session
+from readlevel.web.desk.layout.db_sessions import now, writing_session
 from readlevel.web.services import services
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ blueprint = Blueprint("provider", __name__)
 def leave() -> WerkzeugResponse:
     """Lead to the provider."""
     provider = _get_provider()
-    back = addresses.find_next(request.args.get("next", ""))
+    back = urls.find_next(request.args.get("next", ""))
     try:
         address, attempt = provider.begin(back)
     except ProviderProblem as problem:
@@ -89,7 +89,7 @@ def come_back() -> WerkzeugResponse:
             )
     except single_sign_on.NoAccount:
         return _refuse(attempt.next, "no_account", 403)
-    answer = redirect(addresses.find_next(attempt.next), 303)
+    answer = redirect(urls.find_next(attempt.next), 303)
     keep_session(answer, token)
     _forget_attempt(answer)
     return answer
@@ -105,7 +105,7 @@ def _get_provider() -> "Provider":
     with _making:
         provider: Provider | None = current_app.extensions.get(_PROVIDER)
         if provider is None:
-            provider = Provider(settings, settings.base_url + addresses.SIGN_IN_RETURN)
+            provider = Provider(settings, settings.base_url + urls.SIGN_IN_RETURN)
             current_app.extensions[_PROVIDER] = provider
         return provider
 
@@ -128,7 +128,7 @@ def _find_attempt() -> Attempt | None:
 
 
 def _refuse(back: str, problem: str, status: int) -> WerkzeugResponse:
-    answer = show_form(addresses.find_next(back), problem=problem, status=status)
+    answer = show_form(urls.find_next(back), problem=problem, status=status)
     _forget_attempt(answer)
     return answer
 

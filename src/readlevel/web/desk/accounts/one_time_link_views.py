@@ -10,10 +10,10 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.usecases.accounts import invitations, sign_in
 from readlevel.usecases.accounts.invitations import UsedLink
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import open_to_all
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import open_to_all
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.errors import Refused
 from readlevel.web.services import render
 
@@ -55,7 +55,7 @@ def use_link(token: str) -> WerkzeugResponse:
         except sign_in.WeakPassword as weak:
             page = _present(token, account, kind, name, weak.code)
             return render("editing/link.html", page, 422)
-    return redirect_said(addresses.sign_in(), "password_set")
+    return redirect_said(urls.sign_in(), "password_set")
 
 
 def _find(session: Session, token: str) -> tuple[Account, Kind]:
@@ -69,7 +69,7 @@ def _find(session: Session, token: str) -> tuple[Account, Kind]:
 def _present(token: str, account: Account, kind: Kind, name: str, problem: str = "") -> LinkPage:
     return LinkPage(
         present_frame(),
-        addresses.link(token),
+        urls.link(token),
         account.email,
         name,
         kind is Kind.INVITATION,

@@ -13,11 +13,11 @@ from readlevel.storage.accounts import accounts, one_time_links, sessions
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.usecases.accounts import invitations, people
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
-from readlevel.web.desk.post import desk_post, link_url, send_link
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.notifications import desk_post, link_url, send_link
 from readlevel.web.errors import Refused
 from readlevel.web.services import render
 
@@ -187,7 +187,7 @@ def _change(
             change(session, current_account(), _get(session, number))
     except people.OwnAccount:
         raise Refused("own_account", 409) from None
-    return redirect_said(addresses.person(number), said)
+    return redirect_said(urls.person(number), said)
 
 
 def _get(session: Session, number: int) -> Account:

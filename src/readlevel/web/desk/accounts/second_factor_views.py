@@ -10,16 +10,16 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts.sign_in import TooManyAttempts
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account, current_visitor
-from readlevel.web.desk.confirmation import (
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account, current_visitor
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.reauthentication import (
     STATUS,
     asks_password,
     find_problem,
     present_entered,
 )
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
 from readlevel.web.headers import IMAGE_POLICY
 from readlevel.web.services import render, services
 
@@ -70,7 +70,7 @@ def begin() -> WerkzeugResponse:
     with writing_session() as session:
         second_factors.begin(session, current_account())
     back = request.form.get("next", "")
-    return redirect(addresses.second_factor(addresses.find_next(back) if back else ""), 303)
+    return redirect(urls.second_factor(urls.find_next(back) if back else ""), 303)
 
 
 @blueprint.get("/account/second-factor/code.svg")
@@ -96,7 +96,7 @@ def confirm() -> WerkzeugResponse:
     """Ask for codes from now on where the app's first is right, and show recovery codes once."""
     entered, back = present_entered(), request.form.get("next", "")
     if entered.account.has_second_factor:
-        return redirect(addresses.ACCOUNT, 303)
+        return redirect(urls.ACCOUNT, 303)
     if problem := find_problem():
         return _show(back, problem, STATUS[problem])
     visitor = current_visitor()
@@ -122,13 +122,13 @@ def renew_recovery() -> WerkzeugResponse:
     """Make new recovery codes and show them once."""
     account = current_account()
     if not account.has_second_factor:
-        return redirect(addresses.SECOND_FACTOR, 303)
+        return redirect(urls.SECOND_FACTOR, 303)
     if problem := find_problem():
         return _show("", problem, STATUS[problem])
     codes, hashes = second_factors.make_recovery()
     with writing_session() as session:
         second_factors.renew_recovery(session, account, hashes, now=now())
-    return _show_recovery(addresses.ACCOUNT, codes, is_first=False)
+    return _show_recovery(urls.ACCOUNT, codes, is_first=False)
 
 
 @blueprint.post("/account/second-factor/remove")
@@ -140,7 +140,7 @@ def remove() -> WerkzeugResponse:
         return _show("", problem, STATUS[problem])
     with writing_session() as session:
         second_factors.remove(session, account, account, now=now())
-    return redirect_said(addresses.ACCOUNT, "second_factor_removed")
+    return redirect_said(urls.ACCOUNT, "second_factor_removed")
 
 
 def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
@@ -150,7 +150,7 @@ def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
         recovery_left = second_factors.count_recovery(session, account)
     page = SecondFactorPage(
         frame=present_frame("account"),
-        next=addresses.find_next(back) if back else "",
+        next=urls.find_next(back) if back else "",
         is_needed=services().settings.second_factor == "required",
         is_on=account.has_second_factor,
         recovery_left=recovery_left,
@@ -162,5 +162,5 @@ def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
 
 
 def _show_recovery(back: str, codes: tuple[str, ...], *, is_first: bool) -> WerkzeugResponse:
-    page = RecoveryPage(present_frame("account"), addresses.find_next(back), codes, is_first)
+    page = RecoveryPage(present_frame("account"), urls.find_next(back), codes, is_first)
     return render("editing/recovery.html", page)

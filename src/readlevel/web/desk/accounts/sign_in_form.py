@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from readlevel.web.desk.frame import Frame, present_frame
+from readlevel.web.desk.layout.layout import Frame, present_frame
 from readlevel.web.services import render, services
 
 _LONGEST_EMAIL = 320

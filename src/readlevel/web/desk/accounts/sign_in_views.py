@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts import sign_in as accounts
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import (
+from readlevel.web.desk.accounts.sign_in_form import show_form
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import (
     allowed,
     current_entered,
     current_visitor,
@@ -17,9 +18,8 @@ from readlevel.web.desk.access import (
     keep_session,
     open_to_all,
 )
-from readlevel.web.desk.accounts.sign_in_form import show_form
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.services import render
 
 _RETRY_SECONDS = str(int(accounts.WINDOW.total_seconds()))
@@ -41,7 +41,7 @@ class CodePage:
 @open_to_all
 def show_sign_in() -> WerkzeugResponse:
     """Ask for address and password; lead on whoever is signed in."""
-    back = addresses.find_next(request.args.get("next", ""))
+    back = urls.find_next(request.args.get("next", ""))
     if current_entered() is not None:
         return redirect(back, 303)
     return show_form(back)
@@ -52,7 +52,7 @@ def show_sign_in() -> WerkzeugResponse:
 def sign_in() -> WerkzeugResponse:
     """Begin a session where address and password are right."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
-    back = addresses.find_next(request.form.get("next", ""))
+    back = urls.find_next(request.form.get("next", ""))
     visitor = current_visitor()
     try:
         with reading_session() as session:
@@ -79,7 +79,7 @@ def sign_in() -> WerkzeugResponse:
 @allowed(Role.EDITOR, waiting=True)
 def show_code() -> WerkzeugResponse:
     """Ask for the second factor; lead on whoever has given it."""
-    back = addresses.find_next(request.args.get("next", ""))
+    back = urls.find_next(request.args.get("next", ""))
     if not _waits_for_code():
         return redirect(back, 303)
     return render("editing/sign_in_code.html", CodePage(present_frame(), back))
@@ -89,7 +89,7 @@ def show_code() -> WerkzeugResponse:
 @allowed(Role.EDITOR, waiting=True)
 def give_code() -> WerkzeugResponse:
     """Finish the sign-in where the code is right."""
-    back = addresses.find_next(request.form.get("next", ""))
+    back = urls.find_next(request.form.get("next", ""))
     entered = current_entered()
     if entered is None or not entered.waits_for_code:
         return redirect(back, 303)
@@ -121,7 +121,7 @@ def sign_out() -> WerkzeugResponse:
     if entered is not None:
         with writing_session() as session:
             accounts.sign_out(session, entered, now=now())
-    answer = redirect_said(addresses.sign_in(), "signed_out")
+    answer = redirect_said(urls.sign_in(), "signed_out")
     drop_session(answer)
     return answer
 

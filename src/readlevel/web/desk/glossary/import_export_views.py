@@ -17,12 +17,12 @@ from readlevel.interchange.glossary.entries import Entry
 from readlevel.interchange.glossary.import_plan import Plan
 from readlevel.storage.glossary import terms
 from readlevel.usecases.glossary import terms as naming
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import ImportPage
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.errors import Refused
 from readlevel.web.services import render, services
 
@@ -97,7 +97,7 @@ def take_terms() -> WerkzeugResponse:
         with reading_session() as session:
             planned = naming.plan_terms(session, read.entries)
         return _show_plan(given, read, planned, "left")
-    return redirect_said(f"{addresses.GLOSSARY}?language={given.language}", "terms_taken")
+    return redirect_said(f"{urls.GLOSSARY}?language={given.language}", "terms_taken")
 
 
 @blueprint.get("/glossary/export")

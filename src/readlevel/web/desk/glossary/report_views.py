@@ -13,10 +13,6 @@ from readlevel.storage.public.published_texts import list_texts
 from readlevel.usecases.glossary import terms as naming
 from readlevel.usecases.glossary.glossary_report import Survey
 from readlevel.usecases.glossary.terms import Text
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed
-from readlevel.web.desk.database import desk_renderer, reading_session
-from readlevel.web.desk.frame import present_frame
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import (
     ClashesPage,
@@ -25,7 +21,11 @@ from readlevel.web.desk.glossary.term_pages import (
     MissingPage,
     present_term,
 )
-from readlevel.web.desk.pagination import ROWS, present_pages
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed
+from readlevel.web.desk.layout.db_sessions import desk_renderer, reading_session
+from readlevel.web.desk.layout.layout import present_frame
+from readlevel.web.desk.layout.pagination import ROWS, present_pages
 from readlevel.web.services import render
 from readlevel.web.visit import current_visit
 
@@ -45,7 +45,7 @@ def list_hardest() -> Response:
         language = find_language(request.args.get("language"), languages)
         slugs = _survey().list_hardest(session, language)
         pages = present_pages(
-            addresses.HARDEST, current_visit().page, len(slugs), parameters={"language": language}
+            urls.HARDEST, current_visit().page, len(slugs), parameters={"language": language}
         )
         keys = [(language, slug) for slug in slugs[pages.skip : pages.skip + ROWS]]
         listed = terms.find_listed(session, keys)
@@ -63,7 +63,7 @@ def list_clashes() -> Response:
         language = find_language(request.args.get("language"), languages)
         clashes = _survey().list_clashes(session, language)
         pages = present_pages(
-            addresses.CLASHES, current_visit().page, len(clashes), parameters={"language": language}
+            urls.CLASHES, current_visit().page, len(clashes), parameters={"language": language}
         )
         rows = _present_clashes(session, clashes[pages.skip : pages.skip + ROWS])
     page = ClashesPage(present_frame("glossary"), language, languages, rows, pages)
@@ -89,8 +89,8 @@ def show_missing() -> Response:
         missing,
         len(texts),
         is_part=is_part,
-        add_paths={word.word: addresses.new_term(language, word.word) for word in missing.words},
-        answer_paths={place: addresses.answer(place, language) for place in missing.places},
+        add_paths={word.word: urls.new_term(language, word.word) for word in missing.words},
+        answer_paths={place: urls.answer(place, language) for place in missing.places},
     )
     return render("editing/missing.html", page)
 

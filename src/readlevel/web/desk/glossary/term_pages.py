@@ -12,11 +12,11 @@ from readlevel.interchange.glossary.import_plan import Plan
 from readlevel.storage.glossary.term_history import TermChange
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.usecases.glossary.terms import Missing
-from readlevel.web.desk import addresses
-from readlevel.web.desk.frame import Frame
 from readlevel.web.desk.glossary.glossary_languages import Languages
 from readlevel.web.desk.glossary.term_forms import TermForm
-from readlevel.web.desk.pagination import Pages
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.layout import Frame
+from readlevel.web.desk.layout.pagination import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +163,5 @@ def present_term(listed: ListedTerm) -> TermRow:
         term,
         listed.definition,
         measure_definition(term.definition_lay, term.language),
-        addresses.term(term.language, term.slug),
+        urls.term(term.language, term.slug),
     )

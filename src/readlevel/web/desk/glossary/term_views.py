@@ -12,10 +12,6 @@ from readlevel.storage.answers import answers
 from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import terms as naming
 from readlevel.web.addresses import with_query
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.frame import present_frame, redirect_said
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
 from readlevel.web.desk.glossary.term_pages import (
@@ -25,7 +21,11 @@ from readlevel.web.desk.glossary.term_pages import (
     TermsPage,
     present_term,
 )
-from readlevel.web.desk.pagination import ROWS, present_pages
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.layout import present_frame, redirect_said
+from readlevel.web.desk.layout.pagination import ROWS, present_pages
 from readlevel.web.errors import Refused
 from readlevel.web.services import render
 from readlevel.web.visit import current_visit
@@ -49,7 +49,7 @@ def list_terms() -> Response:
         letter = asked if asked in letters else next(iter(letters), "")
         total = terms.count_letter(session, language, letter)
         pages = present_pages(
-            addresses.GLOSSARY,
+            urls.GLOSSARY,
             current_visit().page,
             total,
             parameters={"language": language, "letter": letter},
@@ -65,7 +65,7 @@ def list_terms() -> Response:
         query=query,
         letter="" if query else letter,
         letters=[
-            (one, with_query(addresses.GLOSSARY, language=language, letter=one)) for one in letters
+            (one, with_query(urls.GLOSSARY, language=language, letter=one)) for one in letters
         ],
         rows=[present_term(one) for one in listed],
         pages=None if query else pages,
@@ -106,7 +106,7 @@ def save_term() -> WerkzeugResponse:
         return _show_again(form, slug, seen, "taken")
     except naming.Changed as changed:
         return _show_both(form, slug, seen, changed.now)
-    return redirect_said(addresses.term(term.language, term.slug), "term_saved")
+    return redirect_said(urls.term(term.language, term.slug), "term_saved")
 
 
 @blueprint.post("/glossary/removal")
@@ -120,7 +120,7 @@ def remove_term() -> WerkzeugResponse:
             naming.remove(session, current_account(), language, slug, seen=seen, now=now())
     except naming.Changed:
         raise Refused("term_changed", 409) from None
-    return redirect_said(with_query(addresses.GLOSSARY, language=language), "term_removed")
+    return redirect_said(with_query(urls.GLOSSARY, language=language), "term_removed")
 
 
 @blueprint.post("/glossary/level")
@@ -173,7 +173,7 @@ def _show(
         level=measure_definition(form.definition_lay[:_LONGEST_DEFINITION], form.language),
         clashes=naming.list_clashes(session, term) if term else (),
         history=term_history.list_changes(session, form.language, slug) if slug else (),
-        used_in=[(addresses.answer(one), _question(session, one, form.language)) for one in uses],
+        used_in=[(urls.answer(one), _question(session, one, form.language)) for one in uses],
         problem=problem,
         other=other,
     )

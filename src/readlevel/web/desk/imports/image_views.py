@@ -12,11 +12,11 @@ from readlevel.interchange.documents.image_cleaning import MAX_BYTES, UnusablePi
 from readlevel.storage.answers import answers
 from readlevel.usecases.writing import images
 from readlevel.usecases.writing.images import NotKept
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import now, reading_session, writing_session
-from readlevel.web.desk.errors import Refused
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
+from readlevel.web.desk.layout.errors import Refused
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.headers import IMAGE_POLICY
 from readlevel.web.image_views import TYPES
 from readlevel.web.services import render, services
@@ -98,7 +98,7 @@ def add_picture(slug: str) -> WerkzeugResponse:
     except (UnusablePicture, NotKept) as refused:
         return _show(slug, Given(description, caption, refused.code), 422)
     shown = {"name": name, "description": description, "caption": caption}
-    here = addresses.pictures(slug, language=_find_language(), **shown)
+    here = urls.pictures(slug, language=_find_language(), **shown)
     return redirect_said(here, "picture_added")
 
 
@@ -113,7 +113,7 @@ def remove_picture(slug: str, name: str) -> WerkzeugResponse:
         abort(404)
     except NotKept as kept:
         raise Refused(f"picture_{kept.code}") from kept
-    return redirect_said(addresses.pictures(slug, language=_find_language()), "picture_removed")
+    return redirect_said(urls.pictures(slug, language=_find_language()), "picture_removed")
 
 
 @blueprint.get("/answers/<slug>/images/<name>")
@@ -154,7 +154,7 @@ def _show(slug: str, given: Given, status: int = 200) -> Response:
         slug=slug,
         question=answer.question_in(language)[1],
         language=language,
-        address=addresses.pictures(slug),
+        address=urls.pictures(slug),
         cards=cards,
         chosen=_find_chosen(cards),
         given=given,
@@ -165,11 +165,11 @@ def _show(slug: str, given: Given, status: int = 200) -> Response:
 def _present(slug: str, one: images.Kept) -> Card:
     return Card(
         name=one.name,
-        address=addresses.picture(slug, one.name),
+        address=urls.picture(slug, one.name),
         size=one.size,
         places=one.places,
         markdown=write_picture(one.name, one.description) if one.description else "",
-        removal=addresses.picture_removal(slug, one.name),
+        removal=urls.picture_removal(slug, one.name),
     )
 
 

@@ -17,10 +17,6 @@ from readlevel.storage.answers.answers import SlugTaken
 from readlevel.usecases.writing import document_import
 from readlevel.usecases.writing.document_import import MAX_BYTES, Brought, NotStored
 from readlevel.usecases.writing.images import NotKept
-from readlevel.web.desk import addresses
-from readlevel.web.desk.access import allowed, current_account
-from readlevel.web.desk.database import desk_renderer, now, reading_session, writing_session
-from readlevel.web.desk.frame import Frame, present_frame, redirect_said
 from readlevel.web.desk.imports.import_forms import (
     ImportForm,
     find_file,
@@ -28,6 +24,15 @@ from readlevel.web.desk.imports.import_forms import (
     picture_address,
     read_form,
 )
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    reading_session,
+    writing_session,
+)
+from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.desk.left_out import Told, tell
 from readlevel.web.desk.writing_forms import split_topics
 from readlevel.web.services import render, services
@@ -111,7 +116,7 @@ def store_draft() -> WerkzeugResponse:
         problems = _store(form, brought.pictures)
     if problems:
         return _show(form, brought, problems, 422)
-    return redirect_said(addresses.answer(form.slug, form.language), "imported")
+    return redirect_said(urls.answer(form.slug, form.language), "imported")
 
 
 def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from readlevel.web.cache.desk_mount import PATH, is_desk
 from readlevel.web.choice import is_own_path
 
 if TYPE_CHECKING:
-    from readlevel.web.desk.look import Look
+    from readlevel.web.desk.layout.look import Look
 
 HOME = PATH
 SIGN_OUT = f"{PATH}/sign-out"

@@ -15,8 +15,8 @@ from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.accounts.sign_in import Entered, Visitor, find_entered, is_to_be_noted
 from readlevel.web.choice import is_foreign
 from readlevel.web.client_address import find_client_address
-from readlevel.web.desk import addresses
-from readlevel.web.desk.database import now, reading_session, writing_session
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.errors import ForeignOrigin, Refused
 from readlevel.web.request_body import DEADLINE_SECONDS, MOST_BYTES
 from readlevel.web.services import services
@@ -192,11 +192,11 @@ def _refuse_role(audience: Audience, changes: bool) -> WerkzeugResponse | None:
         return None
     entered = current_entered()
     if entered is None:
-        return _lead("signed_out", addresses.sign_in, changes)
+        return _lead("signed_out", urls.sign_in, changes)
     if entered.waits_for_code and not audience.waiting:
-        return _lead("no_code", addresses.sign_in_code, changes)
+        return _lead("no_code", urls.sign_in_code, changes)
     if must_enrol(entered) and not (audience.waiting or audience.enrolling):
-        return _lead("no_second_factor", addresses.second_factor, changes)
+        return _lead("no_second_factor", urls.second_factor, changes)
     if not entered.account.may(audience.role):
         raise Refused("role", 403)
     return None

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts.accounts import Account
-from readlevel.web.desk.access import current_entered, must_enrol
+from readlevel.web.desk.layout.access import current_entered, must_enrol
 from readlevel.web.i18n import interface_language
 from readlevel.web.services import services
 

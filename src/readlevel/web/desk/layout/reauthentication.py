@@ -5,8 +5,8 @@ from flask import request
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.second_factors import is_fresh
 from readlevel.usecases.accounts.sign_in import Entered
-from readlevel.web.desk.access import current_entered, current_visitor
-from readlevel.web.desk.database import now, reading_session, writing_session
+from readlevel.web.desk.layout.access import current_entered, current_visitor
+from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 
 FIELD = "current_password"
 STATUS = {"current_wrong": 422, "too_many": 429}

@@ -17,8 +17,8 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.accounts import invitations, people
 from readlevel.web import mails
-from readlevel.web.desk import addresses
-from readlevel.web.desk.database import now, reading_session
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.db_sessions import now, reading_session
 from readlevel.web.services import services
 
 _POST = "readlevel.post"
@@ -38,7 +38,7 @@ def desk_post() -> Post:
 
 def link_url(token: str) -> str:
     """Return the whole address of a one-time link."""
-    return services().settings.base_url + addresses.link(token)
+    return services().settings.base_url + urls.link(token)
 
 
 def send_link(to: Account, kind: Kind, token: str, who: Account | None) -> None:
@@ -68,7 +68,7 @@ def send_waiting(author: Account, places: Sequence[tuple[str, Audience, str]]) -
                     _find_question(session, slug, language),
                     audience,
                     language,
-                    settings.base_url + addresses.review(slug, audience, language),
+                    settings.base_url + urls.review(slug, audience, language),
                 )
                 for slug, audience, language in places
             ]

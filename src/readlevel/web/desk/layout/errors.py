@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from readlevel.web.desk.frame import ErrorPage, present_frame
+from readlevel.web.desk.layout.layout import ErrorPage, present_frame
 from readlevel.web.errors import Refused
 from readlevel.web.services import render
 

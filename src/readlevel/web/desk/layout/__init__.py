@@ -1,0 +1,1 @@
+"""What every desk page needs: access, URLs, layout, sessions, pagination."""
