@@ -17,7 +17,6 @@ from readlevel.web.desk import (
     level_views,
     list_views,
     parity_views,
-    preview_as_views,
     preview_views,
     reference_import_views,
     reference_views,
@@ -40,6 +39,7 @@ from readlevel.web.desk.glossary import import_export_views, report_views, term_
 from readlevel.web.desk.imports import image_views, import_views
 from readlevel.web.desk.layout import access
 from readlevel.web.desk.layout.errors import show_page
+from readlevel.web.desk.preview_as import views
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 
@@ -70,7 +70,7 @@ _AREAS = (
     term_views,
     import_export_views,
     report_views,
-    preview_as_views,
+    views,
     translation_views,
 )
 

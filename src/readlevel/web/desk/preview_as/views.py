@@ -27,7 +27,7 @@ from readlevel.web.desk.layout.db_sessions import (
 )
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.layout.look import Look
-from readlevel.web.desk.preview_as_pages import (
+from readlevel.web.desk.preview_as.pages import (
     THEMES,
     WIDTHS,
     FramedPage,

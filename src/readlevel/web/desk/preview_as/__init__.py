@@ -1,0 +1,1 @@
+"""Preview a text as any reader."""
