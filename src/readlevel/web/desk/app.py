@@ -11,15 +11,12 @@ from readlevel.web import errors
 from readlevel.web.cache.desk_mount import PATH
 from readlevel.web.desk import (
     clean_views,
-    code_views,
     home_views,
     inbox_views,
     level_views,
     list_views,
     parity_views,
     preview_views,
-    reference_import_views,
-    reference_views,
     review_views,
     revision_views,
     translation_views,
@@ -40,6 +37,11 @@ from readlevel.web.desk.imports import image_views, import_views
 from readlevel.web.desk.layout import access
 from readlevel.web.desk.layout.errors import show_page
 from readlevel.web.desk.preview_as import views
+from readlevel.web.desk.references import (
+    clinical_code_views,
+    reference_import_views,
+    reference_views,
+)
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 
@@ -61,7 +63,7 @@ _AREAS = (
     image_views,
     reference_views,
     reference_import_views,
-    code_views,
+    clinical_code_views,
     review_views,
     revision_views,
     parity_views,

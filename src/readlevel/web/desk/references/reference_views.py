@@ -23,9 +23,9 @@ from readlevel.web.desk.layout.db_sessions import (
     writing_session,
 )
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.desk.reference_forms import ReferenceForm, form_of, read_form
-from readlevel.web.desk.reference_lists import show_list
-from readlevel.web.desk.reference_pages import ReferencePage
+from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
+from readlevel.web.desk.references.reference_pages import ReferencePage
+from readlevel.web.desk.references.references_page import show_list
 from readlevel.web.services import render, services
 
 _FOUND = 30

@@ -20,8 +20,8 @@ from readlevel.web.desk.layout.db_sessions import (
     writing_session,
 )
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.desk.reference_lists import show_list
-from readlevel.web.desk.reference_pages import PlannedWork, PlanPage
+from readlevel.web.desk.references.reference_pages import PlannedWork, PlanPage
+from readlevel.web.desk.references.references_page import show_list
 from readlevel.web.services import render
 
 _IMPORT_BYTES = 8 * 2**20

@@ -7,7 +7,7 @@ from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.usecases.writing.references import Planned, Use
 from readlevel.web.desk.layout.answer_header import AnswerHead
 from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.reference_forms import ReferenceForm
+from readlevel.web.desk.references.reference_forms import ReferenceForm
 
 
 @dataclass(frozen=True, slots=True)
