@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.web.desk.comparing import Comparison, present_comparison
+from readlevel.web.desk.review.revision_diff import Comparison, present_comparison
 
 LINES = st.lists(st.sampled_from(["", "one", "two words", "three", "four"]), max_size=30)
 

@@ -15,10 +15,7 @@ from readlevel.web.desk import (
     inbox_views,
     level_views,
     list_views,
-    parity_views,
     preview_views,
-    review_views,
-    revision_views,
     translation_views,
     writing_views,
 )
@@ -42,6 +39,7 @@ from readlevel.web.desk.references import (
     reference_import_views,
     reference_views,
 )
+from readlevel.web.desk.review import consistency_views, review_views, revision_views
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 
@@ -66,7 +64,7 @@ _AREAS = (
     clinical_code_views,
     review_views,
     revision_views,
-    parity_views,
+    consistency_views,
     clean_views,
     import_views,
     term_views,

@@ -12,7 +12,6 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review import restore_revision, review
 from readlevel.usecases.review.review import NotAllowed, Outdated
-from readlevel.web.desk.comparing import present_comparison
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import (
@@ -23,8 +22,20 @@ from readlevel.web.desk.layout.db_sessions import (
 )
 from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.desk.review_pages import ComparePage, RevisionLine, RevisionPage, RevisionsPage
-from readlevel.web.desk.texts import Text, choose_variant, open_text, present_head, present_text
+from readlevel.web.desk.review.review_pages import (
+    ComparePage,
+    RevisionLine,
+    RevisionPage,
+    RevisionsPage,
+)
+from readlevel.web.desk.review.revision_diff import present_comparison
+from readlevel.web.desk.review.text_header import (
+    Text,
+    choose_variant,
+    open_text,
+    present_head,
+    present_text,
+)
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render
 from readlevel.web.visit import current_visit

@@ -16,15 +16,15 @@ from readlevel.storage.review.worklist import Item
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import Case, Standing
 from readlevel.web.desk.behind import find_behind
-from readlevel.web.desk.comparing import Comparison, present_comparison
-from readlevel.web.desk.histories import present_history
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now
 from readlevel.web.desk.layout.layout import present_frame
-from readlevel.web.desk.review_pages import Decision, ReviewPage, Typed
+from readlevel.web.desk.review.review_pages import Decision, ReviewPage, Typed
+from readlevel.web.desk.review.revision_diff import Comparison, present_comparison
+from readlevel.web.desk.review.text_header import Text, present_head, present_text
+from readlevel.web.desk.review.timeline import present_history
 from readlevel.web.desk.sides import present_meter
-from readlevel.web.desk.texts import Text, present_head, present_text
 from readlevel.web.presentation import present_site
 from readlevel.web.services import services
 from readlevel.web.visit import current_visit

@@ -24,9 +24,9 @@ from readlevel.web.desk.layout.db_sessions import (
 from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.layout.layout import redirect_said
 from readlevel.web.desk.layout.notifications import send_waiting
-from readlevel.web.desk.review_pages import Typed
-from readlevel.web.desk.reviews import present_review
-from readlevel.web.desk.texts import choose_variant, open_text
+from readlevel.web.desk.review.review_page import present_review
+from readlevel.web.desk.review.review_pages import Typed
+from readlevel.web.desk.review.text_header import choose_variant, open_text
 from readlevel.web.services import render
 
 COMMENT = "comment"

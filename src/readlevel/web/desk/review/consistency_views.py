@@ -20,7 +20,7 @@ from readlevel.web.desk.layout.db_sessions import (
     writing_session,
 )
 from readlevel.web.desk.layout.layout import redirect_said
-from readlevel.web.desk.parity_pages import TypedReason, present_parity
+from readlevel.web.desk.review.consistency_pages import TypedReason, present_parity
 from readlevel.web.services import render
 
 MOST_AT_ONCE = 2_000

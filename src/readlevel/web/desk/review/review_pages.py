@@ -12,8 +12,8 @@ from readlevel.storage.feedback.ease_votes import Ease
 from readlevel.storage.review.worklist import Item
 from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.behind import Behind
-from readlevel.web.desk.comparing import Comparison
 from readlevel.web.desk.layout.layout import Frame
+from readlevel.web.desk.review.revision_diff import Comparison
 from readlevel.web.desk.writing_pages import Meter
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from readlevel.core.model.workflow import Status
 from readlevel.storage.review.review_events import Event
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.review_pages import HistoryLine
-from readlevel.web.desk.texts import Text
+from readlevel.web.desk.review.review_pages import HistoryLine
+from readlevel.web.desk.review.text_header import Text
 
 SAVED = "saved"
 SAID = "said"

@@ -1,0 +1,1 @@
+"""Review, revisions and consistency."""
