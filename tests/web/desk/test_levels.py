@@ -12,7 +12,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
 from readlevel.storage.database.desk_tables import work
 from readlevel.storage.database.engine import make_engine, writing
-from readlevel.web.desk.level_pages import LAST, present_spreads
+from readlevel.web.desk.worklists.level_pages import LAST, present_spreads
 from tests.web.desk.conftest import DeskSite
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN

@@ -9,7 +9,7 @@ from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.storage.review.worklist import Item
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.list_pages import WorkRow
+from readlevel.web.desk.worklists.list_pages import WorkRow
 
 MOST_TOPICS = 500
 """So many are offered to choose from."""

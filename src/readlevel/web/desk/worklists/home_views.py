@@ -9,12 +9,12 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.feedback import reader_questions
 from readlevel.storage.feedback.reader_questions import Kind
 from readlevel.storage.review import worklist
-from readlevel.web.desk.inbox_pages import find_since
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session
 from readlevel.web.desk.layout.layout import present_frame
-from readlevel.web.desk.list_pages import HomePage
-from readlevel.web.desk.lists import present_rows, present_translations
+from readlevel.web.desk.worklists.inbox_pages import find_since
+from readlevel.web.desk.worklists.list_pages import HomePage
+from readlevel.web.desk.worklists.rows import present_rows, present_translations
 from readlevel.web.services import render, services
 
 SOON = timedelta(days=30)

@@ -11,12 +11,12 @@ from readlevel.storage.feedback import reader_questions
 from readlevel.storage.feedback.reader_questions import Kind, Status
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import Handling
-from readlevel.web.desk.inbox_pages import TypedTarget, present_inbox
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.layout.layout import redirect_said
+from readlevel.web.desk.worklists.inbox_pages import TypedTarget, present_inbox
 from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
 

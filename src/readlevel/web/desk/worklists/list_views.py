@@ -14,14 +14,14 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import Order, Wanted
 from readlevel.web.addresses import with_query
-from readlevel.web.desk.bulk import MOST_AT_ONCE, move_all
-from readlevel.web.desk.home_views import SOON
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session
 from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.layout.pagination import ROWS, present_pages
-from readlevel.web.desk.list_pages import (
+from readlevel.web.desk.worklists.bulk_moves import MOST_AT_ONCE, move_all
+from readlevel.web.desk.worklists.home_views import SOON
+from readlevel.web.desk.worklists.list_pages import (
     Asked,
     AuditPage,
     BehindPage,
@@ -30,7 +30,7 @@ from readlevel.web.desk.list_pages import (
     ListPage,
     MovedPage,
 )
-from readlevel.web.desk.lists import (
+from readlevel.web.desk.worklists.rows import (
     MOST_TOPICS,
     find_topic,
     present_rows,

@@ -1,0 +1,1 @@
+"""Home, lists, levels and the inbox of reader questions."""
