@@ -9,7 +9,6 @@ from werkzeug.routing import IntegerConverter, Map
 from readlevel.storage.database.engine import make_engine
 from readlevel.web import errors
 from readlevel.web.cache.desk_mount import PATH
-from readlevel.web.desk import clean_views, preview_views, translation_views, writing_views
 from readlevel.web.desk.accounts import (
     account_views,
     api_token_views,
@@ -32,6 +31,7 @@ from readlevel.web.desk.references import (
 )
 from readlevel.web.desk.review import consistency_views, review_views, revision_views
 from readlevel.web.desk.worklists import home_views, inbox_views, level_views, list_views
+from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
 from readlevel.web.headers import add_headers
 from readlevel.web.services import EXTENSION, Services, services
 
@@ -57,7 +57,7 @@ _AREAS = (
     review_views,
     revision_views,
     consistency_views,
-    clean_views,
+    paste_views,
     import_views,
     term_views,
     import_export_views,

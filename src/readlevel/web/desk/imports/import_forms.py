@@ -12,7 +12,7 @@ from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.shown_images import iter_shown
 from readlevel.usecases.writing.document_import import Brought, describe
-from readlevel.web.desk.writing_forms import (
+from readlevel.web.desk.writing.writing_forms import (
     LONGEST_QUESTION,
     MOST_TOPICS,
     read_text,

@@ -33,8 +33,8 @@ from readlevel.web.desk.layout.db_sessions import (
     writing_session,
 )
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.desk.left_out import Told, tell
-from readlevel.web.desk.writing_forms import split_topics
+from readlevel.web.desk.writing.losses import Told, tell
+from readlevel.web.desk.writing.writing_forms import split_topics
 from readlevel.web.services import render, services
 
 _FILE_BYTES = 2 * MAX_BYTES

@@ -35,8 +35,8 @@ from readlevel.web.desk.preview_as.pages import (
     PreviewAsPage,
     SharedPage,
 )
-from readlevel.web.desk.preview_views import FRAME_POLICY
-from readlevel.web.desk.previews import as_readers_of, personas_of, present_draft
+from readlevel.web.desk.writing.draft_preview import as_readers_of, personas_of, present_draft
+from readlevel.web.desk.writing.preview_views import FRAME_POLICY
 from readlevel.web.errors import Refused
 from readlevel.web.headers import IMAGE_POLICY
 from readlevel.web.i18n import name_language

@@ -15,7 +15,6 @@ from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import Item
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import Case, Standing
-from readlevel.web.desk.behind import find_behind
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now
@@ -24,7 +23,8 @@ from readlevel.web.desk.review.review_pages import Decision, ReviewPage, Typed
 from readlevel.web.desk.review.revision_diff import Comparison, present_comparison
 from readlevel.web.desk.review.text_header import Text, present_head, present_text
 from readlevel.web.desk.review.timeline import present_history
-from readlevel.web.desk.sides import present_meter
+from readlevel.web.desk.writing.editor_panes import present_meter
+from readlevel.web.desk.writing.sync_notice import find_behind
 from readlevel.web.presentation import present_site
 from readlevel.web.services import services
 from readlevel.web.visit import current_visit

@@ -16,8 +16,8 @@ from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.layout.db_sessions import desk_renderer
-from readlevel.web.desk.previews import present_draft
 from readlevel.web.desk.review.review_pages import TextHead, TextLink
+from readlevel.web.desk.writing.draft_preview import present_draft
 from readlevel.web.visit import Visit
 
 PathOf = Callable[[str, str, str], str]

@@ -8,8 +8,8 @@ from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability
 from readlevel.core.text.diff_merge import Merged
 from readlevel.web.contexts import LanguageLink, Site, VariantContext
-from readlevel.web.desk.behind import Behind
 from readlevel.web.desk.layout.layout import Frame
+from readlevel.web.desk.writing.sync_notice import Behind
 
 
 @dataclass(frozen=True, slots=True)

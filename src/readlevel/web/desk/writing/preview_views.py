@@ -20,11 +20,11 @@ from readlevel.web.desk.layout.db_sessions import (
     reading_session,
     writing_session,
 )
-from readlevel.web.desk.marks import list_marks
-from readlevel.web.desk.previews import personas_of, present_draft
-from readlevel.web.desk.sides import present_meter
-from readlevel.web.desk.writing_forms import read_text
-from readlevel.web.desk.writing_pages import MeterPart, Preview, PreviewFrame
+from readlevel.web.desk.writing.difficulty_highlights import list_marks
+from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
+from readlevel.web.desk.writing.editor_panes import present_meter
+from readlevel.web.desk.writing.writing_forms import read_text
+from readlevel.web.desk.writing.writing_pages import MeterPart, Preview, PreviewFrame
 from readlevel.web.errors import Refused
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render, services

@@ -14,7 +14,7 @@ from readlevel.usecases.writing.drafts import AUDIENCES
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.answer_header import AnswerHead
 from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.writing_pages import Source
+from readlevel.web.desk.writing.writing_pages import Source
 from readlevel.web.i18n import name_language
 from readlevel.web.services import services
 

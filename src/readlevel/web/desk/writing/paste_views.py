@@ -6,7 +6,7 @@ from readlevel.core.model.roles import Role
 from readlevel.interchange.documents.html_to_markdown import UnreadableDocument, read_html
 from readlevel.web.desk.layout.access import allowed
 from readlevel.web.desk.layout.errors import Refused
-from readlevel.web.desk.left_out import tell, write_sentences
+from readlevel.web.desk.writing.losses import tell, write_sentences
 
 MOST_CHARACTERS = 2_000_000
 _FORM_BYTES = 6 * 2**20

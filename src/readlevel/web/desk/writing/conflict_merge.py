@@ -10,8 +10,8 @@ from readlevel.core.text.diff_merge import Merged
 from readlevel.usecases.writing.drafts import AUDIENCES, Conflict, find_conflict
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.writing_forms import WriteForm
-from readlevel.web.desk.writing_pages import MergePage
+from readlevel.web.desk.writing.writing_forms import WriteForm
+from readlevel.web.desk.writing.writing_pages import MergePage
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 

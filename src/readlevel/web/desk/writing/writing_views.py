@@ -22,7 +22,6 @@ from readlevel.usecases.writing.drafts import (
     save_draft,
 )
 from readlevel.web.contexts import LanguageLink
-from readlevel.web.desk.behind import find_behind
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import (
@@ -32,16 +31,17 @@ from readlevel.web.desk.layout.db_sessions import (
     writing_session,
 )
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.desk.merging import merge_choices, present_merge
-from readlevel.web.desk.sides import present_side
-from readlevel.web.desk.translations import (
+from readlevel.web.desk.writing.conflict_merge import merge_choices, present_merge
+from readlevel.web.desk.writing.editor_panes import present_side
+from readlevel.web.desk.writing.sync_notice import find_behind
+from readlevel.web.desk.writing.translations import (
     find_beside,
     find_beside_paths,
     order_sides,
     present_source,
 )
-from readlevel.web.desk.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
-from readlevel.web.desk.writing_pages import Left, WritePage
+from readlevel.web.desk.writing.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
+from readlevel.web.desk.writing.writing_pages import Left, WritePage
 from readlevel.web.i18n import name_language
 from readlevel.web.presentation import present_site
 from readlevel.web.services import render, services

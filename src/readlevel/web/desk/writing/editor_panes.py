@@ -12,8 +12,8 @@ from readlevel.storage.public import publications
 from readlevel.usecases.writing.drafts import preview
 from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.layout.db_sessions import desk_renderer
-from readlevel.web.desk.previews import personas_of, present_draft
-from readlevel.web.desk.writing_pages import Meter, Side
+from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
+from readlevel.web.desk.writing.writing_pages import Meter, Side
 from readlevel.web.presentation import label_of
 from readlevel.web.visit import Visit
 
