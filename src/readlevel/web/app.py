@@ -16,7 +16,6 @@ from readlevel.web import (
     builder_views,
     embed_views,
     errors,
-    feed_views,
     glossary_views,
     image_views,
     infobutton_views,
@@ -27,11 +26,11 @@ from readlevel.web import (
     persona_views,
     reading_views,
     request_body,
-    sitemap_views,
 )
 from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
 from readlevel.web.assets import Assets
+from readlevel.web.discovery import feed_views, sitemap_views
 from readlevel.web.headers import add_headers
 from readlevel.web.request_body import BodyReader
 from readlevel.web.services import EXTENSION, Services, services
