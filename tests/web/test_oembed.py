@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from micawber import Provider
 
 from readlevel.settings import Settings
-from readlevel.web.answer_address import read_address
+from readlevel.web.embed.parse_answer_url import read_address
 from tests.web.conftest import Site
 from tests.web.serving import serving
 

@@ -13,14 +13,11 @@ from readlevel.settings import Settings
 from readlevel.storage.database.engine import make_engine
 from readlevel.web import (
     assets,
-    builder_views,
-    embed_views,
     errors,
     glossary_views,
     image_views,
     infobutton_views,
     listening_views,
-    oembed_views,
     operations_views,
     page_views,
     persona_views,
@@ -31,6 +28,7 @@ from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
 from readlevel.web.assets import Assets
 from readlevel.web.discovery import feed_views, sitemap_views
+from readlevel.web.embed import embed_views, oembed_views, snippet_builder_views
 from readlevel.web.headers import add_headers
 from readlevel.web.request_body import BodyReader
 from readlevel.web.services import EXTENSION, Services, services
@@ -55,7 +53,7 @@ _IN_EACH_LANGUAGE = (
     glossary_views,
     page_views,
     feed_views,
-    builder_views,
+    snippet_builder_views,
 )
 _STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
 _BUSY_MILLISECONDS = 1000

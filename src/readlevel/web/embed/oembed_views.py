@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, g, request
 from readlevel.core.model.persona import Persona
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
-from readlevel.web.answer_address import read_address
-from readlevel.web.embedding import Snippet, frame_path
+from readlevel.web.embed.embed_page import Snippet, frame_path
+from readlevel.web.embed.parse_answer_url import read_address
 from readlevel.web.errors import Refused, speak_to_machines
 from readlevel.web.frames import Flags
 from readlevel.web.headers import make_public, open_to_sites

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.persona import find_persona
 from readlevel.usecases.public import reading
 from readlevel.web.asset_views import send
-from readlevel.web.embedding import (
+from readlevel.web.embed.embed_page import (
     frame_path,
     present_empty_frame,
     present_frame,

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort
 
 from readlevel.core.model.persona import find_persona
 from readlevel.usecases.public import reading
-from readlevel.web.embedding import present_builder, read_slug
+from readlevel.web.embed.embed_page import present_builder, read_slug
 from readlevel.web.frames import NOBODY, Flags
 from readlevel.web.headers import allow_own_frames
 from readlevel.web.services import render

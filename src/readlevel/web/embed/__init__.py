@@ -1,0 +1,1 @@
+"""Answers on other sites: iframe, oEmbed, snippets."""
