@@ -35,8 +35,8 @@ from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.writing.draft_preview import present_draft
 from readlevel.web.desk.writing.writing_pages import Preview
+from readlevel.web.http.services import EXTENSION, render
 from readlevel.web.presentation import present_site
-from readlevel.web.services import EXTENSION, render
 from readlevel.web.visit import current_visit
 
 ROUNDS = 15

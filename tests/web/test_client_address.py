@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.database.engine import make_engine, reading
-from readlevel.web.client_address import find_client_address
+from readlevel.web.http.client_address import find_client_address
 from tests.web.serving import serving
 
 PEER = "10.0.0.1"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from html5lib import HTMLParser, treebuilders
 
-from readlevel.web.frames import Flags, lead_out
+from readlevel.web.http.frame_options import Flags, lead_out
 from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site
 
 MakeSite = Callable[..., Site]

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
-from readlevel.web.choice import Choice, find_remembered
+from readlevel.web.http.persona_cookie import Choice, find_remembered
 from tests.web.conftest import CLINICIAN_WORDS, Site
 
 MakeSite = Callable[..., Site]

@@ -8,8 +8,8 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from readlevel.web import i18n
-from readlevel.web.i18n import Formats, find_locale, load_translations, name_language
+from readlevel.web.http import i18n
+from readlevel.web.http.i18n import Formats, find_locale, load_translations, name_language
 
 CATALOGUE = """
 msgid ""

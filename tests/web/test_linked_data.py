@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 
-from readlevel.web.i18n import add_country
+from readlevel.web.http.i18n import add_country
 from tests.web.conftest import Site, answer, lay
 
 # rdflib's own reader of JSON-LD still uses what rdflib will drop.

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from readlevel.core.rendering.tooltip_uses import Uses
-from readlevel.web.choice import OFFERED, Choice, find_remembered, is_own_path, without_choice
+from readlevel.web.http.persona_cookie import (
+    OFFERED,
+    Choice,
+    find_remembered,
+    is_own_path,
+    without_choice,
+)
 from tests.web.conftest import CLINICIAN_WORDS, Site
 
 ELSEWHERE = [

@@ -22,11 +22,11 @@ from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
-from readlevel.web import i18n, mails
 from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import PageLayer
 from readlevel.web.desk.app import create_desk
-from readlevel.web.services import EXTENSION
+from readlevel.web.http import i18n, mail_messages
+from readlevel.web.http.services import EXTENSION
 from readlevel.web.wsgi import application
 from tests.web.conftest import APPROVED, DRAFT, NOW, PENDING
 from tests.web.pseudo import find_untranslated, write_catalogue
@@ -86,7 +86,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _forget() -> None:
     i18n.load_translations.cache_clear()
     i18n.interface_language.cache_clear()
-    mails._environment.cache_clear()
+    mail_messages._environment.cache_clear()
 
 
 @pytest.fixture(scope="module")

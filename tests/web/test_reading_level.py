@@ -17,7 +17,7 @@ from readlevel.core.readability.readability import (
     Readability,
 )
 from readlevel.core.readability.targets import TARGETS
-from readlevel.web.templating import Templates
+from readlevel.web.http.templating import Templates
 
 COUNTS = Counts(
     sentences=31,

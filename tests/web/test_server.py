@@ -14,7 +14,7 @@ import pytest
 
 from readlevel.settings import Settings, SettingsProblem
 from readlevel.storage.database.errors import MissingDatabase
-from readlevel.web.request_body import DEADLINE_SECONDS
+from readlevel.web.http.body_limits import DEADLINE_SECONDS
 from readlevel.web.server import serve
 from tests.web.serving import serving
 

@@ -132,7 +132,7 @@ def _hand_over(site: Site, account: "Account", token: str) -> None:
     from readlevel.mailing import Unsent, deliver
     from readlevel.storage.accounts.one_time_links import Kind
     from readlevel.usecases.accounts.invitations import LASTS
-    from readlevel.web.mails import LinkMail, write_link
+    from readlevel.web.http.mail_messages import LinkMail, write_link
 
     settings = site.settings
     url = f"{settings.base_url}/edit/links/{token}"

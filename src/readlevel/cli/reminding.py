@@ -10,7 +10,7 @@ from readlevel.cli.site import Site, open_site
 
 if TYPE_CHECKING:
     from readlevel.storage.accounts.accounts import Account
-    from readlevel.web.mails import Text
+    from readlevel.web.http.mail_messages import Text
 
 _MOST_LISTED = 200
 
@@ -48,7 +48,7 @@ def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
     from readlevel.storage.review import worklist
     from readlevel.usecases.accounts import people
     from readlevel.web.desk.layout.urls import review
-    from readlevel.web.mails import Text
+    from readlevel.web.http.mail_messages import Text
 
     until = datetime.now(UTC).date() + timedelta(days=days)
     with reading(site.engine) as session:
@@ -70,7 +70,7 @@ def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
 
 def _send(site: Site, texts: "Sequence[Text]", reviewers: "Sequence[Account]") -> None:
     from readlevel.mailing import Unsent, deliver
-    from readlevel.web.mails import write_due
+    from readlevel.web.http.mail_messages import write_due
 
     settings = site.settings
     if settings.mail_url is None:

@@ -10,9 +10,9 @@ from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.tooltip_uses import Uses, show_uses
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage.public.publications import Publication, Sibling
-from readlevel.web.addresses import CHOICE, with_query
 from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage
-from readlevel.web.frames import NOBODY
+from readlevel.web.http.frame_options import NOBODY
+from readlevel.web.http.urls import CHOICE, with_query
 from readlevel.web.linked_data import describe_answer
 from readlevel.web.presentation import present_chooser, present_site
 from readlevel.web.visit import Visit

@@ -12,28 +12,26 @@ import readlevel
 from readlevel.settings import Settings
 from readlevel.storage.database.engine import make_engine
 from readlevel.web import (
-    assets,
     errors,
     glossary_views,
     image_views,
     infobutton_views,
     listening_views,
-    operations_views,
     page_views,
     persona_views,
     reading_views,
-    request_body,
 )
 from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
-from readlevel.web.assets import Assets
 from readlevel.web.discovery import feed_views, sitemap_views
 from readlevel.web.embed import embed_views, oembed_views, snippet_builder_views
-from readlevel.web.headers import add_headers
-from readlevel.web.request_body import BodyReader
-from readlevel.web.services import EXTENSION, Services, services
-from readlevel.web.surroundings import Surroundings
-from readlevel.web.templating import Templates
+from readlevel.web.http import assets, body_limits, health_views
+from readlevel.web.http.assets import Assets
+from readlevel.web.http.body_limits import BodyReader
+from readlevel.web.http.headers import add_headers
+from readlevel.web.http.navigation import Surroundings
+from readlevel.web.http.services import EXTENSION, Services, services
+from readlevel.web.http.templating import Templates
 
 _ONCE = (
     blueprint,
@@ -43,7 +41,7 @@ _ONCE = (
     image_views,
     infobutton_views,
     oembed_views,
-    operations_views,
+    health_views,
     persona_views,
     sitemap_views,
 )
@@ -62,7 +60,7 @@ _BUSY_MILLISECONDS = 1000
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """Make the application of a site, on its own connection to the database or a given one."""
     app = Flask("readlevel.web", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = request_body.MOST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = body_limits.MOST_BYTES
     engine = engine or make_engine(settings.database_url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _wait_briefly)

@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.web.contexts import ErrorPage
-from readlevel.web.headers import open_to_sites
+from readlevel.web.http.headers import open_to_sites
+from readlevel.web.http.services import render
 from readlevel.web.presentation import present_site
-from readlevel.web.services import render
 from readlevel.web.visit import current_visit
 
 _CODES = {

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, abort
 
 from readlevel.core.model.image_names import carries_digest
 from readlevel.usecases.public import reading
-from readlevel.web.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
-from readlevel.web.services import services
+from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
+from readlevel.web.http.services import services
 from readlevel.web.visit import open_session
 
 TYPES = {

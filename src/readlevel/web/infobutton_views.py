@@ -16,11 +16,12 @@ from readlevel.core.rendering.safe_html import escape_text
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import infobutton
-from readlevel.web.addresses import with_query
-from readlevel.web.choice import PARAMETER
 from readlevel.web.contexts import AnswerCard, KnowledgePage
 from readlevel.web.errors import Refused, speak_to_machines
-from readlevel.web.headers import open_to_sites
+from readlevel.web.http.headers import open_to_sites
+from readlevel.web.http.persona_cookie import PARAMETER
+from readlevel.web.http.services import render
+from readlevel.web.http.urls import with_query
 from readlevel.web.infobutton_feed import Entry, Feed, as_atom, as_json
 from readlevel.web.infobutton_request import (
     BadRequest,
@@ -31,7 +32,6 @@ from readlevel.web.infobutton_request import (
     read_request,
 )
 from readlevel.web.presentation import present_site
-from readlevel.web.services import render
 from readlevel.web.visit import Visit, current_visit, open_session
 
 PATH = "/infobutton"

@@ -4,9 +4,9 @@ from flask import Blueprint, Response, abort
 
 from readlevel.usecases.public import reading
 from readlevel.web.contexts import WrittenPage
-from readlevel.web.headers import make_public
+from readlevel.web.http.headers import make_public
+from readlevel.web.http.services import render
 from readlevel.web.presentation import present_site
-from readlevel.web.services import render
 from readlevel.web.visit import current_visit, open_session
 
 blueprint = Blueprint("pages", __name__)

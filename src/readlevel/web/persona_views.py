@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from readlevel.core.model.persona import find_persona
 from readlevel.settings import Settings
-from readlevel.web.addresses import CHOICE
-from readlevel.web.choice import (
+from readlevel.web.errors import ForeignOrigin
+from readlevel.web.http.persona_cookie import (
     COOKIE,
     COOKIE_SECONDS,
     EXPLAIN,
@@ -20,8 +20,8 @@ from readlevel.web.choice import (
     is_own_path,
     without_choice,
 )
-from readlevel.web.errors import ForeignOrigin
-from readlevel.web.services import services
+from readlevel.web.http.services import services
+from readlevel.web.http.urls import CHOICE
 
 _HOME = "/"
 

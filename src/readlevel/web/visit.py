@@ -14,10 +14,10 @@ from readlevel.settings import Settings
 from readlevel.storage.database.engine import reading
 from readlevel.storage.database.errors import UnreachableDatabase
 from readlevel.usecases.public.reading import Wanted
-from readlevel.web.addresses import Addresses, addresses_in
 from readlevel.web.cache.cache_middleware import VERSION
-from readlevel.web.choice import EXPLAIN, Choice, find_chosen, find_uses, parse_query
-from readlevel.web.services import services
+from readlevel.web.http.persona_cookie import EXPLAIN, Choice, find_chosen, find_uses, parse_query
+from readlevel.web.http.services import services
+from readlevel.web.http.urls import Addresses, addresses_in
 
 _MOST_PAGES = 10_000
 _LONGEST_QUERY = 400

@@ -8,8 +8,8 @@ from readlevel.web.cache.cache_middleware import PageLayer
 from readlevel.web.cache.desk_mount import DeskDoor, WSGIApplication
 from readlevel.web.cache.memory_cache import PageCache
 from readlevel.web.cache.site_version import site_version
-from readlevel.web.logs import start_logging
-from readlevel.web.services import EXTENSION, Services
+from readlevel.web.http.logs import start_logging
+from readlevel.web.http.services import EXTENSION, Services
 
 _MEGABYTE = 1024 * 1024
 

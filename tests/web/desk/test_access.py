@@ -11,7 +11,7 @@ from readlevel.settings import Settings
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.layout.access import allowed, audience_of, check_declarations
-from readlevel.web.services import EXTENSION
+from readlevel.web.http.services import EXTENSION
 from tests.web.desk.conftest import DeskSite
 
 MADE_UP = {

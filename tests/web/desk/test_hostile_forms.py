@@ -14,7 +14,7 @@ from readlevel.settings import Settings
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.layout.layout import SAID
-from readlevel.web.services import EXTENSION
+from readlevel.web.http.services import EXTENSION
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.test_access import calls
 

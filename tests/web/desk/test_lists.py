@@ -15,7 +15,7 @@ from readlevel.storage.database.engine import make_engine, writing
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.desk.worklists.bulk_moves import MOST_AT_ONCE
-from readlevel.web.templating import find_templates
+from readlevel.web.http.templating import find_templates
 from tests.web.desk.conftest import DeskSite
 
 LONG_AGO = date(2020, 1, 1)

@@ -7,10 +7,10 @@ from flask import Blueprint, abort
 
 from readlevel.core.model.term import Term
 from readlevel.usecases.public import api_lists, reading
-from readlevel.web.addresses import with_query
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import TermItem, TermItems, WholeTerm
+from readlevel.web.http.urls import with_query
 from readlevel.web.linked_data import describe_term
 from readlevel.web.presentation import present_cards
 from readlevel.web.visit import Visit, current_visit, open_session

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.web.api.encoding import encode
 from readlevel.web.api.parameters import Parameter, Unreadable, read_parameters
 from readlevel.web.errors import Refused
-from readlevel.web.headers import make_public, open_to_sites
-from readlevel.web.services import services
+from readlevel.web.http.headers import make_public, open_to_sites
+from readlevel.web.http.services import services
 from readlevel.web.visit import current_visit
 
 ROOT = "/api/v1"

@@ -7,7 +7,7 @@ from typing import Any
 from readlevel.settings import Settings
 from readlevel.web.api import values
 from readlevel.web.api.values import LONGEST_CURSOR, LONGEST_QUERY, MOST_ITEMS
-from readlevel.web.choice import OFFERED
+from readlevel.web.http.persona_cookie import OFFERED
 
 USUAL_ITEMS = 20
 

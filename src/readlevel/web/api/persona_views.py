@@ -8,8 +8,8 @@ from flask import Blueprint
 from readlevel.core.model.persona import Persona
 from readlevel.web.api import operations, parameters
 from readlevel.web.api.responses import PersonaItem, Personas
+from readlevel.web.http.services import render
 from readlevel.web.presentation import label_of
-from readlevel.web.services import render
 from readlevel.web.visit import Visit, current_visit
 
 blueprint = Blueprint("personas", __name__)

@@ -15,7 +15,7 @@ from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
 from readlevel.web.api.rate_limit import Rate
 from readlevel.web.errors import Refused
-from readlevel.web.services import services
+from readlevel.web.http.services import services
 from readlevel.web.visit import open_session
 
 MOST_CHARACTERS = 80_000

@@ -4,10 +4,10 @@ from flask import Blueprint
 
 from readlevel.storage.review.withdrawals import Withdrawn
 from readlevel.usecases.public import api_lists
-from readlevel.web.addresses import with_query
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import WithdrawnItem, WithdrawnItems
+from readlevel.web.http.urls import with_query
 from readlevel.web.visit import Visit, current_visit, open_session
 
 blueprint = Blueprint("withdrawn", __name__)

@@ -14,9 +14,15 @@ from readlevel.web.cache.memory_cache import (
     StartResponse,
 )
 from readlevel.web.cache.site_version import SiteVersion
-from readlevel.web.choice import EXPLAIN, PARAMETER, find_chosen, find_uses, parse_query
-from readlevel.web.frames import ROOT as _FRAMES
-from readlevel.web.frames import Flags
+from readlevel.web.http.frame_options import ROOT as _FRAMES
+from readlevel.web.http.frame_options import Flags
+from readlevel.web.http.persona_cookie import (
+    EXPLAIN,
+    PARAMETER,
+    find_chosen,
+    find_uses,
+    parse_query,
+)
 
 WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 

@@ -32,8 +32,8 @@ from readlevel.web.desk.references import (
 from readlevel.web.desk.review import consistency_views, review_views, revision_views
 from readlevel.web.desk.worklists import home_views, inbox_views, level_views, list_views
 from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
-from readlevel.web.headers import add_headers
-from readlevel.web.services import EXTENSION, Services, services
+from readlevel.web.http.headers import add_headers
+from readlevel.web.http.services import EXTENSION, Services, services
 
 _AREAS = (
     home_views,

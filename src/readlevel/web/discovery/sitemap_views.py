@@ -9,9 +9,9 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.public.sitemap_entries import Published
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.usecases.public.feeds_and_sitemap import Others
-from readlevel.web.addresses import CHOICE
 from readlevel.web.discovery.sitemap import Address, group, write_addresses, write_parts
-from readlevel.web.headers import PUBLIC, make_public
+from readlevel.web.http.headers import PUBLIC, make_public
+from readlevel.web.http.urls import CHOICE
 from readlevel.web.visit import Visit, current_visit, open_session
 
 INDEX = "/sitemap.xml"

@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.persona import find_persona
 from readlevel.usecases.public import reading
-from readlevel.web.asset_views import send
 from readlevel.web.embed.embed_page import (
     frame_path,
     present_empty_frame,
@@ -13,10 +12,11 @@ from readlevel.web.embed.embed_page import (
     present_frame_trouble,
 )
 from readlevel.web.errors import show_errors_by
-from readlevel.web.frames import EVERYBODY, NOBODY, Flags, lead_out
-from readlevel.web.headers import PUBLIC, make_public, open_to_frames
+from readlevel.web.http.asset_views import send
+from readlevel.web.http.frame_options import EVERYBODY, NOBODY, Flags, lead_out
+from readlevel.web.http.headers import PUBLIC, make_public, open_to_frames
+from readlevel.web.http.services import render, services
 from readlevel.web.infobutton_request import choose_language
-from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit, open_session
 
 SCRIPT = "embed.js"

@@ -12,9 +12,9 @@ from readlevel.usecases.public import reading
 from readlevel.web.embed.embed_page import Snippet, frame_path
 from readlevel.web.embed.parse_answer_url import read_address
 from readlevel.web.errors import Refused, speak_to_machines
-from readlevel.web.frames import Flags
-from readlevel.web.headers import make_public, open_to_sites
-from readlevel.web.services import render, services
+from readlevel.web.http.frame_options import Flags
+from readlevel.web.http.headers import make_public, open_to_sites
+from readlevel.web.http.services import render, services
 from readlevel.web.visit import Visit, current_visit, open_session
 
 PATH = "/oembed"

@@ -7,8 +7,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
 from readlevel.core.model.slug import is_slug
 from readlevel.settings import Settings
-from readlevel.web.choice import PARAMETER, parse_query
-from readlevel.web.frames import LANGUAGE, ROOT
+from readlevel.web.http.frame_options import LANGUAGE, ROOT
+from readlevel.web.http.persona_cookie import PARAMETER, parse_query
 from readlevel.web.infobutton_request import choose_language
 
 _LONGEST = 2_000

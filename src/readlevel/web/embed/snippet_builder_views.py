@@ -5,9 +5,9 @@ from flask import Blueprint, Response, abort
 from readlevel.core.model.persona import find_persona
 from readlevel.usecases.public import reading
 from readlevel.web.embed.embed_page import present_builder, read_slug
-from readlevel.web.frames import NOBODY, Flags
-from readlevel.web.headers import allow_own_frames
-from readlevel.web.services import render
+from readlevel.web.http.frame_options import NOBODY, Flags
+from readlevel.web.http.headers import allow_own_frames
+from readlevel.web.http.services import render
 from readlevel.web.visit import current_visit, open_session
 
 blueprint = Blueprint("builder", __name__)

@@ -7,9 +7,9 @@ from readlevel.web.api import operations
 from readlevel.web.api.openapi import openapi
 from readlevel.web.api.openapi.reference_page import present_reference
 from readlevel.web.api.operations import ROOT
-from readlevel.web.headers import make_public
+from readlevel.web.http.headers import make_public
+from readlevel.web.http.services import render, services
 from readlevel.web.presentation import present_site
-from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
 
 PATH = "/api"

@@ -16,7 +16,7 @@ from readlevel.web.desk.layout.access import allowed, current_account, drop_sess
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.desk.layout.reauthentication import STATUS, find_problem, present_entered
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 blueprint = Blueprint("account", __name__)
 

@@ -13,7 +13,7 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.services import render, services
+from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("tokens", __name__)
 

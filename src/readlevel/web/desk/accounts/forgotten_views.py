@@ -11,7 +11,7 @@ from readlevel.web.desk.layout.access import current_visitor, open_to_all
 from readlevel.web.desk.layout.db_sessions import now, writing_session
 from readlevel.web.desk.layout.layout import Frame, present_frame
 from readlevel.web.desk.layout.notifications import desk_post, send_link
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 blueprint = Blueprint("forgotten", __name__)
 

@@ -23,7 +23,7 @@ from readlevel.web.desk.layout.access import (
     open_to_all,
 )
 from readlevel.web.desk.layout.db_sessions import now, writing_session
-from readlevel.web.services import services
+from readlevel.web.http.services import services
 
 if TYPE_CHECKING:
     from readlevel.web.desk.accounts.oidc_provider import Provider

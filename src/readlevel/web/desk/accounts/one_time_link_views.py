@@ -15,7 +15,7 @@ from readlevel.web.desk.layout.access import open_to_all
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.errors import Refused
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 blueprint = Blueprint("links", __name__)
 

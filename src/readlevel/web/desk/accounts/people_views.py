@@ -19,7 +19,7 @@ from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.desk.layout.notifications import desk_post, link_url, send_link
 from readlevel.web.errors import Refused
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 blueprint = Blueprint("people", __name__)
 

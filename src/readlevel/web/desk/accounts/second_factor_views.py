@@ -20,8 +20,8 @@ from readlevel.web.desk.layout.reauthentication import (
     find_problem,
     present_entered,
 )
-from readlevel.web.headers import IMAGE_POLICY
-from readlevel.web.services import render, services
+from readlevel.web.http.headers import IMAGE_POLICY
+from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("second_factor", __name__)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Response
 
 from readlevel.web.desk.layout.layout import Frame, present_frame
-from readlevel.web.services import render, services
+from readlevel.web.http.services import render, services
 
 _LONGEST_EMAIL = 320
 

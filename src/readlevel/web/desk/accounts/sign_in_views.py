@@ -20,7 +20,7 @@ from readlevel.web.desk.layout.access import (
 )
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 _RETRY_SECONDS = str(int(accounts.WINDOW.total_seconds()))
 

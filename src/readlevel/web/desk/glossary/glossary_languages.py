@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from readlevel.storage.glossary import terms
-from readlevel.web.i18n import name_language
-from readlevel.web.services import services
+from readlevel.web.http.i18n import name_language
+from readlevel.web.http.services import services
 
 Languages = Sequence[tuple[str, str]]
 """(tag, name)."""

@@ -11,7 +11,6 @@ from readlevel.interchange.files.problems import BadRecord
 from readlevel.storage.answers import answers
 from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import terms as naming
-from readlevel.web.addresses import with_query
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
 from readlevel.web.desk.glossary.term_pages import (
@@ -27,7 +26,8 @@ from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.layout.pagination import ROWS, present_pages
 from readlevel.web.errors import Refused
-from readlevel.web.services import render
+from readlevel.web.http.services import render
+from readlevel.web.http.urls import with_query
 from readlevel.web.visit import current_visit
 
 _USES = 20

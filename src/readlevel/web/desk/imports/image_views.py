@@ -17,9 +17,9 @@ from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.headers import IMAGE_POLICY
+from readlevel.web.http.headers import IMAGE_POLICY
+from readlevel.web.http.services import render, services
 from readlevel.web.image_views import TYPES
-from readlevel.web.services import render, services
 
 LONGEST_DESCRIPTION = 1_000
 _FORM_BYTES = 2 * MAX_BYTES

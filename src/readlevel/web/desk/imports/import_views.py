@@ -35,7 +35,7 @@ from readlevel.web.desk.layout.db_sessions import (
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.desk.writing.losses import Told, tell
 from readlevel.web.desk.writing.writing_forms import split_topics
-from readlevel.web.services import render, services
+from readlevel.web.http.services import render, services
 
 _FILE_BYTES = 2 * MAX_BYTES
 """More than a file may have, so that one that is too large is told beside its field."""

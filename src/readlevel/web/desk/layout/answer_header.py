@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer
 from readlevel.storage.answers import answers
-from readlevel.web.services import services
+from readlevel.web.http.services import services
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from readlevel.storage.database.engine import reading, writing
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.approval_findings import Checker
-from readlevel.web.services import services
+from readlevel.web.http.services import services
 
 _RENDERER = "readlevel.usecases.publishing.renderer"
 _making = Lock()

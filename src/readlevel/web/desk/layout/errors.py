@@ -4,7 +4,7 @@ from flask import Response
 
 from readlevel.web.desk.layout.layout import ErrorPage, present_frame
 from readlevel.web.errors import Refused
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 __all__ = ["Refused", "show_page"]
 

@@ -9,8 +9,8 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts.accounts import Account
 from readlevel.web.desk.layout.access import current_entered, must_enrol
-from readlevel.web.i18n import interface_language
-from readlevel.web.services import services
+from readlevel.web.http.i18n import interface_language
+from readlevel.web.http.services import services
 
 SAID = "said"
 

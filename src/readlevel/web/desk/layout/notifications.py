@@ -16,10 +16,10 @@ from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.accounts import invitations, people
-from readlevel.web import mails
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import now, reading_session
-from readlevel.web.services import services
+from readlevel.web.http import mail_messages
+from readlevel.web.http.services import services
 
 _POST = "readlevel.post"
 _log = logging.getLogger(__name__)
@@ -48,8 +48,8 @@ def send_link(to: Account, kind: Kind, token: str, who: Account | None) -> None:
         settings = services().settings
         until = now() + invitations.LASTS[kind] - timedelta(minutes=1)
         name = "" if who is None else who.name
-        page = mails.LinkMail(settings.site_name, name, link_url(token), until)
-        post.send([mails.write_link(settings, to, kind, page)])
+        page = mail_messages.LinkMail(settings.site_name, name, link_url(token), until)
+        post.send([mail_messages.write_link(settings, to, kind, page)])
 
 
 def send_waiting(author: Account, places: Sequence[tuple[str, Audience, str]]) -> None:
@@ -64,7 +64,7 @@ def send_waiting(author: Account, places: Sequence[tuple[str, Audience, str]]) -
         with reading_session() as session:
             reviewers = people.list_active(session, Role.REVIEWER)
             texts = [
-                mails.Text(
+                mail_messages.Text(
                     _find_question(session, slug, language),
                     audience,
                     language,
@@ -77,7 +77,7 @@ def send_waiting(author: Account, places: Sequence[tuple[str, Audience, str]]) -
         _log.error("nobody was told what waits for review: %s", problem)
         return
     post.send(
-        mails.write_waiting(settings, one, author.name, texts)
+        mail_messages.write_waiting(settings, one, author.name, texts)
         for one in reviewers
         if one.id != author.id
     )

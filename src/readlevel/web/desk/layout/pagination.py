@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from readlevel.web.addresses import with_query
+from readlevel.web.http.urls import with_query
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from readlevel.web.addresses import with_query
 from readlevel.web.cache.desk_mount import PATH, is_desk
-from readlevel.web.choice import is_own_path
+from readlevel.web.http.persona_cookie import is_own_path
+from readlevel.web.http.urls import with_query
 
 if TYPE_CHECKING:
     from readlevel.web.desk.layout.look import Look

@@ -38,11 +38,11 @@ from readlevel.web.desk.preview_as.pages import (
 from readlevel.web.desk.writing.draft_preview import as_readers_of, personas_of, present_draft
 from readlevel.web.desk.writing.preview_views import FRAME_POLICY
 from readlevel.web.errors import Refused
-from readlevel.web.headers import IMAGE_POLICY
-from readlevel.web.i18n import name_language
+from readlevel.web.http.headers import IMAGE_POLICY
+from readlevel.web.http.i18n import name_language
+from readlevel.web.http.services import render, services
 from readlevel.web.image_views import TYPES
 from readlevel.web.presentation import label_of, present_site
-from readlevel.web.services import render, services
 from readlevel.web.visit import Visit, current_visit
 
 blueprint = Blueprint("preview_as", __name__)

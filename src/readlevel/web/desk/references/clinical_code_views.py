@@ -20,7 +20,7 @@ from readlevel.web.desk.layout.db_sessions import (
     writing_session,
 )
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 _BETWEEN = re.compile(r"[,;\s]+")
 _SEEN = "seen_"

@@ -22,7 +22,7 @@ from readlevel.web.desk.layout.db_sessions import (
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.references.reference_pages import PlannedWork, PlanPage
 from readlevel.web.desk.references.references_page import show_list
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 _IMPORT_BYTES = 8 * 2**20
 

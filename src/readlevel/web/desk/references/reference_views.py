@@ -26,7 +26,7 @@ from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
 from readlevel.web.desk.references.reference_pages import ReferencePage
 from readlevel.web.desk.references.references_page import show_list
-from readlevel.web.services import render, services
+from readlevel.web.http.services import render, services
 
 _FOUND = 30
 _NOTHING: Mapping[str, str] = {}

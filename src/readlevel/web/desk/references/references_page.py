@@ -9,7 +9,7 @@ from readlevel.web.desk.layout.answer_header import get_answer, present_head
 from readlevel.web.desk.layout.db_sessions import reading_session
 from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.references.reference_pages import ReferencesPage, Work
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 
 def show_list(

@@ -21,7 +21,7 @@ from readlevel.web.desk.layout.db_sessions import (
 )
 from readlevel.web.desk.layout.layout import redirect_said
 from readlevel.web.desk.review.consistency_pages import TypedReason, present_parity
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 MOST_AT_ONCE = 2_000
 _SAID = {

@@ -25,8 +25,8 @@ from readlevel.web.desk.review.text_header import Text, present_head, present_te
 from readlevel.web.desk.review.timeline import present_history
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.sync_notice import find_behind
+from readlevel.web.http.services import services
 from readlevel.web.presentation import present_site
-from readlevel.web.services import services
 from readlevel.web.visit import current_visit
 
 

@@ -27,7 +27,7 @@ from readlevel.web.desk.layout.notifications import send_waiting
 from readlevel.web.desk.review.review_page import present_review
 from readlevel.web.desk.review.review_pages import Typed
 from readlevel.web.desk.review.text_header import choose_variant, open_text
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 COMMENT = "comment"
 _FORM_PROBLEMS = {"findings", "beside", "no_comment", "long_comment", "past_date", "bad_date"}

@@ -36,8 +36,8 @@ from readlevel.web.desk.review.text_header import (
     present_head,
     present_text,
 )
+from readlevel.web.http.services import render
 from readlevel.web.presentation import present_site
-from readlevel.web.services import render
 from readlevel.web.visit import current_visit
 
 LONGEST_WHY = 300

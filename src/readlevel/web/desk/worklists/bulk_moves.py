@@ -15,7 +15,7 @@ from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, writing_session
 from readlevel.web.desk.layout.notifications import send_waiting
 from readlevel.web.desk.worklists.list_pages import Moved
-from readlevel.web.services import services
+from readlevel.web.http.services import services
 
 MOST_AT_ONCE = 200
 _PARTS = 5

@@ -15,7 +15,7 @@ from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.worklists.inbox_pages import find_since
 from readlevel.web.desk.worklists.list_pages import HomePage
 from readlevel.web.desk.worklists.rows import present_rows, present_translations
-from readlevel.web.services import render, services
+from readlevel.web.http.services import render, services
 
 SOON = timedelta(days=30)
 _SHOWN = 12

@@ -10,13 +10,13 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.answers import answers
 from readlevel.storage.feedback import reader_questions
 from readlevel.storage.feedback.reader_questions import Group, Kind, StoredQuestion
-from readlevel.web.addresses import with_query
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import now
 from readlevel.web.desk.layout.layout import Frame, present_frame
 from readlevel.web.desk.layout.pagination import Pages, present_pages
-from readlevel.web.services import services
+from readlevel.web.http.services import services
+from readlevel.web.http.urls import with_query
 
 GROUPS = 20
 SHOWN = 20

@@ -17,7 +17,7 @@ from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_
 from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.layout.layout import redirect_said
 from readlevel.web.desk.worklists.inbox_pages import TypedTarget, present_inbox
-from readlevel.web.services import render, services
+from readlevel.web.http.services import render, services
 from readlevel.web.visit import current_visit
 
 _LONGEST_ADDRESS = 500

@@ -13,8 +13,8 @@ from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.layout.pagination import ROWS, present_pages
 from readlevel.web.desk.worklists.level_pages import LevelsPage, present_hard, present_spreads
 from readlevel.web.desk.worklists.rows import MOST_TOPICS, find_topic
-from readlevel.web.i18n import name_language
-from readlevel.web.services import render, services
+from readlevel.web.http.i18n import name_language
+from readlevel.web.http.services import render, services
 from readlevel.web.visit import current_visit
 
 _MOST_PAGES = 100

@@ -13,7 +13,6 @@ from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import Order, Wanted
-from readlevel.web.addresses import with_query
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session
@@ -37,8 +36,9 @@ from readlevel.web.desk.worklists.rows import (
     present_translations,
     read_line,
 )
-from readlevel.web.i18n import name_language
-from readlevel.web.services import render, services
+from readlevel.web.http.i18n import name_language
+from readlevel.web.http.services import render, services
+from readlevel.web.http.urls import with_query
 from readlevel.web.visit import current_visit
 
 _ENTRIES = 100

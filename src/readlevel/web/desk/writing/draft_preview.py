@@ -14,7 +14,7 @@ from readlevel.storage.public.publications import Publication
 from readlevel.web.answer_presentation import present_variant
 from readlevel.web.contexts import ExplainControl, VariantContext
 from readlevel.web.desk.layout import urls
-from readlevel.web.services import services
+from readlevel.web.http.services import services
 from readlevel.web.visit import Visit, current_visit
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from readlevel.interchange.documents.html_to_markdown import LeftOut
-from readlevel.web.services import render
+from readlevel.web.http.services import render
 
 
 @dataclass(frozen=True, slots=True)

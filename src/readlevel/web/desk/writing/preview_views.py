@@ -26,8 +26,8 @@ from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.writing_forms import read_text
 from readlevel.web.desk.writing.writing_pages import MeterPart, Preview, PreviewFrame
 from readlevel.web.errors import Refused
+from readlevel.web.http.services import render, services
 from readlevel.web.presentation import present_site
-from readlevel.web.services import render, services
 from readlevel.web.visit import Visit, current_visit
 
 FRAME_POLICY = (

@@ -8,7 +8,7 @@ from readlevel.web.desk.layout.answer_header import get_answer, present_head
 from readlevel.web.desk.layout.db_sessions import reading_session
 from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.writing.translations import TranslationsPage, present_languages
-from readlevel.web.services import render, services
+from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("translations", __name__)
 

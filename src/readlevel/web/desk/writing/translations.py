@@ -15,8 +15,8 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.answer_header import AnswerHead
 from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.writing.writing_pages import Source
-from readlevel.web.i18n import name_language
-from readlevel.web.services import services
+from readlevel.web.http.i18n import name_language
+from readlevel.web.http.services import services
 
 _SHOWN = (Audience.LAY, Audience.CLINICIAN)
 

@@ -42,9 +42,9 @@ from readlevel.web.desk.writing.translations import (
 )
 from readlevel.web.desk.writing.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
 from readlevel.web.desk.writing.writing_pages import Left, WritePage
-from readlevel.web.i18n import name_language
+from readlevel.web.http.i18n import name_language
+from readlevel.web.http.services import render, services
 from readlevel.web.presentation import present_site
-from readlevel.web.services import render, services
 from readlevel.web.visit import current_visit
 
 _NOTHING: Mapping[str, str] = {}

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from readlevel.settings import Settings
 
 if TYPE_CHECKING:
-    from readlevel.web.assets import Assets
-    from readlevel.web.request_body import BodyReader
-    from readlevel.web.surroundings import Surroundings
-    from readlevel.web.templating import Templates
+    from readlevel.web.http.assets import Assets
+    from readlevel.web.http.body_limits import BodyReader
+    from readlevel.web.http.navigation import Surroundings
+    from readlevel.web.http.templating import Templates
 
 EXTENSION = "readlevel"
 

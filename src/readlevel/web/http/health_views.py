@@ -6,7 +6,7 @@ import re
 from flask import Blueprint, Response, jsonify, make_response
 
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.web.services import services
+from readlevel.web.http.services import services
 
 _RETRY_SECONDS = "10"
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from readlevel.web.addresses import with_query
-from readlevel.web.choice import PARAMETER
+from readlevel.web.http.persona_cookie import PARAMETER
+from readlevel.web.http.urls import with_query
 
 NOBODY, EVERYBODY = ("'none'",), ("*",)
 """What the setting says of who may frame answers, where it names no site."""

@@ -12,8 +12,8 @@ from readlevel.mailing import Mail
 from readlevel.settings import Settings
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import Kind
-from readlevel.web.i18n import Formats, interface_language, load_translations, name_language
-from readlevel.web.templating import find_templates
+from readlevel.web.http.i18n import Formats, interface_language, load_translations, name_language
+from readlevel.web.http.templating import find_templates
 
 _LINKS = {Kind.INVITATION: "invitation.txt", Kind.RESET: "reset.txt"}
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
-from readlevel.web.silent_clients import end_silent_connections
+from readlevel.web.http.stalled_clients import end_silent_connections
 
 MOST_BYTES = 16 * 1024
 DEADLINE_SECONDS = 3.0

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, abort
 
-from readlevel.web.headers import IMMUTABLE, PRIVATE
-from readlevel.web.services import services
+from readlevel.web.http.headers import IMMUTABLE, PRIVATE
+from readlevel.web.http.services import services
 
 ICON = "favicon.svg"
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 import readlevel
 from readlevel.core.languages.tags import direction
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.web.i18n import (
+from readlevel.web.http.i18n import (
     Formats,
     add_country,
     current_language,

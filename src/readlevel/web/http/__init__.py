@@ -1,0 +1,1 @@
+"""Requests and responses: headers, templates, languages, URLs; no feature."""
