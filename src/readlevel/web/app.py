@@ -15,7 +15,6 @@ from readlevel.web import (
     errors,
     glossary_views,
     image_views,
-    infobutton_views,
     listening_views,
     page_views,
     persona_views,
@@ -32,6 +31,7 @@ from readlevel.web.http.headers import add_headers
 from readlevel.web.http.navigation import Surroundings
 from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.http.templating import Templates
+from readlevel.web.infobutton import views as infobutton_views
 
 _ONCE = (
     blueprint,

@@ -11,7 +11,7 @@ from readlevel.storage.public.listings import Listed
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
-from readlevel.web.infobutton_feed import Entry, Feed, as_atom
+from readlevel.web.infobutton.feed import Entry, Feed, as_atom
 from readlevel.web.visit import Visit, current_visit, open_session
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -16,7 +16,7 @@ from readlevel.web.http.asset_views import send
 from readlevel.web.http.frame_options import EVERYBODY, NOBODY, Flags, lead_out
 from readlevel.web.http.headers import PUBLIC, make_public, open_to_frames
 from readlevel.web.http.services import render, services
-from readlevel.web.infobutton_request import choose_language
+from readlevel.web.infobutton.request import choose_language
 from readlevel.web.visit import current_visit, open_session
 
 SCRIPT = "embed.js"

@@ -9,7 +9,7 @@ from readlevel.core.model.slug import is_slug
 from readlevel.settings import Settings
 from readlevel.web.http.frame_options import LANGUAGE, ROOT
 from readlevel.web.http.persona_cookie import PARAMETER, parse_query
-from readlevel.web.infobutton_request import choose_language
+from readlevel.web.infobutton.request import choose_language
 
 _LONGEST = 2_000
 

@@ -22,8 +22,8 @@ from readlevel.web.http.headers import open_to_sites
 from readlevel.web.http.persona_cookie import PARAMETER
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.infobutton_feed import Entry, Feed, as_atom, as_json
-from readlevel.web.infobutton_request import (
+from readlevel.web.infobutton.feed import Entry, Feed, as_atom, as_json
+from readlevel.web.infobutton.request import (
     BadRequest,
     Format,
     KnowledgeRequest,

@@ -1,0 +1,1 @@
+"""HL7 Infobutton: answers for health records."""
