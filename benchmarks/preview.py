@@ -36,8 +36,8 @@ from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.writing.draft_preview import present_draft
 from readlevel.web.desk.writing.writing_pages import Preview
 from readlevel.web.http.services import EXTENSION, render
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import current_visit
 
 ROUNDS = 15
 COOKIE = "readlevel-desk"

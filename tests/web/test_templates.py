@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined, UndefinedError, meta
 
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.web.http.templating import Templates, find_templates, html, json_ld
-from readlevel.web.linked_data import encode
+from readlevel.web.reader.linked_data import encode
 
 FOLDER = find_templates()
 NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))

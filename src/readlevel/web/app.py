@@ -11,15 +11,6 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 import readlevel
 from readlevel.settings import Settings
 from readlevel.storage.database.engine import make_engine
-from readlevel.web import (
-    errors,
-    glossary_views,
-    image_views,
-    listening_views,
-    page_views,
-    persona_views,
-    reading_views,
-)
 from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
 from readlevel.web.discovery import feed_views, sitemap_views
@@ -32,6 +23,15 @@ from readlevel.web.http.navigation import Surroundings
 from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.http.templating import Templates
 from readlevel.web.infobutton import views as infobutton_views
+from readlevel.web.reader import (
+    answer_views,
+    error_pages,
+    feedback_views,
+    glossary_views,
+    image_views,
+    page_views,
+    persona_views,
+)
 
 _ONCE = (
     blueprint,
@@ -46,8 +46,8 @@ _ONCE = (
     sitemap_views,
 )
 _IN_EACH_LANGUAGE = (
-    reading_views,
-    listening_views,
+    answer_views,
+    feedback_views,
     glossary_views,
     page_views,
     feed_views,
@@ -73,7 +73,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         BodyReader(settings.blocking_threads - 1),
         Surroundings(engine, show_unreviewed=settings.show_unreviewed),
     )
-    errors.init_app(app)
+    error_pages.init_app(app)
     _register_blueprints(app, settings.languages)
     app.before_request(_prepare)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from html5lib import HTMLParser
 
-from readlevel.web.contexts import VariantContext
+from readlevel.web.reader.page_contexts import VariantContext
 from tests.web.conftest import (
     CAST,
     CLINICIAN_WORDS,

@@ -17,7 +17,6 @@ from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import api_lists, reading
 from readlevel.usecases.public.api_lists import AskedAnswers
 from readlevel.usecases.public.reading import Wanted
-from readlevel.web.answer_presentation import present_answer
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import HTML, ROOT
 from readlevel.web.api.responses import (
@@ -28,13 +27,14 @@ from readlevel.web.api.responses import (
     VariantLink,
     WholeAnswer,
 )
-from readlevel.web.contexts import AnswerCard, AnswerPage, Site, VariantContext
-from readlevel.web.errors import Refused
 from readlevel.web.http.headers import PUBLIC, make_public, open_to_sites
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.presentation import present_cards
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.answer_page import present_answer
+from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.page_contexts import AnswerCard, AnswerPage, Site, VariantContext
+from readlevel.web.reader.page_parts import present_cards
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OWN_ADDRESS = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')

@@ -11,9 +11,9 @@ from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import TermItem, TermItems, WholeTerm
 from readlevel.web.http.urls import with_query
-from readlevel.web.linked_data import describe_term
-from readlevel.web.presentation import present_cards
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.linked_data import describe_term
+from readlevel.web.reader.page_parts import present_cards
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 blueprint = Blueprint("glossary", __name__)
 

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.web.api.encoding import encode
 from readlevel.web.api.parameters import Parameter, Unreadable, read_parameters
-from readlevel.web.errors import Refused
 from readlevel.web.http.headers import make_public, open_to_sites
 from readlevel.web.http.services import services
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.reader_request import current_visit
 
 ROOT = "/api/v1"
 JSON = "application/json"

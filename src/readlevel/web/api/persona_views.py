@@ -9,8 +9,8 @@ from readlevel.core.model.persona import Persona
 from readlevel.web.api import operations, parameters
 from readlevel.web.api.responses import PersonaItem, Personas
 from readlevel.web.http.services import render
-from readlevel.web.presentation import label_of
-from readlevel.web.visit import Visit, current_visit
+from readlevel.web.reader.page_parts import label_of
+from readlevel.web.reader.reader_request import Visit, current_visit
 
 blueprint = Blueprint("personas", __name__)
 

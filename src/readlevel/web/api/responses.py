@@ -13,7 +13,7 @@ from readlevel.core.model.persona import Explain
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.web.contexts import AnswerCard, TopicLink, VariantContext
+from readlevel.web.reader.page_contexts import AnswerCard, TopicLink, VariantContext
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
 from readlevel.web.api.rate_limit import Rate
-from readlevel.web.errors import Refused
 from readlevel.web.http.services import services
-from readlevel.web.visit import open_session
+from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.reader_request import open_session
 
 MOST_CHARACTERS = 80_000
 MOST_BYTES = 2**20

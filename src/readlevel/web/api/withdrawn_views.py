@@ -8,7 +8,7 @@ from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import WithdrawnItem, WithdrawnItems
 from readlevel.web.http.urls import with_query
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 blueprint = Blueprint("withdrawn", __name__)
 

@@ -7,7 +7,6 @@ from flask import Flask, Response, abort, g, request
 from werkzeug.routing import IntegerConverter, Map
 
 from readlevel.storage.database.engine import make_engine
-from readlevel.web import errors
 from readlevel.web.cache.desk_mount import PATH
 from readlevel.web.desk.accounts import (
     account_views,
@@ -34,6 +33,7 @@ from readlevel.web.desk.worklists import home_views, inbox_views, level_views, l
 from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
 from readlevel.web.http.headers import add_headers
 from readlevel.web.http.services import EXTENSION, Services, services
+from readlevel.web.reader import error_pages
 
 _AREAS = (
     home_views,
@@ -95,7 +95,7 @@ def create_desk(site: Services) -> Flask:
     # Editors wait for each other's writing longer than a reader would for a page.
     engine = make_engine(site.settings.database_url)
     app.extensions[EXTENSION] = replace(site, engine=engine)
-    errors.init_app(app, show_page)
+    error_pages.init_app(app, show_page)
     app.url_map.converters["int"] = _Number
     for area in _AREAS:
         app.register_blueprint(area.blueprint, url_prefix=PATH)

@@ -12,7 +12,7 @@ from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
 from readlevel.web.infobutton.feed import Entry, Feed, as_atom
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed was updated that has nothing yet."""

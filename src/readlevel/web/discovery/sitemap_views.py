@@ -12,7 +12,7 @@ from readlevel.usecases.public.feeds_and_sitemap import Others
 from readlevel.web.discovery.sitemap import Address, group, write_addresses, write_parts
 from readlevel.web.http.headers import PUBLIC, make_public
 from readlevel.web.http.urls import CHOICE
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 INDEX = "/sitemap.xml"
 PART = "/sitemap-"

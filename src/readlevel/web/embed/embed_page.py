@@ -10,15 +10,15 @@ from readlevel.core.model.slug import is_slug
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.public.listings import Listed
 from readlevel.storage.public.publications import Publication
-from readlevel.web.answer_presentation import present_variant
-from readlevel.web.contexts import ExplainControl, Site, VariantContext
 from readlevel.web.embed.parse_answer_url import read_address
 from readlevel.web.http.frame_options import ROOT, Flags
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.presentation import label_of, present_site
-from readlevel.web.visit import Visit
+from readlevel.web.reader.answer_page import present_variant
+from readlevel.web.reader.page_contexts import ExplainControl, Site, VariantContext
+from readlevel.web.reader.page_parts import label_of, present_site
+from readlevel.web.reader.reader_request import Visit
 
 FRAME_HEIGHT = 600
 """Pixels of a frame that does not grow."""

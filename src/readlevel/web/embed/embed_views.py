@@ -11,13 +11,13 @@ from readlevel.web.embed.embed_page import (
     present_frame,
     present_frame_trouble,
 )
-from readlevel.web.errors import show_errors_by
 from readlevel.web.http.asset_views import send
 from readlevel.web.http.frame_options import EVERYBODY, NOBODY, Flags, lead_out
 from readlevel.web.http.headers import PUBLIC, make_public, open_to_frames
 from readlevel.web.http.services import render, services
 from readlevel.web.infobutton.request import choose_language
-from readlevel.web.visit import current_visit, open_session
+from readlevel.web.reader.error_pages import show_errors_by
+from readlevel.web.reader.reader_request import current_visit, open_session
 
 SCRIPT = "embed.js"
 _SCRIPT_CACHED = "public, max-age=3600, stale-while-revalidate=86400"

@@ -11,11 +11,11 @@ from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.web.embed.embed_page import Snippet, frame_path
 from readlevel.web.embed.parse_answer_url import read_address
-from readlevel.web.errors import Refused, speak_to_machines
 from readlevel.web.http.frame_options import Flags
 from readlevel.web.http.headers import make_public, open_to_sites
 from readlevel.web.http.services import render, services
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.error_pages import Refused, speak_to_machines
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 PATH = "/oembed"
 WIDTH, HEIGHT = 700, 600

@@ -8,7 +8,7 @@ from readlevel.web.embed.embed_page import present_builder, read_slug
 from readlevel.web.http.frame_options import NOBODY, Flags
 from readlevel.web.http.headers import allow_own_frames
 from readlevel.web.http.services import render
-from readlevel.web.visit import current_visit, open_session
+from readlevel.web.reader.reader_request import current_visit, open_session
 
 blueprint = Blueprint("builder", __name__)
 

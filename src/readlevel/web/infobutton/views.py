@@ -16,8 +16,6 @@ from readlevel.core.rendering.safe_html import escape_text
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import infobutton
-from readlevel.web.contexts import AnswerCard, KnowledgePage
-from readlevel.web.errors import Refused, speak_to_machines
 from readlevel.web.http.headers import open_to_sites
 from readlevel.web.http.persona_cookie import PARAMETER
 from readlevel.web.http.services import render
@@ -31,8 +29,10 @@ from readlevel.web.infobutton.request import (
     find_format,
     read_request,
 )
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.error_pages import Refused, speak_to_machines
+from readlevel.web.reader.page_contexts import AnswerCard, KnowledgePage
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 PATH = "/infobutton"
 _SUMMARY_CHARACTERS = 400

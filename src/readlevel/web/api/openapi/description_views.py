@@ -9,8 +9,8 @@ from readlevel.web.api.openapi.reference_page import present_reference
 from readlevel.web.api.operations import ROOT
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render, services
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import current_visit
 
 PATH = "/api"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from readlevel.web.api.operations import ROOT
-from readlevel.web.contexts import Site
+from readlevel.web.reader.page_contexts import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import open_to_all
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.errors import Refused
 from readlevel.web.http.services import render
+from readlevel.web.reader.error_pages import Refused
 
 blueprint = Blueprint("links", __name__)
 

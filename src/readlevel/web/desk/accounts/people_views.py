@@ -18,8 +18,8 @@ from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.desk.layout.notifications import desk_post, link_url, send_link
-from readlevel.web.errors import Refused
 from readlevel.web.http.services import render
+from readlevel.web.reader.error_pages import Refused
 
 blueprint = Blueprint("people", __name__)
 

@@ -23,8 +23,8 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.errors import Refused
 from readlevel.web.http.services import render, services
+from readlevel.web.reader.error_pages import Refused
 
 MOST_BYTES = 20 * 2**20
 """Of a file, be it packed or not."""

@@ -27,7 +27,7 @@ from readlevel.web.desk.layout.db_sessions import desk_renderer, reading_session
 from readlevel.web.desk.layout.layout import present_frame
 from readlevel.web.desk.layout.pagination import ROWS, present_pages
 from readlevel.web.http.services import render
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.reader_request import current_visit
 
 _SURVEY = "readlevel.survey"
 _WORDS = 60

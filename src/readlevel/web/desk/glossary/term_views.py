@@ -25,10 +25,10 @@ from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
 from readlevel.web.desk.layout.layout import present_frame, redirect_said
 from readlevel.web.desk.layout.pagination import ROWS, present_pages
-from readlevel.web.errors import Refused
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.reader_request import current_visit
 
 _USES = 20
 _LONGEST_DEFINITION = 20_000

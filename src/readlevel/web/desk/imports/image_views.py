@@ -19,7 +19,7 @@ from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.services import render, services
-from readlevel.web.image_views import TYPES
+from readlevel.web.reader.image_views import TYPES
 
 LONGEST_DESCRIPTION = 1_000
 _FORM_BYTES = 2 * MAX_BYTES

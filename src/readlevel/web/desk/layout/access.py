@@ -15,11 +15,11 @@ from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.accounts.sign_in import Entered, Visitor, find_entered, is_to_be_noted
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.errors import ForeignOrigin, Refused
 from readlevel.web.http.body_limits import DEADLINE_SECONDS, MOST_BYTES
 from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_foreign
 from readlevel.web.http.services import services
+from readlevel.web.reader.error_pages import ForeignOrigin, Refused
 
 CSRF_FIELD = "csrf_token"
 CSRF_HEADER = "X-CSRF-Token"

@@ -3,8 +3,8 @@
 from flask import Response
 
 from readlevel.web.desk.layout.layout import ErrorPage, present_frame
-from readlevel.web.errors import Refused
 from readlevel.web.http.services import render
+from readlevel.web.reader.error_pages import Refused
 
 __all__ = ["Refused", "show_page"]
 

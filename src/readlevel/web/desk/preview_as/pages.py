@@ -7,9 +7,9 @@ from datetime import datetime
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.storage.accounts.shared_previews import Shared
-from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.layout.look import Look
+from readlevel.web.reader.page_contexts import Site, VariantContext
 
 THEMES = ("auto", "light", "dark")
 WIDTHS = ("full", "tablet", "phone")

@@ -16,7 +16,6 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.writing import preview_links
 from readlevel.usecases.writing.drafts import preview
-from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account, open_to_all
 from readlevel.web.desk.layout.db_sessions import (
@@ -37,13 +36,14 @@ from readlevel.web.desk.preview_as.pages import (
 )
 from readlevel.web.desk.writing.draft_preview import as_readers_of, personas_of, present_draft
 from readlevel.web.desk.writing.preview_views import FRAME_POLICY
-from readlevel.web.errors import Refused
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
-from readlevel.web.image_views import TYPES
-from readlevel.web.presentation import label_of, present_site
-from readlevel.web.visit import Visit, current_visit
+from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.image_views import TYPES
+from readlevel.web.reader.page_contexts import VariantContext
+from readlevel.web.reader.page_parts import label_of, present_site
+from readlevel.web.reader.reader_request import Visit, current_visit
 
 blueprint = Blueprint("preview_as", __name__)
 

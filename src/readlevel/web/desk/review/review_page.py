@@ -26,8 +26,8 @@ from readlevel.web.desk.review.timeline import present_history
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.sync_notice import find_behind
 from readlevel.web.http.services import services
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import current_visit
 
 
 def present_review(session: Session, text: Text, case: Case, typed: Typed | None) -> ReviewPage:

@@ -10,11 +10,11 @@ from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.answers.revision_history import Saved
 from readlevel.storage.feedback.ease_votes import Ease
 from readlevel.storage.review.worklist import Item
-from readlevel.web.contexts import Site, VariantContext
 from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.review.revision_diff import Comparison
 from readlevel.web.desk.writing.sync_notice import Behind
 from readlevel.web.desk.writing.writing_pages import Meter
+from readlevel.web.reader.page_contexts import Site, VariantContext
 
 
 @dataclass(frozen=True, slots=True)

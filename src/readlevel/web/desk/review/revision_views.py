@@ -37,8 +37,8 @@ from readlevel.web.desk.review.text_header import (
     present_text,
 )
 from readlevel.web.http.services import render
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import current_visit
 
 LONGEST_WHY = 300
 

@@ -14,11 +14,11 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revision_history import Saved, list_saved
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.writing.drafts import preview
-from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.review.review_pages import TextHead, TextLink
 from readlevel.web.desk.writing.draft_preview import present_draft
-from readlevel.web.visit import Visit
+from readlevel.web.reader.page_contexts import VariantContext
+from readlevel.web.reader.reader_request import Visit
 
 PathOf = Callable[[str, str, str], str]
 """What gives the address of a page about (slug, audience, language)."""

@@ -18,7 +18,7 @@ from readlevel.web.desk.layout.errors import Refused
 from readlevel.web.desk.layout.layout import redirect_said
 from readlevel.web.desk.worklists.inbox_pages import TypedTarget, present_inbox
 from readlevel.web.http.services import render, services
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.reader_request import current_visit
 
 _LONGEST_ADDRESS = 500
 _SAID = {

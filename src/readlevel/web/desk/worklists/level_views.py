@@ -15,7 +15,7 @@ from readlevel.web.desk.worklists.level_pages import LevelsPage, present_hard, p
 from readlevel.web.desk.worklists.rows import MOST_TOPICS, find_topic
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.reader_request import current_visit
 
 _MOST_PAGES = 100
 

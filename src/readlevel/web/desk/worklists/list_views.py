@@ -39,7 +39,7 @@ from readlevel.web.desk.worklists.rows import (
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.reader_request import current_visit
 
 _ENTRIES = 100
 _FEW = 2_000

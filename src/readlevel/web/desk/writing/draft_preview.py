@@ -11,11 +11,11 @@ from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import show_pictures_from
 from readlevel.storage.public.publications import Publication
-from readlevel.web.answer_presentation import present_variant
-from readlevel.web.contexts import ExplainControl, VariantContext
 from readlevel.web.desk.layout import urls
 from readlevel.web.http.services import services
-from readlevel.web.visit import Visit, current_visit
+from readlevel.web.reader.answer_page import present_variant
+from readlevel.web.reader.page_contexts import ExplainControl, VariantContext
+from readlevel.web.reader.reader_request import Visit, current_visit
 
 
 @contextmanager

@@ -10,12 +10,12 @@ from readlevel.core.rendering.pipeline import read
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
 from readlevel.usecases.writing.drafts import preview
-from readlevel.web.contexts import VariantContext
 from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
 from readlevel.web.desk.writing.writing_pages import Meter, Side
-from readlevel.web.presentation import label_of
-from readlevel.web.visit import Visit
+from readlevel.web.reader.page_contexts import VariantContext
+from readlevel.web.reader.page_parts import label_of
+from readlevel.web.reader.reader_request import Visit
 
 
 def present_side(

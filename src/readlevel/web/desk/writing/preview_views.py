@@ -25,10 +25,10 @@ from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.writing_forms import read_text
 from readlevel.web.desk.writing.writing_pages import MeterPart, Preview, PreviewFrame
-from readlevel.web.errors import Refused
 from readlevel.web.http.services import render, services
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import Visit, current_visit
+from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import Visit, current_visit
 
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

@@ -7,9 +7,9 @@ from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability
 from readlevel.core.text.diff_merge import Merged
-from readlevel.web.contexts import LanguageLink, Site, VariantContext
 from readlevel.web.desk.layout.layout import Frame
 from readlevel.web.desk.writing.sync_notice import Behind
+from readlevel.web.reader.page_contexts import LanguageLink, Site, VariantContext
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from readlevel.usecases.writing.drafts import (
     open_empty_desk,
     save_draft,
 )
-from readlevel.web.contexts import LanguageLink
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allowed, current_account
 from readlevel.web.desk.layout.db_sessions import (
@@ -44,8 +43,9 @@ from readlevel.web.desk.writing.writing_forms import LONGEST_QUESTION, WriteForm
 from readlevel.web.desk.writing.writing_pages import Left, WritePage
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.page_contexts import LanguageLink
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import current_visit
 
 _NOTHING: Mapping[str, str] = {}
 

@@ -10,11 +10,11 @@ from readlevel.core.rendering.safe_html import mark_hits
 from readlevel.storage.public import search
 from readlevel.storage.public.listings import Listed
 from readlevel.web.cache.cache_middleware import VERSION
-from readlevel.web.contexts import AnswerCard, Choice, Chooser, LanguageLink, Site
 from readlevel.web.http.i18n import interface_language, name_language
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import CHOICE, EDITORIAL_POLICY
-from readlevel.web.visit import Visit
+from readlevel.web.reader.page_contexts import AnswerCard, Choice, Chooser, LanguageLink, Site
+from readlevel.web.reader.reader_request import Visit
 
 
 def present_site(

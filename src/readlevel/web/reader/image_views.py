@@ -6,7 +6,7 @@ from readlevel.core.model.image_names import carries_digest
 from readlevel.usecases.public import reading
 from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
 from readlevel.web.http.services import services
-from readlevel.web.visit import open_session
+from readlevel.web.reader.reader_request import open_session
 
 TYPES = {
     "avif": "image/avif",

@@ -13,11 +13,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.web.contexts import ErrorPage
 from readlevel.web.http.headers import open_to_sites
 from readlevel.web.http.services import render
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import current_visit
+from readlevel.web.reader.page_contexts import ErrorPage
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import current_visit
 
 _CODES = {
     HTTPStatus.FORBIDDEN: "foreign_origin",

@@ -17,14 +17,14 @@ from readlevel.storage.public.listings import Listed
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reader_feedback, reading
 from readlevel.usecases.public.reader_feedback import NotTaken
-from readlevel.web.contexts import AskPage, Piece, ThanksPage
-from readlevel.web.errors import ForeignOrigin
 from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_foreign
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
-from readlevel.web.presentation import present_cards, present_site
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.error_pages import ForeignOrigin
+from readlevel.web.reader.page_contexts import AskPage, Piece, ThanksPage
+from readlevel.web.reader.page_parts import present_cards, present_site
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 HONEYPOT = "website"
 """A field that no person sees, and that what fills in every field fills in."""

@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, abort
 
 from readlevel.usecases.public import reading
-from readlevel.web.contexts import WrittenPage
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
-from readlevel.web.presentation import present_site
-from readlevel.web.visit import current_visit, open_session
+from readlevel.web.reader.page_contexts import WrittenPage
+from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.reader_request import current_visit, open_session
 
 blueprint = Blueprint("pages", __name__)
 

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from readlevel.core.languages.collation import OTHER, alphabet
 from readlevel.core.model.term import Term
 from readlevel.usecases.public import reading
-from readlevel.web.contexts import GlossaryPage, LanguageLink, TermPage
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.linked_data import describe_term
-from readlevel.web.presentation import present_cards, present_site
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.linked_data import describe_term
+from readlevel.web.reader.page_contexts import GlossaryPage, LanguageLink, TermPage
+from readlevel.web.reader.page_parts import present_cards, present_site
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 blueprint = Blueprint("glossary", __name__)
 

@@ -9,8 +9,8 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.web.contexts import VariantContext
-from readlevel.web.visit import Visit
+from readlevel.web.reader.page_contexts import VariantContext
+from readlevel.web.reader.reader_request import Visit
 
 _ESCAPED = {
     "<": "\\u003c",

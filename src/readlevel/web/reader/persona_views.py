@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from readlevel.core.model.persona import find_persona
 from readlevel.settings import Settings
-from readlevel.web.errors import ForeignOrigin
 from readlevel.web.http.persona_cookie import (
     COOKIE,
     COOKIE_SECONDS,
@@ -22,6 +21,7 @@ from readlevel.web.http.persona_cookie import (
 )
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import CHOICE
+from readlevel.web.reader.error_pages import ForeignOrigin
 
 _HOME = "/"
 

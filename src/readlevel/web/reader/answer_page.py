@@ -10,12 +10,17 @@ from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.tooltip_uses import Uses, show_uses
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage.public.publications import Publication, Sibling
-from readlevel.web.contexts import AnswerPage, ExplainControl, VariantContext, WithdrawnPage
 from readlevel.web.http.frame_options import NOBODY
 from readlevel.web.http.urls import CHOICE, with_query
-from readlevel.web.linked_data import describe_answer
-from readlevel.web.presentation import present_chooser, present_site
-from readlevel.web.visit import Visit
+from readlevel.web.reader.linked_data import describe_answer
+from readlevel.web.reader.page_contexts import (
+    AnswerPage,
+    ExplainControl,
+    VariantContext,
+    WithdrawnPage,
+)
+from readlevel.web.reader.page_parts import present_chooser, present_site
+from readlevel.web.reader.reader_request import Visit
 
 DESCRIPTION_CHARACTERS = 155
 """As much as search engines show."""

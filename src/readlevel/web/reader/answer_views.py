@@ -8,14 +8,14 @@ from readlevel.core.model.persona import Persona
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import AnswerList
-from readlevel.web.answer_presentation import present_answer, present_withdrawn
 from readlevel.web.cache.language_negotiation import find_other_language
-from readlevel.web.contexts import HomePage, TopicLink, TopicPage
 from readlevel.web.http.headers import PUBLIC, make_private, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.presentation import present_cards, present_chooser, present_site, same_page
-from readlevel.web.visit import Visit, current_visit, open_session
+from readlevel.web.reader.answer_page import present_answer, present_withdrawn
+from readlevel.web.reader.page_contexts import HomePage, TopicLink, TopicPage
+from readlevel.web.reader.page_parts import present_cards, present_chooser, present_site, same_page
+from readlevel.web.reader.reader_request import Visit, current_visit, open_session
 
 blueprint = Blueprint("reading", __name__)
 
