@@ -9,7 +9,7 @@ import click
 import pytest
 
 from readlevel.cli import main
-from readlevel.cli.findings import MESSAGES
+from readlevel.cli.content.finding_messages import MESSAGES
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import readlevel as package
-from readlevel.cli.findings import MESSAGES
+from readlevel.cli.content.finding_messages import MESSAGES
 from readlevel.core.checks.severity import CODES
 from readlevel.core.text.content_digest import digest_substance
 from tests.cli.command import Command, answer

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from readlevel.cli.importing import BATCH
+from readlevel.cli.content.import_command import BATCH
 from readlevel.storage.answers.answers import get_answer, iter_answers
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.engine import make_engine, reading, writing

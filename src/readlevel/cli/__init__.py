@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from readlevel import __version__
-from readlevel.cli.checking import check
-from readlevel.cli.converting import convert
+from readlevel.cli.content.check_command import check
+from readlevel.cli.content.convert_command import convert
+from readlevel.cli.content.export_command import export
+from readlevel.cli.content.import_command import import_
 from readlevel.cli.database import init, migrate, rerender
-from readlevel.cli.exporting import export
 from readlevel.cli.glossary import glossary
-from readlevel.cli.importing import import_
 from readlevel.cli.people import user
 from readlevel.cli.reminding import remind
 from readlevel.cli.scoring import score

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from readlevel.cli.findings import MESSAGES, tell
+from readlevel.cli.content.finding_messages import MESSAGES, tell
 from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from readlevel.cli.check_formats import FORMATS, Checked
+from readlevel.cli.content.check_formats import FORMATS, Checked
 from readlevel.cli.site import open_site
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Commands on content: check, convert, export, import."""
