@@ -12,7 +12,7 @@ from readlevel.cli.content.convert_command import convert
 from readlevel.cli.content.export_command import export
 from readlevel.cli.content.import_command import import_
 from readlevel.cli.database import init, migrate, rerender
-from readlevel.cli.glossary import glossary
+from readlevel.cli.glossary.commands import glossary
 from readlevel.cli.people import user
 from readlevel.cli.reminding import remind
 from readlevel.cli.scoring import score

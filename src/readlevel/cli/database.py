@@ -42,7 +42,7 @@ def rerender(everything: bool, stale: bool) -> None:
     """Render stored texts again."""
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
-    from readlevel.cli.terms import renew_waiting
+    from readlevel.cli.glossary.import_terms import renew_waiting
     from readlevel.usecases.publishing.rerender import mark_outdated
 
     site = open_site()
@@ -52,7 +52,7 @@ def rerender(everything: bool, stale: bool) -> None:
 
 def renew(site: Site) -> int:
     """Render again what an older version rendered; return how many answers were."""
-    from readlevel.cli.terms import renew_waiting
+    from readlevel.cli.glossary.import_terms import renew_waiting
     from readlevel.core.model.persona import tooltip_policies
     from readlevel.storage.database.engine import reading
     from readlevel.storage.public.renderings import list_outdated

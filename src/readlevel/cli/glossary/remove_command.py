@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import click
 
+from readlevel.cli.glossary.term_reports import find_terms, no_term
 from readlevel.cli.options import read_language
 from readlevel.cli.site import open_site
-from readlevel.cli.term_reports import find_terms, no_term
 
 AUTHOR = "command line"
 """Who the history of a term says removed it."""
@@ -17,7 +17,7 @@ AUTHOR = "command line"
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def remove(term: str, language: str | None) -> None:
     """Take TERM (its name, or its address) out of the glossary; its history stays."""
-    from readlevel.cli.terms import renew_waiting
+    from readlevel.cli.glossary.import_terms import renew_waiting
     from readlevel.storage.database.engine import writing
     from readlevel.usecases.glossary.change_terms import remove_term
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
+from readlevel.cli.glossary.import_terms import preview, read_terms, store
+from readlevel.cli.glossary.missing_command import missing
+from readlevel.cli.glossary.remove_command import remove
+from readlevel.cli.glossary.term_reports import history, levels
 from readlevel.cli.import_tally import Tally
-from readlevel.cli.missing import missing
 from readlevel.cli.options import read_encoding, read_language
-from readlevel.cli.removing import remove
 from readlevel.cli.site import open_site
-from readlevel.cli.term_reports import history, levels
-from readlevel.cli.terms import preview, read_terms, store
 
 IMPORTED = ("csv", "nci", "skos", "tbx")
 EXPORTED = ("csv", "skos", "tbx", "tbx-dct")
