@@ -11,12 +11,12 @@ from readlevel.cli.content.check_command import check
 from readlevel.cli.content.convert_command import convert
 from readlevel.cli.content.export_command import export
 from readlevel.cli.content.import_command import import_
-from readlevel.cli.database import init, migrate, rerender
 from readlevel.cli.glossary.commands import glossary
-from readlevel.cli.people import user
-from readlevel.cli.reminding import remind
+from readlevel.cli.operations.database import init, migrate, rerender
+from readlevel.cli.operations.people import user
+from readlevel.cli.operations.remind_command import remind
+from readlevel.cli.operations.server import demo, serve
 from readlevel.cli.scoring import score
-from readlevel.cli.server import demo, serve
 
 
 class _Command(click.Group):

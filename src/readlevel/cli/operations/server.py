@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 import click
 
 from readlevel.cli.content.import_command import import_paths
-from readlevel.cli.database import create, renew
+from readlevel.cli.operations.database import create, renew
 from readlevel.cli.site import Site, open_site
 
 _host = click.option("--host", help="Address to listen on.")

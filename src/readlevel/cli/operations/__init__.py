@@ -1,0 +1,1 @@
+"""Commands of the operator: database, people, server, reminders."""
