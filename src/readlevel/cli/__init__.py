@@ -16,7 +16,7 @@ from readlevel.cli.operations.database import init, migrate, rerender
 from readlevel.cli.operations.people import user
 from readlevel.cli.operations.remind_command import remind
 from readlevel.cli.operations.server import demo, serve
-from readlevel.cli.scoring import score
+from readlevel.cli.scoring.score_command import score
 
 
 class _Command(click.Group):

@@ -68,7 +68,7 @@ class Text:
 
     def tell(self, name: str, *, why: bool) -> None:
         """Print a report for a person; `name` is what the text is called in it."""
-        from readlevel.cli.score_report import report, report_reasons
+        from readlevel.cli.scoring.score_report import report, report_reasons
         from readlevel.core.readability.readability import measure
         from readlevel.core.text.source_positions import Lines
 
