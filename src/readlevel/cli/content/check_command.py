@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readlevel.cli.content.check_formats import FORMATS, Checked
-from readlevel.cli.site import open_site
+from readlevel.cli.shared.open_site import open_site
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary

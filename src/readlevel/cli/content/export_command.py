@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from readlevel.cli.progress import Progress
-from readlevel.cli.site import open_site
+from readlevel.cli.shared.open_site import open_site
+from readlevel.cli.shared.progress import Progress
 
 
 @click.command()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from readlevel.cli.glossary.import_terms import save_terms
-from readlevel.cli.import_tally import Tally
-from readlevel.cli.progress import Progress
-from readlevel.cli.site import Site, open_site
+from readlevel.cli.shared.import_tally import Tally
+from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.shared.progress import Progress
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -9,9 +9,9 @@ from readlevel.cli.glossary.import_terms import preview, read_terms, store
 from readlevel.cli.glossary.missing_command import missing
 from readlevel.cli.glossary.remove_command import remove
 from readlevel.cli.glossary.term_reports import history, levels
-from readlevel.cli.import_tally import Tally
-from readlevel.cli.options import read_encoding, read_language
-from readlevel.cli.site import open_site
+from readlevel.cli.shared.import_tally import Tally
+from readlevel.cli.shared.open_site import open_site
+from readlevel.cli.shared.options import read_encoding, read_language
 
 IMPORTED = ("csv", "nci", "skos", "tbx")
 EXPORTED = ("csv", "skos", "tbx", "tbx-dct")

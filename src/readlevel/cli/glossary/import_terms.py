@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.progress import Progress
-from readlevel.cli.site import Site
+from readlevel.cli.shared.open_site import Site
+from readlevel.cli.shared.progress import Progress
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from readlevel.cli.import_tally import Tally
+    from readlevel.cli.shared.import_tally import Tally
     from readlevel.core.glossary.ambiguous_forms import Clash
     from readlevel.core.model.term import Term
     from readlevel.interchange.glossary.entries import Entry, Item

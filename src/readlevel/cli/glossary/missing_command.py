@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from readlevel.cli.options import read_language
-from readlevel.cli.progress import Progress
-from readlevel.cli.site import Site, open_site
+from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.shared.options import read_language
+from readlevel.cli.shared.progress import Progress
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary

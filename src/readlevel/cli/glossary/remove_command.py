@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import click
 
 from readlevel.cli.glossary.term_reports import find_terms, no_term
-from readlevel.cli.options import read_language
-from readlevel.cli.site import open_site
+from readlevel.cli.shared.open_site import open_site
+from readlevel.cli.shared.options import read_language
 
 AUTHOR = "command line"
 """Who the history of a term says removed it."""

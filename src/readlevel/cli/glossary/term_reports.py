@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.options import read_language
-from readlevel.cli.site import open_site
+from readlevel.cli.shared.open_site import open_site
+from readlevel.cli.shared.options import read_language
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.site import Site, open_site
+from readlevel.cli.shared.open_site import Site, open_site
 from readlevel.core.model.roles import Role
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.site import Site, open_site
+from readlevel.cli.shared.open_site import Site, open_site
 
 if TYPE_CHECKING:
     from readlevel.storage.accounts.accounts import Account

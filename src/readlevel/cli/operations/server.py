@@ -6,7 +6,7 @@ import click
 
 from readlevel.cli.content.import_command import import_paths
 from readlevel.cli.operations.database import create, renew
-from readlevel.cli.site import Site, open_site
+from readlevel.cli.shared.open_site import Site, open_site
 
 _host = click.option("--host", help="Address to listen on.")
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
