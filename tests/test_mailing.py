@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 
-from readlevel.mailing import Mail, Post, Unsent, deliver
 from readlevel.settings import Settings
+from readlevel.smtp import Mail, Post, Unsent, deliver
 from tests.mail_server import Serve, free_port, serving_mail
 
 UNENCRYPTED = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -129,7 +129,7 @@ def test_a_password_is_never_sent_unencrypted_to_another_machine(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     box, port = serve(auth_required=True, auth_require_tls=False)
-    monkeypatch.setattr("readlevel.mailing.is_this_machine", lambda host: False)
+    monkeypatch.setattr("readlevel.smtp.is_this_machine", lambda host: False)
     with pytest.raises(Unsent, match="password was not sent"):
         deliver(settings(f"smtp://desk:pa%2Fss@127.0.0.1:{port}"), MAIL)
     assert box.names == []
@@ -150,7 +150,7 @@ def test_a_mail_that_fails_is_logged_and_stops_no_other(
     box, port = serve()
     post = Post(settings(f"smtp://127.0.0.1:{port}"))
     bad = [Mail("a@example.org", "x", "refuse"), Mail("no address", "x", "x")]
-    with caplog.at_level(logging.INFO, "readlevel.mailing"):
+    with caplog.at_level(logging.INFO, "readlevel.smtp"):
         post.send([*bad, MAIL])
         post.close()
     assert len(box.envelopes) == 1
@@ -179,7 +179,7 @@ def test_without_a_server_nothing_is_sent() -> None:
 def test_mails_that_pile_up_are_given_up_one_by_one(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("readlevel.mailing.MOST_WAITING", 0)
+    monkeypatch.setattr("readlevel.smtp.MOST_WAITING", 0)
     post = Post(settings(f"smtp://127.0.0.1:{free_port()}"))
     post.send([MAIL])
     post.close()

@@ -129,7 +129,7 @@ def _get(session: "Session", email: str) -> "Account":
 
 def _hand_over(site: Site, account: "Account", token: str) -> None:
     """Print a one-time link, and mail it where the site can."""
-    from readlevel.mailing import Unsent, deliver
+    from readlevel.smtp import Unsent, deliver
     from readlevel.storage.accounts.one_time_links import Kind
     from readlevel.usecases.accounts.invitations import LASTS
     from readlevel.web.http.mail_messages import LinkMail, write_link

@@ -69,7 +69,7 @@ def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
 
 
 def _send(site: Site, texts: "Sequence[Text]", reviewers: "Sequence[Account]") -> None:
-    from readlevel.mailing import Unsent, deliver
+    from readlevel.smtp import Unsent, deliver
     from readlevel.web.http.mail_messages import write_due
 
     settings = site.settings

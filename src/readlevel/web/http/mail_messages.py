@@ -8,8 +8,8 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from readlevel.core.model.answer import Audience
-from readlevel.mailing import Mail
 from readlevel.settings import Settings
+from readlevel.smtp import Mail
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.web.http.i18n import Formats, interface_language, load_translations, name_language

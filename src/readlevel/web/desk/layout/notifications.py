@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.mailing import Post
+from readlevel.smtp import Post
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import Kind
 from readlevel.storage.answers import answers
