@@ -9,7 +9,7 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts import audit_log, sessions
 from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.accounts import sign_in as accounts
+from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
@@ -22,7 +22,7 @@ PASSWORD = "four quiet rivers"
 @pytest.fixture
 def ed(session: Session) -> Account:
     account = stored.add(session, "ed@example.org", "Ed Editor", Role.EDITOR, now=NOW)
-    accounts.set_password(session, account, PASSWORD, now=NOW)
+    sign_in_usecases.set_password(session, account, PASSWORD, now=NOW)
     return account
 
 
@@ -33,26 +33,26 @@ def sign_in(
     now: datetime = NOW,
     email: str = "ed@example.org",
 ) -> str | None:
-    account = accounts.identify(session, email, password, visitor, now=now)
+    account = sign_in_usecases.identify(session, email, password, visitor, now=now)
     if account is None:
-        accounts.note_refusal(session, email, visitor, now=now)
+        sign_in_usecases.note_refusal(session, email, visitor, now=now)
         return None
-    return accounts.enter(session, account, visitor, now=now)
+    return sign_in_usecases.enter(session, account, visitor, now=now)
 
 
 def is_entered(session: Session, token: str | None, now: datetime = NOW) -> bool:
     assert token
-    return accounts.find_entered(session, token, now=now) is not None
+    return sign_in_usecases.find_entered(session, token, now=now) is not None
 
 
 def test_the_right_password_opens_a_session(session: Session, ed: Account) -> None:
     token = sign_in(session, email="ED@example.org ")
     assert token
-    entered = accounts.find_entered(session, token, now=NOW)
+    entered = sign_in_usecases.find_entered(session, token, now=NOW)
     assert entered
     assert entered.account.id == ed.id
     assert not entered.waits_for_code
-    assert accounts.find_entered(session, token + "x", now=NOW) is None
+    assert sign_in_usecases.find_entered(session, token + "x", now=NOW) is None
 
 
 @pytest.mark.parametrize("password", ["", "wrong", PASSWORD + " ", PASSWORD.upper(), "x" * 10_000])
@@ -69,26 +69,26 @@ def test_an_account_without_a_password_cannot_sign_in(session: Session) -> None:
 
 def test_a_session_ends_when_it_is_not_used(session: Session, ed: Account) -> None:
     token = sign_in(session)
-    assert is_entered(session, token, NOW + accounts.IDLE)
-    assert not is_entered(session, token, NOW + accounts.IDLE + timedelta(seconds=1))
+    assert is_entered(session, token, NOW + sign_in_usecases.IDLE)
+    assert not is_entered(session, token, NOW + sign_in_usecases.IDLE + timedelta(seconds=1))
 
 
 def test_a_session_ends_however_much_it_is_used(session: Session, ed: Account) -> None:
     token = sign_in(session)
     assert token
     moment = NOW
-    while moment < NOW + accounts.LONGEST - accounts.IDLE:
-        moment += accounts.IDLE
+    while moment < NOW + sign_in_usecases.LONGEST - sign_in_usecases.IDLE:
+        moment += sign_in_usecases.IDLE
         sessions.touch(session, sessions.hash_token(token), moment)
         assert is_entered(session, token, moment)
-    assert not is_entered(session, token, NOW + accounts.LONGEST + timedelta(seconds=1))
+    assert not is_entered(session, token, NOW + sign_in_usecases.LONGEST + timedelta(seconds=1))
 
 
 def test_a_new_password_ends_every_session_but_ones_own(session: Session, ed: Account) -> None:
     mine, other = sign_in(session), sign_in(session, visitor=THERE)
     assert mine
     keep = sessions.hash_token(mine)
-    accounts.set_password(session, ed, "five loud oceans", now=NOW, keep=keep)
+    sign_in_usecases.set_password(session, ed, "five loud oceans", now=NOW, keep=keep)
     assert is_entered(session, mine)
     assert not is_entered(session, other)
     assert sign_in(session) is None
@@ -104,26 +104,26 @@ def test_a_disabled_account_is_out_at_once(session: Session, ed: Account) -> Non
 
 def test_signing_out_everywhere_ends_every_session(session: Session, ed: Account) -> None:
     tokens = [sign_in(session), sign_in(session, visitor=THERE)]
-    accounts.sign_out_everywhere(session, ed, ed, now=NOW)
+    sign_in_usecases.sign_out_everywhere(session, ed, ed, now=NOW)
     assert not any(is_entered(session, token) for token in tokens)
 
 
 def test_a_scan_of_one_account_stops_its_own_address_and_nobody_else(
     session: Session, ed: Account
 ) -> None:
-    for _ in range(accounts.MOST_FAILURES):
+    for _ in range(sign_in_usecases.MOST_FAILURES):
         sign_in(session, "wrong", THERE)
     with pytest.raises(TooManyAttempts):
         sign_in(session, visitor=THERE)
     assert sign_in(session, visitor=HERE)
-    later = NOW + accounts.WINDOW + timedelta(seconds=1)
+    later = NOW + sign_in_usecases.WINDOW + timedelta(seconds=1)
     assert sign_in(session, visitor=THERE, now=later)
 
 
 def test_a_scan_from_one_network_of_ipv6_is_that_of_one_address(
     session: Session, ed: Account
 ) -> None:
-    for number in range(accounts.MOST_FAILURES):
+    for number in range(sign_in_usecases.MOST_FAILURES):
         sign_in(session, "wrong", Visitor(f"2001:db8:0:1::{number:x}", "scan"))
     with pytest.raises(TooManyAttempts):
         sign_in(session, visitor=Visitor("2001:db8:0:1:ffff::1", "scan"))
@@ -151,8 +151,8 @@ def test_any_address_can_be_tried(session: Session, ed: Account, email: str) -> 
 def test_a_scan_of_many_accounts_from_one_address_is_stopped(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "MOST_FAILURES_OF_ADDRESS", 7)
-    for number in range(accounts.MOST_FAILURES_OF_ADDRESS):
+    monkeypatch.setattr(sign_in_usecases, "MOST_FAILURES_OF_ADDRESS", 7)
+    for number in range(sign_in_usecases.MOST_FAILURES_OF_ADDRESS):
         sign_in(session, "wrong", THERE, email=f"x{number}@example.org")
     with pytest.raises(TooManyAttempts):
         sign_in(session, "wrong", THERE, email="another@example.org")
@@ -161,9 +161,9 @@ def test_a_scan_of_many_accounts_from_one_address_is_stopped(
 def test_a_scan_from_many_addresses_leaves_in_who_is_at_work(
     session: Session, ed: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "MOST_FAILURES_OF_ACCOUNT", 7)
+    monkeypatch.setattr(sign_in_usecases, "MOST_FAILURES_OF_ACCOUNT", 7)
     assert sign_in(session, visitor=HERE)
-    for number in range(accounts.MOST_FAILURES_OF_ACCOUNT):
+    for number in range(sign_in_usecases.MOST_FAILURES_OF_ACCOUNT):
         sign_in(session, "wrong", Visitor(f"203.0.113.{number}", "scan"))
     with pytest.raises(TooManyAttempts):
         sign_in(session, visitor=THERE)
@@ -185,7 +185,7 @@ def test_a_weak_password_is_refused_by_what_is_wrong_with_it(
     session: Session, ed: Account, password: str, code: str
 ) -> None:
     with pytest.raises(WeakPassword) as refused:
-        accounts.set_password(session, ed, password, now=NOW)
+        sign_in_usecases.set_password(session, ed, password, now=NOW)
     assert refused.value.code == code
     assert sign_in(session)
 
@@ -196,5 +196,5 @@ def test_a_weak_password_is_refused_by_what_is_wrong_with_it(
 def test_any_other_password_of_the_right_length_is_taken(
     session: Session, ed: Account, password: str
 ) -> None:
-    accounts.set_password(session, ed, password, now=NOW)
+    sign_in_usecases.set_password(session, ed, password, now=NOW)
     assert sign_in(session, password)

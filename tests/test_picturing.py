@@ -17,7 +17,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database import desk_tables
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.writing import images as picturing
+from readlevel.usecases.writing import images as image_usecases
 from readlevel.usecases.writing.images import (
     NotKept,
     Place,
@@ -118,7 +118,7 @@ def test_a_picture_stays_while_somebody_writes_a_text_with_it(
 def test_an_answer_has_so_many_pictures_and_no_more(
     session: Session, writer: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(picturing, "MOST", 1)
+    monkeypatch.setattr(image_usecases, "MOST", 1)
     add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
     assert add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
     with pytest.raises(NotKept, match="too_many"):

@@ -16,7 +16,7 @@ from readlevel.storage.accounts import second_factors as stored
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.second_factors import SecondFactor
 from readlevel.usecases.accounts import second_factors
-from readlevel.usecases.accounts import sign_in as accounts
+from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from readlevel.usecases.accounts.sign_in import Entered, TooManyAttempts, Visitor
 
 NOW = datetime(2026, 5, 4, 12, 0, 10, tzinfo=UTC)
@@ -31,8 +31,8 @@ def ed(session: Session) -> Account:
 
 
 def sign_in(session: Session, account: Account, now: datetime = NOW) -> Entered:
-    token = accounts.enter(session, account, HERE, now=now)
-    entered = accounts.find_entered(session, token, now=now)
+    token = sign_in_usecases.enter(session, account, HERE, now=now)
+    entered = sign_in_usecases.find_entered(session, token, now=now)
     assert entered
     return entered
 
@@ -84,10 +84,10 @@ def test_nobody_is_asked_for_a_code_before_the_app_has_given_one(
 def test_whoever_set_one_up_is_asked_at_the_next_sign_in_and_not_before(
     session: Session, ed: Account
 ) -> None:
-    other = accounts.enter(session, ed, THERE, now=NOW)
+    other = sign_in_usecases.enter(session, ed, THERE, now=NOW)
     enrol(session, ed)
     assert second_factors.find_waiting(session, ed) is None
-    assert accounts.find_entered(session, other, now=NOW) is None
+    assert sign_in_usecases.find_entered(session, other, now=NOW) is None
     assert sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
     actions = [entry.action for entry in audit_log.list_entries(session)]
     assert "account.second_factor_added" in actions
@@ -157,15 +157,15 @@ def test_new_recovery_codes_end_the_old(session: Session, ed: Account) -> None:
 def test_who_gives_a_code_has_another_session_from_then_on(session: Session, ed: Account) -> None:
     secret = enrol(session, ed)
     ed = stored_accounts.get(session, ed.id)
-    waiting = accounts.enter(session, ed, HERE, now=NOW)
-    entered = accounts.find_entered(session, waiting, now=NOW)
+    waiting = sign_in_usecases.enter(session, ed, HERE, now=NOW)
+    entered = sign_in_usecases.find_entered(session, waiting, now=NOW)
     assert entered
     proof = second_factors.find_proof(session, ed, pyotp.TOTP(secret).at(NOW), now=NOW)
     assert proof
     token = second_factors.enter(session, entered, proof, HERE, now=NOW)
     assert token
-    assert accounts.find_entered(session, waiting, now=NOW) is None
-    inside = accounts.find_entered(session, token, now=NOW)
+    assert sign_in_usecases.find_entered(session, waiting, now=NOW) is None
+    inside = sign_in_usecases.find_entered(session, token, now=NOW)
     assert inside
     assert not inside.waits_for_code
     assert second_factors.enter(session, entered, proof, HERE, now=NOW) is None
@@ -181,7 +181,7 @@ def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
         second_factors.note_refusal(session, ed, visitor, now=NOW)
     with pytest.raises(TooManyAttempts):
         take(session, ed, pyotp.TOTP(secret).at(NOW))
-    later = NOW + accounts.WINDOW + timedelta(seconds=1)
+    later = NOW + sign_in_usecases.WINDOW + timedelta(seconds=1)
     assert take(session, ed, pyotp.TOTP(secret).at(later), later)
 
 
@@ -190,12 +190,12 @@ def test_nobody_guesses_for_days(session: Session, ed: Account) -> None:
     moment = NOW
     for _ in range(second_factors.MOST_FAILURES_A_DAY):
         second_factors.note_refusal(session, ed, THERE, now=moment)
-        accounts.enter(session, ed, THERE, now=moment)
+        sign_in_usecases.enter(session, ed, THERE, now=moment)
         moment += timedelta(minutes=14)
-    moment += accounts.WINDOW
+    moment += sign_in_usecases.WINDOW
     with pytest.raises(TooManyAttempts):
         take(session, ed, pyotp.TOTP(secret).at(moment), moment)
-    moment += accounts.KEPT
+    moment += sign_in_usecases.KEPT
     assert take(session, ed, pyotp.TOTP(secret).at(moment), moment)
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.database.engine import make_engine, writing
-from readlevel.usecases.accounts import sign_in as accounts
+from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from tests.web.conftest import cast_file
 from tests.web.desk.conftest import PEOPLE, VISITOR, desk_file
 from tests.web.serving import serving
@@ -115,6 +115,6 @@ def sign_in(database_url: str, who: str) -> str:
     with writing(engine) as session:
         account = stored.find_by_email(session, PEOPLE[who][0])
         assert account
-        token = accounts.enter(session, account, VISITOR, now=datetime.now(UTC))
+        token = sign_in_usecases.enter(session, account, VISITOR, now=datetime.now(UTC))
     engine.dispose()
     return token

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from readlevel.usecases.accounts import sign_in as accounts
+from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from tests.web.desk.conftest import PASSWORD, DeskSite
 
 
@@ -88,7 +88,7 @@ def test_signing_in_again_begins_a_new_session_and_ends_the_old(desk: DeskSite) 
 
 def test_after_some_failures_the_right_password_waits_too(desk: DeskSite) -> None:
     client = desk.client()
-    for _ in range(accounts.MOST_FAILURES):
+    for _ in range(sign_in_usecases.MOST_FAILURES):
         assert sign_in(client, password="wrong").status_code == 422
     refused = sign_in(client)
     assert refused.status_code == 429

@@ -20,7 +20,7 @@ from readlevel.core.text.citations import Citations
 if TYPE_CHECKING:
     from citeproc import CitationStylesStyle
 
-_STYLE = Path(__file__).parent / "data" / "references.csl"
+_STYLE = Path(__file__).parents[1] / "data" / "references.csl"
 _ENDED = re.compile(r"((?:[?!…]|\.(?=</))(?:</(?:i|sub|sup)>)?)\.(?=\s|$)")
 """A full stop after a sign that ends a sentence already."""
 

@@ -12,8 +12,7 @@ from markdownify import MarkdownConverter
 
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
 from readlevel.core.text.shown_images import write_picture
-
-pass
+from readlevel.interchange.documents import word_html
 from readlevel.interchange.documents.html_repair import mend
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise

@@ -11,7 +11,7 @@ from readlevel.interchange.documents.inline_html import escape_markdown, to_mark
 from readlevel.interchange.files import records, strict_json
 from readlevel.interchange.files.problems import BadRecord, Problem
 from readlevel.interchange.files.text_files import normalise, read_bytes
-from readlevel.interchange.glossary import entries as glossary
+from readlevel.interchange.glossary import entries as glossary_entries
 from readlevel.interchange.glossary.entries import MAX_BYTES, Entry, Item
 
 SOURCE = "NCI Dictionary of Cancer Terms"
@@ -57,8 +57,8 @@ def read(path: Path, language: str | None) -> Iterator[Item]:
         yield Problem(path, bad.line, "", bad.reason)
         return
     left_out: Counter[str] = Counter()
-    yield from glossary.tell_apart(path, _join(_read(path, entries, language, left_out)))
-    yield from glossary.tell_left_out(path, left_out, "Left out")
+    yield from glossary_entries.tell_apart(path, _join(_read(path, entries, language, left_out)))
+    yield from glossary_entries.tell_left_out(path, left_out, "Left out")
 
 
 def _entries(path: Path) -> list[_Given]:
@@ -127,7 +127,7 @@ def _entry(name: str, table: Mapping[str, Any], language: Any) -> Entry:
         "source_url": f"{address}{key}" if address and key else None,
         "see_also": tuple(dict.fromkeys(_related(table))),
     }
-    return glossary.make_entry(name, language, fields)
+    return glossary_entries.make_entry(name, language, fields)
 
 
 def _called(table: Mapping[str, Any]) -> Any:
@@ -147,8 +147,10 @@ def _read_audience(given: Any) -> str:
 def _read_definition(given: Any) -> str:
     html = _inner(given, "html")
     text = given if isinstance(given, str) else _inner(given, "text")
-    if max(len(html or ""), len(text or "")) > 4 * glossary.MAX_DEFINITION:
-        raise BadRecord(f"The definition has more than {glossary.MAX_DEFINITION:,} characters.")
+    if max(len(html or ""), len(text or "")) > 4 * glossary_entries.MAX_DEFINITION:
+        raise BadRecord(
+            f"The definition has more than {glossary_entries.MAX_DEFINITION:,} characters."
+        )
     written = to_markdown(html or "") or escape_markdown(text or "")
     if not written:
         raise BadRecord("definition.html and definition.text are missing. Write one of them.")

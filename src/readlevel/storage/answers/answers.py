@@ -10,6 +10,7 @@ from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Variant
+from readlevel.storage.answers import consistency_answers
 from readlevel.storage.answers.revisions import iter_revisions, save_variant
 from readlevel.storage.database import content_tables
 

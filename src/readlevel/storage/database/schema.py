@@ -18,7 +18,7 @@ from readlevel.storage.database.errors import (
     shown,
 )
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def upgrade(engine: Engine) -> None:

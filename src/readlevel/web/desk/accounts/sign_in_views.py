@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import second_factors
-from readlevel.usecases.accounts import sign_in as accounts
+from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from readlevel.web.desk.accounts.sign_in_form import show_form
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import (
@@ -22,7 +22,7 @@ from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_
 from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
 from readlevel.web.http.services import render
 
-_RETRY_SECONDS = str(int(accounts.WINDOW.total_seconds()))
+_RETRY_SECONDS = str(int(sign_in_usecases.WINDOW.total_seconds()))
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -56,20 +56,20 @@ def sign_in() -> WerkzeugResponse:
     visitor = current_visitor()
     try:
         with reading_session() as session:
-            account = accounts.identify(session, email, password, visitor, now=now())
-    except accounts.TooManyAttempts:
+            account = sign_in_usecases.identify(session, email, password, visitor, now=now())
+    except sign_in_usecases.TooManyAttempts:
         response = show_form(back, email, "too_many", 429)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
     if account is None:
         with writing_session() as session:
-            accounts.note_refusal(session, email, visitor, now=now())
+            sign_in_usecases.note_refusal(session, email, visitor, now=now())
         return show_form(back, email, "wrong", 422)
     before = current_entered()
     with writing_session() as session:
         if before is not None:
-            accounts.sign_out(session, before, now=now())
-        token = accounts.enter(session, account, visitor, now=now())
+            sign_in_usecases.sign_out(session, before, now=now())
+        token = sign_in_usecases.enter(session, account, visitor, now=now())
     answer = redirect(back, 303)
     keep_session(answer, token)
     return answer
@@ -98,7 +98,7 @@ def give_code() -> WerkzeugResponse:
         with reading_session() as session:
             given = request.form.get("code", "")
             proof = second_factors.find_proof(session, account, given, now=now())
-    except accounts.TooManyAttempts:
+    except sign_in_usecases.TooManyAttempts:
         return _ask_code_again(back, "too_many", 429)
     with writing_session() as session:
         token = None
@@ -120,7 +120,7 @@ def sign_out() -> WerkzeugResponse:
     entered = current_entered()
     if entered is not None:
         with writing_session() as session:
-            accounts.sign_out(session, entered, now=now())
+            sign_in_usecases.sign_out(session, entered, now=now())
     answer = redirect_said(urls.sign_in(), "signed_out")
     drop_session(answer)
     return answer

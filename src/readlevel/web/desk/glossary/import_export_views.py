@@ -16,7 +16,7 @@ from readlevel.interchange.glossary import formats
 from readlevel.interchange.glossary.entries import Entry
 from readlevel.interchange.glossary.import_plan import Plan
 from readlevel.storage.glossary import terms
-from readlevel.usecases.glossary import terms as naming
+from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import ImportPage
 from readlevel.web.desk.layout import urls
@@ -84,18 +84,18 @@ def take_terms() -> WerkzeugResponse:
     except BadRecord as bad:
         return _show_problem(given.language, bad.reason)
     with reading_session() as session:
-        planned = naming.plan_terms(session, read.entries)
+        planned = term_usecases.plan_terms(session, read.entries)
     if request.form.get("do") != "take":
         return _show_plan(given, read, planned)
-    if request.form.get("seen") != naming.digest_plan(planned):
+    if request.form.get("seen") != term_usecases.digest_plan(planned):
         return _show_plan(given, read, planned, "changed")
     left = 0
-    for part in naming.split_plan(planned):
+    for part in term_usecases.split_plan(planned):
         with writing_session() as session:
-            left += naming.take_in(session, current_account(), part, now=now())
+            left += term_usecases.take_in(session, current_account(), part, now=now())
     if left:
         with reading_session() as session:
-            planned = naming.plan_terms(session, read.entries)
+            planned = term_usecases.plan_terms(session, read.entries)
         return _show_plan(given, read, planned, "left")
     return redirect_said(f"{urls.GLOSSARY}?language={given.language}", "terms_taken")
 
@@ -185,7 +185,7 @@ def _show_plan(given: _Given, read: _Read, planned: Plan, problem: str = "") -> 
         languages,
         problem=problem,
         planned=planned,
-        seen=naming.digest_plan(planned),
+        seen=term_usecases.digest_plan(planned),
         notices=read.notices[:_NOTICES],
         more_notices=max(0, len(read.notices) - _NOTICES),
         content=_pack(given.content),

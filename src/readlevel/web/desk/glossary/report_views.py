@@ -10,7 +10,7 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.answers import answers
 from readlevel.storage.glossary import terms
 from readlevel.storage.public.published_texts import list_texts
-from readlevel.usecases.glossary import terms as naming
+from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.usecases.glossary.glossary_report import Survey
 from readlevel.usecases.glossary.terms import Text
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
@@ -80,7 +80,9 @@ def show_missing() -> Response:
         language = find_language(request.args.get("language"), languages)
         texts = list(_of_answer(session, slug) if slug else _public(session))
         is_part = not slug and len(texts) == _TEXTS
-        missing = naming.rank_missing(texts, desk_renderer(session).glossary, language, _WORDS)
+        missing = term_usecases.rank_missing(
+            texts, desk_renderer(session).glossary, language, _WORDS
+        )
     page = MissingPage(
         present_frame("glossary"),
         language,

@@ -10,7 +10,7 @@ from readlevel.core.readability.definition_level import measure_definition
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.storage.answers import answers
 from readlevel.storage.glossary import term_history, terms
-from readlevel.usecases.glossary import terms as naming
+from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
 from readlevel.web.desk.glossary.term_pages import (
@@ -87,7 +87,7 @@ def show_term() -> Response:
             abort(404)
         name = request.args.get("name", "")[:200]
         form = form_of(term) if term else TermForm(language, name)
-        return _show(session, form, slug, naming.digest(term))
+        return _show(session, form, slug, term_usecases.digest(term))
 
 
 @blueprint.post("/glossary/term")
@@ -99,12 +99,14 @@ def save_term() -> WerkzeugResponse:
     try:
         given = form.entry().term
         with writing_session() as session:
-            term = naming.put(session, current_account(), given, slug=slug, seen=seen, now=now())
+            term = term_usecases.put(
+                session, current_account(), given, slug=slug, seen=seen, now=now()
+            )
     except BadRecord as bad:
         return _show_again(form, slug, seen, bad.reason)
-    except naming.TakenName:
+    except term_usecases.TakenName:
         return _show_again(form, slug, seen, "taken")
-    except naming.Changed as changed:
+    except term_usecases.Changed as changed:
         return _show_both(form, slug, seen, changed.now)
     return redirect_said(urls.term(term.language, term.slug), "term_saved")
 
@@ -117,8 +119,8 @@ def remove_term() -> WerkzeugResponse:
     seen = request.form.get("seen", "")
     try:
         with writing_session() as session:
-            naming.remove(session, current_account(), language, slug, seen=seen, now=now())
-    except naming.Changed:
+            term_usecases.remove(session, current_account(), language, slug, seen=seen, now=now())
+    except term_usecases.Changed:
         raise Refused("term_changed", 409) from None
     return redirect_said(with_query(urls.GLOSSARY, language=language), "term_removed")
 
@@ -147,11 +149,11 @@ def _show_both(form: TermForm, slug: str, seen: str, current: Term | None) -> Re
     with reading_session() as session:
         if current is None:
             return _show(session, form, "", "", "changed", Other(None))
-        opened = naming.find_state(session, form.language, slug, seen)
+        opened = term_usecases.find_state(session, form.language, slug, seen)
         theirs = form_of(current)
         form, taken = merge_forms(form_of(opened) if opened else None, form, theirs)
         other = Other(theirs, taken)
-        return _show(session, form, slug, naming.digest(current), "changed", other)
+        return _show(session, form, slug, term_usecases.digest(current), "changed", other)
 
 
 def _show(
@@ -171,7 +173,7 @@ def _show(
         seen=seen,
         languages=list_languages(session),
         level=measure_definition(form.definition_lay[:_LONGEST_DEFINITION], form.language),
-        clashes=naming.list_clashes(session, term) if term else (),
+        clashes=term_usecases.list_clashes(session, term) if term else (),
         history=term_history.list_changes(session, form.language, slug) if slug else (),
         used_in=[(urls.answer(one), _question(session, one, form.language)) for one in uses],
         problem=problem,
