@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk.conftest import Sit
-from tests.interchange.test_pictures import draw, encode
-from tests.interchange.test_word_files import with_picture
-from tests.interchange.test_word_html import WORD
+from tests.interchange.documents.test_image_cleaning import draw, encode
+from tests.interchange.documents.test_word_html import WORD
+from tests.interchange.documents.test_word_to_markdown import with_picture
 
 ANSWER = "/edit/answers/pending"
 PASTE = """(element, [html, plain]) => {

@@ -22,7 +22,7 @@ from readlevel.usecases.accounts.sign_in import Visitor
 from readlevel.web.cache.cache_middleware import PageLayer
 from readlevel.web.wsgi import application
 from tests.mail_server import Box, serving_mail
-from tests.web.desk.identity_provider import (
+from tests.web.desk.accounts.identity_provider import (
     CLIENT_ID,
     CLIENT_SECRET,
     IdentityProvider,

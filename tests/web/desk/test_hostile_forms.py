@@ -16,7 +16,7 @@ from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.layout.layout import SAID
 from readlevel.web.http.services import EXTENSION
 from tests.web.desk.conftest import DeskSite
-from tests.web.desk.test_access import calls
+from tests.web.desk.layout.test_access import calls
 
 SECRET = "What is secret?"
 STRANGE = (

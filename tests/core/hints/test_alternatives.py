@@ -1,0 +1,58 @@
+"""Plainer wordings, and the tables that hold them."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.hints.alternatives import Suggestion, suggest
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "plain_words.toml"
+CASES = tomllib.loads(FIXTURE.read_text("utf-8"))["case"]
+PIECES = [
+    *("utilize", "Renal", "prior", "to", "administered", "in", "order", "physician", "ADVERSE"),
+    *("effects", "was", "not", " ", "  ", "\n", "-", "–", ". ", "'s", "’", "ß", "İ", "e\u0301"),
+    *("\u00ad", "https://", "www.", "utilización", "hipertensión"),
+]
+
+
+def show(suggestion: Suggestion) -> str:
+    note = f" [{suggestion.note}]" if suggestion.note else ""
+    return f"{suggestion.written} -> {' | '.join(suggestion.plainer)}{note}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_plainer_words_are_suggested(case: dict[str, Any]) -> None:
+    found = suggest(case["text"], case.get("language", "en"))
+    assert [show(each) for each in found] == case["plainer"]
+
+
+def test_a_region_has_the_table_of_its_language() -> None:
+    assert suggest("Utilise it.", "en-GB") == suggest("Utilise it.", "en")
+
+
+def test_a_language_without_table_has_no_suggestions() -> None:
+    assert suggest("Utilize it.", "cy") == []
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from(["en", "es", "x"])
+)
+def test_a_suggestion_stands_where_it_says_and_after_the_one_before(
+    text: str, language: str
+) -> None:
+    end = 0
+    for each in suggest(text, language):
+        assert end <= each.start < each.end
+        assert text[each.start : each.end] == each.written
+        assert each.plainer
+        end = each.end
+
+
+def test_the_work_grows_with_the_text() -> None:
+    text = "Utilise in order in order in order https://example.org/renal prior prior to. "
+    once, often = suggest(text * 10, "en"), suggest(text * 1_000, "en")
+    assert len(often) == 100 * len(once)

@@ -1,0 +1,79 @@
+"""Which sentences of a text are scored, and which words they have."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.readability.readability import measure
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import MAX_CHARACTERS, Prose, prose, prose_of_text, split_sentences
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+CASES = tomllib.loads((FIXTURES / "prose.toml").read_text("utf-8"))["case"]
+
+TEXTS = st.text(
+    st.sampled_from("ab cdEFé\n\n.!?:;-–•12,[](){}*#'’/@\u0301你ا\0\u200b"), max_size=300
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
+def test_prose_is_what_the_rule_says(case: dict[str, str]) -> None:
+    language = case.get("language", "en")
+    wanted = case["sentences"].strip()
+    for read in readings(case):
+        assert "\n".join(" ".join(sentence.words) for sentence in read.sentences) == wanted
+        counts = measure(read, language).counts
+        assert (counts.sentences, counts.words) == (len(wanted.split("\n")), len(wanted.split()))
+
+
+def readings(case: dict[str, str]) -> Iterator[Prose]:
+    """Yield the prose of a case as plain text, as Markdown, or as each of them."""
+    language = case.get("language", "en")
+    if case.get("plain") or case.get("both"):
+        yield prose_of_text(case["text"], language)
+    if not case.get("plain"):
+        yield prose(parse(case["text"]), language)
+
+
+def test_a_sentence_knows_the_line_of_its_block() -> None:
+    text = "# Title\n\nFirst one. Second one.\n\n- third\n- fourth\n"
+    assert [sentence.line for sentence in prose(parse(text), "en").sentences] == [3, 3, 5, 6]
+    assert [sentence.line for sentence in prose_of_text(text, "en").sentences] == [3, 3, 5, 6]
+
+
+def test_a_long_text_is_cut() -> None:
+    read = prose_of_text("It is long. " * MAX_CHARACTERS, "en")
+    assert read.cut
+    assert sum(len(sentence.text) + 1 for sentence in read.sentences) <= MAX_CHARACTERS + 12
+    assert not prose_of_text("It is short.", "en").cut
+
+
+@given(TEXTS | st.text(max_size=100))
+def test_any_text_has_a_prose_whose_sentences_have_words(text: str) -> None:
+    for sentence in prose_of_text(text, "en").sentences:
+        assert sentence.words
+        assert all(sentence.words)
+        assert "\n" not in sentence.text
+
+
+@given(st.text(st.sampled_from("aB .!?…\"')1"), max_size=80).map(str.strip))
+def test_splitting_loses_nothing_but_spaces(text: str) -> None:
+    parts = "".join(split_sentences(text, "en"))
+    assert parts.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 100_000, "." * 100_000, "1." * 50_000, "a.b" * 30_000, "- " * 50_000, "[1,2" * 25_000,
+     "www." * 25_000, "a@" * 50_000, "555-" * 25_000, "(1) " * 25_000, "# " * 50_000,
+     "a 1 " * 25_000, "\n" * 100_000, "'" * 100_000, "http://" * 14_000],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_a_text_of_one_thing_without_end_is_read_whole(text: str) -> None:
+    read = prose_of_text(text, "en")
+    assert not read.cut
+    assert sum(len(sentence.text) for sentence in read.sentences) <= len(text)

@@ -1,0 +1,113 @@
+"""References of reference managers and databases."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.rendering.bibliography import format_reference
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.references.read_bibliography import read_bibliography
+
+WORKS = Path(__file__).parents[1] / "fixtures" / "references"
+
+
+def shown(name: str) -> dict[str, str]:
+    references = read_bibliography((WORKS / name).read_text("utf-8"))
+    return {one.key: format_reference(one).text for one in references}
+
+
+def test_bibtex_is_read_with_its_accents_and_braces() -> None:
+    assert shown("works.bib") == {
+        "Greenberg2022": "Greenberg SM, van der Berg J, American Heart Association. Managing"
+        " Spontaneous Intracerebral Hemorrhage: α 5%. <i>Stroke</i>. 2022;53(7):e282–e361.",
+        "smith2001": "Smith J. A Book. London: Press. 2001.",
+    }
+
+
+def test_ris_is_read_and_each_work_gets_a_key_of_its_own() -> None:
+    assert shown("works.ris") == {
+        "greenberg2022": "Greenberg SM, van der Berg J. Managing Spontaneous Intracerebral"
+        " Hemorrhage. <i>Stroke</i>. 2022;53(7):e282–e361.",
+        "greenberg2022-2": "Greenberg SM. Another One. <i>Lancet</i>. 2022.",
+    }
+
+
+def test_what_pubmed_exports_is_read_with_lines_that_go_on() -> None:
+    assert shown("works.nbib") == {
+        "greenberg2022": "Greenberg SM, American Heart Association. Managing Spontaneous"
+        " Intracerebral Hemorrhage. <i>Stroke</i>. 2022;53(7):e282–e361.",
+        "ziai1999": "Ziai WC. Another One. <i>Lancet</i>. 1999.",
+    }
+
+
+@pytest.mark.parametrize("name", ["works.bib", "works.ris", "works.nbib"])
+def test_numbers_to_look_the_work_up_by_are_kept(name: str) -> None:
+    first, *_ = read_bibliography((WORKS / name).read_text("utf-8"))
+    assert first.csl["DOI"] == "10.1161/STR.0000000000000407"
+    assert first.csl["PMID"] == "35579034"
+
+
+@pytest.mark.parametrize("name", ["works.bib", "works.ris", "works.nbib"])
+def test_what_was_read_is_csl_json_that_is_read_to_the_same(name: str) -> None:
+    read = read_bibliography((WORKS / name).read_text("utf-8"))
+    assert read_bibliography(json.dumps([dict(one.csl) for one in read])) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "format is not known"),
+        ("Greenberg 2022", "format is not known"),
+        ("@article{x, title={a", "not BibTeX"),
+        ("@article{x, title={" + "{" * 5000, "not BibTeX"),
+        ("TY  - JOUR\n", "No reference"),
+        ("[]", "No reference"),
+        ("[1]", "not a list of CSL-JSON"),
+        ("{", "not JSON"),
+        (" " * 2_000_001, "Split the file"),
+        ("@article{x, author={" + "a " * 60_000 + "}}", "longer than 100,000 characters"),
+    ],
+)
+def test_what_cannot_be_read_is_said(text: str, reason: str) -> None:
+    with pytest.raises(BadRecord, match=reason):
+        read_bibliography(text)
+
+
+def test_abbreviations_that_are_made_of_each_other_end() -> None:
+    lines = [f"@string{{a{one + 1} = a{one} # a{one}}}" for one in range(60)]
+    text = "\n".join(["@string{a0 = {ten signs.}}", *lines, "@article{x, title = a60}"])
+    with pytest.raises(BadRecord, match="abbreviations"):
+        read_bibliography(text)
+    (work,) = read_bibliography("@string{l = {Lancet}}\n@article{x, title={a}, journal = l}")
+    assert work.csl["container-title"] == "Lancet"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 1_900_000 + "x",
+        "PMID- 1\n" + "\n" * 1_900_000 + "x",
+        "TY  - JOUR\n" + "\n" * 500_000 + "ER  - \n",
+        "@article{a}" + "\n" * 1_000_000 + "x",
+        "TY  - JOUR\nER  - \n" * 10_000,
+    ],
+    ids=["nothing", "nbib", "ris", "bibtex", "equals"],
+)
+def test_work_grows_with_the_text_alone(text: str) -> None:
+    with suppress(BadRecord):
+        assert read_bibliography(text)
+
+
+@given(
+    st.sampled_from(["@article{a,", "TY  - JOUR\n", "PMID- 1\n", "[{"]),
+    st.text(st.sampled_from("ab{}=,\"\\$%@-\n 1TYERAU:[]'"), max_size=80),
+)
+def test_damaged_references_are_refused_or_read(start: str, rest: str) -> None:
+    try:
+        assert read_bibliography(start + rest)
+    except BadRecord:
+        return

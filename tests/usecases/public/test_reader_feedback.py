@@ -1,0 +1,225 @@
+"""Readers answer back: what is kept of it, how often, for how long, and what editors do with it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.roles import Role
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.database.feedback_tables import reader_limit, reader_question
+from readlevel.storage.feedback import ease_votes, reader_questions
+from readlevel.storage.feedback.reader_questions import Asked, Kind, Status
+from readlevel.usecases.public import reader_feedback
+from readlevel.usecases.public.reader_feedback import Handling, NotTaken
+from tests.storage.cast import DRAFT, answer, lay, save
+from tests.usecases.review.cast import NOW, person
+
+DAYS = 180
+
+
+@pytest.fixture
+def rita(session: Session) -> Account:
+    return person(session, "rita", Role.REVIEWER)
+
+
+@pytest.fixture(autouse=True)
+def headache(session: Session) -> None:
+    save(session, answer())
+
+
+def asked(words: str = "May I run?", section: str = "", kind: Kind = Kind.QUESTION) -> Asked:
+    return Asked(kind, Audience.LAY, "en", 1, "patient", section, words)
+
+
+def ask(
+    session: Session,
+    words: str = "May I run?",
+    section: str = "",
+    *,
+    kind: Kind = Kind.QUESTION,
+    network: str = "10.0.0.1",
+    now: datetime = NOW,
+) -> None:
+    reader_feedback.ask(
+        session, "headache", asked(words, section, kind), network, days=DAYS, now=now
+    )
+
+
+def groups(session: Session) -> list[tuple[str, str, int]]:
+    found = reader_questions.list_groups(session, NOW - timedelta(days=DAYS), skip=0, limit=9)
+    assert len(found) == reader_questions.count_groups(session, NOW - timedelta(days=DAYS))
+    return [(str(one.kind), one.section, one.count) for one in found]
+
+
+def first(session: Session) -> int:
+    [group, *_] = reader_questions.list_groups(session, NOW - timedelta(days=DAYS), skip=0, limit=1)
+    since = NOW - timedelta(days=DAYS)
+    return reader_questions.list_of_group(session, group, since, limit=1)[0].id
+
+
+def test_what_is_kept_tells_nothing_of_who_asks(session: Session) -> None:
+    ask(session)
+    [row] = session.execute(select(reader_question)).mappings().all()
+    told = {name: value for name, value in row.items() if value not in (None, "")}
+    assert set(told) == {
+        "id",
+        "kind",
+        "answer_id",
+        "audience",
+        "language",
+        "number",
+        "persona",
+        "words",
+        "asked_at",
+        "status",
+    }
+    kept = " ".join(str(value) for value in told.values())
+    assert "10.0.0.1" not in kept
+    limits = session.execute(select(reader_limit.c.who)).scalars().all()
+    assert all("10.0.0.1" not in who for who in limits)
+
+
+def test_a_section_that_many_ask_about_stands_first_and_mistakes_before_it(
+    session: Session,
+) -> None:
+    for network, section in enumerate(["Doses", "Rest", "Doses"]):
+        ask(session, section=section, network=str(network))
+    ask(session, kind=Kind.MISTAKE, network="9")
+    assert groups(session) == [
+        ("mistake", "", 1),
+        ("question", "Doses", 2),
+        ("question", "Rest", 1),
+    ]
+    counted = reader_questions.count_open(session, NOW - timedelta(days=DAYS))
+    assert counted == {Kind.MISTAKE: 1, Kind.QUESTION: 3}
+
+
+def test_one_network_asks_so_often_and_then_waits(session: Session) -> None:
+    for _ in range(reader_feedback.MOST_OF_ONE):
+        ask(session)
+    with pytest.raises(NotTaken) as refused:
+        ask(session)
+    assert refused.value.code == "too_many"
+    ask(session, network="10.0.0.2")
+    ask(session, now=NOW + reader_feedback.LOOKING_BACK + timedelta(seconds=1))
+
+
+def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader_feedback, "MOST_IN_ALL", 2)
+    ask(session, network="1")
+    ask(session, network="2")
+    with pytest.raises(NotTaken):
+        ask(session, network="3")
+
+
+def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session) -> None:
+    ask(session)
+    reader_feedback.forget_old(session, days=DAYS, now=NOW + reader_feedback.LOOKING_BACK * 2)
+    assert session.execute(select(reader_limit)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(" \n ", "empty"), ("x" * 2_001, "long"), ("a\x00b", "broken"), ("\ud800", "broken")],
+)
+def test_words_that_cannot_be_kept_are_refused(words: str, code: str) -> None:
+    with pytest.raises(NotTaken) as refused:
+        reader_feedback.check_words(words)
+    assert refused.value.code == code
+
+
+def test_a_form_is_sent_by_a_person_in_a_persons_time(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = reader_feedback.begin(session, "headache")
+    with pytest.raises(NotTaken) as refused:
+        reader_feedback.check_token(session, "headache", token)
+    assert refused.value.code == "too_soon"
+    monkeypatch.setattr(reader_feedback, "SOONEST_SECONDS", 0)
+    reader_feedback.check_token(session, "headache", token)
+    for slug, given in (("other", token), ("headache", token + "x"), ("headache", "")):
+        with pytest.raises(NotTaken) as refused:
+            reader_feedback.check_token(session, slug, given)
+        assert refused.value.code == "too_late"
+    monkeypatch.setattr(reader_feedback, "LATEST_SECONDS", -1)
+    with pytest.raises(NotTaken):
+        reader_feedback.check_token(session, "headache", token)
+
+
+def test_questions_go_when_their_time_is_over(session: Session) -> None:
+    ask(session, "old", now=NOW - timedelta(days=DAYS, seconds=1))
+    assert groups(session) == []
+    ask(session, "new", network="2")
+    assert groups(session) == [("question", "", 1)]
+    assert session.scalars(select(reader_question.c.words)).all() == ["new"]
+
+
+def test_an_editor_links_drafts_or_dismisses_and_it_is_noted(
+    session: Session, rita: Account
+) -> None:
+    save(session, answer("running"))
+    ask(session, "May I run a marathon?")
+    number = first(session)
+    linked = Handling(Status.LINKED, "running")
+    assert reader_feedback.handle(session, rita, number, linked, now=NOW).slug == "headache"
+    assert groups(session) == []
+    [handled] = reader_questions.list_handled(session, NOW - timedelta(days=DAYS), limit=5)
+    assert (handled.status, handled.target, handled.handled_by) == ("linked", "running", rita.name)
+    reader_feedback.handle(session, rita, number, Handling(Status.OPEN), now=NOW)
+    assert groups(session) == [("question", "", 1)]
+    entries = audit_log.list_entries(session)
+    assert [one.action for one in entries[:2]] == ["question.open", "question.linked"]
+    assert all("marathon" not in str(one.detail) for one in entries)
+
+
+def test_what_is_not_there_cannot_be_handled(session: Session, rita: Account) -> None:
+    ask(session)
+    with pytest.raises(LookupError):
+        reader_feedback.handle(session, rita, 999, Handling(Status.DISMISSED), now=NOW)
+    with pytest.raises(LookupError):
+        reader_feedback.handle(
+            session, rita, first(session), Handling(Status.LINKED, "no"), now=NOW
+        )
+    with pytest.raises(LookupError):
+        reader_feedback.ask(session, "none", asked(), "1", days=DAYS, now=NOW)
+
+
+def test_a_question_is_deleted_at_once_with_its_words(session: Session, rita: Account) -> None:
+    ask(session, "I am Jane, 5 May 1961")
+    reader_feedback.delete(session, rita, first(session), now=NOW)
+    assert session.execute(select(reader_question)).all() == []
+    assert audit_log.list_entries(session)[0].action == "question.removed"
+
+
+def ease(session: Session, *, easy: bool, network: str = "1", number: int = 1) -> None:
+    place = ("headache", Audience.LAY, "en", number)
+    reader_feedback.tell_ease(session, *place, network, easy=easy, now=NOW)
+
+
+def test_readers_say_once_how_easy_a_revision_was(session: Session) -> None:
+    ease(session, easy=True)
+    ease(session, easy=False)
+    ease(session, easy=False, network="2")
+    ease(session, easy=True, network="3")
+    answer_id = answers.find_id(session, "headache")
+    assert answer_id
+    lay_id = next(
+        one.id for one in iter_revisions(session, answer_id) if one.audience is Audience.LAY
+    )
+    found = ease_votes.find_of(session, answer_id)
+    assert {number: (one.easy, one.hard) for number, one in found.items()} == {lay_id: (2, 1)}
+
+
+def test_of_what_nobody_could_read_nothing_is_counted(session: Session) -> None:
+    with pytest.raises(LookupError):
+        ease(session, easy=True, number=7)
+    save(session, answer("secret", lay(review=DRAFT)))
+    with pytest.raises(LookupError):
+        place = ("secret", Audience.LAY, "en", 1)
+        reader_feedback.tell_ease(session, *place, "1", easy=True, now=NOW)

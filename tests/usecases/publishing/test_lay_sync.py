@@ -1,0 +1,241 @@
+"""A plain text is known to be behind when the clinician text says something else than it was
+checked against.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from readlevel.core.model.answer import Answer, Audience, Variant
+from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Move, Status
+from readlevel.core.text.content_digest import digest_substance
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.public import publications
+from readlevel.storage.review import worklist
+from readlevel.usecases.publishing import lay_sync
+from readlevel.usecases.publishing.lay_sync import Drift
+from readlevel.usecases.publishing.publish import save_answer
+from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review import review
+from readlevel.usecases.writing.drafts import Draft, save_draft
+from tests.storage.cast import APPROVED, EVERY, WITHDRAWN, save
+from tests.usecases.review.cast import DUE, NOW, checker, person
+
+TEXTS = {Audience.CLINICIAN: "Give 5 mg daily.", Audience.LAY: "Take 5 mg each day."}
+SLUG = "gout"
+
+
+@pytest.fixture
+def ed(session: Session) -> Account:
+    return person(session, "ed", Role.EDITOR)
+
+
+@pytest.fixture
+def rita(session: Session) -> Account:
+    return person(session, "rita", Role.REVIEWER)
+
+
+def write(session: Session, who: Account, **texts: str) -> None:
+    """Have somebody save one text or both, by their audiences."""
+    given = {Audience(audience): words for audience, words in texts.items()}
+    answer = answers.find_answer(session, SLUG)
+    began = {audience: newest(session, audience) for audience in given}
+    question = "" if answer is None else "What is gout?"
+    draft = Draft(SLUG, "en", "What is gout?", (), given, began, question)
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+    assert save_draft(session, renderer, draft, who=who, why="", now=NOW)
+
+
+def newest(session: Session, audience: Audience) -> int:
+    answer_id = answers.find_id(session, SLUG)
+    if answer_id is None:
+        return 0
+    found = review.list_variant(session, answer_id, audience, "en")
+    return found[0].number if found else 0
+
+
+def step(session: Session, who: Account, audience: Audience, move: Move, why: str = "") -> None:
+    review.move(
+        session,
+        checker(session),
+        who,
+        SLUG,
+        audience,
+        "en",
+        newest(session, audience),
+        move,
+        comment=why,
+        next_review=DUE,
+        now=NOW,
+    )
+
+
+def approve(session: Session, who: Account, *audiences: Audience) -> None:
+    for audience in audiences:
+        for move in (Move.SUBMIT, Move.BEGIN_REVIEW, Move.APPROVE):
+            step(session, who, audience, move)
+
+
+def approved(session: Session, ed: Account, rita: Account) -> None:
+    """Write both texts and approve them."""
+    write(session, ed, **{str(audience): words for audience, words in TEXTS.items()})
+    approve(session, rita, Audience.CLINICIAN, Audience.LAY)
+
+
+def drift(session: Session) -> Drift | None:
+    answer_id = answers.find_id(session, SLUG)
+    assert answer_id
+    return lay_sync.find_drift(list(iter_revisions(session, answer_id)), "en")
+
+
+def is_behind(session: Session) -> bool:
+    """Tell it of all places that know, which agree."""
+    found = publications.find(session, SLUG, Audience.LAY, "en", EVERY, show_unreviewed=False)
+    listed = [one.slug for one in worklist.list_behind(session, skip=0, limit=9)]
+    assert found
+    assert found.behind is (drift(session) is not None) is (listed == [SLUG])
+    assert worklist.count_behind(session) == len(listed)
+    return found.behind
+
+
+def test_approving_a_plain_text_records_what_it_was_checked_against(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    answer = answers.get_answer(session, SLUG)
+    checked = {one.audience: one.review.checked_against for one in answer.variants}
+    digest = digest_substance(TEXTS[Audience.CLINICIAN])
+    assert checked == {Audience.CLINICIAN: None, Audience.LAY: digest}
+    assert audit_log.list_entries(session)[0].detail["checked_against"] == 1
+    assert not is_behind(session)
+
+
+def test_a_change_in_substance_is_told_when_readers_get_it(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    write(session, ed, clinician="Give 10 mg daily.")
+    assert not is_behind(session)
+    approve(session, rita, Audience.CLINICIAN)
+    assert is_behind(session)
+    found = drift(session)
+    assert found
+    assert found.checked
+    assert (found.lay.number, found.checked.number, found.now.number) == (1, 1, 2)
+
+
+def test_what_is_only_written_otherwise_is_no_drift(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    write(session, ed, clinician="Give **5 mg** daily.\n")
+    approve(session, rita, Audience.CLINICIAN)
+    assert not is_behind(session)
+
+
+def test_reviewing_it_again_ends_the_drift(session: Session, ed: Account, rita: Account) -> None:
+    approved(session, ed, rita)
+    write(session, ed, clinician="Give 10 mg daily.")
+    approve(session, rita, Audience.CLINICIAN)
+    step(session, rita, Audience.LAY, Move.CONFIRM)
+    assert not is_behind(session)
+
+
+def test_a_new_plain_text_ends_the_drift_when_it_is_approved(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    write(session, ed, clinician="Give 10 mg daily.")
+    approve(session, rita, Audience.CLINICIAN)
+    write(session, ed, lay="Take 10 mg each day.")
+    assert is_behind(session)
+    approve(session, rita, Audience.LAY)
+    assert not is_behind(session)
+
+
+def test_a_clinician_text_that_is_withdrawn_leaves_the_plain_one_behind(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    step(session, rita, Audience.CLINICIAN, Move.WITHDRAW, "A trial showed harm.")
+    assert is_behind(session)
+    step(session, rita, Audience.LAY, Move.CONFIRM)
+    assert not is_behind(session)
+
+
+def test_a_text_that_goes_back_to_what_was_checked_is_not_behind(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    for words in ("Give 10 mg daily.", TEXTS[Audience.CLINICIAN]):
+        write(session, ed, clinician=words)
+        approve(session, rita, Audience.CLINICIAN)
+    assert not is_behind(session)
+
+
+def test_a_plain_text_that_was_approved_alone_is_behind_once_there_is_a_clinician_text(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    write(session, ed, lay=TEXTS[Audience.LAY])
+    approve(session, rita, Audience.LAY)
+    assert not is_behind(session)
+    write(session, ed, clinician="Give 10 mg daily.")
+    approve(session, rita, Audience.CLINICIAN)
+    assert is_behind(session)
+    step(session, rita, Audience.LAY, Move.CONFIRM)
+    assert not is_behind(session)
+
+
+def pair(clinician: str, checked_against: str | None = None) -> Answer:
+    lay = replace(APPROVED, checked_against=checked_against)
+    return Answer(
+        SLUG,
+        {"en": "What is gout?"},
+        (
+            Variant(Audience.LAY, "en", TEXTS[Audience.LAY], lay),
+            Variant(Audience.CLINICIAN, "en", clinician, APPROVED),
+        ),
+    )
+
+
+def test_what_comes_in_approved_counts_as_checked_against_its_pair(session: Session) -> None:
+    save(session, pair(TEXTS[Audience.CLINICIAN]))
+    assert not is_behind(session)
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+    later, changed = NOW + timedelta(days=900), pair("Give 10 mg daily.")
+    save_answer(session, changed, renderer, author="Ed", why="", now=later)
+    assert is_behind(session)
+
+
+def test_what_comes_in_may_say_what_it_was_checked_against(session: Session) -> None:
+    save(session, pair(TEXTS[Audience.CLINICIAN], digest_substance("Give 1 mg.")))
+    assert is_behind(session)
+    found = drift(session)
+    assert found
+    assert found.checked is None
+    save(session, pair("Give 10 mg.", digest_substance("Give 10 mg.")))
+    assert not is_behind(session)
+
+
+def test_a_text_that_waits_or_has_no_pair_is_not_behind(session: Session, ed: Account) -> None:
+    save(session, replace(pair("Give 1 mg."), variants=pair("Give 1 mg.").variants[:1]))
+    assert not is_behind(session)
+    write(session, ed, clinician="Give 2 mg.")
+    assert drift(session) is None
+
+
+def test_one_of_a_withdrawn_pair_came_in_behind(session: Session) -> None:
+    given = pair(TEXTS[Audience.CLINICIAN])
+    lay, clinician = given.variants
+    save(session, replace(given, variants=(lay, replace(clinician, review=WITHDRAWN))))
+    assert is_behind(session)
+    found = drift(session)
+    assert found
+    assert found.now.review.status is Status.WITHDRAWN

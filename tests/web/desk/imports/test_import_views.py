@@ -1,0 +1,196 @@
+"""A Word file or web page becomes a draft; before that it is shown, with what got lost."""
+
+import re
+from html import unescape
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.workflow import Status
+from readlevel.storage.answers import answers
+from readlevel.storage.database.engine import make_engine, reading
+from tests.interchange.documents.test_image_cleaning import draw, encode
+from tests.interchange.documents.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
+from tests.web.desk.conftest import DeskSite
+
+PAGE = b"<title>x</title><h1>What is gout?</h1><p><b>Rest</b> <s>now</s> your toe.</p>"
+FIELD = re.compile(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"')
+TEXT = re.compile(r"<textarea[^>]*>\n(.*?)</textarea>", re.DOTALL)
+
+
+def read(
+    desk: DeskSite, client: Client, content: bytes, called: str = "gout.html", **fields: str
+) -> TestResponse:
+    data: dict[str, Any] = {"file": (BytesIO(content), called), **fields}
+    return desk.post(client, "/edit/import", data)
+
+
+def fields_of(page: TestResponse) -> dict[str, str]:
+    """Give the fields of the form on a page, as a browser would send them back."""
+    found = {name: unescape(value) for name, value in FIELD.findall(page.text)}
+    text = TEXT.search(page.text)
+    assert text
+    found.pop("audience", None)
+    found.pop("joins", None)
+    return {**found, "markdown": unescape(text[1])}
+
+
+def store(desk: DeskSite, client: Client, page: TestResponse, **chosen: str) -> TestResponse:
+    fields = {**fields_of(page), "audience": "lay", **chosen}
+    return desk.post(client, "/edit/import/draft", fields)
+
+
+def find(desk: DeskSite, slug: str) -> Answer | None:
+    engine = make_engine(desk.settings.database_url)
+    with reading(engine) as session:
+        found = answers.find_answer(session, slug)
+    engine.dispose()
+    return found
+
+
+def test_a_web_page_is_shown_with_what_got_lost_and_nothing_is_stored(desk: DeskSite) -> None:
+    page = read(desk, desk.client("editor"), PAGE)
+    assert page.status_code == 200
+    assert "“now” was struck through or deleted" in page.text
+    fields = fields_of(page)
+    assert fields["question"] == "What is gout?"
+    assert fields["slug"] == "what-is-gout"
+    assert fields["markdown"] == "**Rest** your toe.\n"
+    assert find(desk, "what-is-gout") is None
+
+
+def test_it_becomes_a_draft_of_the_writer(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    stored = store(desk, client, read(desk, client, PAGE), topics="Joints, Pain")
+    assert stored.status_code == 303
+    assert "saved as a draft" in client.get(stored.location).text
+    answer = find(desk, "what-is-gout")
+    assert answer
+    assert answer.topics == ("Joints", "Pain")
+    [variant] = answer.variants
+    assert (variant.audience, variant.markdown) == (Audience.LAY, "**Rest** your toe.\n")
+    assert (variant.review.status, variant.review.author) == (Status.DRAFT, "Ed Editor")
+    assert desk.client().get("/answers/what-is-gout").status_code == 404
+
+
+def test_pictures_of_a_word_file_come_along_once_they_are_described(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    docx = with_picture(encode(draw(), "PNG"), "")
+    page = read(desk, client, docx, "Gout.docx")
+    assert "data:image/webp;base64," in page.text
+    assert "img-src 'self' data:;" in page.headers["Content-Security-Policy"]
+    [field] = [name for name in fields_of(page) if name.startswith("description-")]
+    refused = store(desk, client, page)
+    assert refused.status_code == 422
+    assert "Describe this picture" in refused.text
+    assert find(desk, "gout-you") is None
+    assert "data:image/webp;base64," in refused.text
+    stored = store(desk, client, refused, **{field: "A red toe"})
+    assert stored.status_code == 303
+    answer = find(desk, "gout-you")
+    assert answer
+    name = field.removeprefix("description-")
+    assert f"![A red toe](images/{name})" in answer.variants[0].markdown
+    assert [image.name for image in answer.images] == [name]
+
+
+def test_a_picture_whose_line_is_deleted_is_not_kept(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read(desk, client, with_picture(encode(draw(), "PNG"), "A toe"), "Gout.docx")
+    assert store(desk, client, page, markdown="Words only.").status_code == 303
+    answer = find(desk, "gout-you")
+    assert answer
+    assert answer.images == ()
+
+
+def test_a_text_joins_an_answer_that_is_there_only_where_that_is_said(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read(desk, client, PAGE)
+    refused = store(desk, client, page, slug="only-lay", audience="clinician")
+    assert refused.status_code == 422
+    assert "Add it to the answer that is there: “What is a plain answer?”" in refused.text
+    taken = store(desk, client, refused, slug="only-lay", audience="lay", joins="yes")
+    assert taken.status_code == 422
+    assert "has such a text already" in taken.text
+    stored = store(desk, client, taken, slug="only-lay", audience="clinician", joins="yes")
+    assert stored.status_code == 303
+    answer = find(desk, "only-lay")
+    assert answer
+    assert dict(answer.question) == {"en": "What is a plain answer?"}
+    assert answer.topics == ("cardiology",)
+    assert {one.audience for one in answer.variants} == {Audience.LAY, Audience.CLINICIAN}
+
+
+def test_a_file_can_be_meant_for_an_answer_from_the_start(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert "What is a plain answer?" in client.get("/edit/import?slug=only-lay").text
+    page = read(desk, client, PAGE, slug="only-lay")
+    assert fields_of(page)["slug"] == "only-lay"
+    assert "Its own title, “What is gout?”, is left out." in page.text
+    stored = store(desk, client, page, audience="clinician", joins="yes")
+    assert stored.status_code == 303
+
+
+def test_what_is_missing_or_wrong_is_told_and_nothing_typed_is_lost(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read(desk, client, PAGE)
+    given = {"question": "", "slug": "Not A Slug", "audience": "everybody", "markdown": "New <b>"}
+    refused = store(desk, client, page, **given)
+    assert refused.status_code == 422
+    assert "Choose one." in refused.text
+    assert "small letters" in refused.text
+    assert fields_of(refused)["markdown"] == "New <b>"
+    assert "“now” was struck through" in refused.text
+    for slug in ("old-name", "x" * 101):
+        assert store(desk, client, page, slug=slug).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Choose a file."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Word"),
+        (b"%PDF-1.7", "neither a Word file nor a web page"),
+        (b"PK\x03\x04broken", "cannot be opened as a Word file"),
+        (make_docx("<w:p>" * 300), "cannot be opened as a Word file"),
+        (b"<div>" * 5_000, "too deep"),
+        (b"<p>a</p>" * 40_000, "too many elements"),
+        (b"word " * 100_000, "longer than an answer"),
+        (b"<script>alert(1)</script>", "holds no words"),
+        (b"\0\0\0", "holds no words"),
+    ],
+)
+def test_what_cannot_be_read_is_told_beside_the_file(
+    desk: DeskSite, content: bytes, said: str
+) -> None:
+    answer = read(desk, desk.client("editor"), content, "../../x.docx")
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_an_archive_that_unpacks_to_very_much_is_refused(desk: DeskSite) -> None:
+    bomb = BytesIO()
+    with ZipFile(bomb, "w", compression=8) as archive:
+        archive.writestr("word/document.xml", b"<" + b" " * 15_000_000)
+    answer = read(desk, desk.client("editor"), bomb.getvalue(), "bomb.docx")
+    assert answer.status_code == 422
+    assert "unpacks to very much" in answer.text
+
+
+def test_a_forged_file_in_the_second_step_is_no_failure(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read(desk, client, make_docx(HEADING + BOLD), "a.docx")
+    for number, file in enumerate(("%%%", "AAAA", "ü", "")):
+        stored = store(desk, client, page, file=file, slug=f"forged-{number}")
+        assert stored.status_code == 303
+
+
+def test_script_in_a_file_is_inert(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read(desk, client, b"<h1>&lt;script&gt;x</h1><p>&lt;script&gt;alert(1)&lt;/script&gt;")
+    assert "<script>alert" not in page.text
+    assert "<script>x" not in page.text

@@ -1,0 +1,62 @@
+"""The first page of the desk: what waits beside one's own work."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import update
+
+from readlevel.core.model.answer import Audience
+from readlevel.storage.database.desk_tables import work
+from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.feedback.reader_questions import Asked, Kind
+from readlevel.usecases.public import reader_feedback
+from tests.web.desk.conftest import DeskSite
+from tests.web.desk.worklists.test_level_views import statements
+
+
+def leave_behind(desk: DeskSite, *slugs: str) -> None:
+    engine = make_engine(desk.settings.database_url)
+    with writing(engine) as session:
+        is_behind = (work.c.audience == Audience.LAY) & work.c.slug.in_(slugs)
+        session.execute(update(work).values(behind=is_behind))
+    engine.dispose()
+
+
+def send(desk: DeskSite, kind: Kind, words: str) -> None:
+    engine = make_engine(desk.settings.database_url)
+    asked = Asked(kind, Audience.LAY, "en", 1, "patient", "", words)
+    with writing(engine) as session:
+        reader_feedback.ask(session, "both", asked, words, days=90, now=datetime.now(UTC))
+    engine.dispose()
+
+
+def test_plain_texts_that_are_behind_are_on_the_first_page(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    leave_behind(desk)
+    assert "Behind the text" not in client.get("/edit").text
+    leave_behind(desk, "both")
+    page = client.get("/edit").text
+    assert "Behind the text for health professionals" in page
+    assert 'href="/edit/answers/both/lay/en/review"' in page
+
+
+def test_what_readers_sent_is_counted_on_the_first_page(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    assert '/edit/inbox">1' not in client.get("/edit").text
+    send(desk, Kind.QUESTION, "May I run?")
+    send(desk, Kind.QUESTION, "May I swim?")
+    send(desk, Kind.MISTAKE, "A digit is wrong.")
+    page = client.get("/edit").text
+    assert "2 questions of readers are open" in page
+    assert "1 mistake was reported by readers" in page
+
+
+@pytest.mark.parametrize("who", ["editor", "reviewer"])
+def test_the_first_page_takes_few_statements(desk: DeskSite, who: str) -> None:
+    leave_behind(desk, "both")
+    client = desk.client(who)
+    with statements() as noted:
+        assert client.get("/edit").status_code == 200
+    asked = [one for one in noted if one.startswith(("SELECT", "WITH"))]
+    assert len(asked) <= 10
+    assert 'href="/edit/levels"' in client.get("/edit").text
