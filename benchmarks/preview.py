@@ -117,7 +117,7 @@ def take_steps(desk: Desk, markdown: str) -> None:
     find_reasons(source.prose, markdown, "en", desk.renderer.glossary)
     visit = current_visit()
     variant = present_draft(visit, desk.answer, "en", PATIENT, rendering)
-    render("editing/_preview.html", Preview(present_site(visit), variant))
+    render("desk/writing/_preview_part.html", Preview(present_site(visit), variant))
 
 
 def lengthen(text: str, words: int) -> str:

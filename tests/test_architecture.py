@@ -1,9 +1,16 @@
-"""The laws of the code, held by reading it."""
+"""The import law and the folder tree, held by reading the source.
+
+docs/architecture.md tells the law: layers first, then features inside each layer.
+"""
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -11,81 +18,71 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "readlevel"
 TEMPLATES = ROOT / "templates"
 
-LAYERS = {
-    "core": set(),
-    "storage": {"core"},
-    "interchange": {"core"},
-    "reading": {"core", "storage"},
-    "drifting": {"core", "storage"},
-    "editing": {"core", "storage", "drifting", "translating"},
-    "writing": {"core", "storage", "editing"},
-    "accounts": {"core", "storage"},
-    "invitations": {"core", "storage", "accounts"},
-    "second_factors": {"core", "storage", "accounts"},
-    "people": {"core", "storage", "accounts", "second_factors"},
-    "single_sign_on": {"core", "storage", "accounts"},
-    "pairing": {"core", "storage", "drifting"},
-    "checking": {"core", "storage", "editing", "pairing"},
-    "reviewing": {"core", "storage", "editing", "drifting", "checking"},
-    "restoring": {"core", "storage", "editing", "reviewing"},
-    "sharing": {"core", "storage", "editing"},
-    "coding": {"core", "storage", "editing"},
-    "sourcing": {"core", "storage", "editing", "interchange"},
-    "picturing": {"core", "storage", "interchange"},
-    "bringing": {"core", "storage", "editing", "writing", "picturing", "interchange"},
-    "naming": {"core", "storage", "editing", "interchange"},
-    "surveying": {"core", "storage"},
-    "translating": {"core", "storage"},
-    "retrieving": {"core", "storage", "reading"},
-    "announcing": {"core", "storage", "reading"},
-    "listening": {"core", "storage"},
-    "entrusting": {"core", "storage"},
-    "supplying": {"core", "storage"},
-    "mailing": {"settings"},
-    "settings": {"core"},
-    "web": {"core", "storage", "interchange", "reading", "editing", "settings", "mailing"},
-    "cli": {"core", "storage", "interchange", "reading", "editing", "settings", "mailing", "web"},
-    "__main__": {"cli"},
-}
-"""What each part may import of the others, itself aside."""
+MAX_MODULES = 16
+"""Modules in one folder, `__init__.py` aside; a larger folder is split by feature."""
 
-_USE_CASES = {
-    "drifting",
-    "accounts",
-    "invitations",
-    "second_factors",
-    "people",
-    "single_sign_on",
-    "writing",
-    "pairing",
-    "checking",
-    "reviewing",
-    "restoring",
-    "sharing",
-    "coding",
-    "sourcing",
-    "picturing",
-    "bringing",
-    "naming",
-    "surveying",
-    "translating",
-    "retrieving",
-    "announcing",
-    "listening",
-    "entrusting",
-    "supplying",
-}
-LAYERS["web"] |= _USE_CASES
-LAYERS["cli"] |= _USE_CASES
+MAX_TEMPLATES = 25
+
+
+class Law(NamedTuple):
+    """Which parts of a folder may import which.
+
+    A part may import those of the levels before its own. Parts of one level do not know each other.
+    """
+
+    folder: str
+    levels: Sequence[str]
+
+
+LAWS = (
+    Law("", ("core", "storage interchange settings", "usecases smtp", "web", "cli", "__main__")),
+    Law(
+        "core",
+        (
+            "model languages",
+            "text",
+            "readability glossary",
+            "rendering hints facts",
+            "consistency",
+            "checks",
+        ),
+    ),
+    Law("storage", ("database", "answers glossary accounts feedback", "public review migrations")),
+    Law("usecases", ("publishing accounts public", "writing review glossary")),
+    Law("interchange", ("files", "documents references", "glossary", "answers")),
+    Law(
+        "web",
+        (
+            "http",
+            "cache",
+            "reader",
+            "infobutton api desk",
+            "embed discovery",
+            "app",
+            "wsgi",
+            "server",
+        ),
+    ),
+    Law(
+        "web/desk",
+        (
+            "layout",
+            "writing accounts worklists glossary references",
+            "review imports preview_as",
+            "app",
+        ),
+    ),
+    Law("cli", ("shared", "glossary scoring", "content", "operations")),
+)
 
 ONLY_IMPORTERS = {
-    "markdown_it": {"core/document.py"},
-    "mdit_py_plugins": {"core/document.py"},
-    "nh3": {"core/html.py"},
-    "citeproc": {"core/bibliography.py"},
-    "ahocorasick_rs": {"core/glossary.py"},
+    "ahocorasick_rs": {"core/glossary/matcher.py"},
+    "citeproc": {"core/rendering/bibliography.py"},
+    "markdown_it": {"core/text/document.py"},
+    "mdit_py_plugins": {"core/text/document.py"},
+    "nh3": {"core/rendering/safe_html.py"},
     "rdflib": {
-        f"interchange/{name}.py" for name in ("glossary_skos", "skos_concepts", "skos_graph")
+        f"interchange/glossary/{name}.py" for name in ("skos_format", "skos_concepts", "skos_graph")
     },
 }
 """Libraries that one module (of SKOS, three) owns, so that another can take their place."""
@@ -93,63 +90,120 @@ ONLY_IMPORTERS = {
 IMPURE = {"flask", "sqlalchemy", "socket", "sqlite3", "time", "random", "requests", "click"}
 
 
-def python_files() -> list[Path]:
-    return sorted(SOURCE.rglob("*.py"))
-
-
 def name(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
 
 
-def part(path: Path) -> str:
-    first = path.relative_to(SOURCE).parts[0]
-    return first.removesuffix(".py")
+@cache
+def python_files() -> tuple[Path, ...]:
+    return tuple(sorted(SOURCE.rglob("*.py")))
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def source_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Return the modules of the package by their dotted names."""
+    return {
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): path
+        for path in python_files()
+    }
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Return the modules that a file imports anywhere: in functions and for types, too."""
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source_of(path))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in modules() else node.module
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name)
-def test_imports_go_one_way(path: Path) -> None:
-    here = part(path)
-    known = set(LAYERS)
-    used = {module.split(".")[1] for module in imported(path) if module.startswith("readlevel.")}
-    if here == "__init__":
-        assert not used
-        return
-    assert here in LAYERS, f"say in LAYERS what {here} may import"
-    assert (used & known) - {here} <= LAYERS[here]
+def libraries(path: Path) -> set[str]:
+    return {module.split(".")[0] for module in imported(path)}
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "core").rglob("*.py")), ids=name)
-def test_core_is_pure(path: Path) -> None:
-    assert not {module.split(".")[0] for module in imported(path)} & IMPURE
+def parts(folder: str) -> dict[str, set[str]]:
+    """Return what the parts of a folder, which are modules and folders, import of each other."""
+    prefix = ".".join(["readlevel", *folder.split("/")] if folder else ["readlevel"]) + "."
+    found: dict[str, set[str]] = {}
+    for module, path in modules().items():
+        if module.startswith(prefix):
+            part = module.removeprefix(prefix).split(".")[0]
+            others = {
+                other.removeprefix(prefix).split(".")[0]
+                for other in imported(path)
+                if other.startswith(prefix) and other in modules()
+            }
+            found.setdefault(part, set()).update(others - {part})
+    return found
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.folder or "layers")
+def test_imports_follow_the_law(law: Law) -> None:
+    levels = [set(level.split()) for level in law.levels]
+    found = parts(law.folder)
+    assert set(found) == set().union(*levels), f"say in LAWS where the parts of {law.folder} stand"
+    for place, level in enumerate(levels):
+        allowed = set().union(*levels[:place])
+        for part in level:
+            assert found[part] <= allowed, f"{law.folder}/{part} imports {found[part] - allowed}"
+
+
+def test_no_file_imports_itself_through_others() -> None:
+    graph = {
+        module: imported(path) & modules().keys() - {module} for module, path in modules().items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
+
+
+def test_no_folder_is_crowded() -> None:
+    counted = Counter(
+        name(path.parent)
+        for path in python_files()
+        if path.name != "__init__.py" and "migrations" not in path.parts
+    )
+    assert {folder: count for folder, count in counted.items() if count > MAX_MODULES} == {}
+    templates = Counter(path.parent.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.*"))
+    assert {folder: count for folder, count in templates.items() if count > MAX_TEMPLATES} == {}
+
+
+def test_tests_stand_where_their_module_stands() -> None:
+    here = Path(__file__).parent
+    mirrored = {Path(), *(path.relative_to(SOURCE) for path in SOURCE.rglob("*") if path.is_dir())}
+    folders = {path.parent.relative_to(here) for path in here.rglob("test_*.py")}
+    assert {folder for folder in folders if folder.parts[:1] != ("browser",)} <= mirrored
+
+
+def test_core_is_pure() -> None:
+    impure = {name(path) for path in (SOURCE / "core").rglob("*.py") if libraries(path) & IMPURE}
+    assert impure == set()
 
 
 @pytest.mark.parametrize("library", sorted(ONLY_IMPORTERS))
 def test_a_library_has_one_importer(library: str) -> None:
-    importers = {
-        name(path)
-        for path in python_files()
-        if any(module.split(".")[0] == library for module in imported(path))
-    }
+    importers = {name(path) for path in python_files() if library in libraries(path)}
     assert importers == ONLY_IMPORTERS[library]
 
 
 def test_textstat_is_imported_by_one_module_of_core() -> None:
-    importers = {
-        name(path)
-        for path in python_files()
-        if any(module.split(".")[0] == "textstat" for module in imported(path))
-    }
-    assert len(importers) == 1
-    assert next(iter(importers)).startswith("core/")
+    importers = [name(path) for path in python_files() if "textstat" in libraries(path)]
+    assert importers == ["core/readability/formulas.py"]
 
 
 def test_no_template_marks_text_as_safe() -> None:
@@ -162,15 +216,13 @@ def test_no_template_marks_text_as_safe() -> None:
 
 
 def test_one_module_turns_safe_html_into_markup() -> None:
-    makers = [name(path) for path in python_files() if "Markup(" in path.read_text("utf-8")]
+    makers = [name(path) for path in python_files() if "Markup(" in source_of(path)]
     assert len(makers) == 1
 
 
-def test_only_core_html_makes_safe_html() -> None:
-    makers = {
-        name(path) for path in python_files() if re.search(r"\bSafeHTML\(", path.read_text("utf-8"))
-    }
-    assert makers <= {"core/html.py"}
+def test_one_module_makes_safe_html() -> None:
+    makers = {name(path) for path in python_files() if re.search(r"\bSafeHTML\(", source_of(path))}
+    assert makers == {"core/rendering/safe_html.py"}
 
 
 def test_templates_load_nothing_from_elsewhere() -> None:
@@ -184,7 +236,7 @@ def test_templates_load_nothing_from_elsewhere() -> None:
 
 def test_templates_hold_no_inline_script_or_style() -> None:
     # Lines to be copied into other sites' pages; the pages of this site show them as text.
-    copied = {"templates/embedding/scripted.html"}
+    copied = {"templates/embed/script_snippet.html"}
     inline = {
         path.relative_to(ROOT).as_posix()
         for path in TEMPLATES.rglob("*.html")

@@ -73,9 +73,9 @@ def test_a_context_is_a_dataclass() -> None:
 
     templates = Templates(lambda name: name)
     with pytest.raises(TypeError, match="no dataclass"):
-        templates.render("base.html", {"title": "x"})
+        templates.render("reader/base.html", {"title": "x"})
     with pytest.raises(TypeError, match="no dataclass"):
-        templates.render("base.html", Page)
+        templates.render("reader/base.html", Page)
 
 
 def test_safe_html_is_shown_as_it_is() -> None:

@@ -59,7 +59,7 @@ def show(
         target_high=TARGETS[target].high,
     )
     site = SimpleNamespace(direction=direction)
-    return TEMPLATES.get_template("partials/_level.html").render(variant=variant, site=site)
+    return TEMPLATES.get_template("reader/parts/level/_reading_level.html").render(variant=variant, site=site)
 
 
 def sentence(html: str) -> str:
@@ -351,7 +351,7 @@ def test_a_lay_reader_is_never_told_that_a_text_is_for_professionals_to_judge(
         persona=persona,
         disclaimer=None,
     )
-    html = TEMPLATES.get_template("partials/_disclaimer.html").render(variant=variant)
+    html = TEMPLATES.get_template("reader/parts/_disclaimer.html").render(variant=variant)
     assert "Talk with your doctor" in html
     assert "emergency" in html
     assert "clinical judgment" not in html

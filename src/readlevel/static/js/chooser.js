@@ -1,6 +1,6 @@
 // "Which best describes you?": a choice is sent as soon as it is made, and the text swapped in place.
 
-import { announce, fetchPage, showParts } from "./swap.js";
+import { announce, fetchPage, showParts } from "./page_swap.js";
 
 export function startChooser() {
   const chooser = document.querySelector("[data-chooser]");

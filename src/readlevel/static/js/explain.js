@@ -1,6 +1,6 @@
 // Which hard words are explained: the choice is sent, and the text swapped in place.
 
-import { announce, fetchPage, showParts } from "./swap.js";
+import { announce, fetchPage, showParts } from "./page_swap.js";
 
 export function startExplain() {
   document.addEventListener("submit", (event) => {

@@ -1,6 +1,6 @@
 // "Was this easy to understand?": the answer is sent, and thanks stand in place of the buttons.
 
-import { announce } from "./swap.js";
+import { announce } from "./page_swap.js";
 
 export function startFeedback() {
   document.addEventListener("submit", (event) => {

@@ -3,10 +3,10 @@
 import { startChooser } from "./chooser.js";
 import { startExplain } from "./explain.js";
 import { startFeedback } from "./feedback.js";
-import { startFolds } from "./folds.js";
-import { startLeave } from "./leave.js";
+import { startFolds } from "./disclosures.js";
+import { startLeave } from "./external_links.js";
 import { startSearch } from "./search.js";
-import { startTerms } from "./terms.js";
+import { startTerms } from "./tooltips.js";
 
 startFolds();
 startTerms();

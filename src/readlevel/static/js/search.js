@@ -1,6 +1,6 @@
 // Search that answers while the reader types.
 
-import { announce, fetchPage, showParts } from "./swap.js";
+import { announce, fetchPage, showParts } from "./page_swap.js";
 
 const PAUSE = 200;
 

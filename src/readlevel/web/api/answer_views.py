@@ -50,7 +50,7 @@ blueprint = Blueprint("answers", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """One text without its page (`embedding/fragment.html`)."""
+    """One text without its page (`api/answer_fragment.html`)."""
 
     site: Site
     variant: VariantContext
@@ -154,7 +154,7 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     publication, page = found
     # What is sent from another site's page is refused, so its forms are left out.
     variant = replace(page.variant, explain=None, ask_url="", ease_url="")
-    shown = render("embedding/fragment.html", Fragment(page.site, variant))
+    shown = render("api/answer_fragment.html", Fragment(page.site, variant))
     markup = _OWN_ADDRESS.sub(
         lambda before: before[0] + visit.settings.base_url, shown.get_data(as_text=True)
     )

@@ -17,7 +17,7 @@ blueprint = Blueprint("personas", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a persona is called (`embedding/label.html`)."""
+    """What a persona is called (`api/persona_label.html`)."""
 
     key: str
     own: str
@@ -32,7 +32,7 @@ def list_personas() -> Personas:
 
 
 def _present(visit: Visit, persona: Persona) -> PersonaItem:
-    label = render("embedding/label.html", Label(persona.key, label_of(persona, visit)))
+    label = render("api/persona_label.html", Label(persona.key, label_of(persona, visit)))
     disclaimers = (
         persona.disclaimers[tag] for tag in visit.languages if tag in persona.disclaimers
     )

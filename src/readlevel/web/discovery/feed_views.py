@@ -22,7 +22,7 @@ blueprint = Blueprint("feeds", __name__)
 
 @dataclass(frozen=True, slots=True)
 class TopicTitle:
-    """What the feed of a topic is called (`reading/feed_title.html`)."""
+    """What the feed of a topic is called (`reader/topic_feed_title.html`)."""
 
     topic: str
     site_name: str
@@ -50,7 +50,7 @@ def show_topic(slug: str) -> Response:
         abort(404)
     topic, reviewed = found
     path = visit.addresses.topic(slug)
-    title = render("reading/feed_title.html", TopicTitle(topic.name, visit.settings.site_name))
+    title = render("reader/topic_feed_title.html", TopicTitle(topic.name, visit.settings.site_name))
     named = unescape(title.get_data(as_text=True)).strip()
     return _as_feed(visit, named, visit.addresses.feed(path), path, reviewed)
 

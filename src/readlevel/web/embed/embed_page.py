@@ -37,7 +37,7 @@ class FramedChoice:
 
 @dataclass(frozen=True, slots=True)
 class EmbedPage:
-    """`/embed/<slug>` (`embedding/answer.html`)."""
+    """`/embed/<slug>` (`embed/answer.html`)."""
 
     site: Site
     variant: VariantContext
@@ -51,7 +51,7 @@ class EmbedPage:
 
 @dataclass(frozen=True, slots=True)
 class EmptyFramePage:
-    """`/embed/<slug>`, where there is no text to read (`embedding/empty.html`)."""
+    """`/embed/<slug>`, where there is no text to read (`embed/no_answer.html`)."""
 
     site: Site
     flags: Flags
@@ -64,7 +64,7 @@ class EmptyFramePage:
 
 @dataclass(frozen=True, slots=True)
 class FrameTroublePage:
-    """`/embed/<slug>`, where it fails (`embedding/trouble.html`)."""
+    """`/embed/<slug>`, where it fails (`embed/error.html`)."""
 
     site: Site
     flags: Flags
@@ -75,7 +75,7 @@ class FrameTroublePage:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """What is put into another page (`embedding/snippet.html`, `embedding/scripted.html`)."""
+    """What is put into another page (`embed/iframe_snippet.html`, `embed/script_snippet.html`)."""
 
     question: str
     url: str
@@ -89,7 +89,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class BuilderPage:
-    """`/embed` (`embedding/builder.html`)."""
+    """`/embed` (`embed/snippet_builder.html`)."""
 
     site: Site
     action: str
@@ -202,8 +202,8 @@ def present_builder(
         question=snippet.question,
         shown_path=shown.put_on(frame_path(slug)),
         url=snippet.url,
-        scripted=_write("embedding/scripted.html", snippet),
-        framed=_write("embedding/snippet.html", snippet),
+        scripted=_write("embed/script_snippet.html", snippet),
+        framed=_write("embed/iframe_snippet.html", snippet),
         oembed_url=f"{base}/oembed",
         personas=tuple((one.key, label_of(one, visit)) for one in visit.settings.personas),
         languages=tuple((tag, name_language(tag)) for tag in visit.settings.languages),

@@ -50,16 +50,16 @@ def show_frame(slug: str) -> WerkzeugResponse:
                 return _moved(flags.put_on(frame_path(new)))
     if found is None or found.rendering is None:
         page = present_empty_frame(visit, found, flags)
-        return _framed(render("embedding/empty.html", page, 404 if found is None else 410))
+        return _framed(render("embed/no_answer.html", page, 404 if found is None else 410))
     shown = present_frame(visit, found, found.rendering, persona, flags)
-    response = make_public(render("embedding/answer.html", shown))
+    response = make_public(render("embed/answer.html", shown))
     response.last_modified = found.changed
     return _framed(response)
 
 
 def _show_trouble(status: int, code: str, number: str) -> Response:
     page = present_frame_trouble(current_visit(), code, number)
-    return _framed(render("embedding/trouble.html", page, status))
+    return _framed(render("embed/error.html", page, status))
 
 
 def _framed(response: Response) -> Response:

@@ -75,7 +75,7 @@ def _describe(
         "provider_name": visit.settings.site_name,
         "provider_url": base + visit.addresses.home,
         "cache_age": CACHE_SECONDS,
-        "html": render("embedding/snippet.html", page).get_data(as_text=True).strip(),
+        "html": render("embed/iframe_snippet.html", page).get_data(as_text=True).strip(),
         "width": width,
         "height": height,
     }

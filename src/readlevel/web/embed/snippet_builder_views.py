@@ -29,4 +29,4 @@ def show_builder() -> Response:
         found = reading.find_answer(session, slug, visit.wanted(persona)) if slug else None
     shown = None if found is None or found.rendering is None else found
     page = present_builder(visit, given, flags, shown, newest)
-    return allow_own_frames(render("embedding/builder.html", page))
+    return allow_own_frames(render("embed/snippet_builder.html", page))

@@ -20,7 +20,7 @@ _LINKS = {Kind.INVITATION: "invitation.txt", Kind.RESET: "reset.txt"}
 
 @dataclass(frozen=True, slots=True)
 class LinkMail:
-    """A one-time link (`mail/invitation.txt`, `mail/reset.txt`)."""
+    """A one-time link (`mail/invitation.txt`, `mail/password_reset.txt`)."""
 
     site_name: str
     who: str
@@ -42,7 +42,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMail:
-    """Texts to review (`mail/waiting.txt`, `mail/due.txt`)."""
+    """Texts to review (`mail/review_requested.txt`, `mail/reviews_due.txt`)."""
 
     site_name: str
     author: str

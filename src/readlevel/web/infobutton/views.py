@@ -70,7 +70,7 @@ def _as_page(visit: Visit, found: tuple[Publication, ...], persona: Persona) -> 
     if len(found) == 1:
         return redirect(_address(visit, found[0], persona), 302)
     cards = tuple(_present_card(visit, one, persona) for one in found)
-    return render("reading/knowledge.html", KnowledgePage(present_site(visit), cards))
+    return render("reader/infobutton_answers.html", KnowledgePage(present_site(visit), cards))
 
 
 def _as_feed(feed: Feed, form: Format, callback: str | None) -> Response:

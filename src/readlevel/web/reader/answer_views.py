@@ -59,7 +59,7 @@ def show_home() -> WerkzeugResponse:
             canonical_url=_canonical(visit, home),
             feed_url=visit.addresses.feed(),
         )
-    return _by_language(make_private(render("reading/home.html", page)))
+    return _by_language(make_private(render("reader/home.html", page)))
 
 
 def _by_language(response: WerkzeugResponse) -> WerkzeugResponse:
@@ -98,7 +98,7 @@ def show_topic(slug: str) -> Response:
             canonical_url=_canonical(visit, path),
             feed_url=visit.addresses.feed(path),
         )
-    return make_public(render("reading/topic.html", page))
+    return make_public(render("reader/topic.html", page))
 
 
 @blueprint.get("/answers/<slug>")
@@ -144,7 +144,7 @@ def _answer(
     at_stable_address: bool,
 ) -> Response:
     if found.rendering is None:
-        return render("reading/withdrawn.html", present_withdrawn(visit, found), 410)
+        return render("reader/withdrawn.html", present_withdrawn(visit, found), 410)
     page = present_answer(
         visit,
         found,
@@ -153,7 +153,7 @@ def _answer(
         chosen=chosen,
         at_stable_address=at_stable_address,
     )
-    response = render("reading/answer.html", page)
+    response = render("reader/answer.html", page)
     response.last_modified = found.changed
     return make_public(response) if at_stable_address else make_private(response)
 

@@ -128,7 +128,7 @@ def _code_of(status: int) -> str:
 def _as_page(status: int, code: str, number: str) -> Response:
     visit = current_visit()
     page = ErrorPage(present_site(visit), status, code, number)
-    return render("reading/error.html", page, status)
+    return render("reader/error.html", page, status)
 
 
 def _as_problem(status: int, code: str, number: str, detail: str) -> Response:

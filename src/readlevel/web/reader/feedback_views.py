@@ -123,7 +123,7 @@ def show_thanks(slug: str) -> Response:
         visit.addresses.answer(slug),
         visit.settings.question_days,
     )
-    return render("reading/thanks.html", page)
+    return render("reader/message_sent.html", page)
 
 
 def _open_form() -> Visit:
@@ -225,7 +225,7 @@ def _show(
             days=visit.settings.question_days,
             longest=reader_feedback.LONGEST,
         )
-    return render("reading/ask.html", page, status)
+    return render("reader/message_form.html", page, status)
 
 
 def _find_similar(

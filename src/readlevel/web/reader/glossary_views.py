@@ -49,7 +49,7 @@ def show_glossary() -> Response:
             canonical_url=visit.settings.base_url + _canonical_path(visit, letter, found_letters),
             elsewhere=() if found.terms else _elsewhere(visit, session),
         )
-    return make_public(render("reading/glossary.html", page))
+    return make_public(render("reader/glossary.html", page))
 
 
 @blueprint.get("/glossary/<slug>")
@@ -74,7 +74,7 @@ def show_term(slug: str) -> Response:
             canonical_url=canonical_url,
             json_ld=describe_term(visit, term, canonical_url),
         )
-    return make_public(render("reading/term.html", page))
+    return make_public(render("reader/term.html", page))
 
 
 def _letter(visit: Visit, letters: Sequence[str]) -> str | None:

@@ -67,7 +67,7 @@ class Chooser:
 
 @dataclass(frozen=True, slots=True)
 class ExplainControl:
-    """The choice of which uses of hard words are explained (`partials/_explain.html`)."""
+    """The choice of which uses of hard words are explained (`reader/parts/_explain_control.html`)."""
 
     current: str
     """`first`, `section`, `all` or `none`."""
@@ -79,7 +79,7 @@ class ExplainControl:
 
 @dataclass(frozen=True, slots=True)
 class VariantContext:
-    """One variant as page, iframe and preview show it (`partials/_variant.html`)."""
+    """One variant as page, iframe and preview show it (`reader/parts/_variant.html`)."""
 
     slug: str
     question: str
@@ -127,7 +127,7 @@ class VariantContext:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """`/answers/<slug>` and `/answers/<slug>/<audience>` (`reading/answer.html`)."""
+    """`/answers/<slug>` and `/answers/<slug>/<audience>` (`reader/answer.html`)."""
 
     site: Site
     variant: VariantContext
@@ -169,7 +169,7 @@ class TopicLink:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """`/`: search, topics, newest reviewed answers (`reading/home.html`)."""
+    """`/`: search, topics, newest reviewed answers (`reader/home.html`)."""
 
     site: Site
     query: str
@@ -194,7 +194,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class AskPage:
-    """`/answers/<slug>/ask` (`reading/ask.html`)."""
+    """`/answers/<slug>/ask` (`reader/message_form.html`)."""
 
     site: Site
     kind: str
@@ -224,7 +224,7 @@ class AskPage:
 
 @dataclass(frozen=True, slots=True)
 class ThanksPage:
-    """`/answers/<slug>/thanks` (`reading/thanks.html`)."""
+    """`/answers/<slug>/thanks` (`reader/message_sent.html`)."""
 
     site: Site
     kind: str
@@ -235,7 +235,7 @@ class ThanksPage:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgePage:
-    """`/infobutton`, where not just one answer suits a health record (`reading/knowledge.html`)."""
+    """`/infobutton`, where not just one answer suits a health record (`reader/infobutton_answers.html`)."""
 
     site: Site
     answers: tuple[AnswerCard, ...]
@@ -243,7 +243,7 @@ class KnowledgePage:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """`/topics/<topic>` (`reading/topic.html`)."""
+    """`/topics/<topic>` (`reader/topic.html`)."""
 
     site: Site
     topic: str
@@ -256,7 +256,7 @@ class TopicPage:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryPage:
-    """`/glossary`: a letter at a time, or a search (`reading/glossary.html`)."""
+    """`/glossary`: a letter at a time, or a search (`reader/glossary.html`)."""
 
     site: Site
     letters: tuple[tuple[str, str | None], ...]
@@ -274,7 +274,7 @@ class GlossaryPage:
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """`/glossary/<term-slug>`: one term with both definitions (`reading/term.html`)."""
+    """`/glossary/<term-slug>`: one term with both definitions (`reader/term.html`)."""
 
     site: Site
     term: Term
@@ -288,7 +288,7 @@ class TermPage:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
-    """A page an administrator writes: about, editorial policy … (`reading/page.html`)."""
+    """A page an administrator writes: about, editorial policy … (`reader/site_page.html`)."""
 
     site: Site
     title: str
@@ -302,7 +302,7 @@ class WrittenPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnPage:
-    """410: an answer that was taken back, and why (`reading/withdrawn.html`)."""
+    """410: an answer that was taken back, and why (`reader/withdrawn.html`)."""
 
     site: Site
     question: str
@@ -311,7 +311,7 @@ class WithdrawnPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """Any other error (`reading/error.html`): `code` picks the sentence, 404 offers search."""
+    """Any other error (`reader/error.html`): `code` picks the sentence, 404 offers search."""
 
     site: Site
     status: int

@@ -35,4 +35,4 @@ def show_page(name: str) -> Response:
                 if tag in there
             ),
         )
-    return make_public(render("reading/page.html", page))
+    return make_public(render("reader/site_page.html", page))

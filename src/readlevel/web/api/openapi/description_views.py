@@ -37,4 +37,4 @@ def show() -> Response:
     visit = current_visit()
     site = present_site(visit, PATH, [(visit.language, PATH)])
     page = present_reference(site, openapi.describe(visit.settings))
-    return make_public(render("reading/api.html", page))
+    return make_public(render("api/reference_page.html", page))

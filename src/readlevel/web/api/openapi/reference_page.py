@@ -64,7 +64,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class ApiPage:
-    """`/api` (`reading/api.html`)."""
+    """`/api` (`api/reference_page.html`)."""
 
     site: Site
     root_url: str

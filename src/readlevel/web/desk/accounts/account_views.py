@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """`/edit/account` (`editing/account.html`)."""
+    """`/edit/account` (`desk/accounts/account.html`)."""
 
     frame: Frame
     account: Account
@@ -140,4 +140,4 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
         ),
         problem=problem,
     )
-    return render("editing/account.html", page, status)
+    return render("desk/accounts/account.html", page, status)

@@ -20,7 +20,7 @@ blueprint = Blueprint("tokens", __name__)
 
 @dataclass(frozen=True, slots=True)
 class TokensPage:
-    """`/edit/tokens` (`editing/tokens.html`)."""
+    """`/edit/tokens` (`desk/accounts/api_tokens.html`)."""
 
     frame: Frame
     tokens: Sequence[ApiToken]
@@ -34,7 +34,7 @@ class TokensPage:
 
 @dataclass(frozen=True, slots=True)
 class NewTokenPage:
-    """A token, shown once (`editing/new_token.html`)."""
+    """A token, shown once (`desk/accounts/new_api_token.html`)."""
 
     frame: Frame
     name: str
@@ -62,7 +62,7 @@ def make_token() -> WerkzeugResponse:
     except api_tokens.TooMany:
         return _show(name, "too_many", 409)
     page = NewTokenPage(present_frame("tokens"), name, token, _score_url())
-    return render("editing/new_token.html", page)
+    return render("desk/accounts/new_api_token.html", page)
 
 
 @blueprint.post("/tokens/<int:number>/revoke")
@@ -90,7 +90,7 @@ def _show(name: str = "", problem: str = "", status: int = 200) -> WerkzeugRespo
         name,
         problem,
     )
-    return render("editing/tokens.html", page, status)
+    return render("desk/accounts/api_tokens.html", page, status)
 
 
 def _score_url() -> str:

@@ -18,7 +18,7 @@ blueprint = Blueprint("forgotten", __name__)
 
 @dataclass(frozen=True, slots=True)
 class ForgottenPage:
-    """`/edit/forgotten` (`editing/forgotten.html`)."""
+    """`/edit/forgotten` (`desk/accounts/forgotten_password.html`)."""
 
     frame: Frame
     mails: bool
@@ -32,7 +32,7 @@ class ForgottenPage:
 @open_to_all
 def show_forgotten() -> WerkzeugResponse:
     """Ask for the address, or say who can help."""
-    return render("editing/forgotten.html", ForgottenPage(present_frame(), desk_post().is_open))
+    return render("desk/accounts/forgotten_password.html", ForgottenPage(present_frame(), desk_post().is_open))
 
 
 @blueprint.post("/forgotten")
@@ -45,16 +45,16 @@ def ask_link() -> WerkzeugResponse:
     email = " ".join(request.form.get("email", "").split())[:254]
     if not email:
         page = ForgottenPage(present_frame(), mails=True, problem="no_email")
-        return render("editing/forgotten.html", page, 422)
+        return render("desk/accounts/forgotten_password.html", page, 422)
     try:
         with writing_session() as session:
             found = invitations.ask_reset(session, email, current_visitor(), now=now())
     except TooManyAttempts:
         page = ForgottenPage(present_frame(), mails=True, problem="too_many")
-        response = render("editing/forgotten.html", page, 429)
+        response = render("desk/accounts/forgotten_password.html", page, 429)
         response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
         return response
     if found is not None:
         account, kind, token = found
         send_link(account, kind, token, None)
-    return render("editing/forgotten.html", ForgottenPage(present_frame(), mails=True, email=email))
+    return render("desk/accounts/forgotten_password.html", ForgottenPage(present_frame(), mails=True, email=email))

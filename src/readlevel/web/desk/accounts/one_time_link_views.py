@@ -22,7 +22,7 @@ blueprint = Blueprint("links", __name__)
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """`/edit/links/<token>` (`editing/link.html`)."""
+    """`/edit/links/<token>` (`desk/accounts/one_time_link.html`)."""
 
     frame: Frame
     path: str
@@ -40,7 +40,7 @@ def show_link(token: str) -> Response:
     """Ask for a name and a password."""
     with reading_session() as session:
         account, kind = _find(session, token)
-    return render("editing/link.html", _present(token, account, kind, account.name))
+    return render("desk/accounts/one_time_link.html", _present(token, account, kind, account.name))
 
 
 @blueprint.post("/links/<token>")
@@ -54,7 +54,7 @@ def use_link(token: str) -> WerkzeugResponse:
             invitations.accept(session, token, name, password, now=now())
         except sign_in.WeakPassword as weak:
             page = _present(token, account, kind, name, weak.code)
-            return render("editing/link.html", page, 422)
+            return render("desk/accounts/one_time_link.html", page, 422)
     return redirect_said(urls.sign_in(), "password_set")
 
 

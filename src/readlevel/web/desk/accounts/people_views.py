@@ -26,7 +26,7 @@ blueprint = Blueprint("people", __name__)
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """`/edit/people` (`editing/people.html`)."""
+    """`/edit/people` (`desk/accounts/people.html`)."""
 
     frame: Frame
     people: Sequence[Account]
@@ -40,7 +40,7 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """`/edit/people/<number>` (`editing/person.html`)."""
+    """`/edit/people/<number>` (`desk/accounts/person.html`)."""
 
     frame: Frame
     person: Account
@@ -53,7 +53,7 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class NewLinkPage:
-    """A one-time link, shown once (`editing/new_link.html`)."""
+    """A one-time link, shown once (`desk/accounts/new_one_time_link.html`)."""
 
     frame: Frame
     person: Account
@@ -104,7 +104,7 @@ def show_person(number: int) -> WerkzeugResponse:
         None if link is None else link.expires_at,
         places[0].seen_at if places else None,
     )
-    return render("editing/person.html", page)
+    return render("desk/accounts/person.html", page)
 
 
 @blueprint.post("/people/<int:number>/role")
@@ -201,7 +201,7 @@ def _show_people(email: str = "", role: str = Role.EDITOR, problem: str = "") ->
     with reading_session() as session:
         everybody = accounts.list_accounts(session)
     page = PeoplePage(present_frame("people"), everybody, desk_post().is_open, email, role, problem)
-    return render("editing/people.html", page, 422 if problem else 200)
+    return render("desk/accounts/people.html", page, 422 if problem else 200)
 
 
 def _show_link(person: Account, kind: Kind, token: str) -> WerkzeugResponse:
@@ -214,4 +214,4 @@ def _show_link(person: Account, kind: Kind, token: str) -> WerkzeugResponse:
         now() + invitations.LASTS[kind],
         desk_post().is_open,
     )
-    return render("editing/new_link.html", page)
+    return render("desk/accounts/new_one_time_link.html", page)

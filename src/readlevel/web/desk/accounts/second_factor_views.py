@@ -30,7 +30,7 @@ _GROUP = 4
 
 @dataclass(frozen=True, slots=True)
 class SecondFactorPage:
-    """`/edit/account/second-factor` (`editing/second_factor.html`)."""
+    """`/edit/account/second-factor` (`desk/accounts/second_factor.html`)."""
 
     frame: Frame
     next: str
@@ -47,7 +47,7 @@ class SecondFactorPage:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryPage:
-    """New recovery codes, shown once (`editing/recovery.html`)."""
+    """New recovery codes, shown once (`desk/accounts/recovery_codes.html`)."""
 
     frame: Frame
     next: str
@@ -158,9 +158,9 @@ def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
         asks_password=asks_password(),
         problem=problem,
     )
-    return render("editing/second_factor.html", page, status)
+    return render("desk/accounts/second_factor.html", page, status)
 
 
 def _show_recovery(back: str, codes: tuple[str, ...], *, is_first: bool) -> WerkzeugResponse:
     page = RecoveryPage(present_frame("account"), urls.find_next(back), codes, is_first)
-    return render("editing/recovery.html", page)
+    return render("desk/accounts/recovery_codes.html", page)

@@ -12,7 +12,7 @@ _LONGEST_EMAIL = 320
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """`/edit/sign-in` (`editing/sign_in.html`)."""
+    """`/edit/sign-in` (`desk/accounts/sign_in.html`)."""
 
     frame: Frame
     next: str
@@ -35,4 +35,4 @@ def show_form(back: str, email: str = "", problem: str = "", status: int = 200) 
         settings.oidc_name or "",
         problem,
     )
-    return render("editing/sign_in.html", page, status)
+    return render("desk/accounts/sign_in.html", page, status)

@@ -29,7 +29,7 @@ blueprint = Blueprint("sign_in", __name__)
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """`/edit/sign-in/code` (`editing/sign_in_code.html`)."""
+    """`/edit/sign-in/code` (`desk/accounts/sign_in_code.html`)."""
 
     frame: Frame
     next: str
@@ -82,7 +82,7 @@ def show_code() -> WerkzeugResponse:
     back = urls.find_next(request.args.get("next", ""))
     if not _waits_for_code():
         return redirect(back, 303)
-    return render("editing/sign_in_code.html", CodePage(present_frame(), back))
+    return render("desk/accounts/sign_in_code.html", CodePage(present_frame(), back))
 
 
 @blueprint.post("/sign-in/code")
@@ -128,7 +128,7 @@ def sign_out() -> WerkzeugResponse:
 
 def _ask_code_again(back: str, problem: str, status: int) -> Response:
     page = CodePage(present_frame(), back, problem)
-    response = render("editing/sign_in_code.html", page, status)
+    response = render("desk/accounts/sign_in_code.html", page, status)
     if problem == "too_many":
         response.headers["Retry-After"] = _RETRY_SECONDS
     return response

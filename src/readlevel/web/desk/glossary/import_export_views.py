@@ -70,7 +70,7 @@ def show_import() -> Response:
         languages = list_languages(session)
     language = find_language(request.args.get("language"), languages)
     return render(
-        "editing/glossary_import.html", ImportPage(present_frame("glossary"), language, languages)
+        "desk/glossary/import_export.html", ImportPage(present_frame("glossary"), language, languages)
     )
 
 
@@ -193,11 +193,11 @@ def _show_plan(given: _Given, read: _Read, planned: Plan, problem: str = "") -> 
         format=read.format,
         audience=given.audience,
     )
-    return render("editing/glossary_import.html", page, 409 if problem else 200)
+    return render("desk/glossary/import_export.html", page, 409 if problem else 200)
 
 
 def _show_problem(language: str, problem: str) -> Response:
     with reading_session() as session:
         languages = list_languages(session)
     page = ImportPage(present_frame("glossary"), language, languages, problem=problem)
-    return render("editing/glossary_import.html", page, 422)
+    return render("desk/glossary/import_export.html", page, 422)

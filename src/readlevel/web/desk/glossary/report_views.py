@@ -51,7 +51,7 @@ def list_hardest() -> Response:
         listed = terms.find_listed(session, keys)
     rows = [present_term(listed[key]) for key in keys if key in listed]
     page = HardestPage(present_frame("glossary"), language, languages, rows, pages)
-    return render("editing/hardest.html", page)
+    return render("desk/glossary/hard_definitions.html", page)
 
 
 @blueprint.get("/glossary/clashes")
@@ -67,7 +67,7 @@ def list_clashes() -> Response:
         )
         rows = _present_clashes(session, clashes[pages.skip : pages.skip + ROWS])
     page = ClashesPage(present_frame("glossary"), language, languages, rows, pages)
-    return render("editing/clashes.html", page)
+    return render("desk/glossary/ambiguous_forms.html", page)
 
 
 @blueprint.get("/glossary/missing")
@@ -94,7 +94,7 @@ def show_missing() -> Response:
         add_paths={word.word: urls.new_term(language, word.word) for word in missing.words},
         answer_paths={place: urls.answer(place, language) for place in missing.places},
     )
-    return render("editing/missing.html", page)
+    return render("desk/glossary/missing_terms.html", page)
 
 
 def _survey() -> Survey:

@@ -32,7 +32,7 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True)
 class TermsPage:
-    """`/edit/glossary` (`editing/glossary.html`)."""
+    """`/edit/glossary` (`desk/glossary/terms.html`)."""
 
     frame: Frame
     language: str
@@ -50,7 +50,7 @@ class TermsPage:
 
 @dataclass(frozen=True, slots=True)
 class HardestPage:
-    """Plain definitions, the hardest first (`editing/hardest.html`)."""
+    """Plain definitions, the hardest first (`desk/glossary/hard_definitions.html`)."""
 
     frame: Frame
     language: str
@@ -69,7 +69,7 @@ class ClashRow:
 
 @dataclass(frozen=True, slots=True)
 class ClashesPage:
-    """Forms that several terms share (`editing/clashes.html`)."""
+    """Forms that several terms share (`desk/glossary/ambiguous_forms.html`)."""
 
     frame: Frame
     language: str
@@ -90,7 +90,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """One term, to be changed or added (`editing/term.html`)."""
+    """One term, to be changed or added (`desk/glossary/term.html`)."""
 
     frame: Frame
     form: TermForm
@@ -110,14 +110,14 @@ class TermPage:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionLevel:
-    """How hard a definition is (`editing/_definition_level.html`)."""
+    """How hard a definition is (`desk/glossary/_definition_level_part.html`)."""
 
     level: Readability | None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """Taking in a file of terms (`editing/glossary_import.html`)."""
+    """Taking in a file of terms (`desk/glossary/import_export.html`)."""
 
     frame: Frame
     language: str
@@ -139,7 +139,7 @@ class ImportPage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """Hard words that nothing explains (`editing/missing.html`)."""
+    """Hard words that nothing explains (`desk/glossary/missing_terms.html`)."""
 
     frame: Frame
     language: str

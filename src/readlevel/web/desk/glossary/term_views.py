@@ -72,7 +72,7 @@ def list_terms() -> Response:
         total=len(listed) if query else total,
         is_cut=bool(query) and len(listed) == terms.MAX_FOUND,
     )
-    return render("editing/glossary.html", page)
+    return render("desk/glossary/terms.html", page)
 
 
 @blueprint.get("/glossary/term")
@@ -131,7 +131,7 @@ def show_level() -> Response:
     """Give how hard a definition is, for a script that asks while it is typed."""
     definition = request.form.get("definition", "")[:_LONGEST_DEFINITION]
     level = measure_definition(definition, _posted_language())
-    return render("editing/_definition_level.html", DefinitionLevel(level))
+    return render("desk/glossary/_definition_level_part.html", DefinitionLevel(level))
 
 
 def _posted_language() -> str:
@@ -180,7 +180,7 @@ def _show(
         other=other,
     )
     status = 200 if not problem else 409 if problem == "changed" else 422
-    return render("editing/term.html", page, status)
+    return render("desk/glossary/term.html", page, status)
 
 
 def _question(session: Session, slug: str, language: str) -> str:

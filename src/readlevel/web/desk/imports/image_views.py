@@ -54,7 +54,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class PicturesPage:
-    """`/edit/answers/<slug>/pictures` (`editing/pictures.html`)."""
+    """`/edit/answers/<slug>/pictures` (`desk/imports/images.html`)."""
 
     frame: Frame
     slug: str
@@ -159,7 +159,7 @@ def _show(slug: str, given: Given, status: int = 200) -> Response:
         chosen=_find_chosen(cards),
         given=given,
     )
-    return render("editing/pictures.html", page, status)
+    return render("desk/imports/images.html", page, status)
 
 
 def _present(slug: str, one: images.Kept) -> Card:

@@ -48,7 +48,7 @@ blueprint = Blueprint("import", __name__)
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """`/edit/import` (`editing/import.html`)."""
+    """`/edit/import` (`desk/imports/import_file.html`)."""
 
     frame: Frame
     language: str
@@ -71,7 +71,7 @@ class FoundPicture:
 
 @dataclass(frozen=True, slots=True)
 class ImportDraftPage:
-    """What a file holds, to be looked at before it is stored (`editing/import_draft.html`)."""
+    """What a file holds, to be looked at before it is stored (`desk/imports/import_draft.html`)."""
 
     frame: Frame
     form: ImportForm
@@ -170,7 +170,7 @@ def _ask(into: tuple[str, str], problem: str = "") -> Response:
         into_question=into[1],
         problem=problem,
     )
-    return render("editing/import.html", page, 422 if problem else 200)
+    return render("desk/imports/import_file.html", page, 422 if problem else 200)
 
 
 def _show(
@@ -192,7 +192,7 @@ def _show(
     )
     # The pictures are on the page itself, for they are stored nowhere yet.
     g.image_sources = "'self' data:"
-    return render("editing/import_draft.html", page, status)
+    return render("desk/imports/import_draft.html", page, status)
 
 
 def _find_into(slug: str) -> tuple[str, str]:

@@ -11,4 +11,4 @@ __all__ = ["Refused", "show_page"]
 
 def show_page(status: int, code: str, number: str) -> Response:
     """Return the page of an error."""
-    return render("editing/error.html", ErrorPage(present_frame(), status, code, number), status)
+    return render("desk/layout/error.html", ErrorPage(present_frame(), status, code, number), status)

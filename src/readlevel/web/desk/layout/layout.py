@@ -39,7 +39,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """An error at the desk (`editing/error.html`)."""
+    """An error at the desk (`desk/layout/error.html`)."""
 
     frame: Frame
     status: int

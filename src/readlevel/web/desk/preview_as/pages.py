@@ -25,7 +25,7 @@ class OpenLink:
 
 @dataclass(frozen=True, slots=True)
 class PreviewAsPage:
-    """`/edit/answers/<slug>/preview` (`editing/preview_as.html`)."""
+    """`/edit/answers/<slug>/preview` (`desk/preview_as/preview_as.html`)."""
 
     frame: Frame
     slug: str
@@ -46,7 +46,7 @@ class PreviewAsPage:
 
 @dataclass(frozen=True, slots=True)
 class FramedPage:
-    """The reader's page in the frame (`editing/preview_page.html`)."""
+    """The reader's page in the frame (`desk/preview_as/framed_page.html`)."""
 
     site: Site
     variant: VariantContext
@@ -55,7 +55,7 @@ class FramedPage:
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """`/edit/shared/<token>` (`editing/shared.html`)."""
+    """`/edit/shared/<token>` (`desk/preview_as/shared_preview.html`)."""
 
     site: Site
     variant: VariantContext

@@ -90,7 +90,7 @@ def show_preview(slug: str) -> Response:
         days=preview_links.DAYS,
         made=next((one.url for one in links if str(one.shared.id) == _asked("link")), ""),
     )
-    return render("editing/preview_as.html", page)
+    return render("desk/preview_as/preview_as.html", page)
 
 
 @blueprint.get("/answers/<slug>/preview/page")
@@ -104,7 +104,7 @@ def show_framed(slug: str) -> Response:
         with as_readers_of(found.revision.language) as visit:
             variant = _present(session, visit, found.answer, found.persona, found.revision)
             page = FramedPage(present_site(visit), variant, found.look)
-            response = render("editing/preview_page.html", page)
+            response = render("desk/preview_as/framed_page.html", page)
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
 
@@ -166,7 +166,7 @@ def show_shared(token: str) -> Response:
                 token,
                 [(one, label_of(one, visit)) for one in personas],
             )
-            response = render("editing/shared.html", page)
+            response = render("desk/preview_as/shared_preview.html", page)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

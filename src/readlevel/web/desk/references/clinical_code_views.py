@@ -30,7 +30,7 @@ blueprint = Blueprint("codes", __name__)
 
 @dataclass(frozen=True, slots=True)
 class CodesPage:
-    """`/edit/answers/<slug>/codes` (`editing/codes.html`)."""
+    """`/edit/answers/<slug>/codes` (`desk/references/clinical_codes.html`)."""
 
     frame: Frame
     head: AnswerHead
@@ -87,7 +87,7 @@ def _show(
         current_account().may(Role.REVIEWER) or not is_approved,
         problems or {},
     )
-    return render("editing/codes.html", page, status)
+    return render("desk/references/clinical_codes.html", page, status)
 
 
 def _read(prefix: str) -> dict[str, tuple[str, ...]]:

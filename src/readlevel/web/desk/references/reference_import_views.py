@@ -94,7 +94,7 @@ def _show_plan(
         sum(one.fate in (Fate.NEW, Fate.CHANGED) for one in planned),
         changed,
     )
-    return render("editing/references_plan.html", page, status)
+    return render("desk/references/import_plan.html", page, status)
 
 
 def _read_upload() -> str:

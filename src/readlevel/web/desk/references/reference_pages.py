@@ -22,7 +22,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class ReferencesPage:
-    """`/edit/answers/<slug>/references` (`editing/references.html`)."""
+    """`/edit/answers/<slug>/references` (`desk/references/references.html`)."""
 
     frame: Frame
     head: AnswerHead
@@ -40,7 +40,7 @@ class ReferencesPage:
 
 @dataclass(frozen=True, slots=True)
 class ReferencePage:
-    """One reference, to be added or changed (`editing/reference.html`)."""
+    """One reference, to be added or changed (`desk/references/reference.html`)."""
 
     frame: Frame
     head: AnswerHead
@@ -68,7 +68,7 @@ class PlannedWork:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """What would become of references that are taken in (`editing/references_plan.html`)."""
+    """What would become of references that are taken in (`desk/references/import_plan.html`)."""
 
     frame: Frame
     head: AnswerHead

@@ -178,7 +178,7 @@ def _show_one(
         changed,
         meanwhile,
     )
-    return render("editing/reference.html", page, status)
+    return render("desk/references/reference.html", page, status)
 
 
 def _find(answer: Answer, key: str) -> Reference | None:

@@ -44,4 +44,4 @@ def show_list(
         sentence,
         pasted,
     )
-    return render("editing/references.html", page, status)
+    return render("desk/references/references.html", page, status)

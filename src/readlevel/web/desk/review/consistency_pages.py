@@ -47,7 +47,7 @@ class TypedReason:
 
 @dataclass(frozen=True, slots=True)
 class ParityPage:
-    """`/edit/answers/<slug>/parity` (`editing/parity.html`)."""
+    """`/edit/answers/<slug>/parity` (`desk/review/consistency.html`)."""
 
     frame: Frame
     slug: str

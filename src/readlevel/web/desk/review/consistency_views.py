@@ -81,7 +81,7 @@ def _show(
             abort(404)
         chosen = _choose_language(answer, language)
         page = present_parity(answer, chosen, _find_pair(session, slug, chosen, number), typed)
-    return render("editing/parity.html", page, status)
+    return render("desk/review/consistency.html", page, status)
 
 
 def _find_pair(session: Session, slug: str, language: str, number: int | None) -> Pair | None:

@@ -101,7 +101,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """Where a text stands in its review (`editing/review.html`)."""
+    """Where a text stands in its review (`desk/review/review.html`)."""
 
     frame: Frame
     site: Site
@@ -148,7 +148,7 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True)
 class RevisionsPage:
-    """All revisions of a text (`editing/revisions.html`)."""
+    """All revisions of a text (`desk/review/revisions.html`)."""
 
     frame: Frame
     head: TextHead
@@ -158,7 +158,7 @@ class RevisionsPage:
 
 @dataclass(frozen=True, slots=True)
 class RevisionPage:
-    """One revision (`editing/revision.html`)."""
+    """One revision (`desk/review/revision.html`)."""
 
     frame: Frame
     site: Site
@@ -180,7 +180,7 @@ class RevisionPage:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Two revisions side by side (`editing/compare.html`)."""
+    """Two revisions side by side (`desk/review/compare_revisions.html`)."""
 
     frame: Frame
     head: TextHead

@@ -170,4 +170,4 @@ def _show(
         case = review.find_case(session, current_account(), slug, text.audience, language)
         if case is None:
             abort(404)
-        return render("editing/review.html", present_review(session, text, case, typed), status)
+        return render("desk/review/review.html", present_review(session, text, case, typed), status)

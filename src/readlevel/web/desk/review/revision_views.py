@@ -76,7 +76,7 @@ def list_revisions(slug: str, audience: str, language: str) -> Response:
             for one in text.saved
         ],
     )
-    return render("editing/revisions.html", page)
+    return render("desk/review/revisions.html", page)
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions/<int:number>")
@@ -146,7 +146,7 @@ def compare(slug: str, audience: str, language: str) -> Response:
         comparison=present_comparison(texts[old.number], texts[new.number], whole=whole),
         whole_path="" if whole else f"{path}&whole=1",
     )
-    return render("editing/compare.html", page)
+    return render("desk/review/compare_revisions.html", page)
 
 
 def _show_revision(
@@ -172,7 +172,7 @@ def _show_revision(
         why=why,
         problem=problem,
     )
-    return render("editing/revision.html", page, status)
+    return render("desk/review/revision.html", page, status)
 
 
 def _list(session: Session, text: Text) -> list[StoredRevision]:

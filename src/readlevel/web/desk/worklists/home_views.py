@@ -57,4 +57,4 @@ def show_home() -> Response:
             questions=sent.get(Kind.QUESTION, 0),
             counts=worklist.count_by_status(session),
         )
-    return render("editing/home.html", page)
+    return render("desk/worklists/home.html", page)

@@ -45,7 +45,7 @@ class TypedTarget:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """`/edit/inbox` (`editing/inbox.html`)."""
+    """`/edit/inbox` (`desk/worklists/inbox.html`)."""
 
     frame: Frame
     mistakes: Sequence[GroupCard]

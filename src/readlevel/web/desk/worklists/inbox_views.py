@@ -115,4 +115,4 @@ def _refuse_mistakes(number: int) -> None:
 def _show(typed: TypedTarget | None = None, status: int = 200) -> Response:
     with reading_session() as session:
         page = present_inbox(session, current_visit().page, typed)
-    return render("editing/inbox.html", page, status)
+    return render("desk/worklists/inbox.html", page, status)

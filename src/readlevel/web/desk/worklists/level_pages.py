@@ -48,7 +48,7 @@ class HardRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelsPage:
-    """`/edit/levels` (`editing/levels.html`)."""
+    """`/edit/levels` (`desk/worklists/reading_levels.html`)."""
 
     frame: Frame
     language: str

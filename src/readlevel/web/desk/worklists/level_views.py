@@ -61,4 +61,4 @@ def show_levels() -> Response:
         rows=present_hard(found, language, settings),
         pages=pages,
     )
-    return render("editing/levels.html", page)
+    return render("desk/worklists/reading_levels.html", page)

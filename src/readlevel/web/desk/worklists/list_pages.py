@@ -28,7 +28,7 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """`/edit` (`editing/home.html`)."""
+    """`/edit` (`desk/worklists/home.html`)."""
 
     frame: Frame
     drafts: Sequence[WorkRow]
@@ -62,7 +62,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """`/edit/answers` (`editing/answers.html`)."""
+    """`/edit/answers` (`desk/worklists/answers.html`)."""
 
     frame: Frame
     wanted: Wanted
@@ -94,7 +94,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
-    """What a move of many texts did (`editing/moved.html`)."""
+    """What a move of many texts did (`desk/worklists/bulk_move_results.html`)."""
 
     frame: Frame
     move: Move
@@ -104,7 +104,7 @@ class MovedPage:
 
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """`/edit/due` (`editing/due.html`)."""
+    """`/edit/due` (`desk/worklists/due.html`)."""
 
     frame: Frame
     today: date
@@ -118,7 +118,7 @@ class DuePage:
 
 @dataclass(frozen=True, slots=True)
 class BehindPage:
-    """`/edit/behind` (`editing/behind.html`)."""
+    """`/edit/behind` (`desk/worklists/lay_out_of_sync.html`)."""
 
     frame: Frame
     rows: Sequence[WorkRow]
@@ -130,7 +130,7 @@ class BehindPage:
 
 @dataclass(frozen=True, slots=True)
 class BehindSourcePage:
-    """`/edit/behind/translations` (`editing/behind_source.html`)."""
+    """`/edit/behind/translations` (`desk/worklists/translations_out_of_sync.html`)."""
 
     frame: Frame
     rows: Sequence[WorkRow]
@@ -143,7 +143,7 @@ class BehindSourcePage:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """`/edit/audit` (`editing/audit.html`)."""
+    """`/edit/audit` (`desk/worklists/audit_log.html`)."""
 
     frame: Frame
     subject: str

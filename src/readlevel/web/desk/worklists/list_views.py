@@ -75,7 +75,7 @@ def move_answers() -> Response:
         number = int(page) if page in _PAGES else 1
         return _show_answers(given, number, Asked(keys, move, comment, problem))
     moved = move_all(move, keys, comment)
-    return render("editing/moved.html", MovedPage(present_frame("answers"), move, moved, back))
+    return render("desk/worklists/bulk_move_results.html", MovedPage(present_frame("answers"), move, moved, back))
 
 
 @blueprint.get("/due")
@@ -96,7 +96,7 @@ def show_due() -> Response:
             worklist.count_behind(session),
             worklist.count_behind_source(session),
         )
-    return render("editing/due.html", page)
+    return render("desk/worklists/due.html", page)
 
 
 @blueprint.get("/behind")
@@ -116,7 +116,7 @@ def show_behind() -> Response:
             worklist.count_due(session, today + SOON),
             worklist.count_behind_source(session),
         )
-    return render("editing/behind.html", page)
+    return render("desk/worklists/lay_out_of_sync.html", page)
 
 
 @blueprint.get("/behind/translations")
@@ -135,7 +135,7 @@ def show_behind_source() -> Response:
             worklist.count_due(session, today + SOON),
             worklist.count_behind(session),
         )
-    return render("editing/behind_source.html", page)
+    return render("desk/worklists/translations_out_of_sync.html", page)
 
 
 @blueprint.get("/audit")
@@ -155,7 +155,7 @@ def show_audit() -> Response:
     older = str(entries[-1].id) if len(entries) == _ENTRIES else None
     older_url = with_query(urls.AUDIT, subject=subject, before=older) if older else None
     page = AuditPage(present_frame("audit"), subject, entries, older_url)
-    return render("editing/audit.html", page)
+    return render("desk/worklists/audit_log.html", page)
 
 
 def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Response:
@@ -180,7 +180,7 @@ def _show_answers(given: Mapping[str, str], number: int, asked: Asked) -> Respon
         topics=topics,
         asked=asked,
     )
-    return render("editing/answers.html", page, 422 if asked.problem else 200)
+    return render("desk/worklists/answers.html", page, 422 if asked.problem else 200)
 
 
 def _list_parameters(wanted: Wanted) -> dict[str, str | None]:

@@ -11,7 +11,7 @@ from readlevel.web.http.services import render
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that was left out (`editing/_left_out.html`)."""
+    """One thing that was left out (`desk/writing/_loss_messages.html`)."""
 
     kind: str
     text: str
@@ -20,7 +20,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutLines:
-    """Sentences about what was left out, each on a line (`editing/left_out_lines.html`)."""
+    """Sentences about what was left out, each on a line (`desk/writing/loss_lines.html`)."""
 
     left_out: tuple[Told, ...]
 
@@ -33,5 +33,5 @@ def tell(left_out: Iterable[LeftOut]) -> tuple[Told, ...]:
 
 def write_sentences(left_out: tuple[Told, ...]) -> list[str]:
     """Return the sentences that tell what was left out."""
-    lines = render("editing/left_out_lines.html", LeftOutLines(left_out)).get_data(as_text=True)
+    lines = render("desk/writing/loss_lines.html", LeftOutLines(left_out)).get_data(as_text=True)
     return [unescape(line) for line in lines.splitlines() if line.strip()]

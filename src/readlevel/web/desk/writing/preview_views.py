@@ -60,8 +60,8 @@ def show_preview() -> Response:
     site = present_site(visit)
     return _json(
         {
-            "html": _part("editing/_preview.html", Preview(site, variant)),
-            "meter": _part("editing/_meter_part.html", MeterPart(site, meter, audience)),
+            "html": _part("desk/writing/_preview_part.html", Preview(site, variant)),
+            "meter": _part("desk/writing/_level_meter_part.html", MeterPart(site, meter, audience)),
             "marks": list_marks(shown.reasons, markdown),
             "findings": [
                 {"code": one.code, "severity": one.severity, "line": one.line, "text": one.text}
@@ -75,7 +75,7 @@ def show_preview() -> Response:
 @allowed(Role.EDITOR)
 def show_frame() -> Response:
     """Give the empty page that previews are put into: it looks as readers' pages do."""
-    response = render("editing/preview_frame.html", PreviewFrame(present_site(current_visit())))
+    response = render("desk/writing/preview_frame.html", PreviewFrame(present_site(current_visit())))
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
 

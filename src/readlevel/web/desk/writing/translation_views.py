@@ -27,4 +27,4 @@ def show_translations(slug: str) -> Response:
         languages=languages,
         behind=sum(text.standing.behind for row in languages for text in row.texts),
     )
-    return render("editing/translations.html", page)
+    return render("desk/writing/translations.html", page)

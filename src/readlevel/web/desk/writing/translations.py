@@ -47,7 +47,7 @@ class LanguageRow:
 
 @dataclass(frozen=True, slots=True)
 class TranslationsPage:
-    """`/edit/answers/<slug>/translations` (`editing/translations.html`)."""
+    """`/edit/answers/<slug>/translations` (`desk/writing/translations.html`)."""
 
     frame: Frame
     head: AnswerHead

@@ -71,7 +71,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class WritePage:
-    """Both texts of an answer, to be written (`editing/write.html`)."""
+    """Both texts of an answer, to be written (`desk/writing/write.html`)."""
 
     frame: Frame
     site: Site
@@ -103,7 +103,7 @@ class WritePage:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is shown of a text while it is typed (`editing/_preview.html`)."""
+    """What is shown of a text while it is typed (`desk/writing/_preview_part.html`)."""
 
     site: Site
     variant: VariantContext
@@ -111,7 +111,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class MeterPart:
-    """A meter alone (`editing/_meter_part.html`)."""
+    """A meter alone (`desk/writing/_level_meter_part.html`)."""
 
     site: Site
     meter: Meter
@@ -120,14 +120,14 @@ class MeterPart:
 
 @dataclass(frozen=True, slots=True)
 class PreviewFrame:
-    """The empty page that previews are put into (`editing/preview_frame.html`)."""
+    """The empty page that previews are put into (`desk/writing/preview_frame.html`)."""
 
     site: Site
 
 
 @dataclass(frozen=True, slots=True)
 class MergePage:
-    """Two edits of the same text beside each other (`editing/merge.html`)."""
+    """Two edits of the same text beside each other (`desk/writing/merge_conflict.html`)."""
 
     frame: Frame
     path: str

@@ -152,7 +152,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
         return {"question": incomplete.code}
     if isinstance(saved, Conflict):
         page = present_merge(form, saved, present_frame("answers"))
-        return render("editing/merge.html", page, 409)
+        return render("desk/writing/merge_conflict.html", page, 409)
     beside = find_beside(request.form.get("beside"))
     here = (
         urls.beside(form.slug, form.language, beside)
@@ -213,7 +213,7 @@ def _show(
         problems=problems,
         merged=merged,
     )
-    return render("editing/write.html", page, status)
+    return render("desk/writing/write.html", page, status)
 
 
 def _with_question(answer: Answer | None, form: WriteForm) -> Answer:

@@ -1,0 +1,26 @@
+// The page in a preview's frame: it is handed a text, and shows it as a reader's page does.
+
+import { startFolds } from "../disclosures.js";
+import { swapped } from "../page_swap.js";
+import { startTerms } from "../tooltips.js";
+
+startFolds();
+startTerms();
+
+document.addEventListener("readlevel-show", ({ detail: { html, theme } }) => {
+  const top = document.scrollingElement.scrollTop;
+  document.querySelector("main").innerHTML = html;
+  document.documentElement.dataset.theme = theme;
+  document.scrollingElement.scrollTop = top;
+  swapped();
+});
+
+/** What leads away leads to another tab, so that nothing is lost here. */
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!link || link.getAttribute("href").startsWith("#")) return;
+  link.target = "_blank";
+  link.rel = "noopener";
+});
+
+document.documentElement.dataset.ready = "";

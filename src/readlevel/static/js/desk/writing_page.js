@@ -1,0 +1,93 @@
+// The writing desk: both texts in editors, previewed as they are typed, and never lost.
+
+import { keepTexts } from "./autosave.js";
+import { openCitations, openTerms } from "./citation_dialogs.js";
+import { mount } from "./editor.js";
+import { startKeys } from "./shortcuts_dialog.js";
+import { describeMarks, showReasons } from "./difficulty_highlights.js";
+import { cleanPaste, insertBlock, insertPasted, showLosses } from "./paste.js";
+import { findPicture, openPictures } from "./image_dialog.js";
+import { Preview } from "./preview.js";
+import { scrollTogether } from "./scroll_sync.js";
+import { startToolbar } from "./toolbar.js";
+
+const TYPING_STOPS = 250;
+
+const form = document.querySelector("form[data-write]");
+if (form) start(form);
+
+function start(form) {
+  for (const part of form.querySelectorAll("[data-with-script]")) part.hidden = false;
+  for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
+  const sides = [...form.querySelectorAll("[data-side]")].map((side) => startSide(form, side));
+  for (const side of sides) side.other = sides.find((one) => one !== side);
+  keepTexts(form, sides);
+  scrollTogether(sides);
+  startKeys();
+  for (const button of form.querySelectorAll("dialog [data-close]")) {
+    button.addEventListener("click", () => button.closest("dialog").close());
+  }
+  form.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-save]"));
+    }
+  });
+}
+
+function startSide(form, element) {
+  const textarea = element.querySelector("textarea");
+  const side = { element, textarea, audience: element.dataset.side, onEdit: () => {} };
+  let timer = 0;
+  side.editor = mount(textarea, {
+    nonce: form.dataset.nonce,
+    describe: (marks) => describeMarks(form, marks, side),
+    onChange() {
+      clearTimeout(timer);
+      timer = setTimeout(() => preview.refresh(), TYPING_STOPS);
+      side.onEdit();
+    },
+    onPaste(event) {
+      const cleaned = cleanPaste(event, form);
+      cleaned?.then(({ markdown, losses }) => {
+        insertPasted(side.editor.view, markdown);
+        showLosses(form, element.querySelector(".side-work"), losses);
+      });
+      const picture = cleaned ? null : findPicture(event);
+      if (picture) ask("picture", picture);
+      return cleaned !== null || picture !== null;
+    },
+    own: [
+      {
+        key: "Mod-Enter",
+        run() {
+          side.other?.editor.view.focus();
+          return true;
+        },
+      },
+      { key: "Mod-Shift-k", run: () => ask("cite") },
+      { key: "Mod-Shift-e", run: () => ask("term") },
+      { key: "Mod-Alt-p", run: () => ask("picture") },
+    ],
+  });
+  const preview = new Preview(form, side, (shown) => {
+    side.editor.setMarks(shown.marks);
+    showReasons(form, side);
+  });
+  startToolbar(element.querySelector("[data-toolbar]"), (command) => {
+    if (!ask(command)) side.editor.run(command);
+  });
+  preview.refresh();
+  return side;
+
+  /** Commands that ask which reference, term or picture is meant. */
+  function ask(command, file) {
+    const { editor } = side;
+    if (command === "cite") openCitations(form, editor.insert);
+    else if (command === "term") openTerms(form, editor.selected(), editor.insert);
+    else if (command === "picture") {
+      openPictures(form, (line) => insertBlock(editor.view, line), file);
+    } else return false;
+    return true;
+  }
+}

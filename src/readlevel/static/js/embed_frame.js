@@ -1,0 +1,86 @@
+// An answer in a frame: tells the page around it how high it is, and takes its theme. Two tongues:
+// that of embed.js, and WordPress's (a secret in the fragment). Nothing is stored; a frame in a
+// sandbox has no origin, and there merely touching cookies throws.
+
+import { startTerms } from "./tooltips.js";
+
+const VERSION = 1;
+const THEMES = ["light", "dark", "auto"];
+const said = new URLSearchParams(location.hash.replace(/^#\??/, ""));
+const secret = /^\w{10}$/.test(said.get("secret") ?? "") ? said.get("secret") : null;
+const host = /^(https?:\/\/[^/\s]+|null)$/.test(said.get("host") ?? "") ? said.get("host") : null;
+const content = document.querySelector("[data-frame]");
+const framed = window.parent !== window;
+
+startTerms();
+if (framed && content) {
+  new ResizeObserver(tellHeight).observe(content);
+  tell({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });
+  addEventListener("message", onMessage);
+  document.addEventListener("click", onClick);
+  for (const link of document.querySelectorAll('a[href^="/embed/"]')) link.hash = location.hash;
+}
+
+function find(selector) {
+  return /** @type {HTMLElement | null} */ (document.querySelector(selector));
+}
+
+/** Say something to the page around, in embed.js's words. */
+function tell(message) {
+  if (host) parent.postMessage({ readlevel: VERSION, ...message }, host === "null" ? "*" : host);
+}
+
+/** WordPress cannot be named: it is told what anybody may know. */
+function tellWordPress(message, value) {
+  if (secret) parent.postMessage({ secret, message, value }, "*");
+}
+
+function tellHeight() {
+  const height = Math.ceil(content.getBoundingClientRect().height);
+  tell({ type: "height", height });
+  tellWordPress("height", height);
+}
+
+/** @param {MessageEvent} event */
+function onMessage({ source, origin, data }) {
+  if (source !== parent) return;
+  // WordPress says so when its own script is there, which may be after the first height was told.
+  if (secret && data?.secret === secret && data.message === "ready") return tellHeight();
+  if (origin !== host || data?.readlevel !== VERSION) return;
+  if (data.type === "theme" && THEMES.includes(data.theme)) {
+    if (data.theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = data.theme;
+  }
+}
+
+function onClick(event) {
+  const within = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  if (within) return requestAnimationFrame(() => bringIntoView(within.hash));
+  leave(event);
+}
+
+/** A frame as high as its text scrolls nowhere: what a link leads to is for the page around it. */
+function bringIntoView(hash) {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!target) return;
+  target.scrollIntoView({ block: "center" });
+  tell({ type: "place", top: Math.round(target.getBoundingClientRect().top) });
+}
+
+/** Where a sandbox opens no windows, the page around is asked, and the address shown. */
+function leave(event) {
+  const link = event.target instanceof Element ? event.target.closest('a[target="_blank"]') : null;
+  if (!link || event.defaultPrevented || self.origin !== "null") return;
+  event.preventDefault();
+  const opened = window.open(link.href, "_blank");
+  if (opened) {
+    opened.opener = null;
+    return;
+  }
+  tell({ type: "link", url: link.href });
+  tellWordPress("link", link.href);
+  const shown = find("[data-address]");
+  shown.hidden = false;
+  shown.querySelector(".frame-url").textContent = link.href;
+  shown.scrollIntoView({ block: "nearest" });
+}

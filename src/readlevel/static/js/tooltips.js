@@ -1,0 +1,123 @@
+// Hard words that explain themselves: by mouse, keyboard and touch a word opens its card.
+// A card stays while the pointer is on it or its word (WCAG 2.2, 1.4.13); the Popover API closes it
+// on Escape and on a click elsewhere.
+
+import { place } from "./tooltip_position.js";
+import { onSwap } from "./page_swap.js";
+
+const OPEN_AFTER = 120;
+const CLOSE_AFTER = 250;
+
+/**
+ * The open card and its word. `held`: opened by focus or click, so the mouse alone does not close it.
+ * @type {{term: HTMLAnchorElement, card: HTMLElement, held: boolean} | null}
+ */
+let open = null;
+let timer = 0;
+/** @type {Element | null | undefined} */
+let openAtPress = null;
+/** The word whose card closes just now: what closes a card may give the word its focus back. */
+let closing = null;
+
+export function startTerms() {
+  if (!("popover" in HTMLElement.prototype)) return;
+  describe();
+  onSwap(describe);
+  document.addEventListener("pointerover", onPointerOver);
+  document.addEventListener("pointerdown", () => (openAtPress = open?.term), { capture: true });
+  document.addEventListener("click", onClick);
+  document.addEventListener("focusin", onFocusIn);
+  document.addEventListener("focusout", onFocusOut);
+  document.addEventListener("beforetoggle", onClose, { capture: true });
+  document.documentElement.addEventListener("pointerleave", () => plan(null));
+  addEventListener("resize", () => open && place(open.card, open.term));
+}
+
+/** Tie each word to its meaning, which is then read out together with it. */
+function describe() {
+  clearTimeout(timer);
+  open = null;
+  for (const term of document.querySelectorAll("a.term")) {
+    const card = cardOf(term);
+    if (!card) continue;
+    term.setAttribute("aria-describedby", `meaning-${term.dataset.term}`);
+    term.setAttribute("aria-expanded", "false");
+  }
+}
+
+/** @returns {HTMLElement | null} */
+function cardOf(term) {
+  return document.getElementById(`term-${term.dataset.term}`);
+}
+
+/** @returns {HTMLAnchorElement | null} */
+function termOf(event) {
+  return event.target instanceof Element ? event.target.closest("a.term") : null;
+}
+
+/** @param {PointerEvent} event */
+function onPointerOver(event) {
+  if (event.pointerType === "touch") return;
+  if (open && (open.term.contains(event.target) || open.card.contains(event.target))) {
+    clearTimeout(timer);
+    return;
+  }
+  plan(termOf(event), event);
+}
+
+/** Open `term`'s card, or with null close the open one, unless the pointer soon moves on. */
+function plan(term, event) {
+  clearTimeout(timer);
+  if (term) timer = setTimeout(() => show(term, { event }), OPEN_AFTER);
+  else if (open && !open.held) timer = setTimeout(hide, CLOSE_AFTER);
+}
+
+/** @param {MouseEvent} event */
+function onClick(event) {
+  const term = termOf(event);
+  if (!term || !cardOf(term)) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  // By keyboard the card is open as soon as the word has focus: Enter follows the link.
+  if (event.detail === 0 && open?.term === term) return;
+  event.preventDefault();
+  if (event.pointerType === "touch" && openAtPress === term) hide();
+  else show(term, { event, held: true });
+}
+
+/** @param {FocusEvent} event */
+function onFocusIn(event) {
+  const term = termOf(event);
+  if (term && term !== closing && term.matches(":focus-visible")) show(term, { held: true });
+}
+
+/** @param {FocusEvent} event */
+function onFocusOut(event) {
+  if (!open?.held) return;
+  const inside = open.term.contains(event.target) || open.card.contains(event.target);
+  const next = /** @type {Node | null} */ (event.relatedTarget);
+  if (inside && next && !open.term.contains(next) && !open.card.contains(next)) hide();
+}
+
+function show(term, { event = undefined, held = false }) {
+  clearTimeout(timer);
+  const card = cardOf(term);
+  if (!card) return;
+  if (!card.matches(":popover-open")) card.showPopover({ source: term });
+  open = { term, card, held };
+  term.setAttribute("aria-expanded", "true");
+  place(card, term, event);
+}
+
+function hide() {
+  clearTimeout(timer);
+  if (open?.card.matches(":popover-open")) open.card.hidePopover();
+}
+
+/** @param {ToggleEvent} event */
+function onClose(event) {
+  if (event.newState !== "closed" || event.target !== open?.card) return;
+  open.term.setAttribute("aria-expanded", "false");
+  closing = open.term;
+  setTimeout(() => (closing = null));
+  open = null;
+}
