@@ -16,7 +16,7 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.storage.database import content_tables, schema
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
@@ -52,7 +52,7 @@ def run() -> None:
 def fill(engine: Engine, variants: int) -> None:
     """Store answers of one text each; the first ones use the term, the others are copies."""
     schema.upgrade(engine)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         change_terms.save_terms(session, [TERM], author="bench", now=NOW)
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")
         for number in range(USES + 1):
@@ -113,7 +113,7 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
     """Change the term; return the seconds until its uses wait, and then until all are fresh."""
 
     def mark() -> None:
-        with writing(engine) as session:
+        with write_transaction(engine) as session:
             changed = replace(TERM, definition_lay=f"Told for the time {number}.")
             change_terms.save_terms(session, [changed], author="bench", now=NOW)
 
@@ -129,7 +129,7 @@ def render_alone(engine: Engine) -> None:
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.revisions import iter_revisions
 
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")
         answer = answers.get_answer(session, "a0")
         answer_id = answers.find_id(session, "a0")

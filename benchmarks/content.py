@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from readlevel.storage.database import content_tables
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 
 SAMPLES = Path(__file__).parent.parent / "src" / "readlevel" / "samples"
 SLUG = "brain-microbleeds-unclear-cause"
@@ -40,7 +40,7 @@ def multiply(path: Path, answers: int) -> None:
     Editors' tables are left alone: what is measured is reading.
     """
     engine = make_engine(f"sqlite:///{path}")
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         publications = session.execute(
             select(content_tables.publication).where(content_tables.publication.c.slug == SLUG)
         ).mappings()

@@ -27,17 +27,17 @@ from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts.sessions import find
 from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.usecases.accounts import sign_in
-from readlevel.usecases.accounts.sign_in import Visitor
+from readlevel.usecases.accounts.sign_in import ClientInfo
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.writing.draft_preview import present_draft
-from readlevel.web.desk.writing.writing_pages import Preview
+from readlevel.web.desk.writing.writing_pages import PreviewPart
 from readlevel.web.http.services import EXTENSION, render
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 ROUNDS = 15
 COOKIE = "readlevel-desk"
@@ -95,10 +95,10 @@ def open_desk() -> Iterator[Desk]:
         settings = Settings(database_url=f"sqlite:///{path}")
         engine = make_engine(settings.database_url)
         now = datetime.now(UTC)
-        with writing(engine) as session:
+        with write_transaction(engine) as session:
             ed = stored.add(session, "ed@example.org", "Ed", Role.EDITOR, now=now)
-            token = sign_in.enter(session, ed, Visitor("127.0.0.1", ""), now=now)
-        with reading(engine) as session:
+            token = sign_in.start_session(session, ed, ClientInfo("127.0.0.1", ""), now=now)
+        with read_transaction(engine) as session:
             entered = find(session, token)
             renderer = Renderer(session, DEFAULT_PERSONAS, "en")
             answer = answers.get_answer(session, SLUG)
@@ -115,9 +115,9 @@ def take_steps(desk: Desk, markdown: str) -> None:
     source = read(markdown, "en")
     rendering = desk.renderer.render_source(desk.answer, source, PATIENT.tooltips)
     find_reasons(source.prose, markdown, "en", desk.renderer.glossary)
-    visit = current_visit()
+    visit = current_reader_request()
     variant = present_draft(visit, desk.answer, "en", PATIENT, rendering)
-    render("desk/writing/_preview_part.html", Preview(present_site(visit), variant))
+    render("desk/writing/_preview_part.html", PreviewPart(present_site(visit), variant))
 
 
 def lengthen(text: str, words: int) -> str:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from readlevel.storage.database import schema
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import sign_in
 
 BACKENDS = ("sqlite", "postgresql")
@@ -157,5 +157,5 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """A writer's session on a migrated database."""
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         yield session

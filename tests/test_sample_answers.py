@@ -16,9 +16,9 @@ from readlevel.core.rendering.pipeline import render
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.interchange.answers import answer_folder
-from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.glossary import csv_format
-from readlevel.interchange.glossary.entries import Entry
+from readlevel.interchange.glossary.entries import TermEntry
 
 SAMPLES = Path(readlevel.__file__).parent / "samples"
 ANSWERS = sorted(path for path in SAMPLES.iterdir() if answer_folder.is_answer(path))
@@ -29,8 +29,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 @cache
 def glossary() -> Glossary:
     given = [one for path in SAMPLES.glob("glossary/*.csv") for one in csv_format.read(path, None)]
-    assert not [one for one in given if isinstance(one, Problem)]
-    return Glossary(one.term for one in given if isinstance(one, Entry))
+    assert not [one for one in given if isinstance(one, RecordProblem)]
+    return Glossary(one.term for one in given if isinstance(one, TermEntry))
 
 
 @cache

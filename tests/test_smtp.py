@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 
 from readlevel.settings import Settings
-from readlevel.smtp import Mail, Post, Unsent, deliver
+from readlevel.smtp import Mail, MailNotSent, MailQueue, deliver
 from tests.mail_server import Serve, free_port, serving_mail
 
 UNENCRYPTED = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -94,7 +94,7 @@ def test_name_and_password_are_given_where_the_address_has_them(serve: Serve) ->
     deliver(settings(f"smtp://des%40k:pa%2Fss@127.0.0.1:{port}"), MAIL)
     assert box.names == [b"des@k"]
     assert len(box.envelopes) == 1
-    with pytest.raises(Unsent, match="Authentication"):
+    with pytest.raises(MailNotSent, match="Authentication"):
         deliver(settings(f"smtp://desk:wrong@127.0.0.1:{port}"), MAIL)
 
 
@@ -119,7 +119,7 @@ def test_a_server_whose_certificate_nobody_knows_gets_nothing(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     box, port = serve(tls_context=certificate)
-    with pytest.raises(Unsent, match="certificate"):
+    with pytest.raises(MailNotSent, match="certificate"):
         deliver(settings(f"smtp://127.0.0.1:{port}"), MAIL)
     assert box.envelopes == []
 
@@ -130,14 +130,14 @@ def test_a_password_is_never_sent_unencrypted_to_another_machine(
 ) -> None:
     box, port = serve(auth_required=True, auth_require_tls=False)
     monkeypatch.setattr("readlevel.smtp.is_this_machine", lambda host: False)
-    with pytest.raises(Unsent, match="password was not sent"):
+    with pytest.raises(MailNotSent, match="password was not sent"):
         deliver(settings(f"smtp://desk:pa%2Fss@127.0.0.1:{port}"), MAIL)
     assert box.names == []
 
 
 def test_nobody_waits_for_the_server_and_each_mail_is_sent(serve: Serve) -> None:
     box, port = serve()
-    post = Post(settings(f"smtp://127.0.0.1:{port}"))
+    post = MailQueue(settings(f"smtp://127.0.0.1:{port}"))
     assert post.is_open
     post.send(Mail(f"a{number}@example.org", "Hello", "Hello") for number in range(5))
     post.close()
@@ -148,7 +148,7 @@ def test_a_mail_that_fails_is_logged_and_stops_no_other(
     serve: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:
     box, port = serve()
-    post = Post(settings(f"smtp://127.0.0.1:{port}"))
+    post = MailQueue(settings(f"smtp://127.0.0.1:{port}"))
     bad = [Mail("a@example.org", "x", "refuse"), Mail("no address", "x", "x")]
     with caplog.at_level(logging.INFO, "readlevel.smtp"):
         post.send([*bad, MAIL])
@@ -160,7 +160,7 @@ def test_a_mail_that_fails_is_logged_and_stops_no_other(
 
 
 def test_a_server_that_is_not_there_is_said_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    post = Post(settings(f"smtp://desk:hush@127.0.0.1:{free_port()}"))
+    post = MailQueue(settings(f"smtp://desk:hush@127.0.0.1:{free_port()}"))
     post.send([MAIL])
     post.close()
     assert "refused" in caplog.text
@@ -168,11 +168,11 @@ def test_a_server_that_is_not_there_is_said_in_the_log(caplog: pytest.LogCapture
 
 
 def test_without_a_server_nothing_is_sent() -> None:
-    post = Post(settings(None))
+    post = MailQueue(settings(None))
     assert not post.is_open
     post.send([MAIL])
     post.close()
-    with pytest.raises(Unsent, match="READLEVEL_MAIL_URL"):
+    with pytest.raises(MailNotSent, match="READLEVEL_MAIL_URL"):
         deliver(settings(None), MAIL)
 
 
@@ -180,7 +180,7 @@ def test_mails_that_pile_up_are_given_up_one_by_one(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("readlevel.smtp.MOST_WAITING", 0)
-    post = Post(settings(f"smtp://127.0.0.1:{free_port()}"))
+    post = MailQueue(settings(f"smtp://127.0.0.1:{free_port()}"))
     post.send([MAIL])
     post.close()
     assert "too many wait" in caplog.text

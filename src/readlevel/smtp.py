@@ -17,7 +17,7 @@ from threading import BoundedSemaphore
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from readlevel.settings import Settings
-from readlevel.settings.connections import MAIL_PORTS, is_this_machine
+from readlevel.settings.connections import MAIL_PORTS, is_loopback_host
 
 SECONDS = 15
 """How long a mail server may take for each step."""
@@ -26,7 +26,7 @@ MOST_WAITING = 500
 _log = logging.getLogger(__name__)
 
 
-class Unsent(Exception):
+class MailNotSent(Exception):
     """A mail that its server did not take; the text says why."""
 
 
@@ -39,7 +39,7 @@ class Mail:
     text: str
 
 
-class Post:
+class MailQueue:
     """Sends mails one after the other, in a thread of its own."""
 
     def __init__(self, settings: Settings) -> None:
@@ -67,7 +67,7 @@ class Post:
     def _deliver(self, mail: Mail) -> None:
         try:
             deliver(self._settings, mail)
-        except Unsent as problem:
+        except MailNotSent as problem:
             _log.error("mail to %s was not sent: %s", mail.to, problem)
         except Exception:
             # Nobody looks at what the thread would raise.
@@ -81,14 +81,14 @@ class Post:
 def deliver(settings: Settings, mail: Mail) -> None:
     """Send a mail and wait for it. Raise `Unsent`, also where there is no mail server."""
     if settings.mail_url is None or settings.mail_from is None:
-        raise Unsent("no mail server is set (READLEVEL_MAIL_URL)")
+        raise MailNotSent("no mail server is set (READLEVEL_MAIL_URL)")
     message = _write(mail, settings.mail_from)
     server = urlsplit(settings.mail_url.get_secret_value())
     try:
         with _connect(server) as connection:
             connection.send_message(message)
     except (smtplib.SMTPException, OSError) as problem:
-        raise Unsent(f"{server.hostname} said: {problem}") from problem
+        raise MailNotSent(f"{server.hostname} said: {problem}") from problem
 
 
 def _write(mail: Mail, sender: str) -> EmailMessage:
@@ -113,7 +113,7 @@ def _connect(server: SplitResult) -> smtplib.SMTP:
         return _introduce(encrypted, server, is_private=True)
     connection = smtplib.SMTP(host, port, timeout=SECONDS)
     try:
-        is_private = _encrypt(connection, context) or is_this_machine(host)
+        is_private = _encrypt(connection, context) or is_loopback_host(host)
     except (smtplib.SMTPException, OSError):
         connection.close()
         raise

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, exp
 
 from readlevel.settings import Settings
 from readlevel.storage.database import schema
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.browser.conftest import QUIET
@@ -59,7 +59,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     settings = Settings(database_url=f"sqlite:///{folder / 'site.sqlite'}")
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         renderer = Renderer(session, settings.personas, "en")
         publish.save_answer(session, CAST[0], renderer, author="Ed", why="cast", now=NOW)
     engine.dispose()

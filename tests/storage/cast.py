@@ -70,7 +70,7 @@ def save_terms(session: Session, terms: Iterable[Term]) -> int:
     """Store terms and render at once what they concern, as `renew` does on a site."""
     changed = change_terms.save_terms(session, terms, author="Ed", now=NOW)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
-    for answer_id, slug in render_queue.next_waiting(session, 1000):
+    for answer_id, slug in render_queue.next_queued(session, 1000):
         rerender._renew(session, answer_id, slug, renderer)
     return changed
 

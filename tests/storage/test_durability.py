@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.public import publications
 from tests.storage.cast import EVERY
 
@@ -39,7 +39,7 @@ def test_what_was_acknowledged_survives_a_kill_at_any_moment(
         acknowledged += write_and_be_killed(database_url, first, chance.uniform(0.01, 0.2))
 
     engine = make_engine(database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         slugs = {slug for _, slug in answers.list_ids(session)}
         assert slugs >= {f"answer-{number}" for number in acknowledged}
         assert len(slugs) <= len(acknowledged) + KILLS

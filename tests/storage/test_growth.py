@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage.answers import answers, codes, pages
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import api_cursors, listings, publications, search, sitemap_entries
 from readlevel.storage.review import withdrawals
@@ -33,18 +33,18 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "the languages of a page": lambda session, shown: pages.find_languages(session, "about"),
     "a former address": lambda session, shown: answers.find_former(session, "old"),
     "a picture": lambda session, shown: answers.find_image(session, "headache", "head.png"),
-    "the newest": lambda session, shown: listings.newest(
+    "the newest": lambda session, shown: listings.list_newest(
         session, "en", show_unreviewed=shown, limit=20
     ),
     "a topic": lambda session, shown: (
         listings.find_topic(session, "en", "pain", show_unreviewed=shown),
-        listings.by_topic(session, "en", "pain", show_unreviewed=shown, limit=20),
+        listings.list_by_topic(session, "en", "pain", show_unreviewed=shown, limit=20),
     ),
     "all topics": lambda session, shown: listings.topics(session, "en", show_unreviewed=shown),
     "how many there are": lambda session, shown: listings.count(
         session, "en", show_unreviewed=shown
     ),
-    "a search": lambda session, shown: search.find(
+    "a search": lambda session, shown: search.search_answers(
         session, "hea", "en", show_unreviewed=shown, limit=20
     ),
     "answers by address": lambda session, shown: listings.by_slugs(
@@ -63,10 +63,20 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
         session, "icd10cm", ["I10"], show_unreviewed=shown, limit=20
     ),
     "a part of all answers": lambda session, shown: api_cursors.list_newest(
-        session, "en", None, after=api_cursors.Place(739_000, 7), show_unreviewed=shown, limit=20
+        session,
+        "en",
+        None,
+        after=api_cursors.ListCursor(739_000, 7),
+        show_unreviewed=shown,
+        limit=20,
     ),
     "a part of a topic's answers": lambda session, shown: api_cursors.list_newest(
-        session, "en", "pain", after=api_cursors.Place(739_000, 7), show_unreviewed=shown, limit=20
+        session,
+        "en",
+        "pain",
+        after=api_cursors.ListCursor(739_000, 7),
+        show_unreviewed=shown,
+        limit=20,
     ),
     "what changed": lambda session, shown: api_cursors.list_changed(
         session, "en", None, since=7, after=None, show_unreviewed=shown, limit=20
@@ -76,7 +86,7 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
         "en",
         "pain",
         since=7,
-        after=api_cursors.Place(9, 7),
+        after=api_cursors.ListCursor(9, 7),
         show_unreviewed=shown,
         limit=20,
     ),
@@ -101,7 +111,7 @@ def engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     path = tmp_path_factory.mktemp("growth") / "readlevel.sqlite"
     copy(migrated_file, path)
     made = make_engine(f"sqlite:///{path}")
-    with writing(made) as session:
+    with write_transaction(made) as session:
         save_terms(session, [MIGRAINE])
         save(session, answer(topics=("Pain",), former_slugs=("old",)), answer("b"))
     yield made
@@ -115,7 +125,7 @@ def plan(engine: Engine, look_up: Callable[[Session], object]) -> list[str]:
     def hear(_connection: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
         said.append((statement, given))
 
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         event.listen(engine, "before_cursor_execute", hear)
         look_up(session)
         event.remove(engine, "before_cursor_execute", hear)

@@ -15,12 +15,12 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
 from readlevel.storage.database import schema
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
-from readlevel.web.cache.cache_middleware import PageLayer
+from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.wsgi import application
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -125,7 +125,7 @@ class Site:
 
     def save(self, changed: Answer) -> None:
         engine = make_engine(self.settings.database_url)
-        with writing(engine) as session:
+        with write_transaction(engine) as session:
             renderer = Renderer(session, self.settings.personas, "en")
             publish.save_answer(session, changed, renderer, author="Ed", why="test", now=NOW)
         engine.dispose()
@@ -138,7 +138,7 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(database_url=f"sqlite:///{path}")
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         for one in CAST:
@@ -149,7 +149,7 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared(cast_file: Path) -> Iterator[tuple[Settings, PageLayer]]:
+def shared(cast_file: Path) -> Iterator[tuple[Settings, CacheMiddleware]]:
     """Start one site for all tests that only read."""
     settings = Settings(database_url=f"sqlite:///{cast_file}")
     layer = application(settings)
@@ -158,7 +158,7 @@ def shared(cast_file: Path) -> Iterator[tuple[Settings, PageLayer]]:
 
 
 @pytest.fixture
-def site(shared: tuple[Settings, PageLayer]) -> Site:
+def site(shared: tuple[Settings, CacheMiddleware]) -> Site:
     """Give the site as it comes, to a reader without cookies; nobody changes it."""
     settings, layer = shared
     return Site(settings, Client(layer, TestResponse, use_cookies=True))

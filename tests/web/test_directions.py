@@ -11,9 +11,9 @@ from readlevel.core.model.term import Term
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored_accounts
 from readlevel.storage.database import schema
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import sign_in
-from readlevel.usecases.accounts.sign_in import Visitor
+from readlevel.usecases.accounts.sign_in import ClientInfo
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
@@ -87,7 +87,7 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Clien
         for audience in Audience
         for tag, text in TEXTS.items()
     )
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         whole = Answer("fever", QUESTIONS, variants, topics=("Fever",))
@@ -96,7 +96,7 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Clien
             publish.save_answer(session, answer, renderer, author="سمر", why="", now=NOW)
         pages.save_page(session, "about", "en", "# About us\n\nWe write.", updated=None)
         account = stored_accounts.add(session, "a@example.org", "سمر", Role.ADMIN, now=NOW)
-        token = sign_in.enter(session, account, Visitor("127.0.0.1", ""), now=NOW)
+        token = sign_in.start_session(session, account, ClientInfo("127.0.0.1", ""), now=NOW)
     engine.dispose()
     made, found = [], {}
     for own in ("en", "ar"):

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
@@ -22,7 +22,7 @@ from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 def any_site(database_url: str) -> Iterator[Site]:
     settings = Settings(database_url=database_url)
     engine = make_engine(database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         for one in CAST[:3]:

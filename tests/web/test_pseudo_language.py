@@ -15,15 +15,15 @@ from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored_accounts
 from readlevel.storage.database import schema
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import sign_in
-from readlevel.usecases.accounts.sign_in import Visitor
+from readlevel.usecases.accounts.sign_in import ClientInfo
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
 from readlevel.web.app import create_app
-from readlevel.web.cache.cache_middleware import PageLayer
+from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.desk.app import create_desk
 from readlevel.web.http import i18n, mail_messages
 from readlevel.web.http.services import EXTENSION
@@ -90,13 +90,13 @@ def _forget() -> None:
 
 
 @pytest.fixture(scope="module")
-def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, PageLayer]]:
+def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, CacheMiddleware]]:
     """Start a site in that language alone."""
     path = tmp_path_factory.mktemp("pseudo") / "site.sqlite"
     settings = Settings(database_url=f"sqlite:///{path}", languages=(LANGUAGE,))
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         renderer = Renderer(session, settings.personas, LANGUAGE)
         change_terms.save_terms(session, [TERM], author="Анна", now=NOW)
         for one in ANSWERS:
@@ -110,19 +110,19 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, 
 
 
 @pytest.fixture
-def reader(layer: tuple[Settings, PageLayer]) -> Client:
+def reader(layer: tuple[Settings, CacheMiddleware]) -> Client:
     return Client(layer[1], TestResponse)
 
 
 @pytest.fixture
-def admin(layer: tuple[Settings, PageLayer]) -> Client:
+def admin(layer: tuple[Settings, CacheMiddleware]) -> Client:
     settings, made = layer
     engine = make_engine(settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         account = stored_accounts.find_by_email(session, "a@example.org")
         assert account
-        visitor = Visitor("127.0.0.1", "проба")
-        token = sign_in.enter(session, account, visitor, now=datetime.now(UTC))
+        visitor = ClientInfo("127.0.0.1", "проба")
+        token = sign_in.start_session(session, account, visitor, now=datetime.now(UTC))
     engine.dispose()
     client = Client(made, TestResponse)
     client.set_cookie("readlevel-desk", token)
@@ -148,7 +148,7 @@ def untranslated(answer: TestResponse) -> list[str]:
 
 
 def test_every_page_for_readers_speaks_their_language(
-    reader: Client, layer: tuple[Settings, PageLayer]
+    reader: Client, layer: tuple[Settings, CacheMiddleware]
 ) -> None:
     paths = addresses(create_app(layer[0]).url_map)
     for slug in ("pending", "withdrawn", "draft"):
@@ -160,7 +160,7 @@ def test_every_page_for_readers_speaks_their_language(
 
 
 def test_every_page_of_the_desk_speaks_its_language(
-    admin: Client, reader: Client, layer: tuple[Settings, PageLayer]
+    admin: Client, reader: Client, layer: tuple[Settings, CacheMiddleware]
 ) -> None:
     paths = addresses(create_desk(create_app(layer[0]).extensions[EXTENSION]).url_map)
     for client in (admin, reader):

@@ -53,12 +53,12 @@ def check_issuer(value: str | None) -> str | None:
     if value is None:
         return None
     parts = urlsplit(value)
-    if parts.query or parts.fragment or not is_private(value):
+    if parts.query or parts.fragment or not is_confidential_url(value):
         raise ValueError("an address that begins with https:// is needed")
     return value
 
 
-def is_private(address: str) -> bool:
+def is_confidential_url(address: str) -> bool:
     """Tell whether nobody on the way can read what is sent to a web address."""
     try:
         parts = urlsplit(address)
@@ -66,10 +66,10 @@ def is_private(address: str) -> bool:
         return False
     if not parts.hostname:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname))
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback_host(parts.hostname))
 
 
-def is_this_machine(host: str) -> bool:
+def is_loopback_host(host: str) -> bool:
     """Tell whether what is sent to `host` never leaves the machine."""
     try:
         return ip_address(host).is_loopback

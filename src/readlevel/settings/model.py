@@ -32,7 +32,7 @@ from readlevel.settings.values import (
     check_secret,
     check_site_frame_ancestors,
     check_target,
-    is_on_this_machine,
+    is_loopback_url,
     read_personas,
     split,
 )
@@ -311,7 +311,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_partitioned_cookie(self) -> "Settings":
-        if self.partitioned_cookie and not (self.secure or is_on_this_machine(self.base_url)):
+        if self.partitioned_cookie and not (self.secure or is_loopback_url(self.base_url)):
             raise ValueError(
                 f"partitioned_cookie is set, but base_url is {self.base_url!r}. Browsers keep such"
                 " a cookie under https only: set base_url to the https address of the site."

@@ -137,7 +137,7 @@ def check_base_url(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def is_on_this_machine(base_url: str) -> bool:
+def is_loopback_url(base_url: str) -> bool:
     """Tell whether browsers trust an address without https, as it never leaves their machine."""
     host = urlsplit(base_url).hostname or ""
     return host in {"localhost", "127.0.0.1", "::1"} or host.endswith(".localhost")

@@ -19,7 +19,7 @@ from readlevel.web.http import assets, body_limits, health_views
 from readlevel.web.http.assets import Assets
 from readlevel.web.http.body_limits import BodyReader
 from readlevel.web.http.headers import add_headers
-from readlevel.web.http.navigation import Surroundings
+from readlevel.web.http.navigation import NavigationCache
 from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.http.templating import Templates
 from readlevel.web.infobutton import views as infobutton_views
@@ -71,7 +71,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         files,
         Templates(files.url_of),
         BodyReader(settings.blocking_threads - 1),
-        Surroundings(engine, show_unreviewed=settings.show_unreviewed),
+        NavigationCache(engine, show_unreviewed=settings.show_unreviewed),
     )
     error_pages.init_app(app)
     _register_blueprints(app, settings.languages)

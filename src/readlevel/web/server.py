@@ -13,8 +13,8 @@ from granian.log import LogLevels, logger
 from granian.server import Server
 
 from readlevel.settings import Settings, SettingsProblem
-from readlevel.web.cache.cache_middleware import PageLayer
-from readlevel.web.cache.rerender_process import Renewal
+from readlevel.web.cache.cache_middleware import CacheMiddleware
+from readlevel.web.cache.rerender_process import RerenderProcess
 
 HEADER_MILLISECONDS = 8_000
 """How long a client may take to send its headers."""
@@ -51,7 +51,7 @@ def serve(
         settings = settings.model_copy(update={"base_url": _url(address, number)})
     # Workers start from nothing: they inherit neither connections nor what only writers import.
     multiprocessing.set_start_method("spawn", force=True)
-    renewal = Renewal(settings)
+    renewal = RerenderProcess(settings)
     renewal.start()
     try:
         _server(settings, address, number, workers or settings.workers).serve(
@@ -61,7 +61,7 @@ def serve(
         renewal.stop()
 
 
-def _load(settings: Settings) -> PageLayer:
+def _load(settings: Settings) -> CacheMiddleware:
     from readlevel.web.wsgi import application
 
     made = application(settings)

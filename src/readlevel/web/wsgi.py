@@ -4,8 +4,8 @@ from functools import partial
 
 from readlevel.settings import Settings, load_settings
 from readlevel.web.app import create_app
-from readlevel.web.cache.cache_middleware import PageLayer
-from readlevel.web.cache.desk_mount import DeskDoor, WSGIApplication
+from readlevel.web.cache.cache_middleware import CacheMiddleware
+from readlevel.web.cache.desk_mount import DeskMount, WSGIApplication
 from readlevel.web.cache.memory_cache import PageCache
 from readlevel.web.cache.site_version import site_version
 from readlevel.web.http.logs import start_logging
@@ -14,7 +14,7 @@ from readlevel.web.http.services import EXTENSION, Services
 _MEGABYTE = 1024 * 1024
 
 
-def application(settings: Settings | None = None) -> PageLayer:
+def application(settings: Settings | None = None) -> CacheMiddleware:
     """Return the application that a server calls; the settings are the environment's if not given.
 
     As a factory for other servers: `granian --interface wsgi --factory
@@ -24,8 +24,8 @@ def application(settings: Settings | None = None) -> PageLayer:
     start_logging(settings.log_level)
     app = create_app(settings)
     served: Services = app.extensions[EXTENSION]
-    door = DeskDoor(app.wsgi_app, partial(_make_desk, served), settings.blocking_threads - 1)
-    return PageLayer(
+    door = DeskMount(app.wsgi_app, partial(_make_desk, served), settings.blocking_threads - 1)
+    return CacheMiddleware(
         door,
         PageCache(settings.cache_megabytes * _MEGABYTE),
         site_version(served.engine),

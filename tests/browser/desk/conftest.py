@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from readlevel.storage.accounts import accounts as stored
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from tests.web.conftest import cast_file
 from tests.web.desk.conftest import PEOPLE, VISITOR, desk_file
@@ -112,9 +112,9 @@ def sit(browser: Browser, served: Served) -> Iterator[Sit]:
 def sign_in(database_url: str, who: str) -> str:
     """Begin a session for somebody and return its token."""
     engine = make_engine(database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         account = stored.find_by_email(session, PEOPLE[who][0])
         assert account
-        token = sign_in_usecases.enter(session, account, VISITOR, now=datetime.now(UTC))
+        token = sign_in_usecases.start_session(session, account, VISITOR, now=datetime.now(UTC))
     engine.dispose()
     return token

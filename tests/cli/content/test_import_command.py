@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from readlevel.cli.content.import_command import BATCH
 from readlevel.storage.answers.answers import get_answer, iter_answers
 from readlevel.storage.database import content_tables
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 
@@ -36,7 +36,7 @@ def put_lines(path: Path, *lines: str) -> Path:
 
 def count(readlevel: Command, what: str) -> int:
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         found = session.scalar(
             select(func.count()).select_from(content_tables.metadata.tables[what])
         )
@@ -65,13 +65,13 @@ def test_the_same_content_again_changes_nothing(readlevel: Command, tmp_path: Pa
     readlevel("import", tmp_path, tmp_path / "a.jsonl")
     stored = {name: count(readlevel, name) for name in content_tables.metadata.tables}
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         version = session.scalar(select(content_tables.site.c.version))
     assert readlevel("import", tmp_path, tmp_path / "a.jsonl").lines == [
         "Terms: 0 new or changed, 1 unchanged, 0 failed.",
         "Answers: 0 new or changed, 13 unchanged, 0 failed.",
     ]
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         assert session.scalar(select(content_tables.site.c.version)) == version
     engine.dispose()
     assert {name: count(readlevel, name) for name in content_tables.metadata.tables} == stored
@@ -182,7 +182,7 @@ def test_a_database_that_is_locked_is_a_sentence(
 ) -> None:
     monkeypatch.setattr("readlevel.storage.database.engine.BUSY_SECONDS", 0.1)
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with writing(engine):
+    with write_transaction(engine):
         said = readlevel("import", put(tmp_path / "gout"), status=2)
     engine.dispose()
     assert "is held by another process" in said.err
@@ -218,7 +218,7 @@ def test_240_pairs_of_cochrane_texts_are_taken_in(readlevel: Command, tmp_path: 
         "Answers: 240 new or changed, 0 unchanged, 0 failed."
     ]
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         assert len(list(iter_answers(session))) == 240
         stored = get_answer(session, "10-1002-14651858-cd001290-pub2")
     engine.dispose()

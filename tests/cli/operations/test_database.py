@@ -5,7 +5,7 @@ from sqlalchemy import Engine, text
 from readlevel.core.model.persona import DEFAULT_PERSONAS, tooltip_policies
 from readlevel.core.rendering.rendering import RENDERER_VERSION
 from readlevel.storage.answers.pages import iter_pages
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public import publications
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
@@ -16,7 +16,7 @@ OLDEST = Path(__file__).parents[2] / "core" / "fixtures" / "rendering_version_1.
 
 def names_of_pages(readlevel: Command) -> list[str]:
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         names = [f"{page.name}.{page.language}" for page in iter_pages(session)]
     engine.dispose()
     return names
@@ -69,7 +69,7 @@ def test_a_missing_database_is_a_sentence_that_names_the_way_out(
 
 def test_a_newer_database_is_left_alone(readlevel: Command, tmp_path: Path) -> None:
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     for name in ("init", "migrate", "demo", "serve", "rerender"):
@@ -92,7 +92,7 @@ def test_rerender_renders_what_is_stale_or_everything(readlevel: Command, tmp_pa
     assert readlevel("rerender").out == "Answers rendered again: 0.\n"
     assert readlevel("rerender", "--all").out == "Answers rendered again: 2.\n"
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         session.execute(
             text("UPDATE rendering SET renderer_version = 0 WHERE policy = 'every-lay'")
         )
@@ -108,7 +108,7 @@ def test_what_an_older_version_rendered_stays_public_and_is_renewed(
     (tmp_path / "a.jsonl").write_text(f"{answer('gout')}\n{answer('flu')}\n")
     readlevel("import", tmp_path / "a.jsonl")
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         session.execute(
             text("UPDATE rendering SET renderer_version = 1, stored = :stored"),
             {"stored": OLDEST.read_text("utf-8")},
@@ -123,7 +123,7 @@ def test_what_an_older_version_rendered_stays_public_and_is_renewed(
 def shown(engine: Engine) -> list[int]:
     """Return the versions of the renderings that readers get, read as for them."""
     policies = tooltip_policies(DEFAULT_PERSONAS)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         found = [
             publications.find(session, slug, audience, "en", policy.key, show_unreviewed=True)
             for slug in ("flu", "gout")

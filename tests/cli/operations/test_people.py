@@ -9,7 +9,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts, second_factors
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.web.wsgi import application
 from tests.cli.command import Command
 from tests.mail_server import free_port, serving_mail
@@ -92,7 +92,7 @@ def test_a_lost_second_factor_is_removed(readlevel: Command) -> None:
     readlevel("init")
     readlevel("user", "add", "ann@example.org", "--role", "admin")
     engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         account = accounts.find_by_email(session, "ann@example.org")
         assert account
         second_factors.begin(session, account.id, "GEZDGNBVGY3TQOJQ")
@@ -100,7 +100,7 @@ def test_a_lost_second_factor_is_removed(readlevel: Command) -> None:
         accounts.change(session, account.id, password_hash="kept")
     for options, is_kept in (((), True), (("--without-second-factor",), False)):
         readlevel("user", "reset", "ann@example.org", *options)
-        with reading(engine) as session:
+        with read_transaction(engine) as session:
             assert accounts.get(session, account.id).has_second_factor is is_kept
     engine.dispose()
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from readlevel.core.model.answer import Answer, Audience, Image, Reference
 from readlevel.core.model.workflow import Status
 from readlevel.interchange.answers import answer_folder
-from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.problems import RecordProblem
 from tests.interchange.strategies import PNG, answers
 
 CASES = (Path(__file__).parents[1] / "fixtures" / "broken_answers.txt").read_text("utf-8")
@@ -33,9 +33,9 @@ def read_well(folder: Path) -> Answer:
     return found
 
 
-def read_badly(folder: Path) -> Problem:
+def read_badly(folder: Path) -> RecordProblem:
     found = answer_folder.read(folder)
-    assert isinstance(found, Problem)
+    assert isinstance(found, RecordProblem)
     return found
 
 
@@ -177,7 +177,7 @@ def test_a_text_that_cannot_be_read_is_named(
     folder = make(tmp_path / "gout")
     (folder / "lay.en.md").write_bytes(text)
     path = folder / "lay.en.md"
-    assert read_badly(folder) == Problem(path, line, "gout", reason)
+    assert read_badly(folder) == RecordProblem(path, line, "gout", reason)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_references_that_cannot_be_read_are_named(
     folder = make(tmp_path / "gout")
     path = folder / "references.json"
     path.write_text(source)
-    assert read_badly(folder) == Problem(path, line, "gout", reason)
+    assert read_badly(folder) == RecordProblem(path, line, "gout", reason)
 
 
 def test_many_references_are_read_in_no_time(tmp_path: Path) -> None:

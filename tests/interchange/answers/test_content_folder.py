@@ -5,10 +5,10 @@ import pytest
 
 from readlevel.core.model.answer import Answer
 from readlevel.interchange.answers import content_folder
-from readlevel.interchange.answers.content_folder import Source
+from readlevel.interchange.answers.content_folder import ImportSource
 from readlevel.interchange.answers.pages import PageFile
-from readlevel.interchange.files.problems import Problem
-from readlevel.interchange.glossary.entries import Entry
+from readlevel.interchange.files.problems import RecordProblem
+from readlevel.interchange.glossary.entries import TermEntry
 
 
 def put(folder: Path, slug: str = "gout", text: str = "Rest.") -> Path:
@@ -18,13 +18,13 @@ def put(folder: Path, slug: str = "gout", text: str = "Rest.") -> Path:
     return folder
 
 
-def find_source(path: Path) -> Source:
+def find_source(path: Path) -> ImportSource:
     found = content_folder.find(path)
-    assert isinstance(found, Source)
+    assert isinstance(found, ImportSource)
     return found
 
 
-def outcomes(source: Source) -> list[str]:
+def outcomes(source: ImportSource) -> list[str]:
     return [
         record.slug if isinstance(record, Answer) else record.reason
         for _, _, record in source.read_answers()
@@ -49,7 +49,9 @@ def test_a_folder_of_everything_is_found(tmp_path: Path) -> None:
     source = find_source(tmp_path)
     assert outcomes(source) == ["alpha", "beta"]
     assert source.count() == 2
-    assert [item.term.name for item in source.read_terms() if isinstance(item, Entry)] == ["edema"]
+    assert [item.term.name for item in source.read_terms() if isinstance(item, TermEntry)] == [
+        "edema"
+    ]
     assert list(source.read_pages()) == [PageFile("privacy", "en", "# Privacy")]
 
 
@@ -73,7 +75,7 @@ def test_json_lines_are_found(tmp_path: Path) -> None:
 def test_what_holds_no_answers_is_named(name: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "answers.json").write_text("{}")
-    assert content_folder.find(tmp_path / name) == Problem(tmp_path / name, None, "", reason)
+    assert content_folder.find(tmp_path / name) == RecordProblem(tmp_path / name, None, "", reason)
 
 
 def test_a_slug_given_twice_is_named_and_the_first_is_kept(tmp_path: Path) -> None:
@@ -105,7 +107,9 @@ def test_links_that_lead_out_of_the_folder_are_refused(name: str, tmp_path: Path
     records = [record for _, _, record in source.read_answers()]
     found = [*records, *source.read_terms(), *source.read_pages()]
     reason = "This is a link that leads out of the folder. Put a copy there."
-    assert [bad for bad in found if isinstance(bad, Problem)] == [Problem(link, None, "", reason)]
+    assert [bad for bad in found if isinstance(bad, RecordProblem)] == [
+        RecordProblem(link, None, "", reason)
+    ]
 
 
 def test_no_answer_lies_where_glossary_and_pages_are() -> None:
@@ -114,5 +118,5 @@ def test_no_answer_lies_where_glossary_and_pages_are() -> None:
 
 
 def test_a_problem_is_one_line_whatever_a_file_holds() -> None:
-    problem = Problem(Path("a\nb"), 3, "\x1b[2J", "The slug is 'é\u202e\r\n'.")
+    problem = RecordProblem(Path("a\nb"), 3, "\x1b[2J", "The slug is 'é\u202e\r\n'.")
     assert str(problem) == r"a\nb:3: \x1b[2J: The slug is 'é\u202e\r\n'."

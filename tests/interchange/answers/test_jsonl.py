@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.workflow import Status
 from readlevel.interchange.answers import jsonl
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 
 CASES = (Path(__file__).parents[1] / "fixtures" / "broken_lines.txt").read_text("utf-8")
 
@@ -82,7 +82,7 @@ def test_a_bad_line_is_named_and_the_others_are_kept(
 def test_a_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", b'{"slug": "B\xe9"}', GOOD)
     (_, bad), (_, good) = jsonl.read(path)
-    assert bad == Problem(path, 1, "", "The line is not UTF-8. Save the file as UTF-8.")
+    assert bad == RecordProblem(path, 1, "", "The line is not UTF-8. Save the file as UTF-8.")
     assert isinstance(good, Answer)
 
 
@@ -90,14 +90,14 @@ def test_a_huge_line_is_passed_over(tmp_path: Path) -> None:
     huge = {**GOOD, "variants": {"lay": {"en": "x" * 20_000_000}}}
     path = write(tmp_path / "a.jsonl", GOOD, huge, GOOD)
     records = dict(jsonl.read(path))
-    assert records[2] == Problem(path, 2, "", "The line is longer than 8 MB. Split it.")
+    assert records[2] == RecordProblem(path, 2, "", "The line is longer than 8 MB. Split it.")
     assert isinstance(records[3], Answer)
 
 
 def test_a_text_of_5_mb_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", {**GOOD, "variants": {"lay": {"en": "x" * 5_000_000}}})
     ((_, bad),) = jsonl.read(path)
-    assert isinstance(bad, Problem)
+    assert isinstance(bad, RecordProblem)
     assert bad.reason == (
         "The lay text in en has 5,000,000 characters; at most 400,000 are read. Split it."
     )
@@ -112,7 +112,9 @@ def test_a_byte_order_mark_and_a_missing_last_line_end_do_no_harm(tmp_path: Path
 
 def test_deep_nesting_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", "[" * 100_000)
-    assert dict(jsonl.read(path)) == {1: Problem(path, 1, "", "The JSON is nested too deeply.")}
+    assert dict(jsonl.read(path)) == {
+        1: RecordProblem(path, 1, "", "The JSON is nested too deeply.")
+    }
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

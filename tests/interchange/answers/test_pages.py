@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from readlevel.interchange.answers import pages
 from readlevel.interchange.answers.pages import PageFile
-from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.problems import RecordProblem
 from tests.interchange.strategies import languages, slugs, texts
 
 
@@ -40,7 +40,7 @@ def test_a_page_that_cannot_be_one_is_named_and_the_others_are_kept(
     (tmp_path / name).write_text(text)
     (tmp_path / "z.en.md").write_text("# Good")
     bad, good = pages.read(tmp_path)
-    assert isinstance(bad, Problem)
+    assert isinstance(bad, RecordProblem)
     assert (bad.path, bad.line) == (tmp_path / name, line)
     assert bad.reason.startswith(reason)
     assert good == PageFile("z", "en", "# Good")

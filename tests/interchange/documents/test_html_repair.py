@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.interchange.documents.html_repair import decode, mend
+from readlevel.interchange.documents.html_repair import decode, repair
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from readlevel.interchange.documents.html_repair import decode, mend
     ],
 )
 def test_broken_html_becomes_html_with_whole_tags(html: str, mended: str) -> None:
-    assert mend(html) == mended
+    assert repair(html) == mended
 
 
 @given(st.text("<>/!-?\"'= abps", max_size=60))
 def test_what_was_mended_has_nothing_more_to_mend(html: str) -> None:
-    assert mend(mend(html)) == mend(html)
+    assert repair(repair(html)) == repair(html)
 
 
 @pytest.mark.parametrize(

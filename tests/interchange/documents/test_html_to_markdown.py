@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from readlevel.core.rendering.pipeline import plain_text
 from readlevel.core.text.document import parse
-from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument, read_html
+from readlevel.interchange.documents.html_to_markdown import (
+    ConversionLoss,
+    UnreadableDocument,
+    read_html,
+)
 from readlevel.interchange.files.problems import BadRecord
 
 PAGE = """<html><head><title>Gout</title><style>p { color: red }</style></head>
@@ -78,7 +82,7 @@ def test_markdown_of_a_page_says_what_the_page_said() -> None:
     ],
 )
 def test_what_markdown_cannot_carry_is_listed(html: str, kind: str, text: str) -> None:
-    assert LeftOut(kind, text) in read_html(html).left_out
+    assert ConversionLoss(kind, text) in read_html(html).left_out
 
 
 def test_a_page_that_is_carried_whole_has_nothing_listed() -> None:

@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 from readlevel.core.model.image_names import carries_digest, name_picture
 from readlevel.interchange.answers import images
 from readlevel.interchange.documents import image_cleaning
-from readlevel.interchange.documents.image_cleaning import LONGEST_SIDE, UnusablePicture, remake
+from readlevel.interchange.documents.image_cleaning import LONGEST_SIDE, UnusableImage, reencode
 
 SVG = (
     b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -47,7 +47,7 @@ def is_near(pixel: object, colour: tuple[int, int, int]) -> bool:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
 def test_a_picture_of_each_kind_becomes_webp_that_shows_the_same(kind: str) -> None:
-    made = remake(encode(draw(size=(400, 200)), kind))
+    made = reencode(encode(draw(size=(400, 200)), kind))
     assert (made.width, made.height) == (400, 200)
     image = decode(made.content)
     assert (image.format, image.mode) == ("WEBP", "RGB")
@@ -60,22 +60,22 @@ def test_a_picture_of_each_kind_becomes_webp_that_shows_the_same(kind: str) -> N
     [("L", "PNG"), ("1", "PNG"), ("P", "PNG"), ("LA", "PNG"), ("CMYK", "JPEG"), ("L", "JPEG")],
 )
 def test_each_way_of_keeping_colours_is_read(mode: str, kind: str) -> None:
-    assert decode(remake(encode(draw(mode), kind)).content).mode == "RGB"
+    assert decode(reencode(encode(draw(mode), kind)).content).mode == "RGB"
 
 
 def test_grey_of_16_bits_keeps_its_steps() -> None:
     scan = Image.new("I;16", (9, 9), 128 << 8)
-    assert decode(remake(encode(scan, "PNG")).content).getpixel((1, 1)) == (128, 128, 128)
+    assert decode(reencode(encode(scan, "PNG")).content).getpixel((1, 1)) == (128, 128, 128)
 
 
 def test_a_drawing_keeps_every_pixel() -> None:
     image = draw(size=(300, 200))
-    assert decode(remake(encode(image, "PNG")).content).tobytes() == image.tobytes()
+    assert decode(reencode(encode(image, "PNG")).content).tobytes() == image.tobytes()
 
 
 def test_what_is_seen_through_becomes_white() -> None:
     clear = Image.new("RGBA", (9, 9), (0, 0, 0, 0))
-    assert decode(remake(encode(clear, "PNG")).content).getpixel((1, 1)) == (255, 255, 255)
+    assert decode(reencode(encode(clear, "PNG")).content).getpixel((1, 1)) == (255, 255, 255)
 
 
 def test_what_a_camera_wrote_beside_the_pixels_is_gone() -> None:
@@ -90,7 +90,7 @@ def test_what_a_camera_wrote_beside_the_pixels_is_gone() -> None:
         encode(draw(), "GIF", comment=SECRET),
     ):
         assert SECRET.encode() in content
-        made = remake(content).content
+        made = reencode(content).content
         assert SECRET.encode() not in made
         assert not decode(made).getexif()
 
@@ -111,7 +111,7 @@ def test_a_picture_taken_sideways_stands_upright(orientation: int) -> None:
     taken = upright if back is None else upright.transpose(back)
     exif = Image.Exif()
     exif[0x0112] = orientation
-    made = remake(encode(taken, "PNG", exif=exif))
+    made = reencode(encode(taken, "PNG", exif=exif))
     assert (made.width, made.height) == (60, 20)
     assert decode(made.content).tobytes() == upright.tobytes()
 
@@ -120,23 +120,23 @@ def test_a_profile_of_colours_is_put_into_the_colours() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for given_profile in (profile, srgb, b"no profile"):
-        made = remake(encode(draw(), "PNG", icc_profile=given_profile))
+        made = reencode(encode(draw(), "PNG", icc_profile=given_profile))
         assert "icc_profile" not in decode(made.content).info
         assert is_near(decode(made.content).getpixel((1, 1)), (255, 0, 0))
 
 
 def test_a_large_picture_is_made_smaller() -> None:
-    made = remake(encode(draw(size=(4_000, 1_000)), "JPEG"))
+    made = reencode(encode(draw(size=(4_000, 1_000)), "JPEG"))
     assert (made.width, made.height) == (LONGEST_SIDE, 500)
 
 
 def test_a_photo_may_have_more_pixels_than_a_drawing() -> None:
-    assert remake(encode(Image.new("L", (5_000, 5_000)), "JPEG")).width == LONGEST_SIDE
+    assert reencode(encode(Image.new("L", (5_000, 5_000)), "JPEG")).width == LONGEST_SIDE
 
 
 def test_a_page_that_hides_in_a_picture_is_gone() -> None:
     for kind in ("PNG", "JPEG", "GIF", "WEBP"):
-        made = remake(encode(draw(), kind) + HTML)
+        made = reencode(encode(draw(), kind) + HTML)
         assert HTML not in made.content
 
 
@@ -163,16 +163,16 @@ def test_a_page_that_hides_in_a_picture_is_gone() -> None:
     ],
 )
 def test_what_cannot_be_shown_is_refused(content: bytes, code: str) -> None:
-    with pytest.raises(UnusablePicture) as refused:
-        remake(content)
+    with pytest.raises(UnusableImage) as refused:
+        reencode(content)
     assert refused.value.code == code
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
 def test_a_moving_picture_is_refused(kind: str) -> None:
     moving = encode(draw(), kind, save_all=True, append_images=[draw().rotate(180)])
-    with pytest.raises(UnusablePicture, match="moving"):
-        remake(moving)
+    with pytest.raises(UnusableImage, match="moving"):
+        reencode(moving)
 
 
 @given(
@@ -184,8 +184,8 @@ def test_a_damaged_picture_is_shown_or_refused(kind: str, damage: list[tuple[int
     for place, value in damage:
         content[place % len(content)] = value
     try:
-        assert decode(remake(bytes(content)).content).format == "WEBP"
-    except UnusablePicture as refused:
+        assert decode(reencode(bytes(content)).content).format == "WEBP"
+    except UnusableImage as refused:
         assert refused.code in ("broken", "unknown", "too_many_pixels", "moving")
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.interchange.documents import word_to_markdown
-from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument
+from readlevel.interchange.documents.html_to_markdown import ConversionLoss, UnreadableDocument
 from readlevel.interchange.documents.word_to_markdown import read_docx
 
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
@@ -75,9 +75,11 @@ def test_pictures_are_given_to_whoever_keeps_them() -> None:
     assert found.markdown == "# Gout & you\n\n![A toe](images/toe.webp)\n\n**Rest** your toe.\n"
     assert found.left_out == ()
     refused = read_docx(with_picture(b"emf", "A toe", "x-emf"), keep)
-    assert refused.left_out == (LeftOut("picture", "A toe"),)
+    assert refused.left_out == (ConversionLoss("picture", "A toe"),)
     assert kept == [(b"png", "A toe"), (b"emf", "A toe")]
-    assert read_docx(with_picture(b"png", "A toe")).left_out == (LeftOut("picture", "A toe"),)
+    assert read_docx(with_picture(b"png", "A toe")).left_out == (
+        ConversionLoss("picture", "A toe"),
+    )
 
 
 def test_a_word_file_becomes_markdown() -> None:
@@ -109,7 +111,7 @@ M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 def test_what_of_a_word_file_cannot_be_carried_is_listed(
     body: str, left_out: tuple[str, str]
 ) -> None:
-    assert LeftOut(*left_out) in read_docx(make_docx(BOLD + body)).left_out
+    assert ConversionLoss(*left_out) in read_docx(make_docx(BOLD + body)).left_out
 
 
 def test_titles_quotations_and_highlights_of_word_are_known() -> None:
@@ -124,7 +126,7 @@ def test_titles_quotations_and_highlights_of_word_are_known() -> None:
     )
     found = read_docx(make_docx(body, **{"word/styles.xml": f"<w:styles {W}>{names}</w:styles>"}))
     assert found.markdown == "# Title\n\n> Quote\n"
-    assert found.left_out == (LeftOut("marks"),)
+    assert found.left_out == (ConversionLoss("marks"),)
 
 
 def test_what_stands_beside_the_text_is_listed() -> None:
@@ -142,7 +144,7 @@ def test_what_stands_beside_the_text_is_listed() -> None:
             },
         )
     )
-    assert found.left_out == (LeftOut("comments", "2"), LeftOut("header", "Ward 7"))
+    assert found.left_out == (ConversionLoss("comments", "2"), ConversionLoss("header", "Ward 7"))
 
 
 @pytest.mark.parametrize("content", [b"", b"Gout", b"PK\3\4", make_docx("<")])
@@ -216,7 +218,7 @@ def test_a_picture_that_lies_elsewhere_is_not_fetched(tmp_path: Path) -> None:
 
     found = read_docx(content.getvalue(), keep)
     assert kept == []
-    assert found.left_out == (LeftOut("picture", "A toe"),)
+    assert found.left_out == (ConversionLoss("picture", "A toe"),)
 
 
 def test_a_file_that_a_text_stands_for_is_not_read() -> None:

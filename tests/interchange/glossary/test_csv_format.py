@@ -11,7 +11,7 @@ import readlevel
 from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import Notice
 from readlevel.interchange.glossary import csv_format
-from readlevel.interchange.glossary.entries import FIELDS, Entry, Item
+from readlevel.interchange.glossary.entries import FIELDS, Item, TermEntry
 from tests.interchange.strategies import terms
 
 SAMPLES = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
@@ -26,14 +26,16 @@ def read_items(folder: Path, table: str | bytes, language: str | None = "en") ->
 def read(folder: Path, table: str | bytes, language: str | None = "en") -> list[Term]:
     """Return the terms of a table that is good throughout."""
     items = read_items(folder, table, language)
-    assert not [item for item in items if not isinstance(item, Entry)]
-    return [item.term for item in items if isinstance(item, Entry)]
+    assert not [item for item in items if not isinstance(item, TermEntry)]
+    return [item.term for item in items if isinstance(item, TermEntry)]
 
 
 def told(folder: Path, table: str | bytes, language: str | None = "en") -> list[str]:
     """Return what is said of each row: the name of a good one, line and sentence of a bad one."""
     return [
-        one.term.name if isinstance(one, Entry) else str(one).removeprefix(f"{folder}/terms.csv")
+        one.term.name
+        if isinstance(one, TermEntry)
+        else str(one).removeprefix(f"{folder}/terms.csv")
         for one in read_items(folder, table, language)
     ]
 
@@ -50,8 +52,8 @@ def test_terms_come_back_as_they_were_written(given: list[Term]) -> None:
 
 def test_the_samples_come_back_byte_for_byte() -> None:
     found = list(csv_format.read(SAMPLES, None))
-    assert not [item for item in found if not isinstance(item, Entry)]
-    table = csv_format.write(item.term for item in found if isinstance(item, Entry))
+    assert not [item for item in found if not isinstance(item, TermEntry)]
+    table = csv_format.write(item.term for item in found if isinstance(item, TermEntry))
     assert table == SAMPLES.read_text("utf-8")
 
 
@@ -93,10 +95,10 @@ def test_the_language_is_the_rows_else_the_one_given_else_the_files(tmp_path: Pa
     path = tmp_path / "es.csv"
     path.write_text("term,language,definition_lay\nictus,,Un ataque.\nstroke,en-us,An attack.\n")
     assert [
-        item.term.language for item in csv_format.read(path, None) if isinstance(item, Entry)
+        item.term.language for item in csv_format.read(path, None) if isinstance(item, TermEntry)
     ] == ["es", "en-US"]
     first = next(csv_format.read(path, "pt-BR"))
-    assert isinstance(first, Entry)
+    assert isinstance(first, TermEntry)
     assert first.term.language == "pt-BR"
 
 
@@ -243,7 +245,7 @@ def test_an_encoding_is_taken_where_it_is_given(tmp_path: Path) -> None:
     path = tmp_path / "de.csv"
     path.write_bytes("term;definition_lay\nÖdem;Wasser – im Bein\n".encode("windows-1252"))
     (item,) = csv_format.read(path, None, encoding="windows-1252")
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
     assert (item.term.name, item.term.definition_lay) == ("Ödem", "Wasser – im Bein")
     (problem,) = csv_format.read(path, None, encoding="ascii")
     assert str(problem) == (
@@ -254,7 +256,7 @@ def test_an_encoding_is_taken_where_it_is_given(tmp_path: Path) -> None:
 def test_columns_that_are_not_known_are_named_and_left_out(tmp_path: Path) -> None:
     notice, entry = read_items(tmp_path, "term,Notes,definition_lay,Who?\nedema,x,Swelling.,y\n")
     assert isinstance(notice, Notice)
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, TermEntry)
     assert str(notice).startswith(
         f"{tmp_path}/terms.csv:1: Left out, for no such columns are known: Notes, Who?. Known are:"
     )
@@ -262,10 +264,10 @@ def test_columns_that_are_not_known_are_named_and_left_out(tmp_path: Path) -> No
 
 def test_a_row_speaks_of_the_columns_that_are_there(tmp_path: Path) -> None:
     (entry,) = read_items(tmp_path, "term,definition_lay,acronym\nedema,Swelling.,\n")
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, TermEntry)
     assert entry.says == {"definition_lay", "acronym"}
     (entry,) = read_items(tmp_path, f"{','.join(csv_format.COLUMNS)}\nedema,,x,,,,,,,,\n")
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, TermEntry)
     assert entry.says == set(FIELDS)
 
 
@@ -288,7 +290,7 @@ def test_names_that_others_use_are_taken_and_told(tmp_path: Path) -> None:
         f"{path}:1: Columns with names of others are taken: Word as term, Definition as "
         "definition_clinician, Synonyms as other_forms, URL as source_url."
     )
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, TermEntry)
     assert entry.term.definition_clinician == "Water."
     assert entry.term.other_forms == ("dropsy",)
     assert entry.says == {"definition_clinician", "other_forms", "source_url"}
@@ -297,7 +299,7 @@ def test_names_that_others_use_are_taken_and_told(tmp_path: Path) -> None:
 def test_a_name_of_others_gives_way_to_ours(tmp_path: Path) -> None:
     notice, entry = read_items(tmp_path, "name,term,definition_lay\nx,edema,Water.\n")
     assert "Left out, for no such columns are known: name." in str(notice)
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, TermEntry)
     assert entry.term.name == "edema"
 
 

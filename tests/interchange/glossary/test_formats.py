@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.files.problems import Notice, Problem
+from readlevel.interchange.files.problems import Notice, RecordProblem
 from readlevel.interchange.glossary import formats
-from readlevel.interchange.glossary.entries import Entry
-from readlevel.interchange.glossary.formats import Options, Publisher
+from readlevel.interchange.glossary.entries import TermEntry
+from readlevel.interchange.glossary.formats import Publisher, ReadOptions
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PUBLISHER = Publisher("Words", "https://example.org/", "en")
@@ -41,8 +41,8 @@ def test_whatever_a_file_holds_gives_entries_or_sentences(name: str, data: st.Da
     with TemporaryDirectory() as folder:
         path = Path(folder, "terms")
         path.write_bytes(content)
-        items = list(formats.read(path, name, Options("en")))
-    assert all(isinstance(item, Entry | Problem | Notice) for item in items)
+        items = list(formats.read(path, name, ReadOptions("en")))
+    assert all(isinstance(item, TermEntry | RecordProblem | Notice) for item in items)
     assert all("Traceback" not in str(item) for item in items)
 
 
@@ -50,8 +50,8 @@ def test_whatever_a_file_holds_gives_entries_or_sentences(name: str, data: st.Da
 def test_a_whole_file_gives_terms(name: str, tmp_path: Path) -> None:
     path = tmp_path / "terms"
     path.write_bytes(WHOLE[name])
-    items = list(formats.read(path, name, Options()))
-    assert [item for item in items if isinstance(item, Entry)]
+    items = list(formats.read(path, name, ReadOptions()))
+    assert [item for item in items if isinstance(item, TermEntry)]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_a_character_that_no_text_may_have_is_named_where_it_stands(tmp_path: Pa
         ),
     ):
         path.write_bytes(content)
-        [problem] = (item for item in formats.read(path, name, Options("en")))
-        assert isinstance(problem, Problem), name
+        [problem] = (item for item in formats.read(path, name, ReadOptions("en")))
+        assert isinstance(problem, RecordProblem), name
         assert "NUL" in str(problem), name

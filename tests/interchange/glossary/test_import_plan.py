@@ -2,7 +2,7 @@ from dataclasses import replace
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.glossary.entries import Entry, make_term
+from readlevel.interchange.glossary.entries import TermEntry, make_term
 from readlevel.interchange.glossary.import_plan import plan
 
 
@@ -10,9 +10,9 @@ def term(name: str = "edema", language: str = "en", **given: Any) -> Term:
     return make_term(name, language, **{"definition_lay": "Swelling."} | given)
 
 
-def entry(name: str = "edema", *says: str, ordered: bool = True, **given: Any) -> Entry:
+def entry(name: str = "edema", *says: str, ordered: bool = True, **given: Any) -> TermEntry:
     says = says or ("definition_lay",)
-    return Entry(term(name, **given), 2, frozenset(says), ordered)
+    return TermEntry(term(name, **given), 2, frozenset(says), ordered)
 
 
 def test_a_term_of_another_name_is_new() -> None:
@@ -56,7 +56,7 @@ def test_a_new_term_never_takes_the_address_of_another() -> None:
 
 
 def test_languages_have_addresses_of_their_own() -> None:
-    spanish = Entry(term("edema", "es"))
+    spanish = TermEntry(term("edema", "es"))
     assert [one.slug for one in plan([spanish], [term("edema")]).new] == ["edema"]
 
 

@@ -7,9 +7,9 @@ import pytest
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
 from readlevel.core.text.document import parse_inline, text_of
-from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.glossary import nci_format
-from readlevel.interchange.glossary.entries import Entry, Item
+from readlevel.interchange.glossary.entries import Item, TermEntry
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
@@ -41,8 +41,8 @@ def read_items(folder: Path, given: Any, language: str | None = None) -> list[It
 def read(folder: Path, *entries: Any, language: str | None = None) -> list[Term]:
     """Return the terms of entries that are good throughout."""
     items = read_items(folder, {"meta": {}, "results": entries, "links": None}, language)
-    assert not [item for item in items if isinstance(item, Problem)]
-    return [item.term for item in items if isinstance(item, Entry)]
+    assert not [item for item in items if isinstance(item, RecordProblem)]
+    return [item.term for item in items if isinstance(item, TermEntry)]
 
 
 def test_an_entry_is_a_term(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_an_entry_is_a_term(tmp_path: Path) -> None:
 )
 def test_a_list_may_be_wrapped_or_bare(wrap: Any, tmp_path: Path) -> None:
     items = read_items(tmp_path, wrap([entry("one"), entry("two")]))
-    assert [item.term.name for item in items if isinstance(item, Entry)] == ["one", "two"]
+    assert [item.term.name for item in items if isinstance(item, TermEntry)] == ["one", "two"]
 
 
 def test_lines_of_json_are_entries_with_their_lines(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_lines_of_json_are_entries_with_their_lines(tmp_path: Path) -> None:
     lines = (json.dumps(entry("one")), "", "{", json.dumps(entry("two", audience="Vet")))
     path.write_text("\n".join(lines))
     one, *bad = nci_format.read(path, None)
-    assert isinstance(one, Entry)
+    assert isinstance(one, TermEntry)
     assert (one.term.name, one.line) == ("one", 1)
     assert [str(problem).removeprefix(str(path)) for problem in bad] == [
         ":3: entry 2: This is not JSON: Expecting property name enclosed in double quotes.",
@@ -88,7 +88,7 @@ def test_lines_of_json_are_entries_with_their_lines(tmp_path: Path) -> None:
 
 def test_one_entry_alone_is_read_too(tmp_path: Path) -> None:
     (item,) = read_items(tmp_path, entry("one"))
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
 
 
 def test_an_entry_may_lack_all_but_its_name_language_and_definition(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_the_two_entries_of_a_term_become_one(patient_first: bool, tmp_path: Pat
 
 def test_an_entry_speaks_of_the_definition_of_its_audience_only(tmp_path: Path) -> None:
     (item,) = read_items(tmp_path, [entry(audience="HealthProfessional")])
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
     assert item.says == {"definition_clinician", "pronunciation", "source", "source_url"}
 
 
@@ -157,7 +157,7 @@ def test_names_among_the_aliases_are_other_forms(tmp_path: Path) -> None:
     given = entry(aliases=aliases)
     given["name"] = given.pop("termName")
     entry_, notice = read_items(tmp_path, [given])
-    assert isinstance(entry_, Entry)
+    assert isinstance(entry_, TermEntry)
     assert entry_.term.other_forms == ("Plenaxis", "PPI-149")
     assert str(notice).endswith("Left out: codes among the aliases (1).")
 
@@ -170,7 +170,7 @@ def test_what_is_left_out_is_counted_and_related_terms_are_kept(tmp_path: Path) 
         entry("three", pronunciation={"key": None, "audio": "https://example.org/a.mp3"}),
     ]
     first, _, _, notice = read_items(tmp_path, given)
-    assert isinstance(first, Entry)
+    assert isinstance(first, TermEntry)
     assert first.term.see_also == ("hormone",)
     assert str(notice) == (
         f"{tmp_path}/terms.json: Left out: related resources (2), pictures and films (2), "
@@ -196,13 +196,13 @@ def test_a_bad_entry_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
         ],
     )
     path = tmp_path / "terms.json"
-    assert [item.term.name for item in found if isinstance(item, Entry)] == [
+    assert [item.term.name for item in found if isinstance(item, TermEntry)] == [
         "good",
         "silent",
         "mute",
     ]
     assert sorted(
-        str(bad).removeprefix(f"{path}: ") for bad in found if isinstance(bad, Problem)
+        str(bad).removeprefix(f"{path}: ") for bad in found if isinstance(bad, RecordProblem)
     ) == [
         "entry 11 (whose): audience is 'Everybody'. Write Patient or HealthProfessional.",
         "entry 2 (no definition): definition.html and definition.text are missing. "
@@ -237,7 +237,7 @@ def test_a_file_of_another_kind_is_named(
     path = tmp_path / "terms.json"
     path.write_bytes(content)
     (problem,) = nci_format.read(path, None)
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, RecordProblem)
     assert problem.line == line
     assert problem.reason.startswith(reason)
 
@@ -247,9 +247,9 @@ def test_a_file_of_another_kind_is_named(
 def test_the_dictionary_is_read_whole(language: str, count: int) -> None:
     path = SHARED / f"nci-terms-a.{language}.json"
     items = list(nci_format.read(path, None))
-    terms = [item.term for item in items if isinstance(item, Entry)]
+    terms = [item.term for item in items if isinstance(item, TermEntry)]
     assert len(terms) == count
-    assert not [item for item in items if isinstance(item, Problem)]
+    assert not [item for item in items if isinstance(item, RecordProblem)]
     assert {term.language for term in terms} == {language}
     assert all(term.source_url for term in terms)
     given = {

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import skos_format
-from readlevel.interchange.glossary.entries import Entry, Item, Written
+from readlevel.interchange.glossary.entries import Item, TermEntry, WrittenGlossary
 from tests.interchange.strategies import terms
 
 HAND = Path(__file__).parents[1] / "fixtures" / "hand.ttl"
@@ -32,17 +32,19 @@ def read(content: str | bytes, name: str = "terms.ttl", **options: Any) -> list[
 
 def read_terms(content: str | bytes, **options: Any) -> list[Term]:
     items = read(content, **options)
-    assert not [item for item in items if isinstance(item, Problem)]
-    return [item.term for item in items if isinstance(item, Entry)]
+    assert not [item for item in items if isinstance(item, RecordProblem)]
+    return [item.term for item in items if isinstance(item, TermEntry)]
 
 
 def told(content: str | bytes, name: str = "terms.ttl") -> list[str]:
     return [
-        str(item).partition(name)[2] for item in read(content, name) if not isinstance(item, Entry)
+        str(item).partition(name)[2]
+        for item in read(content, name)
+        if not isinstance(item, TermEntry)
     ]
 
 
-def write(terms: list[Term], syntax: str = "turtle") -> Written:
+def write(terms: list[Term], syntax: str = "turtle") -> WrittenGlossary:
     return skos_format.write(
         terms,
         title="Words",
@@ -90,7 +92,7 @@ def test_terms_come_back_as_they_were_written(syntax: str, given: list[Term]) ->
 
 def test_a_thesaurus_of_others_is_read() -> None:
     items = list(skos_format.read(HAND, None))
-    assert [item.term for item in items if isinstance(item, Entry)] == [
+    assert [item.term for item in items if isinstance(item, TermEntry)] == [
         Term(
             slug="atrial-fibrillation",
             name="atrial fibrillation",
@@ -120,7 +122,7 @@ def test_a_thesaurus_of_others_is_read() -> None:
             definition_clinician="The four-chambered pump, **cor**.",
         ),
     ]
-    others = [str(item) for item in items if not isinstance(item, Entry)]
+    others = [str(item) for item in items if not isinstance(item, TermEntry)]
     assert [said.partition("hand.ttl: ")[2] for said in others] == [
         "bare: The term has no definition. Write a lay or a clinician one.",
         "https://example.org/nameless: The concept has no skos:prefLabel.",
@@ -156,7 +158,7 @@ def test_what_a_graph_does_not_keep_is_told() -> None:
 def test_definitions_are_for_the_audience_that_is_said() -> None:
     content = f'{PREFIXES}<x> skos:prefLabel "edema"@en ; skos:definition "Water."@en .'
     (item,) = read(content, audience="clinician")
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
     assert item.says == {"definition_clinician"}
     assert not item.ordered
 
@@ -185,7 +187,7 @@ def test_what_has_no_place_is_counted() -> None:
         " dct:source <urn:isbn:1>, <https://example.org/1>, <https://example.org/2> ."
     )
     entry, notice = read(content)
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, TermEntry)
     assert entry.term.other_forms == ("oedema",)
     assert (entry.term.source, entry.term.source_url) == ("urn:isbn:1", "https://example.org/1")
     assert str(notice).endswith(

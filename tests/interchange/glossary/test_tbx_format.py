@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import tbx_format
-from readlevel.interchange.glossary.entries import Entry, Item
+from readlevel.interchange.glossary.entries import Item, TermEntry
 from tests.interchange.strategies import terms
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -60,14 +60,14 @@ def allowed(term: Term) -> Term:
 def test_terms_come_back_as_they_were_written(style: str, given: list[Term]) -> None:
     written = tbx_format.write(given, title="A & B", style=style)
     items = read(written.text)
-    assert [item.term for item in items if isinstance(item, Entry)] == given
+    assert [item.term for item in items if isinstance(item, TermEntry)] == given
     assert len(items) == len(given)
     assert not written.lost
 
 
 def test_a_file_in_the_style_of_attributes_is_read() -> None:
     items = list(tbx_format.read(FIXTURES / "dca.tbx", None))
-    terms = [item.term for item in items if isinstance(item, Entry)]
+    terms = [item.term for item in items if isinstance(item, TermEntry)]
     assert terms == [
         Term(
             slug="atrial-fibrillation",
@@ -91,7 +91,9 @@ def test_a_file_in_the_style_of_attributes_is_read() -> None:
             pronunciation="HART",
         ),
     ]
-    assert [str(item).partition("dca.tbx")[2] for item in items if not isinstance(item, Entry)] == [
+    assert [
+        str(item).partition("dca.tbx")[2] for item in items if not isinstance(item, TermEntry)
+    ] == [
         ":46: undefined: The term has no definition. Write a lay or a clinician one.",
         ":49: term is missing.",
         ": Not carried over: partOfSpeech (2), subjectField (1), "
@@ -101,7 +103,11 @@ def test_a_file_in_the_style_of_attributes_is_read() -> None:
 
 def test_a_file_in_the_style_of_elements_says_the_same() -> None:
     one, other = (
-        [item.term for item in tbx_format.read(FIXTURES / name, None) if isinstance(item, Entry)]
+        [
+            item.term
+            for item in tbx_format.read(FIXTURES / name, None)
+            if isinstance(item, TermEntry)
+        ]
         for name in ("dca.tbx", "dct.tbx")
     )
     assert one[0] == other[0]
@@ -117,7 +123,7 @@ def test_a_definition_above_belongs_to_the_sections_of_its_language() -> None:
         "</conceptEntry></tbx>"
     )
     entry, notice = read(content)
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, TermEntry)
     assert (entry.term.language, entry.term.definition_lay) == ("en-GB", "x")
     assert str(notice).endswith(
         "Not carried over: definition in a language without terms (1), terms in a language "
@@ -127,7 +133,7 @@ def test_a_definition_above_belongs_to_the_sections_of_its_language() -> None:
 
 def test_an_older_file_is_read_and_its_declaration_is_not_fetched() -> None:
     (item,) = tbx_format.read(FIXTURES / "martif.tbx", None)
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
     assert (item.term.name, item.term.other_forms) == ("edema", ("oedema",))
     assert item.line == 6
 
@@ -135,7 +141,7 @@ def test_an_older_file_is_read_and_its_declaration_is_not_fetched() -> None:
 def test_definitions_are_for_the_audience_that_is_said() -> None:
     content = wrap('<descrip type="definition">x</descrip><termSec><term>edema</term></termSec>')
     (item,) = read(content, audience="clinician")
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
     assert (item.term.definition_lay, item.term.definition_clinician) == (None, "x")
     assert item.says == {"definition_clinician"}
 
@@ -148,10 +154,10 @@ def test_the_language_is_that_of_the_section_the_file_or_the_command() -> None:
         (bare.replace("<tbx>", '<tbx xml:lang="pt-br">'), "pt-BR"),
     ):
         (item,) = read(content, language="de")
-        assert isinstance(item, Entry)
+        assert isinstance(item, TermEntry)
         assert item.term.language == language
     (item,) = read(bare, language="de")
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
     assert item.term.language == "de"
     (problem,) = read(bare)
     assert "The language is missing. Write it in the file, or give --language." in str(problem)
@@ -199,12 +205,12 @@ def test_control_characters_are_left_out_and_told() -> None:
     written = tbx_format.write([Term("x", "x", "en", "a\x01b\x08")], title="x")
     assert written.lost == {"control characters": 2}
     (item,) = read(written.text)
-    assert isinstance(item, Entry)
+    assert isinstance(item, TermEntry)
     assert item.term.definition_lay == "ab"
 
 
 def test_a_problem_has_the_line_of_its_section() -> None:
     content = wrap("<termSec><term>a</term></termSec>").replace("<langSec", "\n\n<langSec")
     (problem,) = read(content)
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, RecordProblem)
     assert problem.line == 3

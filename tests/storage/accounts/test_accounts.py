@@ -77,8 +77,8 @@ def test_failures_are_counted_by_account_and_by_address(session: Session) -> Non
 def test_deeds_are_listed_newest_first_a_page_at_a_time(session: Session) -> None:
     account = add(session)
     for number in range(3):
-        audit_log.note(session, account, "answer.saved", "gout", now=NOW, number=number)
-    audit_log.note(session, None, "session.refused", "nobody@example.org", now=NOW)
+        audit_log.record_action(session, account, "answer.saved", "gout", now=NOW, number=number)
+    audit_log.record_action(session, None, "session.refused", "nobody@example.org", now=NOW)
     newest, *rest = audit_log.list_entries(session, limit=2)
     assert (newest.name, newest.account_id, newest.action) == ("", None, "session.refused")
     assert rest[0].detail == {"number": 2}
@@ -88,7 +88,7 @@ def test_deeds_are_listed_newest_first_a_page_at_a_time(session: Session) -> Non
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET name = 'Eve'", "DELETE FROM audit"])
 def test_what_was_done_is_never_changed(session: Session, statement: str) -> None:
-    audit_log.note(session, None, "session.refused", "x", now=NOW)
+    audit_log.record_action(session, None, "session.refused", "x", now=NOW)
     with pytest.raises(DatabaseError, match="only added to"):
         session.execute(text(statement))
     session.rollback()

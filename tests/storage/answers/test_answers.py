@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Image, Reference
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers, revisions
-from readlevel.storage.answers.answers import Saved, SlugTaken
+from readlevel.storage.answers.answers import SaveResult, SlugTaken
 from tests.storage.cast import (
     APPROVED,
     BOOK,
@@ -25,7 +25,7 @@ from tests.storage.cast import answers as any_answer
 numbers = count()
 
 
-def save(session: Session, one: Answer) -> Saved:
+def save(session: Session, one: Answer) -> SaveResult:
     return answers.save_answer(session, one, author="Ed", why="test", now=NOW)
 
 
@@ -54,7 +54,7 @@ def test_saving_what_is_there_changes_nothing(session: Session) -> None:
     again = save(session, one)
     assert first.changed
     assert first.new_revisions == 2
-    assert again == Saved(first.answer_id, changed=False, new_revisions=0)
+    assert again == SaveResult(first.answer_id, changed=False, new_revisions=0)
 
 
 @pytest.mark.parametrize(

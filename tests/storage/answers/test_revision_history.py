@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revision_history import list_saved
+from readlevel.storage.answers.revision_history import list_revision_summaries
 from tests.storage.cast import DRAFT, NOW, answer, clinician, lay, save
 
 
@@ -17,8 +17,8 @@ def test_revisions_tell_who_saved_them_when_and_why_the_newest_first(session: Se
     save(session, replace(first, variants=(lay("It hurts.", DRAFT), clinician())))
     answer_id = answers.find_id(session, "headache")
     assert answer_id
-    newest, oldest = list_saved(session, answer_id, Audience.LAY, "en")
+    newest, oldest = list_revision_summaries(session, answer_id, Audience.LAY, "en")
     assert (newest.number, newest.status) == (2, Status.DRAFT)
     assert (oldest.number, oldest.status) == (1, Status.APPROVED)
     assert (newest.at, newest.author, newest.why) == (NOW, "Ed", "test")
-    assert list_saved(session, answer_id, Audience.CLINICIAN, "es") == []
+    assert list_revision_summaries(session, answer_id, Audience.CLINICIAN, "es") == []

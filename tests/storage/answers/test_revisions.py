@@ -3,7 +3,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from tests.storage.cast import NOW, answer
 
 
@@ -16,9 +16,12 @@ from tests.storage.cast import NOW, answer
     ],
 )
 def test_the_database_refuses_to_change_a_revision(engine: Engine, statement: str) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         answers.save_answer(session, answer(), author="Ed", why="test", now=NOW)
-    with pytest.raises(DBAPIError, match="a revision is never"), writing(engine) as session:
+    with (
+        pytest.raises(DBAPIError, match="a revision is never"),
+        write_transaction(engine) as session,
+    ):
         session.execute(text(statement))
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         assert answers.get_answer(session, "headache") == answer()

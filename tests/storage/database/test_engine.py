@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from readlevel.storage.answers import answers
 from readlevel.storage.database import engine, schema, site_version
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.errors import (
     DatabaseProblem,
     FullDisk,
@@ -20,12 +20,12 @@ from tests.storage.cast import NOW, answer, lay
 
 
 def save(made: Engine, slug: str, text: str = "Words.") -> None:
-    with writing(made) as session:
+    with write_transaction(made) as session:
         answers.save_answer(session, answer(slug, lay(text)), author="Ed", why="test", now=NOW)
 
 
 def count(made: Engine) -> int:
-    with reading(made) as session:
+    with read_transaction(made) as session:
         return answers.count(session)
 
 
@@ -41,21 +41,21 @@ def test_sqlite_waits_for_the_disk_and_lets_readers_go_on(migrated_file: Path) -
 
 
 def test_a_row_cannot_point_at_nothing(engine: Engine) -> None:
-    with pytest.raises(IntegrityError), writing(engine) as session:
+    with pytest.raises(IntegrityError), write_transaction(engine) as session:
         session.execute(
             text("INSERT INTO question VALUES (:id, 'en', 0, 'Of no answer')"), {"id": 999}
         )
 
 
 def test_what_fails_half_way_leaves_nothing(engine: Engine) -> None:
-    with pytest.raises(RuntimeError), writing(engine) as session:
+    with pytest.raises(RuntimeError), write_transaction(engine) as session:
         answers.save_answer(session, answer(), author="Ed", why="test", now=NOW)
         raise RuntimeError
     assert count(engine) == 0
 
 
 def test_a_reader_sees_one_state_throughout(engine: Engine) -> None:
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         assert answers.count(session) == 0
         save(engine, "meanwhile")
         assert answers.count(session) == 0
@@ -65,13 +65,13 @@ def test_a_reader_sees_one_state_throughout(engine: Engine) -> None:
 def test_two_writers_wait_for_each_other(engine: Engine) -> None:
     def write(slugs: range) -> None:
         for number in slugs:
-            with writing(engine) as session:
+            with write_transaction(engine) as session:
                 answers.save_answer(
                     session, answer(f"answer-{number}"), author="Ed", why="test", now=NOW
                 )
                 site_version.bump(session)
 
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         before = session.scalar(text(site_version.STATEMENT))
     threads = [threading.Thread(target=write, args=(range(n, n + 5),)) for n in (0, 10, 20)]
     for thread in threads:
@@ -79,7 +79,7 @@ def test_two_writers_wait_for_each_other(engine: Engine) -> None:
     for thread in threads:
         thread.join()
     assert count(engine) == 15
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         assert session.scalar(text(site_version.STATEMENT)) == before + 15
 
 
@@ -89,9 +89,9 @@ def test_a_writer_that_waits_too_long_says_so(
     monkeypatch.setattr(engine, "BUSY_SECONDS", 1)
     first, second = make_engine(database_url), make_engine(database_url)
     with (
-        writing(first),
+        write_transaction(first),
         pytest.raises(LockedDatabase, match="held by another process"),
-        writing(second),
+        write_transaction(second),
     ):
         pass
     first.dispose()
@@ -103,7 +103,7 @@ def test_a_full_disk_is_named_and_keeps_what_was_there(tmp_path: Path, migrated_
     path.write_bytes(migrated_file.read_bytes())
     made = make_engine(f"sqlite:///{path}")
     save(made, "first")
-    with pytest.raises(FullDisk, match="Make room"), writing(made) as session:
+    with pytest.raises(FullDisk, match="Make room"), write_transaction(made) as session:
         session.execute(text("PRAGMA max_page_count = 1"))
         answers.save_answer(
             session, answer("second", lay("x" * 500_000)), author="Ed", why="test", now=NOW
@@ -115,7 +115,7 @@ def test_a_full_disk_is_named_and_keeps_what_was_there(tmp_path: Path, migrated_
 def test_a_file_that_may_not_be_written_is_named(migrated_file: Path) -> None:
     made = make_engine(f"sqlite:///{migrated_file}")
     sentence = "cannot be written.* or change READLEVEL_DATABASE_URL"
-    with pytest.raises(UnreachableDatabase, match=sentence), writing(made) as session:
+    with pytest.raises(UnreachableDatabase, match=sentence), write_transaction(made) as session:
         session.execute(text("PRAGMA query_only = ON"))
         site_version.bump(session)
     made.dispose()
@@ -131,12 +131,12 @@ def test_a_database_that_the_server_lacks_is_named(postgresql: PostgreSQL) -> No
 
 def test_a_reader_of_postgresql_cannot_write(backend: str, engine: Engine) -> None:
     if backend == "postgresql":
-        with pytest.raises(DBAPIError, match="read-only"), reading(engine) as session:
+        with pytest.raises(DBAPIError, match="read-only"), read_transaction(engine) as session:
             site_version.bump(session)
 
 
 def test_a_mistake_of_ours_is_not_blamed_on_the_database(engine: Engine) -> None:
-    with pytest.raises(IntegrityError), writing(engine) as session:
+    with pytest.raises(IntegrityError), write_transaction(engine) as session:
         session.execute(text("INSERT INTO site VALUES (2, 1, 1)"))
 
 
@@ -187,6 +187,6 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path, content: bytes | No
     made = make_engine(f"sqlite:///{path}")
     with pytest.raises(DatabaseProblem, match="READLEVEL_DATABASE_URL"):
         schema.check(made)
-    with pytest.raises(DatabaseProblem, match="READLEVEL_DATABASE_URL"), reading(made):
+    with pytest.raises(DatabaseProblem, match="READLEVEL_DATABASE_URL"), read_transaction(made):
         pass
     made.dispose()

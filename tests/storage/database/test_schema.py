@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from readlevel.storage.database import schema
 from readlevel.storage.database.desk_tables import account
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.errors import (
     DatabaseProblem,
     MissingDatabase,
@@ -73,10 +73,10 @@ def test_asking_for_a_missing_file_does_not_make_it(tmp_path: Path) -> None:
 def test_upgrading_creates_and_then_changes_nothing(empty: Engine) -> None:
     schema.upgrade(empty)
     schema.check(empty)
-    with writing(empty) as session:
+    with write_transaction(empty) as session:
         session.execute(text("UPDATE site SET version = 7"))
     schema.upgrade(empty)
-    with reading(empty) as session:
+    with read_transaction(empty) as session:
         assert session.scalar(text("SELECT version FROM site")) == 7
     assert not schema.is_missing(empty)
 
@@ -104,7 +104,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
 
 
 def test_a_newer_database_is_left_alone(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         session.execute(text("UPDATE alembic_version SET version_num = 'tomorrow'"))
     with pytest.raises(NewerDatabase, match="newer version"):
         schema.check(engine)
@@ -128,6 +128,6 @@ def test_a_database_of_the_first_version_is_upgraded_with_its_terms(empty: Engin
     with pytest.raises(OlderDatabase):
         schema.check(empty)
     schema.upgrade(empty)
-    with reading(empty) as session:
+    with read_transaction(empty) as session:
         names = session.scalars(text("SELECT folded FROM term_name ORDER BY folded"))
         assert list(names) == ["el", "elan", "verve"]

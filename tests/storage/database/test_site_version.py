@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import site_version
-from readlevel.storage.database.engine import writing
+from readlevel.storage.database.engine import write_transaction
 from readlevel.usecases.writing import pages
 from tests.storage.cast import DRAFT, MIGRAINE, answer, lay, save, save_terms
 
@@ -34,18 +34,18 @@ def test_the_version_grows_with_a_change_and_not_without(
     engine: Engine, write: Callable[[Session], None]
 ) -> None:
     before = version(engine)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         write(session)
     after = version(engine)
     assert after > before
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         write(session)
     assert version(engine) == after
 
 
 def test_the_version_grows_only_once_the_change_is_stored(engine: Engine) -> None:
     before = version(engine)
-    with pytest.raises(RuntimeError), writing(engine) as session:
+    with pytest.raises(RuntimeError), write_transaction(engine) as session:
         save(session, answer("headache", lay(review=DRAFT)))
         raise RuntimeError
     assert version(engine) == before

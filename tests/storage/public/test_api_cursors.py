@@ -9,7 +9,7 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.storage.database import content_tables
 from readlevel.storage.public import api_cursors, search
-from readlevel.storage.public.api_cursors import Place, Placed
+from readlevel.storage.public.api_cursors import CursorItem, ListCursor
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import WAITING, answer, clinician, lay, save, save_terms
@@ -30,8 +30,8 @@ def newest(session: Session, topic: str | None = None, *, shown: bool = True) ->
         after = part[-1].place
 
 
-def changed(session: Session, topic: str | None = None, since: int = 0) -> list[Placed]:
-    found: list[Placed] = []
+def changed(session: Session, topic: str | None = None, since: int = 0) -> list[CursorItem]:
+    found: list[CursorItem] = []
     after = None
     while part := api_cursors.list_changed(
         session, "en", topic, since=since, after=after, show_unreviewed=True, limit=2
@@ -60,7 +60,7 @@ def test_a_place_that_is_none_is_at_an_end(session: Session) -> None:
     save(session, answer("a"))
     for at, there in ((0, 0), (10**15, 1)):
         found = api_cursors.list_newest(
-            session, "en", None, after=Place(at, 9), show_unreviewed=True, limit=2
+            session, "en", None, after=ListCursor(at, 9), show_unreviewed=True, limit=2
         )
         assert len(found) == there
 
@@ -102,7 +102,7 @@ def test_a_search_keeps_to_a_topic_and_to_what_changed(session: Session) -> None
     )
 
     def find(topic: str | None = None, since: int = 0) -> int:
-        return search.find(
+        return search.search_answers(
             session, "head", "en", show_unreviewed=True, limit=9, topic=topic, since=since
         ).total
 

@@ -10,7 +10,7 @@ from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
 from readlevel.storage.public import listings
-from readlevel.storage.public.listings import Listed, Topic
+from readlevel.storage.public.listings import ListedAnswer, TopicCount
 from tests.storage.cast import (
     APPROVED,
     DRAFT,
@@ -24,7 +24,7 @@ from tests.storage.cast import (
 
 
 def newest(session: Session, language: str = "en", *, show_unreviewed: bool = True) -> list[str]:
-    found = listings.newest(session, language, show_unreviewed=show_unreviewed, limit=10)
+    found = listings.list_newest(session, language, show_unreviewed=show_unreviewed, limit=10)
     return [one.slug for one in found]
 
 
@@ -41,15 +41,15 @@ def test_the_latest_reviewed_come_first(session: Session) -> None:
         answer("never", reviewed(None)),
     )
     assert newest(session) == ["newest", "never", "newer", "older"]
-    page = listings.newest(session, "en", show_unreviewed=True, limit=2, offset=1)
+    page = listings.list_newest(session, "en", show_unreviewed=True, limit=2, offset=1)
     assert [one.slug for one in page] == ["never", "newer"]
 
 
 def test_a_listed_answer_shows_the_plain_text_and_when_it_was_reviewed(session: Session) -> None:
     text = "## Heading\n\n" + "A *plain* word. " * 40
     save(session, answer("headache", clinician(), lay(text), topics=("Pain", "Nerves")))
-    (listed,) = listings.newest(session, "en", show_unreviewed=True, limit=10)
-    assert listed == Listed(
+    (listed,) = listings.list_newest(session, "en", show_unreviewed=True, limit=10)
+    assert listed == ListedAnswer(
         "headache",
         "en",
         "What is headache?",
@@ -80,7 +80,7 @@ def test_texts_that_wait_are_listed_where_they_are_shown(session: Session) -> No
 
 def test_an_answer_with_a_waiting_text_is_listed_by_its_approved_one(session: Session) -> None:
     save(session, answer("half", lay("Secret.", WAITING), clinician("Public.")))
-    (listed,) = listings.newest(session, "en", show_unreviewed=True, limit=10)
+    (listed,) = listings.list_newest(session, "en", show_unreviewed=True, limit=10)
     assert listed.excerpt == "Public."
 
 
@@ -96,12 +96,12 @@ def test_each_language_has_its_own_lists(session: Session) -> None:
             topics=("Pain",),
         ),
     )
-    (listed,) = listings.newest(session, "es", show_unreviewed=False, limit=10)
+    (listed,) = listings.list_newest(session, "es", show_unreviewed=False, limit=10)
     assert (listed.question, listed.excerpt) == ("¿Por qué?", "Duele.")
     assert newest(session, "fr", show_unreviewed=False) == []
     assert listings.languages(session, show_unreviewed=False) == {"en", "es"}
     assert listings.languages(session, show_unreviewed=True) == {"en", "es", "fr"}
-    assert listings.topics(session, "es", show_unreviewed=False) == (Topic("pain", "Pain", 1),)
+    assert listings.topics(session, "es", show_unreviewed=False) == (TopicCount("pain", "Pain", 1),)
 
 
 def test_a_topic_has_its_answers_however_it_is_written(session: Session) -> None:
@@ -111,21 +111,21 @@ def test_a_topic_has_its_answers_however_it_is_written(session: Session) -> None
         answer("two", lay(review=WAITING), topics=("primary care", "Zoster", "Ácaros")),
     )
     assert listings.topics(session, "en", show_unreviewed=True) == (
-        Topic("acaros", "Ácaros", 1),
-        Topic("primary-care", "primary care", 2),
-        Topic("zoster", "Zoster", 1),
+        TopicCount("acaros", "Ácaros", 1),
+        TopicCount("primary-care", "primary care", 2),
+        TopicCount("zoster", "Zoster", 1),
     )
     assert listings.topics(session, "en", show_unreviewed=False) == (
-        Topic("primary-care", "primary care", 1),
+        TopicCount("primary-care", "primary care", 1),
     )
-    found = listings.by_topic(session, "en", "primary-care", show_unreviewed=True, limit=10)
+    found = listings.list_by_topic(session, "en", "primary-care", show_unreviewed=True, limit=10)
     assert {one.slug for one in found} == {"one", "two"}
-    found = listings.by_topic(session, "en", "primary-care", show_unreviewed=False, limit=10)
+    found = listings.list_by_topic(session, "en", "primary-care", show_unreviewed=False, limit=10)
     assert {one.slug for one in found} == {"one"}
     assert listings.find_topic(session, "en", "zoster", show_unreviewed=False) is None
     assert listings.find_topic(session, "en", "none", show_unreviewed=True) is None
     zoster = listings.find_topic(session, "en", "zoster", show_unreviewed=True)
-    assert zoster == Topic("zoster", "Zoster", 1)
+    assert zoster == TopicCount("zoster", "Zoster", 1)
 
 
 def test_answers_are_found_by_their_addresses(session: Session) -> None:
@@ -160,13 +160,13 @@ def test_counts_are_those_of_the_lists_after_any_changes(
 ) -> None:
     save(session, *changes)
     for show_unreviewed in (True, False):
-        listed = listings.newest(session, "en", show_unreviewed=show_unreviewed, limit=10)
+        listed = listings.list_newest(session, "en", show_unreviewed=show_unreviewed, limit=10)
         assert listings.count(session, "en", show_unreviewed=show_unreviewed) == len(listed)
         wanted = Counter(slug for one in listed for slug in {slugify(t) for t in one.topics})
         topics = listings.topics(session, "en", show_unreviewed=show_unreviewed)
         assert {topic.slug: topic.answers for topic in topics} == wanted
         for topic in topics:
-            found = listings.by_topic(
+            found = listings.list_by_topic(
                 session, "en", topic.slug, show_unreviewed=show_unreviewed, limit=10
             )
             assert len(found) == topic.answers

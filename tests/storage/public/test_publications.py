@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.workflow import Status
-from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.errors import CorruptRendering
 from readlevel.storage.public import publications
 from readlevel.storage.public.publications import Publication, Sibling
@@ -79,9 +79,9 @@ def test_each_audience_has_the_renderings_of_its_personas(session: Session) -> N
 
 
 def test_finding_takes_one_statement(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save(session, answer())
-    with reading(engine) as session, statements(engine) as said:
+    with read_transaction(engine) as session, statements(engine) as said:
         assert find(session) is not None
     assert len(said) == 1
 

@@ -5,17 +5,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public import listings, search
-from readlevel.storage.public.search import Found
+from readlevel.storage.public.search import SearchResult
 from tests.conftest import BACKENDS, OpenDatabase
 from tests.storage.cast import APPROVED, DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
 
 
 def find(
     session: Session, query: str, language: str = "en", *, show_unreviewed: bool = True
-) -> Found:
-    return search.find(session, query, language, show_unreviewed=show_unreviewed, limit=10)
+) -> SearchResult:
+    return search.search_answers(
+        session, query, language, show_unreviewed=show_unreviewed, limit=10
+    )
 
 
 def slugs(session: Session, query: str, language: str = "en", **options: bool) -> list[str]:
@@ -29,9 +31,9 @@ def library(request: pytest.FixtureRequest, open_database: OpenDatabase) -> Iter
     """Answers about hearts and heads, to be read only."""
     with open_database(request.param, True) as url:
         engine = make_engine(url)
-        with writing(engine) as session:
+        with write_transaction(engine) as session:
             fill(session)
-        with reading(engine) as session:
+        with read_transaction(engine) as session:
             yield session
         engine.dispose()
 
@@ -111,14 +113,16 @@ def test_what_a_query_finds(library: Session, query: str, found: list[str]) -> N
 def test_a_sentence_finds_what_has_one_of_its_telling_words(
     library: Session, asked: str, found: list[str]
 ) -> None:
-    hits = search.find(library, asked, "en", show_unreviewed=True, limit=10, any_word=True).hits
+    hits = search.search_answers(
+        library, asked, "en", show_unreviewed=True, limit=10, any_word=True
+    ).hits
     listed = listings.by_ids(library, [hit.listing_id for hit in hits])
     assert [listed[hit.listing_id].slug for hit in hits] == found
 
 
 @given(st.text())
 def test_any_sentence_can_be_asked(library: Session, asked: str) -> None:
-    search.find(library, asked, "en", show_unreviewed=True, limit=10, any_word=True)
+    search.search_answers(library, asked, "en", show_unreviewed=True, limit=10, any_word=True)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +150,7 @@ def test_a_text_that_changed_is_found_by_its_new_words_alone(session: Session) -
 def test_hits_come_in_pages(session: Session) -> None:
     save(session, *(answer(f"pain-{number}") for number in range(5)))
     pages = [
-        search.find(session, "pain", "en", show_unreviewed=True, limit=2, offset=offset)
+        search.search_answers(session, "pain", "en", show_unreviewed=True, limit=2, offset=offset)
         for offset in (0, 2, 4)
     ]
     assert [page.total for page in pages] == [5, 5, 5]
@@ -200,8 +204,12 @@ def test_long_texts_are_found_by_their_beginning(session: Session) -> None:
 
 
 def marked(text: str, query: str) -> str:
-    words = search.words_of(query)
-    return search.mark(text, words, "en").replace(search.START, "<").replace(search.END, ">")
+    words = search.split_query(query)
+    return (
+        search.highlight_excerpt(text, words, "en")
+        .replace(search.START, "<")
+        .replace(search.END, ">")
+    )
 
 
 @pytest.mark.parametrize(

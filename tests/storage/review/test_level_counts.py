@@ -5,7 +5,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.database.desk_tables import work
+from readlevel.storage.database.desk_tables import worklist
 from readlevel.storage.review import level_counts
 from tests.storage.cast import DRAFT, WITHDRAWN, answer, clinician, lay, save
 
@@ -27,9 +27,9 @@ def site(session: Session) -> Session:
 
 
 def _set_level(session: Session, slug: str, audience: Audience, grade: int | None) -> None:
-    is_it = (work.c.slug == slug) & (work.c.audience == audience)
+    is_it = (worklist.c.slug == slug) & (worklist.c.audience == audience)
     high = None if grade is None else grade + 1
-    session.execute(update(work).where(is_it).values(grade_low=grade, grade_high=high))
+    session.execute(update(worklist).where(is_it).values(grade_low=grade, grade_high=high))
 
 
 def hardest(session: Session, topic: str = "", skip: int = 0, limit: int = 9) -> list[str]:

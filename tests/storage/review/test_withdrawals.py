@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.review.withdrawals import Withdrawn, list_withdrawn
+from readlevel.storage.review.withdrawals import WithdrawnText, list_withdrawn
 from tests.storage.cast import WITHDRAWN, answer, clinician, lay, save
 
 START = ("", "", "")
@@ -17,7 +17,7 @@ def test_what_was_taken_back_is_listed_by_slug_audience_and_language(session: Se
         answer("c"),
     )
     found = list_withdrawn(session, after=START, limit=9)
-    assert found[0] == Withdrawn("a", Audience.LAY, "en", "What is a?", "A trial showed harm.")
+    assert found[0] == WithdrawnText("a", Audience.LAY, "en", "What is a?", "A trial showed harm.")
     places = [(one.slug, one.audience, one.language) for one in found]
     assert places == [
         ("a", "lay", "en"),

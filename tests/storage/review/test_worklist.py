@@ -14,14 +14,14 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import accounts
 from readlevel.storage.answers import authorship
 from readlevel.storage.review import worklist
-from readlevel.storage.review.worklist import Item, Order, Wanted
+from readlevel.storage.review.worklist import SortOrder, WorklistFilter, WorklistItem
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 EASY = "Your heart pumps blood. It is strong. " * 12
 HARD = "Antihypertensive pharmacotherapy necessitates individualised multidisciplinary care. " * 8
-ALL = Wanted()
+ALL = WorklistFilter()
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
 
 
@@ -43,18 +43,20 @@ def save(session: Session, one: Answer, minutes: int = 0) -> None:
     publish.save_answer(session, one, renderer, author="Ed", why="", now=now)
 
 
-def listed(session: Session, wanted: Wanted = ALL, skip: int = 0, limit: int = 50) -> list[str]:
+def listed(
+    session: Session, wanted: WorklistFilter = ALL, skip: int = 0, limit: int = 50
+) -> list[str]:
     items = worklist.list_items(session, wanted, skip=skip, limit=limit)
     return [f"{item.slug} {item.audience}" for item in items]
 
 
-def gathered(session: Session, wanted: Wanted) -> list[str]:
+def gathered(session: Session, wanted: WorklistFilter) -> list[str]:
     items = worklist.list_items(session, wanted, skip=1, limit=2, few=True)
     return [f"{item.slug} {item.audience}" for item in items]
 
 
-def items(session: Session) -> list[Item]:
-    return list(worklist.list_items(session, Wanted(), skip=0, limit=50))
+def items(session: Session) -> list[WorklistItem]:
+    return list(worklist.list_items(session, WorklistFilter(), skip=0, limit=50))
 
 
 def test_the_texts_of_an_answer_stand_together_the_newest_answer_first(session: Session) -> None:
@@ -91,24 +93,24 @@ def test_drafts_have_a_reading_level_too(session: Session) -> None:
 def test_texts_are_listed_by_what_is_asked_for(session: Session) -> None:
     save(session, answer("gout", lay(), clinician(status=Status.SUBMITTED), topics=("Joints",)))
     save(session, answer("café_100%", lay(), topics=("Food",)), 1)
-    assert listed(session, Wanted(status=Status.SUBMITTED)) == ["gout clinician"]
-    assert listed(session, Wanted(audience=LAY)) == ["café_100% lay", "gout lay"]
-    assert listed(session, Wanted(topic="Food")) == ["café_100% lay"]
-    assert listed(session, Wanted(words="CAFE what")) == ["café_100% lay"]
-    assert listed(session, Wanted(words="100%")) == ["café_100% lay"]
-    assert listed(session, Wanted(words="o_t")) == []
-    assert listed(session, Wanted(language="es")) == []
-    assert listed(session, Wanted(order=Order.HARDEST))[0] == "gout clinician"
-    assert worklist.count_items(session, Wanted(topic="Joints")) == 2
+    assert listed(session, WorklistFilter(status=Status.SUBMITTED)) == ["gout clinician"]
+    assert listed(session, WorklistFilter(audience=LAY)) == ["café_100% lay", "gout lay"]
+    assert listed(session, WorklistFilter(topic="Food")) == ["café_100% lay"]
+    assert listed(session, WorklistFilter(words="CAFE what")) == ["café_100% lay"]
+    assert listed(session, WorklistFilter(words="100%")) == ["café_100% lay"]
+    assert listed(session, WorklistFilter(words="o_t")) == []
+    assert listed(session, WorklistFilter(language="es")) == []
+    assert listed(session, WorklistFilter(order=SortOrder.HARDEST))[0] == "gout clinician"
+    assert worklist.count_items(session, WorklistFilter(topic="Joints")) == 2
     assert worklist.list_topics(session, limit=9) == ["Food", "Joints"]
     assert worklist.count_by_status(session) == {Status.DRAFT: 2, Status.SUBMITTED: 1}
 
 
-@pytest.mark.parametrize("order", Order)
-def test_few_texts_are_listed_in_the_same_order(session: Session, order: Order) -> None:
+@pytest.mark.parametrize("order", SortOrder)
+def test_few_texts_are_listed_in_the_same_order(session: Session, order: SortOrder) -> None:
     save(session, answer("gout", lay(), clinician()))
     save(session, answer("flu", clinician("Short."), lay()), 1)
-    wanted = Wanted(order=order, words="what")
+    wanted = WorklistFilter(order=order, words="what")
     assert gathered(session, wanted) == listed(session, wanted, skip=1, limit=2)
 
 
@@ -118,8 +120,13 @@ def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Sessi
     ann = accounts.add(session, "ann@example.org", "Ann", Role.REVIEWER, now=NOW)
     _, gout = items(session)
     authorship.note(session, gout.revision_id, ann.id)
-    assert [item.slug for item in worklist.list_waiting(session, ann.id, limit=9)] == ["flu"]
-    assert [item.slug for item in worklist.list_waiting(session, 0, limit=9)] == ["gout", "flu"]
+    assert [item.slug for item in worklist.list_awaiting_review(session, ann.id, limit=9)] == [
+        "flu"
+    ]
+    assert [item.slug for item in worklist.list_awaiting_review(session, 0, limit=9)] == [
+        "gout",
+        "flu",
+    ]
     own = worklist.list_own(session, ann.id, [Status.SUBMITTED], limit=9)
     assert [item.slug for item in own] == ["gout"]
     assert worklist.list_own(session, ann.id, [Status.DRAFT], limit=9) == []

@@ -10,16 +10,16 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts import one_time_links
 from readlevel.storage.accounts.accounts import Account, EmailTaken
-from readlevel.storage.accounts.one_time_links import Kind
+from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.storage.database import desk_tables
 from readlevel.usecases.accounts import invitations, people, sign_in
-from readlevel.usecases.accounts.invitations import BadEmail, UsedLink
-from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword
+from readlevel.usecases.accounts.invitations import InvalidEmail, InvalidLink
+from readlevel.usecases.accounts.sign_in import ClientInfo, TooManyAttempts, WeakPassword
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
-HERE = Visitor("192.0.2.1", "Here")
+HERE = ClientInfo("192.0.2.1", "Here")
 PASSWORD = "four quiet rivers"
 
 
@@ -30,8 +30,10 @@ def ed(session: Session) -> Account:
     return stored.get(session, account.id)
 
 
-def ask(session: Session, email: str, visitor: Visitor = HERE, now: datetime = NOW) -> str | None:
-    found = invitations.ask_reset(session, email, visitor, now=now)
+def ask(
+    session: Session, email: str, visitor: ClientInfo = HERE, now: datetime = NOW
+) -> str | None:
+    found = invitations.request_password_reset(session, email, visitor, now=now)
     return None if found is None else found[2]
 
 
@@ -40,51 +42,51 @@ def test_a_link_lets_in_once(session: Session) -> None:
     assert (account.email, account.role) == ("new@example.org", Role.REVIEWER)
     assert account.is_invited
     with pytest.raises(WeakPassword):
-        invitations.accept(session, token, "Nora", "short", now=NOW)
-    accepted = invitations.accept(session, token, " Nora\nNew ", PASSWORD, now=NOW)
+        invitations.redeem_link(session, token, "Nora", "short", now=NOW)
+    accepted = invitations.redeem_link(session, token, " Nora\nNew ", PASSWORD, now=NOW)
     assert accepted.name == "Nora New"
     assert not accepted.is_invited
-    with pytest.raises(UsedLink):
-        invitations.accept(session, token, "Mallory", "another password", now=NOW)
-    assert sign_in.identify(session, "new@example.org", PASSWORD, HERE, now=NOW)
+    with pytest.raises(InvalidLink):
+        invitations.redeem_link(session, token, "Mallory", "another password", now=NOW)
+    assert sign_in.authenticate(session, "new@example.org", PASSWORD, HERE, now=NOW)
 
 
 def test_only_the_hash_of_a_link_is_stored(session: Session) -> None:
     _, token = invitations.invite(session, None, "new@example.org", Role.EDITOR, now=NOW)
     (row,) = session.execute(select(desk_tables.account_link))
     assert token not in str(row)
-    with pytest.raises(UsedLink):
+    with pytest.raises(InvalidLink):
         invitations.find_link(session, row.token_hash, now=NOW)
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_link_ends_by_itself(session: Session, ed: Account, kind: Kind) -> None:
-    lasts = invitations.LASTS[kind]
-    token = one_time_links.make(session, ed.id, kind, NOW + lasts)
+@pytest.mark.parametrize("kind", LinkKind)
+def test_a_link_ends_by_itself(session: Session, ed: Account, kind: LinkKind) -> None:
+    lasts = invitations.LINK_LIFETIMES[kind]
+    token = one_time_links.create_link(session, ed.id, kind, NOW + lasts)
     almost = NOW + lasts - timedelta(seconds=1)
     assert invitations.find_link(session, token, now=almost)[1].kind is kind
-    assert one_time_links.find_of(session, ed.id, now=almost)
-    with pytest.raises(UsedLink):
+    assert one_time_links.find_account_link(session, ed.id, now=almost)
+    with pytest.raises(InvalidLink):
         invitations.find_link(session, token, now=NOW + lasts)
-    assert one_time_links.find_of(session, ed.id, now=NOW + lasts) is None
+    assert one_time_links.find_account_link(session, ed.id, now=NOW + lasts) is None
 
 
 def test_who_sets_a_new_password_by_a_link_is_signed_out_elsewhere(
     session: Session, ed: Account
 ) -> None:
-    token = sign_in.enter(session, ed, HERE, now=NOW)
-    link = invitations.renew_link(session, None, ed, now=NOW)
-    assert sign_in.identify(session, ed.email, PASSWORD, HERE, now=NOW)
-    invitations.accept(session, link, "", "five loud oceans", now=NOW)
-    assert sign_in.find_entered(session, token, now=NOW) is None
+    token = sign_in.start_session(session, ed, HERE, now=NOW)
+    link = invitations.reissue_link(session, None, ed, now=NOW)
+    assert sign_in.authenticate(session, ed.email, PASSWORD, HERE, now=NOW)
+    invitations.redeem_link(session, link, "", "five loud oceans", now=NOW)
+    assert sign_in.find_current_user(session, token, now=NOW) is None
     assert stored.get(session, ed.id).name == "Ed"
-    assert sign_in.identify(session, ed.email, PASSWORD, HERE, now=NOW) is None
+    assert sign_in.authenticate(session, ed.email, PASSWORD, HERE, now=NOW) is None
 
 
 def test_a_new_password_ends_a_link_that_waits(session: Session, ed: Account) -> None:
-    link = invitations.renew_link(session, None, ed, now=NOW)
+    link = invitations.reissue_link(session, None, ed, now=NOW)
     sign_in.set_password(session, ed, "five loud oceans", now=NOW)
-    with pytest.raises(UsedLink):
+    with pytest.raises(InvalidLink):
         invitations.find_link(session, link, now=NOW)
 
 
@@ -104,7 +106,7 @@ def test_a_new_password_ends_a_link_that_waits(session: Session, ed: Account) ->
     ],
 )
 def test_nobody_is_invited_by_what_is_no_address(session: Session, email: str) -> None:
-    with pytest.raises(BadEmail):
+    with pytest.raises(InvalidEmail):
         invitations.invite(session, None, email, Role.EDITOR, now=NOW)
 
 
@@ -117,16 +119,16 @@ def test_who_forgot_the_password_gets_a_link(session: Session, ed: Account) -> N
     first, second = ask(session, " ED@example.org"), ask(session, "ed@example.org")
     assert first
     assert second
-    with pytest.raises(UsedLink):
+    with pytest.raises(InvalidLink):
         invitations.find_link(session, first, now=NOW)
-    assert invitations.find_link(session, second, now=NOW)[1].kind is Kind.RESET
+    assert invitations.find_link(session, second, now=NOW)[1].kind is LinkKind.RESET
 
 
 def test_who_has_not_set_one_yet_is_invited_again(session: Session) -> None:
     invitations.invite(session, None, "new@example.org", Role.EDITOR, now=NOW)
-    found = invitations.ask_reset(session, "new@example.org", HERE, now=NOW)
+    found = invitations.request_password_reset(session, "new@example.org", HERE, now=NOW)
     assert found
-    assert found[1] is Kind.INVITATION
+    assert found[1] is LinkKind.INVITATION
 
 
 def test_nobody_gets_a_link_without_an_account_that_is_open(session: Session, ed: Account) -> None:
@@ -142,7 +144,7 @@ def test_nobody_gets_a_link_without_an_account_that_is_open(session: Session, ed
 
 def test_nobody_is_mailed_without_end(session: Session, ed: Account) -> None:
     given = [
-        ask(session, "ed@example.org", Visitor(f"203.0.113.{number}", "")) for number in range(5)
+        ask(session, "ed@example.org", ClientInfo(f"203.0.113.{number}", "")) for number in range(5)
     ]
     assert [token is not None for token in given] == [True, True, True, False, False]
     later = NOW + sign_in.WINDOW + timedelta(seconds=1)
@@ -154,10 +156,10 @@ def test_from_one_address_nobody_asks_without_end(session: Session) -> None:
         ask(session, f"x{number}@example.org")
     with pytest.raises(TooManyAttempts):
         ask(session, "another@example.org")
-    ask(session, "another@example.org", Visitor("198.51.100.7", "There"))
+    ask(session, "another@example.org", ClientInfo("198.51.100.7", "There"))
 
 
 def test_asking_for_links_keeps_nobody_from_signing_in(session: Session, ed: Account) -> None:
     for _ in range(invitations.MOST_ASKED_FROM_ADDRESS):
         ask(session, "ed@example.org")
-    assert sign_in.identify(session, "ed@example.org", PASSWORD, HERE, now=NOW)
+    assert sign_in.authenticate(session, "ed@example.org", PASSWORD, HERE, now=NOW)

@@ -11,12 +11,12 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts import second_factors as stored_factors
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import invitations, people, second_factors, sign_in
-from readlevel.usecases.accounts.invitations import UsedLink
-from readlevel.usecases.accounts.people import OwnAccount
-from readlevel.usecases.accounts.sign_in import Visitor
+from readlevel.usecases.accounts.invitations import InvalidLink
+from readlevel.usecases.accounts.people import OwnAccountForbidden
+from readlevel.usecases.accounts.sign_in import ClientInfo
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
-HERE = Visitor("192.0.2.1", "Here")
+HERE = ClientInfo("192.0.2.1", "Here")
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def ed(session: Session) -> Account:
 
 
 def test_a_role_holds_from_the_next_click_on(session: Session, ada: Account, ed: Account) -> None:
-    token = sign_in.enter(session, ed, HERE, now=NOW)
+    token = sign_in.start_session(session, ed, HERE, now=NOW)
     people.change_role(session, ada, ed, Role.REVIEWER, now=NOW)
-    entered = sign_in.find_entered(session, token, now=NOW)
+    entered = sign_in.find_current_user(session, token, now=NOW)
     assert entered
     assert entered.account.role is Role.REVIEWER
     entry = audit_log.list_entries(session)[0]
@@ -49,16 +49,16 @@ def test_a_role_holds_from_the_next_click_on(session: Session, ada: Account, ed:
 def test_whoever_is_disabled_is_out_and_so_is_their_link(
     session: Session, ada: Account, ed: Account
 ) -> None:
-    session_token = sign_in.enter(session, ed, HERE, now=NOW)
-    link = invitations.renew_link(session, ada, ed, now=NOW)
+    session_token = sign_in.start_session(session, ed, HERE, now=NOW)
+    link = invitations.reissue_link(session, ada, ed, now=NOW)
     people.disable(session, ada, ed, now=NOW)
-    assert sign_in.find_entered(session, session_token, now=NOW) is None
-    with pytest.raises(UsedLink):
+    assert sign_in.find_current_user(session, session_token, now=NOW) is None
+    with pytest.raises(InvalidLink):
         invitations.find_link(session, link, now=NOW)
-    assert sign_in.identify(session, ed.email, "four quiet rivers", HERE, now=NOW) is None
+    assert sign_in.authenticate(session, ed.email, "four quiet rivers", HERE, now=NOW) is None
     people.enable(session, ada, ed, now=NOW)
-    assert sign_in.find_entered(session, session_token, now=NOW) is None
-    assert sign_in.identify(session, ed.email, "four quiet rivers", HERE, now=NOW)
+    assert sign_in.find_current_user(session, session_token, now=NOW) is None
+    assert sign_in.authenticate(session, ed.email, "four quiet rivers", HERE, now=NOW)
 
 
 def test_who_lost_the_app_comes_in_by_the_password_alone(
@@ -66,19 +66,19 @@ def test_who_lost_the_app_comes_in_by_the_password_alone(
 ) -> None:
     stored_factors.begin(session, ed.id, "GEZDGNBVGY3TQOJQ")
     stored_factors.take_step(session, ed.id, 1)
-    token = sign_in.enter(session, ed, HERE, now=NOW)
+    token = sign_in.start_session(session, ed, HERE, now=NOW)
     people.remove_second_factor(session, ada, stored.get(session, ed.id), now=NOW)
     assert not stored.get(session, ed.id).has_second_factor
-    assert sign_in.find_entered(session, token, now=NOW) is None
+    assert sign_in.find_current_user(session, token, now=NOW) is None
     assert second_factors.count_recovery(session, ed) == 0
 
 
 def test_an_administrator_always_remains(session: Session, ada: Account) -> None:
-    with pytest.raises(OwnAccount):
+    with pytest.raises(OwnAccountForbidden):
         people.change_role(session, ada, ada, Role.EDITOR, now=NOW)
-    with pytest.raises(OwnAccount):
+    with pytest.raises(OwnAccountForbidden):
         people.disable(session, ada, ada, now=NOW)
-    with pytest.raises(OwnAccount):
+    with pytest.raises(OwnAccountForbidden):
         people.remove_second_factor(session, ada, ada, now=NOW)
     assert stored.get(session, ada.id).may(Role.ADMIN)
 

@@ -17,10 +17,10 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.second_factors import SecondFactor
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts import sign_in as sign_in_usecases
-from readlevel.usecases.accounts.sign_in import Entered, TooManyAttempts, Visitor
+from readlevel.usecases.accounts.sign_in import ClientInfo, CurrentUser, TooManyAttempts
 
 NOW = datetime(2026, 5, 4, 12, 0, 10, tzinfo=UTC)
-HERE, THERE = Visitor("192.0.2.1", "Here"), Visitor("198.51.100.7", "There")
+HERE, THERE = ClientInfo("192.0.2.1", "Here"), ClientInfo("198.51.100.7", "There")
 # What the standard tests with (RFC 6238, appendix B), as base 32.
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
@@ -30,28 +30,30 @@ def ed(session: Session) -> Account:
     return stored_accounts.add(session, "ed@example.org", "Ed Editor", Role.EDITOR, now=NOW)
 
 
-def sign_in(session: Session, account: Account, now: datetime = NOW) -> Entered:
-    token = sign_in_usecases.enter(session, account, HERE, now=now)
-    entered = sign_in_usecases.find_entered(session, token, now=now)
+def sign_in(session: Session, account: Account, now: datetime = NOW) -> CurrentUser:
+    token = sign_in_usecases.start_session(session, account, HERE, now=now)
+    entered = sign_in_usecases.find_current_user(session, token, now=now)
     assert entered
     return entered
 
 
 def enrol(session: Session, ed: Account, hashes: Sequence[str] = ()) -> str:
     """Set up a second factor a minute before `NOW`, and give its secret."""
-    second_factors.begin(session, ed)
-    secret = second_factors.find_waiting(session, ed)
+    second_factors.start_enrolment(session, ed)
+    secret = second_factors.find_pending_secret(session, ed)
     assert secret
     moment = NOW - timedelta(minutes=1)
-    proof = second_factors.find_proof(session, ed, pyotp.TOTP(secret).at(moment), now=moment)
+    proof = second_factors.verify_code(session, ed, pyotp.TOTP(secret).at(moment), now=moment)
     assert proof
-    assert second_factors.confirm(session, sign_in(session, ed), proof, hashes, now=moment)
+    assert second_factors.confirm_enrolment(
+        session, sign_in(session, ed), proof, hashes, now=moment
+    )
     return secret
 
 
 def take(session: Session, ed: Account, code: str, now: datetime = NOW) -> bool:
-    proof = second_factors.find_proof(session, ed, code, now=now)
-    return proof is not None and second_factors.use(session, ed, proof)
+    proof = second_factors.verify_code(session, ed, code, now=now)
+    return proof is not None and second_factors.consume_code(session, ed, proof)
 
 
 @pytest.mark.parametrize(
@@ -61,22 +63,22 @@ def take(session: Session, ed: Account, code: str, now: datetime = NOW) -> bool:
 def test_codes_are_those_of_the_standard(seconds: int, code: str) -> None:
     factor = SecondFactor(RFC_SECRET, None, ())
     moment = datetime.fromtimestamp(seconds, UTC)
-    assert second_factors.find_step(factor, code, now=moment) == seconds // 30
+    assert second_factors.match_time_step(factor, code, now=moment) == seconds // 30
 
 
 @given(st.text())
 def test_nothing_but_six_digits_is_a_code(code: str) -> None:
     factor = SecondFactor(RFC_SECRET, None, ())
-    assert second_factors.find_step(factor, code + "x", now=NOW) is None
+    assert second_factors.match_time_step(factor, code + "x", now=NOW) is None
 
 
 def test_nobody_is_asked_for_a_code_before_the_app_has_given_one(
     session: Session, ed: Account
 ) -> None:
-    second_factors.begin(session, ed)
-    secret = second_factors.find_waiting(session, ed)
-    second_factors.begin(session, ed)
-    assert second_factors.find_waiting(session, ed) == secret
+    second_factors.start_enrolment(session, ed)
+    secret = second_factors.find_pending_secret(session, ed)
+    second_factors.start_enrolment(session, ed)
+    assert second_factors.find_pending_secret(session, ed) == secret
     assert not stored_accounts.get(session, ed.id).has_second_factor
     assert not sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
 
@@ -84,10 +86,10 @@ def test_nobody_is_asked_for_a_code_before_the_app_has_given_one(
 def test_whoever_set_one_up_is_asked_at_the_next_sign_in_and_not_before(
     session: Session, ed: Account
 ) -> None:
-    other = sign_in_usecases.enter(session, ed, THERE, now=NOW)
+    other = sign_in_usecases.start_session(session, ed, THERE, now=NOW)
     enrol(session, ed)
-    assert second_factors.find_waiting(session, ed) is None
-    assert sign_in_usecases.find_entered(session, other, now=NOW) is None
+    assert second_factors.find_pending_secret(session, ed) is None
+    assert sign_in_usecases.find_current_user(session, other, now=NOW) is None
     assert sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
     actions = [entry.action for entry in audit_log.list_entries(session)]
     assert "account.second_factor_added" in actions
@@ -106,8 +108,11 @@ def test_two_who_give_the_same_code_at_once_do_not_both_come_in(
 ) -> None:
     secret = enrol(session, ed)
     code = pyotp.TOTP(secret).at(NOW)
-    proofs = [second_factors.find_proof(session, ed, code, now=NOW) for _ in range(2)]
-    assert [second_factors.use(session, ed, proof) for proof in proofs if proof] == [True, False]
+    proofs = [second_factors.verify_code(session, ed, code, now=NOW) for _ in range(2)]
+    assert [second_factors.consume_code(session, ed, proof) for proof in proofs if proof] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +137,7 @@ def test_an_earlier_code_is_not_taken_after_a_later_one(session: Session, ed: Ac
 def test_each_recovery_code_is_taken_once_however_it_is_written(
     session: Session, ed: Account
 ) -> None:
-    shown, hashes = second_factors.make_recovery()
+    shown, hashes = second_factors.generate_recovery_codes()
     enrol(session, ed, hashes)
     assert len(set(shown)) == second_factors.RECOVERY_CODES
     assert second_factors.count_recovery(session, ed) == second_factors.RECOVERY_CODES
@@ -146,10 +151,10 @@ def test_each_recovery_code_is_taken_once_however_it_is_written(
 
 
 def test_new_recovery_codes_end_the_old(session: Session, ed: Account) -> None:
-    old, hashes = second_factors.make_recovery()
+    old, hashes = second_factors.generate_recovery_codes()
     enrol(session, ed, hashes)
-    new, hashes = second_factors.make_recovery()
-    second_factors.renew_recovery(session, ed, hashes, now=NOW)
+    new, hashes = second_factors.generate_recovery_codes()
+    second_factors.replace_recovery_codes(session, ed, hashes, now=NOW)
     assert not take(session, ed, old[0])
     assert take(session, ed, new[0])
 
@@ -157,18 +162,18 @@ def test_new_recovery_codes_end_the_old(session: Session, ed: Account) -> None:
 def test_who_gives_a_code_has_another_session_from_then_on(session: Session, ed: Account) -> None:
     secret = enrol(session, ed)
     ed = stored_accounts.get(session, ed.id)
-    waiting = sign_in_usecases.enter(session, ed, HERE, now=NOW)
-    entered = sign_in_usecases.find_entered(session, waiting, now=NOW)
+    waiting = sign_in_usecases.start_session(session, ed, HERE, now=NOW)
+    entered = sign_in_usecases.find_current_user(session, waiting, now=NOW)
     assert entered
-    proof = second_factors.find_proof(session, ed, pyotp.TOTP(secret).at(NOW), now=NOW)
+    proof = second_factors.verify_code(session, ed, pyotp.TOTP(secret).at(NOW), now=NOW)
     assert proof
-    token = second_factors.enter(session, entered, proof, HERE, now=NOW)
+    token = second_factors.complete_sign_in(session, entered, proof, HERE, now=NOW)
     assert token
-    assert sign_in_usecases.find_entered(session, waiting, now=NOW) is None
-    inside = sign_in_usecases.find_entered(session, token, now=NOW)
+    assert sign_in_usecases.find_current_user(session, waiting, now=NOW) is None
+    inside = sign_in_usecases.find_current_user(session, token, now=NOW)
     assert inside
     assert not inside.waits_for_code
-    assert second_factors.enter(session, entered, proof, HERE, now=NOW) is None
+    assert second_factors.complete_sign_in(session, entered, proof, HERE, now=NOW) is None
 
 
 def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
@@ -176,9 +181,9 @@ def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
 ) -> None:
     secret = enrol(session, ed)
     for number in range(second_factors.MOST_FAILURES):
-        visitor = Visitor(f"203.0.113.{number}", "scan")
+        visitor = ClientInfo(f"203.0.113.{number}", "scan")
         assert not take(session, ed, "12345x")
-        second_factors.note_refusal(session, ed, visitor, now=NOW)
+        second_factors.record_failed_code(session, ed, visitor, now=NOW)
     with pytest.raises(TooManyAttempts):
         take(session, ed, pyotp.TOTP(secret).at(NOW))
     later = NOW + sign_in_usecases.WINDOW + timedelta(seconds=1)
@@ -189,8 +194,8 @@ def test_nobody_guesses_for_days(session: Session, ed: Account) -> None:
     secret = enrol(session, ed)
     moment = NOW
     for _ in range(second_factors.MOST_FAILURES_A_DAY):
-        second_factors.note_refusal(session, ed, THERE, now=moment)
-        sign_in_usecases.enter(session, ed, THERE, now=moment)
+        second_factors.record_failed_code(session, ed, THERE, now=moment)
+        sign_in_usecases.start_session(session, ed, THERE, now=moment)
         moment += timedelta(minutes=14)
     moment += sign_in_usecases.WINDOW
     with pytest.raises(TooManyAttempts):
@@ -200,13 +205,13 @@ def test_nobody_guesses_for_days(session: Session, ed: Account) -> None:
 
 
 def test_without_one_no_code_is_right(session: Session, ed: Account) -> None:
-    shown, hashes = second_factors.make_recovery()
+    shown, hashes = second_factors.generate_recovery_codes()
     secret = enrol(session, ed, hashes)
     second_factors.remove(session, ed, ed, now=NOW)
     assert not stored_accounts.get(session, ed.id).has_second_factor
     assert not take(session, ed, pyotp.TOTP(secret).at(NOW))
     assert not take(session, ed, shown[0])
-    assert not second_factors.use(session, ed, second_factors.Proof(step=10**9))
+    assert not second_factors.consume_code(session, ed, second_factors.VerifiedCode(step=10**9))
 
 
 def test_apps_are_told_whose_code_it_is(ed: Account) -> None:

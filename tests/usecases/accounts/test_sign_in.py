@@ -10,12 +10,12 @@ from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts import audit_log, sessions
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import sign_in as sign_in_usecases
-from readlevel.usecases.accounts.sign_in import TooManyAttempts, Visitor, WeakPassword
+from readlevel.usecases.accounts.sign_in import ClientInfo, TooManyAttempts, WeakPassword
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
-HERE, THERE = Visitor("192.0.2.1", "Here"), Visitor("198.51.100.7", "There")
+HERE, THERE = ClientInfo("192.0.2.1", "Here"), ClientInfo("198.51.100.7", "There")
 PASSWORD = "four quiet rivers"
 
 
@@ -29,30 +29,30 @@ def ed(session: Session) -> Account:
 def sign_in(
     session: Session,
     password: str = PASSWORD,
-    visitor: Visitor = HERE,
+    visitor: ClientInfo = HERE,
     now: datetime = NOW,
     email: str = "ed@example.org",
 ) -> str | None:
-    account = sign_in_usecases.identify(session, email, password, visitor, now=now)
+    account = sign_in_usecases.authenticate(session, email, password, visitor, now=now)
     if account is None:
-        sign_in_usecases.note_refusal(session, email, visitor, now=now)
+        sign_in_usecases.record_failed_sign_in(session, email, visitor, now=now)
         return None
-    return sign_in_usecases.enter(session, account, visitor, now=now)
+    return sign_in_usecases.start_session(session, account, visitor, now=now)
 
 
 def is_entered(session: Session, token: str | None, now: datetime = NOW) -> bool:
     assert token
-    return sign_in_usecases.find_entered(session, token, now=now) is not None
+    return sign_in_usecases.find_current_user(session, token, now=now) is not None
 
 
 def test_the_right_password_opens_a_session(session: Session, ed: Account) -> None:
     token = sign_in(session, email="ED@example.org ")
     assert token
-    entered = sign_in_usecases.find_entered(session, token, now=NOW)
+    entered = sign_in_usecases.find_current_user(session, token, now=NOW)
     assert entered
     assert entered.account.id == ed.id
     assert not entered.waits_for_code
-    assert sign_in_usecases.find_entered(session, token + "x", now=NOW) is None
+    assert sign_in_usecases.find_current_user(session, token + "x", now=NOW) is None
 
 
 @pytest.mark.parametrize("password", ["", "wrong", PASSWORD + " ", PASSWORD.upper(), "x" * 10_000])
@@ -124,10 +124,10 @@ def test_a_scan_from_one_network_of_ipv6_is_that_of_one_address(
     session: Session, ed: Account
 ) -> None:
     for number in range(sign_in_usecases.MOST_FAILURES):
-        sign_in(session, "wrong", Visitor(f"2001:db8:0:1::{number:x}", "scan"))
+        sign_in(session, "wrong", ClientInfo(f"2001:db8:0:1::{number:x}", "scan"))
     with pytest.raises(TooManyAttempts):
-        sign_in(session, visitor=Visitor("2001:db8:0:1:ffff::1", "scan"))
-    assert sign_in(session, visitor=Visitor("2001:db8:0:2::1", "another"))
+        sign_in(session, visitor=ClientInfo("2001:db8:0:1:ffff::1", "scan"))
+    assert sign_in(session, visitor=ClientInfo("2001:db8:0:2::1", "another"))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_scan_from_one_network_of_ipv6_is_that_of_one_address(
     ],
 )
 def test_failures_are_counted_by_network(address: str, network: str) -> None:
-    assert Visitor(address, "").network == network
+    assert ClientInfo(address, "").network == network
 
 
 @pytest.mark.parametrize("email", ["\x00", "ed@example.org\x00", "x" * 10_000, "\u202e\n'"])
@@ -164,7 +164,7 @@ def test_a_scan_from_many_addresses_leaves_in_who_is_at_work(
     monkeypatch.setattr(sign_in_usecases, "MOST_FAILURES_OF_ACCOUNT", 7)
     assert sign_in(session, visitor=HERE)
     for number in range(sign_in_usecases.MOST_FAILURES_OF_ACCOUNT):
-        sign_in(session, "wrong", Visitor(f"203.0.113.{number}", "scan"))
+        sign_in(session, "wrong", ClientInfo(f"203.0.113.{number}", "scan"))
     with pytest.raises(TooManyAttempts):
         sign_in(session, visitor=THERE)
     assert sign_in(session, visitor=HERE)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.term import Term
 from readlevel.usecases.glossary import change_terms
-from readlevel.usecases.glossary.glossary_report import Survey
+from readlevel.usecases.glossary.glossary_report import GlossaryReport
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 EASY = Term("coma", "coma", "en", "A long sleep.")
@@ -20,14 +20,14 @@ def save(session: Session, *terms: Term) -> None:
 
 def test_the_hardest_plain_definition_comes_first(session: Session) -> None:
     save(session, EASY, HARD, CLINICAL, Term("es", "coma", "es", "Un sueño."))
-    survey = Survey()
+    survey = GlossaryReport()
     assert survey.list_hardest(session, "en") == ["ictus", "coma"]
     assert survey.list_hardest(session, "fr") == []
 
 
 def test_a_survey_follows_the_glossary(session: Session) -> None:
     save(session, EASY, HARD)
-    survey = Survey()
+    survey = GlossaryReport()
     survey.list_hardest(session, "en")
     assert survey.list_clashes(session, "en") == []
     save(session, Term("ictus", "ictus", "en", "Bad.", acronym="IC"))
@@ -45,5 +45,5 @@ def test_words_are_shared_across_regions_of_one_language(session: Session) -> No
         Term("b", "angina pectoris", "en-GB", "Chest.", acronym="AP"),
         Term("c", "apnea", "es", "Sin aire.", acronym="AP"),
     )
-    (clash,) = Survey().list_clashes(session, "en")
+    (clash,) = GlossaryReport().list_clashes(session, "en")
     assert [term.slug for term in clash.terms] == ["a", "b"]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.interchange.glossary.entries import make_entry
-from readlevel.interchange.glossary.import_plan import Plan
+from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import term_history, terms
@@ -25,15 +25,15 @@ def ed(session: Session) -> Account:
 
 
 def put(session: Session, who: Account, term: Term, *, slug: str = "", seen: str = "") -> Term:
-    return term_usecases.put(session, who, term, slug=slug, seen=seen, now=NOW)
+    return term_usecases.save_term(session, who, term, slug=slug, seen=seen, now=NOW)
 
 
 def test_a_new_term_takes_a_free_address_and_is_noted(session: Session, ed: Account) -> None:
     assert put(session, ed, COMA).slug == "coma"
     assert put(session, ed, replace(COMA, name="Coma")).slug == "coma-2"
-    with pytest.raises(term_usecases.TakenName):
+    with pytest.raises(term_usecases.TermNameTaken):
         put(session, ed, COMA)
-    with pytest.raises(term_usecases.TakenName):
+    with pytest.raises(term_usecases.TermNameTaken):
         put(session, ed, replace(COMA, name="Coma"))
     actions = [entry.action for entry in audit_log.list_entries(session, limit=10)]
     assert actions.count("term.saved") == 2
@@ -41,15 +41,17 @@ def test_a_new_term_takes_a_free_address_and_is_noted(session: Session, ed: Acco
 
 
 def test_a_term_that_was_seen_otherwise_is_not_overwritten(session: Session, ed: Account) -> None:
-    seen = term_usecases.digest(put(session, ed, COMA))
+    seen = term_usecases.term_version(put(session, ed, COMA))
     theirs = put(session, ed, replace(COMA, acronym="CO"), slug="coma", seen=seen)
-    with pytest.raises(term_usecases.Changed) as changed:
+    with pytest.raises(term_usecases.TermEditConflict) as changed:
         put(session, ed, replace(COMA, definition_lay="Mine."), slug="coma", seen=seen)
     assert changed.value.now == theirs
-    with pytest.raises(term_usecases.Changed):
-        term_usecases.remove(session, ed, "en", "coma", seen=seen, now=NOW)
-    term_usecases.remove(session, ed, "en", "coma", seen=term_usecases.digest(theirs), now=NOW)
-    with pytest.raises(term_usecases.Changed) as gone:
+    with pytest.raises(term_usecases.TermEditConflict):
+        term_usecases.remove_term(session, ed, "en", "coma", seen=seen, now=NOW)
+    term_usecases.remove_term(
+        session, ed, "en", "coma", seen=term_usecases.term_version(theirs), now=NOW
+    )
+    with pytest.raises(term_usecases.TermEditConflict) as gone:
         put(session, ed, COMA, slug="coma", seen=seen)
     assert gone.value.now is None
 
@@ -61,10 +63,13 @@ def test_what_a_term_was_is_found_by_its_digest(session: Session, ed: Account) -
         ed,
         replace(COMA, codes={"mesh": ("D003128",)}),
         slug="coma",
-        seen=term_usecases.digest(first),
+        seen=term_usecases.term_version(first),
     )
-    assert term_usecases.find_state(session, "en", "coma", term_usecases.digest(first)) == first
-    assert term_usecases.find_state(session, "en", "coma", "0" * 16) is None
+    assert (
+        term_usecases.find_term_version(session, "en", "coma", term_usecases.term_version(first))
+        == first
+    )
+    assert term_usecases.find_term_version(session, "en", "coma", "0" * 16) is None
 
 
 def test_terms_that_changed_since_a_file_was_planned_stay(session: Session, ed: Account) -> None:
@@ -74,13 +79,19 @@ def test_terms_that_changed_since_a_file_was_planned_stay(session: Session, ed: 
         make_entry(name, "en", {"definition_lay": f"Of the file: {name}."})
         for name in ("coma", "rash", "angina", "gout")
     ]
-    planned = term_usecases.plan_terms(session, entries)
-    digested = term_usecases.digest_plan(planned)
-    put(session, ed, replace(COMA, acronym="CO"), slug="coma", seen=term_usecases.digest(stored))
+    planned = term_usecases.plan_import(session, entries)
+    digested = term_usecases.plan_version(planned)
+    put(
+        session,
+        ed,
+        replace(COMA, acronym="CO"),
+        slug="coma",
+        seen=term_usecases.term_version(stored),
+    )
     put(session, ed, Term("gout", "gout", "en", "Of another."))
-    assert term_usecases.digest_plan(term_usecases.plan_terms(session, entries)) != digested
+    assert term_usecases.plan_version(term_usecases.plan_import(session, entries)) != digested
     left = sum(
-        term_usecases.take_in(session, ed, part, now=NOW)
+        term_usecases.import_terms(session, ed, part, now=NOW)
         for part in term_usecases.split_plan(planned)
     )
     assert left == 2
@@ -97,6 +108,6 @@ def test_a_large_plan_is_stored_in_parts_that_make_the_whole() -> None:
     many = [
         make_entry(f"term {number}", "en", {"definition_lay": "x"}).term for number in range(2_500)
     ]
-    parts = list(term_usecases.split_plan(Plan(new=many)))
+    parts = list(term_usecases.split_plan(GlossaryImportPlan(new=many)))
     assert len(parts) == 3
     assert [term for part in parts for term in part.new] == many

@@ -14,9 +14,9 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.database.feedback_tables import reader_limit, reader_question
 from readlevel.storage.feedback import ease_votes, reader_questions
-from readlevel.storage.feedback.reader_questions import Asked, Kind, Status
+from readlevel.storage.feedback.reader_questions import MessageKind, QuestionStatus, ReaderMessage
 from readlevel.usecases.public import reader_feedback
-from readlevel.usecases.public.reader_feedback import Handling, NotTaken
+from readlevel.usecases.public.reader_feedback import FeedbackRejected, QuestionResolution
 from tests.storage.cast import DRAFT, answer, lay, save
 from tests.usecases.review.cast import NOW, person
 
@@ -33,8 +33,10 @@ def headache(session: Session) -> None:
     save(session, answer())
 
 
-def asked(words: str = "May I run?", section: str = "", kind: Kind = Kind.QUESTION) -> Asked:
-    return Asked(kind, Audience.LAY, "en", 1, "patient", section, words)
+def asked(
+    words: str = "May I run?", section: str = "", kind: MessageKind = MessageKind.QUESTION
+) -> ReaderMessage:
+    return ReaderMessage(kind, Audience.LAY, "en", 1, "patient", section, words)
 
 
 def ask(
@@ -42,11 +44,11 @@ def ask(
     words: str = "May I run?",
     section: str = "",
     *,
-    kind: Kind = Kind.QUESTION,
+    kind: MessageKind = MessageKind.QUESTION,
     network: str = "10.0.0.1",
     now: datetime = NOW,
 ) -> None:
-    reader_feedback.ask(
+    reader_feedback.submit_message(
         session, "headache", asked(words, section, kind), network, days=DAYS, now=now
     )
 
@@ -90,20 +92,20 @@ def test_a_section_that_many_ask_about_stands_first_and_mistakes_before_it(
 ) -> None:
     for network, section in enumerate(["Doses", "Rest", "Doses"]):
         ask(session, section=section, network=str(network))
-    ask(session, kind=Kind.MISTAKE, network="9")
+    ask(session, kind=MessageKind.MISTAKE, network="9")
     assert groups(session) == [
         ("mistake", "", 1),
         ("question", "Doses", 2),
         ("question", "Rest", 1),
     ]
     counted = reader_questions.count_open(session, NOW - timedelta(days=DAYS))
-    assert counted == {Kind.MISTAKE: 1, Kind.QUESTION: 3}
+    assert counted == {MessageKind.MISTAKE: 1, MessageKind.QUESTION: 3}
 
 
 def test_one_network_asks_so_often_and_then_waits(session: Session) -> None:
     for _ in range(reader_feedback.MOST_OF_ONE):
         ask(session)
-    with pytest.raises(NotTaken) as refused:
+    with pytest.raises(FeedbackRejected) as refused:
         ask(session)
     assert refused.value.code == "too_many"
     ask(session, network="10.0.0.2")
@@ -114,13 +116,13 @@ def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(reader_feedback, "MOST_IN_ALL", 2)
     ask(session, network="1")
     ask(session, network="2")
-    with pytest.raises(NotTaken):
+    with pytest.raises(FeedbackRejected):
         ask(session, network="3")
 
 
 def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session) -> None:
     ask(session)
-    reader_feedback.forget_old(session, days=DAYS, now=NOW + reader_feedback.LOOKING_BACK * 2)
+    reader_feedback.purge_expired(session, days=DAYS, now=NOW + reader_feedback.LOOKING_BACK * 2)
     assert session.execute(select(reader_limit)).all() == []
 
 
@@ -129,7 +131,7 @@ def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session)
     [(" \n ", "empty"), ("x" * 2_001, "long"), ("a\x00b", "broken"), ("\ud800", "broken")],
 )
 def test_words_that_cannot_be_kept_are_refused(words: str, code: str) -> None:
-    with pytest.raises(NotTaken) as refused:
+    with pytest.raises(FeedbackRejected) as refused:
         reader_feedback.check_words(words)
     assert refused.value.code == code
 
@@ -137,19 +139,19 @@ def test_words_that_cannot_be_kept_are_refused(words: str, code: str) -> None:
 def test_a_form_is_sent_by_a_person_in_a_persons_time(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = reader_feedback.begin(session, "headache")
-    with pytest.raises(NotTaken) as refused:
-        reader_feedback.check_token(session, "headache", token)
+    token = reader_feedback.issue_form_token(session, "headache")
+    with pytest.raises(FeedbackRejected) as refused:
+        reader_feedback.verify_form_token(session, "headache", token)
     assert refused.value.code == "too_soon"
     monkeypatch.setattr(reader_feedback, "SOONEST_SECONDS", 0)
-    reader_feedback.check_token(session, "headache", token)
+    reader_feedback.verify_form_token(session, "headache", token)
     for slug, given in (("other", token), ("headache", token + "x"), ("headache", "")):
-        with pytest.raises(NotTaken) as refused:
-            reader_feedback.check_token(session, slug, given)
+        with pytest.raises(FeedbackRejected) as refused:
+            reader_feedback.verify_form_token(session, slug, given)
         assert refused.value.code == "too_late"
     monkeypatch.setattr(reader_feedback, "LATEST_SECONDS", -1)
-    with pytest.raises(NotTaken):
-        reader_feedback.check_token(session, "headache", token)
+    with pytest.raises(FeedbackRejected):
+        reader_feedback.verify_form_token(session, "headache", token)
 
 
 def test_questions_go_when_their_time_is_over(session: Session) -> None:
@@ -166,12 +168,16 @@ def test_an_editor_links_drafts_or_dismisses_and_it_is_noted(
     save(session, answer("running"))
     ask(session, "May I run a marathon?")
     number = first(session)
-    linked = Handling(Status.LINKED, "running")
-    assert reader_feedback.handle(session, rita, number, linked, now=NOW).slug == "headache"
+    linked = QuestionResolution(QuestionStatus.LINKED, "running")
+    assert (
+        reader_feedback.resolve_question(session, rita, number, linked, now=NOW).slug == "headache"
+    )
     assert groups(session) == []
     [handled] = reader_questions.list_handled(session, NOW - timedelta(days=DAYS), limit=5)
     assert (handled.status, handled.target, handled.handled_by) == ("linked", "running", rita.name)
-    reader_feedback.handle(session, rita, number, Handling(Status.OPEN), now=NOW)
+    reader_feedback.resolve_question(
+        session, rita, number, QuestionResolution(QuestionStatus.OPEN), now=NOW
+    )
     assert groups(session) == [("question", "", 1)]
     entries = audit_log.list_entries(session)
     assert [one.action for one in entries[:2]] == ["question.open", "question.linked"]
@@ -181,13 +187,15 @@ def test_an_editor_links_drafts_or_dismisses_and_it_is_noted(
 def test_what_is_not_there_cannot_be_handled(session: Session, rita: Account) -> None:
     ask(session)
     with pytest.raises(LookupError):
-        reader_feedback.handle(session, rita, 999, Handling(Status.DISMISSED), now=NOW)
-    with pytest.raises(LookupError):
-        reader_feedback.handle(
-            session, rita, first(session), Handling(Status.LINKED, "no"), now=NOW
+        reader_feedback.resolve_question(
+            session, rita, 999, QuestionResolution(QuestionStatus.DISMISSED), now=NOW
         )
     with pytest.raises(LookupError):
-        reader_feedback.ask(session, "none", asked(), "1", days=DAYS, now=NOW)
+        reader_feedback.resolve_question(
+            session, rita, first(session), QuestionResolution(QuestionStatus.LINKED, "no"), now=NOW
+        )
+    with pytest.raises(LookupError):
+        reader_feedback.submit_message(session, "none", asked(), "1", days=DAYS, now=NOW)
 
 
 def test_a_question_is_deleted_at_once_with_its_words(session: Session, rita: Account) -> None:
@@ -199,7 +207,7 @@ def test_a_question_is_deleted_at_once_with_its_words(session: Session, rita: Ac
 
 def ease(session: Session, *, easy: bool, network: str = "1", number: int = 1) -> None:
     place = ("headache", Audience.LAY, "en", number)
-    reader_feedback.tell_ease(session, *place, network, easy=easy, now=NOW)
+    reader_feedback.submit_ease_vote(session, *place, network, easy=easy, now=NOW)
 
 
 def test_readers_say_once_how_easy_a_revision_was(session: Session) -> None:
@@ -222,4 +230,4 @@ def test_of_what_nobody_could_read_nothing_is_counted(session: Session) -> None:
     save(session, answer("secret", lay(review=DRAFT)))
     with pytest.raises(LookupError):
         place = ("secret", Audience.LAY, "en", 1)
-        reader_feedback.tell_ease(session, *place, "1", easy=True, now=NOW)
+        reader_feedback.submit_ease_vote(session, *place, "1", easy=True, now=NOW)

@@ -57,12 +57,12 @@ def newest(session: Session, audience: Audience) -> int:
     answer_id = answers.find_id(session, SLUG)
     if answer_id is None:
         return 0
-    found = review.list_variant(session, answer_id, audience, "en")
+    found = review.list_revisions(session, answer_id, audience, "en")
     return found[0].number if found else 0
 
 
 def step(session: Session, who: Account, audience: Audience, move: Move, why: str = "") -> None:
-    review.move(
+    review.apply_move(
         session,
         checker(session),
         who,

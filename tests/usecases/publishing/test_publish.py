@@ -14,7 +14,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.storage.answers import answers, pages
-from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.glossary import term_history, terms
 from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.glossary import change_terms
@@ -58,9 +58,9 @@ def rerender_all(
     engine: Engine, personas: Iterable[Persona] = DEFAULT_PERSONAS, *, everything: bool = False
 ) -> int:
     given = tuple(personas)
-    marked = rerender.mark_outdated(engine, given, everything=everything)
+    marked = rerender.enqueue_outdated(engine, given, everything=everything)
     renewed = rerender.renew(engine, given, "en", report=lambda *_: None)
-    assert renewed == rerender.Renewed(marked, ())
+    assert renewed == rerender.RerenderResult(marked, ())
     return marked
 
 
@@ -80,12 +80,12 @@ def test_changed_references_are_rendered_again(session: Session) -> None:
 
 
 def test_both_texts_are_stored_or_neither(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save(session, answer("headache", lay("Before."), clinician("Before.")))
     broken = answer("headache", lay("After."), clinician("x" * (MAX_CHARACTERS + 1)))
-    with pytest.raises(UnreadableMarkdown), writing(engine) as session:
+    with pytest.raises(UnreadableMarkdown), write_transaction(engine) as session:
         save(session, broken)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         found = answers.get_answer(session, "headache")
         assert [variant.markdown for variant in found.variants] == ["Before.", "Before."]
         assert get_rendering(session).plain_text == "Before."
@@ -146,11 +146,11 @@ def test_saving_the_same_terms_again_changes_nothing(session: Session) -> None:
 
 
 def test_an_import_that_goes_on_notices_new_terms(engine: Engine) -> None:
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save_terms(session, [MIGRAINE])
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         one = answer("headache", lay("A migraine hurts."))
         assert publish.save_answer(session, one, renderer, author="Ed", why="test", now=NOW)
         assert explained(session) == ["migraine"]
@@ -169,7 +169,7 @@ def test_withdrawn_and_unpublished_texts_use_no_terms(session: Session) -> None:
 @pytest.fixture
 def stale(engine: Engine) -> Engine:
     """A database with three answers, one rendered by an older version."""
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save(session, *(answer(slug, lay(slug, APPROVED)) for slug in ("a", "b", "c")))
         session.execute(
             text(
@@ -182,7 +182,7 @@ def stale(engine: Engine) -> Engine:
 
 def test_only_what_is_stale_is_rendered_again(stale: Engine) -> None:
     assert rerender_all(stale) == 1
-    with reading(stale) as session:
+    with read_transaction(stale) as session:
         assert get_rendering(session, "b").plain_text == "b"
     assert rerender_all(stale) == 0
 
@@ -194,15 +194,15 @@ def test_everything_can_be_rendered_again(stale: Engine) -> None:
 def test_a_new_persona_gets_its_renderings(stale: Engine) -> None:
     bare = TooltipPolicy(Explain.NONE, Audience.LAY)
     assert rerender_all(stale, [*DEFAULT_PERSONAS, Persona("bare", Audience.LAY, bare)]) == 3
-    with reading(stale) as session:
+    with read_transaction(stale) as session:
         assert get_rendering(session, "a", policy=bare.key).plain_text == "a"
 
 
 def test_rendering_again_makes_no_revision(stale: Engine) -> None:
-    with reading(stale) as session:
+    with read_transaction(stale) as session:
         before: list[Answer] = list(answers.iter_answers(session))
     rerender_all(stale, everything=True)
-    with reading(stale) as session:
+    with read_transaction(stale) as session:
         assert list(answers.iter_answers(session)) == before
         assert session.scalar(text("SELECT max(number) FROM revision")) == 1
 
@@ -225,12 +225,12 @@ def test_a_page_without_a_title_is_refused(session: Session) -> None:
 
 
 def change_term(engine: Engine, definition: str) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         changed = dataclasses.replace(MIGRAINE, definition_lay=definition)
         assert change_terms.save_terms(session, [changed], author="Ed", now=NOW) == 1
 
 
-def renew(engine: Engine) -> tuple[rerender.Renewed, list[tuple[int, int]]]:
+def renew(engine: Engine) -> tuple[rerender.RerenderResult, list[tuple[int, int]]]:
     reports: list[tuple[int, int]] = []
     renewed = rerender.renew(
         engine, DEFAULT_PERSONAS, "en", report=lambda done, total: reports.append((done, total))
@@ -244,7 +244,7 @@ _TOLD = 25
 @pytest.fixture
 def told(engine: Engine) -> Engine:
     """A database with answers that use a term, more than one transaction renders, and another."""
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save_terms(session, [MIGRAINE])
         save(session, *(answer(f"a{n}", lay("A migraine hurts.")) for n in range(_TOLD)))
         save(session, answer("other", lay("Nothing hurts.")))
@@ -252,7 +252,7 @@ def told(engine: Engine) -> Engine:
 
 
 def definitions(engine: Engine) -> set[str]:
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         return {get_rendering(session, f"a{n}").terms[0].definition.text for n in range(_TOLD)}
 
 
@@ -261,10 +261,10 @@ def test_a_changed_term_is_told_anew_once_the_answers_are_renewed(told: Engine) 
     change_term(told, "Told anew.")
     assert definitions(told) == before
     renewed, reports = renew(told)
-    assert renewed == rerender.Renewed(_TOLD, ())
+    assert renewed == rerender.RerenderResult(_TOLD, ())
     assert reports == [(20, _TOLD), (_TOLD, _TOLD)]
     assert definitions(told) == {"Told anew."}
-    assert renew(told) == (rerender.Renewed(0, ()), [])
+    assert renew(told) == (rerender.RerenderResult(0, ()), [])
 
 
 def test_a_renewal_that_was_stopped_goes_on_where_it_was(told: Engine) -> None:
@@ -303,7 +303,7 @@ def test_a_term_changed_again_meanwhile_is_told_as_it_is_last(told: Engine) -> N
 
 def spoil(told: Engine) -> None:
     """Leave a text of answer a7 that no renderer takes."""
-    with writing(told) as session:
+    with write_transaction(told) as session:
         if told.dialect.name == "sqlite":
             session.execute(text("DROP TRIGGER revision_is_immutable"))
         else:
@@ -325,7 +325,7 @@ def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Eng
     assert len(definitions(told)) == 2
     change_term(told, "Told last.")
     assert [slug for slug, _ in renew(told)[0].failed] == ["a7"]
-    with writing(told) as session:
+    with write_transaction(told) as session:
         save(session, answer("a7", lay("A migraine hurts again.")))
     assert renew(told)[0].failed == ()
     assert definitions(told) == {"Told last."}
@@ -333,7 +333,7 @@ def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Eng
 
 def test_a_text_that_cannot_be_rendered_does_not_stop_rendering_all(told: Engine) -> None:
     spoil(told)
-    assert rerender.mark_outdated(told, DEFAULT_PERSONAS, everything=True) == _TOLD + 1
+    assert rerender.enqueue_outdated(told, DEFAULT_PERSONAS, everything=True) == _TOLD + 1
     renewed, _ = renew(told)
     assert renewed.done == _TOLD + 1
     assert [slug for slug, _ in renewed.failed] == ["a7"]
@@ -341,11 +341,11 @@ def test_a_text_that_cannot_be_rendered_does_not_stop_rendering_all(told: Engine
 
 def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told: Engine) -> None:
     change_term(told, "Told anew.")
-    with writing(told) as session:
+    with write_transaction(told) as session:
         assert change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
         assert not change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
-    assert renew(told)[0] == rerender.Renewed(_TOLD, ())
-    with reading(told) as session:
+    assert renew(told)[0] == rerender.RerenderResult(_TOLD, ())
+    with read_transaction(told) as session:
         assert explained(session, "a7") == []
         assert terms.search(session, "en", "migraine") == ()
         removed, changed, new = term_history.list_changes(session, "en", "migraine")
@@ -373,21 +373,21 @@ def test_a_term_that_is_new_finds_the_texts_that_write_it_another_way(
 ) -> None:
     save(session, answer("headache", lay(holder)), answer("other", lay("Nothing else.")))
     change_terms.save_terms(session, [term], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
 
 
 def test_very_many_terms_are_looked_for_in_all_texts_at_once(session: Session) -> None:
     save(session, answer("headache", lay("A migraine hurts.")), answer("other", lay("Nothing.")))
     many = [Term(f"t{n}", f"quuxitis {n}", "en", "No.") for n in range(300)]
     change_terms.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
 
 
 def test_a_text_too_long_for_the_index_may_hold_any_term(session: Session) -> None:
     long = "Word one. " * 20_100 + "A migraine hurts."
     save(session, answer("headache", lay(long)))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
 
 
 def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
@@ -396,7 +396,7 @@ def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
     half = "Word one. " * 11_000
     save(session, answer("headache", lay(half), clinician(f"{half} A migraine hurts.")))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
 
 
 def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Session) -> None:
@@ -404,20 +404,22 @@ def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Ses
     save(session, answer("headache", lay("It hurts.", APPROVED), pending))
     save(session, answer("other", lay("Nothing.", APPROVED)))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_waiting(session, 9)] == ["headache"]
+    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
 
 
 def test_more_terms_and_answers_than_a_statement_can_name_are_taken_in_parts(
     session: Session,
 ) -> None:
     save(session, answer("headache", lay("A [thing]{term=n70000} here.")))
-    naming = render_queue.find_naming(session, {f"n{number}" for number in range(70_001)})
+    naming = render_queue.find_by_explicit_terms(
+        session, {f"n{number}" for number in range(70_001)}
+    )
     assert len(naming) == 1
     session.execute(
         text("INSERT INTO answer (id, slug) VALUES (:id, :slug)"),
         [{"id": number, "slug": f"s{number}"} for number in range(100, 70_100)],
     )
-    assert render_queue.mark(session, range(100, 70_100)) == 70_000
-    render_queue.fail(session, 70_099, "broken")
-    assert render_queue.mark(session, range(100, 70_100)) == 0
-    assert render_queue.count_waiting(session) == 70_000
+    assert render_queue.enqueue(session, range(100, 70_100)) == 70_000
+    render_queue.mark_failed(session, 70_099, "broken")
+    assert render_queue.enqueue(session, range(100, 70_100)) == 0
+    assert render_queue.count_queued(session) == 70_000

@@ -17,7 +17,10 @@ from readlevel.storage.answers import answers
 from readlevel.storage.review import worklist
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.publishing.translation_sync import Standing, read_texts
+from readlevel.usecases.publishing.translation_sync import (
+    TranslationState,
+    load_translation_history,
+)
 from readlevel.usecases.review import review
 from tests.storage.cast import APPROVED
 from tests.usecases.review.cast import DUE, NOW, checker, person
@@ -54,8 +57,8 @@ class Desk:
         for move in moves:
             answer_id = answers.find_id(self.session, SLUG)
             assert answer_id
-            [newest, *_] = review.list_variant(self.session, answer_id, LAY, language)
-            review.move(
+            [newest, *_] = review.list_revisions(self.session, answer_id, LAY, language)
+            review.apply_move(
                 self.session,
                 checker(self.session),
                 self._reviewer,
@@ -72,10 +75,10 @@ class Desk:
     def approve(self, language: str) -> None:
         self.do(language, Move.SUBMIT, Move.BEGIN_REVIEW, Move.APPROVE)
 
-    def find(self, language: str = "es") -> Standing:
+    def find(self, language: str = "es") -> TranslationState:
         answer_id = answers.find_id(self.session, SLUG)
         assert answer_id
-        found = read_texts(self.session, answer_id).find(LAY, language, "en")
+        found = load_translation_history(self.session, answer_id).find(LAY, language, "en")
         listed = [
             one.language for one in worklist.list_behind_source(self.session, skip=0, limit=9)
         ]

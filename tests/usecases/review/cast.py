@@ -58,7 +58,7 @@ def step(
     now: datetime = NOW,
 ) -> None:
     """Have somebody move a revision on."""
-    review.move(
+    review.apply_move(
         session,
         checker(session),
         who,
@@ -87,7 +87,7 @@ def approve(session: Session, who: Account, number: int = 1) -> None:
 
 def bring_back(session: Session, who: Account, number: int, *, newest: int) -> int:
     """Have somebody restore a revision."""
-    return restore_revision.restore(
+    return restore_revision.restore_revision(
         session,
         Renderer(session, DEFAULT_PERSONAS, "en"),
         who,
@@ -101,8 +101,8 @@ def bring_back(session: Session, who: Account, number: int, *, newest: int) -> i
 
 def revisions(session: Session) -> list[StoredRevision]:
     """Return the revisions of the text, the newest first."""
-    case = review.find_case(session, person(session, "ed", Role.EDITOR), *PLACE)
-    return [] if case is None else review.list_variant(session, case.answer_id, *PLACE[1:])
+    case = review.find_review_state(session, person(session, "ed", Role.EDITOR), *PLACE)
+    return [] if case is None else review.list_revisions(session, case.answer_id, *PLACE[1:])
 
 
 def review_of(session: Session, number: int) -> Review:

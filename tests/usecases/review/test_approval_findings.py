@@ -14,8 +14,8 @@ from readlevel.storage.answers import answers
 from readlevel.usecases.glossary.change_terms import save_terms
 from readlevel.usecases.review import consistency, review
 from readlevel.usecases.review.approval_findings import Checker
-from readlevel.usecases.review.consistency import NotAnswered
-from readlevel.usecases.review.review import NotAllowed, find_findings, list_variant
+from readlevel.usecases.review.consistency import ConsistencyAnswerRejected
+from readlevel.usecases.review.review import MoveNotAllowed, check_revision, list_revisions
 from readlevel.usecases.writing.pages import save_page
 from tests.storage.cast import APPROVED, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
@@ -61,13 +61,13 @@ def given(
 def approve(session: Session, rita: Account, *blocking: str, move: Move = Move.APPROVE) -> None:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    review.move(
+    review.apply_move(
         session,
         checker(session, *blocking),
         rita,
         "gout",
         *LAY,
-        list_variant(session, answer_id, *LAY)[0].number,
+        list_revisions(session, answer_id, *LAY)[0].number,
         move,
         next_review=DUE,
         now=NOW,
@@ -75,7 +75,7 @@ def approve(session: Session, rita: Account, *blocking: str, move: Move = Move.A
 
 
 def refusal(session: Session, rita: Account, *blocking: str, move: Move = Move.APPROVE) -> str:
-    with pytest.raises(NotAllowed) as refused:
+    with pytest.raises(MoveNotAllowed) as refused:
         approve(session, rita, *blocking, move=move)
     return refused.value.code
 
@@ -83,8 +83,8 @@ def refusal(session: Session, rita: Account, *blocking: str, move: Move = Move.A
 def findings(session: Session, *blocking: str) -> list[tuple[str, str]]:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    revision = list_variant(session, answer_id, *LAY)[0]
-    found = find_findings(session, checker(session, *blocking), answer_id, "gout", revision)
+    revision = list_revisions(session, answer_id, *LAY)[0]
+    found = check_revision(session, checker(session, *blocking), answer_id, "gout", revision)
     return [(one.code, one.severity) for one in found]
 
 
@@ -96,7 +96,7 @@ def status(session: Session) -> Status:
     )
 
 
-def asked(session: Session) -> consistency.Pair:
+def asked(session: Session) -> consistency.TextPair:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
     pair = consistency.find_pair(session, checker(session).renderer.glossary, answer_id, "en")
@@ -113,7 +113,7 @@ def answer(session: Session, who: Account, *keys: str, reason: str = "He wrote i
 
 
 def not_answered(session: Session, who: Account, *keys: str, reason: str = "So.") -> str:
-    with pytest.raises(NotAnswered) as refused:
+    with pytest.raises(ConsistencyAnswerRejected) as refused:
         answer(session, who, *keys, reason=reason)
     return refused.value.code
 
@@ -155,7 +155,7 @@ def test_an_answer_that_is_taken_back_asks_again(session: Session, ed: Account) 
     [difference] = asked(session).unanswered
     answer(session, ed, difference.key)
     glossary = checker(session).renderer.glossary
-    consistency.take_back(session, glossary, ed, "gout", "en", 1, [difference.key], now=NOW)
+    consistency.retract_answers(session, glossary, ed, "gout", "en", 1, [difference.key], now=NOW)
     assert asked(session).unanswered == [difference]
 
 
@@ -212,7 +212,7 @@ def test_a_clinician_text_is_not_held_back_by_its_plain_one(
     session: Session, rita: Account
 ) -> None:
     given(session, CITING, clinician_review=WAITING)
-    review.move(
+    review.apply_move(
         session,
         checker(session, "unanswered_parity"),
         rita,

@@ -7,7 +7,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.review.review import NotAllowed, Outdated
+from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
 from tests.usecases.review.cast import (
     NOW,
     approve,
@@ -69,7 +69,7 @@ def test_what_was_withdrawn_comes_back_only_by_a_new_review(
 def test_nothing_is_brought_back_over_what_another_saved(session: Session, ed: Account) -> None:
     write(session, ed, "First.")
     write(session, ed, "Second.", began=1)
-    with pytest.raises(Outdated) as outdated:
+    with pytest.raises(ReviewEditConflict) as outdated:
         bring_back(session, ed, 1, newest=1)
     assert outdated.value.number == 2
     assert len(revisions(session)) == 2
@@ -77,7 +77,7 @@ def test_nothing_is_brought_back_over_what_another_saved(session: Session, ed: A
 
 def test_what_is_there_already_is_not_brought_back(session: Session, ed: Account) -> None:
     write(session, ed, "First.")
-    with pytest.raises(NotAllowed, match="same_text"):
+    with pytest.raises(MoveNotAllowed, match="same_text"):
         bring_back(session, ed, 1, newest=1)
     with pytest.raises(LookupError):
         bring_back(session, ed, 7, newest=1)

@@ -13,9 +13,9 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.usecases.review import review as review_usecases
-from readlevel.usecases.review.review import LONGEST_COMMENT, NotAllowed, Outdated
+from readlevel.usecases.review.review import LONGEST_COMMENT, MoveNotAllowed, ReviewEditConflict
 from tests.storage.cast import WAITING, answer, clinician, lay, save
 from tests.usecases.review.cast import (
     DUE,
@@ -48,7 +48,7 @@ def ada(session: Session) -> Account:
 
 
 def refusal(session: Session, who: Account, move: Move, number: int = 1, comment: str = "") -> str:
-    with pytest.raises(NotAllowed) as refused:
+    with pytest.raises(MoveNotAllowed) as refused:
         step(session, who, move, number, comment=comment)
     return refused.value.code
 
@@ -70,7 +70,7 @@ def test_a_draft_becomes_public_by_the_hands_of_two(
     assert review.status is Status.APPROVED
     assert (review.author, review.reviewer, review.reviewed) == ("ed", "rita", NOW.date())
     assert review.next_review == DUE
-    case = review_usecases.find_case(session, ed, *PLACE)
+    case = review_usecases.find_review_state(session, ed, *PLACE)
     assert case
     assert [(one.name, one.before, one.after, one.comment) for one in case.events] == [
         ("rita", Status.UNDER_REVIEW, Status.APPROVED, "Clear."),
@@ -161,7 +161,7 @@ def test_only_the_newest_revision_is_reviewed(session: Session, ed: Account, rit
     step(session, ed, Move.SUBMIT)
     step(session, rita, Move.BEGIN_REVIEW)
     write(session, ed, "Changed meanwhile.", began=1)
-    with pytest.raises(Outdated) as outdated:
+    with pytest.raises(ReviewEditConflict) as outdated:
         step(session, rita, Move.APPROVE, seen=Status.UNDER_REVIEW)
     assert (outdated.value.number, outdated.value.status) == (2, Status.DRAFT)
     assert review_of(session, 1).status is Status.UNDER_REVIEW
@@ -175,7 +175,7 @@ def test_a_step_after_anothers_is_refused_and_changes_nothing(
     step(session, ed, Move.SUBMIT)
     step(session, rita, Move.BEGIN_REVIEW)
     before = deeds(session)
-    with pytest.raises(Outdated) as outdated:
+    with pytest.raises(ReviewEditConflict) as outdated:
         step(session, ada, Move.REQUEST_CHANGES, seen=Status.SUBMITTED, comment="x")
     assert (outdated.value.number, outdated.value.status) == (1, Status.UNDER_REVIEW)
     assert review_of(session, 1).status is Status.UNDER_REVIEW
@@ -183,7 +183,7 @@ def test_a_step_after_anothers_is_refused_and_changes_nothing(
 
 
 def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         ed, rita, ada = (
             person(session, name, role)
             for name, role in (("ed", Role.EDITOR), ("rita", Role.REVIEWER), ("ada", Role.ADMIN))
@@ -194,9 +194,9 @@ def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
 
     def decide(who: Account, move: Move) -> bool:
         try:
-            with writing(engine) as session:
+            with write_transaction(engine) as session:
                 step(session, who, move, seen=Status.UNDER_REVIEW, comment="x")
-        except Outdated:
+        except ReviewEditConflict:
             return False
         return True
 
@@ -206,14 +206,14 @@ def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
             threads.submit(decide, ada, Move.REQUEST_CHANGES),
         ]
         assert sorted(one.result() for one in decided) == [False, True]
-    with reading(engine) as session:
-        case = review_usecases.find_case(session, ed, *PLACE)
+    with read_transaction(engine) as session:
+        case = review_usecases.find_review_state(session, ed, *PLACE)
         assert case
         assert len(case.events) == 3
 
 
 def test_a_move_is_stored_as_a_whole_or_not_at_all(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         ed = person(session, "ed", Role.EDITOR)
         write(session, ed)
         before = deeds(session)
@@ -221,11 +221,11 @@ def test_a_move_is_stored_as_a_whole_or_not_at_all(engine: Engine) -> None:
     class PowerCut(Exception):
         pass
 
-    with pytest.raises(PowerCut), writing(engine) as session:
+    with pytest.raises(PowerCut), write_transaction(engine) as session:
         step(session, ed, Move.SUBMIT)
         raise PowerCut
-    with reading(engine) as session:
-        case = review_usecases.find_case(session, ed, *PLACE)
+    with read_transaction(engine) as session:
+        case = review_usecases.find_review_state(session, ed, *PLACE)
         assert case
         assert case.newest.revision.review.status is Status.DRAFT
         assert not case.events
@@ -258,7 +258,7 @@ def test_an_earlier_approved_revision_cannot_be_moved(
     write(session, ed, "Gout hurts a lot.", began=1)
     approve(session, rita, 2)
     for move in (Move.WITHDRAW, Move.CONFIRM):
-        with pytest.raises(Outdated):
+        with pytest.raises(ReviewEditConflict):
             step(session, rita, move, 1, comment="x")
     assert public_words(session) == "Gout hurts a lot."
 
@@ -288,7 +288,7 @@ def test_the_day_of_the_last_review_moves_only_with_a_review(
 def test_a_next_review_lies_ahead(session: Session, ed: Account, rita: Account, day: date) -> None:
     write(session, ed)
     approve(session, rita)
-    with pytest.raises(NotAllowed, match="past_date"):
+    with pytest.raises(MoveNotAllowed, match="past_date"):
         step(session, rita, Move.CONFIRM, next_review=day)
 
 
@@ -325,14 +325,14 @@ def test_what_is_said_of_a_revision_stays_with_it(
 ) -> None:
     write(session, ed)
     review_usecases.add_comment(session, rita, *PLACE, comment=" Which joint? ", now=NOW)
-    case = review_usecases.find_case(session, ed, *PLACE)
+    case = review_usecases.find_review_state(session, ed, *PLACE)
     assert case
     (event,) = case.events
     assert (event.name, event.comment, event.number) == ("rita", "Which joint?", 1)
     assert event.before is event.after is Status.DRAFT
     assert deeds(session)[0] == "review.commented"
     for words, code in ((" ", "no_comment"), ("x" * 4_001, "long_comment")):
-        with pytest.raises(NotAllowed, match=code):
+        with pytest.raises(MoveNotAllowed, match=code):
             review_usecases.add_comment(session, rita, *PLACE, comment=words, now=NOW)
 
 
@@ -343,7 +343,7 @@ def test_there_is_no_case_where_there_is_no_text(session: Session, rita: Account
         ("gout", Audience.CLINICIAN, "en"),
         ("gout", Audience.LAY, "es"),
     ):
-        assert review_usecases.find_case(session, rita, *place) is None
+        assert review_usecases.find_review_state(session, rita, *place) is None
         with pytest.raises(LookupError):
             review_usecases.add_comment(session, rita, *place, comment="x", now=NOW)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument
+from readlevel.interchange.documents.html_to_markdown import ConversionLoss, UnreadableDocument
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
@@ -15,12 +15,12 @@ from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import document_import
 from readlevel.usecases.writing.document_import import (
-    Brought,
-    NotStored,
-    describe,
-    draft_of,
+    ImportedDocument,
+    ImportRejected,
+    build_draft,
     read_file,
-    store,
+    set_alt_texts,
+    store_import,
 )
 from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.interchange.documents.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
@@ -37,13 +37,13 @@ def writer(session: Session) -> Account:
 def bring(
     session: Session,
     writer: Account,
-    brought: Brought,
+    brought: ImportedDocument,
     *,
     audience: Audience = Audience.LAY,
     slug: str = "gout",
     joins: bool = False,
 ) -> None:
-    draft = draft_of(
+    draft = build_draft(
         session,
         slug,
         "en",
@@ -53,7 +53,7 @@ def bring(
         markdown=brought.markdown,
     )
     renderer = Renderer(session, Settings().personas, "en")
-    store(session, renderer, draft, brought.pictures, joins=joins, who=writer, now=NOW)
+    store_import(session, renderer, draft, brought.pictures, joins=joins, who=writer, now=NOW)
 
 
 def test_a_word_file_is_read_with_its_title_and_pictures() -> None:
@@ -68,7 +68,7 @@ def test_a_word_file_is_read_with_its_title_and_pictures() -> None:
 def test_a_picture_that_cannot_be_shown_is_listed() -> None:
     brought = read_file(with_picture(b"emf", "A red toe"))
     assert brought.pictures == {}
-    assert brought.left_out == (LeftOut("picture", "A red toe"),)
+    assert brought.left_out == (ConversionLoss("picture", "A red toe"),)
 
 
 def test_a_text_without_a_heading_in_front_has_no_title() -> None:
@@ -107,9 +107,9 @@ def test_a_text_becomes_a_draft_of_whoever_brings_it(session: Session, writer: A
 def test_the_second_text_joins_the_first(session: Session, writer: Account) -> None:
     first, second = read_file(make_docx(HEADING + BOLD)), read_file(b"<h1>Other</h1><p>Hard.</p>")
     bring(session, writer, first)
-    with pytest.raises(NotStored, match="there"):
+    with pytest.raises(ImportRejected, match="there"):
         bring(session, writer, second, audience=Audience.CLINICIAN)
-    with pytest.raises(NotStored, match="has_text"):
+    with pytest.raises(ImportRejected, match="has_text"):
         bring(session, writer, second, joins=True)
     bring(session, writer, second, audience=Audience.CLINICIAN, joins=True)
     answer = answers.get_answer(session, "gout")
@@ -120,14 +120,14 @@ def test_the_second_text_joins_the_first(session: Session, writer: Account) -> N
 
 def test_a_picture_needs_its_description(session: Session, writer: Account) -> None:
     brought = read_file(with_picture(PICTURE, ""))
-    with pytest.raises(NotStored, match="undescribed"):
+    with pytest.raises(ImportRejected, match="undescribed"):
         bring(session, writer, brought)
     assert answers.count(session) == 0
 
 
 def test_descriptions_are_put_where_the_pictures_are() -> None:
     markdown = "![](images/a.webp) ![x \\] y](images/a.webp 'z') ![keep](images/b.webp)"
-    described = describe(markdown, {"a.webp": "a [toe]", "c.webp": "no"})
+    described = set_alt_texts(markdown, {"a.webp": "a [toe]", "c.webp": "no"})
     assert described == (
         "![a \\[toe\\]](images/a.webp) ![a \\[toe\\]](images/a.webp 'z') ![keep](images/b.webp)"
     )

@@ -17,11 +17,17 @@ from readlevel.storage.accounts.accounts import add, find_by_email
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.storage.answers.revisions import iter_revisions
-from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.public import publications
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import drafts as desk
-from readlevel.usecases.writing.drafts import Conflict, Draft, Incomplete, open_desk, save_draft
+from readlevel.usecases.writing.drafts import (
+    Draft,
+    DraftEditConflict,
+    IncompleteDraft,
+    open_editor,
+    save_draft,
+)
 from tests.storage.cast import (
     BOOK,
     EVERY,
@@ -51,7 +57,7 @@ def draft(slug: str = "headache", **more: object) -> Draft:
     return Draft(slug, **given)  # type: ignore[arg-type]
 
 
-def save_one(session: Session, given: Draft, name: str = "Ed") -> Conflict | bool:
+def save_one(session: Session, given: Draft, name: str = "Ed") -> DraftEditConflict | bool:
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     who = find_by_email(session, f"{name}@example.org")
     if who is None:
@@ -61,7 +67,7 @@ def save_one(session: Session, given: Draft, name: str = "Ed") -> Conflict | boo
 
 
 def markdown(session: Session, audience: Audience) -> str:
-    found = open_desk(session, "headache", "en")
+    found = open_editor(session, "headache", "en")
     assert found
     return found.texts[audience].markdown
 
@@ -69,7 +75,7 @@ def markdown(session: Session, audience: Audience) -> str:
 def test_a_new_answer_is_made_of_its_first_draft(session: Session) -> None:
     given = draft(texts={LAY: "It hurts.", CLINICIAN: ""}, began_from=NOTHING, began_with="")
     assert save_one(session, given) is True
-    found = open_desk(session, "headache", "en")
+    found = open_editor(session, "headache", "en")
     assert found
     assert found.question == "What is headache?"
     assert found.texts[LAY].number == 1
@@ -83,7 +89,7 @@ def test_a_changed_text_is_a_draft_while_the_approved_one_stays_public(session: 
     save(session, answer("headache", lay(), clinician()))
     texts = {CLINICIAN: "Cephalalgia is common.", LAY: "Your head aches."}
     assert save_one(session, draft(texts=texts)) is True
-    found = open_desk(session, "headache", "en")
+    found = open_editor(session, "headache", "en")
     assert found
     assert (found.texts[LAY].number, found.texts[LAY].approved) == (2, "Your head hurts.")
     changed = found.texts[LAY].review
@@ -110,7 +116,7 @@ def test_the_second_to_save_gets_both_edits_and_nothing_is_stored(session: Sessi
     assert save_one(session, draft(texts=theirs), "Ann") is True
     mine = {CLINICIAN: "Rare.", LAY: text.replace("Two", "2").replace("One", "1")}
     found = save_one(session, draft(texts=mine))
-    assert isinstance(found, Conflict)
+    assert isinstance(found, DraftEditConflict)
     assert set(found.texts) == {LAY}
     (part,) = (part for part in found.texts[LAY] if part.conflicts)
     assert (part.base, part.mine, part.theirs) == ("Two.\n", "2.\n", "Zwei.\n")
@@ -134,7 +140,7 @@ def test_a_question_changed_by_both_is_a_conflict(session: Session) -> None:
     save(session, answer("headache", lay(), clinician()))
     assert save_one(session, draft(question="Why does it hurt?"), "Rita") is True
     found = save_one(session, draft(question="What is a headache?"), "Rita")
-    assert isinstance(found, Conflict)
+    assert isinstance(found, DraftEditConflict)
     assert found.question
     assert found.question.theirs == "Why does it hurt?"
 
@@ -144,7 +150,7 @@ def test_what_a_writer_left_as_it_was_does_not_undo_what_another_changed(session
     began = draft(texts={LAY: "Mine.", CLINICIAN: "Cephalalgia is common."})
     save_one(session, draft(question="Why headache?", topics=("Nerves",)), "Rita")
     assert save_one(session, began) is True
-    found = open_desk(session, "headache", "en")
+    found = open_editor(session, "headache", "en")
     assert found
     assert found.answer
     assert (found.question, found.answer.topics) == ("Why headache?", ("Nerves",))
@@ -153,7 +159,7 @@ def test_what_a_writer_left_as_it_was_does_not_undo_what_another_changed(session
 
 def test_the_question_of_an_approved_text_is_changed_by_those_who_review(session: Session) -> None:
     save(session, answer("headache", lay(), clinician()))
-    with pytest.raises(Incomplete, match="needs_reviewer"):
+    with pytest.raises(IncompleteDraft, match="needs_reviewer"):
         save_one(session, draft(question="Why headache?"))
     assert save_one(session, draft(question="Why headache?"), "Rita") is True
 
@@ -178,10 +184,10 @@ def test_another_language_is_added_and_others_stay(session: Session) -> None:
 
 
 def test_an_answer_that_is_none_is_refused(session: Session) -> None:
-    with pytest.raises(Incomplete, match="no_question"):
+    with pytest.raises(IncompleteDraft, match="no_question"):
         save_one(session, draft("new", question=" ", began_with=""))
     nothing = {CLINICIAN: " ", LAY: ""}
-    with pytest.raises(Incomplete, match="no_text"):
+    with pytest.raises(IncompleteDraft, match="no_text"):
         save_one(session, draft("new", texts=nothing, began_from=NOTHING, began_with=""))
 
 
@@ -192,17 +198,17 @@ def test_a_taken_address_is_refused(session: Session) -> None:
 
 
 def test_both_texts_are_stored_or_neither(engine: Engine) -> None:
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save(session, answer("headache", lay(), clinician()))
     broken = draft(texts={CLINICIAN: "Better.", LAY: "x" * (MAX_CHARACTERS + 1)})
-    with pytest.raises(UnreadableMarkdown), writing(engine) as session:
+    with pytest.raises(UnreadableMarkdown), write_transaction(engine) as session:
         save_one(session, broken)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         assert markdown(session, CLINICIAN) == "Cephalalgia is common."
 
 
 def test_an_empty_desk_has_both_texts_and_no_revision() -> None:
-    found = desk.open_empty_desk("en")
+    found = desk.new_editor("en")
     assert [(text.audience, text.number, text.markdown) for text in found.texts.values()] == [
         (CLINICIAN, 0, ""),
         (LAY, 0, ""),
@@ -223,7 +229,7 @@ def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     one = answers.get_answer(session, "headache")
     text = "A migraine is *utilized*. [@book]"
-    found = desk.preview(renderer, one, "en", text, DEFAULT_PERSONAS[0].tooltips)
+    found = desk.preview_draft(renderer, one, "en", text, DEFAULT_PERSONAS[0].tooltips)
     shown = found.rendering
     assert [term.slug for term in shown.terms] == ["migraine"]
     assert [reference.key for reference in shown.references] == ["book"]

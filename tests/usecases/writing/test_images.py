@@ -19,11 +19,11 @@ from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import images as image_usecases
 from readlevel.usecases.writing.images import (
-    NotKept,
-    Place,
-    add_picture,
-    list_pictures,
-    remove_picture,
+    ImageRejected,
+    ImageUse,
+    add_image,
+    list_images,
+    remove_image,
 )
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -50,10 +50,10 @@ def save(session: Session, markdown: str, status: Status = Status.DRAFT) -> None
 
 
 def test_a_picture_is_kept_under_its_digest_and_noted(session: Session, writer: Account) -> None:
-    name = add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    name = add_image(session, writer, "gout", b"scan", "scan.png", now=NOW)
     assert name == NAME
     assert answers.get_answer(session, "gout").images == (Image(name, b"scan"),)
-    [kept] = list_pictures(session, "gout")
+    [kept] = list_images(session, "gout")
     assert (kept.name, kept.size, kept.places) == (NAME, 4, ())
     [entry] = audit_log.list_entries(session)
     assert (entry.action, entry.subject, entry.detail["name"]) == ("picture.added", "gout", NAME)
@@ -61,74 +61,74 @@ def test_a_picture_is_kept_under_its_digest_and_noted(session: Session, writer: 
 
 def test_the_same_picture_is_kept_once(session: Session, writer: Account) -> None:
     for _ in range(2):
-        assert add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
-    assert len(list_pictures(session, "gout")) == 1
+        assert add_image(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
+    assert len(list_images(session, "gout")) == 1
     assert len(audit_log.list_entries(session)) == 1
 
 
 def test_the_newest_picture_comes_first(session: Session, writer: Account) -> None:
     first, second, third = (
-        add_picture(session, writer, "gout", content, "scan.png", now=NOW)
+        add_image(session, writer, "gout", content, "scan.png", now=NOW)
         for content in (b"1", b"2", b"3")
     )
-    remove_picture(session, writer, "gout", second, now=NOW)
-    fourth = add_picture(session, writer, "gout", b"4", "scan.png", now=NOW)
-    assert [one.name for one in list_pictures(session, "gout")] == [fourth, third, first]
+    remove_image(session, writer, "gout", second, now=NOW)
+    fourth = add_image(session, writer, "gout", b"4", "scan.png", now=NOW)
+    assert [one.name for one in list_images(session, "gout")] == [fourth, third, first]
 
 
 def test_a_picture_says_where_it_is_shown_and_how_it_is_described(
     session: Session, writer: Account
 ) -> None:
-    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    add_image(session, writer, "gout", b"scan", "scan.png", now=NOW)
     save(session, SHOWN, Status.APPROVED)
     save(session, f"{SHOWN}\nMore.\n")
-    [kept] = list_pictures(session, "gout")
+    [kept] = list_images(session, "gout")
     assert kept.places == (
-        Place(Audience.LAY, "en", "a dark spot", public=False),
-        Place(Audience.LAY, "en", "a dark spot", public=True),
+        ImageUse(Audience.LAY, "en", "a dark spot", public=False),
+        ImageUse(Audience.LAY, "en", "a dark spot", public=True),
     )
     assert kept.description == "a dark spot"
 
 
 def test_a_picture_stays_while_a_text_shows_it(session: Session, writer: Account) -> None:
-    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    add_image(session, writer, "gout", b"scan", "scan.png", now=NOW)
     save(session, SHOWN, Status.APPROVED)
     save(session, "## Scan\n\nGone from the draft.\n")
-    with pytest.raises(NotKept, match="shown"):
-        remove_picture(session, writer, "gout", NAME, now=NOW)
+    with pytest.raises(ImageRejected, match="shown"):
+        remove_image(session, writer, "gout", NAME, now=NOW)
     save(session, "## Scan\n\nGone for readers too.\n", Status.APPROVED)
-    remove_picture(session, writer, "gout", NAME, now=NOW)
-    assert list_pictures(session, "gout") == ()
+    remove_image(session, writer, "gout", NAME, now=NOW)
+    assert list_images(session, "gout") == ()
     assert audit_log.list_entries(session)[0].action == "picture.removed"
 
 
 def test_a_picture_stays_while_somebody_writes_a_text_with_it(
     session: Session, writer: Account
 ) -> None:
-    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    add_image(session, writer, "gout", b"scan", "scan.png", now=NOW)
     session.execute(
-        insert(desk_tables.unsaved).values(
+        insert(desk_tables.autosaved_draft).values(
             account_id=writer.id, slug="gout", language="en", draft=SHOWN, updated_at=NOW
         )
     )
-    with pytest.raises(NotKept, match="unsaved"):
-        remove_picture(session, writer, "gout", NAME, now=NOW)
+    with pytest.raises(ImageRejected, match="unsaved"):
+        remove_image(session, writer, "gout", NAME, now=NOW)
 
 
 def test_an_answer_has_so_many_pictures_and_no_more(
     session: Session, writer: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(image_usecases, "MOST", 1)
-    add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW)
-    assert add_picture(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
-    with pytest.raises(NotKept, match="too_many"):
-        add_picture(session, writer, "gout", b"other", "scan.png", now=NOW)
+    add_image(session, writer, "gout", b"scan", "scan.png", now=NOW)
+    assert add_image(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
+    with pytest.raises(ImageRejected, match="too_many"):
+        add_image(session, writer, "gout", b"other", "scan.png", now=NOW)
 
 
 def test_what_is_not_there_is_not_found(session: Session, writer: Account) -> None:
     with pytest.raises(LookupError):
-        list_pictures(session, "nothing")
+        list_images(session, "nothing")
     with pytest.raises(LookupError):
-        add_picture(session, writer, "nothing", b"scan", "scan.png", now=NOW)
+        add_image(session, writer, "nothing", b"scan", "scan.png", now=NOW)
     with pytest.raises(LookupError):
-        remove_picture(session, writer, "gout", NAME, now=NOW)
+        remove_image(session, writer, "gout", NAME, now=NOW)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.storage.public.api_cursors import Place
+from readlevel.storage.public.api_cursors import ListCursor
 from readlevel.web.api import values
 
 _NAMES = st.text(st.characters(exclude_characters="\n\0", codec="utf-8"), max_size=40)
@@ -13,21 +13,21 @@ _HOUR = 3_600_000_000
 
 @given(st.integers(0, 10**16 - 1), st.integers(0, 10**18 - 1))
 def test_a_place_is_read_as_it_was_written(at: int, number: int) -> None:
-    written = values.write_place(Place(at, number))
+    written = values.encode_cursor(ListCursor(at, number))
     assert written is not None
-    assert values.read_place(written) == Place(at, number)
+    assert values.decode_cursor(written) == ListCursor(at, number)
 
 
 @given(_NAMES, _NAMES)
 def test_a_place_in_the_glossary_is_read_as_it_was_written(folded: str, slug: str) -> None:
-    written = values.write_term_place((folded, slug))
+    written = values.encode_term_cursor((folded, slug))
     assert written is not None
-    assert values.read_term_place(written) == (folded, slug)
+    assert values.decode_term_cursor(written) == (folded, slug)
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_place_or_none(text: str) -> None:
-    for read in (values.read_place, values.read_term_place, values.read_moment):
+    for read in (values.decode_cursor, values.decode_term_cursor, values.read_moment):
         try:
             read(text)
         except ValueError:

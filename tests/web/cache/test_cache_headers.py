@@ -14,7 +14,7 @@ import pytest
 
 from readlevel.web.cache import site_version
 from readlevel.web.cache.cache_middleware import choose_encoding
-from readlevel.web.cache.memory_cache import Page, PageCache
+from readlevel.web.cache.memory_cache import CachedPage, PageCache
 from tests.web.conftest import CAST, CLINICIAN_WORDS, LAY_WORDS, Site, lay
 
 MakeSite = Callable[..., Site]
@@ -256,8 +256,8 @@ def test_a_corrupt_database_leaves_the_last_good_page(watched_site: Site) -> Non
     assert watched_site.get("/answers/pending").status_code == 503
 
 
-def page(size: int, version: int = 1, sign: bytes = b"x") -> Page:
-    return Page(sign * size, [("Content-Type", "text/html")], version)
+def page(size: int, version: int = 1, sign: bytes = b"x") -> CachedPage:
+    return CachedPage(sign * size, [("Content-Type", "text/html")], version)
 
 
 def test_the_cache_stays_within_its_bytes_and_drops_what_was_not_used() -> None:

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import change_terms
 from tests.web.conftest import NOW, TERMS
@@ -23,7 +23,7 @@ def test_a_server_renders_what_waits_and_readers_get_the_old_text_till_then(
     engine = make_engine(url)
     with serving(url, tmp_path / "log") as port:
         address = f"http://127.0.0.1:{port}/answers/both/lay"
-        with writing(engine) as session:
+        with write_transaction(engine) as session:
             changed = replace(TERMS[0], definition_lay="Told anew.")
             change_terms.save_terms(session, [changed], author="Ed", now=NOW)
         with urlopen(address) as response:
@@ -37,5 +37,5 @@ def test_a_server_renders_what_waits_and_readers_get_the_old_text_till_then(
 
 
 def _waiting(engine: object) -> int:
-    with reading(engine) as session:  # type: ignore[arg-type]
-        return render_queue.count_waiting(session)
+    with read_transaction(engine) as session:  # type: ignore[arg-type]
+        return render_queue.count_queued(session)

@@ -16,10 +16,10 @@ from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored_accounts
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.usecases.accounts import sign_in
-from readlevel.usecases.accounts.sign_in import Visitor
-from readlevel.web.cache.cache_middleware import PageLayer
+from readlevel.usecases.accounts.sign_in import ClientInfo
+from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.wsgi import application
 from tests.mail_server import Box, serving_mail
 from tests.web.desk.accounts.identity_provider import (
@@ -36,7 +36,7 @@ PEOPLE = {
     "reviewer": ("rita@example.org", "Rita Reviewer", Role.REVIEWER),
     "admin": ("ada@example.org", "Ada Admin", Role.ADMIN),
 }
-VISITOR = Visitor("127.0.0.1", "a test")
+VISITOR = ClientInfo("127.0.0.1", "a test")
 TOKEN = re.compile(r'data-csrf="([^"]*)"')
 
 
@@ -45,16 +45,16 @@ class DeskSite:
     """The site of a test, and the people at its desk."""
 
     settings: Settings
-    layer: PageLayer
+    layer: CacheMiddleware
 
     def client(self, who: str | None = None) -> Client:
         """Give a browser in which somebody is signed in, or nobody."""
         client = Client(self.layer, TestResponse, use_cookies=True)
         if who is not None:
             engine = make_engine(self.settings.database_url)
-            with writing(engine) as session:
+            with write_transaction(engine) as session:
                 now = datetime.now(UTC)
-                token = sign_in.enter(session, self._account(who), VISITOR, now=now)
+                token = sign_in.start_session(session, self._account(who), VISITOR, now=now)
             engine.dispose()
             client.set_cookie("readlevel-desk", token)
         return client
@@ -77,7 +77,7 @@ class DeskSite:
 
     def _account(self, who: str) -> Account:
         engine = make_engine(self.settings.database_url)
-        with reading(engine) as session:
+        with read_transaction(engine) as session:
             account = stored_accounts.find_by_email(session, PEOPLE[who][0])
         engine.dispose()
         assert account
@@ -91,7 +91,7 @@ def desk_file(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copy(cast_file, path)
     engine = make_engine(f"sqlite:///{path}")
     now = datetime.now(UTC)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         for email, name, role in PEOPLE.values():
             account = stored_accounts.add(session, email, name, role, now=now)
             sign_in.set_password(session, account, PASSWORD, now=now)

@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, create_engine, select
 from readlevel.settings import Settings
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
-from readlevel.web.desk.layout.layout import SAID
+from readlevel.web.desk.layout.layout import FLASH_PARAMETER
 from readlevel.web.http.services import EXTENSION
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.layout.test_access import calls
@@ -170,7 +170,7 @@ def test_every_response_of_the_desk_carries_the_headers_of_safety(
 
 
 def test_a_code_of_what_was_said_is_only_looked_up(desk: DeskSite) -> None:
-    page = desk.client("editor").get(f"/edit?{SAID}=<script>alert(1)</script>").text
+    page = desk.client("editor").get(f"/edit?{FLASH_PARAMETER}=<script>alert(1)</script>").text
     assert "<script>alert" not in page
 
 

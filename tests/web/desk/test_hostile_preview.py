@@ -11,7 +11,7 @@ from werkzeug.test import Client
 from readlevel.core.model.answer import Answer, Audience, Reference, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.glossary.change_terms import save_terms
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
@@ -127,7 +127,7 @@ def test_no_payload_runs_from_terms_references_and_topics(desk: DeskSite) -> Non
     variant = Variant(Audience.LAY, "en", "Words.")
     answer = Answer("spiky", {"en": "Why?"}, (variant,), VECTORS[:20], references=references)
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save_terms(session, terms, author="Ed", now=NOW)
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")
         save_answer(session, answer, renderer, author="Ed", why="", now=NOW)

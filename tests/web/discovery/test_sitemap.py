@@ -120,7 +120,7 @@ def test_an_answer_stays_in_its_part_when_others_are_added(
 
 @pytest.mark.parametrize("languages", [1, 3, 24, 25, 200])
 def test_a_part_never_holds_more_addresses_than_the_protocol_allows(languages: int) -> None:
-    assert 0 < feeds_and_sitemap.part_size(languages) * 2 * languages <= 50_000
+    assert 0 < feeds_and_sitemap.answers_per_part(languages) * 2 * languages <= 50_000
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from html5lib import HTMLParser, treebuilders
 
-from readlevel.web.http.frame_options import Flags, lead_out
+from readlevel.web.http.frame_options import EmbedOptions, open_links_in_new_window
 from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site
 
 MakeSite = Callable[..., Site]
@@ -140,15 +140,15 @@ def test_links_that_leave_open_outside_and_those_within_stay(site: Site) -> None
     ],
 )
 def test_a_link_is_told_by_its_whole_tag(given: str, made: str) -> None:
-    assert lead_out(given) == made
+    assert open_links_in_new_window(given) == made
 
 
 def test_what_an_address_says_is_read_and_said_again() -> None:
     given = {"persona": "student", "lang": "es", "theme": "pink", "header": "0", "scores": "1"}
-    flags = Flags.read(given)
-    assert flags == Flags("student", "es", "", header=False, scores=True)
+    flags = EmbedOptions.read(given)
+    assert flags == EmbedOptions("student", "es", "", header=False, scores=True)
     assert flags.put_on("/embed/x") == "/embed/x?persona=student&lang=es&header=0"
-    assert Flags.read({}).put_on("/embed/x") == "/embed/x"
+    assert EmbedOptions.read({}).put_on("/embed/x") == "/embed/x"
 
 
 def test_frames_are_answered_from_memory_by_what_they_heed(site: Site) -> None:

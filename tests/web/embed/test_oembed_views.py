@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from micawber import Provider
 
 from readlevel.settings import Settings
-from readlevel.web.embed.parse_answer_url import read_address
+from readlevel.web.embed.parse_answer_url import parse_answer_url
 from tests.web.conftest import Site
 from tests.web.serving import serving
 
@@ -138,8 +138,8 @@ def test_titles_are_encoded_in_the_snippet(site: Site) -> None:
 
 @given(st.text())
 def test_any_address_is_read_or_not_known(path: str) -> None:
-    assert read_address("https://elsewhere.example" + path, Settings()) is None
-    read_address(BASE + "/" + path, Settings())
+    assert parse_answer_url("https://elsewhere.example" + path, Settings()) is None
+    parse_answer_url(BASE + "/" + path, Settings())
 
 
 def test_a_consumer_finds_and_shows_an_answer(cast_file: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.storage.accounts import audit_log
-from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.web.http.client_address import find_client_address
 from tests.web.serving import serving
 
@@ -76,6 +76,6 @@ def test_headers_that_come_in_two_lines_are_read_as_one(
         )
         assert b" 422 " in connection.makefile("rb").readline()
     engine = make_engine(f"sqlite:///{path}")
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         assert audit_log.list_entries(session)[0].detail == {"address": "192.0.2.9"}
     engine.dispose()

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
-from readlevel.web.http.persona_cookie import Choice, find_remembered
+from readlevel.web.http.persona_cookie import ReaderChoice, read_choice_cookie
 from tests.web.conftest import CLINICIAN_WORDS, Site
 
 MakeSite = Callable[..., Site]
@@ -92,7 +92,7 @@ def test_a_cookie_of_the_other_kind_does_not_undo_a_choice(site: Site) -> None:
     ],
 )
 def test_the_partitioned_cookie_counts_first(cookies: str, persona: str | None) -> None:
-    assert find_remembered(cookies, KNOWN) == Choice(persona)
+    assert read_choice_cookie(cookies, KNOWN) == ReaderChoice(persona)
 
 
 def test_such_a_cookie_needs_https_elsewhere_than_on_the_own_machine() -> None:

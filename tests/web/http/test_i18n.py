@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from readlevel.web.http import i18n
-from readlevel.web.http.i18n import Formats, find_locale, load_translations, name_language
+from readlevel.web.http.i18n import LocaleFormats, find_locale, load_translations, name_language
 
 CATALOGUE = """
 msgid ""
@@ -39,7 +39,7 @@ def test_a_language_is_named_in_itself() -> None:
 
 
 def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
-    english, spanish, german = Formats("en"), Formats("es-MX"), Formats("de")
+    english, spanish, german = LocaleFormats("en"), LocaleFormats("es-MX"), LocaleFormats("de")
     assert english.long_date(date(2026, 3, 1)) == "March 1, 2026"
     assert english.short_date(date(2026, 3, 1)) == "Mar 1, 2026"
     assert spanish.long_date(date(2026, 3, 1)) == "1 de marzo de 2026"
@@ -49,7 +49,7 @@ def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
     assert english.long_date(None) == ""
     assert english.short_date(None) == ""
     assert spanish.listed(["uno", "dos", "tres"]) == "uno, dos y tres"
-    assert Formats("ar").listed(["هذا", "ذاك"], "or") == "هذا أو ذاك"
+    assert LocaleFormats("ar").listed(["هذا", "ذاك"], "or") == "هذا أو ذاك"
     at = datetime(2026, 3, 1, 22, 5, tzinfo=timezone(timedelta(hours=-3)))
     assert english.moment(at).replace("\u202f", " ") == "Mar 2, 2026, 1:05 AM UTC"
     assert german.moment(at) == "02.03.2026, 01:05 UTC"
@@ -81,6 +81,6 @@ def test_a_translation_is_used_for_the_language_and_its_regions(
 
 
 def test_a_language_is_named_in_another_as_a_sentence_needs_it() -> None:
-    assert Formats("en").language("es") == "Spanish"
-    assert Formats("es").language("en") == "inglés"
-    assert Formats("en").language("xx") == "xx"
+    assert LocaleFormats("en").language("es") == "Spanish"
+    assert LocaleFormats("es").language("en") == "inglés"
+    assert LocaleFormats("en").language("xx") == "xx"

@@ -253,9 +253,9 @@ def test_one_request_costs_only_so_many_searches(
     record: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    find_in_texts = search.find
+    find_in_texts = search.search_answers
 
-    def count(session: Any, words: str, *given: Any, **more: Any) -> search.Found:
+    def count(session: Any, words: str, *given: Any, **more: Any) -> search.SearchResult:
         asked.append(words)
         return find_in_texts(session, words, *given, **more)
 

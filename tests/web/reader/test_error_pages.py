@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.public import reading
 from readlevel.web.http.logs import OneLine
 from tests.web.conftest import Site
@@ -131,7 +131,7 @@ def test_a_corrupt_rendering_is_a_sentence_and_is_named_in_the_log(
     own_site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     engine = make_engine(own_site.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         session.execute(text("UPDATE rendering SET stored = '{\"html\": '"))
     engine.dispose()
     monkeypatch.setattr(logging.getLogger("readlevel"), "propagate", True)

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.feedback_tables import ease, reader_limit, reader_question
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.publishing.publish import save_answer
@@ -33,7 +33,7 @@ def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rows(site: Site, table: Table) -> list[dict[str, Any]]:
     engine = make_engine(site.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         found = [dict(row) for row in session.execute(select(table)).mappings()]
     engine.dispose()
     return found
@@ -85,7 +85,7 @@ def test_a_question_is_sent_after_it_was_asked_whether(own_site: Site) -> None:
 @pytest.mark.parametrize(("given", "kept"), [("1", 1), ("0", 2), ("9", 2), ("x", 2), ("", 2)])
 def test_the_revision_that_was_read_is_kept(own_site: Site, given: str, kept: int) -> None:
     engine = make_engine(own_site.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         whole = answers.get_answer(session, "both")
         texts = [
             replace(one, markdown="New words.") if one.audience is Audience.LAY else one

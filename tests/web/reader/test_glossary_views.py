@@ -3,7 +3,7 @@
 import pytest
 
 from readlevel.core.model.term import Term
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.glossary.change_terms import save_terms
 from tests.web.conftest import NOW, Site
 
@@ -85,7 +85,7 @@ def test_letters_and_terms_stand_in_the_order_of_their_language(own_site: Site) 
     engine = make_engine(own_site.settings.database_url)
     names = ("ojo", "ñandú", "nuca", "Ñame", "nódulo", "oído")
     terms = [Term(f"t{place}", name, "es", "Algo.") for place, name in enumerate(names)]
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         save_terms(session, terms, author="Ed", now=NOW)
     engine.dispose()
     page = own_site.get("/es/glossary?letter=N").text

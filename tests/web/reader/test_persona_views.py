@@ -9,10 +9,10 @@ from werkzeug.test import TestResponse
 
 from readlevel.core.rendering.tooltip_uses import Uses
 from readlevel.web.http.persona_cookie import (
-    OFFERED,
-    Choice,
-    find_remembered,
-    is_own_path,
+    EXPLAIN_OPTIONS,
+    ReaderChoice,
+    is_same_site_path,
+    read_choice_cookie,
     without_choice,
 )
 from tests.web.conftest import CLINICIAN_WORDS, Site
@@ -171,7 +171,7 @@ def test_choosing_is_a_post(site: Site) -> None:
 @given(st.text(), st.text())
 def test_what_counts_as_an_own_path_begins_with_one_slash(first: str, second: str) -> None:
     path = first + second
-    if is_own_path(path):
+    if is_same_site_path(path):
         assert path.startswith("/")
         assert not path.startswith(("//", "/\\"))
         assert path.isascii()
@@ -183,12 +183,12 @@ def test_what_counts_as_an_own_path_begins_with_one_slash(first: str, second: st
 @given(st.text())
 def test_any_cookie_gives_a_known_choice_or_none(cookie: str) -> None:
     for header in (cookie, f"readlevel={cookie}", f"{cookie};readlevel=patient.all"):
-        found = find_remembered(header, {"patient"})
+        found = read_choice_cookie(header, {"patient"})
         assert found.persona in {None, "patient"}
-        assert found.explain in {None, *OFFERED}
+        assert found.explain in {None, *EXPLAIN_OPTIONS}
 
 
-@given(st.sampled_from([None, "patient"]), st.sampled_from([None, *OFFERED]))
+@given(st.sampled_from([None, "patient"]), st.sampled_from([None, *EXPLAIN_OPTIONS]))
 def test_a_choice_is_remembered_as_it_was_made(persona: str | None, explain: Uses | None) -> None:
-    choice = Choice(persona, explain)
-    assert find_remembered(f"a=b; readlevel={choice.cookie}", {"patient"}) == choice
+    choice = ReaderChoice(persona, explain)
+    assert read_choice_cookie(f"a=b; readlevel={choice.cookie}", {"patient"}) == choice

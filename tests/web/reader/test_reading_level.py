@@ -59,7 +59,9 @@ def show(
         target_high=TARGETS[target].high,
     )
     site = SimpleNamespace(direction=direction)
-    return TEMPLATES.get_template("reader/parts/level/_reading_level.html").render(variant=variant, site=site)
+    return TEMPLATES.get_template("reader/parts/level/_reading_level.html").render(
+        variant=variant, site=site
+    )
 
 
 def sentence(html: str) -> str:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from readlevel.cli.content.check_formats import FORMATS, Checked
+from readlevel.cli.content.check_formats import FORMATS, CheckedAnswer
 from readlevel.cli.shared.open_site import open_site
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
-    from readlevel.interchange.answers.content_folder import Placed, Source
+    from readlevel.interchange.answers.content_folder import ImportSource, Placed
     from readlevel.settings import Settings
 
 
@@ -48,31 +48,31 @@ def check(target: str, form: str, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[Checked]:
+def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[CheckedAnswer]:
     """Yield what is found in the answers of a folder; what cannot be read is put into `bad`."""
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.model.answer import Answer
     from readlevel.interchange.answers import content_folder
-    from readlevel.interchange.files.problems import Problem
-    from readlevel.interchange.glossary.entries import Entry
+    from readlevel.interchange.files.problems import RecordProblem
+    from readlevel.interchange.glossary.entries import TermEntry
 
     source = content_folder.find(path)
-    if isinstance(source, Problem):
+    if isinstance(source, RecordProblem):
         raise click.ClickException(str(source))
     terms = list(_terms(path, source))
     records = list(source.read_answers())
-    glossary = Glossary(one.term for one in terms if isinstance(one, Entry))
+    glossary = Glossary(one.term for one in terms if isinstance(one, TermEntry))
     is_there = _find_pages(path, source, records, glossary)
     read = (record for _, _, record in records)
-    bad.extend(str(one) for one in [*terms, *read] if isinstance(one, Problem))
+    bad.extend(str(one) for one in [*terms, *read] if isinstance(one, RecordProblem))
     for place, line, record in records:
         if isinstance(record, Answer):
             found = check_answer(record, settings.rules, glossary, is_there)
-            yield Checked(found, place.parent if line is None else place, line)
+            yield CheckedAnswer(found, place.parent if line is None else place, line)
 
 
-def _terms(path: Path, source: "Source") -> Iterator[Any]:
+def _terms(path: Path, source: "ImportSource") -> Iterator[Any]:
     """Yield the terms beside the answers; of one answer's folder they are beside the folder."""
     from readlevel.interchange.answers import content_folder
     from readlevel.interchange.glossary import csv_format
@@ -84,7 +84,7 @@ def _terms(path: Path, source: "Source") -> Iterator[Any]:
 
 
 def _find_pages(
-    path: Path, source: "Source", records: "list[Placed]", glossary: "Glossary"
+    path: Path, source: "ImportSource", records: "list[Placed]", glossary: "Glossary"
 ) -> Callable[[str], bool]:
     """Return what tells whether a path of the site leads somewhere, as far as a folder can."""
     from readlevel.core.model.answer import Answer
@@ -106,22 +106,22 @@ def _find_pages(
     return is_there
 
 
-def _check_stored(slug: str) -> Iterator[Checked]:
+def _check_stored(slug: str) -> Iterator[CheckedAnswer]:
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.storage.answers import answers
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.usecases.publishing.renderer import Renderer
     from readlevel.usecases.review.approval_findings import Checker
 
     site = open_site()
     settings = site.settings
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         answer = answers.find_answer(session, slug)
         if answer is None:
             raise click.ClickException(f"There is no folder and no answer named {slug!r}.")
         renderer = Renderer(session, settings.personas, settings.languages[0])
         checker = Checker(renderer, settings.rules, settings.languages)
-        yield Checked(
+        yield CheckedAnswer(
             check_answer(
                 answer,
                 settings.rules,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from readlevel.cli.content.finding_messages import MESSAGES, tell
+from readlevel.cli.content.finding_messages import MESSAGES, describe_finding
 from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LEVELS = {"blocks": "error", "warns": "warning"}
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedAnswer:
     """What is found in one answer, and where it was read."""
 
     check: "AnswerCheck"
@@ -40,7 +40,7 @@ class Checked:
         return str(self.path / name), finding.line, finding.column
 
 
-def as_text(checked: Sequence[Checked]) -> str:
+def as_text(checked: Sequence[CheckedAnswer]) -> str:
     """Return a line for each finding, its place first, and what there was in all."""
     lines = []
     for answer, variant, finding in _findings(checked):
@@ -63,7 +63,7 @@ def as_text(checked: Sequence[Checked]) -> str:
     return "\n".join([*lines, total])
 
 
-def as_json(checked: Sequence[Checked]) -> str:
+def as_json(checked: Sequence[CheckedAnswer]) -> str:
     """Return everything for programs."""
     answers = [
         {
@@ -91,7 +91,7 @@ def as_json(checked: Sequence[Checked]) -> str:
     return json.dumps({"answers": answers}, ensure_ascii=False, indent=2)
 
 
-def as_github(checked: Sequence[Checked]) -> str:
+def as_github(checked: Sequence[CheckedAnswer]) -> str:
     """Return workflow commands, which GitHub shows beside the lines that a change touches."""
     return "\n".join(
         f"::{_LEVELS[finding.severity]} {_properties(answer, variant, finding)}"
@@ -100,7 +100,7 @@ def as_github(checked: Sequence[Checked]) -> str:
     )
 
 
-def as_sarif(checked: Sequence[Checked]) -> str:
+def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
     """Return a log of the Static Analysis Results Interchange Format (OASIS, 2.1.0)."""
     driver = {
         "name": "Readlevel",
@@ -116,7 +116,7 @@ def as_sarif(checked: Sequence[Checked]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[CheckedAnswer]], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
@@ -124,7 +124,9 @@ FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
 }
 
 
-def _findings(checked: Sequence[Checked]) -> Iterator[tuple[Checked, "Variant", "Finding"]]:
+def _findings(
+    checked: Sequence[CheckedAnswer],
+) -> Iterator[tuple[CheckedAnswer, "Variant", "Finding"]]:
     for answer in checked:
         for variant, findings in answer.check.texts:
             for finding in findings:
@@ -132,7 +134,7 @@ def _findings(checked: Sequence[Checked]) -> Iterator[tuple[Checked, "Variant", 
 
 
 def _message(variant: "Variant", finding: "Finding") -> str:
-    return tell(finding, variant.audience, variant.language)
+    return describe_finding(finding, variant.audience, variant.language)
 
 
 def _difference(language: str, one: "Difference") -> dict[str, Any]:
@@ -149,7 +151,7 @@ def _difference(language: str, one: "Difference") -> dict[str, Any]:
     }
 
 
-def _properties(answer: Checked, variant: "Variant", finding: "Finding") -> str:
+def _properties(answer: CheckedAnswer, variant: "Variant", finding: "Finding") -> str:
     file, line, column = answer.place_of(variant, finding)
     given = {"file": file, "line": line, "col": column, "title": f"Readlevel: {finding.code}"}
     return ",".join(
@@ -164,7 +166,7 @@ def _escape(text: str, more: str = "") -> str:
     return text
 
 
-def _result(answer: Checked, variant: "Variant", finding: "Finding") -> dict[str, Any]:
+def _result(answer: CheckedAnswer, variant: "Variant", finding: "Finding") -> dict[str, Any]:
     file, line, column = answer.place_of(variant, finding)
     result: dict[str, Any] = {
         "ruleId": finding.code,

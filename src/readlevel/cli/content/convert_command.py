@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from readlevel.interchange.documents.html_to_markdown import Converted, LeftOut
+    from readlevel.interchange.documents.html_to_markdown import ConversionLoss, ConvertedDocument
 
 
 @click.command()
@@ -20,7 +20,7 @@ def convert(file: Path) -> None:
     listed on standard error.
     """
     from readlevel.interchange.documents import html_to_markdown, word_to_markdown
-    from readlevel.interchange.files.problems import BadRecord, Problem
+    from readlevel.interchange.files.problems import BadRecord, RecordProblem
     from readlevel.interchange.files.text_files import read_bytes, read_text
 
     try:
@@ -32,7 +32,9 @@ def convert(file: Path) -> None:
         else:
             _print_references(read_text(file))
     except BadRecord as bad:
-        raise click.ClickException(str(Problem(bad.path or file, bad.line, "", str(bad)))) from bad
+        raise click.ClickException(
+            str(RecordProblem(bad.path or file, bad.line, "", str(bad)))
+        ) from bad
 
 
 def _print_references(text: str) -> None:
@@ -42,14 +44,14 @@ def _print_references(text: str) -> None:
     click.echo(json.dumps(items, ensure_ascii=False, indent=2))
 
 
-def _print(file: Path, converted: "Converted") -> None:
+def _print(file: Path, converted: "ConvertedDocument") -> None:
     click.echo(converted.markdown, nl=False)
     for one, times in Counter(converted.left_out).items():
         again = f" ({times} times)" if times > 1 else ""
         click.echo(f"{file}: {_tell(one)}{again}", err=True)
 
 
-def _tell(one: "LeftOut") -> str:
+def _tell(one: "ConversionLoss") -> str:
     return _LEFT_OUT[one.kind].format(text=one.text)
 
 

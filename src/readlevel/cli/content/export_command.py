@@ -20,10 +20,10 @@ def export(folder: Path) -> None:
     from readlevel.interchange.glossary import csv_format
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.pages import iter_pages
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary import terms
 
-    with reading(open_site().engine) as session:
+    with read_transaction(open_site().engine) as session:
         total = answers.count(session)
         with Progress("Writing", total) as progress:
             for done, answer in enumerate(answers.iter_answers(session), start=1):

@@ -62,7 +62,7 @@ _LONGEST_PROOF = 400
 """Of a sentence that is compared with another: the fact has to be seen in it."""
 
 
-def tell(finding: "Finding", audience: str, language: str) -> str:
+def describe_finding(finding: "Finding", audience: str, language: str) -> str:
     """Return the sentence for what was found in a text for `audience` in `language`."""
     from readlevel.core.readability.targets import TARGETS
 

@@ -11,16 +11,16 @@ import click
 
 from readlevel.cli.glossary.import_terms import save_terms
 from readlevel.cli.shared.import_tally import Tally
-from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.shared.open_site import OpenedSite, open_site
 from readlevel.cli.shared.progress import Progress
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.model.answer import Answer
-    from readlevel.interchange.answers.content_folder import Placed, Source
+    from readlevel.interchange.answers.content_folder import ImportSource, Placed
     from readlevel.interchange.answers.pages import PageFile
-    from readlevel.interchange.files.problems import Problem
+    from readlevel.interchange.files.problems import RecordProblem
     from readlevel.usecases.publishing.renderer import Renderer
 
 BATCH = 50
@@ -42,16 +42,16 @@ def import_(paths: tuple[Path, ...]) -> None:
         sys.exit(1)
 
 
-def import_paths(site: Site, paths: Iterable[Path]) -> int:
+def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
     """Take in all that `paths` hold, terms first; return how many records failed."""
     from readlevel.interchange.answers import content_folder
-    from readlevel.interchange.files.problems import Problem
+    from readlevel.interchange.files.problems import RecordProblem
 
     terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
     sources = []
     for path in paths:
         source = content_folder.find(path)
-        if isinstance(source, Problem):
+        if isinstance(source, RecordProblem):
             answers.failed += 1
             click.echo(source, err=True)
         else:
@@ -68,33 +68,35 @@ def import_paths(site: Site, paths: Iterable[Path]) -> int:
     return terms.failed + pages.failed + answers.failed
 
 
-def _save_pages(site: Site, given: "Iterable[PageFile | Problem]", tally: Tally) -> None:
-    from readlevel.interchange.files.problems import Problem
-    from readlevel.storage.database.engine import writing
+def _save_pages(
+    site: OpenedSite, given: "Iterable[PageFile | RecordProblem]", tally: Tally
+) -> None:
+    from readlevel.interchange.files.problems import RecordProblem
+    from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.writing.pages import save_page
 
     today = datetime.now(UTC).date()
     for page in given:
-        if isinstance(page, Problem):
+        if isinstance(page, RecordProblem):
             tally.failed += 1
             click.echo(page, err=True)
         else:
-            with writing(site.engine) as session:
+            with write_transaction(site.engine) as session:
                 changed = save_page(session, page.name, page.language, page.markdown, updated=today)
             tally.count(changed=changed)
 
 
-def _save_answers(site: Site, sources: "list[Source]", tally: Tally) -> None:
-    from readlevel.storage.database.engine import reading, writing
+def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally) -> None:
+    from readlevel.storage.database.engine import read_transaction, write_transaction
     from readlevel.usecases.publishing.renderer import Renderer
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         renderer = Renderer(session, site.settings.personas, site.language)
     records = (placed for source in sources for placed in source.read_answers())
     with Progress("Importing", sum(source.count() for source in sources)) as progress:
         done = 0
         while batch := list(islice(records, BATCH)):
-            with writing(site.engine) as session:
+            with write_transaction(site.engine) as session:
                 results = list(_save_batch(session, batch, renderer))
             # Only now is it stored: what is said before could still come to nothing.
             for result in results:
@@ -109,7 +111,7 @@ def _save_answers(site: Site, sources: "list[Source]", tally: Tally) -> None:
 
 def _save_batch(
     session: "Session", batch: "list[Placed]", renderer: "Renderer"
-) -> "Iterator[bool | Problem]":
+) -> "Iterator[bool | RecordProblem]":
     """Store answers; for each yield whether that changed anything, or why it cannot be stored."""
     from readlevel.core.model.answer import Answer
 
@@ -122,10 +124,10 @@ def _save_batch(
 
 def _save(
     session: "Session", path: Path, line: int | None, answer: "Answer", renderer: "Renderer"
-) -> "bool | Problem":
+) -> "bool | RecordProblem":
     from sqlalchemy.exc import DataError, IntegrityError
 
-    from readlevel.interchange.files.problems import Problem
+    from readlevel.interchange.files.problems import RecordProblem
     from readlevel.storage.answers.answers import SlugTaken
     from readlevel.usecases.publishing.publish import save_answer
 
@@ -134,7 +136,7 @@ def _save(
         with session.begin_nested():
             return save_answer(session, answer, renderer, author=AUTHOR, why="imported", now=now)
     except SlugTaken as taken:
-        return Problem(path, line, answer.slug, str(taken))
+        return RecordProblem(path, line, answer.slug, str(taken))
     except (DataError, IntegrityError) as error:
         reason = f"The database refuses the answer: {error.orig}"
-        return Problem(path, line, answer.slug, reason)
+        return RecordProblem(path, line, answer.slug, reason)

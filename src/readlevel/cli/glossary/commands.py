@@ -74,7 +74,7 @@ def import_glossary(
     """
     from readlevel.interchange.glossary import formats
 
-    options = formats.Options(language, encoding, audience)
+    options = formats.ReadOptions(language, encoding, audience)
     name = format_ or _guessed(file)
     site = open_site()
     given = read_terms(formats.read(file, name, options))
@@ -107,11 +107,11 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     """Write all terms into FILE, or to standard output."""
     from readlevel.interchange.files import text_files
     from readlevel.interchange.glossary import formats
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary import terms
 
     site = open_site()
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         given = list(terms.iter_terms(session))
     name = format_ or (formats.guess_by_name(file) if file else None) or "csv"
     publisher = formats.Publisher(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.shared.open_site import Site
+from readlevel.cli.shared.open_site import OpenedSite
 from readlevel.cli.shared.progress import Progress
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from readlevel.cli.shared.import_tally import Tally
     from readlevel.core.glossary.ambiguous_forms import Clash
     from readlevel.core.model.term import Term
-    from readlevel.interchange.glossary.entries import Entry, Item
-    from readlevel.interchange.glossary.import_plan import Plan
+    from readlevel.interchange.glossary.entries import Item, TermEntry
+    from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 
 AUTHOR = "import"
 """Who the history of a term says changed it."""
@@ -28,59 +28,62 @@ NAMED = 20
 
 
 @dataclass(slots=True)
-class Given:
+class ReadTerms:
     """What was read of one or more files: entries, and how many records are none."""
 
-    entries: "list[Entry]" = field(default_factory=list)
+    entries: "list[TermEntry]" = field(default_factory=list)
     failed: int = 0
 
 
-def save_terms(site: Site, items: "Iterable[Item]", tally: "Tally") -> None:
+def save_terms(site: OpenedSite, items: "Iterable[Item]", tally: "Tally") -> None:
     """Read terms and store them, in one transaction; name what is wrong and leave it out."""
     given = read_terms(items)
     tally.failed += given.failed
     store(site, given.entries, tally)
 
 
-def read_terms(items: "Iterable[Item]") -> Given:
+def read_terms(items: "Iterable[Item]") -> ReadTerms:
     """Read all entries, saying of each bad record and each notice what it is."""
-    from readlevel.interchange.files.problems import Problem
-    from readlevel.interchange.glossary.entries import Entry
+    from readlevel.interchange.files.problems import RecordProblem
+    from readlevel.interchange.glossary.entries import TermEntry
 
-    given = Given()
+    given = ReadTerms()
     for item in items:
-        if isinstance(item, Entry):
+        if isinstance(item, TermEntry):
             given.entries.append(item)
         else:
-            given.failed += isinstance(item, Problem)
+            given.failed += isinstance(item, RecordProblem)
             click.echo(item, err=True)
     return given
 
 
-def store(site: Site, entries: "Sequence[Entry]", tally: "Tally") -> None:
+def store(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
     """Store what is new or changed, in one transaction."""
-    from readlevel.storage.database.engine import writing
+    from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.glossary.change_terms import save_terms as save
 
     if entries:
-        with Progress("Storing", len(entries)) as progress, writing(site.engine) as session:
+        with (
+            Progress("Storing", len(entries)) as progress,
+            write_transaction(site.engine) as session,
+        ):
             planned = _plan(session, entries)
             if planned.to_save:
                 now = datetime.now(UTC)
                 save(session, planned.to_save, author=AUTHOR, now=now, report=progress.reach)
         tally.changed += len(planned.to_save)
         tally.unchanged += len(planned.unchanged)
-        renew_waiting(site)
+        rerender_and_report(site)
 
 
-def renew_waiting(site: Site) -> int:
+def rerender_and_report(site: OpenedSite) -> int:
     """Render again what waits since terms changed, naming what fails; return how many answers."""
-    from readlevel.storage.database.engine import reading
-    from readlevel.storage.public.render_queue import count_waiting
+    from readlevel.storage.database.engine import read_transaction
+    from readlevel.storage.public.render_queue import count_queued
     from readlevel.usecases.publishing.rerender import renew
 
-    with reading(site.engine) as session:
-        waiting = count_waiting(session)
+    with read_transaction(site.engine) as session:
+        waiting = count_queued(session)
     if not waiting:
         return 0
     with Progress("Rendering", waiting) as progress:
@@ -90,12 +93,12 @@ def renew_waiting(site: Site) -> int:
     return renewed.done
 
 
-def preview(site: Site, given: Given, *, every: bool) -> None:
+def preview(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
     """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
     from readlevel.core.glossary.ambiguous_forms import find_clashes
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         planned = _plan(session, given.entries)
         merged = list(_merged(session, planned))
     concerned = [*planned.to_save, *planned.unchanged]
@@ -116,13 +119,13 @@ def preview(site: Site, given: Given, *, every: bool) -> None:
     )
 
 
-def _plan(session: "Session", entries: "Sequence[Entry]") -> "Plan":
-    from readlevel.usecases.glossary.terms import plan_terms
+def _plan(session: "Session", entries: "Sequence[TermEntry]") -> "GlossaryImportPlan":
+    from readlevel.usecases.glossary.terms import plan_import
 
-    return plan_terms(session, entries)
+    return plan_import(session, entries)
 
 
-def _merged(session: "Session", planned: "Plan") -> "Iterator[Term]":
+def _merged(session: "Session", planned: "GlossaryImportPlan") -> "Iterator[Term]":
     """Yield the whole glossary as it would be."""
     from readlevel.storage.glossary.terms import iter_terms
 
@@ -164,6 +167,6 @@ def _describe_everyday(term: "Term") -> str:
     return f"{term.name} is explained only where a text has [{term.name}]{{term={term.slug}}}"
 
 
-def _describe_fields(planned: "Plan") -> str:
+def _describe_fields(planned: "GlossaryImportPlan") -> str:
     fields = Counter(name for change in planned.changed for name in change.fields)
     return f" ({', '.join(f'{name} {n:,}' for name, n in fields.most_common())})" if fields else ""

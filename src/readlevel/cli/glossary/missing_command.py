@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.shared.open_site import OpenedSite, open_site
 from readlevel.cli.shared.options import read_language
 from readlevel.cli.shared.progress import Progress
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.hints.unexplained_words import MissingWord
     from readlevel.storage.public.published_texts import PublishedText
-    from readlevel.usecases.glossary.terms import Missing, Text
+    from readlevel.usecases.glossary.terms import MissingTermsReport, Text
 
 BATCH = 100
 """Texts read in one transaction."""
@@ -62,26 +62,28 @@ def missing(
             click.echo(_describe(word, places, what))
 
 
-def _rank(site: Site, texts: "Iterator[Text]", language: str | None, limit: int) -> "Missing":
+def _rank(
+    site: OpenedSite, texts: "Iterator[Text]", language: str | None, limit: int
+) -> "MissingTermsReport":
     from readlevel.usecases.glossary.terms import rank_missing
 
     return rank_missing(texts, _read_glossary(site), language, limit)
 
 
-def _read_glossary(site: Site) -> "Glossary":
+def _read_glossary(site: OpenedSite) -> "Glossary":
     from readlevel.core.glossary.matcher import Glossary
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary.terms import iter_terms
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         return Glossary(iter_terms(session))
 
 
-def _of_answer(site: Site, slug: str, audience: str | None) -> "Iterator[Text]":
+def _of_answer(site: OpenedSite, slug: str, audience: str | None) -> "Iterator[Text]":
     from readlevel.storage.answers.answers import find_answer
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         answer = find_answer(session, slug)
     if answer is None:
         raise click.ClickException(f"There is no answer named {slug!r}.")
@@ -90,11 +92,11 @@ def _of_answer(site: Site, slug: str, audience: str | None) -> "Iterator[Text]":
             yield f"{variant.audience}.{variant.language}", variant.language, variant.markdown
 
 
-def _of_site(site: Site, audience: str | None) -> "Iterator[Text]":
-    from readlevel.storage.database.engine import reading
+def _of_site(site: OpenedSite, audience: str | None) -> "Iterator[Text]":
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.public.published_texts import count_texts
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         total = count_texts(session)
     with Progress("Reading", total) as progress:
         for done, text in enumerate(_published(site), start=1):
@@ -103,13 +105,13 @@ def _of_site(site: Site, audience: str | None) -> "Iterator[Text]":
             progress.reach(done)
 
 
-def _published(site: Site) -> "Iterator[PublishedText]":
-    from readlevel.storage.database.engine import reading
+def _published(site: OpenedSite) -> "Iterator[PublishedText]":
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.public.published_texts import list_texts
 
     last = None
     while True:
-        with reading(site.engine) as session:
+        with read_transaction(site.engine) as session:
             batch = list_texts(session, after=last, limit=BATCH)
         if not batch:
             return

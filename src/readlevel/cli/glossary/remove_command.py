@@ -17,12 +17,12 @@ AUTHOR = "command line"
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def remove(term: str, language: str | None) -> None:
     """Take TERM (its name, or its address) out of the glossary; its history stays."""
-    from readlevel.cli.glossary.import_terms import renew_waiting
-    from readlevel.storage.database.engine import writing
+    from readlevel.cli.glossary.import_terms import rerender_and_report
+    from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.glossary.change_terms import remove_term
 
     site = open_site()
-    with writing(site.engine) as session:
+    with write_transaction(site.engine) as session:
         found = list(find_terms(session, term, language))
         if not found:
             raise no_term(term)
@@ -31,6 +31,5 @@ def remove(term: str, language: str | None) -> None:
             raise click.ClickException(f"The term is there in {tags}: say which with --language.")
         (one,) = found
         remove_term(session, one.language, one.slug, author=AUTHOR, now=datetime.now(UTC))
-    click.echo(
-        f"Removed: {one.name} ({one.language}). Answers rendered again: {renew_waiting(site):,}."
-    )
+    rendered = rerender_and_report(site)
+    click.echo(f"Removed: {one.name} ({one.language}). Answers rendered again: {rendered:,}.")

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def history(term: str, language: str | None) -> None:
     """List the changes of TERM (its name, or its address in the glossary), the newest first."""
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary.term_history import list_changes
 
-    with reading(open_site().engine) as session:
+    with read_transaction(open_site().engine) as session:
         found = [(one.name, one.language, one.slug) for one in find_terms(session, term, language)]
         found = found or list(_find_removed(session, term, language))
         if not found:
@@ -47,10 +47,10 @@ def levels(language: str | None, limit: int) -> None:
     their longest sentence.
     """
     from readlevel.core.readability.definition_level import measure_definition, rank_hardness
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary import terms
 
-    with reading(open_site().engine) as session:
+    with read_transaction(open_site().engine) as session:
         given = [
             (level, one)
             for one in terms.iter_terms(session, language)

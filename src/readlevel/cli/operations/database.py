@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.shared.open_site import OpenedSite, open_site
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -42,42 +42,42 @@ def rerender(everything: bool, stale: bool) -> None:
     """Render stored texts again."""
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
-    from readlevel.cli.glossary.import_terms import renew_waiting
-    from readlevel.usecases.publishing.rerender import mark_outdated
+    from readlevel.cli.glossary.import_terms import rerender_and_report
+    from readlevel.usecases.publishing.rerender import enqueue_outdated
 
     site = open_site()
-    mark_outdated(site.engine, site.settings.personas, everything=everything)
-    click.echo(f"Answers rendered again: {renew_waiting(site):,}.")
+    enqueue_outdated(site.engine, site.settings.personas, everything=everything)
+    click.echo(f"Answers rendered again: {rerender_and_report(site):,}.")
 
 
-def renew(site: Site) -> int:
+def rerender_outdated(site: OpenedSite) -> int:
     """Render again what an older version rendered; return how many answers were."""
-    from readlevel.cli.glossary.import_terms import renew_waiting
+    from readlevel.cli.glossary.import_terms import rerender_and_report
     from readlevel.core.model.persona import tooltip_policies
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.public.renderings import list_outdated
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         if not list_outdated(session, tooltip_policies(site.settings.personas)):
             return 0
-    from readlevel.usecases.publishing.rerender import mark_outdated
+    from readlevel.usecases.publishing.rerender import enqueue_outdated
 
-    mark_outdated(site.engine, site.settings.personas, everything=False)
-    return renew_waiting(site)
+    enqueue_outdated(site.engine, site.settings.personas, everything=False)
+    return rerender_and_report(site)
 
 
-def create(site: Site) -> bool:
+def create(site: OpenedSite) -> bool:
     """Create the database where there is none; tell whether there was none.
 
     Default pages that the site lacks are added.
     """
-    from readlevel.storage.database.engine import writing
+    from readlevel.storage.database.engine import write_transaction
     from readlevel.storage.database.schema import is_missing, upgrade
 
     missing = is_missing(site.engine)
     if missing:
         upgrade(site.engine)
-    with writing(site.engine) as session:
+    with write_transaction(site.engine) as session:
         _add_pages(session)
     return missing
 

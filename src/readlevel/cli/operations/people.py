@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.shared.open_site import OpenedSite, open_site
 from readlevel.core.model.roles import Role
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ def user() -> None:
 def add(email: str, role: str) -> None:
     """Add somebody, and print the link by which they set their password."""
     from readlevel.storage.accounts.accounts import EmailTaken
-    from readlevel.storage.database.engine import writing
-    from readlevel.usecases.accounts.invitations import BadEmail, invite
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.accounts.invitations import InvalidEmail, invite
 
     site = open_site()
     try:
-        with writing(site.engine) as session:
+        with write_transaction(site.engine) as session:
             account, token = invite(session, None, email, Role(role), now=datetime.now(UTC))
-    except BadEmail:
+    except InvalidEmail:
         raise click.ClickException(
             f"{email!r} is not an e-mail address. Write one such as ann@example.org."
         ) from None
@@ -58,12 +58,12 @@ def add(email: str, role: str) -> None:
 )
 def reset(email: str, without_second_factor: bool) -> None:
     """Print a new link by which somebody sets their password."""
-    from readlevel.storage.database.engine import writing
+    from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts import people
-    from readlevel.usecases.accounts.invitations import renew_link
+    from readlevel.usecases.accounts.invitations import reissue_link
 
     site = open_site()
-    with writing(site.engine) as session:
+    with write_transaction(site.engine) as session:
         account = _get(session, email)
         if account.disabled_at is not None:
             raise click.ClickException(
@@ -71,7 +71,7 @@ def reset(email: str, without_second_factor: bool) -> None:
             )
         if without_second_factor:
             people.remove_second_factor(session, None, account, now=datetime.now(UTC))
-        token = renew_link(session, None, account, now=datetime.now(UTC))
+        token = reissue_link(session, None, account, now=datetime.now(UTC))
     click.echo("The link to set a new password; the old one works until the link is used:")
     _hand_over(site, account, token)
 
@@ -80,10 +80,10 @@ def reset(email: str, without_second_factor: bool) -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Sign somebody out everywhere, and let them in no more."""
-    from readlevel.storage.database.engine import writing
+    from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts import people
 
-    with writing(open_site().engine) as session:
+    with write_transaction(open_site().engine) as session:
         account = _get(session, email)
         people.disable(session, None, account, now=datetime.now(UTC))
     click.echo(f"{account.email} is disabled and signed out everywhere.")
@@ -93,10 +93,10 @@ def disable(email: str) -> None:
 @click.argument("email")
 def enable(email: str) -> None:
     """Let somebody in again who was disabled."""
-    from readlevel.storage.database.engine import writing
+    from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts import people
 
-    with writing(open_site().engine) as session:
+    with write_transaction(open_site().engine) as session:
         account = _get(session, email)
         people.enable(session, None, account, now=datetime.now(UTC))
     click.echo(f"{account.email} is enabled.")
@@ -106,9 +106,9 @@ def enable(email: str) -> None:
 def list_() -> None:
     """List the people at the desk."""
     from readlevel.storage.accounts.accounts import list_accounts
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
 
-    with reading(open_site().engine) as session:
+    with read_transaction(open_site().engine) as session:
         for account in list_accounts(session):
             state = "disabled" if account.disabled_at else "active"
             if state == "active" and account.is_invited:
@@ -127,11 +127,11 @@ def _get(session: "Session", email: str) -> "Account":
     return account
 
 
-def _hand_over(site: Site, account: "Account", token: str) -> None:
+def _hand_over(site: OpenedSite, account: "Account", token: str) -> None:
     """Print a one-time link, and mail it where the site can."""
-    from readlevel.smtp import Unsent, deliver
-    from readlevel.storage.accounts.one_time_links import Kind
-    from readlevel.usecases.accounts.invitations import LASTS
+    from readlevel.smtp import MailNotSent, deliver
+    from readlevel.storage.accounts.one_time_links import LinkKind
+    from readlevel.usecases.accounts.invitations import LINK_LIFETIMES
     from readlevel.web.http.mail_messages import LinkMail, write_link
 
     settings = site.settings
@@ -139,11 +139,11 @@ def _hand_over(site: Site, account: "Account", token: str) -> None:
     click.echo(url)
     if settings.mail_url is None:
         return
-    kind = Kind.RESET if account.has_password else Kind.INVITATION
-    page = LinkMail(settings.site_name, "", url, datetime.now(UTC) + LASTS[kind])
+    kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
+    page = LinkMail(settings.site_name, "", url, datetime.now(UTC) + LINK_LIFETIMES[kind])
     try:
         deliver(settings, write_link(settings, account, kind, page))
-    except Unsent as problem:
+    except MailNotSent as problem:
         click.echo(f"The mail was not sent: {problem}. Give them the link yourself.", err=True)
     else:
         click.echo(f"It was mailed to {account.email} too.")

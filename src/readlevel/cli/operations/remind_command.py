@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.shared.open_site import OpenedSite, open_site
 
 if TYPE_CHECKING:
     from readlevel.storage.accounts.accounts import Account
-    from readlevel.web.http.mail_messages import Text
+    from readlevel.web.http.mail_messages import MailedText
 
 _MOST_LISTED = 200
 
@@ -42,21 +42,21 @@ def remind(days: int, dry_run: bool) -> None:
         _send(site, texts, reviewers)
 
 
-def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
+def _find(site: OpenedSite, days: int) -> "tuple[Sequence[MailedText], Sequence[Account]]":
     from readlevel.core.model.roles import Role
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.review import worklist
     from readlevel.usecases.accounts import people
     from readlevel.web.desk.layout.urls import review
-    from readlevel.web.http.mail_messages import Text
+    from readlevel.web.http.mail_messages import MailedText
 
     until = datetime.now(UTC).date() + timedelta(days=days)
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         due = worklist.list_due(session, until, skip=0, limit=_MOST_LISTED)
         reviewers = people.list_active(session, Role.REVIEWER)
     base = site.settings.base_url
     texts = [
-        Text(
+        MailedText(
             one.question,
             one.audience,
             one.language,
@@ -68,8 +68,8 @@ def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
     return texts, reviewers
 
 
-def _send(site: Site, texts: "Sequence[Text]", reviewers: "Sequence[Account]") -> None:
-    from readlevel.smtp import Unsent, deliver
+def _send(site: OpenedSite, texts: "Sequence[MailedText]", reviewers: "Sequence[Account]") -> None:
+    from readlevel.smtp import MailNotSent, deliver
     from readlevel.web.http.mail_messages import write_due
 
     settings = site.settings
@@ -80,7 +80,7 @@ def _send(site: Site, texts: "Sequence[Text]", reviewers: "Sequence[Account]") -
     for reviewer in reviewers:
         try:
             deliver(settings, write_due(settings, reviewer, texts))
-        except Unsent as problem:
+        except MailNotSent as problem:
             failed = True
             click.echo(f"{reviewer.email}: not sent: {problem}", err=True)
         else:

@@ -5,8 +5,8 @@ from importlib.resources import as_file, files
 import click
 
 from readlevel.cli.content.import_command import import_paths
-from readlevel.cli.operations.database import create, renew
-from readlevel.cli.shared.open_site import Site, open_site
+from readlevel.cli.operations.database import create, rerender_outdated
+from readlevel.cli.shared.open_site import OpenedSite, open_site
 
 _host = click.option("--host", help="Address to listen on.")
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
@@ -33,7 +33,7 @@ def demo(host: str | None, port: int | None) -> None:
     create(site)
     if stored := _count(site):
         click.echo(f"The database {site.engine.url!r} is kept as it is: it has {stored:,} answers.")
-        if renewed := renew(site):
+        if renewed := rerender_outdated(site):
             click.echo(f"Answers of an older version rendered again: {renewed:,}.")
     else:
         click.echo(f"Loading the samples into the database {site.engine.url!r} …")
@@ -47,23 +47,23 @@ def demo(host: str | None, port: int | None) -> None:
     _serve(site, host, port, None)
 
 
-def _has_people(site: Site) -> bool:
+def _has_people(site: OpenedSite) -> bool:
     from readlevel.storage.accounts import accounts
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         return bool(accounts.list_accounts(session))
 
 
-def _count(site: Site) -> int:
+def _count(site: OpenedSite) -> int:
     from readlevel.storage.answers import answers
-    from readlevel.storage.database.engine import reading
+    from readlevel.storage.database.engine import read_transaction
 
-    with reading(site.engine) as session:
+    with read_transaction(site.engine) as session:
         return answers.count(session)
 
 
-def _serve(site: Site, host: str | None, port: int | None, workers: int | None) -> None:
+def _serve(site: OpenedSite, host: str | None, port: int | None, workers: int | None) -> None:
     from readlevel.web.server import serve as run
 
     site.engine.dispose()

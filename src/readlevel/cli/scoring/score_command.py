@@ -32,7 +32,7 @@ def score(file: Path | None, language: str, why: bool, as_json: bool, lines: Pat
     if lines is not None and file is None:
         _print_lines(lines, language, why=why)
     elif file is not None and lines is None:
-        text = Text(_read(file), _tag(language), markdown=file.suffix.lower() == ".md")
+        text = ScoredText(_read(file), _tag(language), markdown=file.suffix.lower() == ".md")
         if as_json:
             _print_json(text.as_json(why=why), indent=2)
         else:
@@ -41,7 +41,7 @@ def score(file: Path | None, language: str, why: bool, as_json: bool, lines: Pat
         raise click.UsageError("Give a FILE, - for standard input, or --jsonl with a file.")
 
 
-class Text:
+class ScoredText:
     """One text to be scored, read once."""
 
     def __init__(self, text: str, language: str, *, markdown: bool) -> None:
@@ -129,7 +129,7 @@ def _print_lines(path: Path, language: str, *, why: bool) -> None:
             try:
                 given = _read_line(line)
                 tag = _tag(given.get("language") or language)
-                found = Text(given["text"], tag, markdown=False).as_json(why=why)
+                found = ScoredText(given["text"], tag, markdown=False).as_json(why=why)
             except (click.ClickException, ValueError) as error:
                 failed = True
                 reason = error.message if isinstance(error, click.ClickException) else error

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class OpenedSite:
     """The site that the settings describe."""
 
     settings: "Settings"
@@ -24,7 +24,7 @@ class Site:
         return self.settings.languages[0]
 
 
-def open_site(*, checked: bool = True) -> Site:
+def open_site(*, checked: bool = True) -> OpenedSite:
     """Read the settings and open the database until the command ends.
 
     Where `checked`, it must be of this version. The folder of the default database is made where
@@ -41,4 +41,4 @@ def open_site(*, checked: bool = True) -> Site:
     click.get_current_context().call_on_close(engine.dispose)
     if checked:
         check(engine)
-    return Site(settings, engine)
+    return OpenedSite(settings, engine)

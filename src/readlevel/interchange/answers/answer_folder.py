@@ -11,7 +11,7 @@ from typing import Any
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.interchange.answers import images
 from readlevel.interchange.files import records, strict_json, toml_files
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.text_files import read_text, write_text
 
 ANSWER = "answer.toml"
@@ -32,14 +32,14 @@ def is_answer(folder: Path) -> bool:
     )
 
 
-def read(folder: Path) -> Answer | Problem:
+def read(folder: Path) -> Answer | RecordProblem:
     """Read the answer in `folder`, or say what is wrong with it."""
     try:
         return _read(folder)
     except BadRecord as bad:
-        return Problem(bad.path or folder / ANSWER, bad.line, folder.name, bad.reason)
+        return RecordProblem(bad.path or folder / ANSWER, bad.line, folder.name, bad.reason)
     except OSError as error:
-        return Problem(folder, None, "", f"The folder cannot be read: {error.strerror}.")
+        return RecordProblem(folder, None, "", f"The folder cannot be read: {error.strerror}.")
 
 
 def write(answer: Answer, folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from readlevel.core.model.answer import Answer
 from readlevel.interchange.answers import answer_folder, jsonl, pages
 from readlevel.interchange.answers.pages import PageFile
-from readlevel.interchange.files.problems import Problem
+from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.text_files import is_within
 from readlevel.interchange.glossary import csv_format
 from readlevel.interchange.glossary.entries import Item
@@ -15,12 +15,12 @@ from readlevel.interchange.glossary.entries import Item
 GLOSSARY = "glossary"
 PAGES = "pages"
 
-Placed = tuple[Path, int | None, Answer | Problem]
+Placed = tuple[Path, int | None, Answer | RecordProblem]
 """An answer, or why it is none, and where it stands: the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ImportSource:
     """What one path given to an import holds."""
 
     path: Path
@@ -41,7 +41,7 @@ class Source:
             else:
                 yield _outside(path)
 
-    def read_pages(self) -> Iterator[PageFile | Problem]:
+    def read_pages(self) -> Iterator[PageFile | RecordProblem]:
         """Yield the pages."""
         for folder in self.pages:
             yield from pages.read(folder) if is_within(folder, self.path) else (_outside(folder),)
@@ -53,7 +53,7 @@ class Source:
             place = str(path) if line is None else f"{path}:{line}"
             if isinstance(record, Answer) and first.setdefault(record.slug, place) != place:
                 reason = f"The slug is given twice, first in {first[record.slug]}. Change one."
-                yield path, line, Problem(path, line, record.slug, reason)
+                yield path, line, RecordProblem(path, line, record.slug, reason)
             else:
                 yield path, line, record
 
@@ -68,12 +68,12 @@ class Source:
                     yield path, line, record
 
 
-def find(path: Path) -> Source | Problem:
+def find(path: Path) -> ImportSource | RecordProblem:
     """Say what `path` holds: one answer's folder, a folder of them, or a file of JSON lines."""
     try:
         return _find(path)
     except OSError as error:
-        return Problem(path, None, "", f"The folder cannot be read: {error.strerror}.")
+        return RecordProblem(path, None, "", f"The folder cannot be read: {error.strerror}.")
 
 
 def folder_of(slug: str) -> str:
@@ -81,17 +81,17 @@ def folder_of(slug: str) -> str:
     return f"_{slug}" if slug in (GLOSSARY, PAGES) else slug
 
 
-def _find(path: Path) -> Source | Problem:
+def _find(path: Path) -> ImportSource | RecordProblem:
     if not path.exists():
-        return Problem(path, None, "", "There is no such file or folder.")
+        return RecordProblem(path, None, "", "There is no such file or folder.")
     if not path.is_dir():
         if path.suffix == ".jsonl":
-            return Source(path, answers=(path,))
-        return Problem(path, None, "", "Only folders and .jsonl files hold answers.")
+            return ImportSource(path, answers=(path,))
+        return RecordProblem(path, None, "", "Only folders and .jsonl files hold answers.")
     if (path / answer_folder.ANSWER).exists():
-        return Source(path, answers=(path,))
+        return ImportSource(path, answers=(path,))
     inner = sorted(folder for folder in path.iterdir() if folder.is_dir())
-    source = Source(
+    source = ImportSource(
         path,
         glossaries=tuple(sorted((path / GLOSSARY).glob("*.csv"))),
         pages=tuple(folder for folder in inner if folder.name == PAGES),
@@ -101,14 +101,14 @@ def _find(path: Path) -> Source | Problem:
             if folder.name not in (GLOSSARY, PAGES) and answer_folder.is_answer(folder)
         ),
     )
-    if source == Source(path):
+    if source == ImportSource(path):
         reason = (
             f"The folder holds nothing to import: no folder in it has an {answer_folder.ANSWER}."
         )
-        return Problem(path, None, "", reason)
+        return RecordProblem(path, None, "", reason)
     return source
 
 
-def _outside(path: Path) -> Problem:
+def _outside(path: Path) -> RecordProblem:
     reason = "This is a link that leads out of the folder. Put a copy there."
-    return Problem(path, None, "", reason)
+    return RecordProblem(path, None, "", reason)

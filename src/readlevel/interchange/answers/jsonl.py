@@ -5,7 +5,7 @@ from pathlib import Path
 
 from readlevel.core.model.answer import Answer, Review
 from readlevel.interchange.files import records, strict_json
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 
 MAX_LINE_BYTES = 8_000_000
 
@@ -21,7 +21,7 @@ _KEYS = (
 )
 
 
-def read(path: Path) -> Iterator[tuple[int, Answer | Problem]]:
+def read(path: Path) -> Iterator[tuple[int, Answer | RecordProblem]]:
     """Yield each line's number and its answer, or what is wrong with the line.
 
     The file is read line by line; blank lines are passed over.
@@ -34,11 +34,11 @@ def read(path: Path) -> Iterator[tuple[int, Answer | Problem]]:
                 if len(line) > MAX_LINE_BYTES:
                     _skip_rest(lines.readline, line)
                     limit = f"The line is longer than {MAX_LINE_BYTES // 1_000_000} MB. Split it."
-                    yield number, Problem(path, number, "", limit)
+                    yield number, RecordProblem(path, number, "", limit)
                 elif line.strip():
                     yield number, _read_line(path, number, line)
     except OSError as error:
-        yield 0, Problem(path, None, "", f"The file cannot be read: {error.strerror}.")
+        yield 0, RecordProblem(path, None, "", f"The file cannot be read: {error.strerror}.")
 
 
 def count_lines(path: Path) -> int:
@@ -76,7 +76,7 @@ def read_answer(given: object) -> Answer:
     )
 
 
-def _read_line(path: Path, number: int, line: bytes) -> Answer | Problem:
+def _read_line(path: Path, number: int, line: bytes) -> Answer | RecordProblem:
     slug = ""
     try:
         given = strict_json.load(line.decode("utf-8-sig"))
@@ -84,9 +84,9 @@ def _read_line(path: Path, number: int, line: bytes) -> Answer | Problem:
             slug = records.shorten(given["slug"])
         return read_answer(given)
     except UnicodeDecodeError:
-        return Problem(path, number, slug, "The line is not UTF-8. Save the file as UTF-8.")
+        return RecordProblem(path, number, slug, "The line is not UTF-8. Save the file as UTF-8.")
     except BadRecord as bad:
-        return Problem(path, number, slug, bad.reason)
+        return RecordProblem(path, number, slug, bad.reason)
 
 
 def _skip_rest(readline: Callable[[int], bytes], line: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.records import read_language, read_markdown
 from readlevel.interchange.files.text_files import read_text, write_text
 
@@ -22,13 +22,13 @@ class PageFile:
     markdown: str
 
 
-def read(folder: Path) -> Iterator[PageFile | Problem]:
+def read(folder: Path) -> Iterator[PageFile | RecordProblem]:
     """Yield the pages of `folder`, or what is wrong with them."""
     for path in sorted(folder.glob("*.md")):
         try:
             yield _read(path)
         except BadRecord as bad:
-            yield Problem(path, bad.line, "", bad.reason)
+            yield RecordProblem(path, bad.line, "", bad.reason)
 
 
 def write(page: PageFile, folder: Path) -> None:

@@ -45,7 +45,7 @@ def decode(content: bytes) -> str:
     return content.decode(_FALLBACK, "replace")
 
 
-def mend(html: str) -> str:
+def repair(html: str) -> str:
     """Return `html` with whole tags only: without comments, declarations and scripts.
 
     What begins like a tag and is none becomes text; addresses that hold their data lose it.

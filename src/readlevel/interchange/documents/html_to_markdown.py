@@ -13,7 +13,7 @@ from markdownify import MarkdownConverter
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
 from readlevel.core.text.shown_images import write_picture
 from readlevel.interchange.documents import word_html
-from readlevel.interchange.documents.html_repair import mend
+from readlevel.interchange.documents.html_repair import repair
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise
 
@@ -51,7 +51,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class ConversionLoss:
     """One thing that was not carried over; `text` tells it from others of its kind."""
 
     kind: str
@@ -62,11 +62,11 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class ConvertedDocument:
     """A text as Markdown, and what of it could not be carried."""
 
     markdown: str
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[ConversionLoss, ...]
 
 
 class UnreadableDocument(BadRecord):
@@ -81,14 +81,16 @@ class UnreadableDocument(BadRecord):
         self.code = code
 
 
-def read_html(html: str, pictures: Container[str] = (), *, whole: bool = False) -> Converted:
+def read_html(
+    html: str, pictures: Container[str] = (), *, whole: bool = False
+) -> ConvertedDocument:
     """Return what a page, or a part of one, says: with `whole` all of it, else its main part.
 
     The main part is what the page itself names as such, without what helps to find one's way on a
     site. Pictures stay where their address is `images/` and a name among `pictures`. Raise
     `UnreadableDocument` where it is too long, or its elements stand too deep in one another.
     """
-    mended = mend(normalise(html).replace("\0", ""))
+    mended = repair(normalise(html).replace("\0", ""))
     if mended.count("<") > _MOST_TAGS:
         raise UnreadableDocument(
             "too_many_elements", f"The page has more than {_MOST_TAGS:,} tags. Split it."
@@ -107,22 +109,22 @@ def read_html(html: str, pictures: Container[str] = (), *, whole: bool = False) 
         ) from error
 
 
-def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> Converted:
+def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> ConvertedDocument:
     for element in soup(_UNSEEN):
         element.decompose()
     word_html.make_plain(soup)
     words_of_page = _count_words(soup)
     main = soup if whole else _find_main(soup)
     around = words_of_page - _count_words(main)
-    left_out = [LeftOut("around", str(around))] if around else []
+    left_out = [ConversionLoss("around", str(around))] if around else []
     left_out.extend(_take_out(main, pictures))
     main.smooth()
     words = _WORD.findall(main.get_text(" "))
     markdown = _tidy(_make_converter().convert_soup(main))
     missing = list(find_missing(words, _text_of(markdown)))
     if missing:
-        left_out.append(LeftOut("words", " ".join(missing)))
-    return Converted(markdown, tuple(left_out))
+        left_out.append(ConversionLoss("words", " ".join(missing)))
+    return ConvertedDocument(markdown, tuple(left_out))
 
 
 def find_missing(words: Iterable[str], text: str) -> Iterator[str]:
@@ -165,32 +167,32 @@ def _count_words(element: Tag) -> int:
     return len(element.get_text(" ").split())
 
 
-def _take_out(main: Tag, pictures: Container[str]) -> Iterator[LeftOut]:
+def _take_out(main: Tag, pictures: Container[str]) -> Iterator[ConversionLoss]:
     """Take out of `main` what Markdown cannot carry, and yield what that was."""
     for kind, names in _LEFT_OUT.items():
         for element in main(names):
             if not element.decomposed and _own_picture(element) not in pictures:
-                yield LeftOut(kind, _describe(element))
+                yield ConversionLoss(kind, _describe(element))
                 element.decompose()
     if any(one.get_text(strip=True) and not _is_link(one) for one in main(_MARKED)):
-        yield LeftOut("marks")
+        yield ConversionLoss("marks")
     if word_html.unlink_notes(main):
-        yield LeftOut("notes")
+        yield ConversionLoss("notes")
     yield from _unlink(main)
     merged = [cell for cell in main(("td", "th")) if _is_merged(cell)]
     if merged:
-        yield LeftOut("merged_cells", merged[0].get_text(" ", strip=True))
+        yield ConversionLoss("merged_cells", merged[0].get_text(" ", strip=True))
     crowded = word_html.find_crowded(main)
     if crowded is not None:
-        yield LeftOut("crowded_cells", crowded.get_text(" ", strip=True)[:_LONGEST_SHOWN])
+        yield ConversionLoss("crowded_cells", crowded.get_text(" ", strip=True)[:_LONGEST_SHOWN])
 
 
-def _unlink(main: Tag) -> Iterator[LeftOut]:
+def _unlink(main: Tag) -> Iterator[ConversionLoss]:
     """Take away the links that lead nowhere from an answer."""
     for link in main("a"):
         address = str(link.get("href") or "")
         if address and not _LINKED.match(address):
-            yield LeftOut("link", f"{link.get_text(' ', strip=True)} ({address})")
+            yield ConversionLoss("link", f"{link.get_text(' ', strip=True)} ({address})")
         if not _LINKED.match(address):
             link.unwrap()
 

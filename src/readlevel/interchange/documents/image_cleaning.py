@@ -58,7 +58,7 @@ _one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CleanImage:
     """A picture as it is kept and sent."""
 
     content: bytes
@@ -66,7 +66,7 @@ class Picture:
     height: int
 
 
-class UnusablePicture(ValueError):
+class UnusableImage(ValueError):
     """A file that cannot be shown as a picture.
 
     `code` is `empty`, `too_large`, `svg`, `unknown` (no kind of picture that is shown), `moving`,
@@ -78,7 +78,7 @@ class UnusablePicture(ValueError):
         self.code = code
 
 
-def remake(content: bytes) -> Picture:
+def reencode(content: bytes) -> CleanImage:
     """Return the picture in a file, whatever the file is called, as WebP.
 
     Raise `UnusablePicture` for what is none, and for what is too large to be one.
@@ -87,31 +87,31 @@ def remake(content: bytes) -> Picture:
     with _one_at_a_time:
         try:
             return _remake(content)
-        except UnusablePicture:
+        except UnusableImage:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise UnusablePicture("too_many_pixels") from error
+            raise UnusableImage("too_many_pixels") from error
         except Exception as error:
             # There is no end to what a broken file has Pillow's readers raise.
-            raise UnusablePicture("broken") from error
+            raise UnusableImage("broken") from error
 
 
 def _check(content: bytes) -> None:
     if not content:
-        raise UnusablePicture("empty")
+        raise UnusableImage("empty")
     if len(content) > MAX_BYTES:
-        raise UnusablePicture("too_large")
+        raise UnusableImage("too_large")
     if content.count(_SCAN) > _MOST_SCANS and content.startswith(b"\xff\xd8"):
-        raise UnusablePicture("broken")
+        raise UnusableImage("broken")
 
 
-def _remake(content: bytes) -> Picture:
+def _remake(content: bytes) -> CleanImage:
     with _open(content) as image:
         if image.format in _MOVING and getattr(image, "is_animated", False):
-            raise UnusablePicture("moving")
+            raise UnusableImage("moving")
         lossy = image.format in _LOSSY
         if image.width * image.height > (MAX_PIXELS if lossy else MAX_WHOLE_PIXELS):
-            raise UnusablePicture("too_many_pixels")
+            raise UnusableImage("too_many_pixels")
         turn = _find_turn(image)
         profile = image.info.get("icc_profile")
         plain = _load(image)
@@ -121,7 +121,7 @@ def _remake(content: bytes) -> Picture:
         made = _as_srgb(plain, profile)
         if turn is not None:
             made = made.transpose(turn)
-        return Picture(_encode(made, lossy=lossy), made.width, made.height)
+        return CleanImage(_encode(made, lossy=lossy), made.width, made.height)
 
 
 def _open(content: bytes) -> Image.Image:
@@ -129,9 +129,9 @@ def _open(content: bytes) -> Image.Image:
         return Image.open(BytesIO(content), formats=_FORMATS)
     except UnidentifiedImageError as error:
         if _SIGNED.match(content):
-            raise UnusablePicture("broken") from error
+            raise UnusableImage("broken") from error
         svg = _SVG.search(content[:_SVG_BEGINS_WITHIN])
-        raise UnusablePicture("svg" if svg else "unknown") from error
+        raise UnusableImage("svg" if svg else "unknown") from error
 
 
 def _find_turn(image: Image.Image) -> Image.Transpose | None:

@@ -33,7 +33,7 @@ def to_markdown(html: str) -> str:
 
     What scripts and styles hold, pictures and comments are left out.
     """
-    reader = _Reader()
+    reader = _InlineParser()
     reader.feed(html)
     reader.close()
     runs = _join(reader.runs)
@@ -51,7 +51,7 @@ def _shows(marked: str, words: str) -> bool:
     return text_of(shown) == words
 
 
-class _Reader(HTMLParser):
+class _InlineParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.runs: list[tuple[str, str]] = []

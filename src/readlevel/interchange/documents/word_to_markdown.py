@@ -12,8 +12,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import mammoth
 
 from readlevel.interchange.documents.html_to_markdown import (
-    Converted,
-    LeftOut,
+    ConversionLoss,
+    ConvertedDocument,
     UnreadableDocument,
     find_missing,
     read_html,
@@ -72,7 +72,7 @@ TakePicture = Callable[[bytes, str], str | None]
 which the text shows it; None where it cannot be shown."""
 
 
-def read_docx(content: bytes, take_picture: TakePicture | None = None) -> Converted:
+def read_docx(content: bytes, take_picture: TakePicture | None = None) -> ConvertedDocument:
     """Return what a Word file says, and what of it could not be carried.
 
     Its pictures are given to `take_picture`; without that they are left out. Raise
@@ -89,21 +89,21 @@ def read_docx(content: bytes, take_picture: TakePicture | None = None) -> Conver
         ) from error
 
 
-def _read(content: bytes, take_picture: TakePicture | None) -> Converted:
+def _read(content: bytes, take_picture: TakePicture | None) -> ConvertedDocument:
     with ZipFile(BytesIO(content)) as archive:
         _check_size(archive)
         left_out = list(_find_left_out(archive))
         texts = _find(archive, _TEXT, {"t", *_LEFT_OUT})
         words = [word for one in texts if one.name == "t" for word in _WORD.findall(one.text)]
-    pictures = _Pictures(take_picture)
+    pictures = _ImageCollector(take_picture)
     html = mammoth.convert_to_html(
         BytesIO(content), convert_image=pictures.show, style_map=_STYLES
     ).value
     found = read_html(html, pictures.names, whole=True)
     missing = list(find_missing(words, _TAG.sub("", html)))
     if missing:
-        left_out.append(LeftOut("words", " ".join(missing)))
-    return Converted(found.markdown, (*found.left_out, *left_out))
+        left_out.append(ConversionLoss("words", " ".join(missing)))
+    return ConvertedDocument(found.markdown, (*found.left_out, *left_out))
 
 
 def _check_size(archive: ZipFile) -> None:
@@ -132,18 +132,18 @@ def _too_large() -> UnreadableDocument:
     )
 
 
-def _find_left_out(archive: ZipFile) -> Iterator[LeftOut]:
+def _find_left_out(archive: ZipFile) -> Iterator[ConversionLoss]:
     """Yield what stands in a file but is not read."""
     for one in _find(archive, _TEXT, _LEFT_OUT.keys()):
-        yield LeftOut(_LEFT_OUT[one.name], _shown(one.text))
+        yield ConversionLoss(_LEFT_OUT[one.name], _shown(one.text))
     comments = [one.text for one in _find(archive, "word/comments.xml", {"comment"})]
     if comments:
-        yield LeftOut("comments", str(len(comments)))
+        yield ConversionLoss("comments", str(len(comments)))
     for name in archive.namelist():
         if _BESIDE.fullmatch(name):
             words = " ".join(one.text for one in _find(archive, name, {"t"}))
             if words.strip():
-                yield LeftOut("header", _shown(words))
+                yield ConversionLoss("header", _shown(words))
 
 
 def _find(archive: ZipFile, name: str, elements: Collection[str]) -> Iterator[Element]:
@@ -155,7 +155,7 @@ def _shown(text: str) -> str:
     return " ".join(text.split())[:_LONGEST_SHOWN]
 
 
-class _Pictures:
+class _ImageCollector:
     """Gives the pictures of a file to whoever keeps them, and remembers their names."""
 
     def __init__(self, take: TakePicture | None) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RecordProblem:
     """One record that was left out; `reason` is a sentence for the person who wrote it."""
 
     path: Path
@@ -27,7 +27,7 @@ class Notice:
     reason: str
 
     def __str__(self) -> str:
-        return str(Problem(self.path, self.line, "", self.reason))
+        return str(RecordProblem(self.path, self.line, "", self.reason))
 
 
 class BadRecord(Exception):

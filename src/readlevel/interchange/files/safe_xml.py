@@ -43,7 +43,7 @@ def find_elements(raw: bytes, names: Collection[str]) -> Iterator[Element]:
     An element has the `xml:lang` that it inherits. Raise `BadRecord`, with its line, for what is
     not XML, nests too deeply or declares entities that are not short and plain.
     """
-    reader = _Reader(names)
+    reader = _XmlReader(names)
     for start in range(0, len(raw), _CHUNK):
         reader.feed(raw[start : start + _CHUNK])
         yield from reader.take()
@@ -62,7 +62,7 @@ def keep_allowed(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-class _Reader:
+class _XmlReader:
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
         self._open: list[Element] = []

@@ -12,7 +12,7 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.term import Term
 from readlevel.interchange.files import records
-from readlevel.interchange.files.problems import BadRecord, Notice, Problem
+from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
 from readlevel.interchange.files.text_files import is_broken, normalise, read_bytes
 from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, Item
@@ -67,7 +67,7 @@ def read(
         table = Table(decode(read_bytes(path, MAX_BYTES), encoding), COLUMNS, aliases)
         _check_columns(table)
     except BadRecord as bad:
-        yield Problem(path, bad.line, "", bad.reason)
+        yield RecordProblem(path, bad.line, "", bad.reason)
         return
     if table.renamed:
         taken = ", ".join(f"{records.shorten(name)} as {ours}" for name, ours in table.renamed)
@@ -79,8 +79,8 @@ def read(
         )
         yield Notice(path, table.line, reason)
     marked = 0
-    for item in entries.tell_apart(path, _read(path, table, language or _language_of(path))):
-        marked += isinstance(item, entries.Entry) and _has_html(item.term)
+    for item in entries.assign_slugs(path, _read(path, table, language or _language_of(path))):
+        marked += isinstance(item, entries.TermEntry) and _has_html(item.term)
         yield item
     if marked:
         reason = "Definitions that hold HTML show it as text; they are Markdown"
@@ -128,12 +128,12 @@ def _read(path: Path, table: Table, language: str | None) -> Iterator[Item]:
             given = {column: _unguarded(field.strip()) for column, field in row.items()}
             yield _entry(given, language, line, says)
         except BadRecord as bad:
-            yield Problem(path, line, name, bad.reason)
+            yield RecordProblem(path, line, name, bad.reason)
 
 
 def _entry(
     given: Mapping[str, str], language: str | None, line: int, says: list[str]
-) -> entries.Entry:
+) -> entries.TermEntry:
     for column, text in given.items():
         if is_broken(text):
             raise BadRecord(_explain_broken(column, text))

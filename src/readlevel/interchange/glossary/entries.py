@@ -15,7 +15,7 @@ from readlevel.core.model.slug import slugify
 from readlevel.core.model.term import Term
 from readlevel.core.readability.familiarity import is_uncommon
 from readlevel.interchange.files import records
-from readlevel.interchange.files.problems import BadRecord, Notice, Problem
+from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
 from readlevel.interchange.files.text_files import is_broken
 
 MAX_DEFINITION = 5_000
@@ -32,7 +32,7 @@ _Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """What a file says of one term."""
 
     term: Term
@@ -43,12 +43,12 @@ class Entry:
     """The order of other forms, see-also and codes means something."""
 
 
-Item = Entry | Problem | Notice
+Item = TermEntry | RecordProblem | Notice
 """What a reader of a format yields."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenGlossary:
     """A glossary as a file of some format, and what of it the format does not carry, how often."""
 
     text: str
@@ -71,7 +71,7 @@ def make_entry(
     what: str = "term",
     says: Iterable[str] | None = None,
     ordered: bool = True,
-) -> Entry:
+) -> TermEntry:
     """Return what a file says of a term by its fields, where that makes one.
 
     It speaks of the fields that are not empty, or of those that `says` names. `what` is how the
@@ -81,15 +81,15 @@ def make_entry(
         records.read_string(name, what), _read_language(language), **_read_fields(given)
     )
     spoken = (name for name, value in given.items() if value) if says is None else says
-    return Entry(term, line, frozenset(spoken), ordered)
+    return TermEntry(term, line, frozenset(spoken), ordered)
 
 
-def tell_apart(path: Path, items: Iterable[Item]) -> Iterator[Item]:
+def assign_slugs(path: Path, items: Iterable[Item]) -> Iterator[Item]:
     """Pass entries on, each with an address of its own; a name given twice is a problem."""
     lines: dict[_Key, int | None] = {}
     addresses: set[_Key] = set()
     for item in items:
-        if not isinstance(item, Entry):
+        if not isinstance(item, TermEntry):
             yield item
             continue
         term = item.term
@@ -97,15 +97,15 @@ def tell_apart(path: Path, items: Iterable[Item]) -> Iterator[Item]:
         if key in lines:
             place = f", first on line {lines[key]}" if lines[key] else ""
             reason = f"The term is given twice{place}. Keep one of them."
-            yield Problem(path, item.line, records.shorten(term.name), reason)
+            yield RecordProblem(path, item.line, records.shorten(term.name), reason)
         else:
             lines[key] = item.line
-            own = readdress(term, partial(_is_free, addresses, term.language))
+            own = with_free_slug(term, partial(_is_free, addresses, term.language))
             addresses.add((own.language, own.slug))
             yield replace(item, term=own)
 
 
-def readdress(term: Term, is_free: Callable[[str], bool]) -> Term:
+def with_free_slug(term: Term, is_free: Callable[[str], bool]) -> Term:
     """Return `term` at the first free address of its name: `cold`, `cold-2` and so on."""
     address = address_of(term.name)
     if is_free(address):
@@ -119,7 +119,7 @@ def address_of(name: str) -> str:
     return slugify(name)[:_LONGEST_ADDRESS]
 
 
-def tell_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterator[Notice]:
+def report_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterator[Notice]:
     """Say in one notice what of a file was not taken, and how often it is there."""
     if any(left_out.values()):
         found = Counter(left_out).most_common()

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.interchange.glossary.entries import Item, Written, count_lost
+from readlevel.interchange.glossary.entries import Item, WrittenGlossary, count_lost
 
 READ = ("csv", "nci")
 WRITTEN = ("csv",)
@@ -31,7 +31,7 @@ _LINKED = re.compile(r'"@(?:context|graph|id|type)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ReadOptions:
     """What a reader is told beside the file: what holds where the file does not say it."""
 
     language: str | None = None
@@ -82,7 +82,7 @@ def guess_by_name(path: Path) -> str | None:
     return _BY_SUFFIX.get(path.suffix.casefold())
 
 
-def read(path: Path, name: str, options: Options) -> Iterator[Item]:
+def read(path: Path, name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield what a file in the format of that name says of terms."""
     if name == "csv":
         from readlevel.interchange.glossary import csv_format
@@ -103,7 +103,9 @@ def read(path: Path, name: str, options: Options) -> Iterator[Item]:
     return tbx_format.read(path, options.language, audience=options.audience)
 
 
-def write(terms: Iterable[Term], name: str, publisher: Publisher, path: Path | None) -> Written:
+def write(
+    terms: Iterable[Term], name: str, publisher: Publisher, path: Path | None
+) -> WrittenGlossary:
     """Return terms in the format of that name; the end of the path's name says how SKOS is spelt.
 
     It is Turtle where nothing else is said.
@@ -112,7 +114,7 @@ def write(terms: Iterable[Term], name: str, publisher: Publisher, path: Path | N
     if name == "csv":
         from readlevel.interchange.glossary import csv_format
 
-        return Written(csv_format.write(given), count_lost(given))
+        return WrittenGlossary(csv_format.write(given), count_lost(given))
     if name == "skos":
         from readlevel.interchange.glossary import skos_format
 

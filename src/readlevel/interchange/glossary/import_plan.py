@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.glossary.entries import Entry, readdress
+from readlevel.interchange.glossary.entries import TermEntry, with_free_slug
 
 _MANY = ("other_forms", "see_also")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TermUpdate:
     """A stored term, what it would become, and the fields in which they differ."""
 
     before: Term
@@ -20,11 +20,11 @@ class Change:
 
 
 @dataclass(slots=True)
-class Plan:
+class GlossaryImportPlan:
     """Terms that would be new, changed or stay as they are, in the order they were given."""
 
     new: list[Term] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
+    changed: list[TermUpdate] = field(default_factory=list)
     unchanged: list[Term] = field(default_factory=list)
 
     @property
@@ -33,7 +33,7 @@ class Plan:
         return [*self.new, *(change.after for change in self.changed)]
 
 
-def plan(entries: Iterable[Entry], stored: Iterable[Term]) -> Plan:
+def plan(entries: Iterable[TermEntry], stored: Iterable[Term]) -> GlossaryImportPlan:
     """Set `entries` against the `stored` terms of their languages.
 
     An entry is of the stored term that has its name, case and accents counting. Fields that the
@@ -49,7 +49,7 @@ def plan(entries: Iterable[Entry], stored: Iterable[Term]) -> Plan:
         wanted[key] = _place(entry.term, taken) if before is None else _merge(before, entry)
         taken.add((entry.term.language, wanted[key].slug))
         fields.setdefault(key, set()).update(entry.says)
-    planned = Plan()
+    planned = GlossaryImportPlan()
     for key, after in wanted.items():
         stored_one = known.get(key)
         if stored_one is None:
@@ -61,19 +61,19 @@ def plan(entries: Iterable[Entry], stored: Iterable[Term]) -> Plan:
     return planned
 
 
-def _compare(before: Term, after: Term, said: set[str]) -> Change:
+def _compare(before: Term, after: Term, said: set[str]) -> TermUpdate:
     """Return how a term changes; `rare` follows from the name, and may follow otherwise now."""
     names = sorted({*said, "rare"})
     differing = [name for name in names if getattr(before, name) != getattr(after, name)]
-    return Change(before, after, tuple(differing))
+    return TermUpdate(before, after, tuple(differing))
 
 
 def _place(term: Term, taken: set[tuple[str, str]]) -> Term:
     language = term.language
-    return readdress(term, lambda slug: (language, slug) not in taken)
+    return with_free_slug(term, lambda slug: (language, slug) not in taken)
 
 
-def _merge(before: Term, entry: Entry) -> Term:
+def _merge(before: Term, entry: TermEntry) -> Term:
     said = {name: getattr(entry.term, name) for name in entry.says}
     if not entry.ordered:
         for name, value in said.items():

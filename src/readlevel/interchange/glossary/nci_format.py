@@ -9,10 +9,10 @@ from typing import Any
 from readlevel.core.model.term import Term
 from readlevel.interchange.documents.inline_html import escape_markdown, to_markdown
 from readlevel.interchange.files import records, strict_json
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.text_files import normalise, read_bytes
 from readlevel.interchange.glossary import entries as glossary_entries
-from readlevel.interchange.glossary.entries import MAX_BYTES, Entry, Item
+from readlevel.interchange.glossary.entries import MAX_BYTES, Item, TermEntry
 
 SOURCE = "NCI Dictionary of Cancer Terms"
 
@@ -54,11 +54,11 @@ def read(path: Path, language: str | None) -> Iterator[Item]:
     try:
         entries = _entries(path)
     except BadRecord as bad:
-        yield Problem(path, bad.line, "", bad.reason)
+        yield RecordProblem(path, bad.line, "", bad.reason)
         return
     left_out: Counter[str] = Counter()
-    yield from glossary_entries.tell_apart(path, _join(_read(path, entries, language, left_out)))
-    yield from glossary_entries.tell_left_out(path, left_out, "Left out")
+    yield from glossary_entries.assign_slugs(path, _join(_read(path, entries, language, left_out)))
+    yield from glossary_entries.report_left_out(path, left_out, "Left out")
 
 
 def _entries(path: Path) -> list[_Given]:
@@ -109,10 +109,10 @@ def _read(
             yield replace(entry, line=line)
             left_out.update(_list_left_out(table))
         except BadRecord as bad:
-            yield Problem(path, line, which, bad.reason)
+            yield RecordProblem(path, line, which, bad.reason)
 
 
-def _entry(name: str, table: Mapping[str, Any], language: Any) -> Entry:
+def _entry(name: str, table: Mapping[str, Any], language: Any) -> TermEntry:
     # Lists of others may have this shape: nothing is said to be the dictionary's that is not.
     is_own = "termName" in table
     dictionary = str(table.get("dictionary") or ("Cancer.gov" if is_own else "")).casefold()
@@ -205,10 +205,10 @@ def _list_left_out(table: Mapping[str, Any]) -> dict[str, int]:
 
 def _join(items: Iterable[Item]) -> Iterator[Item]:
     """Make one entry of two that are the same but for the audience they are written for."""
-    whole: dict[tuple[str, str], Entry] = {}
+    whole: dict[tuple[str, str], TermEntry] = {}
     rest: list[Item] = []
     for item in items:
-        if not isinstance(item, Entry):
+        if not isinstance(item, TermEntry):
             rest.append(item)
             continue
         key = (item.term.language, item.term.name)
@@ -222,7 +222,7 @@ def _join(items: Iterable[Item]) -> Iterator[Item]:
     yield from rest
 
 
-def _joined(one: Entry, other: Entry) -> Entry:
+def _joined(one: TermEntry, other: TermEntry) -> TermEntry:
     """Return `one` with what only `other` says."""
     added = {field: getattr(other.term, field) for field in other.says - one.says}
     term: Term = replace(one.term, **added)

@@ -11,11 +11,11 @@ from rdflib.term import Node
 from readlevel.core.languages.tags import normalise_tag, primary
 from readlevel.interchange.documents.inline_html import to_markdown
 from readlevel.interchange.files import records
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.code_systems import find_system
 from readlevel.interchange.glossary.definitions import from_text, words_of
-from readlevel.interchange.glossary.entries import Entry, Item
+from readlevel.interchange.glossary.entries import Item, TermEntry
 from readlevel.interchange.glossary.skos_graph import OWN, in_order, name_of
 
 _READ = frozenset(
@@ -61,7 +61,9 @@ class Concept:
     def read(self, path: Path) -> Iterator[Item]:
         """Yield an entry for each language, or what is wrong with it."""
         if not self._names:
-            yield Problem(path, None, str(self._concept), "The concept has no skos:prefLabel.")
+            yield RecordProblem(
+                path, None, str(self._concept), "The concept has no skos:prefLabel."
+            )
             return
         definitions = {language: self._definitions(language) for language in self._names}
         undefined = [language for language, given in definitions.items() if not given]
@@ -75,9 +77,9 @@ class Concept:
             try:
                 yield self._entry(name, language, fields)
             except BadRecord as bad:
-                yield Problem(path, None, records.shorten(name), bad.reason)
+                yield RecordProblem(path, None, records.shorten(name), bad.reason)
 
-    def _entry(self, name: str, language: str, fields: dict[str, Any]) -> Entry:
+    def _entry(self, name: str, language: str, fields: dict[str, Any]) -> TermEntry:
         acronym = self._first(OWN.acronym, language)
         others = [*self._names[language][1:], *self._forms.get(language, ())]
         sources = self._values(DCTERMS.source)

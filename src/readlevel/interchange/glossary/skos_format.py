@@ -9,12 +9,12 @@ from rdflib import DCTERMS, RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.code_systems import uri_of
 from readlevel.interchange.glossary.definitions import MARKDOWN, as_plain, words_of
-from readlevel.interchange.glossary.entries import Item, Written
+from readlevel.interchange.glossary.entries import Item, WrittenGlossary
 from readlevel.interchange.glossary.skos_concepts import Concept
 from readlevel.interchange.glossary.skos_graph import OWN, in_order, read_graph, write_graph
 
@@ -30,11 +30,11 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
     try:
         graph = read_graph(path)
     except BadRecord as bad:
-        yield Problem(path, bad.line, "", bad.reason)
+        yield RecordProblem(path, bad.line, "", bad.reason)
         return
     concepts = {*graph.subjects(SKOS.prefLabel), *graph.subjects(RDF.type, SKOS.Concept)}
     if not concepts:
-        yield Problem(path, None, "", "The file holds no concept with a skos:prefLabel.")
+        yield RecordProblem(path, None, "", "The file holds no concept with a skos:prefLabel.")
         return
     left_out: Counter[str] = Counter()
     items = (
@@ -42,20 +42,20 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
         for concept in in_order(concepts)
         for item in Concept(graph, concept, language, audience, left_out).read(path)
     )
-    yield from entries.tell_apart(path, items)
-    yield from entries.tell_left_out(path, left_out, "Not carried over")
+    yield from entries.assign_slugs(path, items)
+    yield from entries.report_left_out(path, left_out, "Not carried over")
 
 
 def write(
     terms: Iterable[Term], *, title: str, address: Callable[[Term], str], scheme: str, syntax: str
-) -> Written:
+) -> WrittenGlossary:
     """Return terms as SKOS, a concept each at its `address`, which `read` turns back.
 
     `scheme` is the address of the whole, `syntax` one of `turtle`, `xml`, `json-ld`. The order of
     other forms, see-also and codes is not kept: a graph has none.
     """
     terms = list(terms)
-    writer = _Writer({(term.language, term.name): address(term) for term in terms}, scheme)
+    writer = _SkosWriter({(term.language, term.name): address(term) for term in terms}, scheme)
     writer.add(URIRef(scheme), RDF.type, SKOS.ConceptScheme)
     writer.add(URIRef(scheme), DCTERMS.title, writer.literal(title))
     for number, term in enumerate(terms):
@@ -65,7 +65,7 @@ def write(
         lost["control characters"] = writer.left_out
     if unordered := sum(_has_order(term) for term in terms):
         lost["the order of other forms, see-also or codes"] = unordered
-    return Written(write_graph(writer.graph, syntax), lost)
+    return WrittenGlossary(write_graph(writer.graph, syntax), lost)
 
 
 def _has_order(term: Term) -> bool:
@@ -74,7 +74,7 @@ def _has_order(term: Term) -> bool:
     return any(list(values) != sorted(values) for values in several)
 
 
-class _Writer:
+class _SkosWriter:
     """Fills a graph."""
 
     def __init__(self, addresses: dict[tuple[str, str], str], scheme: str) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 
 from readlevel.core.model.term import Term
 from readlevel.interchange.files import records
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.safe_xml import MAX_BYTES, keep_allowed
 from readlevel.interchange.files.text_files import read_bytes
 from readlevel.interchange.glossary import entries, tbx_writer
 from readlevel.interchange.glossary.code_systems import find_system
 from readlevel.interchange.glossary.definitions import from_text
-from readlevel.interchange.glossary.entries import Entry, Item, Written
+from readlevel.interchange.glossary.entries import Item, TermEntry, WrittenGlossary
 from readlevel.interchange.glossary.tbx_sections import (
     NOTES,
     STATUSES,
@@ -40,17 +40,19 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
     try:
         sections = list(read_sections(read_bytes(path, MAX_BYTES), language))
     except BadRecord as bad:
-        yield Problem(path, bad.line, "", bad.reason)
+        yield RecordProblem(path, bad.line, "", bad.reason)
         return
     if not sections:
-        yield Problem(path, None, "", "The file holds no conceptEntry with a langSec, as TBX has.")
+        yield RecordProblem(
+            path, None, "", "The file holds no conceptEntry with a langSec, as TBX has."
+        )
         return
     left_out: Counter[str] = Counter()
-    yield from entries.tell_apart(path, _read(path, sections, audience, left_out))
-    yield from entries.tell_left_out(path, left_out, "Not carried over")
+    yield from entries.assign_slugs(path, _read(path, sections, audience, left_out))
+    yield from entries.report_left_out(path, left_out, "Not carried over")
 
 
-def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> Written:
+def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> WrittenGlossary:
     """Return terms as TBX-Basic, a concept each, which `read` turns back.
 
     `style` is `dca`, categories as attributes, or `dct`, categories as elements.
@@ -61,7 +63,7 @@ def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> Written:
     lost = entries.count_lost(terms)
     if len(allowed) < len(text):
         lost["control characters"] = len(text) - len(allowed)
-    return Written(allowed, lost)
+    return WrittenGlossary(allowed, lost)
 
 
 def _read(
@@ -76,7 +78,7 @@ def _read(
         try:
             yield _Concept(section, audience, names, left_out).entry()
         except BadRecord as bad:
-            yield Problem(path, section.line, records.shorten(section.name), bad.reason)
+            yield RecordProblem(path, section.line, records.shorten(section.name), bad.reason)
 
 
 class _Concept:
@@ -95,7 +97,7 @@ class _Concept:
         self._left_out = left_out
         self._fields: dict[str, Any] = {"other_forms": (), "see_also": (), "codes": {}}
 
-    def entry(self) -> Entry:
+    def entry(self) -> TermEntry:
         section = self._section
         for term in section.terms:
             if term is not section.preferred:

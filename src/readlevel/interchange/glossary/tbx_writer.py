@@ -37,7 +37,7 @@ _ELEMENTS = {
 
 def write(terms: Sequence[Term], title: str, style: str) -> str:
     """Return a file of terms, `style` being `dca` or `dct`."""
-    writer = _Writer(terms, style)
+    writer = _TbxWriter(terms, style)
     return _FRAME.format(
         style=style,
         modules=_MODULES if style == "dct" else "",
@@ -46,7 +46,7 @@ def write(terms: Sequence[Term], title: str, style: str) -> str:
     )
 
 
-class _Writer:
+class _TbxWriter:
     def __init__(self, terms: Sequence[Term], style: str) -> None:
         self._style = style
         self._identifiers = {(term.language, term.name): _identifier(term) for term in terms}

@@ -27,7 +27,7 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One deed."""
 
     id: int
@@ -39,7 +39,7 @@ class Entry:
     detail: dict[str, Any]
 
 
-def note(
+def record_action(
     session: Session, who: Actor | None, action: str, subject: str, *, now: datetime, **detail: Any
 ) -> None:
     """Add a deed; `who` is None where nobody is known, as for a sign-in that was refused.
@@ -60,7 +60,7 @@ def note(
 
 def list_entries(
     session: Session, *, before: int | None = None, subject: str | None = None, limit: int = 100
-) -> Sequence[Entry]:
+) -> Sequence[AuditEntry]:
     """Return deeds, the newest first; those older than the entry `before`, of one subject."""
     chosen = select(table).order_by(table.c.id.desc()).limit(limit)
     if before is not None:
@@ -68,7 +68,7 @@ def list_entries(
     if subject is not None:
         chosen = chosen.where(table.c.subject == subject)
     return [
-        Entry(
+        AuditEntry(
             row.id,
             row.at,
             row.account_id,

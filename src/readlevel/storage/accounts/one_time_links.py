@@ -14,7 +14,7 @@ from readlevel.storage.database import desk_tables
 _table = desk_tables.account_link
 
 
-class Kind(StrEnum):
+class LinkKind(StrEnum):
     """What a link is for."""
 
     INVITATION = "invitation"
@@ -22,15 +22,15 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class OneTimeLink:
     """A link that was not used yet."""
 
     account_id: int
-    kind: Kind
+    kind: LinkKind
     expires_at: datetime
 
 
-def make(session: Session, account_id: int, kind: Kind, expires_at: datetime) -> str:
+def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: datetime) -> str:
     """Store a link and return its token, which is kept nowhere; the account's older ones end."""
     token = secrets.token_urlsafe(32)
     remove_of(session, account_id)
@@ -42,7 +42,7 @@ def make(session: Session, account_id: int, kind: Kind, expires_at: datetime) ->
     return token
 
 
-def find(session: Session, token: str, *, now: datetime) -> Link | None:
+def find(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:
     """Return the link of a token, None where there is none or it is too old."""
     row = session.execute(
         select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
@@ -51,17 +51,17 @@ def find(session: Session, token: str, *, now: datetime) -> Link | None:
     ).first()
     if row is None or row.expires_at <= now:
         return None
-    return Link(row.account_id, Kind(row.kind), row.expires_at)
+    return OneTimeLink(row.account_id, LinkKind(row.kind), row.expires_at)
 
 
-def find_of(session: Session, account_id: int, *, now: datetime) -> Link | None:
+def find_account_link(session: Session, account_id: int, *, now: datetime) -> OneTimeLink | None:
     """Return the link of an account that still leads somewhere, or None."""
     row = session.execute(
         select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
             _table.c.account_id == account_id, _table.c.expires_at > now
         )
     ).first()
-    return None if row is None else Link(row.account_id, Kind(row.kind), row.expires_at)
+    return None if row is None else OneTimeLink(row.account_id, LinkKind(row.kind), row.expires_at)
 
 
 def remove_of(session: Session, account_id: int) -> None:

@@ -15,7 +15,7 @@ _table = desk_tables.account_session
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
+class AccountSession:
     """One browser in which somebody is signed in."""
 
     token_hash: str
@@ -59,18 +59,18 @@ def open_session(
     return token
 
 
-def find(session: Session, token: str) -> SignedIn | None:
+def find(session: Session, token: str) -> AccountSession | None:
     """Return the session of a token, or None."""
     row = session.execute(select(_table).where(_table.c.token_hash == hash_token(token))).first()
-    return None if row is None else SignedIn(*row)
+    return None if row is None else AccountSession(*row)
 
 
-def list_of(session: Session, account_id: int) -> Sequence[SignedIn]:
+def list_of(session: Session, account_id: int) -> Sequence[AccountSession]:
     """Return the sessions of an account, the one used last first."""
     rows = session.execute(
         select(_table).where(_table.c.account_id == account_id).order_by(_table.c.seen_at.desc())
     )
-    return [SignedIn(*row) for row in rows]
+    return [AccountSession(*row) for row in rows]
 
 
 def touch(session: Session, token_hash: str, now: datetime) -> None:

@@ -16,7 +16,7 @@ _table = shared_preview
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedPreview:
     """One link, and the revision it shows."""
 
     id: int
@@ -54,13 +54,13 @@ def add(
     return made
 
 
-def find(session: Session, number: int) -> Shared | None:
+def find(session: Session, number: int) -> SharedPreview | None:
     """Return a link by its number, or None."""
     row = session.execute(_chosen().where(_table.c.id == number)).first()
     return None if row is None else _shared(row)
 
 
-def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[Shared]:
+def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[SharedPreview]:
     """Return the links to texts of an answer that still lead there, the newest first."""
     rows = session.execute(
         _chosen()
@@ -106,8 +106,8 @@ def _chosen() -> Select[Any]:
     )
 
 
-def _shared(row: Row[Any]) -> Shared:
-    return Shared(
+def _shared(row: Row[Any]) -> SharedPreview:
+    return SharedPreview(
         id=row.id,
         slug=row.slug,
         audience=Audience(row.audience),

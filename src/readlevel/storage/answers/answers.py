@@ -24,7 +24,7 @@ class SlugTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SaveResult:
     """What saving an answer did."""
 
     answer_id: int
@@ -33,7 +33,9 @@ class Saved:
     new_revisions: int
 
 
-def save_answer(session: Session, answer: Answer, *, author: str, why: str, now: datetime) -> Saved:
+def save_answer(
+    session: Session, answer: Answer, *, author: str, why: str, now: datetime
+) -> SaveResult:
     """Store `answer`; a text that differs from its newest revision becomes a new revision.
 
     Saving what is stored already changes nothing. Variants that `answer` does not hold stay, and so
@@ -43,7 +45,7 @@ def save_answer(session: Session, answer: Answer, *, author: str, why: str, now:
     answer_id = find_id(session, answer.slug)
     before = None if answer_id is None else _load(session, answer_id, answer.slug)
     if answer_id is not None and before is not None and _same(before, answer):
-        return Saved(answer_id, changed=False, new_revisions=0)
+        return SaveResult(answer_id, changed=False, new_revisions=0)
     _refuse_taken_slugs(session, answer)
     if answer_id is None:
         answer_id = _insert(session, answer.slug)
@@ -56,7 +58,7 @@ def save_answer(session: Session, answer: Answer, *, author: str, why: str, now:
         save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
         for position, variant in enumerate(answer.variants)
     )
-    return Saved(answer_id, changed=True, new_revisions=new_revisions)
+    return SaveResult(answer_id, changed=True, new_revisions=new_revisions)
 
 
 def find_answer(session: Session, slug: str) -> Answer | None:

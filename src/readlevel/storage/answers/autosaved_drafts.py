@@ -6,22 +6,22 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.desk_tables import unsaved as _table
+from readlevel.storage.database.desk_tables import autosaved_draft as _table
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaved:
+class AutosavedDraft:
     """The fields of a form as they were typed last, as JSON."""
 
     draft: str
     updated_at: datetime
 
 
-def keep(
+def save_draft(
     session: Session, account_id: int, slug: str, language: str, draft: str, *, now: datetime
 ) -> None:
     """Store what is typed in place of what was kept before; `slug` is empty for a new answer."""
-    forget(session, account_id, slug, language)
+    delete_draft(session, account_id, slug, language)
     session.execute(
         insert(_table).values(
             account_id=account_id, slug=slug, language=language, draft=draft, updated_at=now
@@ -29,15 +29,15 @@ def keep(
     )
 
 
-def find(session: Session, account_id: int, slug: str, language: str) -> Unsaved | None:
+def find(session: Session, account_id: int, slug: str, language: str) -> AutosavedDraft | None:
     """Return what was kept, or None."""
     row = session.execute(
         select(_table.c.draft, _table.c.updated_at).where(_of(account_id, slug, language))
     ).first()
-    return None if row is None else Unsaved(row.draft, row.updated_at)
+    return None if row is None else AutosavedDraft(row.draft, row.updated_at)
 
 
-def forget(session: Session, account_id: int, slug: str, language: str) -> None:
+def delete_draft(session: Session, account_id: int, slug: str, language: str) -> None:
     """Remove what was kept, for it is saved or not wanted."""
     session.execute(delete(_table).where(_of(account_id, slug, language)))
 

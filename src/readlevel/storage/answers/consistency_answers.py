@@ -11,7 +11,7 @@ from readlevel.storage.database.desk_tables import parity_answer as _table
 
 
 @dataclass(frozen=True, slots=True)
-class ParityAnswer:
+class ConsistencyAnswer:
     """Why a difference may stay, and who says so."""
 
     reason: str
@@ -20,12 +20,16 @@ class ParityAnswer:
     at: datetime
 
 
-def find_answers(session: Session, answer_id: int, language: str) -> Mapping[str, ParityAnswer]:
+def find_answers(
+    session: Session, answer_id: int, language: str
+) -> Mapping[str, ConsistencyAnswer]:
     """Return what was answered, by the keys of the differences."""
     rows = session.execute(
         select(_table).where(_table.c.answer_id == answer_id, _table.c.language == language)
     )
-    return {row.key: ParityAnswer(row.reason, row.account_id, row.name, row.at) for row in rows}
+    return {
+        row.key: ConsistencyAnswer(row.reason, row.account_id, row.name, row.at) for row in rows
+    }
 
 
 def find_reasons(session: Session, answer_id: int) -> dict[str, dict[str, str]]:

@@ -13,7 +13,7 @@ _table = content_tables.image
 
 
 @dataclass(frozen=True, slots=True)
-class StoredPicture:
+class StoredImage:
     """A picture that is kept."""
 
     name: str
@@ -21,17 +21,17 @@ class StoredPicture:
     """In bytes."""
 
 
-def list_pictures(session: Session, answer_id: int) -> Sequence[StoredPicture]:
+def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
     """Return the pictures of an answer, the newest last."""
     rows = session.execute(
         select(_table.c.name, func.length(_table.c.content).label("size"))
         .where(_table.c.answer_id == answer_id)
         .order_by(_table.c.position)
     )
-    return [StoredPicture(row.name, row.size) for row in rows]
+    return [StoredImage(row.name, row.size) for row in rows]
 
 
-def add_picture(session: Session, answer_id: int, image: Image) -> bool:
+def add_image(session: Session, answer_id: int, image: Image) -> bool:
     """Keep a picture as the last of an answer; False where there is one of that name."""
     there = select(_table.c.name).where(
         _table.c.answer_id == answer_id, _table.c.name == image.name
@@ -52,7 +52,7 @@ def add_picture(session: Session, answer_id: int, image: Image) -> bool:
     return True
 
 
-def remove_picture(session: Session, answer_id: int, name: str) -> bool:
+def remove_image(session: Session, answer_id: int, name: str) -> bool:
     """Take a picture away; tell whether there was one of that name."""
     removed = session.execute(
         delete(_table)
@@ -65,10 +65,10 @@ def remove_picture(session: Session, answer_id: int, name: str) -> bool:
 def is_in_unsaved(session: Session, slug: str, name: str) -> bool:
     """Tell whether somebody has a text of the answer open, not saved yet, that names a picture."""
     found = session.scalar(
-        select(desk_tables.unsaved.c.id)
+        select(desk_tables.autosaved_draft.c.id)
         .where(
-            desk_tables.unsaved.c.slug == slug,
-            desk_tables.unsaved.c.draft.contains(name, autoescape=True),
+            desk_tables.autosaved_draft.c.slug == slug,
+            desk_tables.autosaved_draft.c.draft.contains(name, autoescape=True),
         )
         .limit(1)
     )

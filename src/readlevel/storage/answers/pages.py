@@ -12,7 +12,7 @@ from readlevel.storage.database import content_tables
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SitePage:
     """One page: what was written, and what it looks like."""
 
     name: str
@@ -23,7 +23,7 @@ class Page:
     updated: date | None
 
 
-def save_page(session: Session, page: Page) -> bool:
+def save_page(session: Session, page: SitePage) -> bool:
     """Store `page` in place of an earlier one; tell whether that changed its text."""
     before = find_page(session, page.name, page.language)
     if before is not None and before.markdown == page.markdown and before.html == page.html:
@@ -45,7 +45,7 @@ def save_page(session: Session, page: Page) -> bool:
     return True
 
 
-def find_page(session: Session, name: str, language: str) -> Page | None:
+def find_page(session: Session, name: str, language: str) -> SitePage | None:
     """Return the page in that language, or None."""
     table = content_tables.page
     row = session.execute(
@@ -53,7 +53,7 @@ def find_page(session: Session, name: str, language: str) -> Page | None:
     ).first()
     if row is None:
         return None
-    return Page(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
+    return SitePage(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
 
 
 def find_languages(session: Session, name: str) -> frozenset[str]:
@@ -62,11 +62,13 @@ def find_languages(session: Session, name: str) -> frozenset[str]:
     return frozenset(session.scalars(select(table.c.language).where(table.c.name == name)))
 
 
-def iter_pages(session: Session) -> Iterator[Page]:
+def iter_pages(session: Session) -> Iterator[SitePage]:
     """Yield every page, by name and language."""
     table = content_tables.page
     for row in session.execute(select(table).order_by(table.c.name, table.c.language)):
-        yield Page(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
+        yield SitePage(
+            row.name, row.language, row.title, row.markdown, restore(row.html), row.updated
+        )
 
 
 def titles(session: Session, language: str) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from readlevel.storage.database import content_tables
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class RevisionSummary:
     """One revision of a text, without the text."""
 
     number: int
@@ -23,9 +23,9 @@ class Saved:
     status: Status
 
 
-def list_saved(
+def list_revision_summaries(
     session: Session, answer_id: int, audience: Audience, language: str
-) -> Sequence[Saved]:
+) -> Sequence[RevisionSummary]:
     """Return all revisions of one variant, the newest first."""
     rows = session.execute(
         select(
@@ -51,7 +51,9 @@ def list_saved(
         .order_by(content_tables.revision.c.number.desc())
     )
     return [
-        Saved(row.number, _in_utc(row.created_at), row.author, row.why, Status(row.status))
+        RevisionSummary(
+            row.number, _in_utc(row.created_at), row.author, row.why, Status(row.status)
+        )
         for row in rows
     ]
 

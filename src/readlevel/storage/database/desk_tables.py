@@ -21,7 +21,7 @@ from sqlalchemy import (
 from readlevel.storage.database.content_tables import NAME, metadata
 
 
-class Instant(TypeDecorator[datetime]):
+class UTCDateTime(TypeDecorator[datetime]):
     """A moment in UTC: SQLite keeps no time zone, so it is put back on the way out."""
 
     impl = DateTime(timezone=True)
@@ -45,13 +45,13 @@ account = Table(
     Column("email", NAME, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("role", NAME, nullable=False),
-    Column("created_at", Instant, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
     Column("password_hash", Text),
     Column("totp_secret", Text),
     Column("totp_last_step", Integer),
     Column("recovery_hashes", Text),
     Column("oidc_subject", NAME, unique=True),
-    Column("disabled_at", Instant),
+    Column("disabled_at", UTCDateTime),
 )
 """`email` is in small letters; `totp_last_step` is the step of the last code that was taken;
 `recovery_hashes` is a JSON list of those not yet used; `oidc_subject` is issuer and subject."""
@@ -62,8 +62,8 @@ account_session = Table(
     Column("token_hash", NAME, primary_key=True),
     Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
     Column("csrf_token", Text, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("seen_at", Instant, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("seen_at", UTCDateTime, nullable=False),
     Column("second_factor", Boolean, nullable=False),
     Column("address", Text, nullable=False),
     Column("browser", Text, nullable=False),
@@ -77,7 +77,7 @@ account_link = Table(
     Column("token_hash", NAME, primary_key=True),
     Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
     Column("kind", NAME, nullable=False),
-    Column("expires_at", Instant, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
 )
 """One-time links of the kinds `invitation` and `reset`; one that was used is no more there."""
 
@@ -87,7 +87,7 @@ sign_in_failure = Table(
     Column("id", Integer, primary_key=True),
     Column("email", NAME, nullable=False),
     Column("address", NAME, nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
     Index(None, "email", "at"),
     Index(None, "address", "at"),
 )
@@ -96,7 +96,7 @@ audit = Table(
     "audit",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("at", Instant, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
     Column("account_id", Integer),
     Column("name", Text, nullable=False),
     Column("action", NAME, nullable=False),
@@ -120,7 +120,7 @@ review_event = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
-    Column("at", Instant, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
     Column("account_id", Integer),
     Column("name", Text, nullable=False),
     Column("before", NAME, nullable=False),
@@ -129,7 +129,7 @@ review_event = Table(
 )
 """A move of a revision from one status to another, or a comment where both are the same."""
 
-unsaved = Table(
+autosaved_draft = Table(
     "unsaved",
     metadata,
     Column("id", Integer, primary_key=True),
@@ -137,7 +137,7 @@ unsaved = Table(
     Column("slug", NAME, nullable=False),
     Column("language", NAME, nullable=False),
     Column("draft", Text, nullable=False),
-    Column("updated_at", Instant, nullable=False),
+    Column("updated_at", UTCDateTime, nullable=False),
     UniqueConstraint("account_id", "slug", "language"),
 )
 """What is being written and not saved yet, as JSON; `slug` is empty for a new answer."""
@@ -156,13 +156,13 @@ shared_preview = Table(
     Column("id", Integer, primary_key=True),
     Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
     Column("account_id", ForeignKey("account.id"), nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("expires_at", Instant, nullable=False),
-    Column("revoked_at", Instant),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    Column("revoked_at", UTCDateTime),
 )
 """Links to previews for people without an account."""
 
-work = Table(
+worklist = Table(
     "work",
     metadata,
     Column("answer_id", ForeignKey("answer.id"), primary_key=True),
@@ -175,8 +175,8 @@ work = Table(
     Column("number", Integer, nullable=False),
     Column("status", NAME, nullable=False),
     Column("author", Text, nullable=False),
-    Column("touched_at", Instant, nullable=False),
-    Column("answer_touched_at", Instant, nullable=False),
+    Column("touched_at", UTCDateTime, nullable=False),
+    Column("answer_touched_at", UTCDateTime, nullable=False),
     Column("public_status", NAME),
     Column("next_review", Date),
     Column("grade_low", Integer),
@@ -203,8 +203,8 @@ api_token = Table(
     Column("token_hash", NAME, nullable=False, unique=True),
     Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("revoked_at", Instant),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("revoked_at", UTCDateTime),
 )
 """What other software shows to have texts scored: only a digest of it is kept."""
 
@@ -217,6 +217,6 @@ parity_answer = Table(
     Column("reason", Text, nullable=False),
     Column("account_id", Integer),
     Column("name", Text, nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
 )
 """What was answered to a difference between the two texts, by its key."""

@@ -10,7 +10,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.errors import SETTING, UnreachableDatabase, named, shown
+from readlevel.storage.database.errors import (
+    SETTING,
+    UnreachableDatabase,
+    hide_password,
+    translate_error,
+)
 
 BUSY_SECONDS = 10
 """How long a writer waits for another."""
@@ -41,13 +46,13 @@ def make_engine(url: str) -> Engine:
         return _postgresql(address)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnreachableDatabase(
-            f"The database {shown(url)} needs a driver that is not installed. "
+            f"The database {hide_password(url)} needs a driver that is not installed. "
             "For PostgreSQL run: pip install 'readlevel[postgresql]'"
         ) from error
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
+def write_transaction(engine: Engine) -> Iterator[Session]:
     """Give a session whose work is stored as a whole when the block ends, or not at all.
 
     One writer at a time is let in, on both databases: what is derived from all answers (counts,
@@ -55,11 +60,11 @@ def writing(engine: Engine) -> Iterator[Session]:
     where the database is locked for longer than `BUSY_SECONDS`, full or gone.
     """
     with _named_failures(engine), Session(engine) as session, session.begin():
-        begin_writing(session.connection())
+        acquire_write_lock(session.connection())
         yield session
 
 
-def begin_writing(connection: Connection) -> None:
+def acquire_write_lock(connection: Connection) -> None:
     """Wait until no one else writes, and let no one else from here to the transaction's end."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -69,7 +74,7 @@ def begin_writing(connection: Connection) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def read_transaction(engine: Engine) -> Iterator[Session]:
     """Give a session that sees one state of the database throughout, and changes nothing.
 
     Raise `DatabaseProblem` where the database cannot be read.
@@ -87,7 +92,7 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def forget_deleted(engine: Engine) -> None:
+def truncate_wal(engine: Engine) -> None:
     """Take what was deleted out of SQLite's log too; PostgreSQL tidies up by itself.
 
     Where somebody reads for long, it goes with the next writing.
@@ -104,7 +109,7 @@ def _named_failures(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         if error.connection_invalidated or _is_operational(error):
-            raise named(error, str(engine.url)) from error
+            raise translate_error(error, str(engine.url)) from error
         raise
 
 
@@ -142,8 +147,9 @@ def _sqlite(address: URL) -> Engine:
         folder = Path(path).parent
         if not folder.is_dir():
             raise UnreachableDatabase(
-                f"The folder {folder} does not exist, so the database {shown(str(address))} "
-                f"cannot be there. Make the folder, or change {SETTING}."
+                f"The folder {folder} does not exist, so the database "
+                f"{hide_password(str(address))} cannot be there. "
+                f"Make the folder, or change {SETTING}."
             )
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _configure)

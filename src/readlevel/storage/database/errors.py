@@ -44,19 +44,19 @@ class CorruptRendering(DatabaseProblem):
         self.slug = slug
 
 
-def shown(url: str) -> str:
+def hide_password(url: str) -> str:
     """Return a database address without its password, to be named in a message."""
     return make_url(url).render_as_string(hide_password=True)
 
 
-def named(error: Exception, url: str) -> DatabaseProblem:
+def translate_error(error: Exception, url: str) -> DatabaseProblem:
     """Say what a failure of the database driver means."""
     said = " ".join(str(getattr(error, "orig", None) or error).split())
     for kind, signs, sentence in _MEANINGS:
         if any(sign in said for sign in signs):
-            return kind(f"The database {shown(url)} {sentence}")
+            return kind(f"The database {hide_password(url)} {sentence}")
     return UnreachableDatabase(
-        f"The database {shown(url)} cannot be used: {said.rstrip('.')}. Check {SETTING}."
+        f"The database {hide_password(url)} cannot be used: {said.rstrip('.')}. Check {SETTING}."
     )
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
 from readlevel.storage.database.content_tables import NAME, metadata
-from readlevel.storage.database.desk_tables import Instant
+from readlevel.storage.database.desk_tables import UTCDateTime
 
 reader_question = Table(
     "reader_question",
@@ -17,11 +17,11 @@ reader_question = Table(
     Column("persona", NAME, nullable=False),
     Column("section", NAME, nullable=False),
     Column("words", Text, nullable=False),
-    Column("asked_at", Instant, nullable=False),
+    Column("asked_at", UTCDateTime, nullable=False),
     Column("status", NAME, nullable=False),
     Column("target", NAME),
     Column("handled_by", Text),
-    Column("handled_at", Instant),
+    Column("handled_at", UTCDateTime),
     Index(None, "asked_at"),
     Index(None, "status", "kind", "answer_id", "section"),
 )
@@ -42,6 +42,6 @@ reader_limit = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("who", NAME, nullable=False, index=True),
-    Column("at", Instant, nullable=False, index=True),
+    Column("at", UTCDateTime, nullable=False, index=True),
 )
 """Who sent something a moment ago, as a salted digest that is removed when the moment is over."""

@@ -9,13 +9,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from readlevel.storage.database.engine import begin_writing
+from readlevel.storage.database.engine import acquire_write_lock
 from readlevel.storage.database.errors import (
     MissingDatabase,
     NewerDatabase,
     OlderDatabase,
-    named,
-    shown,
+    hide_password,
+    translate_error,
 )
 
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -32,20 +32,20 @@ def upgrade(engine: Engine) -> None:
         config = _config()
         try:
             with engine.begin() as connection:
-                begin_writing(connection)
+                acquire_write_lock(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except DBAPIError as error:
-            raise named(error, str(engine.url)) from error
+            raise translate_error(error, str(engine.url)) from error
 
 
 def check(engine: Engine) -> None:
     """Raise a `DatabaseProblem` unless the database is there and of this version."""
-    place = f"The database {shown(str(engine.url))}"
+    place = f"The database {hide_password(str(engine.url))}"
     try:
         found = _version(engine)
     except DBAPIError as error:
-        raise named(error, str(engine.url)) from error
+        raise translate_error(error, str(engine.url)) from error
     script = ScriptDirectory.from_config(_config())
     if found is None:
         raise MissingDatabase(f"{place} has not been created yet. Run 'readlevel init'.")

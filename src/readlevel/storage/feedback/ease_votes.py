@@ -11,14 +11,14 @@ from readlevel.storage.database.feedback_tables import ease as _table
 
 
 @dataclass(frozen=True, slots=True)
-class Ease:
+class EaseVotes:
     """What readers said of one revision."""
 
     easy: int = 0
     hard: int = 0
 
 
-def count(session: Session, revision_id: int, *, easy: bool) -> None:
+def add_vote(session: Session, revision_id: int, *, easy: bool) -> None:
     """Add what one reader said."""
     column = _table.c.easy if easy else _table.c.hard
     done = session.execute(
@@ -30,7 +30,7 @@ def count(session: Session, revision_id: int, *, easy: bool) -> None:
         )
 
 
-def find_of(session: Session, answer_id: int) -> Mapping[int, Ease]:
+def find_of(session: Session, answer_id: int) -> Mapping[int, EaseVotes]:
     """Return what readers said of an answer's revisions, by the ids of these."""
     rows = session.execute(
         select(_table)
@@ -41,4 +41,4 @@ def find_of(session: Session, answer_id: int) -> Mapping[int, Ease]:
         )
         .where(content_tables.variant.c.answer_id == answer_id)
     )
-    return {row.revision_id: Ease(row.easy, row.hard) for row in rows}
+    return {row.revision_id: EaseVotes(row.easy, row.hard) for row in rows}

@@ -14,14 +14,14 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.feedback_tables import reader_question as _table
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """What a reader writes for."""
 
     QUESTION = "question"
     MISTAKE = "mistake"
 
 
-class Status(StrEnum):
+class QuestionStatus(StrEnum):
     """What became of it."""
 
     OPEN = "open"
@@ -33,10 +33,10 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReaderMessage:
     """What a reader sends, and what it is about."""
 
-    kind: Kind
+    kind: MessageKind
     audience: Audience
     language: str
     number: int
@@ -52,19 +52,19 @@ class StoredQuestion:
 
     id: int
     slug: str
-    asked: Asked
+    asked: ReaderMessage
     at: datetime
-    status: Status
+    status: QuestionStatus
     target: str | None
     handled_by: str | None
     handled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """What is open about one section of one answer."""
 
-    kind: Kind
+    kind: MessageKind
     answer_id: int
     slug: str
     section: str
@@ -72,7 +72,7 @@ class Group:
     newest: datetime
 
 
-def add(session: Session, answer_id: int, asked: Asked, *, now: datetime) -> None:
+def add(session: Session, answer_id: int, asked: ReaderMessage, *, now: datetime) -> None:
     """Keep what a reader sent."""
     session.execute(
         insert(_table).values(
@@ -85,7 +85,7 @@ def add(session: Session, answer_id: int, asked: Asked, *, now: datetime) -> Non
             section=asked.section,
             words=asked.words,
             asked_at=now,
-            status=Status.OPEN,
+            status=QuestionStatus.OPEN,
         )
     )
 
@@ -96,7 +96,9 @@ def find(session: Session, number: int) -> StoredQuestion | None:
     return None if row is None else _restore(row)
 
 
-def list_groups(session: Session, since: datetime, *, skip: int, limit: int) -> Sequence[Group]:
+def list_groups(
+    session: Session, since: datetime, *, skip: int, limit: int
+) -> Sequence[QuestionGroup]:
     """Return what is open, mistakes first, then what most readers ask."""
     many = func.count().label("many")
     rows = session.execute(
@@ -109,10 +111,10 @@ def list_groups(session: Session, since: datetime, *, skip: int, limit: int) -> 
             func.max(_table.c.asked_at, type_=_table.c.asked_at.type).label("newest"),
         )
         .join(content_tables.answer, content_tables.answer.c.id == _table.c.answer_id)
-        .where(_table.c.status == Status.OPEN, _table.c.asked_at >= since)
+        .where(_table.c.status == QuestionStatus.OPEN, _table.c.asked_at >= since)
         .group_by(_table.c.kind, _table.c.answer_id, content_tables.answer.c.slug, _table.c.section)
         .order_by(
-            case((_table.c.kind == Kind.MISTAKE, 0), else_=1),
+            case((_table.c.kind == MessageKind.MISTAKE, 0), else_=1),
             many.desc(),
             content_tables.answer.c.slug,
             _table.c.section,
@@ -121,7 +123,9 @@ def list_groups(session: Session, since: datetime, *, skip: int, limit: int) -> 
         .limit(limit)
     )
     return [
-        Group(Kind(row.kind), row.answer_id, row.slug, row.section, row.many, row.newest)
+        QuestionGroup(
+            MessageKind(row.kind), row.answer_id, row.slug, row.section, row.many, row.newest
+        )
         for row in rows
     ]
 
@@ -130,31 +134,31 @@ def count_groups(session: Session, since: datetime) -> int:
     """Return how many groups are open."""
     groups = (
         select(_table.c.kind, _table.c.answer_id, _table.c.section)
-        .where(_table.c.status == Status.OPEN, _table.c.asked_at >= since)
+        .where(_table.c.status == QuestionStatus.OPEN, _table.c.asked_at >= since)
         .distinct()
         .subquery()
     )
     return session.scalar(select(func.count()).select_from(groups)) or 0
 
 
-def count_open(session: Session, since: datetime) -> dict[Kind, int]:
+def count_open(session: Session, since: datetime) -> dict[MessageKind, int]:
     """Return how many are open, by their kind."""
     rows = session.execute(
         select(_table.c.kind, func.count())
-        .where(_table.c.status == Status.OPEN, _table.c.asked_at >= since)
+        .where(_table.c.status == QuestionStatus.OPEN, _table.c.asked_at >= since)
         .group_by(_table.c.kind)
     )
-    return {Kind(kind): count for kind, count in rows}
+    return {MessageKind(kind): count for kind, count in rows}
 
 
 def list_of_group(
-    session: Session, group: Group, since: datetime, *, limit: int
+    session: Session, group: QuestionGroup, since: datetime, *, limit: int
 ) -> Sequence[StoredQuestion]:
     """Return what is open in a group, the newest first."""
     rows = session.execute(
         _questions()
         .where(
-            _table.c.status == Status.OPEN,
+            _table.c.status == QuestionStatus.OPEN,
             _table.c.kind == group.kind,
             _table.c.answer_id == group.answer_id,
             _table.c.section == group.section,
@@ -170,7 +174,7 @@ def list_handled(session: Session, since: datetime, *, limit: int) -> Sequence[S
     """Return what was handled last."""
     rows = session.execute(
         _questions()
-        .where(_table.c.status != Status.OPEN, _table.c.asked_at >= since)
+        .where(_table.c.status != QuestionStatus.OPEN, _table.c.asked_at >= since)
         .order_by(_table.c.handled_at.desc(), _table.c.id.desc())
         .limit(limit)
     )
@@ -178,10 +182,16 @@ def list_handled(session: Session, since: datetime, *, limit: int) -> Sequence[S
 
 
 def set_status(
-    session: Session, number: int, status: Status, *, target: str | None, by: str, now: datetime
+    session: Session,
+    number: int,
+    status: QuestionStatus,
+    *,
+    target: str | None,
+    by: str,
+    now: datetime,
 ) -> None:
     """Store what became of one."""
-    handled = {"handled_by": by, "handled_at": now} if status is not Status.OPEN else {}
+    handled = {"handled_by": by, "handled_at": now} if status is not QuestionStatus.OPEN else {}
     session.execute(
         update(_table)
         .where(_table.c.id == number)
@@ -201,7 +211,7 @@ def list_same(session: Session, question: StoredQuestion) -> Sequence[int]:
         select(_table.c.id)
         .join(content_tables.answer, content_tables.answer.c.id == _table.c.answer_id)
         .where(
-            _table.c.status == Status.OPEN,
+            _table.c.status == QuestionStatus.OPEN,
             _table.c.kind == asked.kind,
             content_tables.answer.c.slug == question.slug,
             _table.c.section == asked.section,
@@ -228,8 +238,8 @@ def _questions() -> Select[Any]:
 
 
 def _restore(row: Row[Any]) -> StoredQuestion:
-    asked = Asked(
-        Kind(row.kind),
+    asked = ReaderMessage(
+        MessageKind(row.kind),
         Audience(row.audience),
         row.language,
         row.number,
@@ -242,7 +252,7 @@ def _restore(row: Row[Any]) -> StoredQuestion:
         row.slug,
         asked,
         row.asked_at,
-        Status(row.status),
+        QuestionStatus(row.status),
         row.target,
         row.handled_by,
         row.handled_at,

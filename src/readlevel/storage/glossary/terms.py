@@ -85,7 +85,7 @@ def find_listed(
     session: Session, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], ListedTerm]:
     """Return those of the terms (language, slug) that there are, as lists show them."""
-    found = map(list_entry, _iter_entries(session, keys))
+    found = map(restore_listed_term, _iter_entries(session, keys))
     return {(one.term.language, one.term.slug): one for one in found}
 
 
@@ -167,7 +167,7 @@ def by_letter(
         .limit(limit)
         .offset(offset)
     )
-    return tuple(map(list_entry, entries))
+    return tuple(map(restore_listed_term, entries))
 
 
 def count_letter(session: Session, language: str, letter: str) -> int:
@@ -206,7 +206,7 @@ def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...
         .where(table.c.language == language, table.c.slug.in_(select(matched.c.term)))
         .order_by(table.c.sort_key)
     )
-    return tuple(map(list_entry, entries))
+    return tuple(map(restore_listed_term, entries))
 
 
 def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> None:
@@ -295,7 +295,7 @@ def _as_entry(term: Term) -> str:
     return json.dumps({**asdict(term), _RENDERED: rendered}, ensure_ascii=False)
 
 
-def list_entry(entry: str) -> ListedTerm:
+def restore_listed_term(entry: str) -> ListedTerm:
     """Return a term from its entry, as lists show it."""
     rendered = json.loads(entry)[_RENDERED]
     definition = rendered.get("lay") or rendered.get("clinician")

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
-from readlevel.storage.glossary.terms import ListedTerm, list_entry
-from readlevel.storage.public.listings import Listed, restore
+from readlevel.storage.glossary.terms import ListedTerm, restore_listed_term
+from readlevel.storage.public.listings import ListedAnswer, restore
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListCursor:
     """Where an answer stands in an order: by a number, then by its id in the listing."""
 
     at: int
@@ -21,15 +21,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class CursorItem:
     """An answer of a list, when readers last got something else of it, and where it stands."""
 
-    listed: Listed
+    listed: ListedAnswer
     changed: int
     """Microseconds since 1970."""
-    place: Place
+    place: ListCursor
 
-    def with_excerpt(self, excerpt: str) -> "Placed":
+    def with_excerpt(self, excerpt: str) -> "CursorItem":
         """Return it with other words shown of it."""
         return replace(self, listed=replace(self.listed, excerpt=excerpt))
 
@@ -39,10 +39,10 @@ def list_newest(
     language: str,
     topic: str | None,
     *,
-    after: Place | None,
+    after: ListCursor | None,
     show_unreviewed: bool,
     limit: int,
-) -> tuple[Placed, ...]:
+) -> tuple[CursorItem, ...]:
     """Return answers that follow `after`, the latest reviewed first; a place is of its day."""
     newest, number, of_list = _order(language, topic, "newest", show_unreviewed)
     statement = select(content_tables.listing).where(*of_list)
@@ -51,7 +51,8 @@ def list_newest(
         statement = statement.where(tuple_(newest, number) < (day, after.id))
     rows = session.execute(statement.order_by(newest.desc(), number.desc()).limit(limit))
     return tuple(
-        Placed(restore(row), row.changed, Place(row.newest.toordinal(), row.id)) for row in rows
+        CursorItem(restore(row), row.changed, ListCursor(row.newest.toordinal(), row.id))
+        for row in rows
     )
 
 
@@ -61,25 +62,27 @@ def list_changed(
     topic: str | None,
     *,
     since: int,
-    after: Place | None,
+    after: ListCursor | None,
     show_unreviewed: bool,
     limit: int,
-) -> tuple[Placed, ...]:
+) -> tuple[CursorItem, ...]:
     """Return answers that changed at `since` or later and follow `after`, the earliest first."""
     changed, number, of_list = _order(language, topic, "changed", show_unreviewed)
     statement = select(content_tables.listing).where(*of_list, changed >= since)
     if after is not None:
         statement = statement.where(tuple_(changed, number) > (after.at, after.id))
     rows = session.execute(statement.order_by(changed, number).limit(limit))
-    return tuple(Placed(restore(row), row.changed, Place(row.changed, row.id)) for row in rows)
+    return tuple(
+        CursorItem(restore(row), row.changed, ListCursor(row.changed, row.id)) for row in rows
+    )
 
 
-def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Placed]:
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, CursorItem]:
     """Return the answers with these ids of the listing, as a search gives them."""
     rows = session.execute(
         select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
     )
-    return {row.id: Placed(restore(row), row.changed, Place(0, row.id)) for row in rows}
+    return {row.id: CursorItem(restore(row), row.changed, ListCursor(0, row.id)) for row in rows}
 
 
 def list_terms(
@@ -97,7 +100,7 @@ def list_terms(
     if letter is not None:
         statement = statement.where(table.c.letter == letter)
     rows = session.execute(statement.order_by(table.c.folded, table.c.slug).limit(limit))
-    return tuple((list_entry(entry), (folded, slug)) for entry, folded, slug in rows)
+    return tuple((restore_listed_term(entry), (folded, slug)) for entry, folded, slug in rows)
 
 
 def _order(

@@ -22,7 +22,7 @@ EXCERPT_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedAnswer:
     """One answer in a list, in one language."""
 
     slug: str
@@ -35,7 +35,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicCount:
     """One topic and how many answers of it may be shown."""
 
     slug: str
@@ -43,9 +43,9 @@ class Topic:
     answers: int
 
 
-def newest(
+def list_newest(
     session: Session, language: str, *, show_unreviewed: bool, limit: int, offset: int = 0
-) -> tuple[Listed, ...]:
+) -> tuple[ListedAnswer, ...]:
     """Return answers in `language`, the latest reviewed or updated first."""
     table = content_tables.listing
     statement = select(table).where(table.c.language == language)
@@ -57,7 +57,7 @@ def newest(
     )
 
 
-def by_topic(
+def list_by_topic(
     session: Session,
     language: str,
     topic: str,
@@ -65,7 +65,7 @@ def by_topic(
     show_unreviewed: bool,
     limit: int,
     offset: int = 0,
-) -> tuple[Listed, ...]:
+) -> tuple[ListedAnswer, ...]:
     """Return answers of the topic (named by its slug), the latest first."""
     table = content_tables.listing_topic
     statement = (
@@ -85,7 +85,7 @@ def by_topic(
 
 def by_slugs(
     session: Session, language: str, slugs: Sequence[str], *, show_unreviewed: bool
-) -> tuple[Listed, ...]:
+) -> tuple[ListedAnswer, ...]:
     """Return the answers at these addresses that may be shown, in order of their questions."""
     table = content_tables.listing
     statement = select(table).where(table.c.slug.in_(slugs), table.c.language == language)
@@ -94,7 +94,7 @@ def by_slugs(
     return tuple(sorted(_listed(session, statement), key=lambda listed: listed.question))
 
 
-def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Listed]:
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
     """Return the answers with these ids of the listing, as a search gives them."""
     rows = session.execute(
         select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
@@ -102,14 +102,14 @@ def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Listed]:
     return {row.id: restore(row) for row in rows}
 
 
-def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[Topic, ...]:
+def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[TopicCount, ...]:
     """Return the topics that have answers to show, by name."""
     table = content_tables.topic_count
     rows = session.execute(
         select(table).where(table.c.language == language).order_by(table.c.topic)
     )
     counted = (
-        Topic(row.topic, row.name, row.approved + (row.pending if show_unreviewed else 0))
+        TopicCount(row.topic, row.name, row.approved + (row.pending if show_unreviewed else 0))
         for row in rows
     )
     return tuple(topic for topic in counted if topic.answers > 0)
@@ -117,7 +117,7 @@ def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[T
 
 def find_topic(
     session: Session, language: str, topic: str, *, show_unreviewed: bool
-) -> Topic | None:
+) -> TopicCount | None:
     """Return one topic by its slug, or None where it has nothing to show."""
     table = content_tables.topic_count
     row = session.execute(
@@ -126,7 +126,7 @@ def find_topic(
     if row is None:
         return None
     answers = row.approved + (row.pending if show_unreviewed else 0)
-    return Topic(row.topic, row.name, answers) if answers else None
+    return TopicCount(row.topic, row.name, answers) if answers else None
 
 
 def topic_languages(
@@ -256,7 +256,7 @@ def _count(
                 session.execute(insert(table).values(**key, **named, **both))
 
 
-def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[Listed, ...]:
+def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[ListedAnswer, ...]:
     return tuple(restore(row) for row in session.execute(statement))
 
 
@@ -265,10 +265,10 @@ def restore_moment(microseconds: int | None) -> datetime | None:
     return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None
 
 
-def restore(row: Row[Any]) -> Listed:
+def restore(row: Row[Any]) -> ListedAnswer:
     """Return an answer from its row of the listing."""
     card = json.loads(row.card)
-    return Listed(
+    return ListedAnswer(
         row.slug,
         row.language,
         card["question"],

@@ -23,7 +23,7 @@ EVERY_TERM = "*"
 """What is listed for a text that the index does not have, or not all of: it may hold any term."""
 
 
-def save_named(session: Session, answer_id: int, names: Iterable[str]) -> None:
+def save_explicit_terms(session: Session, answer_id: int, names: Iterable[str]) -> None:
     """Keep which terms the public texts of an answer name outright."""
     table = content_tables.named_term
     session.execute(delete(table).where(table.c.answer_id == answer_id))
@@ -32,7 +32,7 @@ def save_named(session: Session, answer_id: int, names: Iterable[str]) -> None:
         session.execute(insert(table), rows)
 
 
-def find_naming(session: Session, names: Collection[str]) -> frozenset[int]:
+def find_by_explicit_terms(session: Session, names: Collection[str]) -> frozenset[int]:
     """Return the answers that name one of these terms, or may."""
     table = content_tables.named_term
     return frozenset(
@@ -47,7 +47,7 @@ def iter_holding(session: Session, forms: Iterable[str]) -> Iterator[tuple[int, 
     sought = sorted(set(forms))
     found: set[int] = set()
     for start in range(0, len(sought), _FORMS_AT_ONCE):
-        found.update(search.find_holding(session, sought[start : start + _FORMS_AT_ONCE]))
+        found.update(search.find_containing(session, sought[start : start + _FORMS_AT_ONCE]))
     for some in _in_parts(sorted(found)):
         yield from _texts(session, content_tables.listing.c.id.in_(some))
 
@@ -57,7 +57,7 @@ def iter_all(session: Session) -> Iterator[tuple[int, str, str]]:
     yield from _texts(session, true())
 
 
-def mark(session: Session, answer_ids: Iterable[int]) -> int:
+def enqueue(session: Session, answer_ids: Iterable[int]) -> int:
     """Have answers rendered again; return how many were not waiting for it already."""
     table = content_tables.stale_answer
     wanted = set(answer_ids)
@@ -70,7 +70,7 @@ def mark(session: Session, answer_ids: Iterable[int]) -> int:
     return len(rows)
 
 
-def count_waiting(session: Session) -> int:
+def count_queued(session: Session) -> int:
     """Return how many answers wait to be rendered again."""
     return (
         session.scalar(
@@ -80,7 +80,7 @@ def count_waiting(session: Session) -> int:
     )
 
 
-def next_waiting(session: Session, limit: int) -> Sequence[tuple[int, str]]:
+def next_queued(session: Session, limit: int) -> Sequence[tuple[int, str]]:
     """Return the first answers that wait, as (number, address)."""
     table = content_tables.stale_answer
     rows = session.execute(
@@ -93,13 +93,13 @@ def next_waiting(session: Session, limit: int) -> Sequence[tuple[int, str]]:
     return [(answer_id, slug) for answer_id, slug in rows]
 
 
-def done(session: Session, answer_id: int) -> None:
+def dequeue(session: Session, answer_id: int) -> None:
     """Say that an answer was rendered."""
     table = content_tables.stale_answer
     session.execute(delete(table).where(table.c.answer_id == answer_id))
 
 
-def fail(session: Session, answer_id: int, problem: str) -> None:
+def mark_failed(session: Session, answer_id: int, problem: str) -> None:
     """Say that an answer cannot be rendered, and why: it waits no more, and keeps what it had."""
     table = content_tables.stale_answer
     session.execute(update(table).where(table.c.answer_id == answer_id).values(problem=problem))

@@ -60,7 +60,7 @@ _SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """One answer that was found, by its id in the listing, with the words around the hits."""
 
     listing_id: int
@@ -69,14 +69,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """How many answers hold the query's words, and the best of them."""
 
     total: int
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
 
 
-def words_of(query: str) -> tuple[str, ...]:
+def split_query(query: str) -> tuple[str, ...]:
     """Return the words a query seeks, folded as the index folds; nothing in it is syntax."""
     return tuple(_parted(query[:MAX_QUERY])[:MAX_WORDS])
 
@@ -100,7 +100,7 @@ def remove(session: Session, listing_id: int) -> None:
     session.execute(_REMOVE, {"id": listing_id})
 
 
-def find(
+def search_answers(
     session: Session,
     query: str,
     language: str,
@@ -111,7 +111,7 @@ def find(
     topic: str | None = None,
     since: int = 0,
     any_word: bool = False,
-) -> Found:
+) -> SearchResult:
     """Return the answers that hold every word of `query`, the last one as a beginning; best first.
 
     With `any_word`, one of its telling words is enough, and those with more of them come first.
@@ -119,9 +119,9 @@ def find(
     Where a topic is given, only its own; of those that changed at `since` (microseconds) or later.
     Beyond the last page their number is 0.
     """
-    words = _telling_of(query, language) if any_word else words_of(query)
+    words = _telling_of(query, language) if any_word else split_query(query)
     if not words:
-        return Found(0, ())
+        return SearchResult(0, ())
     dialect = _dialect(session)
     sought = [(word, stem(word, language)) for word in words]
     given = {
@@ -134,11 +134,14 @@ def find(
         "since": since,
     }
     rows = session.execute(_FIND[dialect], given).all()
-    hits = tuple(Hit(row.id, row.question, mark(row.body, words, language)) for row in rows)
-    return Found(rows[0].total if rows else 0, hits)
+    hits = tuple(
+        SearchHit(row.id, row.question, highlight_excerpt(row.body, words, language))
+        for row in rows
+    )
+    return SearchResult(rows[0].total if rows else 0, hits)
 
 
-def find_holding(session: Session, forms: Iterable[str]) -> Sequence[int]:
+def find_containing(session: Session, forms: Iterable[str]) -> Sequence[int]:
     """Return the answers, by id in the listing, whose texts have the words of one of `forms`.
 
     Whether they stand there as the form has them is for the caller to see.
@@ -151,7 +154,7 @@ def find_holding(session: Session, forms: Iterable[str]) -> Sequence[int]:
     return session.scalars(select(_search.c.rowid).where(_MATCH[dialect]), given).all()
 
 
-def mark(body: str, words: Sequence[str], language: str) -> str:
+def highlight_excerpt(body: str, words: Sequence[str], language: str) -> str:
     """Return about `EXCERPT` characters of `body` around the first hit, hits marked.
 
     A text without a hit (its question has it) gives its beginning. Signs in `body` that would look

@@ -13,7 +13,7 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.public.listings import restore_moment
 
 
-class Text(NamedTuple):
+class SitemapText(NamedTuple):
     """One text that readers can read."""
 
     audience: Audience
@@ -23,11 +23,11 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class SitemapAnswer:
     """An answer and its texts that readers can read, by audience and language."""
 
     slug: str
-    texts: tuple[Text, ...]
+    texts: tuple[SitemapText, ...]
 
 
 def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[int, ...]:
@@ -61,7 +61,7 @@ def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[i
 
 def list_published(
     session: Session, part: int, size: int, *, show_unreviewed: bool
-) -> tuple[Published, ...]:
+) -> tuple[SitemapAnswer, ...]:
     """Return the answers of one part that readers can read, in the order they were made."""
     answer, publication, listing = (
         content_tables.answer,
@@ -89,11 +89,11 @@ def list_published(
         )
         .order_by(answer.c.id, publication.c.audience, publication.c.language)
     )
-    found: dict[str, list[Text]] = {}
+    found: dict[str, list[SitemapText]] = {}
     for slug, audience, language, changed in rows:
-        text = Text(Audience(audience), language, restore_moment(changed))
+        text = SitemapText(Audience(audience), language, restore_moment(changed))
         found.setdefault(slug, []).append(text)
-    return tuple(Published(slug, tuple(texts)) for slug, texts in found.items())
+    return tuple(SitemapAnswer(slug, tuple(texts)) for slug, texts in found.items())
 
 
 def list_terms(session: Session, language: str, letter: str, *, limit: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.database import content_tables
-from readlevel.storage.database.desk_tables import work as _table
+from readlevel.storage.database.desk_tables import worklist as _table
 
 Counts = Mapping[int | None, int]
 """Texts by the grade at which they can be read, which is the lower end of their reading level; by
@@ -21,7 +21,7 @@ None those that have none, as they are too short or their language has no grades
 
 
 @dataclass(frozen=True, slots=True)
-class Hard:
+class HardText:
     """A plain text and its reading level."""
 
     slug: str
@@ -47,7 +47,7 @@ def count_levels(session: Session, language: str, topic: str = "") -> Mapping[Au
 
 def list_hardest(
     session: Session, language: str, topic: str = "", *, skip: int, limit: int
-) -> Sequence[Hard]:
+) -> Sequence[HardText]:
     """Return a page of plain texts that have a reading level, the hardest first."""
     table = _table.c
     chosen = (
@@ -62,7 +62,7 @@ def list_hardest(
         .limit(limit)
     )
     return [
-        Hard(row.slug, row.question, Status(row.status), row.grade_low, row.grade_high)
+        HardText(row.slug, row.question, Status(row.status), row.grade_low, row.grade_high)
         for row in session.execute(chosen)
     ]
 

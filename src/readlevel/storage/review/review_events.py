@@ -15,7 +15,7 @@ from readlevel.storage.database.desk_tables import review_event as _table
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ReviewEvent:
     """A move of a revision, or a comment on it, where `before` and `after` are the same."""
 
     number: int
@@ -29,7 +29,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class DecisionTimes:
     """When a revision was approved or withdrawn."""
 
     first: datetime
@@ -63,7 +63,7 @@ def add(
 
 def list_events(
     session: Session, answer_id: int, audience: Audience, language: str, *, limit: int = 200
-) -> Sequence[Event]:
+) -> Sequence[ReviewEvent]:
     """Return what happened to the revisions of one variant, the newest first."""
     rows = session.execute(
         select(_table, content_tables.revision.c.number)
@@ -81,7 +81,7 @@ def list_events(
         .limit(limit)
     )
     return [
-        Event(
+        ReviewEvent(
             row.number,
             row.at,
             row.account_id,
@@ -94,7 +94,7 @@ def list_events(
     ]
 
 
-def list_settled(session: Session, answer_id: int) -> Mapping[int, Settled]:
+def list_decision_times(session: Session, answer_id: int) -> Mapping[int, DecisionTimes]:
     """Return when each revision of an answer was approved or withdrawn at the desk, by its id."""
     rows = session.execute(
         select(_table.c.revision_id, func.min(_table.c.at), func.max(_table.c.at))
@@ -110,4 +110,4 @@ def list_settled(session: Session, answer_id: int) -> Mapping[int, Settled]:
         )
         .group_by(_table.c.revision_id)
     )
-    return {revision_id: Settled(first, last) for revision_id, first, last in rows}
+    return {revision_id: DecisionTimes(first, last) for revision_id, first, last in rows}

@@ -14,7 +14,7 @@ Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class WithdrawnText:
     """One text that was taken back."""
 
     slug: str
@@ -24,7 +24,7 @@ class Withdrawn:
     because: str | None
 
 
-def list_withdrawn(session: Session, *, after: Place, limit: int) -> tuple[Withdrawn, ...]:
+def list_withdrawn(session: Session, *, after: Place, limit: int) -> tuple[WithdrawnText, ...]:
     """Return texts that were taken back and follow the place `after`."""
     own = content_tables.publication.c
     place = (own.slug, own.audience, own.language)
@@ -40,7 +40,7 @@ def list_withdrawn(session: Session, *, after: Place, limit: int) -> tuple[Withd
     )
 
 
-def _restore(slug: str, audience: str, language: str, facts: str) -> Withdrawn:
+def _restore(slug: str, audience: str, language: str, facts: str) -> WithdrawnText:
     told = json.loads(facts)
     because = told["review"]["withdrawn_because"]
-    return Withdrawn(slug, Audience(audience), language, told["question"], because)
+    return WithdrawnText(slug, Audience(audience), language, told["question"], because)

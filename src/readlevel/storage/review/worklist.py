@@ -20,13 +20,13 @@ from readlevel.core.readability.readability import Headline
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import revision_account
-from readlevel.storage.database.desk_tables import work as _table
+from readlevel.storage.database.desk_tables import worklist as _table
 
 Key = tuple[Audience, str]
 _Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """What comes first in a list."""
 
     NEWEST = "newest"
@@ -34,7 +34,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WorklistItem:
     """One text: its newest revision, and when what is public is due."""
 
     answer_id: int
@@ -57,7 +57,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WorklistFilter:
     """Which texts are listed; what is not given does not matter."""
 
     status: Status | None = None
@@ -65,7 +65,7 @@ class Wanted:
     language: str | None = None
     topic: str = ""
     words: str = ""
-    order: Order = Order.NEWEST
+    order: SortOrder = SortOrder.NEWEST
 
 
 def refresh(
@@ -120,8 +120,8 @@ def refresh(
 
 
 def list_items(
-    session: Session, wanted: Wanted, *, skip: int, limit: int, few: bool = False
-) -> Sequence[Item]:
+    session: Session, wanted: WorklistFilter, *, skip: int, limit: int, few: bool = False
+) -> Sequence[WorklistItem]:
     """Return a page of texts; both texts of an answer stand together in the order by time.
 
     `few` says that few texts are wanted: they are gathered first and put in order after that. Else
@@ -135,7 +135,7 @@ def list_items(
     return _items(session, ordered.offset(skip).limit(limit))
 
 
-def count_items(session: Session, wanted: Wanted) -> int:
+def count_items(session: Session, wanted: WorklistFilter) -> int:
     """Return how many texts there are of what is wanted."""
     counted = select(func.count()).select_from(_table).where(_is_wanted(wanted))
     return session.scalar(counted) or 0
@@ -155,7 +155,7 @@ def count_by_status(session: Session) -> Mapping[Status, int]:
 
 def list_own(
     session: Session, account_id: int, statuses: Sequence[Status], *, limit: int
-) -> Sequence[Item]:
+) -> Sequence[WorklistItem]:
     """Return texts whose newest revision somebody wrote, at one of the `statuses`."""
     chosen = (
         select(_table)
@@ -166,7 +166,9 @@ def list_own(
     return _items(session, chosen.limit(limit))
 
 
-def list_waiting(session: Session, account_id: int, *, limit: int) -> Sequence[Item]:
+def list_awaiting_review(
+    session: Session, account_id: int, *, limit: int
+) -> Sequence[WorklistItem]:
     """Return texts that wait for a review by somebody who did not write them, the oldest first."""
     mine = select(revision_account.c.revision_id).where(revision_account.c.account_id == account_id)
     chosen = (
@@ -177,7 +179,7 @@ def list_waiting(session: Session, account_id: int, *, limit: int) -> Sequence[I
     return _items(session, chosen.limit(limit))
 
 
-def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequence[Item]:
+def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequence[WorklistItem]:
     """Return texts whose next review is due by a day, the one longest overdue first."""
     chosen = (
         select(_table)
@@ -193,7 +195,7 @@ def count_due(session: Session, until: date) -> int:
     return session.scalar(counted) or 0
 
 
-def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[Item]:
+def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[WorklistItem]:
     """Return plain texts that were left behind by the clinician text, the newest change first."""
     chosen = (
         select(_table)
@@ -208,7 +210,7 @@ def count_behind(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(_table).where(_table.c.behind)) or 0
 
 
-def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[Item]:
+def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[WorklistItem]:
     """Return translations that were left behind by their source, the newest change first."""
     chosen = (
         select(_table)
@@ -229,19 +231,19 @@ def count_behind_source(session: Session) -> int:
     return session.scalar(counted) or 0
 
 
-def _order(columns: _Columns, wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+def _order(columns: _Columns, wanted: WorklistFilter) -> tuple[ColumnElement[Any], ...]:
     by_time = (
         columns.answer_touched_at.desc(),
         columns.answer_id.desc(),
         columns.language,
         columns.audience,
     )
-    if wanted.order is Order.HARDEST:
+    if wanted.order is SortOrder.HARDEST:
         return (columns.grade_high.desc().nulls_last(), *by_time)
     return by_time
 
 
-def _is_wanted(wanted: Wanted) -> ColumnElement[bool]:
+def _is_wanted(wanted: WorklistFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [_table.c.answer_id.is_not(None)]
     if wanted.status is not None:
         conditions.append(_table.c.status == wanted.status)
@@ -277,12 +279,12 @@ def _due(shown: StoredRevision | None) -> date | None:
     return shown.review.next_review if shown is not None and approved else None
 
 
-def _items(session: Session, chosen: Select[Any]) -> Sequence[Item]:
+def _items(session: Session, chosen: Select[Any]) -> Sequence[WorklistItem]:
     return [_item(row) for row in session.execute(chosen)]
 
 
-def _item(row: Row[Any]) -> Item:
-    return Item(
+def _item(row: Row[Any]) -> WorklistItem:
+    return WorklistItem(
         answer_id=row.answer_id,
         language=row.language,
         audience=Audience(row.audience),

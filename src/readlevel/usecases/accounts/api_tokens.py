@@ -19,11 +19,11 @@ _PREFIX = "readlevel_"
 _LONGEST_TOKEN = 200
 
 
-class NoName(Exception):
+class TokenNameRequired(Exception):
     """A token without a word on what it is for."""
 
 
-class TooMany(Exception):
+class TooManyTokens(Exception):
     """An account has as many open tokens as it may."""
 
 
@@ -34,12 +34,12 @@ def make_token(session: Session, who: Account, name: str, *, now: datetime) -> s
     """
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise NoName
+        raise TokenNameRequired
     if len(api_tokens.list_open(session, who.id)) >= MOST_TOKENS:
-        raise TooMany
+        raise TooManyTokens
     token = _PREFIX + secrets.token_urlsafe(32)
     api_tokens.add(session, who.id, token, name, now=now)
-    audit_log.note(session, who, "token.made", who.email, now=now, name=name)
+    audit_log.record_action(session, who, "token.made", who.email, now=now, name=name)
     return token
 
 
@@ -54,7 +54,7 @@ def revoke_token(session: Session, who: Account, number: int, *, now: datetime) 
     if token is None or not (token.account_id == who.id or who.may(Role.ADMIN)):
         raise LookupError(number)
     api_tokens.revoke(session, number, now=now)
-    audit_log.note(session, who, "token.revoked", token.owner, now=now, name=token.name)
+    audit_log.record_action(session, who, "token.revoked", token.owner, now=now, name=token.name)
 
 
 def find_token(session: Session, given: str) -> ApiToken | None:

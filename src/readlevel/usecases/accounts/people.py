@@ -15,7 +15,7 @@ from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts.sign_in import clean_name
 
 
-class OwnAccount(Exception):
+class OwnAccountForbidden(Exception):
     """What only another administrator may do to one's account."""
 
 
@@ -31,7 +31,7 @@ def rename(session: Session, account: Account, name: str, *, now: datetime) -> b
     if not given:
         return False
     accounts.change(session, account.id, name=given)
-    audit_log.note(session, account, "account.renamed", account.email, now=now, name=given)
+    audit_log.record_action(session, account, "account.renamed", account.email, now=now, name=given)
     return True
 
 
@@ -41,7 +41,7 @@ def change_role(
     """Give somebody another role, from their next click on. Raise `OwnAccount`."""
     _refuse_own(who, account)
     accounts.change(session, account.id, role=role)
-    audit_log.note(
+    audit_log.record_action(
         session, who, "account.role_changed", account.email, now=now, before=account.role, role=role
     )
 
@@ -55,13 +55,13 @@ def disable(session: Session, who: Account | None, account: Account, *, now: dat
     accounts.change(session, account.id, disabled_at=now)
     sessions.end_all(session, account.id)
     one_time_links.remove_of(session, account.id)
-    audit_log.note(session, who, "account.disabled", account.email, now=now)
+    audit_log.record_action(session, who, "account.disabled", account.email, now=now)
 
 
 def enable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
     """Let somebody in again, with the password and the role from before."""
     accounts.change(session, account.id, disabled_at=None)
-    audit_log.note(session, who, "account.enabled", account.email, now=now)
+    audit_log.record_action(session, who, "account.enabled", account.email, now=now)
 
 
 def remove_second_factor(
@@ -84,9 +84,9 @@ def unbind(session: Session, who: Account, account: Account, *, now: datetime) -
     _refuse_own(who, account)
     accounts.change(session, account.id, oidc_subject=None)
     sessions.end_all(session, account.id)
-    audit_log.note(session, who, "account.unbound", account.email, now=now)
+    audit_log.record_action(session, who, "account.unbound", account.email, now=now)
 
 
 def _refuse_own(who: Account | None, account: Account) -> None:
     if who is not None and who.id == account.id:
-        raise OwnAccount
+        raise OwnAccountForbidden

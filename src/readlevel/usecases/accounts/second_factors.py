@@ -23,7 +23,7 @@ from readlevel.storage.accounts import second_factors as stored
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.second_factors import SecondFactor
 from readlevel.usecases.accounts import sign_in
-from readlevel.usecases.accounts.sign_in import Entered, TooManyAttempts, Visitor
+from readlevel.usecases.accounts.sign_in import ClientInfo, CurrentUser, TooManyAttempts
 
 STEP_SECONDS = 30
 _STEPS_AROUND = (0, -1, 1)
@@ -44,21 +44,21 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class VerifiedCode:
     """What a code was found to be: the code of a step, or a recovery code by its hash."""
 
     step: int | None = None
     recovery_hash: str | None = None
 
 
-def begin(session: Session, account: Account) -> None:
+def start_enrolment(session: Session, account: Account) -> None:
     """Store a new secret, unless one waits to be confirmed: a page may be asked for twice."""
     factor = stored.find(session, account.id)
     if factor is None:
         stored.begin(session, account.id, pyotp.random_base32())
 
 
-def find_waiting(session: Session, account: Account) -> str | None:
+def find_pending_secret(session: Session, account: Account) -> str | None:
     """Return the secret that waits to be confirmed, or None."""
     factor = stored.find(session, account.id)
     return None if factor is None or factor.is_confirmed else factor.secret
@@ -69,7 +69,9 @@ def write_address(secret: str, account: Account, site_name: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site_name)
 
 
-def find_proof(session: Session, account: Account, given: str, *, now: datetime) -> Proof | None:
+def verify_code(
+    session: Session, account: Account, given: str, *, now: datetime
+) -> VerifiedCode | None:
     """Return what a code proves, None where it is wrong or was taken before.
 
     Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
@@ -81,12 +83,12 @@ def find_proof(session: Session, account: Account, given: str, *, now: datetime)
     code = re.sub(r"[\s-]", "", given).lower()
     if len(code) == _RECOVERY_LENGTH and factor.is_confirmed:
         found = _find_recovery(factor, code)
-        return None if found is None else Proof(recovery_hash=found)
-    step = find_step(factor, code, now=now)
-    return None if step is None else Proof(step=step)
+        return None if found is None else VerifiedCode(recovery_hash=found)
+    step = match_time_step(factor, code, now=now)
+    return None if step is None else VerifiedCode(step=step)
 
 
-def find_step(factor: SecondFactor, code: str, *, now: datetime) -> int | None:
+def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | None:
     """Return the step of a code that may be taken now, or None."""
     if not re.fullmatch(r"[0-9]{6}", code):
         return None
@@ -99,7 +101,7 @@ def find_step(factor: SecondFactor, code: str, *, now: datetime) -> int | None:
     return None
 
 
-def use(session: Session, account: Account, proof: Proof) -> bool:
+def consume_code(session: Session, account: Account, proof: VerifiedCode) -> bool:
     """Take a proof, and tell whether nobody took it meanwhile."""
     factor = stored.find(session, account.id)
     if factor is None:
@@ -116,24 +118,33 @@ def use(session: Session, account: Account, proof: Proof) -> bool:
     return True
 
 
-def note_refusal(session: Session, account: Account, visitor: Visitor, *, now: datetime) -> None:
+def record_failed_code(
+    session: Session, account: Account, visitor: ClientInfo, *, now: datetime
+) -> None:
     """Count a code that was wrong."""
     _log.warning("code refused: %r from %s", account.email, visitor.address)
     failed_sign_ins.note(session, _counted(account), visitor.network, now=now)
-    audit_log.note(
+    audit_log.record_action(
         session, account, "session.code_refused", account.email, now=now, address=visitor.address
     )
 
 
-def enter(
-    session: Session, entered: Entered, proof: Proof, visitor: Visitor, *, now: datetime
+def complete_sign_in(
+    session: Session,
+    entered: CurrentUser,
+    proof: VerifiedCode,
+    visitor: ClientInfo,
+    *,
+    now: datetime,
 ) -> str | None:
     """Begin a new session in place of the one that waits; None where the proof was taken before."""
     account = entered.account
-    if not use(session, account, proof):
+    if not consume_code(session, account, proof):
         return None
     kind = "app" if proof.step is not None else "recovery"
-    audit_log.note(session, account, "session.code_given", account.email, now=now, kind=kind)
+    audit_log.record_action(
+        session, account, "session.code_given", account.email, now=now, kind=kind
+    )
     sessions.end(session, entered.session.token_hash)
     return sessions.open_session(
         session,
@@ -145,35 +156,40 @@ def enter(
     )
 
 
-def confirm(
-    session: Session, entered: Entered, proof: Proof, hashes: Sequence[str], *, now: datetime
+def confirm_enrolment(
+    session: Session,
+    entered: CurrentUser,
+    proof: VerifiedCode,
+    hashes: Sequence[str],
+    *,
+    now: datetime,
 ) -> bool:
     """Have a second factor asked for from now on, with recovery codes by their `hashes`.
 
     Every other session ends. Tell whether the proof held.
     """
     account = entered.account
-    if proof.step is None or not use(session, account, proof):
+    if proof.step is None or not consume_code(session, account, proof):
         return False
     stored.keep_recovery(session, account.id, hashes)
     sessions.give_second_factor(session, entered.session.token_hash)
     sessions.end_all(session, account.id, but=entered.session.token_hash)
-    audit_log.note(session, account, "account.second_factor_added", account.email, now=now)
+    audit_log.record_action(session, account, "account.second_factor_added", account.email, now=now)
     return True
 
 
-def renew_recovery(
+def replace_recovery_codes(
     session: Session, account: Account, hashes: Sequence[str], *, now: datetime
 ) -> None:
     """Store new recovery codes by their `hashes`; those from before hold no more."""
     stored.keep_recovery(session, account.id, hashes)
-    audit_log.note(session, account, "account.recovery_renewed", account.email, now=now)
+    audit_log.record_action(session, account, "account.recovery_renewed", account.email, now=now)
 
 
 def remove(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
     """Have no second factor asked for."""
     stored.remove(session, account.id)
-    audit_log.note(session, who, "account.second_factor_removed", account.email, now=now)
+    audit_log.record_action(session, who, "account.second_factor_removed", account.email, now=now)
 
 
 def count_recovery(session: Session, account: Account) -> int:
@@ -182,7 +198,7 @@ def count_recovery(session: Session, account: Account) -> int:
     return 0 if factor is None else len(factor.recovery_hashes)
 
 
-def make_recovery() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def generate_recovery_codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return new recovery codes as they are shown, and their hashes; it takes its time."""
     made = [
         "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(_RECOVERY_LENGTH))
@@ -192,7 +208,7 @@ def make_recovery() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return shown, tuple(_hasher().hash(code) for code in made)
 
 
-def is_fresh(entered: Entered, *, now: datetime) -> bool:
+def signed_in_recently(entered: CurrentUser, *, now: datetime) -> bool:
     """Tell whether somebody signed in so lately that they need not give the password again."""
     return not entered.account.has_password or now - entered.session.created_at < FRESH
 

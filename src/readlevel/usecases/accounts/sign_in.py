@@ -23,7 +23,7 @@ from readlevel.storage.accounts import (
     sessions,
 )
 from readlevel.storage.accounts.accounts import Account, fold_email
-from readlevel.storage.accounts.sessions import SignedIn
+from readlevel.storage.accounts.sessions import AccountSession
 
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(days=7)
@@ -61,7 +61,7 @@ class TooManyAttempts(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class ClientInfo:
     """Where a request comes from."""
 
     address: str
@@ -74,11 +74,11 @@ class Visitor:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class CurrentUser:
     """Somebody who is signed in: `session` is theirs."""
 
     account: Account
-    session: SignedIn
+    session: AccountSession
 
     @property
     def waits_for_code(self) -> bool:
@@ -86,8 +86,8 @@ class Entered:
         return self.account.has_second_factor and not self.session.second_factor
 
 
-def identify(
-    session: Session, email: str, password: str, visitor: Visitor, *, now: datetime
+def authenticate(
+    session: Session, email: str, password: str, visitor: ClientInfo, *, now: datetime
 ) -> Account | None:
     """Return the account of an address and its password, None where they are wrong.
 
@@ -102,19 +102,23 @@ def identify(
     return account if matches and account and account.disabled_at is None else None
 
 
-def note_refusal(session: Session, email: str, visitor: Visitor, *, now: datetime) -> None:
+def record_failed_sign_in(
+    session: Session, email: str, visitor: ClientInfo, *, now: datetime
+) -> None:
     """Count a sign-in that failed."""
     folded = _shorten(email)
     _log.warning("sign-in refused: %r from %s", folded, visitor.address)
     failed_sign_ins.note(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
-    audit_log.note(session, account, "session.refused", folded, now=now, address=visitor.address)
+    audit_log.record_action(
+        session, account, "session.refused", folded, now=now, address=visitor.address
+    )
 
 
-def enter(
+def start_session(
     session: Session,
     account: Account,
-    visitor: Visitor,
+    visitor: ClientInfo,
     *,
     now: datetime,
     second_factor: bool = False,
@@ -127,7 +131,7 @@ def enter(
     failed_sign_ins.forget(session, email=account.email, address=visitor.network)
     sessions.end_older(session, now - LONGEST, now - IDLE)
     failed_sign_ins.forget_older(session, now - KEPT)
-    audit_log.note(
+    audit_log.record_action(
         session, account, "session.opened", account.email, now=now, address=visitor.address
     )
     return sessions.open_session(
@@ -140,31 +144,33 @@ def enter(
     )
 
 
-def find_entered(session: Session, token: str, *, now: datetime) -> Entered | None:
+def find_current_user(session: Session, token: str, *, now: datetime) -> CurrentUser | None:
     """Return who is signed in with a token; None where nobody is, or no more."""
     found = sessions.find(session, token)
-    if found is None or is_over(found, now=now):
+    if found is None or is_expired(found, now=now):
         return None
     account = accounts.find(session, found.account_id)
     if account is None or account.disabled_at is not None:
         return None
-    return Entered(account, found)
+    return CurrentUser(account, found)
 
 
-def is_over(signed_in: SignedIn, *, now: datetime) -> bool:
+def is_expired(signed_in: AccountSession, *, now: datetime) -> bool:
     """Tell whether a session ended by itself."""
     return now - signed_in.created_at > LONGEST or now - signed_in.seen_at > IDLE
 
 
-def is_to_be_noted(entered: Entered, *, now: datetime) -> bool:
+def should_touch(entered: CurrentUser, *, now: datetime) -> bool:
     """Tell whether it is time to `sessions.touch`: not at every request."""
     return now - entered.session.seen_at > _NOTED_EVERY
 
 
-def sign_out(session: Session, entered: Entered, *, now: datetime) -> None:
+def sign_out(session: Session, entered: CurrentUser, *, now: datetime) -> None:
     """End the session."""
     sessions.end(session, entered.session.token_hash)
-    audit_log.note(session, entered.account, "session.ended", entered.account.email, now=now)
+    audit_log.record_action(
+        session, entered.account, "session.ended", entered.account.email, now=now
+    )
 
 
 def sign_out_everywhere(
@@ -172,7 +178,7 @@ def sign_out_everywhere(
 ) -> None:
     """End all sessions of `account`, or all `but` one by its hash."""
     sessions.end_all(session, account.id, but=but)
-    audit_log.note(session, who, "session.all_ended", account.email, now=now)
+    audit_log.record_action(session, who, "session.all_ended", account.email, now=now)
 
 
 def set_password(
@@ -186,7 +192,7 @@ def set_password(
     accounts.change(session, account.id, password_hash=_hasher().hash(password))
     one_time_links.remove_of(session, account.id)
     sessions.end_all(session, account.id, but=keep)
-    audit_log.note(session, account, "account.password_changed", account.email, now=now)
+    audit_log.record_action(session, account, "account.password_changed", account.email, now=now)
 
 
 def verify_password(session: Session, account: Account, password: str) -> bool:
@@ -219,7 +225,7 @@ def _shorten(email: str) -> str:
     return fold_email(email)[:_LONGEST_EMAIL]
 
 
-def _refuse_too_many(session: Session, email: str, visitor: Visitor, now: datetime) -> None:
+def _refuse_too_many(session: Session, email: str, visitor: ClientInfo, now: datetime) -> None:
     since = now - WINDOW
     here = failed_sign_ins.count(session, since=since, email=email, address=visitor.network)
     from_address = failed_sign_ins.count(session, since=since, address=visitor.network)
@@ -231,13 +237,13 @@ def _refuse_too_many(session: Session, email: str, visitor: Visitor, now: dateti
         raise TooManyAttempts
 
 
-def _is_known(session: Session, email: str, visitor: Visitor) -> bool:
+def _is_known(session: Session, email: str, visitor: ClientInfo) -> bool:
     """Tell whether an account is signed in from the visitor's address: a scan is not."""
     account = accounts.find_by_email(session, email)
     if account is None:
         return False
     places = sessions.list_of(session, account.id)
-    return any(Visitor(one.address, "").network == visitor.network for one in places)
+    return any(ClientInfo(one.address, "").network == visitor.network for one in places)
 
 
 def _verify(stored: str, password: str) -> bool:

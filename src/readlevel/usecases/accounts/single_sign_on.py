@@ -53,14 +53,16 @@ def _bind(session: Session, identity: Identity, role: Role | None, now: datetime
     if account is None and role is not None:
         name = clean_name(identity.name) or identity.email.partition("@")[0]
         account = accounts.add(session, identity.email, name, role, now=now)
-        audit_log.note(session, None, "account.admitted", account.email, now=now, role=role)
+        audit_log.record_action(
+            session, None, "account.admitted", account.email, now=now, role=role
+        )
     if account is None or account.is_bound or account.disabled_at is not None:
         # Who has the address today need not be who was bound to it before.
         raise NoAccount
     if account.is_invited and (name := clean_name(identity.name)):
         accounts.change(session, account.id, name=name)
     accounts.change(session, account.id, oidc_subject=identity.key)
-    audit_log.note(
+    audit_log.record_action(
         session, account, "account.bound", account.email, now=now, issuer=identity.issuer
     )
     return accounts.get(session, account.id)

@@ -39,7 +39,7 @@ def save_terms(
     site_version.bump_glossary(session)
     site_version.bump(session)
     concerned = (*changed, *(term for term, _ in changes if term is not None))
-    render_queue.mark(session, _find_holders(session, concerned))
+    render_queue.enqueue(session, _find_holders(session, concerned))
     return len(changed)
 
 
@@ -56,7 +56,7 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
     term_history.note_changes(session, [(term, None)], author=author, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session)
-    render_queue.mark(session, holders)
+    render_queue.enqueue(session, holders)
     return True
 
 
@@ -73,7 +73,7 @@ def _find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:
     holding = {
         answer_id for answer_id, language, words in texts if glossary.find_matches(words, language)
     }
-    return render_queue.find_naming(session, {term.slug for term in changed}) | holding
+    return render_queue.find_by_explicit_terms(session, {term.slug for term in changed}) | holding
 
 
 def _list_patterns(changed: Iterable[Term]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from readlevel.storage.glossary import terms
 _Rank = tuple[float, int]
 
 
-class Survey:
+class GlossaryReport:
     """Looks through the glossary for those who ask, in any thread, and follows its changes."""
 
     def __init__(self) -> None:

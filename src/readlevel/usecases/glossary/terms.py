@@ -19,8 +19,8 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.model.term import Term, digest_terms
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
-from readlevel.interchange.glossary.entries import Entry, readdress
-from readlevel.interchange.glossary.import_plan import Plan, plan
+from readlevel.interchange.glossary.entries import TermEntry, with_free_slug
+from readlevel.interchange.glossary.import_plan import GlossaryImportPlan, plan
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import term_history, terms
@@ -34,7 +34,7 @@ Text = tuple[str, str, str]
 """Where a text belongs, by which places are counted; its language; its Markdown."""
 
 
-class Changed(Exception):
+class TermEditConflict(Exception):
     """Another has changed the term since it was shown; `now` is what it is, None: it is gone."""
 
     def __init__(self, now: Term | None) -> None:
@@ -42,12 +42,12 @@ class Changed(Exception):
         self.now = now
 
 
-class TakenName(ValueError):
+class TermNameTaken(ValueError):
     """Another term of the language has the name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingTermsReport:
     """Hard words that no term explains."""
 
     words: Sequence[MissingWord]
@@ -57,18 +57,18 @@ class Missing:
     """How many texts were left out, by languages without a list of common words."""
 
 
-def digest(term: Term | None) -> str:
+def term_version(term: Term | None) -> str:
     """Return what tells one state of a term from another; empty where there is none."""
     return "" if term is None else digest_terms([term])[:16]
 
 
-def find_state(session: Session, language: str, slug: str, digested: str) -> Term | None:
+def find_term_version(session: Session, language: str, slug: str, digested: str) -> Term | None:
     """Return what a term was when its digest was `digested`, where its last changes tell."""
     states = term_history.list_states(session, language, slug, limit=_STATES)
-    return next((state for state in states if digest(state) == digested), None)
+    return next((state for state in states if term_version(state) == digested), None)
 
 
-def put(
+def save_term(
     session: Session, who: Account, given: Term, *, slug: str, seen: str, now: datetime
 ) -> Term:
     """Store a term at the address `slug`, or at a free one where it is new (empty).
@@ -76,32 +76,34 @@ def put(
     Raise `Changed` or `TakenName`; return the term as it is stored.
     """
     before = terms.find_term(session, given.language, slug) if slug else None
-    if digest(before) != seen:
-        raise Changed(before)
+    if term_version(before) != seen:
+        raise TermEditConflict(before)
     if terms.has_name(session, given.language, given.name, beside=slug):
-        raise TakenName(given.name)
+        raise TermNameTaken(given.name)
     if slug:
         term = replace(given, slug=slug)
     else:
         language = given.language
-        term = readdress(given, lambda free: terms.find_term(session, language, free) is None)
+        term = with_free_slug(given, lambda free: terms.find_term(session, language, free) is None)
     if change_terms.save_terms(session, [term], author=who.name, now=now):
-        audit_log.note(session, who, "term.saved", term.slug, now=now, language=term.language)
+        audit_log.record_action(
+            session, who, "term.saved", term.slug, now=now, language=term.language
+        )
     return term
 
 
-def remove(
+def remove_term(
     session: Session, who: Account, language: str, slug: str, *, seen: str, now: datetime
 ) -> None:
     """Remove a term; its history stays. Raise `Changed`."""
     before = terms.find_term(session, language, slug)
-    if before is None or digest(before) != seen:
-        raise Changed(before)
+    if before is None or term_version(before) != seen:
+        raise TermEditConflict(before)
     change_terms.remove_term(session, language, slug, author=who.name, now=now)
-    audit_log.note(session, who, "term.removed", slug, now=now, language=language)
+    audit_log.record_action(session, who, "term.removed", slug, now=now, language=language)
 
 
-def list_clashes(session: Session, term: Term) -> Sequence[Clash]:
+def list_ambiguous_forms(session: Session, term: Term) -> Sequence[Clash]:
     """Return the forms of a term by which a text may mean another one, too."""
     forms = filter(None, (term.name, *term.other_forms, term.acronym))
     near = {
@@ -113,27 +115,29 @@ def list_clashes(session: Session, term: Term) -> Sequence[Clash]:
     return list(find_clashes(near.values(), [term]))
 
 
-def plan_terms(session: Session, entries: Sequence[Entry]) -> Plan:
+def plan_import(session: Session, entries: Sequence[TermEntry]) -> GlossaryImportPlan:
     """Return what would become of the entries of a file."""
     languages = sorted({entry.term.language for entry in entries})
     return plan(entries, (term for one in languages for term in terms.iter_terms(session, one)))
 
 
-def digest_plan(planned: Plan) -> str:
+def plan_version(planned: GlossaryImportPlan) -> str:
     """Return what tells a plan from one that would store something else, or over something else."""
     befores = [change.before for change in planned.changed]
     return digest_terms([*planned.to_save, *befores])[:16]
 
 
-def split_plan(planned: Plan) -> Iterator[Plan]:
+def split_plan(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPlan]:
     """Yield a plan in parts, each for a transaction of its own."""
     for start in range(0, len(planned.new), _TERMS_AT_ONCE):
-        yield Plan(new=planned.new[start : start + _TERMS_AT_ONCE])
+        yield GlossaryImportPlan(new=planned.new[start : start + _TERMS_AT_ONCE])
     for start in range(0, len(planned.changed), _TERMS_AT_ONCE):
-        yield Plan(changed=planned.changed[start : start + _TERMS_AT_ONCE])
+        yield GlossaryImportPlan(changed=planned.changed[start : start + _TERMS_AT_ONCE])
 
 
-def take_in(session: Session, who: Account, planned: Plan, *, now: datetime) -> int:
+def import_terms(
+    session: Session, who: Account, planned: GlossaryImportPlan, *, now: datetime
+) -> int:
     """Store what is new and what is changed; return how many terms were left as they are.
 
     Those are terms that another changed, added or removed since it was planned.
@@ -144,13 +148,15 @@ def take_in(session: Session, who: Account, planned: Plan, *, now: datetime) -> 
     unmoved = [term for key, term in wanted.items() if stored.get(key) == befores.get(key)]
     if unmoved:
         change_terms.save_terms(session, unmoved, author=who.name, now=now)
-        audit_log.note(session, who, "terms.imported", "glossary", now=now, terms=len(unmoved))
+        audit_log.record_action(
+            session, who, "terms.imported", "glossary", now=now, terms=len(unmoved)
+        )
     return len(wanted) - len(unmoved)
 
 
 def rank_missing(
     texts: Iterable[Text], glossary: Glossary, language: str | None, limit: int
-) -> Missing:
+) -> MissingTermsReport:
     """Return uncommon words of the texts that no term explains, by uses times places.
 
     Only texts in `language` count, regions aside, where one is given.
@@ -166,4 +172,4 @@ def rank_missing(
             continue
         number = places.setdefault(place, len(places))
         words.add(number, tag, find_missing(prose(parse(markdown), tag), glossary, tag))
-    return Missing(words.rank(limit), list(places), unlisted)
+    return MissingTermsReport(words.rank(limit), list(places), unlisted)

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public import api_cursors, search
-from readlevel.storage.public.api_cursors import Place, Placed
+from readlevel.storage.public.api_cursors import CursorItem, ListCursor
 from readlevel.storage.review import withdrawals
-from readlevel.storage.review.withdrawals import Withdrawn
+from readlevel.storage.review.withdrawals import WithdrawnText
 
 START_OF_TERMS = ("", "")
 _LAST_HIT = 10_000
@@ -17,7 +17,7 @@ _LAST_HIT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class AskedAnswers:
+class AnswersQuery:
     """Which answers are asked for, and where the part before this one ended."""
 
     language: str
@@ -25,22 +25,22 @@ class AskedAnswers:
     topic: str | None
     since: int | None
     """Microseconds since 1970: only what changed then or later, the earliest first."""
-    after: Place | None
+    after: ListCursor | None
     """Of a search: as `at`, how many hits came before."""
     show_unreviewed: bool
     limit: int
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersPart:
+class AnswerCursorPage:
     """A part of a list of answers; `next` is where the following one begins, None at the end."""
 
-    answers: tuple[Placed, ...]
-    next: Place | None
+    answers: tuple[CursorItem, ...]
+    next: ListCursor | None
 
 
 @dataclass(frozen=True, slots=True)
-class TermsPart:
+class TermCursorPage:
     """A part of the glossary; `next` is where the following one begins, None at the end."""
 
     terms: tuple[ListedTerm, ...]
@@ -48,14 +48,14 @@ class TermsPart:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawnPart:
+class WithdrawnCursorPage:
     """A part of the withdrawn texts; `next` is where the following one begins, None at the end."""
 
-    texts: tuple[Withdrawn, ...]
+    texts: tuple[WithdrawnText, ...]
     next: tuple[str, str] | None
 
 
-def list_answers(session: Session, asked: AskedAnswers) -> AnswersPart:
+def list_answers(session: Session, asked: AnswersQuery) -> AnswerCursorPage:
     """Return a part of the answers: of a search the best first, of what changed the earliest.
 
     Of all others, the latest reviewed come first.
@@ -82,7 +82,7 @@ def list_answers(session: Session, asked: AskedAnswers) -> AnswersPart:
             limit=asked.limit + 1,
         )
     shown = found[: asked.limit]
-    return AnswersPart(shown, shown[-1].place if len(found) > asked.limit else None)
+    return AnswerCursorPage(shown, shown[-1].place if len(found) > asked.limit else None)
 
 
 def list_terms(
@@ -93,33 +93,35 @@ def list_terms(
     letter: str | None,
     after: tuple[str, str] | None,
     limit: int,
-) -> TermsPart:
+) -> TermCursorPage:
     """Return a part of the glossary by name; of a search, all that it finds at once."""
     if query:
-        return TermsPart(terms.search(session, language, query), None)
+        return TermCursorPage(terms.search(session, language, query), None)
     found = api_cursors.list_terms(
         session, language, letter, after=after or START_OF_TERMS, limit=limit + 1
     )
     shown = found[:limit]
     more = len(found) > limit
-    return TermsPart(tuple(term for term, _ in shown), shown[-1][1] if more else None)
+    return TermCursorPage(tuple(term for term, _ in shown), shown[-1][1] if more else None)
 
 
-def list_withdrawn(session: Session, *, after: tuple[str, str] | None, limit: int) -> WithdrawnPart:
+def list_withdrawn(
+    session: Session, *, after: tuple[str, str] | None, limit: int
+) -> WithdrawnCursorPage:
     """Return a part of the texts that were withdrawn, by slug."""
     slug, which = after or ("", "")
     audience, _, language = which.partition(" ")
     found = withdrawals.list_withdrawn(session, after=(slug, audience, language), limit=limit + 1)
     shown = found[:limit]
     if len(found) <= limit:
-        return WithdrawnPart(shown, None)
+        return WithdrawnCursorPage(shown, None)
     last = shown[-1]
-    return WithdrawnPart(shown, (last.slug, f"{last.audience} {last.language}"))
+    return WithdrawnCursorPage(shown, (last.slug, f"{last.audience} {last.language}"))
 
 
-def _search(session: Session, asked: AskedAnswers) -> AnswersPart:
+def _search(session: Session, asked: AnswersQuery) -> AnswerCursorPage:
     offset = min(asked.after.at, _LAST_HIT) if asked.after else 0
-    found = search.find(
+    found = search.search_answers(
         session,
         asked.query,
         asked.language,
@@ -136,4 +138,6 @@ def _search(session: Session, asked: AskedAnswers) -> AnswersPart:
         if hit.listing_id in placed
     )
     seen = offset + len(found.hits)
-    return AnswersPart(hits, Place(seen, 0) if seen < min(found.total, _LAST_HIT) else None)
+    return AnswerCursorPage(
+        hits, ListCursor(seen, 0) if seen < min(found.total, _LAST_HIT) else None
+    )

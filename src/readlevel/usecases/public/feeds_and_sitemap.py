@@ -6,19 +6,19 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import sitemap_entries
-from readlevel.storage.public.listings import Listed, Topic
-from readlevel.storage.public.sitemap_entries import Published
+from readlevel.storage.public.listings import ListedAnswer, TopicCount
+from readlevel.storage.public.sitemap_entries import SitemapAnswer
 from readlevel.usecases.public import reading
 
 ADDRESSES_IN_A_PART = 50_000
 """What one file of a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
 ANSWERS_IN_A_PART = 250
 """So few that a part is quickly made: nothing that grows with the site is done for a request."""
-AUDIENCES = 2
+TEXTS_PER_LANGUAGE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class SitemapParts:
     """The files that a sitemap consists of, beside that of the site's other pages."""
 
     answers: tuple[int, ...]
@@ -28,24 +28,26 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class SitemapPages:
     """The pages of a site in one language that are neither answers nor terms."""
 
     language: str
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicCount, ...]
     pages: tuple[str, ...]
     """Names of the written pages."""
 
 
-def part_size(languages: int) -> int:
+def answers_per_part(languages: int) -> int:
     """Return how many answers stand in a part, so that their texts in all languages fit into it."""
-    return min(ANSWERS_IN_A_PART, ADDRESSES_IN_A_PART // (AUDIENCES * languages))
+    return min(ANSWERS_IN_A_PART, ADDRESSES_IN_A_PART // (TEXTS_PER_LANGUAGE * languages))
 
 
-def list_parts(session: Session, languages: tuple[str, ...], *, show_unreviewed: bool) -> Parts:
+def list_parts(
+    session: Session, languages: tuple[str, ...], *, show_unreviewed: bool
+) -> SitemapParts:
     """Return the parts of the sitemap that hold anything."""
-    size = part_size(len(languages))
-    return Parts(
+    size = answers_per_part(len(languages))
+    return SitemapParts(
         sitemap_entries.list_parts(session, size, show_unreviewed=show_unreviewed),
         tuple((tag, letter) for tag in languages for letter in terms.letters(session, tag)),
     )
@@ -53,9 +55,9 @@ def list_parts(session: Session, languages: tuple[str, ...], *, show_unreviewed:
 
 def list_answers(
     session: Session, part: int, languages: tuple[str, ...], *, show_unreviewed: bool
-) -> tuple[Published, ...]:
+) -> tuple[SitemapAnswer, ...]:
     """Return the answers of one part."""
-    size = part_size(len(languages))
+    size = answers_per_part(len(languages))
     return sitemap_entries.list_published(session, part, size, show_unreviewed=show_unreviewed)
 
 
@@ -66,11 +68,11 @@ def list_terms(session: Session, language: str, letter: str) -> tuple[str, ...]:
 
 def list_others(
     session: Session, languages: tuple[str, ...], *, show_unreviewed: bool
-) -> tuple[Others, ...]:
+) -> tuple[SitemapPages, ...]:
     """Return the other pages in each of `languages` that has an answer to read."""
     there = reading.list_languages(session, show_unreviewed=show_unreviewed) | {languages[0]}
     return tuple(
-        Others(
+        SitemapPages(
             tag,
             reading.list_topics(session, tag, show_unreviewed=show_unreviewed),
             tuple(name for name, _ in reading.list_pages(session, (tag,))),
@@ -80,14 +82,14 @@ def list_others(
     )
 
 
-def list_reviewed(session: Session, language: str) -> tuple[Listed, ...]:
+def list_reviewed(session: Session, language: str) -> tuple[ListedAnswer, ...]:
     """Return the answers in a language whose review was the latest."""
     return reading.list_newest(session, language, show_unreviewed=False, page=1).answers
 
 
 def find_reviewed(
     session: Session, language: str, slug: str, *, show_unreviewed: bool
-) -> tuple[Topic, tuple[Listed, ...]] | None:
+) -> tuple[TopicCount, tuple[ListedAnswer, ...]] | None:
     """Return a topic and its answers whose review was the latest, maybe none of them.
 
     None stands for a topic that has no page.

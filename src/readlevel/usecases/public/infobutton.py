@@ -13,7 +13,7 @@ from readlevel.storage.answers import codes
 from readlevel.storage.public import listings, search
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import Wanted
+from readlevel.usecases.public.reading import ReaderPreferences
 
 MOST_ANSWERS = 20
 """Answers given to one request; of more, the best."""
@@ -37,14 +37,14 @@ class Criterion:
 
 
 def find_answers(
-    session: Session, criteria: Sequence[Criterion], wanted: Wanted
+    session: Session, criteria: Sequence[Criterion], wanted: ReaderPreferences
 ) -> tuple[Publication, ...]:
     """Return the texts that suit the reader, those first that meet the most criteria.
 
     A text for the wanted audience comes before one for the other; withdrawn ones are left out.
     """
     met: Counter[str] = Counter()
-    names = _Names(session, wanted)
+    names = _NameSearch(session, wanted)
     for criterion in criteria:
         met.update(_find_slugs(session, criterion, wanted, names))
     found = []
@@ -56,7 +56,7 @@ def find_answers(
 
 
 def _find_slugs(
-    session: Session, criterion: Criterion, wanted: Wanted, names: "_Names"
+    session: Session, criterion: Criterion, wanted: ReaderPreferences, names: "_NameSearch"
 ) -> tuple[str, ...]:
     """Return answers that carry the code, else a wider one, else the words of a name."""
     for system in criterion.systems if criterion.code else ():
@@ -85,10 +85,10 @@ def _iter_codes(system: str, code: str) -> Iterator[tuple[str, ...]]:
             yield list_spellings(system, broader)
 
 
-class _Names:
+class _NameSearch:
     """Searches for names, as many as one request may cost."""
 
-    def __init__(self, session: Session, wanted: Wanted) -> None:
+    def __init__(self, session: Session, wanted: ReaderPreferences) -> None:
         self._session = session
         self._wanted = wanted
         self._left = _MOST_SEARCHES
@@ -105,7 +105,7 @@ class _Names:
         return ()
 
     def _search_in(self, language: str, words: str) -> tuple[str, ...]:
-        found = search.find(
+        found = search.search_answers(
             self._session,
             words,
             language,

@@ -20,7 +20,11 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.database import secret_keys
 from readlevel.storage.feedback import ease_votes, rate_limit, reader_questions
-from readlevel.storage.feedback.reader_questions import Asked, Status, StoredQuestion
+from readlevel.storage.feedback.reader_questions import (
+    QuestionStatus,
+    ReaderMessage,
+    StoredQuestion,
+)
 
 LONGEST = 2_000
 """Characters of a question."""
@@ -37,7 +41,7 @@ LATEST_SECONDS = 4 * 3600
 _KEY = "reader limit"
 
 
-class NotTaken(Exception):
+class FeedbackRejected(Exception):
     """Nothing was kept: `empty`, `long`, `broken`, `too_many`, `too_soon`, or `too_late`."""
 
     def __init__(self, code: str) -> None:
@@ -46,10 +50,10 @@ class NotTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Handling:
+class QuestionResolution:
     """What an editor does with a question."""
 
-    status: Status
+    status: QuestionStatus
     target: str | None = None
     """Address of the answer that says it."""
 
@@ -58,36 +62,36 @@ def check_words(words: str) -> str:
     """Return what a reader wrote, trimmed. Raise `NotTaken` where it cannot be kept."""
     words = words.replace("\r\n", "\n").strip()
     if not words:
-        raise NotTaken("empty")
+        raise FeedbackRejected("empty")
     if len(words) > LONGEST:
-        raise NotTaken("long")
+        raise FeedbackRejected("long")
     if "\x00" in words or any("\ud800" <= sign <= "\udfff" for sign in words):
-        raise NotTaken("broken")
+        raise FeedbackRejected("broken")
     return words
 
 
-def begin(session: Session, slug: str) -> str:
+def issue_form_token(session: Session, slug: str) -> str:
     """Return a token by which it is known later when a form was shown; it tells nothing else."""
     return _serializer(secret_keys.get_or_make(session, _KEY)).dumps(slug)
 
 
-def check_token(session: Session, slug: str, token: str) -> None:
+def verify_form_token(session: Session, slug: str, token: str) -> None:
     """Raise `NotTaken` where a form is sent sooner than anybody could, or much later."""
     key = secret_keys.find(session, _KEY)
     if key is None or len(token) > 500:
-        raise NotTaken("too_late")
+        raise FeedbackRejected("too_late")
     try:
         said, signed = _serializer(key).loads(token, max_age=LATEST_SECONDS, return_timestamp=True)
     except BadSignature:
-        raise NotTaken("too_late") from None
+        raise FeedbackRejected("too_late") from None
     if said != slug:
-        raise NotTaken("too_late")
+        raise FeedbackRejected("too_late")
     if datetime.now(signed.tzinfo) - signed < timedelta(seconds=SOONEST_SECONDS):
-        raise NotTaken("too_soon")
+        raise FeedbackRejected("too_soon")
 
 
-def ask(
-    session: Session, slug: str, asked: Asked, network: str, *, days: int, now: datetime
+def submit_message(
+    session: Session, slug: str, asked: ReaderMessage, network: str, *, days: int, now: datetime
 ) -> None:
     """Keep a question, or a mistake that was reported; what is too old goes.
 
@@ -99,10 +103,10 @@ def ask(
         raise LookupError(slug)
     _limit(session, f"question {network}", now=now)
     reader_questions.add(session, answer_id, asked, now=now)
-    forget_old(session, days=days, now=now)
+    purge_expired(session, days=days, now=now)
 
 
-def tell_ease(
+def submit_ease_vote(
     session: Session,
     slug: str,
     audience: Audience,
@@ -131,11 +135,11 @@ def tell_ease(
     if rate_limit.count(session, since, who) or rate_limit.count(session, since) > 20_000:
         return
     rate_limit.note(session, who, now=now)
-    ease_votes.count(session, revision.id, easy=easy)
+    ease_votes.add_vote(session, revision.id, easy=easy)
 
 
-def handle(
-    session: Session, who: Account, number: int, handling: Handling, *, now: datetime
+def resolve_question(
+    session: Session, who: Account, number: int, handling: QuestionResolution, *, now: datetime
 ) -> StoredQuestion:
     """Store what becomes of a question. Raise LookupError where it, or its target, is not there."""
     question = reader_questions.find(session, number)
@@ -148,7 +152,9 @@ def handle(
         session, number, handling.status, target=target, by=who.name, now=now
     )
     detail = {} if target is None else {"target": target}
-    audit_log.note(session, who, f"question.{handling.status}", question.slug, now=now, **detail)
+    audit_log.record_action(
+        session, who, f"question.{handling.status}", question.slug, now=now, **detail
+    )
     return question
 
 
@@ -158,10 +164,12 @@ def delete(session: Session, who: Account, number: int, *, now: datetime) -> Non
     if question is None:
         raise LookupError(str(number))
     reader_questions.remove(session, number)
-    audit_log.note(session, who, "question.removed", question.slug, now=now)
+    audit_log.record_action(session, who, "question.removed", question.slug, now=now)
 
 
-def clear(session: Session, who: Account, number: int, *, remove: bool, now: datetime) -> int:
+def clear_section(
+    session: Session, who: Account, number: int, *, remove: bool, now: datetime
+) -> int:
     """Put all that is open about the section of a question aside, or remove it at once.
 
     What was sent after that question stays. Return how many there were; raise LookupError where
@@ -170,7 +178,7 @@ def clear(session: Session, who: Account, number: int, *, remove: bool, now: dat
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
-    same, status = reader_questions.list_same(session, question), Status.DISMISSED
+    same, status = reader_questions.list_same(session, question), QuestionStatus.DISMISSED
     for one in same:
         if remove:
             reader_questions.remove(session, one)
@@ -178,13 +186,13 @@ def clear(session: Session, who: Account, number: int, *, remove: bool, now: dat
             reader_questions.set_status(session, one, status, target=None, by=who.name, now=now)
     if same:
         deed = "removed" if remove else "dismissed"
-        audit_log.note(
+        audit_log.record_action(
             session, who, f"question.all_{deed}", question.slug, now=now, count=len(same)
         )
     return len(same)
 
 
-def forget_old(session: Session, *, days: int, now: datetime) -> int:
+def purge_expired(session: Session, *, days: int, now: datetime) -> int:
     """Remove the questions that are older than so many days; return how many there were."""
     rate_limit.forget_older(session, now - LOOKING_BACK)
     return reader_questions.remove_older(session, now - timedelta(days=days))
@@ -196,9 +204,9 @@ def _limit(session: Session, purpose: str, *, now: datetime) -> None:
     since = now - LOOKING_BACK
     rate_limit.forget_older(session, since)
     if rate_limit.count(session, since, who) >= MOST_OF_ONE:
-        raise NotTaken("too_many")
+        raise FeedbackRejected("too_many")
     if rate_limit.count(session, since, everybody) >= MOST_IN_ALL:
-        raise NotTaken("too_many")
+        raise FeedbackRejected("too_many")
     for one in (who, everybody):
         rate_limit.note(session, one, now=now)
 

@@ -11,11 +11,11 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.storage.answers import answers, pages
-from readlevel.storage.answers.pages import Page
+from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public import listings, publications, search
-from readlevel.storage.public.listings import Listed, Topic
+from readlevel.storage.public.listings import ListedAnswer, TopicCount
 from readlevel.storage.public.publications import Publication, Sibling
 
 PAGE_SIZE = 20
@@ -26,7 +26,7 @@ USES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReaderPreferences:
     """What a reader wants to read, and what they can read instead."""
 
     audience: Audience
@@ -41,7 +41,7 @@ class Wanted:
 class AnswerList:
     """A part of a list of answers."""
 
-    answers: tuple[Listed, ...]
+    answers: tuple[ListedAnswer, ...]
     total: int
     more: bool
 
@@ -63,10 +63,10 @@ class TermUse:
     definition_lay: SafeHTML | None
     definition_clinician: SafeHTML | None
     see_also: tuple[tuple[str, Term | None], ...]
-    used_in: tuple[Listed, ...]
+    used_in: tuple[ListedAnswer, ...]
 
 
-def find_answer(session: Session, slug: str, wanted: Wanted) -> Publication | None:
+def find_answer(session: Session, slug: str, wanted: ReaderPreferences) -> Publication | None:
     """Return the text that suits the reader best, None where nothing was ever public.
 
     The audience counts more than the language. A publication without a rendering was withdrawn: it
@@ -82,7 +82,7 @@ def find_answer(session: Session, slug: str, wanted: Wanted) -> Publication | No
     return _find(session, slug, best.audience, best.language, wanted)
 
 
-def find_variant(session: Session, slug: str, wanted: Wanted) -> Publication | None:
+def find_variant(session: Session, slug: str, wanted: ReaderPreferences) -> Publication | None:
     """Return the text for exactly the wanted audience, None where it is not public.
 
     A publication without a rendering was withdrawn.
@@ -126,7 +126,7 @@ def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool)
 
 def list_newest(session: Session, language: str, *, show_unreviewed: bool, page: int) -> AnswerList:
     """Return a page (from 1) of the answers in a language, the latest reviewed first."""
-    found = listings.newest(
+    found = listings.list_newest(
         session,
         language,
         show_unreviewed=show_unreviewed,
@@ -137,19 +137,21 @@ def list_newest(session: Session, language: str, *, show_unreviewed: bool, page:
     return AnswerList(found[:PAGE_SIZE], total, len(found) > PAGE_SIZE)
 
 
-def list_topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[Topic, ...]:
+def list_topics(
+    session: Session, language: str, *, show_unreviewed: bool
+) -> tuple[TopicCount, ...]:
     """Return the topics that have an answer in a language."""
     return listings.topics(session, language, show_unreviewed=show_unreviewed)
 
 
 def find_topic(
     session: Session, language: str, slug: str, *, show_unreviewed: bool, page: int
-) -> tuple[Topic, AnswerList] | None:
+) -> tuple[TopicCount, AnswerList] | None:
     """Return a topic and a page of its answers, or None where it has none to show."""
     topic = listings.find_topic(session, language, slug, show_unreviewed=show_unreviewed)
     if topic is None:
         return None
-    found = listings.by_topic(
+    found = listings.list_by_topic(
         session,
         language,
         slug,
@@ -174,7 +176,7 @@ def search_answers(
 
     Excerpts hold the marks `search.START` and `search.END` around each hit.
     """
-    found = search.find(
+    found = search.search_answers(
         session,
         query,
         language,
@@ -193,9 +195,9 @@ def search_answers(
 
 def suggest_answers(
     session: Session, words: str, language: str, *, besides: str, show_unreviewed: bool, limit: int
-) -> tuple[Listed, ...]:
+) -> tuple[ListedAnswer, ...]:
     """Return answers that may answer what a reader asks in sentences, but the one at hand."""
-    found = search.find(
+    found = search.search_answers(
         session, words, language, show_unreviewed=show_unreviewed, limit=limit + 1, any_word=True
     )
     listed = listings.by_ids(session, [hit.listing_id for hit in found.hits])
@@ -250,7 +252,7 @@ def find_term(
     return TermUse(term, lay, clinician, see_also, used_in)
 
 
-def find_page(session: Session, name: str, languages: Sequence[str]) -> Page | None:
+def find_page(session: Session, name: str, languages: Sequence[str]) -> SitePage | None:
     """Return a written page in the first of `languages` that has it, or None."""
     found = (pages.find_page(session, name, language) for language in languages)
     return next((page for page in found if page is not None), None)
@@ -275,7 +277,7 @@ def list_pages(session: Session, languages: Sequence[str]) -> tuple[tuple[str, s
 
 
 def _find(
-    session: Session, slug: str, audience: Audience, language: str, wanted: Wanted
+    session: Session, slug: str, audience: Audience, language: str, wanted: ReaderPreferences
 ) -> Publication | None:
     return publications.find(
         session,
@@ -287,7 +289,7 @@ def _find(
     )
 
 
-def _distance(sibling: Sibling, wanted: Wanted) -> tuple[bool, bool, int, str]:
+def _distance(sibling: Sibling, wanted: ReaderPreferences) -> tuple[bool, bool, int, str]:
     """Order variants: public, then of the wanted audience, then by language."""
     known = sibling.language in wanted.languages
     return (

@@ -41,7 +41,7 @@ def find_drift(revisions: Sequence[StoredRevision], language: str) -> Drift | No
         return None
     clinicians = _of_clinicians(revisions, language)
     digest = lay.review.checked_against or _find_first_digest(lay, clinicians)
-    if digest is None or digest == digest_said(now):
+    if digest is None or digest == digest_clinician_text(now):
         return None
     checked = (one for one in clinicians if digest_substance(one.markdown) == digest)
     return Drift(lay, next(checked, None), now)
@@ -63,7 +63,7 @@ def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> Stor
     return next(settled, clinicians[0] if clinicians else None)
 
 
-def digest_said(clinician: StoredRevision | None) -> str:
+def digest_clinician_text(clinician: StoredRevision | None) -> str:
     """Return what `Review.checked_against` holds of a clinician text, or of there being none."""
     if clinician is None:
         return content_digest.MISSING

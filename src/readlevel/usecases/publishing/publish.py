@@ -73,8 +73,8 @@ def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer
         for term in one.terms
     }
     terms.save_uses(session, answer.slug, uses)
-    render_queue.save_named(session, answer_id, _find_named(public.values()))
-    render_queue.done(session, answer_id)
+    render_queue.save_explicit_terms(session, answer_id, _find_named(public.values()))
+    render_queue.dequeue(session, answer_id)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
     levels = _find_levels(newest.values(), rendered)
     translations = translation_sync.list_behind(

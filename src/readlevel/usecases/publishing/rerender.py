@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.persona import Persona, tooltip_policies
 from readlevel.storage.answers import answers
 from readlevel.storage.database import site_version
-from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.storage.public import render_queue, renderings
 from readlevel.usecases.publishing.publish import refresh
@@ -20,7 +20,7 @@ _RENEWED_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Renewed:
+class RerenderResult:
     """What became of the answers that waited to be rendered again."""
 
     done: int
@@ -34,20 +34,20 @@ def renew(
     site_language: str,
     *,
     report: Callable[[int, int], None],
-) -> Renewed:
+) -> RerenderResult:
     """Render again the answers that wait for it, some in a transaction; all that are waiting now.
 
     What was rendered when the process is killed stays, and the next one goes on. Two at once share
     the work. `report` is told (done, in all) after each transaction. An answer that cannot be
     rendered keeps what it had, and is among the failed.
     """
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         renderer = Renderer(session, personas, site_language)
-        total = render_queue.count_waiting(session)
+        total = render_queue.count_queued(session)
     done = 0
     while True:
-        with writing(engine) as session:
-            some = render_queue.next_waiting(session, _RENEWED_AT_ONCE)
+        with write_transaction(engine) as session:
+            some = render_queue.next_queued(session, _RENEWED_AT_ONCE)
             for answer_id, slug in some:
                 _renew(session, answer_id, slug, renderer)
             if some:
@@ -56,8 +56,8 @@ def renew(
             break
         done += len(some)
         report(done, max(total, done))
-    with reading(engine) as session:
-        return Renewed(done, render_queue.list_failed(session))
+    with read_transaction(engine) as session:
+        return RerenderResult(done, render_queue.list_failed(session))
 
 
 def _renew(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
@@ -68,17 +68,17 @@ def _renew(session: Session, answer_id: int, slug: str, renderer: Renderer) -> N
         raise
     except Exception as problem:
         # Whatever is wrong with one text, the others do not wait for it.
-        render_queue.fail(session, answer_id, f"{type(problem).__name__}: {problem}")
+        render_queue.mark_failed(session, answer_id, f"{type(problem).__name__}: {problem}")
 
 
-def mark_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bool) -> int:
+def enqueue_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bool) -> int:
     """Have answers wait for `renew` that an older renderer rendered, or all; return how many."""
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         outdated = renderings.list_outdated(session, tooltip_policies(personas))
         wanted = [
             answer_id
             for answer_id, slug in answers.list_ids(session)
             if everything or slug in outdated
         ]
-        render_queue.mark(session, wanted)
+        render_queue.enqueue(session, wanted)
     return len(wanted)

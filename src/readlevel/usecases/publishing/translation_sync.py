@@ -17,7 +17,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.review import review_events
-from readlevel.storage.review.review_events import Settled
+from readlevel.storage.review.review_events import DecisionTimes
 
 Key = tuple[Audience, str]
 
@@ -25,7 +25,7 @@ _SETTLED = (Status.APPROVED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TranslationState:
     """Where one text of an answer stands, as a translation or as a source."""
 
     audience: Audience
@@ -41,10 +41,12 @@ class Standing:
     behind: bool
 
 
-class Texts:
+class TranslationHistory:
     """All texts of an answer, with what is known of when they came to be what they are."""
 
-    def __init__(self, revisions: Sequence[StoredRevision], settled: Mapping[int, Settled]) -> None:
+    def __init__(
+        self, revisions: Sequence[StoredRevision], settled: Mapping[int, DecisionTimes]
+    ) -> None:
         self._revisions = revisions
         self._settled = settled
 
@@ -58,7 +60,7 @@ class Texts:
         keys = {(one.audience, one.language) for one in self._revisions}
         return frozenset(key for key in keys if self.find(*key, own).behind)
 
-    def find(self, audience: Audience, language: str, own: str) -> Standing:
+    def find(self, audience: Audience, language: str, own: str) -> TranslationState:
         """Return where a text stands; `own` is the site's own language."""
         texts = self._of(audience, language)
         newest = texts[0] if texts else None
@@ -67,7 +69,7 @@ class Texts:
         source = _find_current(sources)
         checked = public or newest
         if source is None or checked is None or checked.review.status is Status.WITHDRAWN:
-            return Standing(audience, language, newest, public, source, None, behind=False)
+            return TranslationState(audience, language, newest, public, source, None, behind=False)
         since = self._checked_at(checked)
         seen = self._find_seen(sources, since)
         behind = (
@@ -76,7 +78,7 @@ class Texts:
             and content_digest.digest_said(source.markdown, source.review.status)
             != content_digest.digest_substance(seen.markdown)
         )
-        return Standing(audience, language, newest, public, source, seen, behind)
+        return TranslationState(audience, language, newest, public, source, seen, behind)
 
     def _of(self, audience: Audience, language: str) -> Sequence[StoredRevision]:
         """Return the revisions of one text, newest first."""
@@ -111,10 +113,10 @@ class Texts:
         return settled.first <= when
 
 
-def read_texts(session: Session, answer_id: int) -> Texts:
+def load_translation_history(session: Session, answer_id: int) -> TranslationHistory:
     """Return the texts of an answer."""
     revisions = list(iter_revisions(session, answer_id))
-    return Texts(revisions, review_events.list_settled(session, answer_id))
+    return TranslationHistory(revisions, review_events.list_decision_times(session, answer_id))
 
 
 def list_behind(
@@ -123,7 +125,9 @@ def list_behind(
     """Return the translations that are behind, of texts that were read; newest first of each."""
     if len({one.language for one in revisions}) < 2:
         return frozenset()
-    return Texts(revisions, review_events.list_settled(session, answer_id)).list_behind(own)
+    return TranslationHistory(
+        revisions, review_events.list_decision_times(session, answer_id)
+    ).list_behind(own)
 
 
 def _find_current(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:

@@ -20,14 +20,14 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, consistency_answers
-from readlevel.storage.answers.consistency_answers import ParityAnswer
+from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing import lay_sync
 
 LONGEST_REASON = 1_000
 
 
-class NotAnswered(Exception):
+class ConsistencyAnswerRejected(Exception):
     """Nothing was stored, because of `code`.
 
     It is `no_reason`, `long_reason`, `several` where what is answered one by one was not, or
@@ -40,14 +40,14 @@ class NotAnswered(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TextPair:
     """A plain text, and the clinician text it has to be true to."""
 
     answer_id: int
     lay: StoredRevision
     clinician: StoredRevision
     differences: Sequence[Difference]
-    answers: Mapping[str, ParityAnswer]
+    answers: Mapping[str, ConsistencyAnswer]
     """By the keys of the differences; those of earlier words too."""
     is_newest: bool
     """Whether the plain text is the newest of its language."""
@@ -62,7 +62,7 @@ class Pair:
 
 def find_pair(
     session: Session, glossary: Glossary, answer_id: int, language: str, number: int | None = None
-) -> Pair | None:
+) -> TextPair | None:
     """Return the two texts of a language; None where one of them is missing or withdrawn.
 
     `number` is that of the plain revision; None: the newest.
@@ -79,7 +79,7 @@ def compare_with(
     answer_id: int,
     lay: StoredRevision,
     revisions: Sequence[StoredRevision],
-) -> Pair | None:
+) -> TextPair | None:
     """Return a plain text beside what it is checked against; `revisions` are the answer's own."""
     clinician = lay_sync.find_counterpart(revisions, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
@@ -91,7 +91,7 @@ def compare_with(
         found = ()
     given = consistency_answers.find_answers(session, answer_id, lay.language)
     newest = next(one for one in revisions if _place(one) == _place(lay))
-    return Pair(answer_id, lay, clinician, found, given, newest.number == lay.number)
+    return TextPair(answer_id, lay, clinician, found, given, newest.number == lay.number)
 
 
 def answer_differences(
@@ -116,13 +116,13 @@ def answer_differences(
     meant = [one for one in pair.differences if one.key in keys]
     asking = {one.key for one in meant if one.kind in ASKING}
     if not meant or len({one.key for one in meant}) < len(set(keys)):
-        raise NotAnswered("changed")
+        raise ConsistencyAnswerRejected("changed")
     if asking and len(set(keys)) > 1:
-        raise NotAnswered("several")
+        raise ConsistencyAnswerRejected("several")
     if asking and not reason:
-        raise NotAnswered("no_reason")
+        raise ConsistencyAnswerRejected("no_reason")
     if len(reason) > LONGEST_REASON:
-        raise NotAnswered("long_reason")
+        raise ConsistencyAnswerRejected("long_reason")
     consistency_answers.save_answers(
         session,
         pair.answer_id,
@@ -136,7 +136,7 @@ def answer_differences(
     _note(session, who, "parity.answered", slug, language, meant, reason, now)
 
 
-def take_back(
+def retract_answers(
     session: Session,
     glossary: Glossary,
     who: Account,
@@ -161,7 +161,9 @@ def _place(revision: StoredRevision) -> tuple[Audience, str]:
     return revision.audience, revision.language
 
 
-def _get_pair(session: Session, glossary: Glossary, slug: str, language: str, number: int) -> Pair:
+def _get_pair(
+    session: Session, glossary: Glossary, slug: str, language: str, number: int
+) -> TextPair:
     answer_id = answers.find_id(session, slug)
     pair = None if answer_id is None else find_pair(session, glossary, answer_id, language, number)
     if pair is None:
@@ -182,4 +184,4 @@ def _note(
     detail = {"language": language, "facts": ", ".join(one.fact for one in differences)[:500]}
     if reason:
         detail["reason"] = reason
-    audit_log.note(session, who, deed, slug, now=now, **detail)
+    audit_log.record_action(session, who, deed, slug, now=now, **detail)

@@ -12,10 +12,10 @@ from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.revisions import add_revision
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.review.review import NotAllowed, Outdated, list_variant
+from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict, list_revisions
 
 
-def restore(
+def restore_revision(
     session: Session,
     renderer: Renderer,
     account: Account,
@@ -35,15 +35,15 @@ def restore(
     has saved since, `NotAllowed` with `same_text` where the newest one says the same already.
     """
     answer_id = answers.find_id(session, slug)
-    revisions = [] if answer_id is None else list_variant(session, answer_id, audience, language)
+    revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
     earlier = next((one for one in revisions if one.number == number), None)
     if answer_id is None or earlier is None:
         raise LookupError(f"no revision {number} for {audience} in {language} of {slug!r}")
     latest = revisions[0]
     if latest.number != newest:
-        raise Outdated(latest.number, latest.review.status)
+        raise ReviewEditConflict(latest.number, latest.review.status)
     if latest.markdown == earlier.markdown and latest.review.status is not Status.WITHDRAWN:
-        raise NotAllowed("same_text")
+        raise MoveNotAllowed("same_text")
     given = Variant(
         audience,
         language,
@@ -52,7 +52,7 @@ def restore(
     )
     made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
     authorship.note(session, made, account.id)
-    audit_log.note(
+    audit_log.record_action(
         session,
         account,
         "revision.restored",

@@ -19,14 +19,14 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions, save_review
 from readlevel.storage.review import review_events
-from readlevel.storage.review.review_events import Event
+from readlevel.storage.review.review_events import ReviewEvent
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review.approval_findings import Checker
 
 LONGEST_COMMENT = 4_000
 
-_DEEDS = {
+_AUDIT_ACTIONS = {
     Move.SUBMIT: "submitted",
     Move.TAKE_BACK: "taken_back",
     Move.BEGIN_REVIEW: "begun",
@@ -40,7 +40,7 @@ _DEEDS = {
 _SAYING_WHY = frozenset({Move.REQUEST_CHANGES, Move.WITHDRAW})
 
 
-class NotAllowed(Exception):
+class MoveNotAllowed(Exception):
     """A move that is not made; nothing was stored.
 
     `code` is one of those of `find_obstacle`, `findings` where something found in the text blocks
@@ -53,7 +53,7 @@ class NotAllowed(Exception):
         self.code = code
 
 
-class Outdated(Exception):
+class ReviewEditConflict(Exception):
     """Another was quicker: the revision stands elsewhere now, or is no more what counts."""
 
     def __init__(self, number: int, status: Status) -> None:
@@ -64,7 +64,7 @@ class Outdated(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RevisionState:
     """One revision of a text, and what somebody may do with it."""
 
     revision: StoredRevision
@@ -73,28 +73,28 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ReviewState:
     """Where one text of an answer stands in its review, for somebody who looks."""
 
     answer_id: int
-    newest: Standing
-    settled: Standing | None
+    newest: RevisionState
+    settled: RevisionState | None
     """The newest revision that was approved or withdrawn: what readers get, or are told."""
     approved: StoredRevision | None
     """The newest that was approved: what a new one is compared with."""
-    events: Sequence[Event]
+    events: Sequence[ReviewEvent]
 
 
-def find_case(
+def find_review_state(
     session: Session, account: Account, slug: str, audience: Audience, language: str
-) -> Case | None:
+) -> ReviewState | None:
     """Return where a text stands; None where there is no such text."""
     answer_id = answers.find_id(session, slug)
-    revisions = [] if answer_id is None else list_variant(session, answer_id, audience, language)
+    revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
     if answer_id is None or not revisions:
         return None
     settled = _find_settled(revisions)
-    return Case(
+    return ReviewState(
         answer_id,
         _stand(session, account, revisions[0]),
         None if settled is None else _stand(session, account, settled),
@@ -103,7 +103,7 @@ def find_case(
     )
 
 
-def list_variant(
+def list_revisions(
     session: Session, answer_id: int, audience: Audience, language: str
 ) -> list[StoredRevision]:
     """Return all revisions of one text of an answer, the newest first."""
@@ -114,7 +114,7 @@ def list_variant(
     ]
 
 
-def move(
+def apply_move(
     session: Session,
     checker: Checker,
     account: Account,
@@ -140,23 +140,23 @@ def move(
     Raise LookupError where there is no such text, `Outdated` where another was quicker,
     `NotAllowed` where it is not for this account or something is missing; nothing is stored then.
     """
-    case = find_case(session, account, slug, audience, language)
+    case = find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
-    standing = _get_counting(case, number, seen)
+    standing = _get_expected_revision(case, number, seen)
     revision, comment = standing.revision, comment.strip()
     _refuse(account, standing, move, comment)
     if move in REVIEWS and next_review is not None and next_review <= now.date():
-        raise NotAllowed("past_date")
-    if move in REVIEWS and blocks(find_findings(session, checker, case.answer_id, slug, revision)):
-        raise NotAllowed("findings")
+        raise MoveNotAllowed("past_date")
+    if move in REVIEWS and blocks(check_revision(session, checker, case.answer_id, slug, revision)):
+        raise MoveNotAllowed("findings")
     review = _after(revision.review, move, account, comment, next_review, now)
     checked = None
     if move in REVIEWS and audience is Audience.LAY:
-        checked = find_checked(session, case, language)
+        checked = find_checked_clinician_text(session, case, language)
         if beside not in (None, 0 if checked is None else checked.number):
-            raise NotAllowed("beside")
-        review = replace(review, checked_against=lay_sync.digest_said(checked))
+            raise MoveNotAllowed("beside")
+        review = replace(review, checked_against=lay_sync.digest_clinician_text(checked))
     save_review(session, revision.id, review)
     review_events.add(
         session,
@@ -168,10 +168,10 @@ def move(
         comment=comment,
         now=now,
     )
-    audit_log.note(
+    audit_log.record_action(
         session,
         account,
-        f"review.{_DEEDS[move]}",
+        f"review.{_AUDIT_ACTIONS[move]}",
         slug,
         now=now,
         audience=audience,
@@ -182,7 +182,7 @@ def move(
     publish(session, case.answer_id, slug, checker.renderer)
 
 
-def find_findings(
+def check_revision(
     session: Session, checker: Checker, answer_id: int, slug: str, revision: StoredRevision
 ) -> tuple[Finding, ...]:
     """Return what is found in a revision, and whether it blocks its approval."""
@@ -206,17 +206,17 @@ def add_comment(
 
     Raise LookupError where there is no such text, `NotAllowed` where nothing, or too much, is said.
     """
-    case = find_case(session, account, slug, audience, language)
+    case = find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
     revision, comment = case.newest.revision, comment.strip()
     if not comment:
-        raise NotAllowed("no_comment")
+        raise MoveNotAllowed("no_comment")
     if len(comment) > LONGEST_COMMENT:
-        raise NotAllowed("long_comment")
+        raise MoveNotAllowed("long_comment")
     status = revision.review.status
     review_events.add(session, revision.id, account, status, status, comment=comment, now=now)
-    audit_log.note(
+    audit_log.record_action(
         session,
         account,
         "review.commented",
@@ -228,7 +228,9 @@ def add_comment(
     )
 
 
-def find_checked(session: Session, case: Case, language: str) -> StoredRevision | None:
+def find_checked_clinician_text(
+    session: Session, case: ReviewState, language: str
+) -> StoredRevision | None:
     """Return the clinician text that a plain text is checked against by its review."""
     return lay_sync.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
 
@@ -238,34 +240,34 @@ def _find_settled(newest_first: Sequence[StoredRevision]) -> StoredRevision | No
     return next((one for one in newest_first if one.review.status in settled), None)
 
 
-def _stand(session: Session, account: Account, revision: StoredRevision) -> Standing:
+def _stand(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
     is_author = account.id in authorship.find_authors(session, revision.id)
-    return Standing(
+    return RevisionState(
         revision, is_author, moves(revision.review.status, account.role, is_author=is_author)
     )
 
 
-def _get_counting(case: Case, number: int, seen: Status | None) -> Standing:
+def _get_expected_revision(case: ReviewState, number: int, seen: Status | None) -> RevisionState:
     """Return the revision that a move is about, where it counts still and stands as it was seen."""
     for standing in (case.newest, case.settled):
         if standing is not None and standing.revision.number == number:
             if seen not in (None, standing.revision.review.status):
-                raise Outdated(number, standing.revision.review.status)
+                raise ReviewEditConflict(number, standing.revision.review.status)
             return standing
     newest = case.newest.revision
-    raise Outdated(newest.number, newest.review.status)
+    raise ReviewEditConflict(newest.number, newest.review.status)
 
 
-def _refuse(account: Account, standing: Standing, move: Move, comment: str) -> None:
+def _refuse(account: Account, standing: RevisionState, move: Move, comment: str) -> None:
     obstacle = find_obstacle(
         move, standing.revision.review.status, account.role, is_author=standing.is_author
     )
     if obstacle is not None:
-        raise NotAllowed(obstacle)
+        raise MoveNotAllowed(obstacle)
     if move in _SAYING_WHY and not comment:
-        raise NotAllowed("no_comment")
+        raise MoveNotAllowed("no_comment")
     if len(comment) > LONGEST_COMMENT:
-        raise NotAllowed("long_comment")
+        raise MoveNotAllowed("long_comment")
 
 
 def _after(

@@ -27,11 +27,11 @@ MOST_CODES = 100
 Codes = Mapping[str, tuple[str, ...]]
 
 
-class Changed(Exception):
+class CodesEditConflict(Exception):
     """Another has changed the codes since they were shown; nothing was stored."""
 
 
-class NeedsReviewer(Exception):
+class ReviewerRequired(Exception):
     """An approved text has these codes; nothing was stored."""
 
 
@@ -66,12 +66,12 @@ def save_codes(
     if normalise(answer.codes) == after:
         return False
     if normalise(answer.codes) != normalise(seen):
-        raise Changed
+        raise CodesEditConflict
     if not (who.may(Role.REVIEWER) or not is_approved(session, slug)):
-        raise NeedsReviewer
+        raise ReviewerRequired
     changed = replace(answer, codes=after)
     save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit_log.note(session, who, "codes.saved", slug, now=now)
+    audit_log.record_action(session, who, "codes.saved", slug, now=now)
     return True
 
 
@@ -88,6 +88,6 @@ def normalise(codes: Codes) -> dict[str, tuple[str, ...]]:
     }
 
 
-def codes_of(answer: Answer) -> dict[str, tuple[str, ...]]:
+def codes_by_system(answer: Answer) -> dict[str, tuple[str, ...]]:
     """Return the codes of an answer for every system, none of some."""
     return {system: answer.codes.get(system, ()) for system in CODE_SYSTEMS}

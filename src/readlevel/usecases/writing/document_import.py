@@ -16,14 +16,18 @@ from readlevel.core.model.image_names import name_picture
 from readlevel.core.text.document import parse, parse_inline, text_of
 from readlevel.core.text.shown_images import describe_picture, iter_shown
 from readlevel.interchange.documents.html_repair import decode
-from readlevel.interchange.documents.html_to_markdown import LeftOut, UnreadableDocument, read_html
-from readlevel.interchange.documents.image_cleaning import ENDING, UnusablePicture, remake
+from readlevel.interchange.documents.html_to_markdown import (
+    ConversionLoss,
+    UnreadableDocument,
+    read_html,
+)
+from readlevel.interchange.documents.image_cleaning import ENDING, UnusableImage, reencode
 from readlevel.interchange.documents.word_to_markdown import read_docx
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import drafts, images
-from readlevel.usecases.writing.drafts import Conflict, Draft
+from readlevel.usecases.writing.drafts import Draft, DraftEditConflict
 
 MAX_BYTES = 10 * 2**20
 
@@ -40,18 +44,18 @@ _TITLE = re.compile(r"\s*# (.+)\n+")
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportedDocument:
     """What a file holds, as an answer could have it."""
 
     title: str
     """Its first heading, where it begins with one; that is then no part of the text."""
     markdown: str
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[ConversionLoss, ...]
     pictures: Mapping[str, bytes]
     """By the names under which the text shows them."""
 
 
-class NotStored(ValueError):
+class ImportRejected(ValueError):
     """A text that was brought is not stored.
 
     `code` is `there` (an answer has the address), `has_text` (that answer has such a text already)
@@ -63,7 +67,7 @@ class NotStored(ValueError):
         self.code = code
 
 
-def read_file(content: bytes) -> Brought:
+def read_file(content: bytes) -> ImportedDocument:
     """Return what a Word file or web page holds, whatever it is called.
 
     Raise `UnreadableDocument` for anything else; its `code` may also be `empty`, `old_word`,
@@ -84,10 +88,10 @@ def read_file(content: bytes) -> Brought:
     if not found.markdown.strip():
         raise UnreadableDocument("no_words", "The file holds no words.")
     title, markdown = _take_title(found.markdown)
-    return Brought(title, markdown, found.left_out, pictures)
+    return ImportedDocument(title, markdown, found.left_out, pictures)
 
 
-def store(
+def store_import(
     session: Session,
     renderer: Renderer,
     draft: Draft,
@@ -103,25 +107,25 @@ def store(
     `writing.save_draft` raises.
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
-        raise NotStored("there")
+        raise ImportRejected("there")
     shown = [one for markdown in draft.texts.values() for one in iter_shown(parse(markdown))]
     if any(name in pictures and not described for name, described in shown):
-        raise NotStored("undescribed")
+        raise ImportRejected("undescribed")
     saved = drafts.save_draft(session, renderer, draft, who=who, why="", now=now)
-    if isinstance(saved, Conflict):
-        raise NotStored("has_text")
+    if isinstance(saved, DraftEditConflict):
+        raise ImportRejected("has_text")
     for name in dict.fromkeys(name for name, _ in shown if name in pictures):
-        images.keep_picture(session, who, draft.slug, Image(name, pictures[name]), now=now)
+        images.store_image(session, who, draft.slug, Image(name, pictures[name]), now=now)
 
 
-def describe(markdown: str, descriptions: Mapping[str, str]) -> str:
+def set_alt_texts(markdown: str, descriptions: Mapping[str, str]) -> str:
     """Return a text in which pictures are described as given, by their names."""
     for name, description in descriptions.items():
         markdown = describe_picture(markdown, name, description)
     return markdown
 
 
-def draft_of(
+def build_draft(
     session: Session,
     slug: str,
     language: str,
@@ -132,7 +136,7 @@ def draft_of(
     markdown: str,
 ) -> Draft:
     """Return a text as the draft of one audience; an answer that is there keeps what it has."""
-    desk = drafts.open_desk(session, slug, language)
+    desk = drafts.open_editor(session, slug, language)
     kept = desk.question if desk is not None else ""
     return Draft(
         slug=slug,
@@ -150,8 +154,8 @@ def _take(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
     if len(pictures) >= images.MOST:
         return None
     try:
-        content = remake(given).content
-    except UnusablePicture:
+        content = reencode(given).content
+    except UnusableImage:
         return None
     name = name_picture(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), ENDING)
     pictures[name] = content

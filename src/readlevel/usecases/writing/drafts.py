@@ -32,7 +32,7 @@ AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class EditorText:
     """One text as it lies on the desk."""
 
     audience: Audience
@@ -45,14 +45,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class EditorState:
     """One answer in one language, to be worked on."""
 
     answer: Answer | None
     """None while the answer is new."""
     language: str
     question: str
-    texts: Mapping[Audience, Text]
+    texts: Mapping[Audience, EditorText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class DraftEditConflict:
     """What another has changed while this was written; nothing was stored."""
 
     texts: Mapping[Audience, tuple[Merged, ...]]
@@ -84,14 +84,14 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class DraftPreview:
     """What a text that is being written would be for readers, and what makes it hard."""
 
     rendering: Rendering
     reasons: Reasons
 
 
-class Incomplete(ValueError):
+class IncompleteDraft(ValueError):
     """A draft that is not saved; `code` is `no_question`, `no_text` or `needs_reviewer`.
 
     The question of a text that was approved stands over it in public at once: it is changed by
@@ -103,13 +103,13 @@ class Incomplete(ValueError):
         self.code = code
 
 
-def open_desk(session: Session, slug: str, language: str) -> Desk | None:
+def open_editor(session: Session, slug: str, language: str) -> EditorState | None:
     """Return the newest texts of an answer in `language`; None where there is no such answer."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None
     answer = answers.get_answer(session, slug)
-    return Desk(
+    return EditorState(
         answer,
         language,
         answer.question.get(language, ""),
@@ -117,14 +117,16 @@ def open_desk(session: Session, slug: str, language: str) -> Desk | None:
     )
 
 
-def open_empty_desk(language: str) -> Desk:
+def new_editor(language: str) -> EditorState:
     """Return a desk for an answer that does not exist yet."""
-    return Desk(None, language, "", {audience: Text(audience) for audience in AUDIENCES})
+    return EditorState(
+        None, language, "", {audience: EditorText(audience) for audience in AUDIENCES}
+    )
 
 
 def save_draft(
     session: Session, renderer: Renderer, draft: Draft, *, who: Account, why: str, now: datetime
-) -> Conflict | bool:
+) -> DraftEditConflict | bool:
     """Store both texts, or neither; tell whether anything changed.
 
     A text that changed becomes a new revision, a draft. Return a `Conflict` where another has saved
@@ -132,28 +134,28 @@ def save_draft(
     `UnreadableMarkdown` for what cannot be a text.
     """
     if not draft.question.strip():
-        raise Incomplete("no_question")
+        raise IncompleteDraft("no_question")
     for markdown in draft.texts.values():
         parse(markdown)
-    desk = open_desk(session, draft.slug, draft.language) or open_empty_desk(draft.language)
+    desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
     conflict = find_conflict(session, draft)
     if conflict is not None:
         return conflict
     was_approved = any(text.approved is not None for text in desk.texts.values())
     if was_approved and _question(desk, draft) != desk.question and not who.may(Role.REVIEWER):
-        raise Incomplete("needs_reviewer")
+        raise IncompleteDraft("needs_reviewer")
     answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
     if not answer.variants:
-        raise Incomplete("no_text")
+        raise IncompleteDraft("no_text")
     changed = save_answer(session, answer, renderer, author=who.name, why=why, now=now)
     if changed:
         _sign(session, desk, draft, who, now)
     return changed
 
 
-def find_conflict(session: Session, draft: Draft) -> Conflict | None:
+def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
     """Return what another changed of what the writer changed too; None where nothing."""
-    desk = open_desk(session, draft.slug, draft.language) or open_empty_desk(draft.language)
+    desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
     texts = {}
     for audience, mine in draft.texts.items():
         newest = desk.texts[audience]
@@ -167,24 +169,24 @@ def find_conflict(session: Session, draft: Draft) -> Conflict | None:
         return None
     numbers = {audience: text.number for audience, text in desk.texts.items()}
     disputed = question if question.conflicts else None
-    return Conflict(texts, disputed, numbers, desk.question)
+    return DraftEditConflict(texts, disputed, numbers, desk.question)
 
 
-def preview(
+def preview_draft(
     renderer: Renderer, answer: Answer, language: str, markdown: str, policy: TooltipPolicy
-) -> Preview:
+) -> DraftPreview:
     """Return what `markdown` would be as a text of `answer` for readers under `policy`.
 
     Nothing is stored. Raise `UnreadableMarkdown` for what cannot be a text.
     """
     source = read(markdown, language)
-    return Preview(
+    return DraftPreview(
         renderer.render_source(answer, source, policy),
         find_reasons(source.prose, markdown, language, renderer.glossary),
     )
 
 
-def _sign(session: Session, desk: Desk, draft: Draft, who: Account, now: datetime) -> None:
+def _sign(session: Session, desk: EditorState, draft: Draft, who: Account, now: datetime) -> None:
     """Note who wrote the revisions that are new."""
     answer_id = answers.find_id(session, draft.slug)
     new: dict[str, int] = {}
@@ -193,13 +195,13 @@ def _sign(session: Session, desk: Desk, draft: Draft, who: Account, now: datetim
         if revision.language == draft.language and revision.number > known:
             authorship.note(session, revision.id, who.id)
             new[revision.audience] = revision.number
-    audit_log.note(
+    audit_log.record_action(
         session, who, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
     )
 
 
-def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, Text]:
-    texts = {audience: Text(audience) for audience in AUDIENCES}
+def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, EditorText]:
+    texts = {audience: EditorText(audience) for audience in AUDIENCES}
     for revision in revisions:
         known = texts[revision.audience]
         if revision.language != language:
@@ -217,14 +219,14 @@ def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience,
     return texts
 
 
-def _markdown_of(session: Session, desk: Desk, audience: Audience, number: int) -> str:
+def _markdown_of(session: Session, desk: EditorState, audience: Audience, number: int) -> str:
     answer_id = answers.find_id(session, desk.answer.slug) if desk.answer else None
     if answer_id is None:
         return ""
     return find_markdown(session, answer_id, audience, desk.language, number) or ""
 
 
-def _with(desk: Desk, draft: Draft, review: Review) -> Answer:
+def _with(desk: EditorState, draft: Draft, review: Review) -> Answer:
     """Return the answer as it is with what the draft changes; texts left empty are none."""
     answer = desk.answer or Answer(draft.slug, {}, ())
     kept = [variant for variant in answer.variants if variant.language != draft.language]
@@ -242,7 +244,7 @@ def _with(desk: Desk, draft: Draft, review: Review) -> Answer:
     )
 
 
-def _question(desk: Desk, draft: Draft) -> str:
+def _question(desk: EditorState, draft: Draft) -> str:
     """Return the question as it is to be: another's where the writer left it as it was."""
     return Merged(draft.began_with, draft.question.strip(), desk.question).text
 

@@ -23,7 +23,7 @@ MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ImageUse:
     """A text that shows a picture."""
 
     audience: Audience
@@ -35,13 +35,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AnswerImage:
     """A picture of an answer, and where it is shown."""
 
     name: str
     size: int
     """In bytes."""
-    places: tuple[Place, ...]
+    places: tuple[ImageUse, ...]
 
     @property
     def description(self) -> str:
@@ -49,7 +49,7 @@ class Kept:
         return next((place.description for place in self.places if place.description), "")
 
 
-class NotKept(ValueError):
+class ImageRejected(ValueError):
     """A picture is not added, or not removed; `code` is `too_many`, `shown` or `unsaved`."""
 
     def __init__(self, code: str) -> None:
@@ -57,7 +57,7 @@ class NotKept(ValueError):
         self.code = code
 
 
-def list_pictures(session: Session, slug: str) -> tuple[Kept, ...]:
+def list_images(session: Session, slug: str) -> tuple[AnswerImage, ...]:
     """Return the pictures of an answer, the newest first.
 
     Raise LookupError where there is no such answer.
@@ -65,12 +65,12 @@ def list_pictures(session: Session, slug: str) -> tuple[Kept, ...]:
     answer_id = _get_id(session, slug)
     places = _find_places(session, answer_id)
     return tuple(
-        Kept(one.name, one.size, tuple(places.get(one.name, ())))
-        for one in reversed(images.list_pictures(session, answer_id))
+        AnswerImage(one.name, one.size, tuple(places.get(one.name, ())))
+        for one in reversed(images.list_images(session, answer_id))
     )
 
 
-def add_picture(
+def add_image(
     session: Session, account: Account, slug: str, content: bytes, given: str, *, now: datetime
 ) -> str:
     """Keep a picture that was made anew, and return its name; `given` is what its file was called.
@@ -78,11 +78,11 @@ def add_picture(
     Raise as `keep_picture` does.
     """
     image = Image(name_picture(content, given, ENDING), content)
-    keep_picture(session, account, slug, image, now=now)
+    store_image(session, account, slug, image, now=now)
     return image.name
 
 
-def keep_picture(
+def store_image(
     session: Session, account: Account, slug: str, image: Image, *, now: datetime
 ) -> None:
     """Keep a picture that has its name; one that is there already stays as it is.
@@ -90,16 +90,18 @@ def keep_picture(
     Raise LookupError where there is no such answer, `NotKept` where it has very many pictures.
     """
     answer_id = _get_id(session, slug)
-    kept = images.list_pictures(session, answer_id)
+    kept = images.list_images(session, answer_id)
     if len(kept) >= MOST and image.name not in {one.name for one in kept}:
-        raise NotKept("too_many")
-    if images.add_picture(session, answer_id, image):
+        raise ImageRejected("too_many")
+    if images.add_image(session, answer_id, image):
         size = len(image.content)
-        audit_log.note(session, account, "picture.added", slug, now=now, name=image.name, size=size)
+        audit_log.record_action(
+            session, account, "picture.added", slug, now=now, name=image.name, size=size
+        )
         site_version.bump(session)
 
 
-def remove_picture(
+def remove_image(
     session: Session, account: Account, slug: str, name: str, *, now: datetime
 ) -> None:
     """Take a picture away from an answer.
@@ -109,12 +111,12 @@ def remove_picture(
     """
     answer_id = _get_id(session, slug)
     if _find_places(session, answer_id).get(name):
-        raise NotKept("shown")
+        raise ImageRejected("shown")
     if images.is_in_unsaved(session, slug, name):
-        raise NotKept("unsaved")
-    if not images.remove_picture(session, answer_id, name):
+        raise ImageRejected("unsaved")
+    if not images.remove_image(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")
-    audit_log.note(session, account, "picture.removed", slug, now=now, name=name)
+    audit_log.record_action(session, account, "picture.removed", slug, now=now, name=name)
     site_version.bump(session)
 
 
@@ -125,14 +127,16 @@ def _get_id(session: Session, slug: str) -> int:
     return answer_id
 
 
-def _find_places(session: Session, answer_id: int) -> dict[str, list[Place]]:
+def _find_places(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
     """Return the texts that show each picture, by its name."""
     revisions = list(iter_revisions(session, answer_id))
     public = {one.id for one in publications.choose_public(revisions).values()}
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[ImageUse]] = {}
     for revision in _iter_current(revisions, public):
         for name, description in iter_shown(parse(revision.markdown)):
-            place = Place(revision.audience, revision.language, description, revision.id in public)
+            place = ImageUse(
+                revision.audience, revision.language, description, revision.id in public
+            )
             places.setdefault(name, []).append(place)
     return places
 

@@ -17,7 +17,7 @@ def save_page(
     Raise ValueError where the title is missing.
     """
     title, html = render_page(markdown)
-    page = pages.Page(name, language, title, markdown, html, updated)
+    page = pages.SitePage(name, language, title, markdown, html, updated)
     changed = pages.save_page(session, page)
     if changed:
         site_version.bump(session)

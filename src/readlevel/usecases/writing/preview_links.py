@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts import audit_log, shared_previews
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.shared_previews import Shared
+from readlevel.storage.accounts.shared_previews import SharedPreview
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import secret_keys
 
@@ -18,11 +18,11 @@ _KEY = "shared preview"
 _LONGEST_TOKEN = 200
 
 
-class Ended(Exception):
+class PreviewLinkExpired(Exception):
     """A link that leads nowhere any more: it is too old, or was taken back."""
 
 
-def share(
+def create_preview_link(
     session: Session,
     secret: str | None,
     who: Account,
@@ -38,7 +38,7 @@ def share(
     """
     ends = now + timedelta(days=days)
     number = shared_previews.add(session, revision.id, who.id, now=now, expires_at=ends)
-    audit_log.note(
+    audit_log.record_action(
         session,
         who,
         "preview.shared",
@@ -52,7 +52,9 @@ def share(
     return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(number)
 
 
-def open_shared(session: Session, secret: str | None, token: str, *, now: datetime) -> Shared:
+def open_preview_link(
+    session: Session, secret: str | None, token: str, *, now: datetime
+) -> SharedPreview:
     """Return what a token leads to. Raise LookupError where it was never made, or `Ended`."""
     key = secret_keys.find(session, _KEY)
     if key is None or len(token) > _LONGEST_TOKEN:
@@ -65,11 +67,11 @@ def open_shared(session: Session, secret: str | None, token: str, *, now: dateti
     if shared is None:
         raise LookupError(token)
     if not shared.is_open(now):
-        raise Ended
+        raise PreviewLinkExpired
     return shared
 
 
-def token_of(session: Session, secret: str | None, shared: Shared) -> str:
+def token_of(session: Session, secret: str | None, shared: SharedPreview) -> str:
     """Return the token of a link that was made."""
     return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(shared.id)
 
@@ -80,7 +82,7 @@ def revoke(session: Session, who: Account, slug: str, number: int, *, now: datet
     if shared is None or shared.slug != slug:
         raise LookupError(number)
     shared_previews.revoke(session, number, now=now)
-    audit_log.note(session, who, "preview.revoked", slug, now=now, link=number)
+    audit_log.record_action(session, who, "preview.revoked", slug, now=now, link=number)
 
 
 def _serializer(secret: str | None, key: bytes) -> URLSafeSerializer:

@@ -35,11 +35,11 @@ _KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{_LONGEST_KEY}}}")
 _NOT_IN_KEYS = re.compile(r"[\s\[\]{}@;,]+")
 
 
-class Changed(Exception):
+class ReferencesEditConflict(Exception):
     """Another has changed the references since they were shown; nothing was stored."""
 
 
-class Refused(ValueError):
+class ReferenceRejected(ValueError):
     """What is not stored.
 
     `code` is `bad_key`, `taken_key`, `cited`, `unknown`, `too_many`, or `needs_reviewer` where an
@@ -52,7 +52,7 @@ class Refused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class CitingText:
     """One text that cites a work."""
 
     audience: Audience
@@ -63,16 +63,16 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class ReferenceList:
     """The references of an answer as they are."""
 
     references: Sequence[Reference]
-    uses: Mapping[str, Sequence[Use]]
+    uses: Mapping[str, Sequence[CitingText]]
     """By key: which texts cite it, of those that are newest or public."""
-    digest: str
+    references_version: str
 
 
-class Fate(StrEnum):
+class ImportOutcome(StrEnum):
     """What would become of a reference that is taken in."""
 
     NEW = "new"
@@ -85,11 +85,11 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedReference:
     """One reference of those that are taken in."""
 
     reference: Reference
-    fate: Fate
+    fate: ImportOutcome
     known_as: str = ""
     """The key under which the same work is there."""
     before: Reference | None = None
@@ -101,22 +101,22 @@ def is_key(key: str) -> bool:
     return _KEY.fullmatch(key) is not None and key.isprintable()
 
 
-def list_sources(session: Session, answer: Answer) -> Sources:
+def list_references(session: Session, answer: Answer) -> ReferenceList:
     """Return the references of an answer, and where each is cited."""
-    uses: dict[str, list[Use]] = {reference.key: [] for reference in answer.references}
+    uses: dict[str, list[CitingText]] = {reference.key: [] for reference in answer.references}
     for revision, public_only in _list_counting(session, answer.slug):
         for key, times in _count(revision.markdown, uses).items():
-            uses[key].append(Use(revision.audience, revision.language, times, public_only))
-    return Sources(answer.references, uses, digest(answer.references))
+            uses[key].append(CitingText(revision.audience, revision.language, times, public_only))
+    return ReferenceList(answer.references, uses, references_version(answer.references))
 
 
-def digest(references: Sequence[Reference]) -> str:
+def references_version(references: Sequence[Reference]) -> str:
     """Return what tells one list of references from another."""
     given = [[reference.key, dict(reference.csl)] for reference in references]
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()[:16]
 
 
-def put(
+def save_reference(
     session: Session,
     renderer: Renderer,
     who: Account,
@@ -134,21 +134,21 @@ def put(
     answer = _get(session, slug, seen)
     keys = [one.key for one in answer.references]
     if not is_key(reference.key):
-        raise Refused("bad_key")
+        raise ReferenceRejected("bad_key")
     if reference.key != before and reference.key in keys:
-        raise Refused("taken_key")
+        raise ReferenceRejected("taken_key")
     if before is None:
         references = (*answer.references, reference)
     elif before not in keys:
-        raise Refused("unknown")
+        raise ReferenceRejected("unknown")
     else:
         if reference.key != before and _is_cited(session, answer, before):
-            raise Refused("cited")
+            raise ReferenceRejected("cited")
         references = tuple(reference if one.key == before else one for one in answer.references)
     _save(session, renderer, who, answer, references, now=now, key=reference.key)
 
 
-def remove(
+def remove_reference(
     session: Session,
     renderer: Renderer,
     who: Account,
@@ -162,15 +162,15 @@ def remove(
     answer = _get(session, slug, seen)
     references = tuple(one for one in answer.references if one.key != key)
     if len(references) == len(answer.references):
-        raise Refused("unknown")
+        raise ReferenceRejected("unknown")
     if _is_cited(session, answer, key):
-        raise Refused("cited")
+        raise ReferenceRejected("cited")
     _save(session, renderer, who, answer, references, now=now, removed=key)
 
 
-def plan(
+def plan_import(
     session: Session, who: Account, answer: Answer, given: Sequence[Reference]
-) -> Sequence[Planned]:
+) -> Sequence[PlannedReference]:
     """Return what would become of each reference that is given, under keys that can be cited."""
     known = {one.key: one for one in answer.references}
     works = {work: one.key for one in answer.references for work in _works(one)}
@@ -179,12 +179,19 @@ def plan(
     for reference in given:
         planned.append(_plan(_give_key(reference, taken), known, works))
         taken.add(planned[-1].reference.key)
-    moving = {one.reference.key for one in planned if one.fate in (Fate.NEW, Fate.CHANGED)}
+    moving = {
+        one.reference.key
+        for one in planned
+        if one.fate in (ImportOutcome.NEW, ImportOutcome.CHANGED)
+    }
     held = _find_held(session, who, answer.slug, moving)
-    return [replace(one, fate=Fate.HELD) if one.reference.key in held else one for one in planned]
+    return [
+        replace(one, fate=ImportOutcome.HELD) if one.reference.key in held else one
+        for one in planned
+    ]
 
 
-def take_in(
+def import_references(
     session: Session,
     renderer: Renderer,
     who: Account,
@@ -200,9 +207,11 @@ def take_in(
     `Changed`.
     """
     answer = _get(session, slug, seen)
-    planned = plan(session, who, answer, given)
-    changed = {one.reference.key: one.reference for one in planned if one.fate is Fate.CHANGED}
-    new = [one.reference for one in planned if one.fate is Fate.NEW]
+    planned = plan_import(session, who, answer, given)
+    changed = {
+        one.reference.key: one.reference for one in planned if one.fate is ImportOutcome.CHANGED
+    }
+    new = [one.reference for one in planned if one.fate is ImportOutcome.NEW]
     if not changed and not new:
         return 0
     references = (*(changed.get(one.key, one) for one in answer.references), *new)
@@ -212,8 +221,8 @@ def take_in(
 
 def _get(session: Session, slug: str, seen: str) -> Answer:
     answer = answers.get_answer(session, slug)
-    if digest(answer.references) != seen:
-        raise Changed
+    if references_version(answer.references) != seen:
+        raise ReferencesEditConflict
     return answer
 
 
@@ -228,12 +237,12 @@ def _save(
     **detail: object,
 ) -> None:
     if len(references) > MOST:
-        raise Refused("too_many")
+        raise ReferenceRejected("too_many")
     if _find_held(session, who, answer.slug, _find_moved(answer.references, references)):
-        raise Refused("needs_reviewer")
+        raise ReferenceRejected("needs_reviewer")
     changed = replace(answer, references=references)
     save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit_log.note(session, who, "references.saved", answer.slug, now=now, **detail)
+    audit_log.record_action(session, who, "references.saved", answer.slug, now=now, **detail)
 
 
 def _is_cited(session: Session, answer: Answer, key: str) -> bool:
@@ -283,16 +292,20 @@ def _count(markdown: str, keys: Collection[str]) -> dict[str, int]:
     return dict(zip(citations.keys, citations.uses, strict=True))
 
 
-def _plan(reference: Reference, known: Mapping[str, Reference], works: dict[str, str]) -> Planned:
+def _plan(
+    reference: Reference, known: Mapping[str, Reference], works: dict[str, str]
+) -> PlannedReference:
     here = known.get(reference.key)
     if here is not None:
         same = dict(here.csl) == dict(reference.csl)
-        return Planned(reference, Fate.SAME if same else Fate.CHANGED, before=here)
+        return PlannedReference(
+            reference, ImportOutcome.SAME if same else ImportOutcome.CHANGED, before=here
+        )
     other = next((works[work] for work in _works(reference) if work in works), "")
     if other:
-        return Planned(reference, Fate.KNOWN, other)
+        return PlannedReference(reference, ImportOutcome.KNOWN, other)
     works |= dict.fromkeys(_works(reference), reference.key)
-    return Planned(reference, Fate.NEW)
+    return PlannedReference(reference, ImportOutcome.NEW)
 
 
 def _give_key(reference: Reference, taken: Collection[str]) -> Reference:

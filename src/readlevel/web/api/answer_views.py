@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage.public.api_cursors import Place, Placed
+from readlevel.storage.public.api_cursors import CursorItem, ListCursor
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import api_lists, reading
-from readlevel.usecases.public.api_lists import AskedAnswers
-from readlevel.usecases.public.reading import Wanted
+from readlevel.usecases.public.api_lists import AnswersQuery
+from readlevel.usecases.public.reading import ReaderPreferences
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import HTML, ROOT
 from readlevel.web.api.responses import (
@@ -27,14 +27,18 @@ from readlevel.web.api.responses import (
     VariantLink,
     WholeAnswer,
 )
-from readlevel.web.http.headers import PUBLIC, make_public, open_to_sites
+from readlevel.web.http.headers import PUBLIC, allow_cross_origin, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_answer
-from readlevel.web.reader.error_pages import Refused
-from readlevel.web.reader.page_contexts import AnswerCard, AnswerPage, Site, VariantContext
+from readlevel.web.reader.error_pages import RequestRefused
+from readlevel.web.reader.page_contexts import AnswerCard, AnswerPage, SiteContext, VariantContext
 from readlevel.web.reader.page_parts import present_cards
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OWN_ADDRESS = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
@@ -49,10 +53,10 @@ blueprint = Blueprint("answers", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
+class AnswerFragment:
     """One text without its page (`api/answer_fragment.html`)."""
 
-    site: Site
+    site: SiteContext
     variant: VariantContext
 
 
@@ -68,24 +72,24 @@ class Fragment:
     parameters.LIMIT,
 )
 def list_answers(
-    q: str, topic: str | None, updated_since: int | None, cursor: Place | None, limit: int
+    q: str, topic: str | None, updated_since: int | None, cursor: ListCursor | None, limit: int
 ) -> AnswerItems:
     """List answers.
 
     The latest reviewed come first; of a search the best; of `updated_since` the earliest. Follow
     `next_url` until it is null.
     """
-    visit = current_visit()
-    asked = AskedAnswers(
+    visit = current_reader_request()
+    asked = AnswersQuery(
         visit.language, q, topic, updated_since, cursor, visit.settings.show_unreviewed, limit
     )
-    with open_session() as session:
+    with open_read_session() as session:
         part = api_lists.list_answers(session, asked)
     return AnswerItems(
         visit.settings.base_url,
         visit.language,
         tuple(_present_item(visit, placed) for placed in part.answers),
-        _next_url(visit, values.write_place(part.next)),
+        _next_url(visit, values.encode_cursor(part.next)),
     )
 
 
@@ -105,7 +109,7 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
     Where the text for them is not public, the other one is given, and `only_variant` is true; where
     it is not in the language, it is given in another.
     """
-    visit = current_visit()
+    visit = current_reader_request()
     found = _find(visit, slug, chosen)
     if isinstance(found, WerkzeugResponse):
         return found
@@ -147,26 +151,26 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     It is the `<article>` of its page: heading, reading level, text, references and disclaimer, with
     whole addresses, to be put into another page.
     """
-    visit = current_visit()
+    visit = current_reader_request()
     found = _find(visit, slug, chosen)
     if isinstance(found, WerkzeugResponse):
         return found
     publication, page = found
     # What is sent from another site's page is refused, so its forms are left out.
     variant = replace(page.variant, explain=None, ask_url="", ease_url="")
-    shown = render("api/answer_fragment.html", Fragment(page.site, variant))
+    shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
     markup = _OWN_ADDRESS.sub(
         lambda before: before[0] + visit.settings.base_url, shown.get_data(as_text=True)
     )
     response = Response(markup, content_type=HTML)
-    return _dated(make_public(open_to_sites(response)), publication)
+    return _dated(make_public(allow_cross_origin(response)), publication)
 
 
 @operations.get(blueprint, "/topics", Topics, parameters.LANGUAGE)
 def list_topics() -> Topics:
     """List the topics that have answers."""
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         found = reading.list_topics(
             session, visit.language, show_unreviewed=visit.settings.show_unreviewed
         )
@@ -181,12 +185,12 @@ def list_topics() -> Topics:
 
 
 def _find(
-    visit: Visit, slug: str, chosen: dict[str, str | None]
+    visit: ReaderRequest, slug: str, chosen: dict[str, str | None]
 ) -> WerkzeugResponse | tuple[Publication, AnswerPage]:
     """Return the text that was asked for and its page, or where it stands now."""
     persona = _choose_persona(visit, chosen["persona"], chosen["audience"])
     wanted = visit.wanted(persona)
-    with open_session() as session:
+    with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
         if found is None:
             new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
@@ -196,16 +200,16 @@ def _find(
     return found, page
 
 
-def _choose_persona(visit: Visit, key: str | None, audience: str | None) -> Persona:
+def _choose_persona(visit: ReaderRequest, key: str | None, audience: str | None) -> Persona:
     named = find_persona(visit.settings.personas, key)
     if named is not None:
         return named
     return visit.own_persona(Audience(audience)) if audience else visit.default_persona()
 
 
-def _get_rendering(found: Publication, wanted: Wanted) -> Rendering:
+def _get_rendering(found: Publication, wanted: ReaderPreferences) -> Rendering:
     if found.rendering is None:
-        raise Refused("withdrawn", 410, found.review.withdrawn_because or "")
+        raise RequestRefused("withdrawn", 410, found.review.withdrawn_because or "")
     return found.rendering
 
 
@@ -225,7 +229,7 @@ def _dated(response: Response, found: Publication) -> Response:
     return response
 
 
-def _present_item(visit: Visit, placed: Placed) -> AnswerItem:
+def _present_item(visit: ReaderRequest, placed: CursorItem) -> AnswerItem:
     [card] = present_cards(visit, [placed.listed])
     return AnswerItem(
         **{field.name: getattr(card, field.name) for field in fields(AnswerCard)},
@@ -235,7 +239,7 @@ def _present_item(visit: Visit, placed: Placed) -> AnswerItem:
     )
 
 
-def _api_url(visit: Visit, slug: str, language: str, **more: str) -> str:
+def _api_url(visit: ReaderRequest, slug: str, language: str, **more: str) -> str:
     """Return where an answer is given as data; the language of the site needs no word."""
     settings = visit.settings
     known = language in settings.languages and language != settings.languages[0]
@@ -243,7 +247,7 @@ def _api_url(visit: Visit, slug: str, language: str, **more: str) -> str:
     return with_query(path, language=language if known else None, **more)
 
 
-def _next_url(visit: Visit, cursor: str | None) -> str | None:
+def _next_url(visit: ReaderRequest, cursor: str | None) -> str | None:
     """Return the address of the next part of a list: this one's, from the cursor on."""
     if cursor is None:
         return None

@@ -13,7 +13,11 @@ from readlevel.web.api.responses import TermItem, TermItems, WholeTerm
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.linked_data import describe_term
 from readlevel.web.reader.page_parts import present_cards
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 blueprint = Blueprint("glossary", __name__)
 
@@ -34,12 +38,12 @@ def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit
     A search finds names, other forms and acronyms of which a word begins with `q`; it is given
     whole, up to 100 terms.
     """
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         part = api_lists.list_terms(
             session, visit.language, query=q, letter=letter, after=cursor, limit=limit
         )
-    next_place = values.write_term_place(part.next)
+    next_place = values.encode_term_cursor(part.next)
     return TermItems(
         visit.settings.base_url,
         visit.language,
@@ -68,8 +72,8 @@ def get_term(slug: str) -> WholeTerm:
 
     Where the glossary of the language lacks it, it is given in another.
     """
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         found = reading.find_term(
             session, visit.languages, slug, show_unreviewed=visit.settings.show_unreviewed
         )
@@ -92,13 +96,13 @@ def get_term(slug: str) -> WholeTerm:
     )
 
 
-def _api_url(visit: Visit, term: Term) -> str:
+def _api_url(visit: ReaderRequest, term: Term) -> str:
     own = visit.settings.languages
     language = term.language if term.language in own[1:] else None
     return with_query(f"{ROOT}/glossary/{quote(term.slug, safe='')}", language=language)
 
 
-def _next_url(visit: Visit, cursor: str) -> str:
+def _next_url(visit: ReaderRequest, cursor: str) -> str:
     given = {
         parameter.name: visit.parameters.get(parameter.name)
         for parameter in (parameters.LANGUAGE, parameters.LETTER, parameters.LIMIT)

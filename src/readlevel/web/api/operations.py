@@ -10,11 +10,11 @@ from pydantic import BaseModel
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.web.api.encoding import encode
-from readlevel.web.api.parameters import Parameter, Unreadable, read_parameters
-from readlevel.web.http.headers import make_public, open_to_sites
+from readlevel.web.api.parameters import InvalidParameter, Parameter, read_parameters
+from readlevel.web.http.headers import allow_cross_origin, make_public
 from readlevel.web.http.services import services
-from readlevel.web.reader.error_pages import Refused
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.error_pages import RequestRefused
+from readlevel.web.reader.reader_request import current_reader_request
 
 ROOT = "/api/v1"
 JSON = "application/json"
@@ -113,15 +113,15 @@ def _describe(view: View, method: str, path: str, gives: Any, **more: Any) -> Op
 
 def respond(found: object) -> Response:
     """Return `found` as JSON that every cache may keep."""
-    return make_public(open_to_sites(Response(encode(found), content_type=JSON)))
+    return make_public(allow_cross_origin(Response(encode(found), content_type=JSON)))
 
 
 def _read(parameters: Sequence[Parameter]) -> dict[str, Any]:
     """Return the values of parameters, and let the request be in the language asked for."""
     settings = services().settings
     try:
-        values = read_parameters(parameters, current_visit().parameters, settings)
-    except Unreadable as problem:
-        raise Refused("bad_parameter", 400, str(problem)) from None
+        values = read_parameters(parameters, current_reader_request().parameters, settings)
+    except InvalidParameter as problem:
+        raise RequestRefused("bad_parameter", 400, str(problem)) from None
     g.language = values.pop("language", None) or settings.languages[0]
     return values

@@ -7,12 +7,12 @@ from typing import Any
 from readlevel.settings import Settings
 from readlevel.web.api import values
 from readlevel.web.api.values import LONGEST_CURSOR, LONGEST_QUERY, MOST_ITEMS
-from readlevel.web.http.persona_cookie import OFFERED
+from readlevel.web.http.persona_cookie import EXPLAIN_OPTIONS
 
 USUAL_ITEMS = 20
 
 
-class Unreadable(Exception):
+class InvalidParameter(Exception):
     """A value is none of those a parameter may have."""
 
     def __init__(self, parameter: "Parameter", settings: Settings) -> None:
@@ -66,11 +66,11 @@ def read_parameters(
             found[parameter.name] = parameter.usual
             continue
         if parameter.choices is not None and text not in parameter.choices(settings):
-            raise Unreadable(parameter, settings)
+            raise InvalidParameter(parameter, settings)
         try:
             found[parameter.name] = parameter.read(text)
         except ValueError:
-            raise Unreadable(parameter, settings) from None
+            raise InvalidParameter(parameter, settings) from None
     return found
 
 
@@ -103,9 +103,9 @@ EXPLAIN = Parameter(
     "Which uses of a hard word are links to what it means; as the site has it where nothing is"
     " given.",
     "first, all or none",
-    {"type": "string", "enum": [str(one) for one in OFFERED]},
+    {"type": "string", "enum": [str(one) for one in EXPLAIN_OPTIONS]},
     str,
-    choices=lambda settings: [str(one) for one in OFFERED],
+    choices=lambda settings: [str(one) for one in EXPLAIN_OPTIONS],
 )
 QUERY = Parameter(
     "q",
@@ -140,14 +140,14 @@ CURSOR = Parameter(
     "Where the last part ended: taken from its `next_url`, with the other parameters unchanged.",
     "what next_url has",
     {"type": "string", "pattern": r"^[0-9]{1,16}-[0-9]{1,18}$"},
-    values.read_place,
+    values.decode_cursor,
 )
 TERM_CURSOR = Parameter(
     "cursor",
     CURSOR.description,
     CURSOR.expected,
     {"type": "string", "pattern": r"^[A-Za-z0-9_-]+$", "maxLength": LONGEST_CURSOR},
-    values.read_term_place,
+    values.decode_term_cursor,
 )
 LIMIT = Parameter(
     "limit",

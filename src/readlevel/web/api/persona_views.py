@@ -10,13 +10,13 @@ from readlevel.web.api import operations, parameters
 from readlevel.web.api.responses import PersonaItem, Personas
 from readlevel.web.http.services import render
 from readlevel.web.reader.page_parts import label_of
-from readlevel.web.reader.reader_request import Visit, current_visit
+from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 blueprint = Blueprint("personas", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PersonaLabel:
     """What a persona is called (`api/persona_label.html`)."""
 
     key: str
@@ -27,12 +27,12 @@ class Label:
 @operations.get(blueprint, "/personas", Personas, parameters.LANGUAGE)
 def list_personas() -> Personas:
     """List who readers may say they are."""
-    visit = current_visit()
+    visit = current_reader_request()
     return Personas(visit.language, tuple(_present(visit, one) for one in visit.settings.personas))
 
 
-def _present(visit: Visit, persona: Persona) -> PersonaItem:
-    label = render("api/persona_label.html", Label(persona.key, label_of(persona, visit)))
+def _present(visit: ReaderRequest, persona: Persona) -> PersonaItem:
+    label = render("api/persona_label.html", PersonaLabel(persona.key, label_of(persona, visit)))
     disclaimers = (
         persona.disclaimers[tag] for tag in visit.languages if tag in persona.disclaimers
     )

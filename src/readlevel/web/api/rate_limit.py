@@ -8,7 +8,7 @@ from collections.abc import Callable
 _SECONDS = 60
 
 
-class Rate:
+class RateLimit:
     """At most so many uses of a key in a minute."""
 
     def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:

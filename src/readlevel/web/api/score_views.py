@@ -13,10 +13,10 @@ from readlevel.core.readability.readability import Readability
 from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
-from readlevel.web.api.rate_limit import Rate
+from readlevel.web.api.rate_limit import RateLimit
 from readlevel.web.http.services import services
-from readlevel.web.reader.error_pages import Refused
-from readlevel.web.reader.reader_request import open_session
+from readlevel.web.reader.error_pages import RequestRefused
+from readlevel.web.reader.reader_request import open_read_session
 
 MOST_CHARACTERS = 80_000
 MOST_BYTES = 2**20
@@ -91,11 +91,11 @@ def _admit() -> None:
     token = _find_token()
     if token is None:
         detail = "Give a token that was made at /edit/tokens: Authorization: Bearer …"
-        raise Refused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
+        raise RequestRefused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
     most = services().settings.scores_per_minute
-    rate: Rate = current_app.extensions.setdefault(_RATE, Rate(most))
+    rate: RateLimit = current_app.extensions.setdefault(_RATE, RateLimit(most))
     if wait := rate.take(token.id):
-        raise Refused(
+        raise RequestRefused(
             "too_often", 429, f"Wait {wait} seconds, then ask again.", {"Retry-After": str(wait)}
         )
 
@@ -104,13 +104,13 @@ def _find_token() -> ApiToken | None:
     shown = _BEARER.fullmatch(request.headers.get("Authorization", ""))
     if shown is None:
         return None
-    with open_session() as session:
+    with open_read_session() as session:
         return api_tokens.find_token(session, shown[1])
 
 
 def _read_body() -> ScoreRequest:
     if request.mimetype != operations.JSON:
-        raise Refused("no_json", 415, "Send the body with Content-Type: application/json.")
+        raise RequestRefused("no_json", 415, "Send the body with Content-Type: application/json.")
     services().bodies.take(request.environ, MOST_BYTES, _SECONDS)
     request.max_content_length = MOST_BYTES
     try:
@@ -118,6 +118,6 @@ def _read_body() -> ScoreRequest:
     except ValidationError as problem:
         [first, *_] = problem.errors(include_url=False, include_input=False)
         if first["type"] == "json_invalid":
-            raise Refused("no_json", 400, "The body is no JSON in UTF-8.") from None
+            raise RequestRefused("no_json", 400, "The body is no JSON in UTF-8.") from None
         where = ".".join(str(part) for part in first["loc"]) or "body"
-        raise Refused("bad_field", 422, f"{where}: {first['msg']}.") from None
+        raise RequestRefused("bad_field", 422, f"{where}: {first['msg']}.") from None

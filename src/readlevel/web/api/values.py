@@ -4,7 +4,7 @@ import base64
 import re
 from datetime import UTC, datetime
 
-from readlevel.storage.public.api_cursors import Place
+from readlevel.storage.public.api_cursors import ListCursor
 
 MOST_ITEMS = 100
 LONGEST_QUERY = 400
@@ -14,27 +14,27 @@ _LEAP_SECOND = re.compile(r"(?<=:[0-5][0-9]):60")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def write_place(place: Place | None) -> str | None:
+def encode_cursor(place: ListCursor | None) -> str | None:
     """Return the cursor of a place in a list of answers."""
     return None if place is None else f"{place.at}-{place.id}"
 
 
-def write_term_place(place: tuple[str, str] | None) -> str | None:
+def encode_term_cursor(place: tuple[str, str] | None) -> str | None:
     """Return the cursor of a place in the glossary."""
     if place is None:
         return None
     return base64.urlsafe_b64encode("\n".join(place).encode()).decode().rstrip("=")
 
 
-def read_place(text: str) -> Place:
+def decode_cursor(text: str) -> ListCursor:
     """Return the place of a cursor. Raise ValueError for what is none."""
     found = _PLACE.fullmatch(text)
     if found is None or not text.isascii():
         raise ValueError(text)
-    return Place(int(found[1]), int(found[2]))
+    return ListCursor(int(found[1]), int(found[2]))
 
 
-def read_term_place(text: str) -> tuple[str, str]:
+def decode_term_cursor(text: str) -> tuple[str, str]:
     """Return the place in the glossary of a cursor: some place for any that has the right signs."""
     if len(text) > LONGEST_CURSOR or not re.fullmatch(r"[A-Za-z0-9_-]+", text):
         raise ValueError(text)

@@ -2,13 +2,17 @@
 
 from flask import Blueprint
 
-from readlevel.storage.review.withdrawals import Withdrawn
+from readlevel.storage.review.withdrawals import WithdrawnText
 from readlevel.usecases.public import api_lists
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import WithdrawnItem, WithdrawnItems
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 blueprint = Blueprint("withdrawn", __name__)
 
@@ -19,10 +23,10 @@ def list_withdrawn(cursor: tuple[str, str] | None, limit: int) -> WithdrawnItems
 
     Who keeps copies takes them out. A text that becomes public again leaves this list.
     """
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         part = api_lists.list_withdrawn(session, after=cursor, limit=limit)
-    following = values.write_term_place(part.next)
+    following = values.encode_term_cursor(part.next)
     given = {parameters.LIMIT.name: visit.parameters.get(parameters.LIMIT.name)}
     return WithdrawnItems(
         visit.settings.base_url,
@@ -31,7 +35,7 @@ def list_withdrawn(cursor: tuple[str, str] | None, limit: int) -> WithdrawnItems
     )
 
 
-def _present(visit: Visit, one: Withdrawn) -> WithdrawnItem:
+def _present(visit: ReaderRequest, one: WithdrawnText) -> WithdrawnItem:
     return WithdrawnItem(
         one.slug,
         one.audience,

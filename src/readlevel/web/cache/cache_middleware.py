@@ -6,48 +6,48 @@ from typing import Any, NamedTuple
 from readlevel.web.cache.desk_mount import is_desk
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.cache.memory_cache import (
-    Encoded,
+    CachedPage,
+    EncodedPage,
     Environ,
     Headers,
-    Page,
     PageCache,
     StartResponse,
 )
 from readlevel.web.cache.site_version import SiteVersion
-from readlevel.web.http.frame_options import ROOT as _FRAMES
-from readlevel.web.http.frame_options import Flags
+from readlevel.web.http.frame_options import EMBED_ROOT as _FRAMES
+from readlevel.web.http.frame_options import EmbedOptions
 from readlevel.web.http.persona_cookie import (
-    EXPLAIN,
-    PARAMETER,
-    find_chosen,
-    find_uses,
+    EXPLAIN_PARAMETER,
+    PERSONA_PARAMETER,
+    parse_explain,
     parse_query,
+    resolve_choice,
 )
 
 WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-VERSION = "readlevel.version"
+VERSION_KEY = "readlevel.version"
 """Where the request's environment says at which version of the site it is answered."""
-STALE = ("Readlevel-Stale", "database unavailable")
-_PAST_THE_CACHE = frozenset({"/healthz", "/readyz"})
+STALE_HEADER = ("Readlevel-Stale", "database unavailable")
+_UNCACHED_PATHS = frozenset({"/healthz", "/readyz"})
 _SEARCH = "q"
-_HEEDED = ("letter", "page", _SEARCH)
+_PAGE_CACHE_PARAMETERS = ("letter", "page", _SEARCH)
 _API = "/api/"
-HEEDED_BY_API = (
+API_CACHE_PARAMETERS = (
     "audience",
     "cursor",
-    EXPLAIN,
+    EXPLAIN_PARAMETER,
     "language",
     "letter",
     "limit",
-    PARAMETER,
+    PERSONA_PARAMETER,
     _SEARCH,
     "topic",
     "updated_since",
 )
 _OEMBED = "/oembed"
-_HEEDED_BY_OEMBED = ("format", "maxheight", "maxwidth", "url")
-_NEVER_KEPT = frozenset({_SEARCH, "updated_since", "url"})
+_OEMBED_CACHE_PARAMETERS = ("format", "maxheight", "maxwidth", "url")
+_UNCACHED_PARAMETERS = frozenset({_SEARCH, "updated_since", "url"})
 """Parameters of which nobody else gives the same value: there are too many."""
 _LONGEST_KEPT = 500
 """Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
@@ -58,7 +58,7 @@ _BY_PATH_ALONE = (".xml", ".atom", ".txt")
 _MOST_ENCODINGS_REMEMBERED = 500
 
 
-class Key(NamedTuple):
+class CacheKey(NamedTuple):
     """What a page is kept under; `choice` is None where it is the same for every reader."""
 
     path: str
@@ -66,7 +66,7 @@ class Key(NamedTuple):
     choice: str | None
 
 
-class Kept(NamedTuple):
+class CapturedResponse(NamedTuple):
     """A response as Flask gave it."""
 
     status: str
@@ -78,7 +78,7 @@ class Kept(NamedTuple):
         return next((value for own, value in self.headers if own.lower() == name), "")
 
 
-class PageLayer:
+class CacheMiddleware:
     """A WSGI application in front of another, of which it keeps the finished pages.
 
     A page is kept under what it shows: its path, the parameters it heeds and, where it says `Vary:
@@ -110,31 +110,35 @@ class PageLayer:
         path = environ["PATH_INFO"]
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or path in _PAST_THE_CACHE
+            or path in _UNCACHED_PATHS
             or is_desk(path)
             or find_other_language(environ, self._languages)
         ):
             return self._application(environ, start_response)
         query = environ.get("QUERY_STRING")
         parameters = parse_query(query) if query else {}
-        heeded = _find_heeded(path, parameters) if parameters else ()
-        key = Key(path, heeded, None)
+        heeded = _select_cache_parameters(path, parameters) if parameters else ()
+        key = CacheKey(path, heeded, None)
         page = self._cache.find(key)
         if page is None:
             cookies = environ.get("HTTP_COOKIE", "")
-            chosen = find_chosen(parameters, cookies, self._personas)
-            key = Key(path, heeded, chosen.cookie)
+            chosen = resolve_choice(parameters, cookies, self._personas)
+            key = CacheKey(path, heeded, chosen.cookie)
             page = self._cache.find(key)
         version = self._site_version()
         if page is not None and page.version == version:
             return self._send(environ, start_response, key, page)
         if page is not None and version is None:
             return self._send(environ, start_response, key, page, stale=True)
-        environ[VERSION] = version
+        environ[VERSION_KEY] = version
         return self._make(environ, start_response, key, page)
 
     def _make(
-        self, environ: Environ, start_response: StartResponse, key: Key, last_good: Page | None
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        key: CacheKey,
+        last_good: CachedPage | None,
     ) -> Iterable[bytes]:
         """Answer from the application; where that fails for the database, with the last page."""
         made = _ask(self._application, {**environ, "REQUEST_METHOD": "GET"})
@@ -143,9 +147,9 @@ class PageLayer:
         if not _is_page(made):
             start_response(made.status, made.headers)
             return [made.body] if environ["REQUEST_METHOD"] == "GET" else []
-        page = Page(made.body, made.headers, environ[VERSION])
+        page = CachedPage(made.body, made.headers, environ[VERSION_KEY])
         key = key._replace(choice=key.choice if "Cookie" in made.find_header("vary") else None)
-        if environ[VERSION] is not None and _is_worth_keeping(key):
+        if environ[VERSION_KEY] is not None and _is_cacheable(key):
             page = self._cache.keep(key, page)
         return self._send(environ, start_response, key, page)
 
@@ -153,8 +157,8 @@ class PageLayer:
         self,
         environ: Environ,
         start_response: StartResponse,
-        key: Key,
-        page: Page,
+        key: CacheKey,
+        page: CachedPage,
         *,
         stale: bool = False,
     ) -> Iterable[bytes]:
@@ -162,13 +166,13 @@ class PageLayer:
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and encoded.is_known_by(known):
             headers = encoded.headers_unchanged
-            start_response("304 Not Modified", [*headers, STALE] if stale else headers)
+            start_response("304 Not Modified", [*headers, STALE_HEADER] if stale else headers)
             return []
         headers = encoded.headers
-        start_response("200 OK", [*headers, STALE] if stale else headers)
+        start_response("200 OK", [*headers, STALE_HEADER] if stale else headers)
         return [encoded.body] if environ["REQUEST_METHOD"] == "GET" else []
 
-    def _find_encoded(self, accepted: str | None, key: Key, page: Page) -> Encoded:
+    def _find_encoded(self, accepted: str | None, key: CacheKey, page: CachedPage) -> EncodedPage:
         if not accepted:
             encoding = ""
         elif (remembered := self._encodings.get(accepted)) is not None:
@@ -201,23 +205,29 @@ def _weight(options: str) -> float:
         return 0.0
 
 
-def _find_heeded(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def _select_cache_parameters(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the parameters that change what `path` shows, in one fixed order."""
     if path.startswith(_API):
-        return tuple((name, parameters[name]) for name in HEEDED_BY_API if name in parameters)
+        return tuple(
+            (name, parameters[name]) for name in API_CACHE_PARAMETERS if name in parameters
+        )
     if path.startswith(_FRAMES):
-        return tuple(Flags.read(parameters).parameters.items())
+        return tuple(EmbedOptions.read(parameters).parameters.items())
     if path == _OEMBED:
-        return tuple((name, parameters[name]) for name in _HEEDED_BY_OEMBED if name in parameters)
+        return tuple(
+            (name, parameters[name]) for name in _OEMBED_CACHE_PARAMETERS if name in parameters
+        )
     if _ANSWERS in path:
-        asked = find_uses(parameters.get(EXPLAIN))
-        return ((EXPLAIN, str(asked)),) if asked else ()
+        asked = parse_explain(parameters.get(EXPLAIN_PARAMETER))
+        return ((EXPLAIN_PARAMETER, str(asked)),) if asked else ()
     if _STATIC in path or path.endswith(_BY_PATH_ALONE):
         return ()
-    return tuple((name, parameters[name]) for name in _HEEDED if parameters.get(name))
+    return tuple(
+        (name, parameters[name]) for name in _PAGE_CACHE_PARAMETERS if parameters.get(name)
+    )
 
 
-def _is_worth_keeping(key: Key) -> bool:
+def _is_cacheable(key: CacheKey) -> bool:
     """Tell whether others will ask for the page: parts of a sitemap are large, and asked for once.
 
     They would push out what readers read.
@@ -225,14 +235,14 @@ def _is_worth_keeping(key: Key) -> bool:
     if key.path.startswith(_PARTS):
         return False
     length = len(key.path) + sum(len(value) for _, value in key.parameters)
-    return length <= _LONGEST_KEPT and _NEVER_KEPT.isdisjoint(dict(key.parameters))
+    return length <= _LONGEST_KEPT and _UNCACHED_PARAMETERS.isdisjoint(dict(key.parameters))
 
 
-def _is_page(made: Kept) -> bool:
+def _is_page(made: CapturedResponse) -> bool:
     return made.status.startswith("200") and "no-store" not in made.find_header("cache-control")
 
 
-def _ask(application: WSGIApplication, environ: Environ) -> Kept:
+def _ask(application: WSGIApplication, environ: Environ) -> CapturedResponse:
     said: list[Any] = []
 
     def start_response(status: str, headers: Headers, *_: Any) -> None:
@@ -244,4 +254,4 @@ def _ask(application: WSGIApplication, environ: Environ) -> Kept:
     finally:
         if (close := getattr(parts, "close", None)) is not None:
             close()
-    return Kept(said[0], said[1], body)
+    return CapturedResponse(said[0], said[1], body)

@@ -11,11 +11,11 @@ from readlevel.web.cache.memory_cache import Environ, StartResponse
 
 WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-PATH = "/edit"
+DESK_PATH = "/edit"
 _BUSY = "Many people are saving or previewing right now. Wait a few seconds, then try again.\n"
 
 
-class DeskDoor:
+class DeskMount:
     """A WSGI application that passes on requests to the readers' or the desk's."""
 
     def __init__(
@@ -57,4 +57,4 @@ class DeskDoor:
 
 def is_desk(path: str) -> bool:
     """Tell whether an address belongs to the desk."""
-    return path == PATH or path.startswith(PATH + "/")
+    return path == DESK_PATH or path.startswith(DESK_PATH + "/")

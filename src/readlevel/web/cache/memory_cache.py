@@ -25,7 +25,7 @@ _BROTLI_QUALITY = 6
 _GZIP_LEVEL = 6
 
 
-class Encoded:
+class EncodedPage:
     """A page in one encoding, ready to be sent: nothing is put together for a request."""
 
     __slots__ = ("body", "headers", "headers_unchanged", "tag")
@@ -53,7 +53,7 @@ class Encoded:
         return self.tag[1:-1] in _ENTITY_TAG.findall(if_none_match)
 
 
-class Page:
+class CachedPage:
     """One finished page, as it stood at one version of the site."""
 
     __slots__ = ("_encoded", "_headers", "body", "digest", "size", "version")
@@ -64,23 +64,23 @@ class Page:
         self.digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         self.size = len(body) + _OVERHEAD
         self._headers = _with_encodings(headers)
-        self._encoded = {"": Encoded(body, self._headers, self.digest, "")}
+        self._encoded = {"": EncodedPage(body, self._headers, self.digest, "")}
         if not _is_compressible(headers):
             self._encoded |= {"br": self._encoded[""], "gzip": self._encoded[""]}
 
-    def find_encoded(self, encoding: str) -> Encoded | None:
+    def find_encoded(self, encoding: str) -> EncodedPage | None:
         """Return the page in `encoding` (`br`, `gzip` or none) where that has been made."""
         return self._encoded.get(encoding)
 
-    def encode(self, encoding: str) -> Encoded:
+    def encode(self, encoding: str) -> EncodedPage:
         """Make the page in `encoding`."""
         if encoding == "br":
             body = brotli.compress(self.body, quality=_BROTLI_QUALITY)
         else:
             body = gzip.compress(self.body, _GZIP_LEVEL, mtime=0)
-        return Encoded(body, self._headers, self.digest, encoding)
+        return EncodedPage(body, self._headers, self.digest, encoding)
 
-    def add(self, encoding: str, encoded: Encoded) -> int:
+    def add(self, encoding: str, encoded: EncodedPage) -> int:
         """Keep the page in `encoding` too and return how many bytes more it takes."""
         if encoding in self._encoded:
             return 0
@@ -88,7 +88,7 @@ class Page:
         self.size += len(encoded.body)
         return len(encoded.body)
 
-    def is_same(self, other: "Page") -> bool:
+    def is_same(self, other: "CachedPage") -> bool:
         """Tell whether `other` would be sent as the same bytes."""
         return self.digest == other.digest and self._headers == other._headers
 
@@ -98,7 +98,7 @@ class PageCache:
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
-        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
+        self._pages: OrderedDict[Hashable, CachedPage] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
@@ -110,7 +110,7 @@ class PageCache:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def find(self, key: Hashable) -> Page | None:
+    def find(self, key: Hashable) -> CachedPage | None:
         """Return the page kept under `key`, and count it as just used."""
         with self._lock:
             page = self._pages.get(key)
@@ -118,7 +118,7 @@ class PageCache:
                 self._pages.move_to_end(key)
             return page
 
-    def keep(self, key: Hashable, page: Page) -> Page:
+    def keep(self, key: Hashable, page: CachedPage) -> CachedPage:
         """Keep `page` under `key` and return it, or the one there if that says the same.
 
         The one there then stands for the new version, with the encodings it already has.
@@ -135,7 +135,7 @@ class PageCache:
                 self._make_room()
         return page
 
-    def encode(self, key: Hashable, page: Page, encoding: str) -> Encoded:
+    def encode(self, key: Hashable, page: CachedPage, encoding: str) -> EncodedPage:
         """Return `page` in `encoding`, making it where that was never asked for before."""
         encoded = page.encode(encoding)
         with self._lock:

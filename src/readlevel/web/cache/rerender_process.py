@@ -12,12 +12,17 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from readlevel.settings import Settings
-from readlevel.storage.database.engine import forget_deleted, make_engine, reading, writing
+from readlevel.storage.database.engine import (
+    make_engine,
+    read_transaction,
+    truncate_wal,
+    write_transaction,
+)
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.storage.public import render_queue
 from readlevel.usecases.public import reader_feedback
 
-LOOK_SECONDS = 5.0
+POLL_SECONDS = 5.0
 """How often it is looked whether answers wait to be rendered again."""
 TIDY_SECONDS = 3600.0
 """How often what readers sent is looked through for what is too old."""
@@ -25,7 +30,7 @@ TIDY_SECONDS = 3600.0
 log = logging.getLogger(__name__)
 
 
-class Renewal:
+class RerenderProcess:
     """Looks for answers that wait, and has them rendered, until it is stopped.
 
     Beside that it deletes what readers sent when its time is over.
@@ -48,7 +53,7 @@ class Renewal:
     def _run(self) -> None:
         engine = make_engine(self._settings.database_url)
         tidied = -TIDY_SECONDS
-        while not self._stop.wait(LOOK_SECONDS):
+        while not self._stop.wait(POLL_SECONDS):
             if _is_waiting(engine):
                 self._render()
             if time.monotonic() - tidied > TIDY_SECONDS:
@@ -58,7 +63,7 @@ class Renewal:
 
     def _render(self) -> None:
         process = multiprocessing.get_context("spawn").Process(
-            target=render_waiting, args=(self._settings,), daemon=True
+            target=rerender_and_log, args=(self._settings,), daemon=True
         )
         process.start()
         while process.is_alive() and not self._stop.wait(0.1):
@@ -67,7 +72,7 @@ class Renewal:
         process.join()
 
 
-def render_waiting(settings: Settings) -> None:
+def rerender_and_log(settings: Settings) -> None:
     """Render again what waits, and log what cannot be."""
     from readlevel.usecases.publishing.rerender import renew
 
@@ -85,10 +90,10 @@ def render_waiting(settings: Settings) -> None:
 def forget_old(engine: Engine, days: int) -> None:
     """Delete what readers sent more than so many days ago."""
     try:
-        with writing(engine) as session:
-            gone = reader_feedback.forget_old(session, days=days, now=datetime.now(UTC))
+        with write_transaction(engine) as session:
+            gone = reader_feedback.purge_expired(session, days=days, now=datetime.now(UTC))
         if gone:
-            forget_deleted(engine)
+            truncate_wal(engine)
     except DatabaseProblem as problem:
         log.error("what readers sent long ago is not deleted yet: %s", problem)
 
@@ -99,7 +104,7 @@ def _say_nothing(_done: int, _total: int) -> None:
 
 def _is_waiting(engine: Engine) -> bool:
     try:
-        with reading(engine) as session:
-            return render_queue.count_waiting(session) > 0
+        with read_transaction(engine) as session:
+            return render_queue.count_queued(session) > 0
     except DatabaseProblem:
         return False

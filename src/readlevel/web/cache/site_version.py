@@ -44,7 +44,7 @@ def site_version(engine: Engine) -> SiteVersion:
     return ServerVersion(engine)
 
 
-class _Seen(NamedTuple):
+class _CachedVersion(NamedTuple):
     memory: mmap.mmap
     header: bytes
     version: Hashable
@@ -68,7 +68,7 @@ class FileVersion:
         self._connection: Any = None
         self._place: tuple[int, int] | None = None
         self._index: mmap.mmap | None = None
-        self._seen: _Seen | None = None
+        self._seen: _CachedVersion | None = None
         self._quiet_until = 0.0
 
     def __call__(self) -> Hashable | None:
@@ -114,7 +114,7 @@ class FileVersion:
             # There is a WAL-index only once something was read.
             self._index = _map(self._path + "-shm")
         elif index[:_HEADER_BYTES] == header:
-            self._seen = _Seen(index, header, version, time.monotonic() + _LOOK_SECONDS)
+            self._seen = _CachedVersion(index, header, version, time.monotonic() + _LOOK_SECONDS)
         return version
 
     def _connect(self) -> Any:

@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, g, request
 from werkzeug.routing import IntegerConverter, Map
 
 from readlevel.storage.database.engine import make_engine
-from readlevel.web.cache.desk_mount import PATH
+from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.desk.accounts import (
     account_views,
     api_token_views,
@@ -98,10 +98,10 @@ def create_desk(site: Services) -> Flask:
     error_pages.init_app(app, show_page)
     app.url_map.converters["int"] = _Number
     for area in _AREAS:
-        app.register_blueprint(area.blueprint, url_prefix=PATH)
-    access.check_declarations(app)
+        app.register_blueprint(area.blueprint, url_prefix=DESK_PATH)
+    access.check_access_rules(app)
     app.before_request(_prepare)
-    app.before_request(access.admit)
+    app.before_request(access.check_access)
 
     @app.after_request
     def complete(response: Response) -> Response:

@@ -7,12 +7,16 @@ from html import unescape
 
 from flask import Blueprint, Response, abort
 
-from readlevel.storage.public.listings import Listed
+from readlevel.storage.public.listings import ListedAnswer
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
-from readlevel.web.infobutton.feed import Entry, Feed, as_atom
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.infobutton.feed import FeedEntry, InfobuttonFeed, as_atom
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed was updated that has nothing yet."""
@@ -21,7 +25,7 @@ blueprint = Blueprint("feeds", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class TopicTitle:
+class TopicFeedTitle:
     """What the feed of a topic is called (`reader/topic_feed_title.html`)."""
 
     topic: str
@@ -31,8 +35,8 @@ class TopicTitle:
 @blueprint.get("/feed.atom")
 def show_site() -> Response:
     """Give the answers of the site that were reviewed last."""
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         reviewed = feeds_and_sitemap.list_reviewed(session, visit.language)
     own = visit.addresses
     return _as_feed(visit, visit.settings.site_name, own.feed(), own.home, reviewed)
@@ -41,8 +45,8 @@ def show_site() -> Response:
 @blueprint.get("/topics/<slug>/feed.atom")
 def show_topic(slug: str) -> Response:
     """Give the answers of a topic that were reviewed last."""
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         found = feeds_and_sitemap.find_reviewed(
             session, visit.language, slug, show_unreviewed=visit.settings.show_unreviewed
         )
@@ -50,16 +54,18 @@ def show_topic(slug: str) -> Response:
         abort(404)
     topic, reviewed = found
     path = visit.addresses.topic(slug)
-    title = render("reader/topic_feed_title.html", TopicTitle(topic.name, visit.settings.site_name))
+    title = render(
+        "reader/topic_feed_title.html", TopicFeedTitle(topic.name, visit.settings.site_name)
+    )
     named = unescape(title.get_data(as_text=True)).strip()
     return _as_feed(visit, named, visit.addresses.feed(path), path, reviewed)
 
 
 def _as_feed(
-    visit: Visit, title: str, path: str, page: str, reviewed: Iterable[Listed]
+    visit: ReaderRequest, title: str, path: str, page: str, reviewed: Iterable[ListedAnswer]
 ) -> Response:
     base = visit.settings.base_url
-    feed = Feed(
+    feed = InfobuttonFeed(
         id=base + path,
         title=title,
         site_url=base,
@@ -67,7 +73,7 @@ def _as_feed(
         updated=_LONG_AGO,
         categories=(),
         entries=tuple(
-            Entry(
+            FeedEntry(
                 id=base + visit.addresses.answer(one.slug),
                 title=one.question,
                 url=base + visit.addresses.answer(one.slug),

@@ -11,7 +11,7 @@ _OPENING = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class SitemapUrl:
     """One page, and the same in each language where there are several."""
 
     url: str
@@ -20,7 +20,7 @@ class Address:
     """(language tag or `x-default`, address), the page itself included."""
 
 
-def group(pages: Sequence[tuple[str, Address]]) -> list[Address]:
+def group(pages: Sequence[tuple[str, SitemapUrl]]) -> list[SitemapUrl]:
     """Return pages that are the same in several languages, given by tag, each naming them all.
 
     The first one is for readers of any other language.
@@ -32,20 +32,20 @@ def group(pages: Sequence[tuple[str, Address]]) -> list[Address]:
     return [replace(page, alternates=tuple(alternates)) for _, page in pages]
 
 
-def write_addresses(addresses: Iterable[Address]) -> str:
+def write_urlset(addresses: Iterable[SitemapUrl]) -> str:
     """Return a sitemap of pages."""
     opening = f'<urlset xmlns="{_NAMESPACE}" xmlns:xhtml="{_LINKS}">\n'
     return "".join([_OPENING, opening, *map(_write, addresses), "</urlset>\n"])
 
 
-def write_parts(urls: Iterable[str]) -> str:
+def write_sitemap_index(urls: Iterable[str]) -> str:
     """Return the sitemap that names the others."""
     parts = (f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in urls)
     opening = f'<sitemapindex xmlns="{_NAMESPACE}">\n'
     return "".join([_OPENING, opening, *parts, "</sitemapindex>\n"])
 
 
-def _write(address: Address) -> str:
+def _write(address: SitemapUrl) -> str:
     changed = address.changed
     moment = "" if changed is None else changed.isoformat(timespec="seconds")
     links = (

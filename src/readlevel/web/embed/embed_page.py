@@ -8,24 +8,24 @@ from flask import request
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import is_slug
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage.public.listings import Listed
+from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.publications import Publication
-from readlevel.web.embed.parse_answer_url import read_address
-from readlevel.web.http.frame_options import ROOT, Flags
+from readlevel.web.embed.parse_answer_url import parse_answer_url
+from readlevel.web.http.frame_options import EMBED_ROOT, EmbedOptions
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_variant
-from readlevel.web.reader.page_contexts import ExplainControl, Site, VariantContext
+from readlevel.web.reader.page_contexts import ExplainControl, SiteContext, VariantContext
 from readlevel.web.reader.page_parts import label_of, present_site
-from readlevel.web.reader.reader_request import Visit
+from readlevel.web.reader.reader_request import ReaderRequest
 
 FRAME_HEIGHT = 600
 """Pixels of a frame that does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
-class FramedChoice:
+class EmbedChoice:
     """One persona, as a link that stays in the frame."""
 
     key: str
@@ -39,10 +39,10 @@ class FramedChoice:
 class EmbedPage:
     """`/embed/<slug>` (`embed/answer.html`)."""
 
-    site: Site
+    site: SiteContext
     variant: VariantContext
-    flags: Flags
-    choices: tuple[FramedChoice, ...]
+    flags: EmbedOptions
+    choices: tuple[EmbedChoice, ...]
     canonical_url: str
     full_url: str
     """Where the answer stands whole, for the same reader."""
@@ -50,11 +50,11 @@ class EmbedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class EmptyFramePage:
+class EmptyEmbedPage:
     """`/embed/<slug>`, where there is no text to read (`embed/no_answer.html`)."""
 
-    site: Site
-    flags: Flags
+    site: SiteContext
+    flags: EmbedOptions
     withdrawn: bool
     question: str
     """Empty where there is no such answer, or none for readers yet."""
@@ -63,11 +63,11 @@ class EmptyFramePage:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameTroublePage:
+class EmbedErrorPage:
     """`/embed/<slug>`, where it fails (`embed/error.html`)."""
 
-    site: Site
-    flags: Flags
+    site: SiteContext
+    flags: EmbedOptions
     code: str
     """As an `ErrorPage` has it."""
     request_id: str
@@ -84,20 +84,20 @@ class Snippet:
     height: str
     script_url: str = ""
     slug: str = ""
-    flags: Flags = field(default_factory=Flags)
+    flags: EmbedOptions = field(default_factory=EmbedOptions)
 
 
 @dataclass(frozen=True, slots=True)
 class BuilderPage:
     """`/embed` (`embed/snippet_builder.html`)."""
 
-    site: Site
+    site: SiteContext
     action: str
     """Where the form leads: this page."""
     canonical_url: str
     answer: str
     """What was written for the answer: its address, or its name in it."""
-    flags: Flags
+    flags: EmbedOptions
     slug: str
     """Empty where there is no such answer for readers."""
     question: str
@@ -117,19 +117,23 @@ class BuilderPage:
     """(name in its address, question) of answers to choose from."""
 
 
-def frame_path(slug: str) -> str:
+def embed_path(slug: str) -> str:
     """Return the path of an answer in a frame."""
-    return f"{ROOT}{slug}"
+    return f"{EMBED_ROOT}{slug}"
 
 
-def present_frame(
-    visit: Visit, found: Publication, rendering: Rendering, persona: Persona, flags: Flags
+def present_embed(
+    visit: ReaderRequest,
+    found: Publication,
+    rendering: Rendering,
+    persona: Persona,
+    flags: EmbedOptions,
 ) -> EmbedPage:
     """Return what a frame shows of a text that is public, for the reader `persona`.
 
     Nothing in it is sent from the frame: what writes leads to the page of the answer.
     """
-    path = frame_path(found.slug)
+    path = embed_path(found.slug)
     control = ExplainControl(visit.settings.explain, None, "")
     shown = present_variant(visit, found, rendering, persona, control)
     shown = replace(shown, explain=None, ask_url="", ease_url="")
@@ -140,7 +144,7 @@ def present_frame(
         variant=shown,
         flags=flags,
         choices=tuple(
-            FramedChoice(
+            EmbedChoice(
                 one.key,
                 label_of(one, visit),
                 replace(flags, persona=one.key).put_on(path),
@@ -154,10 +158,12 @@ def present_frame(
     )
 
 
-def present_empty_frame(visit: Visit, found: Publication | None, flags: Flags) -> EmptyFramePage:
+def present_empty_embed(
+    visit: ReaderRequest, found: Publication | None, flags: EmbedOptions
+) -> EmptyEmbedPage:
     """Return what a frame says of an answer that was withdrawn, or that nobody can read."""
-    return EmptyFramePage(
-        site=present_site(visit, ROOT),
+    return EmptyEmbedPage(
+        site=present_site(visit, EMBED_ROOT),
         flags=flags,
         withdrawn=found is not None,
         question="" if found is None else found.question,
@@ -165,15 +171,19 @@ def present_empty_frame(visit: Visit, found: Publication | None, flags: Flags) -
     )
 
 
-def present_frame_trouble(visit: Visit, code: str, request_id: str) -> FrameTroublePage:
+def present_embed_error(visit: ReaderRequest, code: str, request_id: str) -> EmbedErrorPage:
     """Return what a frame says where nothing can be read for now."""
-    return FrameTroublePage(
-        present_site(visit, ROOT), Flags.read(visit.parameters), code, request_id
+    return EmbedErrorPage(
+        present_site(visit, EMBED_ROOT), EmbedOptions.read(visit.parameters), code, request_id
     )
 
 
 def present_builder(
-    visit: Visit, answer: str, flags: Flags, found: Publication | None, newest: Iterable[Listed]
+    visit: ReaderRequest,
+    answer: str,
+    flags: EmbedOptions,
+    found: Publication | None,
+    newest: Iterable[ListedAnswer],
 ) -> BuilderPage:
     """Return the page on which somebody puts together the frame for an answer."""
     base = visit.settings.base_url
@@ -185,7 +195,7 @@ def present_builder(
     snippet = Snippet(
         question="" if found is None else found.question,
         url=base + visit.addresses.answer(slug),
-        frame_url=base + shown.put_on(frame_path(slug)),
+        frame_url=base + shown.put_on(embed_path(slug)),
         width="100%",
         height=str(FRAME_HEIGHT),
         script_url=f"{base}/embed.js",
@@ -200,7 +210,7 @@ def present_builder(
         flags=flags,
         slug=slug,
         question=snippet.question,
-        shown_path=shown.put_on(frame_path(slug)),
+        shown_path=shown.put_on(embed_path(slug)),
         url=snippet.url,
         scripted=_write("embed/script_snippet.html", snippet),
         framed=_write("embed/iframe_snippet.html", snippet),
@@ -215,10 +225,10 @@ def _write(template: str, snippet: Snippet) -> str:
     return render(template, snippet).get_data(as_text=True).strip()
 
 
-def read_slug(given: str, visit: Visit) -> str:
+def read_slug(given: str, visit: ReaderRequest) -> str:
     """Return the name of an answer from what somebody writes: that, or an address of it."""
     given = given.strip()
     if is_slug(given):
         return given
-    named = read_address(given, visit.settings, request.host)
+    named = parse_answer_url(given, visit.settings, request.host)
     return "" if named is None else named.slug

@@ -6,18 +6,23 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.persona import find_persona
 from readlevel.usecases.public import reading
 from readlevel.web.embed.embed_page import (
-    frame_path,
-    present_empty_frame,
-    present_frame,
-    present_frame_trouble,
+    embed_path,
+    present_embed,
+    present_embed_error,
+    present_empty_embed,
 )
 from readlevel.web.http.asset_views import send
-from readlevel.web.http.frame_options import EVERYBODY, NOBODY, Flags, lead_out
-from readlevel.web.http.headers import PUBLIC, make_public, open_to_frames
+from readlevel.web.http.frame_options import (
+    EVERYBODY,
+    NOBODY,
+    EmbedOptions,
+    open_links_in_new_window,
+)
+from readlevel.web.http.headers import PUBLIC, allow_framing, make_public
 from readlevel.web.http.services import render, services
 from readlevel.web.infobutton.request import choose_language
-from readlevel.web.reader.error_pages import show_errors_by
-from readlevel.web.reader.reader_request import current_visit, open_session
+from readlevel.web.reader.error_pages import use_error_page
+from readlevel.web.reader.reader_request import current_reader_request, open_read_session
 
 SCRIPT = "embed.js"
 _SCRIPT_CACHED = "public, max-age=3600, stale-while-revalidate=86400"
@@ -36,40 +41,40 @@ def send_script() -> Response:
 @blueprint.get("/embed/<slug>")
 def show_frame(slug: str) -> WerkzeugResponse:
     """Show the text for the persona and in the language that the address names."""
-    show_errors_by(_show_trouble)
-    flags = Flags.read(current_visit().parameters)
+    use_error_page(_show_trouble)
+    flags = EmbedOptions.read(current_reader_request().parameters)
     g.language = choose_language((flags.language,), services().settings.languages)
-    visit = current_visit()
+    visit = current_reader_request()
     persona = find_persona(visit.settings.personas, flags.persona) or visit.default_persona()
     wanted = visit.wanted(persona)
-    with open_session() as session:
+    with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
         if found is None:
             new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
             if new is not None:
-                return _moved(flags.put_on(frame_path(new)))
+                return _moved(flags.put_on(embed_path(new)))
     if found is None or found.rendering is None:
-        page = present_empty_frame(visit, found, flags)
+        page = present_empty_embed(visit, found, flags)
         return _framed(render("embed/no_answer.html", page, 404 if found is None else 410))
-    shown = present_frame(visit, found, found.rendering, persona, flags)
+    shown = present_embed(visit, found, found.rendering, persona, flags)
     response = make_public(render("embed/answer.html", shown))
     response.last_modified = found.changed
     return _framed(response)
 
 
 def _show_trouble(status: int, code: str, number: str) -> Response:
-    page = present_frame_trouble(current_visit(), code, number)
+    page = present_embed_error(current_reader_request(), code, number)
     return _framed(render("embed/error.html", page, status))
 
 
 def _framed(response: Response) -> Response:
-    response.set_data(lead_out(response.get_data(as_text=True)))
+    response.set_data(open_links_in_new_window(response.get_data(as_text=True)))
     allowed = services().settings.frame_ancestors
     if allowed == EVERYBODY:
         allowed = (*allowed, "file:")  # for a page that is tried out before it stands on a server
     elif allowed != NOBODY:
         allowed = (*allowed, "'self'")  # for the page on which frames are put together
-    return open_to_frames(response, allowed)
+    return allow_framing(response, allowed)
 
 
 def _moved(path: str) -> WerkzeugResponse:

@@ -9,13 +9,17 @@ from flask import Blueprint, Response, abort, g, request
 from readlevel.core.model.persona import Persona
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
-from readlevel.web.embed.embed_page import Snippet, frame_path
-from readlevel.web.embed.parse_answer_url import read_address
-from readlevel.web.http.frame_options import Flags
-from readlevel.web.http.headers import make_public, open_to_sites
+from readlevel.web.embed.embed_page import Snippet, embed_path
+from readlevel.web.embed.parse_answer_url import parse_answer_url
+from readlevel.web.http.frame_options import EmbedOptions
+from readlevel.web.http.headers import allow_cross_origin, make_public
 from readlevel.web.http.services import render, services
-from readlevel.web.reader.error_pages import Refused, speak_to_machines
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.error_pages import RequestRefused, use_problem_details
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 PATH = "/oembed"
 WIDTH, HEIGHT = 700, 600
@@ -29,20 +33,20 @@ blueprint = Blueprint("oembed", __name__)
 @blueprint.get(PATH)
 def describe() -> Response:
     """Give what stands for the address of an answer, as JSON or XML."""
-    speak_to_machines()
-    parameters = current_visit().parameters
+    use_problem_details()
+    parameters = current_reader_request().parameters
     form = parameters.get("format", "json")
     if form not in _FORMATS:
-        raise Refused("format", 501, "Ask for format=json or format=xml.")
+        raise RequestRefused("format", 501, "Ask for format=json or format=xml.")
     width = min(WIDTH, _read_pixels(parameters, "maxwidth", WIDTH))
     height = min(HEIGHT, _read_pixels(parameters, "maxheight", HEIGHT))
-    asked = read_address(parameters.get("url", ""), services().settings, request.host)
+    asked = parse_answer_url(parameters.get("url", ""), services().settings, request.host)
     if asked is None:
         abort(404)
     g.language = asked.language
-    visit = current_visit()
+    visit = current_reader_request()
     persona = asked.persona or visit.default_persona()
-    with open_session() as session:
+    with open_read_session() as session:
         wanted = visit.wanted(persona)
         found = reading.find_answer(session, asked.slug, wanted)
         if found is None:
@@ -52,19 +56,19 @@ def describe() -> Response:
     if found is None or found.rendering is None:
         abort(404)
     told = _describe(visit, found, persona, width, height)
-    return make_public(open_to_sites(_as_xml(told) if form == "xml" else _as_json(told)))
+    return make_public(allow_cross_origin(_as_xml(told) if form == "xml" else _as_json(told)))
 
 
 def _describe(
-    visit: Visit, found: Publication, persona: Persona, width: int, height: int
+    visit: ReaderRequest, found: Publication, persona: Persona, width: int, height: int
 ) -> Mapping[str, str | int]:
     base = visit.settings.base_url
     is_first = visit.language == visit.settings.languages[0]
-    flags = Flags(persona.key, "" if is_first else visit.language)
+    flags = EmbedOptions(persona.key, "" if is_first else visit.language)
     page = Snippet(
         found.question,
         base + visit.addresses.variant(found.slug, found.audience),
-        base + flags.put_on(frame_path(found.slug)),
+        base + flags.put_on(embed_path(found.slug)),
         str(width),
         str(height),
     )
@@ -86,7 +90,9 @@ def _read_pixels(parameters: Mapping[str, str], name: str, default: int) -> int:
     if not given:
         return default
     if not (given.isascii() and given.isdigit() and len(given) < 8 and int(given)):
-        raise Refused("pixels", 400, f"Give {name} as a number of pixels, such as {default}.")
+        raise RequestRefused(
+            "pixels", 400, f"Give {name} as a number of pixels, such as {default}."
+        )
     return int(given)
 
 

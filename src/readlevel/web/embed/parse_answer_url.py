@@ -7,15 +7,15 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
 from readlevel.core.model.slug import is_slug
 from readlevel.settings import Settings
-from readlevel.web.http.frame_options import LANGUAGE, ROOT
-from readlevel.web.http.persona_cookie import PARAMETER, parse_query
+from readlevel.web.http.frame_options import EMBED_ROOT, LANGUAGE
+from readlevel.web.http.persona_cookie import PERSONA_PARAMETER, parse_query
 from readlevel.web.infobutton.request import choose_language
 
 _LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnswerTarget:
     """What the address of an answer names."""
 
     slug: str
@@ -23,7 +23,7 @@ class Asked:
     persona: Persona | None
 
 
-def read_address(url: str, settings: Settings, host: str = "") -> Asked | None:
+def parse_answer_url(url: str, settings: Settings, host: str = "") -> AnswerTarget | None:
     """Return what an address names: an answer of this site, one of its texts, or its frame.
 
     `host` is what the one who asks calls this site, which may be another of its names.
@@ -40,17 +40,17 @@ def read_address(url: str, settings: Settings, host: str = "") -> Asked | None:
     given = parse_query(parts.query)
     first, *_ = languages = settings.languages
     steps = unquote(parts.path).strip("/").split("/")
-    if steps[0] == ROOT.strip("/") and len(steps) == 2:
+    if steps[0] == EMBED_ROOT.strip("/") and len(steps) == 2:
         wanted = given.get(LANGUAGE, first)
-        named = find_persona(settings.personas, given.get(PARAMETER))
+        named = find_persona(settings.personas, given.get(PERSONA_PARAMETER))
         return _named(steps[1], choose_language((wanted,), languages), named)
     language = steps.pop(0) if steps[0] in languages[1:] else first
-    return _read_answer(steps, language, given.get(PARAMETER), settings)
+    return _read_answer(steps, language, given.get(PERSONA_PARAMETER), settings)
 
 
 def _read_answer(
     steps: list[str], language: str, persona: str | None, settings: Settings
-) -> Asked | None:
+) -> AnswerTarget | None:
     if len(steps) not in (2, 3) or steps[0] != "answers":
         return None
     if len(steps) == 2:
@@ -61,5 +61,5 @@ def _read_answer(
     return _named(steps[1], language, own)
 
 
-def _named(slug: str, language: str, persona: Persona | None) -> Asked | None:
-    return Asked(slug, language, persona) if is_slug(slug) else None
+def _named(slug: str, language: str, persona: Persona | None) -> AnswerTarget | None:
+    return AnswerTarget(slug, language, persona) if is_slug(slug) else None

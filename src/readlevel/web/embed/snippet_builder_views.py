@@ -5,10 +5,10 @@ from flask import Blueprint, Response, abort
 from readlevel.core.model.persona import find_persona
 from readlevel.usecases.public import reading
 from readlevel.web.embed.embed_page import present_builder, read_slug
-from readlevel.web.http.frame_options import NOBODY, Flags
+from readlevel.web.http.frame_options import NOBODY, EmbedOptions
 from readlevel.web.http.headers import allow_own_frames
 from readlevel.web.http.services import render
-from readlevel.web.reader.reader_request import current_visit, open_session
+from readlevel.web.reader.reader_request import current_reader_request, open_read_session
 
 blueprint = Blueprint("builder", __name__)
 
@@ -16,11 +16,11 @@ blueprint = Blueprint("builder", __name__)
 @blueprint.get("/embed")
 def show_builder() -> Response:
     """Show how to put an answer on another site, with the lines to copy and what they make."""
-    visit = current_visit()
+    visit = current_reader_request()
     if visit.settings.frame_ancestors == NOBODY:
         abort(404)
-    flags, given = Flags.read(visit.parameters), visit.parameters.get("answer", "")
-    with open_session() as session:
+    flags, given = EmbedOptions.read(visit.parameters), visit.parameters.get("answer", "")
+    with open_read_session() as session:
         newest = reading.list_newest(
             session, visit.language, show_unreviewed=visit.settings.show_unreviewed, page=1
         ).answers

@@ -16,7 +16,7 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
-from readlevel.web.http.stalled_clients import end_silent_connections
+from readlevel.web.http.stalled_clients import close_stalled_connections
 
 MOST_BYTES = 16 * 1024
 DEADLINE_SECONDS = 3.0
@@ -48,7 +48,7 @@ class BodyReader:
         if not self._places.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_SECONDS)
         port = int(environ.get("SERVER_PORT") or 0)
-        silence = threading.Timer(seconds, end_silent_connections, (port, SILENT_SECONDS))
+        silence = threading.Timer(seconds, close_stalled_connections, (port, SILENT_SECONDS))
         silence.daemon = True
         silence.start()
         try:

@@ -5,23 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from readlevel.web.http.persona_cookie import PARAMETER
+from readlevel.web.http.persona_cookie import PERSONA_PARAMETER
 from readlevel.web.http.urls import with_query
 
 NOBODY, EVERYBODY = ("'none'",), ("*",)
 """What the setting says of who may frame answers, where it names no site."""
-ROOT = "/embed/"
+EMBED_ROOT = "/embed/"
 LANGUAGE = "lang"
 THEMES = ("light", "dark")
 _OFF = "0"
 _LONGEST = 40
 
 _LINK = re.compile(r'<a(?P<said>(?:\s+[\w-]+="[^"]*")*)\s*>')
-_STAYS = re.compile(rf'\s(?:target="|href="(?:#|{ROOT}))')
+_STAYS = re.compile(rf'\s(?:target="|href="(?:#|{EMBED_ROOT}))')
 
 
 @dataclass(frozen=True, slots=True)
-class Flags:
+class EmbedOptions:
     """How a site wants an answer in its frame, as the address says it."""
 
     persona: str = ""
@@ -36,7 +36,7 @@ class Flags:
         """Read the parameters of an address; what is not known is not there."""
         theme = parameters.get("theme", "")
         return cls(
-            parameters.get(PARAMETER, "")[:_LONGEST],
+            parameters.get(PERSONA_PARAMETER, "")[:_LONGEST],
             parameters.get(LANGUAGE, "")[:_LONGEST],
             theme if theme in THEMES else "",
             parameters.get("header") != _OFF,
@@ -47,7 +47,7 @@ class Flags:
     def parameters(self) -> dict[str, str]:
         """The same as parameters, in one order, without those that say nothing."""
         given = {
-            PARAMETER: self.persona,
+            PERSONA_PARAMETER: self.persona,
             LANGUAGE: self.language,
             "theme": self.theme,
             "header": "" if self.header else _OFF,
@@ -60,7 +60,7 @@ class Flags:
         return with_query(path, **self.parameters)
 
 
-def lead_out(page: str) -> str:
+def open_links_in_new_window(page: str) -> str:
     """Give links that leave the frame a window of their own: few sites show in a frame.
 
     Pages and sanitised texts write every attribute in double quotes, so a tag ends where it seems

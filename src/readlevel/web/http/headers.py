@@ -20,12 +20,12 @@ PUBLIC = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 
 PRIVATE = "private, no-cache"
 IMMUTABLE = "public, max-age=31536000, immutable"
-NEVER = "no-store"
+NO_STORE = "no-store"
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cache-Control": NEVER,
+    "Cache-Control": NO_STORE,
 }
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
@@ -55,13 +55,13 @@ def make_private(response: AnyResponse) -> AnyResponse:
     return response
 
 
-def open_to_sites(response: Response) -> Response:
+def allow_cross_origin(response: Response) -> Response:
     """Let scripts of any site read what is the same for everybody; never with credentials."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def open_to_frames(response: Response, ancestors: Iterable[str]) -> Response:
+def allow_framing(response: Response, ancestors: Iterable[str]) -> Response:
     """Let the sites that may do so show a page in a frame."""
     response.headers["Content-Security-Policy"] = _framed_by(ancestors)
     return response

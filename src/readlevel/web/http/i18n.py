@@ -59,7 +59,7 @@ def _find_known(tag: str) -> Locale | None:
     return locale if is_known else None
 
 
-class Formats:
+class LocaleFormats:
     """How a language writes dates and numbers."""
 
     def __init__(self, language: str) -> None:

@@ -11,11 +11,16 @@ from readlevel.core.model.answer import Audience
 from readlevel.settings import Settings
 from readlevel.smtp import Mail
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import Kind
-from readlevel.web.http.i18n import Formats, interface_language, load_translations, name_language
+from readlevel.storage.accounts.one_time_links import LinkKind
+from readlevel.web.http.i18n import (
+    LocaleFormats,
+    interface_language,
+    load_translations,
+    name_language,
+)
 from readlevel.web.http.templating import find_templates
 
-_LINKS = {Kind.INVITATION: "invitation.txt", Kind.RESET: "reset.txt"}
+_LINKS = {LinkKind.INVITATION: "invitation.txt", LinkKind.RESET: "reset.txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class LinkMail:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class MailedText:
     """A text that somebody is to review."""
 
     question: str
@@ -47,20 +52,22 @@ class ReviewMail:
     site_name: str
     author: str
     """Who submitted them; empty where they are due."""
-    texts: Sequence[Text]
+    texts: Sequence[MailedText]
 
 
-def write_link(settings: Settings, to: Account, kind: Kind, page: LinkMail) -> Mail:
+def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> Mail:
     """Write the mail by which somebody gets a one-time link."""
     return _write(settings, _LINKS[kind], to, page)
 
 
-def write_waiting(settings: Settings, to: Account, author: str, texts: Sequence[Text]) -> Mail:
+def write_waiting(
+    settings: Settings, to: Account, author: str, texts: Sequence[MailedText]
+) -> Mail:
     """Write to a reviewer what somebody submitted."""
     return _write(settings, "waiting.txt", to, ReviewMail(settings.site_name, author, texts))
 
 
-def write_due(settings: Settings, to: Account, texts: Sequence[Text]) -> Mail:
+def write_due(settings: Settings, to: Account, texts: Sequence[MailedText]) -> Mail:
     """Write to a reviewer what is to be reviewed again."""
     return _write(settings, "due.txt", to, ReviewMail(settings.site_name, "", texts))
 
@@ -86,7 +93,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     translations = load_translations(language)
-    formats = Formats(language)
+    formats = LocaleFormats(language)
     environment.install_gettext_translations(  # type: ignore[attr-defined] # made by the extension
         translations, newstyle=True
     )

@@ -7,12 +7,12 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from readlevel.core.rendering.tooltip_uses import Uses
 
-COOKIE = "readlevel"
+COOKIE_NAME = "readlevel"
 PARTITIONED = "__Host-readlevel"
 """The same where it is also kept in frames of other sites, for each of them apart."""
-PARAMETER = "persona"
-EXPLAIN = "explain"
-OFFERED = (Uses.FIRST, Uses.ALL, Uses.NONE)
+PERSONA_PARAMETER = "persona"
+EXPLAIN_PARAMETER = "explain"
+EXPLAIN_OPTIONS = (Uses.FIRST, Uses.ALL, Uses.NONE)
 """Which uses of a hard word a reader may ask to have explained."""
 
 COOKIE_SECONDS = 365 * 24 * 3600
@@ -31,7 +31,7 @@ def parse_query(query: str) -> dict[str, str]:
     return parameters
 
 
-class Choice(NamedTuple):
+class ReaderChoice(NamedTuple):
     """What a reader chose; None for what they did not."""
 
     persona: str | None = None
@@ -43,38 +43,40 @@ class Choice(NamedTuple):
         return ".".join([self.persona or "", *([self.explain] if self.explain else [])])
 
 
-def find_remembered(cookies: str, known: Collection[str]) -> Choice:
+def read_choice_cookie(cookies: str, known: Collection[str]) -> ReaderChoice:
     """Return what a `Cookie` header remembers; a persona that is none of `known` is nobody."""
-    if COOKIE not in cookies:
+    if COOKIE_NAME not in cookies:
         return _NOTHING
     found: dict[str, str] = {}
     for part in cookies.split(";"):
         name, _, value = part.strip().partition("=")
         found.setdefault(name, value)
-    key, _, explain = found.get(PARTITIONED, found.get(COOKIE, "")).partition(".")
-    return Choice(key if key in known else None, _OFFERED.get(explain))
+    key, _, explain = found.get(PARTITIONED, found.get(COOKIE_NAME, "")).partition(".")
+    return ReaderChoice(key if key in known else None, _OFFERED.get(explain))
 
 
-_NOTHING = Choice()
-_OFFERED = {str(uses): uses for uses in OFFERED}
+_NOTHING = ReaderChoice()
+_OFFERED = {str(uses): uses for uses in EXPLAIN_OPTIONS}
 
 
-def find_uses(asked: str | None) -> Uses | None:
+def parse_explain(asked: str | None) -> Uses | None:
     """Return which uses of a word are asked to be explained; None for nothing that is offered."""
     return _OFFERED.get(asked or "")
 
 
-def find_chosen(parameters: Mapping[str, str], cookies: str, known: Collection[str]) -> Choice:
+def resolve_choice(
+    parameters: Mapping[str, str], cookies: str, known: Collection[str]
+) -> ReaderChoice:
     """Return the choice that counts: the address beats the cookie, the unknown is nothing."""
-    remembered = find_remembered(cookies, known)
-    asked = parameters.get(PARAMETER)
-    return Choice(
+    remembered = read_choice_cookie(cookies, known)
+    asked = parameters.get(PERSONA_PARAMETER)
+    return ReaderChoice(
         asked if asked in known else remembered.persona,
-        find_uses(parameters.get(EXPLAIN)) or remembered.explain,
+        parse_explain(parameters.get(EXPLAIN_PARAMETER)) or remembered.explain,
     )
 
 
-def is_own_path(path: str) -> bool:
+def is_same_site_path(path: str) -> bool:
     """Tell whether a browser sent to `path` stays on this site, however it reads the path."""
     if not _PRINTABLE.fullmatch(path) or len(path) > _LONGEST_PATH:
         return False
@@ -90,14 +92,14 @@ def _stays(path: str) -> bool:
 def without_choice(path: str) -> str:
     """Return an own path without the choices in it, which would beat the one just made."""
     parts = urlsplit(path)
-    chosen = (PARAMETER, EXPLAIN)
+    chosen = (PERSONA_PARAMETER, EXPLAIN_PARAMETER)
     kept = [
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in chosen
     ]
     return parts._replace(query=urlencode(kept)).geturl()
 
 
-def is_foreign(origin: str | None, fetch_site: str | None, *, host: str, base_url: str) -> bool:
+def is_cross_site(origin: str | None, fetch_site: str | None, *, host: str, base_url: str) -> bool:
     """Tell whether another site sent the request, by `Origin` and `Sec-Fetch-Site`.
 
     Without either header it is taken as the reader's own: old browsers and scripts send none.

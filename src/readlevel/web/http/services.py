@@ -11,7 +11,7 @@ from readlevel.settings import Settings
 if TYPE_CHECKING:
     from readlevel.web.http.assets import Assets
     from readlevel.web.http.body_limits import BodyReader
-    from readlevel.web.http.navigation import Surroundings
+    from readlevel.web.http.navigation import NavigationCache
     from readlevel.web.http.templating import Templates
 
 EXTENSION = "readlevel"
@@ -26,7 +26,7 @@ class Services:
     assets: "Assets"
     templates: "Templates"
     bodies: "BodyReader"
-    surroundings: "Surroundings"
+    surroundings: "NavigationCache"
 
 
 def services() -> Services:

@@ -17,7 +17,7 @@ _LAST_SENT_AND_RECEIVED = struct.Struct("=44xI4xI")
 """Milliseconds since data was last sent and last received, in Linux's `struct tcp_info`."""
 
 
-def end_silent_connections(port: int, seconds: float) -> int:
+def close_stalled_connections(port: int, seconds: float) -> int:
     """Stop receiving on connections to our `port` that carried nothing for so long.
 
     Return how many there were. Connections that wait between two requests are among them: clients

@@ -14,7 +14,7 @@ import readlevel
 from readlevel.core.languages.tags import direction
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.web.http.i18n import (
-    Formats,
+    LocaleFormats,
     add_country,
     current_language,
     interface_language,
@@ -66,7 +66,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    formats = Formats(language)
+    formats = LocaleFormats(language)
     environment.filters.update(
         bdi=bdi,
         html=html,

@@ -6,11 +6,11 @@ from urllib.parse import quote, urlencode
 from readlevel.core.model.answer import Audience
 
 EDITORIAL_POLICY = "editorial-policy"
-CHOICE = "/persona"
+PERSONA_PATH = "/persona"
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
+class SiteUrls:
     """Paths of the pages in one language; the site's first language has no prefix."""
 
     prefix: str = ""
@@ -67,9 +67,9 @@ class Addresses:
         return f"{self.prefix}/{quote(name, safe='')}"
 
 
-def addresses_in(language: str, languages: tuple[str, ...]) -> Addresses:
+def urls_in(language: str, languages: tuple[str, ...]) -> SiteUrls:
     """Return the paths in `language` on a site that has `languages`, its own first."""
-    return Addresses("" if language == languages[0] else f"/{language}")
+    return SiteUrls("" if language == languages[0] else f"/{language}")
 
 
 def with_query(path: str, **parameters: str | int | None) -> str:

@@ -18,7 +18,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One answer in the feed."""
 
     id: str
@@ -30,7 +30,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class InfobuttonFeed:
     """All that a feed says."""
 
     id: str
@@ -41,12 +41,12 @@ class Feed:
     """When it was made: where no entry says when it was updated."""
     categories: tuple[tuple[str, str], ...]
     """(scheme, term): what was asked for."""
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     page_url: str = ""
     """The page that shows the same; empty where there is none."""
 
 
-def as_json(feed: Feed) -> str:
+def as_json(feed: InfobuttonFeed) -> str:
     """Return the feed as JSON, in ASCII so that it may also stand in a script."""
     return json.dumps(
         {
@@ -65,7 +65,7 @@ def as_json(feed: Feed) -> str:
     )
 
 
-def as_atom(feed: Feed) -> bytes:
+def as_atom(feed: InfobuttonFeed) -> bytes:
     """Return the feed as an Atom document in UTF-8."""
     root = Element("feed", {"xmlns": _ATOM, _LANGUAGE: feed.language})
     _add(root, "title", feed.title, type="text")
@@ -84,7 +84,7 @@ def as_atom(feed: Feed) -> bytes:
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _entry_json(feed: Feed, entry: Entry) -> dict[str, Any]:
+def _entry_json(feed: InfobuttonFeed, entry: FeedEntry) -> dict[str, Any]:
     return {
         "lang": entry.language,
         "title": _text(entry.title),
@@ -103,7 +103,7 @@ def _entry_json(feed: Feed, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _add_entry(root: Element, feed: Feed, entry: Entry) -> None:
+def _add_entry(root: Element, feed: InfobuttonFeed, entry: FeedEntry) -> None:
     element = SubElement(root, "entry", {_LANGUAGE: entry.language})
     _add(element, "title", entry.title, type="text")
     _add(
@@ -129,7 +129,7 @@ def _text(value: str) -> dict[str, str]:
     return {"_value": value, "type": "text"}
 
 
-def _updated(feed: Feed) -> str:
+def _updated(feed: InfobuttonFeed) -> str:
     return _latest(entry.updated for entry in feed.entries) or feed.updated.isoformat()
 
 

@@ -40,7 +40,7 @@ _ECHOED = re.compile(
 """What the guide has parameters of."""
 
 
-class Format(StrEnum):
+class ResponseFormat(StrEnum):
     """What a record asks to be given; the value is the type it is sent as."""
 
     HTML = "text/html"
@@ -50,7 +50,7 @@ class Format(StrEnum):
     SCRIPT = "application/javascript"
 
 
-class BadRequest(Exception):
+class InvalidInfobuttonRequest(Exception):
     """Nothing can be answered; `code` says why: `no_criteria` or `bad_callback`."""
 
     def __init__(self, code: str) -> None:
@@ -59,7 +59,7 @@ class BadRequest(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class KnowledgeRequest:
+class InfobuttonRequest:
     """One request of a health record, as far as answers depend on it."""
 
     criteria: tuple[Criterion, ...]
@@ -73,25 +73,25 @@ class KnowledgeRequest:
     """Parameters of the guide as they were given, for the answer to repeat."""
 
 
-def find_format(parameters: Mapping[str, str]) -> Format:
+def find_format(parameters: Mapping[str, str]) -> ResponseFormat:
     """Return the form of the answer; a page is what a form nobody knows gets."""
     given = _folded(parameters).get("knowledgeresponsetype", "")
     named = given.partition(";")[0].strip().lower()
-    return next((one for one in Format if one == named), Format.HTML)
+    return next((one for one in ResponseFormat if one == named), ResponseFormat.HTML)
 
 
-def read_request(parameters: Mapping[str, str], form: Format) -> KnowledgeRequest:
+def read_request(parameters: Mapping[str, str], form: ResponseFormat) -> InfobuttonRequest:
     """Return what an address asks for by its parameters. Raise `BadRequest` where it is nothing."""
     folded = _folded(parameters)
     criteria = _read_criteria(folded)
     if not criteria:
-        raise BadRequest("no_criteria")
+        raise InvalidInfobuttonRequest("no_criteria")
     said = (_AUDIENCES.get(folded.get(who, "").strip().lower()) for who in _WHO)
-    return KnowledgeRequest(
+    return InfobuttonRequest(
         criteria,
         next((audience for audience in said if audience is not None), None),
         tuple(tag for who in _WHO if (tag := _read_tag(folded.get(who + _LANGUAGE, "")))),
-        _read_callback(folded) if form is Format.SCRIPT else None,
+        _read_callback(folded) if form is ResponseFormat.SCRIPT else None,
         tuple(
             (name, clean)
             for name, value in parameters.items()
@@ -154,7 +154,7 @@ def _read_callback(folded: Mapping[str, str]) -> str | None:
     if not name:
         return None
     if len(name) > _LONGEST_CALLBACK or not _CALLBACK.fullmatch(name):
-        raise BadRequest("bad_callback")
+        raise InvalidInfobuttonRequest("bad_callback")
     return name
 
 

@@ -16,23 +16,27 @@ from readlevel.core.rendering.safe_html import escape_text
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import infobutton
-from readlevel.web.http.headers import open_to_sites
-from readlevel.web.http.persona_cookie import PARAMETER
+from readlevel.web.http.headers import allow_cross_origin
+from readlevel.web.http.persona_cookie import PERSONA_PARAMETER
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.infobutton.feed import Entry, Feed, as_atom, as_json
+from readlevel.web.infobutton.feed import FeedEntry, InfobuttonFeed, as_atom, as_json
 from readlevel.web.infobutton.request import (
-    BadRequest,
-    Format,
-    KnowledgeRequest,
+    InfobuttonRequest,
+    InvalidInfobuttonRequest,
+    ResponseFormat,
     choose_language,
     find_format,
     read_request,
 )
-from readlevel.web.reader.error_pages import Refused, speak_to_machines
-from readlevel.web.reader.page_contexts import AnswerCard, KnowledgePage
+from readlevel.web.reader.error_pages import RequestRefused, use_problem_details
+from readlevel.web.reader.page_contexts import AnswerCard, InfobuttonPage
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 PATH = "/infobutton"
 _SUMMARY_CHARACTERS = 400
@@ -48,33 +52,35 @@ blueprint = Blueprint("infobutton", __name__)
 @blueprint.get(PATH)
 def answer() -> WerkzeugResponse:
     """Lead to the answer that a health record asks for, or list those there are as it asks."""
-    form = find_format(current_visit().parameters)
-    if form is not Format.HTML:
-        speak_to_machines()
+    form = find_format(current_reader_request().parameters)
+    if form is not ResponseFormat.HTML:
+        use_problem_details()
     try:
-        asked = read_request(current_visit().parameters, form)
-    except BadRequest as bad:
-        raise Refused(bad.code, 400, _REASONS[bad.code]) from None
-    g.language = choose_language(asked.languages, current_visit().settings.languages)
-    visit = current_visit()
+        asked = read_request(current_reader_request().parameters, form)
+    except InvalidInfobuttonRequest as bad:
+        raise RequestRefused(bad.code, 400, _REASONS[bad.code]) from None
+    g.language = choose_language(asked.languages, current_reader_request().settings.languages)
+    visit = current_reader_request()
     persona = visit.own_persona(asked.audience or visit.default_persona().audience)
-    with open_session() as session:
+    with open_read_session() as session:
         found = infobutton.find_answers(session, asked.criteria, visit.wanted(persona))
-    if form is Format.HTML:
+    if form is ResponseFormat.HTML:
         return _as_page(visit, found, persona)
     return _as_feed(_make_feed(visit, asked, found, persona), form, asked.callback)
 
 
-def _as_page(visit: Visit, found: tuple[Publication, ...], persona: Persona) -> WerkzeugResponse:
+def _as_page(
+    visit: ReaderRequest, found: tuple[Publication, ...], persona: Persona
+) -> WerkzeugResponse:
     """Lead to the one answer there is; where there are several, or none, say so."""
     if len(found) == 1:
         return redirect(_address(visit, found[0], persona), 302)
     cards = tuple(_present_card(visit, one, persona) for one in found)
-    return render("reader/infobutton_answers.html", KnowledgePage(present_site(visit), cards))
+    return render("reader/infobutton_answers.html", InfobuttonPage(present_site(visit), cards))
 
 
-def _as_feed(feed: Feed, form: Format, callback: str | None) -> Response:
-    if form in (Format.ATOM, Format.XML):
+def _as_feed(feed: InfobuttonFeed, form: ResponseFormat, callback: str | None) -> Response:
+    if form in (ResponseFormat.ATOM, ResponseFormat.XML):
         response = Response(as_atom(feed), content_type=f"{form}; charset=utf-8")
     elif callback is not None:
         # The comment keeps the name from being read as the beginning of a file of another kind.
@@ -82,16 +88,16 @@ def _as_feed(feed: Feed, form: Format, callback: str | None) -> Response:
         response = Response(script, content_type="application/javascript; charset=utf-8")
     else:
         response = Response(as_json(feed), content_type="application/json")
-    return open_to_sites(response)
+    return allow_cross_origin(response)
 
 
 def _make_feed(
-    visit: Visit, asked: KnowledgeRequest, found: tuple[Publication, ...], persona: Persona
-) -> Feed:
+    visit: ReaderRequest, asked: InfobuttonRequest, found: tuple[Publication, ...], persona: Persona
+) -> InfobuttonFeed:
     settings = visit.settings
     recipient = ("informationRecipient", _RECIPIENTS[persona.audience])
     named = any(scheme.lower() == recipient[0].lower() for scheme, _ in asked.echoes)
-    return Feed(
+    return InfobuttonFeed(
         id=f"{settings.base_url}{PATH}?{urlencode(asked.echoes)}",
         title=settings.site_name,
         site_url=settings.base_url + visit.addresses.home,
@@ -102,10 +108,10 @@ def _make_feed(
     )
 
 
-def _present_entry(visit: Visit, found: Publication, persona: Persona) -> Entry:
+def _present_entry(visit: ReaderRequest, found: Publication, persona: Persona) -> FeedEntry:
     base, review = visit.settings.base_url, found.review
     stable = visit.addresses_of(found.language).variant(found.slug, found.audience)
-    return Entry(
+    return FeedEntry(
         id=base + stable,
         title=found.question,
         url=base + _address(visit, found, persona),
@@ -115,7 +121,7 @@ def _present_entry(visit: Visit, found: Publication, persona: Persona) -> Entry:
     )
 
 
-def _present_card(visit: Visit, found: Publication, persona: Persona) -> AnswerCard:
+def _present_card(visit: ReaderRequest, found: Publication, persona: Persona) -> AnswerCard:
     return AnswerCard(
         question=found.question,
         url=_address(visit, found, persona),
@@ -133,9 +139,9 @@ def _excerpt(found: Publication) -> str:
     return beginning(found.rendering.plain_text, _SUMMARY_CHARACTERS)
 
 
-def _address(visit: Visit, found: Publication, persona: Persona) -> str:
+def _address(visit: ReaderRequest, found: Publication, persona: Persona) -> str:
     """Return where the text stands; one that is not for the reader is shown with a word on that."""
     if found.audience is persona.audience:
         return visit.addresses.variant(found.slug, found.audience)
     path = visit.addresses.answer(found.slug)
-    return with_query(path, **{PARAMETER: persona.key})
+    return with_query(path, **{PERSONA_PARAMETER: persona.key})

@@ -11,7 +11,7 @@ from readlevel.core.rendering.tooltip_uses import Uses, show_uses
 from readlevel.core.text.excerpt import beginning
 from readlevel.storage.public.publications import Publication, Sibling
 from readlevel.web.http.frame_options import NOBODY
-from readlevel.web.http.urls import CHOICE, with_query
+from readlevel.web.http.urls import PERSONA_PATH, with_query
 from readlevel.web.reader.linked_data import describe_answer
 from readlevel.web.reader.page_contexts import (
     AnswerPage,
@@ -20,14 +20,14 @@ from readlevel.web.reader.page_contexts import (
     WithdrawnPage,
 )
 from readlevel.web.reader.page_parts import present_chooser, present_site
-from readlevel.web.reader.reader_request import Visit
+from readlevel.web.reader.reader_request import ReaderRequest
 
 DESCRIPTION_CHARACTERS = 155
 """As much as search engines show."""
 
 
 def present_answer(
-    visit: Visit,
+    visit: ReaderRequest,
     publication: Publication,
     rendering: Rendering,
     persona: Persona,
@@ -40,7 +40,7 @@ def present_answer(
     slug, audience = publication.slug, publication.audience
     path = addresses.variant(slug, audience) if at_stable_address else addresses.answer(slug)
     uses = visit.uses_asked if at_stable_address else visit.uses
-    control = ExplainControl(uses, None if at_stable_address else CHOICE, path)
+    control = ExplainControl(uses, None if at_stable_address else PERSONA_PATH, path)
     variant = present_variant(visit, publication, rendering, persona, control)
     canonical = visit.addresses_of(publication.language).variant(slug, audience)
     canonical_url = visit.settings.base_url + canonical
@@ -56,13 +56,13 @@ def present_answer(
     )
 
 
-def _build_url(visit: Visit, slug: str) -> str:
+def _build_url(visit: ReaderRequest, slug: str) -> str:
     if visit.settings.frame_ancestors == NOBODY:
         return ""
     return with_query(visit.addresses.builder, answer=slug)
 
 
-def present_withdrawn(visit: Visit, publication: Publication) -> WithdrawnPage:
+def present_withdrawn(visit: ReaderRequest, publication: Publication) -> WithdrawnPage:
     """Return the page of a text that was taken back."""
     return WithdrawnPage(
         site=present_site(visit, visit.addresses.answer(publication.slug)),
@@ -72,7 +72,7 @@ def present_withdrawn(visit: Visit, publication: Publication) -> WithdrawnPage:
 
 
 def present_variant(
-    visit: Visit,
+    visit: ReaderRequest,
     publication: Publication,
     rendering: Rendering,
     persona: Persona,
@@ -129,7 +129,7 @@ def _public(publication: Publication, audience: Audience) -> list[Sibling]:
     ]
 
 
-def _other_url(visit: Visit, publication: Publication) -> str | None:
+def _other_url(visit: ReaderRequest, publication: Publication) -> str | None:
     """Return where the other audience's text stands: in the same language where it is there."""
     other = publication.audience.other
     languages = [sibling.language for sibling in _public(publication, other)]
@@ -140,7 +140,7 @@ def _other_url(visit: Visit, publication: Publication) -> str | None:
     return visit.addresses_of(language).variant(publication.slug, other)
 
 
-def _alternates(visit: Visit, publication: Publication) -> tuple[tuple[str, str], ...]:
+def _alternates(visit: ReaderRequest, publication: Publication) -> tuple[tuple[str, str], ...]:
     """Return (tag, absolute address) of the text in each language of the site that has it."""
     there = {sibling.language for sibling in _public(publication, publication.audience)}
     return tuple(
@@ -154,7 +154,7 @@ def _alternates(visit: Visit, publication: Publication) -> tuple[tuple[str, str]
     )
 
 
-def _texts(visit: Visit, publication: Publication) -> list[str]:
+def _texts(visit: ReaderRequest, publication: Publication) -> list[str]:
     """Return the absolute address of each public text of the answer."""
     return [
         visit.settings.base_url
@@ -165,7 +165,7 @@ def _texts(visit: Visit, publication: Publication) -> list[str]:
 
 
 def _languages(
-    visit: Visit, publication: Publication, at_stable_address: bool
+    visit: ReaderRequest, publication: Publication, at_stable_address: bool
 ) -> list[tuple[str, str]]:
     """Return (tag, path) of the answer in each language that it can be read in."""
     public = [one for audience in Audience for one in _public(publication, audience)]
@@ -183,7 +183,7 @@ def _languages(
     ]
 
 
-def _disclaimer(persona: Persona, language: str, visit: Visit) -> str | None:
+def _disclaimer(persona: Persona, language: str, visit: ReaderRequest) -> str | None:
     for tag in (language, *visit.languages):
         if tag in persona.disclaimers:
             return persona.disclaimers[tag]

@@ -14,8 +14,17 @@ from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_answer, present_withdrawn
 from readlevel.web.reader.page_contexts import HomePage, TopicLink, TopicPage
-from readlevel.web.reader.page_parts import present_cards, present_chooser, present_site, same_page
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.page_parts import (
+    list_language_paths,
+    present_cards,
+    present_chooser,
+    present_site,
+)
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 blueprint = Blueprint("reading", __name__)
 
@@ -26,14 +35,14 @@ def show_home() -> WerkzeugResponse:
 
     A reader whose browser asks for another language that has answers is led to it.
     """
-    visit = current_visit()
+    visit = current_reader_request()
     site = present_site(visit, visit.addresses.home)
     other = find_other_language(request.environ, visit.settings.languages)
     for link in site.languages:
         if link.language == other:
             return _by_language(make_private(redirect(link.url, 302)))
     query, shown = visit.query, visit.settings.show_unreviewed
-    with open_session() as session:
+    with open_read_session() as session:
         if query:
             found = reading.search_answers(
                 session, query, visit.language, show_unreviewed=shown, page=visit.page
@@ -70,8 +79,8 @@ def _by_language(response: WerkzeugResponse) -> WerkzeugResponse:
 @blueprint.get("/topics/<slug>")
 def show_topic(slug: str) -> Response:
     """Show the answers of one topic."""
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         found = reading.find_topic(
             session,
             visit.language,
@@ -90,7 +99,7 @@ def show_topic(slug: str) -> Response:
             show_unreviewed=visit.settings.show_unreviewed,
         )
         page = TopicPage(
-            site=present_site(visit, path, same_page(visit, path, there)),
+            site=present_site(visit, path, list_language_paths(visit, path, there)),
             topic=topic.name,
             answers=present_cards(visit, answers.answers),
             total=answers.total,
@@ -104,11 +113,11 @@ def show_topic(slug: str) -> Response:
 @blueprint.get("/answers/<slug>")
 def show_answer(slug: str) -> WerkzeugResponse:
     """Show the text written for who the reader says they are."""
-    visit = current_visit()
+    visit = current_reader_request()
     chosen = visit.chosen
     persona = chosen or visit.default_persona()
     wanted = visit.wanted(persona)
-    with open_session() as session:
+    with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
         if found is None:
             new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
@@ -119,10 +128,10 @@ def show_answer(slug: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/<any(lay, clinician):audience>")
 def show_variant(slug: str, audience: str) -> WerkzeugResponse:
     """Show one text to everybody, at the address it is cited by."""
-    visit = current_visit()
+    visit = current_reader_request()
     persona = visit.own_persona(Audience(audience))
     wanted = visit.wanted(persona)
-    with open_session() as session:
+    with open_read_session() as session:
         found = reading.find_variant(session, slug, wanted)
         if found is None:
             new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
@@ -136,7 +145,7 @@ def show_variant(slug: str, audience: str) -> WerkzeugResponse:
 
 
 def _answer(
-    visit: Visit,
+    visit: ReaderRequest,
     found: Publication,
     persona: Persona,
     *,
@@ -167,11 +176,11 @@ def _moved(path: str | None) -> WerkzeugResponse:
     return response
 
 
-def _canonical(visit: Visit, path: str) -> str:
+def _canonical(visit: ReaderRequest, path: str) -> str:
     """Return the address of a part of a list without what else was asked for."""
     page = visit.page if visit.page > 1 else None
     return visit.settings.base_url + with_query(path, page=page)
 
 
-def _more_url(visit: Visit, path: str, found: AnswerList) -> str | None:
+def _more_url(visit: ReaderRequest, path: str, found: AnswerList) -> str | None:
     return with_query(path, q=visit.query, page=visit.page + 1) if found.more else None

@@ -13,11 +13,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.web.http.headers import open_to_sites
+from readlevel.web.http.headers import allow_cross_origin
 from readlevel.web.http.services import render
 from readlevel.web.reader.page_contexts import ErrorPage
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 _CODES = {
     HTTPStatus.FORBIDDEN: "foreign_origin",
@@ -36,13 +36,13 @@ _FOR_MACHINES = "/api/"
 log = logging.getLogger(__name__)
 
 
-class ForeignOrigin(HTTPException):
+class CrossSiteRequest(HTTPException):
     """Another site tried to choose for the reader."""
 
     code = HTTPStatus.FORBIDDEN
 
 
-class Refused(HTTPException):
+class RequestRefused(HTTPException):
     """Something is not done; `reason` names the sentence that says why and what to do.
 
     Engineers get `detail` with it, in English; `headers` tell programs what to do.
@@ -82,7 +82,7 @@ def init_app(app: Flask, show_page: ShowPage | None = None) -> None:
 def show_error(error: HTTPException) -> WerkzeugResponse:
     """Answer an error that has a status."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    code = error.reason if isinstance(error, Refused) else _code_of(status)
+    code = error.reason if isinstance(error, RequestRefused) else _code_of(status)
     number = secrets.token_hex(8)
     level = logging.INFO if status < 500 else logging.WARNING
     log.log(level, "request=%s status=%d %s %r", number, status, request.method, request.path)
@@ -99,12 +99,12 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
     return response
 
 
-def speak_to_machines() -> None:
+def use_problem_details() -> None:
     """Answer errors of this request as problem details, whatever it says that it accepts."""
     g.for_machines = True
 
 
-def show_errors_by(show_page: ShowPage) -> None:
+def use_error_page(show_page: ShowPage) -> None:
     """Answer errors of this request by a page of its own kind."""
     g.show_page = show_page
 
@@ -126,7 +126,7 @@ def _code_of(status: int) -> str:
 
 
 def _as_page(status: int, code: str, number: str) -> Response:
-    visit = current_visit()
+    visit = current_reader_request()
     page = ErrorPage(present_site(visit), status, code, number)
     return render("reader/error.html", page, status)
 
@@ -143,7 +143,7 @@ def _as_problem(status: int, code: str, number: str, detail: str) -> Response:
     if detail:
         problem["detail"] = detail
     body = json.dumps(problem)
-    return open_to_sites(Response(body, status, content_type="application/problem+json"))
+    return allow_cross_origin(Response(body, status, content_type="application/problem+json"))
 
 
 def _wants_json() -> bool:

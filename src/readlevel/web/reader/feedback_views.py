@@ -11,20 +11,24 @@ from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
-from readlevel.storage.database.engine import writing
-from readlevel.storage.feedback.reader_questions import Asked, Kind
-from readlevel.storage.public.listings import Listed
+from readlevel.storage.database.engine import write_transaction
+from readlevel.storage.feedback.reader_questions import MessageKind, ReaderMessage
+from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reader_feedback, reading
-from readlevel.usecases.public.reader_feedback import NotTaken
+from readlevel.usecases.public.reader_feedback import FeedbackRejected
 from readlevel.web.http.client_address import find_client_address
-from readlevel.web.http.persona_cookie import is_foreign
+from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.error_pages import ForeignOrigin
-from readlevel.web.reader.page_contexts import AskPage, Piece, ThanksPage
+from readlevel.web.reader.error_pages import CrossSiteRequest
+from readlevel.web.reader.page_contexts import AskPage, FlaggedPiece, ThanksPage
 from readlevel.web.reader.page_parts import present_cards, present_site
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 HONEYPOT = "website"
 """A field that no person sees, and that what fills in every field fills in."""
@@ -43,17 +47,17 @@ def _refuse_where_off() -> None:
 @blueprint.get("/answers/<slug>/ask")
 def show_form(slug: str) -> Response:
     """Show where a question is written, or a mistake reported."""
-    visit = current_visit()
+    visit = current_reader_request()
     given = visit.parameters
     found = _find(visit, slug, given.get("audience", ""), given.get("language", ""))
-    kind = Kind.MISTAKE if given.get("kind") == Kind.MISTAKE else Kind.QUESTION
+    kind = MessageKind.MISTAKE if given.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona = given.get("persona", "")
-    asked = Asked(kind, found.audience, found.language, found.number, persona, "", "")
+    asked = ReaderMessage(kind, found.audience, found.language, found.number, persona, "", "")
     return _show(visit, found, asked)
 
 
 @blueprint.post("/answers/<slug>/ask")
-def take(slug: str) -> WerkzeugResponse:
+def submit_message(slug: str) -> WerkzeugResponse:
     """Ask before a question is sent, then keep it."""
     visit = _open_form()
     form = request.form
@@ -67,10 +71,10 @@ def take(slug: str) -> WerkzeugResponse:
         if form.get("step") != "send":
             return _show(visit, found, asked, is_asking=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
-            raise NotTaken("personal")
-        with writing(services().engine) as session:
-            reader_feedback.check_token(session, slug, form.get("token", ""))
-            reader_feedback.ask(
+            raise FeedbackRejected("personal")
+        with write_transaction(services().engine) as session:
+            reader_feedback.verify_form_token(session, slug, form.get("token", ""))
+            reader_feedback.submit_message(
                 session,
                 slug,
                 asked,
@@ -78,7 +82,7 @@ def take(slug: str) -> WerkzeugResponse:
                 days=visit.settings.question_days,
                 now=datetime.now(UTC),
             )
-    except NotTaken as refused:
+    except FeedbackRejected as refused:
         status = 429 if refused.code == "too_many" else 422
         return _show(visit, found, asked, is_asking=True, problem=refused.code, status=status)
     return redirect(thanks, 303)
@@ -94,8 +98,8 @@ def tell_ease(slug: str) -> WerkzeugResponse:
         abort(400)
     found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
     try:
-        with writing(services().engine) as session:
-            reader_feedback.tell_ease(
+        with write_transaction(services().engine) as session:
+            reader_feedback.submit_ease_vote(
                 session,
                 slug,
                 found.audience,
@@ -113,7 +117,7 @@ def tell_ease(slug: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/thanks")
 def show_thanks(slug: str) -> Response:
     """Thank a reader, and say what becomes of what was sent."""
-    visit = current_visit()
+    visit = current_reader_request()
     kind = visit.parameters.get("kind", "")
     if kind not in _THANKS or not is_slug(slug):
         abort(404)
@@ -126,18 +130,18 @@ def show_thanks(slug: str) -> Response:
     return render("reader/message_sent.html", page)
 
 
-def _open_form() -> Visit:
+def _open_form() -> ReaderRequest:
     """Read what is posted, and return the visit. Raise where another site posts it."""
     settings = services().settings
-    if is_foreign(
+    if is_cross_site(
         request.headers.get("Origin"),
         request.headers.get("Sec-Fetch-Site"),
         host=request.host,
         base_url=settings.base_url,
     ):
-        raise ForeignOrigin
+        raise CrossSiteRequest
     services().bodies.take(request.environ)
-    return current_visit()
+    return current_reader_request()
 
 
 def _network() -> str:
@@ -149,7 +153,7 @@ def _network() -> str:
     return network_of(address)
 
 
-def _find(visit: Visit, slug: str, audience: str, language: str) -> Publication:
+def _find(visit: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
     """Return the text that a reader has read; where there is none, the request ends."""
     if audience not in set(Audience):
         audience = visit.default_persona().audience
@@ -157,20 +161,20 @@ def _find(visit: Visit, slug: str, audience: str, language: str) -> Publication:
     if language in wanted.languages:
         own_first = dict.fromkeys((language, *wanted.languages))
         wanted = replace(wanted, languages=tuple(own_first))
-    with open_session() as session:
+    with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
     if found is None or found.rendering is None:
         abort(404)
     return found
 
 
-def _read_asked(visit: Visit, found: Publication) -> Asked:
+def _read_asked(visit: ReaderRequest, found: Publication) -> ReaderMessage:
     """Return what a form says; what no page offers is left out."""
     form = request.form
-    kind = Kind.MISTAKE if form.get("kind") == Kind.MISTAKE else Kind.QUESTION
+    kind = MessageKind.MISTAKE if form.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona, section = form.get("persona", ""), form.get("section", "")
     known = {one.key for one in visit.settings.personas}
-    return Asked(
+    return ReaderMessage(
         kind,
         found.audience,
         found.language,
@@ -193,16 +197,16 @@ def _list_sections(found: Publication) -> tuple[str, ...]:
 
 
 def _show(
-    visit: Visit,
+    visit: ReaderRequest,
     found: Publication,
-    asked: Asked,
+    asked: ReaderMessage,
     *,
     is_asking: bool = False,
     problem: str = "",
     status: int = 200,
 ) -> Response:
     path = visit.addresses.ask(found.slug)
-    with open_session() as session:
+    with open_read_session() as session:
         similar = _find_similar(session, visit, found, asked) if asked.words.strip() else ()
         page = AskPage(
             site=present_site(visit, path),
@@ -229,9 +233,9 @@ def _show(
 
 
 def _find_similar(
-    session: Session, visit: Visit, found: Publication, asked: Asked
-) -> tuple[Listed, ...]:
-    if asked.kind is Kind.MISTAKE:
+    session: Session, visit: ReaderRequest, found: Publication, asked: ReaderMessage
+) -> tuple[ListedAnswer, ...]:
+    if asked.kind is MessageKind.MISTAKE:
         return ()
     return reading.suggest_answers(
         session,
@@ -246,19 +250,22 @@ def _find_similar(
 def _find_token(slug: str) -> str:
     """Return the token that came with the form while it holds, else a new one."""
     given = request.form.get("token", "")
-    with writing(services().engine) as session:
+    with write_transaction(services().engine) as session:
         try:
-            reader_feedback.check_token(session, slug, given)
-        except NotTaken as refused:
+            reader_feedback.verify_form_token(session, slug, given)
+        except FeedbackRejected as refused:
             if refused.code != "too_soon":
-                return reader_feedback.begin(session, slug)
+                return reader_feedback.issue_form_token(session, slug)
     return given
 
 
-def _take_apart(words: str) -> tuple[Piece, ...]:
+def _take_apart(words: str) -> tuple[FlaggedPiece, ...]:
     found = find_identifiers(words)
     pieces, place = [], 0
     for one in found:
-        pieces += [Piece(words[place : one.start], ""), Piece(words[one.start : one.end], one.kind)]
+        pieces += [
+            FlaggedPiece(words[place : one.start], ""),
+            FlaggedPiece(words[one.start : one.end], one.kind),
+        ]
         place = one.end
-    return (*pieces, Piece(words[place:], "")) if found else ()
+    return (*pieces, FlaggedPiece(words[place:], "")) if found else ()

@@ -15,7 +15,11 @@ from readlevel.web.http.urls import with_query
 from readlevel.web.reader.linked_data import describe_term
 from readlevel.web.reader.page_contexts import GlossaryPage, LanguageLink, TermPage
 from readlevel.web.reader.page_parts import present_cards, present_site
-from readlevel.web.reader.reader_request import Visit, current_visit, open_session
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
 
 blueprint = Blueprint("glossary", __name__)
 
@@ -23,9 +27,9 @@ blueprint = Blueprint("glossary", __name__)
 @blueprint.get("/glossary")
 def show_glossary() -> Response:
     """Show the terms under a letter, the first that has any, or those a search finds."""
-    visit = current_visit()
+    visit = current_reader_request()
     path, query = visit.addresses.glossary, visit.query
-    with open_session() as session:
+    with open_read_session() as session:
         found_letters = reading.list_letters(session, visit.language)
         letter = None if query else _letter(visit, found_letters)
         if query:
@@ -55,9 +59,9 @@ def show_glossary() -> Response:
 @blueprint.get("/glossary/<slug>")
 def show_term(slug: str) -> Response:
     """Show one term with its definitions and the answers that explain it."""
-    visit = current_visit()
+    visit = current_reader_request()
     shown = visit.settings.show_unreviewed
-    with open_session() as session:
+    with open_read_session() as session:
         found = reading.find_term(session, visit.languages, slug, show_unreviewed=shown)
         if found is None:
             abort(404)
@@ -77,7 +81,7 @@ def show_term(slug: str) -> Response:
     return make_public(render("reader/term.html", page))
 
 
-def _letter(visit: Visit, letters: Sequence[str]) -> str | None:
+def _letter(visit: ReaderRequest, letters: Sequence[str]) -> str | None:
     """Return the letter asked for where the glossary has it, else its first."""
     asked = visit.parameters.get("letter", "").upper()
     if asked in letters:
@@ -85,7 +89,7 @@ def _letter(visit: Visit, letters: Sequence[str]) -> str | None:
     return _first(letters)
 
 
-def _canonical_path(visit: Visit, letter: str | None, letters: Sequence[str]) -> str:
+def _canonical_path(visit: ReaderRequest, letter: str | None, letters: Sequence[str]) -> str:
     """Return the path of a part of the glossary: its own, of what it begins with that of it all."""
     page = visit.page if visit.page > 1 else None
     named = letter if page or letter != _first(letters) else None
@@ -104,7 +108,7 @@ def _letters(path: str, found: Sequence[str], language: str) -> tuple[tuple[str,
     )
 
 
-def _elsewhere(visit: Visit, session: Session) -> tuple[LanguageLink, ...]:
+def _elsewhere(visit: ReaderRequest, session: Session) -> tuple[LanguageLink, ...]:
     """Return the glossaries in other languages that have the words searched for, or any words."""
     found = (
         (tag, reading.search_terms(session, tag, visit.query).terms)
@@ -124,5 +128,5 @@ def _elsewhere(visit: Visit, session: Session) -> tuple[LanguageLink, ...]:
     )
 
 
-def _term_url(visit: Visit, term: Term | None) -> str | None:
+def _term_url(visit: ReaderRequest, term: Term | None) -> str | None:
     return None if term is None else visit.addresses_of(term.language).term(term.slug)

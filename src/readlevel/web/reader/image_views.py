@@ -6,7 +6,7 @@ from readlevel.core.model.image_names import carries_digest
 from readlevel.usecases.public import reading
 from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
 from readlevel.web.http.services import services
-from readlevel.web.reader.reader_request import open_session
+from readlevel.web.reader.reader_request import open_read_session
 
 TYPES = {
     "avif": "image/avif",
@@ -29,7 +29,7 @@ def show_image(slug: str, name: str) -> Response:
     if content_type is None:
         abort(404)
     shown = services().settings.show_unreviewed
-    with open_session() as session:
+    with open_read_session() as session:
         content = reading.find_image(session, slug, name, show_unreviewed=shown)
     if content is None:
         abort(404)

@@ -10,7 +10,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.web.reader.page_contexts import VariantContext
-from readlevel.web.reader.reader_request import Visit
+from readlevel.web.reader.reader_request import ReaderRequest
 
 _ESCAPED = {
     "<": "\\u003c",
@@ -35,7 +35,9 @@ def encode(data: dict[str, Any]) -> str:
     return text
 
 
-def describe_answer(visit: Visit, variant: VariantContext, url: str, texts: Sequence[str]) -> str:
+def describe_answer(
+    visit: ReaderRequest, variant: VariantContext, url: str, texts: Sequence[str]
+) -> str:
     """Return a MedicalWebPage about one text, encoded; `texts` are the addresses of all of them."""
     base = visit.settings.base_url
     about = base + visit.addresses.answer(variant.slug)
@@ -77,7 +79,7 @@ def describe_answer(visit: Visit, variant: VariantContext, url: str, texts: Sequ
     return encode({name: value for name, value in page.items() if value not in (None, [], "")})
 
 
-def describe_term(visit: Visit, term: Term, url: str) -> str:
+def describe_term(visit: ReaderRequest, term: Term, url: str) -> str:
     """Return a DefinedTerm, encoded."""
     glossary = visit.settings.base_url + visit.addresses_of(term.language).glossary
     data = {
@@ -129,7 +131,7 @@ def _citations(variant: VariantContext) -> list[str]:
     return [link for links_of_one in links if (link := next(filter(None, links_of_one), None))]
 
 
-def _mentions(visit: Visit, variant: VariantContext) -> list[dict[str, Any]]:
+def _mentions(visit: ReaderRequest, variant: VariantContext) -> list[dict[str, Any]]:
     base = visit.settings.base_url
     glossary = base + visit.addresses_of(variant.language).glossary
     return [

@@ -23,7 +23,7 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteContext:
     """What every page shows around its content."""
 
     name: str
@@ -43,7 +43,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PersonaChoice:
     """One persona in the chooser."""
 
     key: str
@@ -60,14 +60,14 @@ class Chooser:
     """Address the form posts to."""
     next: str
     """Own path to come back to."""
-    choices: tuple[Choice, ...]
+    choices: tuple[PersonaChoice, ...]
     answered: bool
     """Whether the reader has chosen: the chooser then folds to one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainControl:
-    """The choice of which uses of hard words are explained (`reader/parts/_explain_control.html`)."""
+    """Which uses of hard words are explained (`reader/parts/_explain_control.html`)."""
 
     current: str
     """`first`, `section`, `all` or `none`."""
@@ -129,7 +129,7 @@ class VariantContext:
 class AnswerPage:
     """`/answers/<slug>` and `/answers/<slug>/<audience>` (`reader/answer.html`)."""
 
-    site: Site
+    site: SiteContext
     variant: VariantContext
     chooser: Chooser
     canonical_url: str
@@ -171,7 +171,7 @@ class TopicLink:
 class HomePage:
     """`/`: search, topics, newest reviewed answers (`reader/home.html`)."""
 
-    site: Site
+    site: SiteContext
     query: str
     searched: bool
     answers: tuple[AnswerCard, ...]
@@ -185,7 +185,7 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FlaggedPiece:
     """A part of what a reader wrote; `kind` tells what it may be, empty for nothing of concern."""
 
     text: str
@@ -196,7 +196,7 @@ class Piece:
 class AskPage:
     """`/answers/<slug>/ask` (`reader/message_form.html`)."""
 
-    site: Site
+    site: SiteContext
     kind: str
     """`question` or `mistake`."""
     question: str
@@ -210,7 +210,7 @@ class AskPage:
     sections: tuple[str, ...]
     section: str
     words: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FlaggedPiece, ...]
     """What was written, taken apart where it may tell who somebody is; empty where nothing may."""
     similar: tuple[AnswerCard, ...]
     token: str
@@ -226,7 +226,7 @@ class AskPage:
 class ThanksPage:
     """`/answers/<slug>/thanks` (`reader/message_sent.html`)."""
 
-    site: Site
+    site: SiteContext
     kind: str
     """`question`, `mistake` or `ease`."""
     back_url: str
@@ -234,10 +234,10 @@ class ThanksPage:
 
 
 @dataclass(frozen=True, slots=True)
-class KnowledgePage:
-    """`/infobutton`, where not just one answer suits a health record (`reader/infobutton_answers.html`)."""
+class InfobuttonPage:
+    """`/infobutton` where several answers match, or none (`reader/infobutton_answers.html`)."""
 
-    site: Site
+    site: SiteContext
     answers: tuple[AnswerCard, ...]
 
 
@@ -245,7 +245,7 @@ class KnowledgePage:
 class TopicPage:
     """`/topics/<topic>` (`reader/topic.html`)."""
 
-    site: Site
+    site: SiteContext
     topic: str
     answers: tuple[AnswerCard, ...]
     total: int
@@ -258,7 +258,7 @@ class TopicPage:
 class GlossaryPage:
     """`/glossary`: a letter at a time, or a search (`reader/glossary.html`)."""
 
-    site: Site
+    site: SiteContext
     letters: tuple[tuple[str, str | None], ...]
     """(letter, address or None where no term begins with it)."""
     letter: str | None
@@ -276,7 +276,7 @@ class GlossaryPage:
 class TermPage:
     """`/glossary/<term-slug>`: one term with both definitions (`reader/term.html`)."""
 
-    site: Site
+    site: SiteContext
     term: Term
     definition_lay: SafeHTML | None
     definition_clinician: SafeHTML | None
@@ -290,7 +290,7 @@ class TermPage:
 class WrittenPage:
     """A page an administrator writes: about, editorial policy … (`reader/site_page.html`)."""
 
-    site: Site
+    site: SiteContext
     title: str
     html: SafeHTML
     language: str
@@ -304,7 +304,7 @@ class WrittenPage:
 class WithdrawnPage:
     """410: an answer that was taken back, and why (`reader/withdrawn.html`)."""
 
-    site: Site
+    site: SiteContext
     question: str
     because: str | None
 
@@ -313,7 +313,7 @@ class WithdrawnPage:
 class ErrorPage:
     """Any other error (`reader/error.html`): `code` picks the sentence, 404 offers search."""
 
-    site: Site
+    site: SiteContext
     status: int
     code: str
     """`not_found`, `method_not_allowed`, `bad_request`, `no_criteria`, `too_large`,

@@ -8,18 +8,26 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.safe_html import mark_hits
 from readlevel.storage.public import search
-from readlevel.storage.public.listings import Listed
-from readlevel.web.cache.cache_middleware import VERSION
+from readlevel.storage.public.listings import ListedAnswer
+from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.http.i18n import interface_language, name_language
 from readlevel.web.http.services import services
-from readlevel.web.http.urls import CHOICE, EDITORIAL_POLICY
-from readlevel.web.reader.page_contexts import AnswerCard, Choice, Chooser, LanguageLink, Site
-from readlevel.web.reader.reader_request import Visit
+from readlevel.web.http.urls import EDITORIAL_POLICY, PERSONA_PATH
+from readlevel.web.reader.page_contexts import (
+    AnswerCard,
+    Chooser,
+    LanguageLink,
+    PersonaChoice,
+    SiteContext,
+)
+from readlevel.web.reader.reader_request import ReaderRequest
 
 
 def present_site(
-    visit: Visit, path: str | None = None, languages: Sequence[tuple[str, str]] | None = None
-) -> Site:
+    visit: ReaderRequest,
+    path: str | None = None,
+    languages: Sequence[tuple[str, str]] | None = None,
+) -> SiteContext:
     """Return what every page shows around its content.
 
     `path` is that of the page, the first page's where nothing is said; `languages` are (tag, path)
@@ -27,12 +35,12 @@ def present_site(
     """
     settings = visit.settings
     path = path or visit.addresses.home
-    version = request.environ.get(VERSION, object())
+    version = request.environ.get(VERSION_KEY, object())
     around = services().surroundings.find(visit.languages, version)
     if languages is None:
-        languages = same_page(visit, path, around.languages)
+        languages = list_language_paths(visit, path, around.languages)
     spoken = interface_language(visit.language)
-    return Site(
+    return SiteContext(
         name=settings.site_name,
         base_url=settings.base_url,
         language=spoken,
@@ -49,20 +57,20 @@ def present_site(
     )
 
 
-def present_chooser(visit: Visit, chosen: Persona | None, back: str) -> Chooser:
+def present_chooser(visit: ReaderRequest, chosen: Persona | None, back: str) -> Chooser:
     """Return the question "Which best describes you?"; an answer to it leads to the path `back`."""
     return Chooser(
-        action=CHOICE,
+        action=PERSONA_PATH,
         next=back,
         choices=tuple(
-            Choice(persona.key, label_of(persona, visit), persona is chosen)
+            PersonaChoice(persona.key, label_of(persona, visit), persona is chosen)
             for persona in visit.settings.personas
         ),
         answered=chosen is not None,
     )
 
 
-def label_of(persona: Persona, visit: Visit) -> str:
+def label_of(persona: Persona, visit: ReaderRequest) -> str:
     """Return a site's own label, else nothing: the default set's labels are in the templates."""
     for language in visit.languages:
         if language in persona.labels:
@@ -70,7 +78,7 @@ def label_of(persona: Persona, visit: Visit) -> str:
     return next(iter(persona.labels.values()), "")
 
 
-def present_cards(visit: Visit, listed: Iterable[Listed]) -> tuple[AnswerCard, ...]:
+def present_cards(visit: ReaderRequest, listed: Iterable[ListedAnswer]) -> tuple[AnswerCard, ...]:
     """Return answers as lists show them."""
     return tuple(
         AnswerCard(
@@ -86,7 +94,9 @@ def present_cards(visit: Visit, listed: Iterable[Listed]) -> tuple[AnswerCard, .
     )
 
 
-def same_page(visit: Visit, path: str, languages: Collection[str]) -> list[tuple[str, str]]:
+def list_language_paths(
+    visit: ReaderRequest, path: str, languages: Collection[str]
+) -> list[tuple[str, str]]:
     """Return (tag, path) of the same page in its own language and in each of `languages`."""
     inner = path.removeprefix(visit.addresses.prefix)
     return [

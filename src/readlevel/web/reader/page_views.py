@@ -7,7 +7,7 @@ from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
 from readlevel.web.reader.page_contexts import WrittenPage
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import current_visit, open_session
+from readlevel.web.reader.reader_request import current_reader_request, open_read_session
 
 blueprint = Blueprint("pages", __name__)
 
@@ -15,8 +15,8 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/<name>")
 def show_page(name: str) -> Response:
     """Show a written page, in the site's own language where it is not translated."""
-    visit = current_visit()
-    with open_session() as session:
+    visit = current_reader_request()
+    with open_read_session() as session:
         found = reading.find_page(session, name, visit.languages)
         if found is None:
             abort(404)

@@ -7,63 +7,63 @@ from werkzeug.wrappers import Response
 from readlevel.core.model.persona import find_persona
 from readlevel.settings import Settings
 from readlevel.web.http.persona_cookie import (
-    COOKIE,
+    COOKIE_NAME,
     COOKIE_SECONDS,
-    EXPLAIN,
-    PARAMETER,
+    EXPLAIN_PARAMETER,
     PARTITIONED,
-    Choice,
-    find_remembered,
-    find_uses,
-    is_foreign,
-    is_own_path,
+    PERSONA_PARAMETER,
+    ReaderChoice,
+    is_cross_site,
+    is_same_site_path,
+    parse_explain,
+    read_choice_cookie,
     without_choice,
 )
 from readlevel.web.http.services import services
-from readlevel.web.http.urls import CHOICE
-from readlevel.web.reader.error_pages import ForeignOrigin
+from readlevel.web.http.urls import PERSONA_PATH
+from readlevel.web.reader.error_pages import CrossSiteRequest
 
 _HOME = "/"
 
 blueprint = Blueprint("persona", __name__)
 
 
-@blueprint.get(CHOICE)
+@blueprint.get(PERSONA_PATH)
 def refuse() -> Response:
     """Say that a choice is posted; the address would else be that of a written page."""
     raise MethodNotAllowed(["OPTIONS", "POST"])
 
 
-@blueprint.post(CHOICE)
+@blueprint.post(PERSONA_PATH)
 def choose() -> Response:
     """Remember what was chosen and lead back; a choice nobody knows changes nothing."""
     settings = services().settings
-    if is_foreign(
+    if is_cross_site(
         request.headers.get("Origin"),
         request.headers.get("Sec-Fetch-Site"),
         host=request.host,
         base_url=settings.base_url,
     ):
-        raise ForeignOrigin
+        raise CrossSiteRequest
     services().bodies.take(request.environ)
     back = request.form.get("next", _HOME)
-    response = redirect(without_choice(back) if is_own_path(back) else _HOME, 303)
-    persona = find_persona(settings.personas, request.form.get(PARAMETER))
-    uses = find_uses(request.form.get(EXPLAIN))
+    response = redirect(without_choice(back) if is_same_site_path(back) else _HOME, 303)
+    persona = find_persona(settings.personas, request.form.get(PERSONA_PARAMETER))
+    uses = parse_explain(request.form.get(EXPLAIN_PARAMETER))
     if persona is not None or uses is not None:
         known = {one.key for one in settings.personas}
-        before = find_remembered(request.headers.get("Cookie", ""), known)
-        chosen = Choice(persona.key if persona else before.persona, uses or before.explain)
+        before = read_choice_cookie(request.headers.get("Cookie", ""), known)
+        chosen = ReaderChoice(persona.key if persona else before.persona, uses or before.explain)
         _remember(response, chosen, settings)
     return response
 
 
-def _remember(response: Response, chosen: Choice, settings: Settings) -> None:
+def _remember(response: Response, chosen: ReaderChoice, settings: Settings) -> None:
     if settings.partitioned_cookie:
         _set_partitioned(response, chosen.cookie, COOKIE_SECONDS)
         return
     response.set_cookie(
-        COOKIE,
+        COOKIE_NAME,
         chosen.cookie,
         max_age=COOKIE_SECONDS,
         secure=settings.secure,

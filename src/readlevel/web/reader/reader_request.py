@@ -11,24 +11,30 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
 from readlevel.core.rendering.tooltip_uses import Uses
 from readlevel.settings import Settings
-from readlevel.storage.database.engine import reading
+from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.database.errors import UnreachableDatabase
-from readlevel.usecases.public.reading import Wanted
-from readlevel.web.cache.cache_middleware import VERSION
-from readlevel.web.http.persona_cookie import EXPLAIN, Choice, find_chosen, find_uses, parse_query
+from readlevel.usecases.public.reading import ReaderPreferences
+from readlevel.web.cache.cache_middleware import VERSION_KEY
+from readlevel.web.http.persona_cookie import (
+    EXPLAIN_PARAMETER,
+    ReaderChoice,
+    parse_explain,
+    parse_query,
+    resolve_choice,
+)
 from readlevel.web.http.services import services
-from readlevel.web.http.urls import Addresses, addresses_in
+from readlevel.web.http.urls import SiteUrls, urls_in
 
 _MOST_PAGES = 10_000
 _LONGEST_QUERY = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class ReaderRequest:
     """One request of a reader."""
 
     language: str
-    addresses: Addresses
+    addresses: SiteUrls
     settings: Settings
     parameters: Mapping[str, str]
     cookies: str
@@ -52,12 +58,12 @@ class Visit:
     @property
     def uses_asked(self) -> Uses:
         """The same where no cookie counts: as the address says, else as the site has it."""
-        return find_uses(self.parameters.get(EXPLAIN)) or self.settings.explain
+        return parse_explain(self.parameters.get(EXPLAIN_PARAMETER)) or self.settings.explain
 
     @property
-    def _choice(self) -> Choice:
+    def _choice(self) -> ReaderChoice:
         known = {persona.key for persona in self.settings.personas}
-        return find_chosen(self.parameters, self.cookies, known)
+        return resolve_choice(self.parameters, self.cookies, known)
 
     @property
     def query(self) -> str:
@@ -72,12 +78,14 @@ class Visit:
         is_number = given.isascii() and given.isdigit() and len(given) < 6
         return min(max(int(given), 1), _MOST_PAGES) if is_number else 1
 
-    def wanted(self, persona: Persona) -> Wanted:
+    def wanted(self, persona: Persona) -> ReaderPreferences:
         """Return what a reader with `persona` wants to read."""
         own = {audience: self.own_persona(audience) for audience in Audience}
         policies = {audience: one.tooltips.key for audience, one in own.items()}
         policies[persona.audience] = persona.tooltips.key
-        return Wanted(persona.audience, self.languages, policies, self.settings.show_unreviewed)
+        return ReaderPreferences(
+            persona.audience, self.languages, policies, self.settings.show_unreviewed
+        )
 
     def own_persona(self, audience: Audience) -> Persona:
         """Return the persona of the stable address of `audience`."""
@@ -88,20 +96,20 @@ class Visit:
         named = find_persona(self.settings.personas, self.settings.default_persona)
         return named or self.own_persona(Audience.LAY)
 
-    def addresses_of(self, language: str) -> Addresses:
+    def addresses_of(self, language: str) -> SiteUrls:
         """Return the paths in another language, those of this page where the site has it not."""
         if language not in self.settings.languages:
-            return Addresses()
-        return addresses_in(language, self.settings.languages)
+            return SiteUrls()
+        return urls_in(language, self.settings.languages)
 
 
-def current_visit() -> Visit:
+def current_reader_request() -> ReaderRequest:
     """Return the visit that the request is."""
     settings = services().settings
     language = g.get("language", settings.languages[0])
-    return Visit(
+    return ReaderRequest(
         language,
-        addresses_in(language, settings.languages),
+        urls_in(language, settings.languages),
         settings,
         parse_query(request.query_string.decode("latin-1")),
         request.headers.get("Cookie", ""),
@@ -109,9 +117,9 @@ def current_visit() -> Visit:
 
 
 @contextmanager
-def open_session() -> Iterator[Session]:
+def open_read_session() -> Iterator[Session]:
     """Give a session to read with; raise at once where the database was just found to fail."""
-    if request.environ.get(VERSION, "") is None:
+    if request.environ.get(VERSION_KEY, "") is None:
         raise UnreachableDatabase("The database did not answer a moment ago.")
-    with reading(services().engine) as session:
+    with read_transaction(services().engine) as session:
         yield session

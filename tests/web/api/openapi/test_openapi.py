@@ -11,7 +11,7 @@ import pytest
 from html5lib import HTMLParser
 
 from readlevel.storage.accounts import accounts
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api.openapi.reference_page import tell_kind
 from readlevel.web.api.operations import OPERATIONS
@@ -71,7 +71,7 @@ def test_it_knows_the_languages_and_personas_of_the_site(make_site: Any) -> None
 
 def test_pages_in_memory_are_told_apart_by_every_parameter() -> None:
     names = {parameter.name for one in OPERATIONS for parameter in one.parameters}
-    assert set(cache_middleware.HEEDED_BY_API) == names
+    assert set(cache_middleware.API_CACHE_PARAMETERS) == names
 
 
 def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:
     copy(desk_file, tmp_path / "site.sqlite")
     url = f"sqlite:///{tmp_path}/site.sqlite"
     engine = make_engine(url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         account = accounts.find_by_email(session, PEOPLE["editor"][0])
         assert account
         token = api_tokens.make_token(session, account, "schemathesis", now=NOW)

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 from werkzeug.test import Client, TestResponse
 
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import people
-from readlevel.web.api.rate_limit import Rate
+from readlevel.web.api.rate_limit import RateLimit
 from tests.web.conftest import NOW
 from tests.web.desk.conftest import DeskSite
 
@@ -42,7 +42,7 @@ def test_a_token_is_shown_once_and_stored_as_a_digest(desk: DeskSite) -> None:
     assert "My plug-in" in page
     assert token not in page
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         [stored] = session.execute(text("SELECT token_hash FROM api_token")).scalars()
     engine.dispose()
     assert token not in stored
@@ -103,7 +103,7 @@ def test_a_revoked_token_is_taken_no_more(desk: DeskSite) -> None:
 def test_a_token_ends_with_the_account_that_made_it(desk: DeskSite) -> None:
     token = make(desk)
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         people.disable(session, desk.account("admin"), desk.account("editor"), now=NOW)
     engine.dispose()
     assert ask(desk, token).status_code == 401
@@ -191,7 +191,7 @@ def test_who_asks_too_often_waits(make_desk: Callable[..., DeskSite]) -> None:
 
 def test_a_rate_is_by_key_and_begins_anew_each_minute() -> None:
     now = [90.0]
-    rate = Rate(2, lambda: now[0])
+    rate = RateLimit(2, lambda: now[0])
     assert [rate.take(1), rate.take(1), rate.take(1), rate.take(2)] == [0, 0, 31, 0]
     now[0] = 120.0
     assert rate.take(1) == 0

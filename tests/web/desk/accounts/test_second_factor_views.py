@@ -12,7 +12,7 @@ from sqlalchemy import update
 from werkzeug.test import Client, TestResponse
 
 from readlevel.storage.database import desk_tables
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts.second_factors import FRESH, MOST_FAILURES
 from tests.web.desk.conftest import PASSWORD, DeskSite
 
@@ -135,7 +135,7 @@ def test_it_is_turned_off_and_its_recovery_codes_are_renewed(desk: DeskSite) -> 
 def make_old(desk: DeskSite) -> None:
     engine = make_engine(desk.settings.database_url)
     began = datetime.now(UTC) - FRESH - timedelta(minutes=1)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         session.execute(update(desk_tables.account_session).values(created_at=began))
     engine.dispose()
 

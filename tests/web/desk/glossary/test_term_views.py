@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.term import Term
-from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import render_queue
 from tests.web.desk.conftest import DeskSite
@@ -22,7 +22,7 @@ CSV = "term,definition_lay\nangina,Pain in the chest.\nstroke,A part of the brai
 
 def stored(desk: DeskSite, slug: str) -> Term | None:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         term = terms.find_term(session, "en", slug)
     engine.dispose()
     return term
@@ -30,8 +30,8 @@ def stored(desk: DeskSite, slug: str) -> Term | None:
 
 def waiting(desk: DeskSite) -> int:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
-        number = render_queue.count_waiting(session)
+    with read_transaction(engine) as session:
+        number = render_queue.count_queued(session)
     engine.dispose()
     return number
 

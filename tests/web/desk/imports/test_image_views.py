@@ -15,7 +15,7 @@ from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.interchange.answers import answer_folder
 from readlevel.interchange.documents import image_cleaning
 from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.interchange.documents.test_image_cleaning import SVG, draw, encode
@@ -59,7 +59,7 @@ def test_a_picture_is_added_and_the_line_that_shows_it_is_handed_over(desk: Desk
 
 def publish(desk: DeskSite, markdown: str) -> None:
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         before = answers.get_answer(session, "both")
         review = before.variants[0].review
         variants = (Variant(Audience.LAY, "en", markdown, review),)
@@ -180,7 +180,7 @@ def test_pictures_travel_in_the_content_folder(desk: DeskSite, tmp_path: Path) -
     path = "/edit/answers/pending/pictures"
     name = name_in(client.get(add(desk, client, encode(draw(), "PNG"), path=path).location))
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         answer = answers.get_answer(session, "pending")
     engine.dispose()
     answer_folder.write(answer, tmp_path)

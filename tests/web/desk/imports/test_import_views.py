@@ -12,7 +12,7 @@ from werkzeug.test import Client, TestResponse
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, read_transaction
 from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.interchange.documents.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
 from tests.web.desk.conftest import DeskSite
@@ -46,7 +46,7 @@ def store(desk: DeskSite, client: Client, page: TestResponse, **chosen: str) -> 
 
 def find(desk: DeskSite, slug: str) -> Answer | None:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         found = answers.find_answer(session, slug)
     engine.dispose()
     return found

@@ -10,7 +10,7 @@ from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
-from readlevel.web.desk.layout.access import allowed, audience_of, check_declarations
+from readlevel.web.desk.layout.access import access_rule_of, check_access_rules, require_role
 from readlevel.web.http.services import EXTENSION
 from tests.web.desk.conftest import DeskSite
 
@@ -48,7 +48,7 @@ def test_each_address_lets_in_its_audience_and_nobody_else(
 ) -> None:
     role = ROLES[who]
     for rule, method, path in calls(app):
-        audience = audience_of(app.view_functions[rule.endpoint])
+        audience = access_rule_of(app.view_functions[rule.endpoint])
         if audience.role is None or (role is not None and role.includes(audience.role)):
             continue
         answer = desk.client(who).open(path, method=method, data={"csrf_token": "x"})
@@ -62,7 +62,7 @@ def test_each_address_lets_in_its_audience_and_nobody_else(
 def test_each_form_is_refused_without_its_token(app: Flask, desk: DeskSite) -> None:
     client = desk.client("admin")
     for rule, method, path in calls(app):
-        if method == "GET" or audience_of(app.view_functions[rule.endpoint]).role is None:
+        if method == "GET" or access_rule_of(app.view_functions[rule.endpoint]).role is None:
             continue
         for token, status in (("", 403), ("forged", 403), ("schlüssel", 400)):
             answer = client.open(path, method=method, data={"csrf_token": token})
@@ -101,8 +101,8 @@ def test_no_address_is_changed_by_looking_at_it(app: Flask) -> None:
 
 def test_a_view_that_does_not_say_who_may_call_it_stops_the_start() -> None:
     app = Flask("test", static_folder=None)
-    app.add_url_rule("/open", "open", allowed(Role.EDITOR)(lambda: "fine"))
-    check_declarations(app)
+    app.add_url_rule("/open", "open", require_role(Role.EDITOR)(lambda: "fine"))
+    check_access_rules(app)
     app.add_url_rule("/forgotten", "forgotten", lambda: "everybody")
     with pytest.raises(TypeError, match="forgotten"):
-        check_declarations(app)
+        check_access_rules(app)

@@ -7,8 +7,8 @@ from pydantic import SecretStr
 from readlevel.core.model.answer import Audience
 from readlevel.storage.answers.answers import find_id
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.database.engine import make_engine, reading
-from readlevel.usecases.review.review import list_variant
+from readlevel.storage.database.engine import make_engine, read_transaction
+from readlevel.usecases.review.review import list_revisions
 from tests.mail_server import Box, free_port
 from tests.web.desk.conftest import DeskSite
 
@@ -17,10 +17,10 @@ REVIEW = "/edit/answers/draft/lay/en/review"
 
 def newest(desk: DeskSite, slug: str) -> StoredRevision:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         answer_id = find_id(session, slug)
         assert answer_id
-        found = list_variant(session, answer_id, Audience.LAY, "en")[0]
+        found = list_revisions(session, answer_id, Audience.LAY, "en")[0]
     engine.dispose()
     return found
 

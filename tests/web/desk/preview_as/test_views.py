@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import Client
 
 from readlevel.storage.accounts import accounts
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.writing import preview_links
 from tests.web.desk.conftest import DeskSite
 
@@ -127,10 +127,10 @@ def test_a_link_ends_with_its_time_and_with_the_account_of_who_shared_it(desk: D
     engine = make_engine(desk.settings.database_url)
     token = link.rpartition("/")[2]
     now = datetime.now(UTC)
-    with writing(engine) as session:
-        assert preview_links.open_shared(session, None, token, now=now).by == "Ed Editor"
-        with pytest.raises(preview_links.Ended):
-            preview_links.open_shared(session, None, token, now=now + timedelta(days=1))
+    with write_transaction(engine) as session:
+        assert preview_links.open_preview_link(session, None, token, now=now).by == "Ed Editor"
+        with pytest.raises(preview_links.PreviewLinkExpired):
+            preview_links.open_preview_link(session, None, token, now=now + timedelta(days=1))
         accounts.change(session, desk.account("editor").id, disabled_at=now)
     engine.dispose()
     assert desk.client().get(link).status_code == 410

@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Reference
 from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, read_transaction
 from tests.web.desk.conftest import DeskSite
 
 PATH = "/edit/answers/both/references"
@@ -21,7 +21,7 @@ WORK = {"type": "article-journal", "title": "Salt", "authors": "Lot, Wife\nWHO",
 
 def stored(desk: DeskSite) -> dict[str, Reference]:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         answer = answers.get_answer(session, "both")
     engine.dispose()
     return {reference.key: reference for reference in answer.references}

@@ -9,7 +9,7 @@ from werkzeug.test import Client, TestResponse
 from readlevel.core.model.answer import Answer, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.workflow import Status
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import APPROVED, WITHDRAWN, clinician, lay
@@ -34,7 +34,7 @@ def given(
 ) -> None:
     """Store an answer whose plain text stands beside a clinician text."""
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         texts = (lay(plain, review), clinician(hard, hard_review))
         whole = Answer("salt", {"en": "Is salt harmful?"}, texts)
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")
@@ -181,7 +181,7 @@ def behind(desk: DeskSite) -> None:
     """Leave an approved plain text behind."""
     given(desk, "Take 5 mg.", "Give 5 mg.", review=APPROVED)
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         texts = (lay("Take 5 mg.", APPROVED), clinician("Give 5 mg, then 5 mg more.", APPROVED))
         whole = Answer("salt", {"en": "Is salt harmful?"}, texts)
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")

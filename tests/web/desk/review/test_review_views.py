@@ -11,9 +11,9 @@ from readlevel.core.model.workflow import Move, Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.database.engine import make_engine, reading
+from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.review import review_events
-from readlevel.usecases.review.review import list_variant
+from readlevel.usecases.review.review import list_revisions
 from tests.web.desk.conftest import DeskSite
 
 TEXT = "/edit/answers/both/lay/en"
@@ -30,17 +30,17 @@ def revisions(
     desk: DeskSite, slug: str = "both", audience: Audience = Audience.LAY
 ) -> list[StoredRevision]:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         answer_id = answers.find_id(session, slug)
         assert answer_id
-        found = list_variant(session, answer_id, audience, "en")
+        found = list_revisions(session, answer_id, audience, "en")
     engine.dispose()
     return found
 
 
 def deeds(desk: DeskSite) -> list[str]:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         found = [entry.action for entry in audit_log.list_entries(session)]
     engine.dispose()
     return [deed for deed in found if deed.startswith(("review.", "revision."))]
@@ -269,7 +269,7 @@ def test_a_comment_is_kept_and_moves_nothing(desk: DeskSite) -> None:
     assert move(desk, editor, "comment", DRAFT, comment="Which\r\nside?").status_code == 303
     assert newest(desk, "draft").review.status is Status.DRAFT
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         answer_id = answers.find_id(session, "draft")
         assert answer_id
         (event,) = review_events.list_events(session, answer_id, Audience.LAY, "en")

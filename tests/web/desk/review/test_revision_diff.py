@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.web.desk.review.revision_diff import Comparison, present_comparison
+from readlevel.web.desk.review.revision_diff import RevisionDiff, present_diff
 
 LINES = st.lists(st.sampled_from(["", "one", "two words", "three", "four"]), max_size=30)
 
 
-def old_and_new(comparison: Comparison) -> tuple[list[str], list[str]]:
+def old_and_new(comparison: RevisionDiff) -> tuple[list[str], list[str]]:
     rows = [row for stretch in comparison.stretches for row in stretch.rows]
     sides = ([row.old for row in rows], [row.new for row in rows])
     old, new = (["".join(p.text for p in one) for one in side if one is not None] for side in sides)
@@ -18,14 +18,14 @@ def old_and_new(comparison: Comparison) -> tuple[list[str], list[str]]:
 @given(LINES, LINES)
 def test_the_whole_comparison_holds_both_texts(old: list[str], new: list[str]) -> None:
     given_old, given_new = ("".join(f"{line}\n" for line in lines) for lines in (old, new))
-    assert old_and_new(present_comparison(given_old, given_new, whole=True)) == (old, new)
+    assert old_and_new(present_diff(given_old, given_new, whole=True)) == (old, new)
 
 
 @given(LINES, LINES)
 def test_what_is_folded_is_counted_and_never_changed(old: list[str], new: list[str]) -> None:
     texts = ["".join(f"{line}\n" for line in lines) for lines in (old, new)]
-    whole = present_comparison(*texts, whole=True)
-    folded = present_comparison(*texts, whole=False)
+    whole = present_diff(*texts, whole=True)
+    folded = present_diff(*texts, whole=False)
     rows = sum(len(stretch.rows) for stretch in whole.stretches)
     shown = [row for stretch in folded.stretches for row in stretch.rows]
     assert len(shown) + sum(stretch.folded for stretch in folded.stretches) == rows
@@ -33,13 +33,13 @@ def test_what_is_folded_is_counted_and_never_changed(old: list[str], new: list[s
 
 
 def test_few_lines_are_not_folded() -> None:
-    folded = present_comparison("a\nb\nc\nd\n", "x\nb\nc\nd\n", whole=False)
+    folded = present_diff("a\nb\nc\nd\n", "x\nb\nc\nd\n", whole=False)
     assert not folded.folded
     assert len(folded.stretches) == 2
 
 
 def test_a_missing_end_of_a_line_is_seen() -> None:
-    (stretch,) = present_comparison("a\nb", "a\nb\n", whole=False).stretches
+    (stretch,) = present_diff("a\nb", "a\nb\n", whole=False).stretches
     old, new = stretch.rows[-1].old, stretch.rows[-1].new
     assert old is not None
     assert new is not None
@@ -48,6 +48,6 @@ def test_a_missing_end_of_a_line_is_seen() -> None:
 
 
 def test_texts_that_say_the_same_have_nothing_to_show() -> None:
-    assert present_comparison("", "", whole=False).stretches == []
-    same = present_comparison("a\n" * 9, "a\n" * 9, whole=False)
+    assert present_diff("", "", whole=False).stretches == []
+    same = present_diff("a\n" * 9, "a\n" * 9, whole=False)
     assert (same.changed, same.folded) == (0, True)

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import update
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.database.desk_tables import work
-from readlevel.storage.database.engine import make_engine, writing
-from readlevel.storage.feedback.reader_questions import Asked, Kind
+from readlevel.storage.database.desk_tables import worklist
+from readlevel.storage.database.engine import make_engine, write_transaction
+from readlevel.storage.feedback.reader_questions import MessageKind, ReaderMessage
 from readlevel.usecases.public import reader_feedback
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.worklists.test_level_views import statements
@@ -16,17 +16,19 @@ from tests.web.desk.worklists.test_level_views import statements
 
 def leave_behind(desk: DeskSite, *slugs: str) -> None:
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
-        is_behind = (work.c.audience == Audience.LAY) & work.c.slug.in_(slugs)
-        session.execute(update(work).values(behind=is_behind))
+    with write_transaction(engine) as session:
+        is_behind = (worklist.c.audience == Audience.LAY) & worklist.c.slug.in_(slugs)
+        session.execute(update(worklist).values(behind=is_behind))
     engine.dispose()
 
 
-def send(desk: DeskSite, kind: Kind, words: str) -> None:
+def send(desk: DeskSite, kind: MessageKind, words: str) -> None:
     engine = make_engine(desk.settings.database_url)
-    asked = Asked(kind, Audience.LAY, "en", 1, "patient", "", words)
-    with writing(engine) as session:
-        reader_feedback.ask(session, "both", asked, words, days=90, now=datetime.now(UTC))
+    asked = ReaderMessage(kind, Audience.LAY, "en", 1, "patient", "", words)
+    with write_transaction(engine) as session:
+        reader_feedback.submit_message(
+            session, "both", asked, words, days=90, now=datetime.now(UTC)
+        )
     engine.dispose()
 
 
@@ -43,9 +45,9 @@ def test_plain_texts_that_are_behind_are_on_the_first_page(desk: DeskSite) -> No
 def test_what_readers_sent_is_counted_on_the_first_page(desk: DeskSite) -> None:
     client = desk.client("editor")
     assert '/edit/inbox">1' not in client.get("/edit").text
-    send(desk, Kind.QUESTION, "May I run?")
-    send(desk, Kind.QUESTION, "May I swim?")
-    send(desk, Kind.MISTAKE, "A digit is wrong.")
+    send(desk, MessageKind.QUESTION, "May I run?")
+    send(desk, MessageKind.QUESTION, "May I swim?")
+    send(desk, MessageKind.MISTAKE, "A digit is wrong.")
     page = client.get("/edit").text
     assert "2 questions of readers are open" in page
     assert "1 mistake was reported by readers" in page

@@ -10,9 +10,9 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage.accounts import audit_log
-from readlevel.storage.database.engine import make_engine, reading, writing
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.feedback_tables import reader_question
-from readlevel.storage.feedback.reader_questions import Asked, Kind
+from readlevel.storage.feedback.reader_questions import MessageKind, ReaderMessage
 from readlevel.usecases.public import reader_feedback
 from readlevel.web.cache.rerender_process import forget_old
 from tests.web.desk.conftest import DeskSite
@@ -25,15 +25,15 @@ def ask(
     words: str = "May I run?",
     *,
     section: str = "",
-    kind: Kind = Kind.QUESTION,
+    kind: MessageKind = MessageKind.QUESTION,
     ago: int = 0,
 ) -> int:
     """Have a reader send something so many days ago; return its number."""
     engine = make_engine(desk.settings.database_url)
-    asked = Asked(kind, Audience.LAY, "en", 1, "patient", section, words)
+    asked = ReaderMessage(kind, Audience.LAY, "en", 1, "patient", section, words)
     moment = datetime.now(UTC) - timedelta(days=ago)
-    with writing(engine) as session:
-        reader_feedback.ask(session, "both", asked, words, days=400, now=moment)
+    with write_transaction(engine) as session:
+        reader_feedback.submit_message(session, "both", asked, words, days=400, now=moment)
         [number] = session.scalars(
             select(reader_question.c.id).where(reader_question.c.words == words)
         )
@@ -47,7 +47,7 @@ def act(desk: DeskSite, client: Client, number: int, deed: str, **more: str) -> 
 
 def words_kept(desk: DeskSite) -> list[str]:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         found = list(session.scalars(select(reader_question.c.words)))
     engine.dispose()
     return found
@@ -66,7 +66,7 @@ def test_questions_are_grouped_by_answer_and_section_with_most_first(desk: DeskS
 
 
 def test_mistakes_go_to_those_who_review(desk: DeskSite) -> None:
-    number = ask(desk, "The dose is wrong.", kind=Kind.MISTAKE)
+    number = ask(desk, "The dose is wrong.", kind=MessageKind.MISTAKE)
     ed, rita = desk.client("editor"), desk.client("reviewer")
     assert "The dose is wrong." not in ed.get(INBOX).text
     assert "1 report of a mistake waits for those who review." in ed.get(INBOX).text
@@ -114,7 +114,7 @@ def test_what_was_put_aside_can_be_opened_again_and_what_is_deleted_cannot(desk:
     assert words_kept(desk) == []
     assert act(desk, client, number, "open").status_code == 404
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
+    with read_transaction(engine) as session:
         entries = audit_log.list_entries(session)
     engine.dispose()
     assert entries[0].action == "question.removed"
@@ -126,7 +126,7 @@ def test_all_that_is_asked_of_a_section_is_handled_at_once(desk: DeskSite, deed:
     for words in ("One?", "Two?"):
         newest = ask(desk, words, section="Doses")
     ask(desk, "Elsewhere?", section="Rest")
-    mistake = ask(desk, "Wrong.", section="Doses", kind=Kind.MISTAKE)
+    mistake = ask(desk, "Wrong.", section="Doses", kind=MessageKind.MISTAKE)
     later = "Later?"
     ask(desk, later, section="Doses")
     client = desk.client("editor")

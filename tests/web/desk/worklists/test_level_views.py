@@ -10,9 +10,9 @@ from sqlalchemy import Engine, event, update
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
-from readlevel.storage.database.desk_tables import work
-from readlevel.storage.database.engine import make_engine, writing
-from readlevel.web.desk.worklists.level_pages import LAST, present_spreads
+from readlevel.storage.database.desk_tables import worklist
+from readlevel.storage.database.engine import make_engine, write_transaction
+from readlevel.web.desk.worklists.level_pages import MAX_GRADE, present_distributions
 from tests.web.desk.conftest import DeskSite
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
@@ -34,9 +34,9 @@ def statements() -> Iterator[list[str]]:
 
 def set_level(desk: DeskSite, slug: str, low: int, high: int) -> None:
     engine = make_engine(desk.settings.database_url)
-    is_it = (work.c.slug == slug) & (work.c.audience == LAY)
-    with writing(engine) as session:
-        session.execute(update(work).where(is_it).values(grade_low=low, grade_high=high))
+    is_it = (worklist.c.slug == slug) & (worklist.c.audience == LAY)
+    with write_transaction(engine) as session:
+        session.execute(update(worklist).where(is_it).values(grade_low=low, grade_high=high))
     engine.dispose()
 
 
@@ -91,8 +91,8 @@ def test_what_makes_no_sense_is_no_error(desk: DeskSite, query: str) -> None:
 
 def test_texts_without_a_level_are_counted_and_said(desk: DeskSite) -> None:
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
-        session.execute(update(work).values(grade_low=None, grade_high=None))
+    with write_transaction(engine) as session:
+        session.execute(update(worklist).values(grade_low=None, grade_high=None))
     engine.dispose()
     page = desk.client("editor").get("/edit/levels").text
     assert "No text has a grade." in page
@@ -110,17 +110,19 @@ def test_the_page_takes_few_statements_however_many_texts_it_lists(desk: DeskSit
 
 def test_what_is_off_the_scale_is_counted_at_its_end() -> None:
     counts = {LAY: {-1: 2, 0: 1, 22: 3, None: 4}, CLINICIAN: {}}
-    plain, clinical = present_spreads(counts, Settings())
-    assert (plain.numbers[0], plain.numbers[LAST], plain.total, plain.without) == (3, 3, 6, 4)
+    plain, clinical = present_distributions(counts, Settings())
+    assert (plain.numbers[0], plain.numbers[MAX_GRADE], plain.total, plain.without) == (3, 3, 6, 4)
     assert (plain.half, plain.above) == (0, 3)
     assert (clinical.total, clinical.half, clinical.above) == (0, None, 0)
 
 
 def test_withdrawn_texts_are_not_listed(desk: DeskSite) -> None:
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         session.execute(
-            update(work).where(work.c.slug == "both").values(status=Status.WITHDRAWN, grade_low=16)
+            update(worklist)
+            .where(worklist.c.slug == "both")
+            .values(status=Status.WITHDRAWN, grade_low=16)
         )
     engine.dispose()
     assert "/edit/answers/both" not in desk.client("editor").get("/edit/levels").text

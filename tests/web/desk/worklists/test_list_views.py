@@ -11,7 +11,7 @@ from werkzeug.test import Client, TestResponse
 import readlevel
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.workflow import Status
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.desk.worklists.bulk_moves import MOST_AT_ONCE
@@ -38,7 +38,7 @@ def move(desk: DeskSite, client: Client, name: str, texts: list[str], **more: st
 
 def save(desk: DeskSite, slug: str, review: Review) -> None:
     engine = make_engine(desk.settings.database_url)
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         variant = Variant(Audience.LAY, "en", "Your heart pumps.", review)
         answer = Answer(slug, {"en": f"What is {slug}?"}, (variant,))
         renderer = Renderer(session, desk.settings.personas, "en")
@@ -154,7 +154,7 @@ def test_a_database_that_fails_on_the_way_is_in_the_report(
     for slug in ("one", "two"):
         write(desk, ed, slug)
     engine = make_engine(desk.settings.database_url)
-    with writing(engine):
+    with write_transaction(engine):
         texts = ["one/lay/en/1/draft", "two/lay/en/1/draft", "nonsense"]
         report = move(desk, ed, "submit", texts).text
     engine.dispose()

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import Client
 
 from readlevel.core.model.answer import Answer, Audience, Variant
-from readlevel.storage.database.engine import make_engine, writing
+from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import APPROVED
@@ -25,7 +25,7 @@ def keep(desk: DeskSite, english: str = ENGLISH, minutes: int = 0, **others: str
     texts = {"en": english, **others}
     variants = [Variant(Audience.LAY, tag, words, APPROVED) for tag, words in texts.items()]
     answer = Answer("gout", {"en": "What is gout?"}, tuple(variants))
-    with writing(engine) as session:
+    with write_transaction(engine) as session:
         renderer = Renderer(session, desk.settings.personas, "en")
         now = datetime.now(UTC) + timedelta(minutes=minutes)
         publish.save_answer(session, replace(answer), renderer, author="Ed", why="", now=now)

@@ -9,8 +9,8 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.database.engine import make_engine, reading
-from readlevel.usecases.writing.drafts import Desk, open_desk
+from readlevel.storage.database.engine import make_engine, read_transaction
+from readlevel.usecases.writing.drafts import EditorState, open_editor
 from tests.web.desk.conftest import DeskSite
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
@@ -18,10 +18,10 @@ HARD = "Physicians utilize antihypertensive pharmacotherapy. " * 8
 EASY = "Your heart pumps blood all day. This is good to know. " * 8
 
 
-def stored(desk: DeskSite, slug: str) -> Desk | None:
+def stored(desk: DeskSite, slug: str) -> EditorState | None:
     engine = make_engine(desk.settings.database_url)
-    with reading(engine) as session:
-        found = open_desk(session, slug, "en")
+    with read_transaction(engine) as session:
+        found = open_editor(session, slug, "en")
     engine.dispose()
     return found
 

@@ -10,7 +10,7 @@ from readlevel.web.api.operations import ROOT
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 PATH = "/api"
 
@@ -34,7 +34,7 @@ def lead() -> WerkzeugResponse:
 @blueprint.get(PATH)
 def show() -> Response:
     """Show the description to people."""
-    visit = current_visit()
+    visit = current_reader_request()
     site = present_site(visit, PATH, [(visit.language, PATH)])
     page = present_reference(site, openapi.describe(visit.settings))
     return make_public(render("api/reference_page.html", page))

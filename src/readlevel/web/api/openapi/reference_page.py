@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from readlevel.web.api.operations import ROOT
-from readlevel.web.reader.page_contexts import Site
+from readlevel.web.reader.page_contexts import SiteContext
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldReference:
     """One parameter, or one field of a shape."""
 
     name: str
@@ -20,7 +20,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ResponseReference:
     """One status that is answered."""
 
     status: str
@@ -36,17 +36,17 @@ class OperationReference:
     path: str
     summary: str
     description: str
-    parameters: tuple[Field, ...]
+    parameters: tuple[FieldReference, ...]
     takes: str
     """Name of the shape of its body; empty where it has none."""
     gives: str
     """Name of the shape of what is answered; empty where that is HTML."""
-    replies: tuple[Reply, ...]
+    replies: tuple[ResponseReference, ...]
     by_token: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OperationGroup:
     """Operations of one kind."""
 
     name: str
@@ -54,27 +54,27 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SchemaReference:
     """One kind of object."""
 
     name: str
     description: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldReference, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ApiPage:
     """`/api` (`api/reference_page.html`)."""
 
-    site: Site
+    site: SiteContext
     root_url: str
     openapi_url: str
     about: str
-    groups: tuple[Group, ...]
-    shapes: tuple[Shape, ...]
+    groups: tuple[OperationGroup, ...]
+    shapes: tuple[SchemaReference, ...]
 
 
-def present_reference(site: Site, described: Mapping[str, Any]) -> ApiPage:
+def present_reference(site: SiteContext, described: Mapping[str, Any]) -> ApiPage:
     """Return the page of a description by OpenAPI."""
     found = [
         (operation["tags"][0], _present(method, path, operation))
@@ -87,11 +87,11 @@ def present_reference(site: Site, described: Mapping[str, Any]) -> ApiPage:
         f"{ROOT}/openapi.json",
         described["info"]["description"],
         tuple(
-            Group(tag["name"], tuple(one for name, one in found if name == tag["name"]))
+            OperationGroup(tag["name"], tuple(one for name, one in found if name == tag["name"]))
             for tag in described["tags"]
         ),
         tuple(
-            Shape(name, schema.get("description", ""), tuple(_list_fields(schema)))
+            SchemaReference(name, schema.get("description", ""), tuple(_list_fields(schema)))
             for name, schema in described["components"]["schemas"].items()
         ),
     )
@@ -107,7 +107,7 @@ def _present(method: str, path: str, operation: Mapping[str, Any]) -> OperationR
         operation["summary"],
         operation.get("description", ""),
         tuple(
-            Field(
+            FieldReference(
                 one["name"],
                 tell_kind(one["schema"]),
                 one.get("description", ""),
@@ -118,7 +118,7 @@ def _present(method: str, path: str, operation: Mapping[str, Any]) -> OperationR
         _name_shape(body),
         _name_shape(content),
         tuple(
-            Reply(status, response["description"])
+            ResponseReference(status, response["description"])
             for status, response in sorted(operation["responses"].items())
             if status != "default"
         ),
@@ -131,10 +131,10 @@ def _name_shape(content: Mapping[str, Any]) -> str:
     return str(reference).rpartition("/")[2]
 
 
-def _list_fields(schema: Mapping[str, Any]) -> Iterator[Field]:
+def _list_fields(schema: Mapping[str, Any]) -> Iterator[FieldReference]:
     for name, given in schema["properties"].items():
         required = name in schema.get("required", ())
-        yield Field(name, tell_kind(given), given.get("description", ""), required)
+        yield FieldReference(name, tell_kind(given), given.get("description", ""), required)
 
 
 def tell_kind(schema: Mapping[str, Any]) -> str:

@@ -10,9 +10,9 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("tokens", __name__)
@@ -22,7 +22,7 @@ blueprint = Blueprint("tokens", __name__)
 class TokensPage:
     """`/edit/tokens` (`desk/accounts/api_tokens.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     tokens: Sequence[ApiToken]
     own_id: int
     longest_name: int
@@ -36,53 +36,53 @@ class TokensPage:
 class NewTokenPage:
     """A token, shown once (`desk/accounts/new_api_token.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     name: str
     token: str
     score_url: str
 
 
 @blueprint.get("/tokens")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_tokens() -> WerkzeugResponse:
     """List the tokens that are taken."""
     return _show()
 
 
 @blueprint.post("/tokens")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def make_token() -> WerkzeugResponse:
     """Make a token and show it, this once."""
     name = request.form.get("name", "")
     try:
-        with writing_session() as session:
+        with write_session() as session:
             token = api_tokens.make_token(session, current_account(), name, now=now())
-    except api_tokens.NoName:
+    except api_tokens.TokenNameRequired:
         return _show(name, "no_name", 422)
-    except api_tokens.TooMany:
+    except api_tokens.TooManyTokens:
         return _show(name, "too_many", 409)
-    page = NewTokenPage(present_frame("tokens"), name, token, _score_url())
+    page = NewTokenPage(present_layout("tokens"), name, token, _score_url())
     return render("desk/accounts/new_api_token.html", page)
 
 
 @blueprint.post("/tokens/<int:number>/revoke")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def revoke_token(number: int) -> WerkzeugResponse:
     """Take a token no more."""
     try:
-        with writing_session() as session:
+        with write_session() as session:
             api_tokens.revoke_token(session, current_account(), number, now=now())
     except LookupError:
         abort(404)
-    return redirect_said(urls.TOKENS, "token_revoked")
+    return redirect_with_flash(urls.TOKENS, "token_revoked")
 
 
 def _show(name: str = "", problem: str = "", status: int = 200) -> WerkzeugResponse:
     who = current_account()
-    with reading_session() as session:
+    with read_session() as session:
         tokens = api_tokens.list_tokens(session, who)
     page = TokensPage(
-        present_frame("tokens"),
+        present_layout("tokens"),
         tokens,
         who.id,
         api_tokens.LONGEST_NAME,

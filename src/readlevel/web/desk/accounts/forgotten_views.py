@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.usecases.accounts import invitations
 from readlevel.usecases.accounts.sign_in import WINDOW, TooManyAttempts
-from readlevel.web.desk.layout.access import current_visitor, open_to_all
-from readlevel.web.desk.layout.db_sessions import now, writing_session
-from readlevel.web.desk.layout.layout import Frame, present_frame
-from readlevel.web.desk.layout.notifications import desk_post, send_link
+from readlevel.web.desk.layout.access import allow_anonymous, current_client
+from readlevel.web.desk.layout.db_sessions import now, write_session
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout
+from readlevel.web.desk.layout.notifications import mail_queue, send_link
 from readlevel.web.http.services import render
 
 blueprint = Blueprint("forgotten", __name__)
@@ -20,7 +20,7 @@ blueprint = Blueprint("forgotten", __name__)
 class ForgottenPage:
     """`/edit/forgotten` (`desk/accounts/forgotten_password.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     mails: bool
     """Whether the site can send mails; else an administrator makes the link."""
     email: str = ""
@@ -29,32 +29,38 @@ class ForgottenPage:
 
 
 @blueprint.get("/forgotten")
-@open_to_all
+@allow_anonymous
 def show_forgotten() -> WerkzeugResponse:
     """Ask for the address, or say who can help."""
-    return render("desk/accounts/forgotten_password.html", ForgottenPage(present_frame(), desk_post().is_open))
+    return render(
+        "desk/accounts/forgotten_password.html",
+        ForgottenPage(present_layout(), mail_queue().is_open),
+    )
 
 
 @blueprint.post("/forgotten")
-@open_to_all
+@allow_anonymous
 def ask_link() -> WerkzeugResponse:
     """Mail a link to whoever has an account; the answer is the same for everybody."""
-    post = desk_post()
+    post = mail_queue()
     if not post.is_open:
         return show_forgotten()
     email = " ".join(request.form.get("email", "").split())[:254]
     if not email:
-        page = ForgottenPage(present_frame(), mails=True, problem="no_email")
+        page = ForgottenPage(present_layout(), mails=True, problem="no_email")
         return render("desk/accounts/forgotten_password.html", page, 422)
     try:
-        with writing_session() as session:
-            found = invitations.ask_reset(session, email, current_visitor(), now=now())
+        with write_session() as session:
+            found = invitations.request_password_reset(session, email, current_client(), now=now())
     except TooManyAttempts:
-        page = ForgottenPage(present_frame(), mails=True, problem="too_many")
+        page = ForgottenPage(present_layout(), mails=True, problem="too_many")
         response = render("desk/accounts/forgotten_password.html", page, 429)
         response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
         return response
     if found is not None:
         account, kind, token = found
         send_link(account, kind, token, None)
-    return render("desk/accounts/forgotten_password.html", ForgottenPage(present_frame(), mails=True, email=email))
+    return render(
+        "desk/accounts/forgotten_password.html",
+        ForgottenPage(present_layout(), mails=True, email=email),
+    )

@@ -17,7 +17,7 @@ class ProviderProblem(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class SignInAttempt:
     """A sign-in on its way: what the browser keeps until it comes back."""
 
     state: str
@@ -27,7 +27,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ProviderResponse:
     """What a call came back with, in the form that the library reads."""
 
     status_code: int
@@ -45,16 +45,18 @@ class Answer:
         raise ProviderProblem(f"an answer has status {self.status_code}")
 
 
-class Calls:
+class ProviderClient:
     """Calls to the provider, in the form that the library makes them."""
 
-    def post(self, url: str, *, data: dict[str, str], headers: dict[str, str], auth: Any) -> Answer:
+    def post(
+        self, url: str, *, data: dict[str, str], headers: dict[str, str], auth: Any
+    ) -> ProviderResponse:
         """Send a form, with what proves who asks."""
         url, headers, body = auth.prepare("POST", url, headers, urlencode(data))
         return call(url, headers, body.encode())
 
 
-class _AsItIs(HTTPErrorProcessor):
+class _NoRedirects(HTTPErrorProcessor):
     """Takes an answer as it is, and follows nobody elsewhere: what is sent holds a password."""
 
     def http_response(self, request: Request, response: Any) -> Any:
@@ -64,15 +66,15 @@ class _AsItIs(HTTPErrorProcessor):
     https_response = http_response
 
 
-def call(address: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer:
+def call(address: str, headers: Mapping[str, str], body: bytes | None = None) -> ProviderResponse:
     """Ask the provider, whose addresses are `is_private`. Raise `ProviderProblem`."""
     request = Request(address, body, dict(headers))  # noqa: S310 - no other scheme is private
     try:
-        with build_opener(_AsItIs).open(request, timeout=_SECONDS) as response:
+        with build_opener(_NoRedirects).open(request, timeout=_SECONDS) as response:
             text: bytes = response.read(_MOST_BYTES + 1)
             status: int = response.status
     except (OSError, HTTPException, ValueError) as problem:
         raise ProviderProblem(f"{urlsplit(address).netloc}: {problem}") from problem
     if len(text) > _MOST_BYTES:
         raise ProviderProblem("an answer is too long")
-    return Answer(status, text)
+    return ProviderResponse(status, text)

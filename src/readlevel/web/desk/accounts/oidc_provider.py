@@ -18,9 +18,14 @@ from joserfc.jwk import KeySet, KeySetSerialization
 from joserfc.jws import JWSRegistry
 
 from readlevel.settings import Settings
-from readlevel.settings.connections import is_private
+from readlevel.settings.connections import is_confidential_url
 from readlevel.usecases.accounts.single_sign_on import Identity
-from readlevel.web.desk.accounts.oidc_http import Attempt, Calls, ProviderProblem, call
+from readlevel.web.desk.accounts.oidc_http import (
+    ProviderClient,
+    ProviderProblem,
+    SignInAttempt,
+    call,
+)
 
 SCOPE = "openid email profile"
 _KEPT_SECONDS = 3600
@@ -33,7 +38,7 @@ _ALGORITHMS = [
 """Only those by which nobody but the provider can sign."""
 
 
-class Provider:
+class OidcProvider:
     """The provider, with what it says of itself kept for an hour."""
 
     def __init__(self, settings: Settings, redirect_uri: str) -> None:
@@ -46,12 +51,12 @@ class Provider:
         self._kept: dict[str, tuple[float, dict[str, Any]]] = {}
         self._keeping = threading.Lock()
 
-    def begin(self, back: str) -> tuple[str, Attempt]:
+    def begin(self, back: str) -> tuple[str, SignInAttempt]:
         """Return where to send somebody, and what to know when they come back.
 
         Raise `ProviderProblem`.
         """
-        attempt = Attempt(generate_token(32), generate_token(32), generate_token(48), back)
+        attempt = SignInAttempt(generate_token(32), generate_token(32), generate_token(48), back)
         address, _ = self._client().create_authorization_url(
             _own(self._metadata(), "authorization_endpoint"),
             state=attempt.state,
@@ -60,7 +65,7 @@ class Provider:
         )
         return str(address), attempt
 
-    def finish(self, attempt: Attempt, code: str) -> Identity:
+    def finish(self, attempt: SignInAttempt, code: str) -> Identity:
         """Return whom the provider vouches for. Raise `ProviderProblem`."""
         client = self._client()
         try:
@@ -81,7 +86,7 @@ class Provider:
         methods = self._metadata().get("token_endpoint_auth_methods_supported")
         is_posted = isinstance(methods, list) and "client_secret_basic" not in methods
         return OAuth2Client(
-            Calls(),
+            ProviderClient(),
             self._client_id,
             self._secret,
             token_endpoint_auth_method="client_secret_post" if is_posted else None,
@@ -143,7 +148,7 @@ class Provider:
 def _own(metadata: Mapping[str, Any], name: str) -> str:
     """Return an address that the provider gives for itself."""
     value = metadata.get(name)
-    if not (isinstance(value, str) and is_private(value)):
+    if not (isinstance(value, str) and is_confidential_url(value)):
         raise ProviderProblem(f"its {name} is {value!r}")
     return value
 

@@ -13,20 +13,20 @@ from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.usecases.accounts import sign_in, single_sign_on
-from readlevel.web.desk.accounts.oidc_http import Attempt, ProviderProblem
+from readlevel.web.desk.accounts.oidc_http import ProviderProblem, SignInAttempt
 from readlevel.web.desk.accounts.sign_in_form import show_form
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import (
-    current_entered,
-    current_visitor,
-    keep_session,
-    open_to_all,
+    allow_anonymous,
+    current_client,
+    current_user,
+    set_session_cookie,
 )
-from readlevel.web.desk.layout.db_sessions import now, writing_session
+from readlevel.web.desk.layout.db_sessions import now, write_session
 from readlevel.web.http.services import services
 
 if TYPE_CHECKING:
-    from readlevel.web.desk.accounts.oidc_provider import Provider
+    from readlevel.web.desk.accounts.oidc_provider import OidcProvider
 
 _PROVIDER = "readlevel.provider"
 _MINUTES = 10
@@ -38,11 +38,11 @@ blueprint = Blueprint("provider", __name__)
 
 
 @blueprint.get("/sign-in/provider")
-@open_to_all
-def leave() -> WerkzeugResponse:
+@allow_anonymous
+def redirect_to_provider() -> WerkzeugResponse:
     """Lead to the provider."""
     provider = _get_provider()
-    back = urls.find_next(request.args.get("next", ""))
+    back = urls.read_next_path(request.args.get("next", ""))
     try:
         address, attempt = provider.begin(back)
     except ProviderProblem as problem:
@@ -63,8 +63,8 @@ def leave() -> WerkzeugResponse:
 
 
 @blueprint.get("/sign-in/return")
-@open_to_all
-def come_back() -> WerkzeugResponse:
+@allow_anonymous
+def handle_callback() -> WerkzeugResponse:
     """Begin a session for whom the provider vouches."""
     provider, attempt = _get_provider(), _find_attempt()
     if attempt is None:
@@ -77,43 +77,43 @@ def come_back() -> WerkzeugResponse:
     except ProviderProblem as problem:
         _log.warning("the provider of sign-ins cannot be believed: %s", problem)
         return _refuse(attempt.next, "provider_failed", 502)
-    before = current_entered()
+    before = current_user()
     try:
-        with writing_session() as session:
+        with write_session() as session:
             role = services().settings.oidc_role
             account = single_sign_on.find_or_make(session, identity, role, now=now())
             if before is not None:
                 sign_in.sign_out(session, before, now=now())
-            token = sign_in.enter(
-                session, account, current_visitor(), now=now(), second_factor=True
+            token = sign_in.start_session(
+                session, account, current_client(), now=now(), second_factor=True
             )
     except single_sign_on.NoAccount:
         return _refuse(attempt.next, "no_account", 403)
-    answer = redirect(urls.find_next(attempt.next), 303)
-    keep_session(answer, token)
+    answer = redirect(urls.read_next_path(attempt.next), 303)
+    set_session_cookie(answer, token)
     _forget_attempt(answer)
     return answer
 
 
-def _get_provider() -> "Provider":
+def _get_provider() -> "OidcProvider":
     settings = services().settings
     if settings.oidc_issuer is None:
         abort(404)
     # Only sites with a provider need what speaks with it, which takes 9 MB of memory.
-    from readlevel.web.desk.accounts.oidc_provider import Provider
+    from readlevel.web.desk.accounts.oidc_provider import OidcProvider
 
     with _making:
-        provider: Provider | None = current_app.extensions.get(_PROVIDER)
+        provider: OidcProvider | None = current_app.extensions.get(_PROVIDER)
         if provider is None:
-            provider = Provider(settings, settings.base_url + urls.SIGN_IN_RETURN)
+            provider = OidcProvider(settings, settings.base_url + urls.SIGN_IN_RETURN)
             current_app.extensions[_PROVIDER] = provider
         return provider
 
 
-def _find_attempt() -> Attempt | None:
+def _find_attempt() -> SignInAttempt | None:
     """Return the attempt that this browser began, and that the provider now answers."""
     try:
-        attempt = Attempt(**json.loads(urlsafe_b64decode(request.cookies.get(_cookie(), ""))))
+        attempt = SignInAttempt(**json.loads(urlsafe_b64decode(request.cookies.get(_cookie(), ""))))
     except (binascii.Error, ValueError, TypeError, RecursionError):
         return None
     given = request.args.get("state", "")
@@ -128,7 +128,7 @@ def _find_attempt() -> Attempt | None:
 
 
 def _refuse(back: str, problem: str, status: int) -> WerkzeugResponse:
-    answer = show_form(urls.find_next(back), problem=problem, status=status)
+    answer = show_form(urls.read_next_path(back), problem=problem, status=status)
     _forget_attempt(answer)
     return answer
 

@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import Kind
+from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.usecases.accounts import invitations, sign_in
-from readlevel.usecases.accounts.invitations import UsedLink
+from readlevel.usecases.accounts.invitations import InvalidLink
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import open_to_all
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.access import allow_anonymous
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
-from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.error_pages import RequestRefused
 
 blueprint = Blueprint("links", __name__)
 
@@ -24,7 +24,7 @@ blueprint = Blueprint("links", __name__)
 class LinkPage:
     """`/edit/links/<token>` (`desk/accounts/one_time_link.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     path: str
     email: str
     name: str
@@ -35,44 +35,46 @@ class LinkPage:
 
 
 @blueprint.get("/links/<token>")
-@open_to_all
+@allow_anonymous
 def show_link(token: str) -> Response:
     """Ask for a name and a password."""
-    with reading_session() as session:
+    with read_session() as session:
         account, kind = _find(session, token)
     return render("desk/accounts/one_time_link.html", _present(token, account, kind, account.name))
 
 
 @blueprint.post("/links/<token>")
-@open_to_all
+@allow_anonymous
 def use_link(token: str) -> WerkzeugResponse:
     """Set name and password, once."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
-    with writing_session() as session:
+    with write_session() as session:
         account, kind = _find(session, token)
         try:
-            invitations.accept(session, token, name, password, now=now())
+            invitations.redeem_link(session, token, name, password, now=now())
         except sign_in.WeakPassword as weak:
             page = _present(token, account, kind, name, weak.code)
             return render("desk/accounts/one_time_link.html", page, 422)
-    return redirect_said(urls.sign_in(), "password_set")
+    return redirect_with_flash(urls.sign_in(), "password_set")
 
 
-def _find(session: Session, token: str) -> tuple[Account, Kind]:
+def _find(session: Session, token: str) -> tuple[Account, LinkKind]:
     try:
         account, link = invitations.find_link(session, token, now=now())
-    except UsedLink:
-        raise Refused("used_link", 410) from None
+    except InvalidLink:
+        raise RequestRefused("used_link", 410) from None
     return account, link.kind
 
 
-def _present(token: str, account: Account, kind: Kind, name: str, problem: str = "") -> LinkPage:
+def _present(
+    token: str, account: Account, kind: LinkKind, name: str, problem: str = ""
+) -> LinkPage:
     return LinkPage(
-        present_frame(),
+        present_layout(),
         urls.link(token),
         account.email,
         name,
-        kind is Kind.INVITATION,
+        kind is LinkKind.INVITATION,
         sign_in.SHORTEST_PASSWORD,
         problem,
     )

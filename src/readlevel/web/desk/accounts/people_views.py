@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts, one_time_links, sessions
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import Kind
+from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.usecases.accounts import invitations, people
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.desk.layout.notifications import desk_post, link_url, send_link
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
+from readlevel.web.desk.layout.notifications import link_url, mail_queue, send_link
 from readlevel.web.http.services import render
-from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.error_pages import RequestRefused
 
 blueprint = Blueprint("people", __name__)
 
@@ -28,7 +28,7 @@ blueprint = Blueprint("people", __name__)
 class PeoplePage:
     """`/edit/people` (`desk/accounts/people.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     people: Sequence[Account]
     mails: bool
     """Whether links are mailed."""
@@ -42,7 +42,7 @@ class PeoplePage:
 class PersonPage:
     """`/edit/people/<number>` (`desk/accounts/person.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     person: Account
     is_self: bool
     link_until: datetime | None
@@ -55,7 +55,7 @@ class PersonPage:
 class NewLinkPage:
     """A one-time link, shown once (`desk/accounts/new_one_time_link.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     person: Account
     url: str
     is_invitation: bool
@@ -64,41 +64,41 @@ class NewLinkPage:
 
 
 @blueprint.get("/people")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def show_people() -> WerkzeugResponse:
     """List who works at the desk."""
     return _show_people()
 
 
 @blueprint.post("/people")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def invite() -> WerkzeugResponse:
     """Make an account, and a link by which its owner comes in."""
     email, role = request.form.get("email", ""), request.form.get("role", "")
     if role not in list(Role):
         return _show_people(email, role, "no_role")
     try:
-        with writing_session() as session:
+        with write_session() as session:
             account, token = invitations.invite(
                 session, current_account(), email, Role(role), now=now()
             )
-    except invitations.BadEmail:
+    except invitations.InvalidEmail:
         return _show_people(email, role, "bad_email")
     except accounts.EmailTaken:
         return _show_people(email, role, "email_taken")
-    return _show_link(account, Kind.INVITATION, token)
+    return _show_link(account, LinkKind.INVITATION, token)
 
 
 @blueprint.get("/people/<int:number>")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def show_person(number: int) -> WerkzeugResponse:
     """Show what an administrator may do about somebody."""
-    with reading_session() as session:
+    with read_session() as session:
         person = _get(session, number)
-        link = one_time_links.find_of(session, number, now=now())
+        link = one_time_links.find_account_link(session, number, now=now())
         places = sessions.list_of(session, number)
     page = PersonPage(
-        present_frame("people"),
+        present_layout("people"),
         person,
         person.id == current_account().id,
         None if link is None else link.expires_at,
@@ -108,12 +108,12 @@ def show_person(number: int) -> WerkzeugResponse:
 
 
 @blueprint.post("/people/<int:number>/role")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def change_role(number: int) -> WerkzeugResponse:
     """Give somebody another role."""
     role = request.form.get("role", "")
     if role not in list(Role):
-        raise Refused("bad_request", 422)
+        raise RequestRefused("bad_request", 422)
     return _change(
         number,
         "role_changed",
@@ -124,7 +124,7 @@ def change_role(number: int) -> WerkzeugResponse:
 
 
 @blueprint.post("/people/<int:number>/disable")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def disable(number: int) -> WerkzeugResponse:
     """Let somebody in no more."""
     return _change(
@@ -135,7 +135,7 @@ def disable(number: int) -> WerkzeugResponse:
 
 
 @blueprint.post("/people/<int:number>/enable")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def enable(number: int) -> WerkzeugResponse:
     """Let somebody in again."""
     return _change(
@@ -146,7 +146,7 @@ def enable(number: int) -> WerkzeugResponse:
 
 
 @blueprint.post("/people/<int:number>/second-factor/remove")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def remove_second_factor(number: int) -> WerkzeugResponse:
     """Ask somebody for no code who lost the app."""
     return _change(
@@ -157,7 +157,7 @@ def remove_second_factor(number: int) -> WerkzeugResponse:
 
 
 @blueprint.post("/people/<int:number>/unbind")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def unbind(number: int) -> WerkzeugResponse:
     """Take an account away from whoever it is bound to at the provider."""
     return _change(
@@ -168,26 +168,26 @@ def unbind(number: int) -> WerkzeugResponse:
 
 
 @blueprint.post("/people/<int:number>/link")
-@allowed(Role.ADMIN)
+@require_role(Role.ADMIN)
 def make_link(number: int) -> WerkzeugResponse:
     """Make a new link by which somebody sets a password."""
-    with writing_session() as session:
+    with write_session() as session:
         person = _get(session, number)
         if person.disabled_at is not None:
-            raise Refused("account_disabled", 409)
-        token = invitations.renew_link(session, current_account(), person, now=now())
-    return _show_link(person, Kind.RESET if person.has_password else Kind.INVITATION, token)
+            raise RequestRefused("account_disabled", 409)
+        token = invitations.reissue_link(session, current_account(), person, now=now())
+    return _show_link(person, LinkKind.RESET if person.has_password else LinkKind.INVITATION, token)
 
 
 def _change(
     number: int, said: str, change: Callable[[Session, Account, Account], None]
 ) -> WerkzeugResponse:
     try:
-        with writing_session() as session:
+        with write_session() as session:
             change(session, current_account(), _get(session, number))
-    except people.OwnAccount:
-        raise Refused("own_account", 409) from None
-    return redirect_said(urls.person(number), said)
+    except people.OwnAccountForbidden:
+        raise RequestRefused("own_account", 409) from None
+    return redirect_with_flash(urls.person(number), said)
 
 
 def _get(session: Session, number: int) -> Account:
@@ -198,20 +198,22 @@ def _get(session: Session, number: int) -> Account:
 
 
 def _show_people(email: str = "", role: str = Role.EDITOR, problem: str = "") -> WerkzeugResponse:
-    with reading_session() as session:
+    with read_session() as session:
         everybody = accounts.list_accounts(session)
-    page = PeoplePage(present_frame("people"), everybody, desk_post().is_open, email, role, problem)
+    page = PeoplePage(
+        present_layout("people"), everybody, mail_queue().is_open, email, role, problem
+    )
     return render("desk/accounts/people.html", page, 422 if problem else 200)
 
 
-def _show_link(person: Account, kind: Kind, token: str) -> WerkzeugResponse:
+def _show_link(person: Account, kind: LinkKind, token: str) -> WerkzeugResponse:
     send_link(person, kind, token, current_account())
     page = NewLinkPage(
-        present_frame("people"),
+        present_layout("people"),
         person,
         link_url(token),
-        kind is Kind.INVITATION,
-        now() + invitations.LASTS[kind],
-        desk_post().is_open,
+        kind is LinkKind.INVITATION,
+        now() + invitations.LINK_LIFETIMES[kind],
+        mail_queue().is_open,
     )
     return render("desk/accounts/new_one_time_link.html", page)

@@ -11,14 +11,14 @@ from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts.sign_in import TooManyAttempts
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account, current_visitor
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.access import current_account, current_client, require_role
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
     STATUS,
-    asks_password,
-    find_problem,
-    present_entered,
+    check_current_password,
+    needs_reauthentication,
+    require_current_user,
 )
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.services import render, services
@@ -32,7 +32,7 @@ _GROUP = 4
 class SecondFactorPage:
     """`/edit/account/second-factor` (`desk/accounts/second_factor.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     next: str
     is_needed: bool
     """Whether the site lets in nobody without."""
@@ -49,7 +49,7 @@ class SecondFactorPage:
 class RecoveryPage:
     """New recovery codes, shown once (`desk/accounts/recovery_codes.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     next: str
     codes: tuple[str, ...]
     is_first: bool
@@ -57,29 +57,29 @@ class RecoveryPage:
 
 
 @blueprint.get("/account/second-factor")
-@allowed(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, enrolling=True)
 def show_second_factor() -> WerkzeugResponse:
     """Show how to begin, what an app needs then, or what can be done with a second factor."""
     return _show(request.args.get("next", ""))
 
 
 @blueprint.post("/account/second-factor/begin")
-@allowed(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, enrolling=True)
 def begin() -> WerkzeugResponse:
     """Make the secret that the app is to share."""
-    with writing_session() as session:
-        second_factors.begin(session, current_account())
+    with write_session() as session:
+        second_factors.start_enrolment(session, current_account())
     back = request.form.get("next", "")
-    return redirect(urls.second_factor(urls.find_next(back) if back else ""), 303)
+    return redirect(urls.second_factor(urls.read_next_path(back) if back else ""), 303)
 
 
 @blueprint.get("/account/second-factor/code.svg")
-@allowed(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, enrolling=True)
 def show_picture() -> Response:
     """Draw what the app reads; it is kept nowhere."""
     account = current_account()
-    with reading_session() as session:
-        secret = second_factors.find_waiting(session, account)
+    with read_session() as session:
+        secret = second_factors.find_pending_secret(session, account)
     if secret is None:
         abort(404)
     address = second_factors.write_address(secret, account, services().settings.site_name)
@@ -91,76 +91,76 @@ def show_picture() -> Response:
 
 
 @blueprint.post("/account/second-factor/confirm")
-@allowed(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, enrolling=True)
 def confirm() -> WerkzeugResponse:
     """Ask for codes from now on where the app's first is right, and show recovery codes once."""
-    entered, back = present_entered(), request.form.get("next", "")
+    entered, back = require_current_user(), request.form.get("next", "")
     if entered.account.has_second_factor:
         return redirect(urls.ACCOUNT, 303)
-    if problem := find_problem():
+    if problem := check_current_password():
         return _show(back, problem, STATUS[problem])
-    visitor = current_visitor()
+    visitor = current_client()
     try:
-        with reading_session() as session:
+        with read_session() as session:
             given = request.form.get("code", "")
-            proof = second_factors.find_proof(session, entered.account, given, now=now())
+            proof = second_factors.verify_code(session, entered.account, given, now=now())
     except TooManyAttempts:
         return _show(back, "too_many", 429)
-    codes, hashes = second_factors.make_recovery() if proof else ((), ())
-    with writing_session() as session:
-        held = proof is not None and second_factors.confirm(
+    codes, hashes = second_factors.generate_recovery_codes() if proof else ((), ())
+    with write_session() as session:
+        held = proof is not None and second_factors.confirm_enrolment(
             session, entered, proof, hashes, now=now()
         )
         if not held:
-            second_factors.note_refusal(session, entered.account, visitor, now=now())
+            second_factors.record_failed_code(session, entered.account, visitor, now=now())
     return _show_recovery(back, codes, is_first=True) if held else _show(back, "wrong", 422)
 
 
 @blueprint.post("/account/second-factor/recovery")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def renew_recovery() -> WerkzeugResponse:
     """Make new recovery codes and show them once."""
     account = current_account()
     if not account.has_second_factor:
         return redirect(urls.SECOND_FACTOR, 303)
-    if problem := find_problem():
+    if problem := check_current_password():
         return _show("", problem, STATUS[problem])
-    codes, hashes = second_factors.make_recovery()
-    with writing_session() as session:
-        second_factors.renew_recovery(session, account, hashes, now=now())
+    codes, hashes = second_factors.generate_recovery_codes()
+    with write_session() as session:
+        second_factors.replace_recovery_codes(session, account, hashes, now=now())
     return _show_recovery(urls.ACCOUNT, codes, is_first=False)
 
 
 @blueprint.post("/account/second-factor/remove")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def remove() -> WerkzeugResponse:
     """Ask for no second factor any more."""
     account = current_account()
-    if problem := find_problem():
+    if problem := check_current_password():
         return _show("", problem, STATUS[problem])
-    with writing_session() as session:
+    with write_session() as session:
         second_factors.remove(session, account, account, now=now())
-    return redirect_said(urls.ACCOUNT, "second_factor_removed")
+    return redirect_with_flash(urls.ACCOUNT, "second_factor_removed")
 
 
 def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
     account = current_account()
-    with reading_session() as session:
-        secret = second_factors.find_waiting(session, account) or ""
+    with read_session() as session:
+        secret = second_factors.find_pending_secret(session, account) or ""
         recovery_left = second_factors.count_recovery(session, account)
     page = SecondFactorPage(
-        frame=present_frame("account"),
-        next=urls.find_next(back) if back else "",
+        frame=present_layout("account"),
+        next=urls.read_next_path(back) if back else "",
         is_needed=services().settings.second_factor == "required",
         is_on=account.has_second_factor,
         recovery_left=recovery_left,
         key=tuple(secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP)),
-        asks_password=asks_password(),
+        asks_password=needs_reauthentication(),
         problem=problem,
     )
     return render("desk/accounts/second_factor.html", page, status)
 
 
 def _show_recovery(back: str, codes: tuple[str, ...], *, is_first: bool) -> WerkzeugResponse:
-    page = RecoveryPage(present_frame("account"), urls.find_next(back), codes, is_first)
+    page = RecoveryPage(present_layout("account"), urls.read_next_path(back), codes, is_first)
     return render("desk/accounts/recovery_codes.html", page)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from readlevel.web.desk.layout.layout import Frame, present_frame
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 from readlevel.web.http.services import render, services
 
 _LONGEST_EMAIL = 320
@@ -14,7 +14,7 @@ _LONGEST_EMAIL = 320
 class SignInPage:
     """`/edit/sign-in` (`desk/accounts/sign_in.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     next: str
     email: str
     has_provider: bool
@@ -28,7 +28,7 @@ def show_form(back: str, email: str = "", problem: str = "", status: int = 200) 
     """Ask for address and password, and say what was wrong."""
     settings = services().settings
     page = SignInPage(
-        present_frame(),
+        present_layout(),
         back,
         email[:_LONGEST_EMAIL],
         settings.oidc_issuer is not None,

@@ -11,20 +11,20 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.interchange.files.problems import BadRecord, Problem
+from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import formats
-from readlevel.interchange.glossary.entries import Entry
-from readlevel.interchange.glossary.import_plan import Plan
+from readlevel.interchange.glossary.entries import TermEntry
+from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 from readlevel.storage.glossary import terms
 from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
-from readlevel.web.desk.glossary.term_pages import ImportPage
+from readlevel.web.desk.glossary.term_pages import GlossaryImportPage
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.layout import present_frame, redirect_said
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.http.services import render, services
-from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.error_pages import RequestRefused
 
 MOST_BYTES = 20 * 2**20
 """Of a file, be it packed or not."""
@@ -42,7 +42,7 @@ blueprint = Blueprint("glossary_files", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _UploadedGlossary:
     """A file that came with a form, and what was chosen for it."""
 
     name: str
@@ -54,28 +54,29 @@ class _Given:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ParsedGlossary:
     """What a file holds."""
 
     format: str
-    entries: list[Entry]
+    entries: list[TermEntry]
     notices: list[tuple[int | None, str, str]]
 
 
 @blueprint.get("/glossary/import")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_import() -> Response:
     """Ask for a file."""
-    with reading_session() as session:
+    with read_session() as session:
         languages = list_languages(session)
     language = find_language(request.args.get("language"), languages)
     return render(
-        "desk/glossary/import_export.html", ImportPage(present_frame("glossary"), language, languages)
+        "desk/glossary/import_export.html",
+        GlossaryImportPage(present_layout("glossary"), language, languages),
     )
 
 
 @blueprint.post("/glossary/import")
-@allowed(Role.EDITOR, most_bytes=_FORM_BYTES)
+@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
 def take_terms() -> WerkzeugResponse:
     """Show what would become of the terms of a file, then take them in."""
     given = _read_request()
@@ -83,32 +84,32 @@ def take_terms() -> WerkzeugResponse:
         read = _read(given)
     except BadRecord as bad:
         return _show_problem(given.language, bad.reason)
-    with reading_session() as session:
-        planned = term_usecases.plan_terms(session, read.entries)
+    with read_session() as session:
+        planned = term_usecases.plan_import(session, read.entries)
     if request.form.get("do") != "take":
         return _show_plan(given, read, planned)
-    if request.form.get("seen") != term_usecases.digest_plan(planned):
+    if request.form.get("seen") != term_usecases.plan_version(planned):
         return _show_plan(given, read, planned, "changed")
     left = 0
     for part in term_usecases.split_plan(planned):
-        with writing_session() as session:
-            left += term_usecases.take_in(session, current_account(), part, now=now())
+        with write_session() as session:
+            left += term_usecases.import_terms(session, current_account(), part, now=now())
     if left:
-        with reading_session() as session:
-            planned = term_usecases.plan_terms(session, read.entries)
+        with read_session() as session:
+            planned = term_usecases.plan_import(session, read.entries)
         return _show_plan(given, read, planned, "left")
-    return redirect_said(f"{urls.GLOSSARY}?language={given.language}", "terms_taken")
+    return redirect_with_flash(f"{urls.GLOSSARY}?language={given.language}", "terms_taken")
 
 
 @blueprint.get("/glossary/export")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def export_terms() -> Response:
     """Send the whole glossary as a file."""
     asked = request.args.get("format", "csv")
     if asked not in _EXPORTS:
-        raise Refused("bad_request", 400)
+        raise RequestRefused("bad_request", 400)
     settings = services().settings
-    with reading_session() as session:
+    with read_session() as session:
         given = list(terms.iter_terms(session))
     publisher = formats.Publisher(settings.site_name, settings.base_url, settings.languages[0])
     written = formats.write(given, asked, publisher, None)
@@ -118,9 +119,9 @@ def export_terms() -> Response:
     return response
 
 
-def _read_request() -> _Given:
+def _read_request() -> _UploadedGlossary:
     """Return the file that is uploaded, or the one that was shown before."""
-    with reading_session() as session:
+    with read_session() as session:
         language = find_language(request.form.get("language"), list_languages(session))
     uploaded = request.files.get("file")
     if uploaded is not None and uploaded.filename:
@@ -128,7 +129,7 @@ def _read_request() -> _Given:
     else:
         name, content = request.form.get("name", ""), _unpack(request.form.get("content", ""))
     asked = request.form.get("format", "")
-    return _Given(
+    return _UploadedGlossary(
         Path(name).name[-100:] or "glossary",
         content,
         asked if asked in _IMPORTED else "",
@@ -137,7 +138,7 @@ def _read_request() -> _Given:
     )
 
 
-def _read(given: _Given) -> _Read:
+def _read(given: _UploadedGlossary) -> _ParsedGlossary:
     """Return what a file holds; nothing of it stays on the disk. Raise `BadRecord`."""
     if not given.content:
         raise BadRecord("no_file")
@@ -146,13 +147,13 @@ def _read(given: _Given) -> _Read:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"glossary{_ending(given.name)}")
         path.write_bytes(given.content)
-        read = _Read(given.format or formats.guess(path), [], [])
-        options = formats.Options(given.language, None, given.audience)
+        read = _ParsedGlossary(given.format or formats.guess(path), [], [])
+        options = formats.ReadOptions(given.language, None, given.audience)
         for item in formats.read(path, read.format, options):
-            if isinstance(item, Entry):
+            if isinstance(item, TermEntry):
                 read.entries.append(item)
             else:
-                record = item.record if isinstance(item, Problem) else ""
+                record = item.record if isinstance(item, RecordProblem) else ""
                 read.notices.append((item.line, record, item.reason))
     return read
 
@@ -172,20 +173,22 @@ def _unpack(packed: str) -> bytes:
     try:
         content = zlib.decompressobj().decompress(base64.b64decode(packed), MOST_BYTES + 1)
     except (binascii.Error, ValueError, zlib.error):
-        raise Refused("bad_request", 400) from None
+        raise RequestRefused("bad_request", 400) from None
     return content
 
 
-def _show_plan(given: _Given, read: _Read, planned: Plan, problem: str = "") -> Response:
-    with reading_session() as session:
+def _show_plan(
+    given: _UploadedGlossary, read: _ParsedGlossary, planned: GlossaryImportPlan, problem: str = ""
+) -> Response:
+    with read_session() as session:
         languages = list_languages(session)
-    page = ImportPage(
-        present_frame("glossary"),
+    page = GlossaryImportPage(
+        present_layout("glossary"),
         given.language,
         languages,
         problem=problem,
         planned=planned,
-        seen=term_usecases.digest_plan(planned),
+        seen=term_usecases.plan_version(planned),
         notices=read.notices[:_NOTICES],
         more_notices=max(0, len(read.notices) - _NOTICES),
         content=_pack(given.content),
@@ -197,7 +200,7 @@ def _show_plan(given: _Given, read: _Read, planned: Plan, problem: str = "") -> 
 
 
 def _show_problem(language: str, problem: str) -> Response:
-    with reading_session() as session:
+    with read_session() as session:
         languages = list_languages(session)
-    page = ImportPage(present_frame("glossary"), language, languages, problem=problem)
+    page = GlossaryImportPage(present_layout("glossary"), language, languages, problem=problem)
     return render("desk/glossary/import_export.html", page, 422)

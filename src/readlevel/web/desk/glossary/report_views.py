@@ -11,23 +11,23 @@ from readlevel.storage.answers import answers
 from readlevel.storage.glossary import terms
 from readlevel.storage.public.published_texts import list_texts
 from readlevel.usecases.glossary import terms as term_usecases
-from readlevel.usecases.glossary.glossary_report import Survey
+from readlevel.usecases.glossary.glossary_report import GlossaryReport
 from readlevel.usecases.glossary.terms import Text
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import (
-    ClashesPage,
-    ClashRow,
+    AmbiguousFormRow,
+    AmbiguousFormsPage,
     HardestPage,
     MissingPage,
     present_term,
 )
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed
-from readlevel.web.desk.layout.db_sessions import desk_renderer, reading_session
-from readlevel.web.desk.layout.layout import present_frame
-from readlevel.web.desk.layout.pagination import ROWS, present_pages
+from readlevel.web.desk.layout.access import require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, read_session
+from readlevel.web.desk.layout.layout import present_layout
+from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
 from readlevel.web.http.services import render
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 _SURVEY = "readlevel.survey"
 _WORDS = 60
@@ -37,45 +37,51 @@ blueprint = Blueprint("survey", __name__)
 
 
 @blueprint.get("/glossary/hardest")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def list_hardest() -> Response:
     """List plain definitions, the hardest first."""
-    with reading_session() as session:
+    with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
         slugs = _survey().list_hardest(session, language)
-        pages = present_pages(
-            urls.HARDEST, current_visit().page, len(slugs), parameters={"language": language}
+        pages = paginate(
+            urls.HARDEST,
+            current_reader_request().page,
+            len(slugs),
+            parameters={"language": language},
         )
-        keys = [(language, slug) for slug in slugs[pages.skip : pages.skip + ROWS]]
+        keys = [(language, slug) for slug in slugs[pages.skip : pages.skip + ROWS_PER_PAGE]]
         listed = terms.find_listed(session, keys)
     rows = [present_term(listed[key]) for key in keys if key in listed]
-    page = HardestPage(present_frame("glossary"), language, languages, rows, pages)
+    page = HardestPage(present_layout("glossary"), language, languages, rows, pages)
     return render("desk/glossary/hard_definitions.html", page)
 
 
 @blueprint.get("/glossary/clashes")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def list_clashes() -> Response:
     """List forms that several terms share."""
-    with reading_session() as session:
+    with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
         clashes = _survey().list_clashes(session, language)
-        pages = present_pages(
-            urls.CLASHES, current_visit().page, len(clashes), parameters={"language": language}
+        pages = paginate(
+            urls.CLASHES,
+            current_reader_request().page,
+            len(clashes),
+            parameters={"language": language},
         )
-        rows = _present_clashes(session, clashes[pages.skip : pages.skip + ROWS])
-    page = ClashesPage(present_frame("glossary"), language, languages, rows, pages)
+        rows = _present_clashes(session, clashes[pages.skip : pages.skip + ROWS_PER_PAGE])
+    page = AmbiguousFormsPage(present_layout("glossary"), language, languages, rows, pages)
     return render("desk/glossary/ambiguous_forms.html", page)
 
 
 @blueprint.get("/glossary/missing")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_missing() -> Response:
     """List hard words that no term explains, of one answer or of texts that are public."""
     slug = request.args.get("slug", "")
-    with reading_session() as session:
+    with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
         texts = list(_of_answer(session, slug) if slug else _public(session))
@@ -84,7 +90,7 @@ def show_missing() -> Response:
             texts, desk_renderer(session).glossary, language, _WORDS
         )
     page = MissingPage(
-        present_frame("glossary"),
+        present_layout("glossary"),
         language,
         languages,
         slug,
@@ -97,17 +103,17 @@ def show_missing() -> Response:
     return render("desk/glossary/missing_terms.html", page)
 
 
-def _survey() -> Survey:
+def _survey() -> GlossaryReport:
     """Return the one of this worker."""
-    survey: Survey = current_app.extensions.setdefault(_SURVEY, Survey())
+    survey: GlossaryReport = current_app.extensions.setdefault(_SURVEY, GlossaryReport())
     return survey
 
 
-def _present_clashes(session: Session, clashes: Sequence[Clash]) -> list[ClashRow]:
+def _present_clashes(session: Session, clashes: Sequence[Clash]) -> list[AmbiguousFormRow]:
     keys = [(term.language, term.slug) for clash in clashes for term in clash.terms]
     listed = terms.find_listed(session, dict.fromkeys(keys))
     return [
-        ClashRow(
+        AmbiguousFormRow(
             clash.form,
             [
                 present_term(listed[term.language, term.slug])

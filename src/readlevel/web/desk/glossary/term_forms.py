@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from werkzeug.datastructures import MultiDict
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.glossary.entries import Entry, make_entry
+from readlevel.interchange.glossary.entries import TermEntry, make_entry
 
 FIELDS = (
     "name",
@@ -42,7 +42,7 @@ class TermForm:
     codes: str = ""
     """One a line: the system, a colon, the code."""
 
-    def entry(self) -> Entry:
+    def entry(self) -> TermEntry:
         """Return the term that the form makes. Raise `BadRecord` where it makes none."""
         given: dict[str, object] = {
             name: _lines(getattr(self, name)) if name in _LISTS else getattr(self, name) or None

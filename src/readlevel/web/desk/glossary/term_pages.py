@@ -8,15 +8,15 @@ from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.interchange.glossary.import_plan import Plan
+from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 from readlevel.storage.glossary.term_history import TermChange
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.usecases.glossary.terms import Missing
+from readlevel.usecases.glossary.terms import MissingTermsReport
 from readlevel.web.desk.glossary.glossary_languages import Languages
 from readlevel.web.desk.glossary.term_forms import TermForm
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.layout.pagination import Pages
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.layout.pagination import Pagination
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class TermRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TermsPage:
+class TermListPage:
     """`/edit/glossary` (`desk/glossary/terms.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     language: str
     languages: Languages
     query: str
@@ -42,7 +42,7 @@ class TermsPage:
     letters: Sequence[tuple[str, str]]
     """(letter, address)."""
     rows: Sequence[TermRow]
-    pages: Pages | None
+    pages: Pagination | None
     total: int
     is_cut: bool
     """Whether more is found than is shown."""
@@ -52,15 +52,15 @@ class TermsPage:
 class HardestPage:
     """Plain definitions, the hardest first (`desk/glossary/hard_definitions.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     language: str
     languages: Languages
     rows: Sequence[TermRow]
-    pages: Pages
+    pages: Pagination
 
 
 @dataclass(frozen=True, slots=True)
-class ClashRow:
+class AmbiguousFormRow:
     """One form, and the terms that share it."""
 
     form: str
@@ -68,18 +68,18 @@ class ClashRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClashesPage:
+class AmbiguousFormsPage:
     """Forms that several terms share (`desk/glossary/ambiguous_forms.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     language: str
     languages: Languages
-    rows: Sequence[ClashRow]
-    pages: Pages
+    rows: Sequence[AmbiguousFormRow]
+    pages: Pagination
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class ConcurrentTermEdit:
     """What another has made of a term while it was being changed."""
 
     form: TermForm | None
@@ -89,10 +89,10 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class TermPage:
+class TermEditPage:
     """One term, to be changed or added (`desk/glossary/term.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     form: TermForm
     slug: str
     """Empty for a new one."""
@@ -105,26 +105,26 @@ class TermPage:
     """(address, question) of answers that explain it."""
     problem: str = ""
     """What is wrong, in a sentence or as a code."""
-    other: Other | None = None
+    other: ConcurrentTermEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class DefinitionLevel:
+class DefinitionLevelPart:
     """How hard a definition is (`desk/glossary/_definition_level_part.html`)."""
 
     level: Readability | None
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPage:
+class GlossaryImportPage:
     """Taking in a file of terms (`desk/glossary/import_export.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     language: str
     languages: Languages
     problem: str = ""
     """What is wrong, in a sentence or as a code."""
-    planned: Plan | None = None
+    planned: GlossaryImportPlan | None = None
     seen: str = ""
     """What tells this plan from another."""
     notices: Sequence[tuple[int | None, str, str]] = ()
@@ -141,11 +141,11 @@ class ImportPage:
 class MissingPage:
     """Hard words that nothing explains (`desk/glossary/missing_terms.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     language: str
     languages: Languages
     slug: str
-    missing: Missing
+    missing: MissingTermsReport
     texts: int
     """How many texts were looked through."""
     is_part: bool

@@ -14,21 +14,21 @@ from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
 from readlevel.web.desk.glossary.term_pages import (
-    DefinitionLevel,
-    Other,
-    TermPage,
-    TermsPage,
+    ConcurrentTermEdit,
+    DefinitionLevelPart,
+    TermEditPage,
+    TermListPage,
     present_term,
 )
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.desk.layout.pagination import ROWS, present_pages
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
+from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.error_pages import Refused
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.error_pages import RequestRefused
+from readlevel.web.reader.reader_request import current_reader_request
 
 _USES = 20
 _LONGEST_DEFINITION = 20_000
@@ -37,29 +37,31 @@ blueprint = Blueprint("terms", __name__)
 
 
 @blueprint.get("/glossary")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def list_terms() -> Response:
     """List terms by letter, or those that are looked for."""
     query = request.args.get("q", "")[:200].replace("\x00", " ").strip()
-    with reading_session() as session:
+    with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
         letters = terms.letters(session, language)
         asked = request.args.get("letter")
         letter = asked if asked in letters else next(iter(letters), "")
         total = terms.count_letter(session, language, letter)
-        pages = present_pages(
+        pages = paginate(
             urls.GLOSSARY,
-            current_visit().page,
+            current_reader_request().page,
             total,
             parameters={"language": language, "letter": letter},
         )
         if query:
             listed = terms.search(session, language, query)
         else:
-            listed = terms.by_letter(session, language, letter, limit=ROWS, offset=pages.skip)
-    page = TermsPage(
-        frame=present_frame("glossary"),
+            listed = terms.by_letter(
+                session, language, letter, limit=ROWS_PER_PAGE, offset=pages.skip
+            )
+    page = TermListPage(
+        frame=present_layout("glossary"),
         language=language,
         languages=languages,
         query=query,
@@ -76,84 +78,86 @@ def list_terms() -> Response:
 
 
 @blueprint.get("/glossary/term")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_term() -> Response:
     """Offer one term to be changed, or an empty form."""
     slug = request.args.get("slug", "")
-    with reading_session() as session:
+    with read_session() as session:
         language = find_language(request.args.get("language"), list_languages(session))
         term = terms.find_term(session, language, slug) if slug else None
         if slug and term is None:
             abort(404)
         name = request.args.get("name", "")[:200]
         form = form_of(term) if term else TermForm(language, name)
-        return _show(session, form, slug, term_usecases.digest(term))
+        return _show(session, form, slug, term_usecases.term_version(term))
 
 
 @blueprint.post("/glossary/term")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def save_term() -> WerkzeugResponse:
     """Store a term, unless another has changed it meanwhile."""
     slug, seen = request.form.get("slug", ""), request.form.get("seen", "")
     form = read_form(request.form, _posted_language())
     try:
         given = form.entry().term
-        with writing_session() as session:
-            term = term_usecases.put(
+        with write_session() as session:
+            term = term_usecases.save_term(
                 session, current_account(), given, slug=slug, seen=seen, now=now()
             )
     except BadRecord as bad:
         return _show_again(form, slug, seen, bad.reason)
-    except term_usecases.TakenName:
+    except term_usecases.TermNameTaken:
         return _show_again(form, slug, seen, "taken")
-    except term_usecases.Changed as changed:
+    except term_usecases.TermEditConflict as changed:
         return _show_both(form, slug, seen, changed.now)
-    return redirect_said(urls.term(term.language, term.slug), "term_saved")
+    return redirect_with_flash(urls.term(term.language, term.slug), "term_saved")
 
 
 @blueprint.post("/glossary/removal")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def remove_term() -> WerkzeugResponse:
     """Take a term out of the glossary; its history stays."""
     language, slug = _posted_language(), request.form.get("slug", "")
     seen = request.form.get("seen", "")
     try:
-        with writing_session() as session:
-            term_usecases.remove(session, current_account(), language, slug, seen=seen, now=now())
-    except term_usecases.Changed:
-        raise Refused("term_changed", 409) from None
-    return redirect_said(with_query(urls.GLOSSARY, language=language), "term_removed")
+        with write_session() as session:
+            term_usecases.remove_term(
+                session, current_account(), language, slug, seen=seen, now=now()
+            )
+    except term_usecases.TermEditConflict:
+        raise RequestRefused("term_changed", 409) from None
+    return redirect_with_flash(with_query(urls.GLOSSARY, language=language), "term_removed")
 
 
 @blueprint.post("/glossary/level")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_level() -> Response:
     """Give how hard a definition is, for a script that asks while it is typed."""
     definition = request.form.get("definition", "")[:_LONGEST_DEFINITION]
     level = measure_definition(definition, _posted_language())
-    return render("desk/glossary/_definition_level_part.html", DefinitionLevel(level))
+    return render("desk/glossary/_definition_level_part.html", DefinitionLevelPart(level))
 
 
 def _posted_language() -> str:
-    with reading_session() as session:
+    with read_session() as session:
         return find_language(request.form.get("language"), list_languages(session))
 
 
 def _show_again(form: TermForm, slug: str, seen: str, problem: str) -> Response:
-    with reading_session() as session:
+    with read_session() as session:
         return _show(session, form, slug, seen, problem)
 
 
 def _show_both(form: TermForm, slug: str, seen: str, current: Term | None) -> Response:
     """Show what was typed beside what another made of the term meanwhile."""
-    with reading_session() as session:
+    with read_session() as session:
         if current is None:
-            return _show(session, form, "", "", "changed", Other(None))
-        opened = term_usecases.find_state(session, form.language, slug, seen)
+            return _show(session, form, "", "", "changed", ConcurrentTermEdit(None))
+        opened = term_usecases.find_term_version(session, form.language, slug, seen)
         theirs = form_of(current)
         form, taken = merge_forms(form_of(opened) if opened else None, form, theirs)
-        other = Other(theirs, taken)
-        return _show(session, form, slug, term_usecases.digest(current), "changed", other)
+        other = ConcurrentTermEdit(theirs, taken)
+        return _show(session, form, slug, term_usecases.term_version(current), "changed", other)
 
 
 def _show(
@@ -162,18 +166,18 @@ def _show(
     slug: str,
     seen: str,
     problem: str = "",
-    other: Other | None = None,
+    other: ConcurrentTermEdit | None = None,
 ) -> Response:
     term = terms.find_term(session, form.language, slug) if slug else None
     uses = terms.find_uses(session, form.language, slug, limit=_USES) if slug else ()
-    page = TermPage(
-        frame=present_frame("glossary"),
+    page = TermEditPage(
+        frame=present_layout("glossary"),
         form=form,
         slug=slug,
         seen=seen,
         languages=list_languages(session),
         level=measure_definition(form.definition_lay[:_LONGEST_DEFINITION], form.language),
-        clashes=term_usecases.list_clashes(session, term) if term else (),
+        clashes=term_usecases.list_ambiguous_forms(session, term) if term else (),
         history=term_history.list_changes(session, form.language, slug) if slug else (),
         used_in=[(urls.answer(one), _question(session, one, form.language)) for one in uses],
         problem=problem,

@@ -8,15 +8,15 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
 from readlevel.core.text.shown_images import write_picture
-from readlevel.interchange.documents.image_cleaning import MAX_BYTES, UnusablePicture, remake
+from readlevel.interchange.documents.image_cleaning import MAX_BYTES, UnusableImage, reencode
 from readlevel.storage.answers import answers
 from readlevel.usecases.writing import images
-from readlevel.usecases.writing.images import NotKept
+from readlevel.usecases.writing.images import ImageRejected
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.errors import Refused
-from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.errors import RequestRefused
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.image_views import TYPES
@@ -29,20 +29,20 @@ blueprint = Blueprint("pictures", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ImageCard:
     """One picture, where it is shown, and what a text writes to show it."""
 
     name: str
     address: str
     size: int
-    places: tuple[images.Place, ...]
+    places: tuple[images.ImageUse, ...]
     markdown: str
     """Empty where no text describes the picture yet."""
     removal: str
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ImageForm:
     """What was typed of a picture that is to be added."""
 
     description: str = ""
@@ -53,75 +53,75 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class PicturesPage:
+class ImagesPage:
     """`/edit/answers/<slug>/pictures` (`desk/imports/images.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     slug: str
     question: str
     language: str
     """Of the texts one comes from and goes back to."""
     address: str
-    cards: tuple[Card, ...]
-    chosen: Card | None
+    cards: tuple[ImageCard, ...]
+    chosen: ImageCard | None
     """The picture whose Markdown is handed over."""
-    given: Given
+    given: ImageForm
     most_megabytes: int = MAX_BYTES // 2**20
 
 
 @blueprint.get("/answers/<slug>/pictures")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_pictures(slug: str) -> Response:
     """Show the pictures of an answer, and what shows the one that was just added."""
-    return _show(slug, Given())
+    return _show(slug, ImageForm())
 
 
 @blueprint.post("/answers/<slug>/pictures")
-@allowed(Role.EDITOR, most_bytes=_FORM_BYTES)
+@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
 def add_picture(slug: str) -> WerkzeugResponse:
     """Make a picture anew, keep it, and hand over what a text writes to show it."""
     file = request.files.get("file") or FileStorage()
     description, caption = _read_words("description"), _read_words("caption")
     if not description:
-        return _show(slug, Given(description, caption, undescribed=True), 422)
-    with reading_session() as session:
+        return _show(slug, ImageForm(description, caption, undescribed=True), 422)
+    with read_session() as session:
         if answers.find_id(session, slug) is None:
             abort(404)
     try:
-        content = remake(file.read()).content
-        with writing_session() as session:
-            name = images.add_picture(
+        content = reencode(file.read()).content
+        with write_session() as session:
+            name = images.add_image(
                 session, current_account(), slug, content, file.filename or "", now=now()
             )
     except LookupError:
         abort(404)
-    except (UnusablePicture, NotKept) as refused:
-        return _show(slug, Given(description, caption, refused.code), 422)
+    except (UnusableImage, ImageRejected) as refused:
+        return _show(slug, ImageForm(description, caption, refused.code), 422)
     shown = {"name": name, "description": description, "caption": caption}
     here = urls.pictures(slug, language=_find_language(), **shown)
-    return redirect_said(here, "picture_added")
+    return redirect_with_flash(here, "picture_added")
 
 
 @blueprint.post("/answers/<slug>/pictures/<name>/removal")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def remove_picture(slug: str, name: str) -> WerkzeugResponse:
     """Take a picture away that no text shows."""
     try:
-        with writing_session() as session:
-            images.remove_picture(session, current_account(), slug, name, now=now())
+        with write_session() as session:
+            images.remove_image(session, current_account(), slug, name, now=now())
     except LookupError:
         abort(404)
-    except NotKept as kept:
-        raise Refused(f"picture_{kept.code}") from kept
-    return redirect_said(urls.pictures(slug, language=_find_language()), "picture_removed")
+    except ImageRejected as kept:
+        raise RequestRefused(f"picture_{kept.code}") from kept
+    return redirect_with_flash(urls.pictures(slug, language=_find_language()), "picture_removed")
 
 
 @blueprint.get("/answers/<slug>/images/<name>")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_picture(slug: str, name: str) -> Response:
     """Send a picture to those who write, whether or not the public sees it."""
     content_type = TYPES.get(name.rpartition(".")[2].lower())
-    with reading_session() as session:
+    with read_session() as session:
         content = answers.find_image(session, slug, name)
     if content is None or content_type is None:
         abort(404)
@@ -140,17 +140,17 @@ def _read_words(field: str) -> str:
     return " ".join(request.form.get(field, "").split())[:LONGEST_DESCRIPTION]
 
 
-def _show(slug: str, given: Given, status: int = 200) -> Response:
+def _show(slug: str, given: ImageForm, status: int = 200) -> Response:
     try:
-        with reading_session() as session:
-            kept = images.list_pictures(session, slug)
+        with read_session() as session:
+            kept = images.list_images(session, slug)
             answer = answers.get_answer(session, slug)
     except LookupError:
         abort(404)
     language = _find_language()
     cards = tuple(_present(slug, one) for one in kept)
-    page = PicturesPage(
-        frame=present_frame("answers"),
+    page = ImagesPage(
+        frame=present_layout("answers"),
         slug=slug,
         question=answer.question_in(language)[1],
         language=language,
@@ -162,8 +162,8 @@ def _show(slug: str, given: Given, status: int = 200) -> Response:
     return render("desk/imports/images.html", page, status)
 
 
-def _present(slug: str, one: images.Kept) -> Card:
-    return Card(
+def _present(slug: str, one: images.AnswerImage) -> ImageCard:
+    return ImageCard(
         name=one.name,
         address=urls.picture(slug, one.name),
         size=one.size,
@@ -173,12 +173,14 @@ def _present(slug: str, one: images.Kept) -> Card:
     )
 
 
-def _find_chosen(cards: tuple[Card, ...]) -> Card | None:
+def _find_chosen(cards: tuple[ImageCard, ...]) -> ImageCard | None:
     """Return the picture that the address names, with the words that it gives for it."""
     name, description = request.args.get("name", ""), request.args.get("description", "")
     for card in cards:
         if card.name == name and description.strip():
             caption = request.args.get("caption", "")
             markdown = write_picture(name, description, caption)
-            return Card(card.name, card.address, card.size, card.places, markdown, card.removal)
+            return ImageCard(
+                card.name, card.address, card.size, card.places, markdown, card.removal
+            )
     return None

@@ -11,10 +11,10 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.shown_images import iter_shown
-from readlevel.usecases.writing.document_import import Brought, describe
+from readlevel.usecases.writing.document_import import ImportedDocument, set_alt_texts
 from readlevel.web.desk.writing.writing_forms import (
     LONGEST_QUESTION,
-    MOST_TOPICS,
+    MAX_TOPICS,
     read_text,
     split_topics,
 )
@@ -51,7 +51,7 @@ class ImportForm:
             problems["slug"] = "no_slug"
         if self.audience not in set(Audience):
             problems["audience"] = "missing"
-        if len(split_topics(self.topics)) > MOST_TOPICS:
+        if len(split_topics(self.topics)) > MAX_TOPICS:
             problems["topics"] = "too_many"
         if not self.markdown.strip():
             problems["markdown"] = "missing"
@@ -73,10 +73,12 @@ class ImportForm:
     @property
     def described(self) -> str:
         """Return the text with the pictures described as they are now."""
-        return describe(self.markdown, self.descriptions)
+        return set_alt_texts(self.markdown, self.descriptions)
 
 
-def form_of(brought: Brought, content: bytes, language: str, called: str, into: str) -> ImportForm:
+def form_of(
+    brought: ImportedDocument, content: bytes, language: str, called: str, into: str
+) -> ImportForm:
     """Return the form of what was just read; `into` is the answer it is meant for, if any."""
     stem = " ".join(called.rpartition(".")[0].replace("_", " ").split())
     question = brought.title or stem

@@ -15,8 +15,8 @@ from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.usecases.writing import document_import
-from readlevel.usecases.writing.document_import import MAX_BYTES, Brought, NotStored
-from readlevel.usecases.writing.images import NotKept
+from readlevel.usecases.writing.document_import import MAX_BYTES, ImportedDocument, ImportRejected
+from readlevel.usecases.writing.images import ImageRejected
 from readlevel.web.desk.imports.import_forms import (
     ImportForm,
     find_file,
@@ -25,15 +25,10 @@ from readlevel.web.desk.imports.import_forms import (
     read_form,
 )
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
-from readlevel.web.desk.writing.losses import Told, tell
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
+from readlevel.web.desk.writing.losses import LossCount, count_losses
 from readlevel.web.desk.writing.writing_forms import split_topics
 from readlevel.web.http.services import render, services
 
@@ -47,10 +42,10 @@ blueprint = Blueprint("import", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPage:
+class DocumentImportPage:
     """`/edit/import` (`desk/imports/import_file.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     language: str
     languages: tuple[str, ...]
     into: str
@@ -61,7 +56,7 @@ class ImportPage:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPicture:
+class ImportedImage:
     """A picture of a file that is not stored yet."""
 
     name: str
@@ -73,25 +68,25 @@ class FoundPicture:
 class ImportDraftPage:
     """What a file holds, to be looked at before it is stored (`desk/imports/import_draft.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     form: ImportForm
     languages: tuple[str, ...]
-    left_out: tuple[Told, ...]
-    pictures: tuple[FoundPicture, ...]
+    left_out: tuple[LossCount, ...]
+    pictures: tuple[ImportedImage, ...]
     there: str
     """Question of the answer that has the address already, empty where none has."""
     problems: Mapping[str, str]
 
 
 @blueprint.get("/import")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_import() -> Response:
     """Ask for a file."""
     return _ask(_find_into(request.args.get("slug", "")))
 
 
 @blueprint.post("/import")
-@allowed(Role.EDITOR, most_bytes=_FILE_BYTES)
+@require_role(Role.EDITOR, most_bytes=_FILE_BYTES)
 def read_file() -> Response:
     """Show what a file holds and what of it could not be carried; nothing is stored."""
     into = _find_into(request.form.get("slug", ""))
@@ -106,7 +101,7 @@ def read_file() -> Response:
 
 
 @blueprint.post("/import/draft")
-@allowed(Role.EDITOR, most_bytes=_DRAFT_BYTES)
+@require_role(Role.EDITOR, most_bytes=_DRAFT_BYTES)
 def store_draft() -> WerkzeugResponse:
     """Store the text as a draft, with the pictures that it shows."""
     form = read_form(request.form, _find_language())
@@ -116,14 +111,14 @@ def store_draft() -> WerkzeugResponse:
         problems = _store(form, brought.pictures)
     if problems:
         return _show(form, brought, problems, 422)
-    return redirect_said(urls.answer(form.slug, form.language), "imported")
+    return redirect_with_flash(urls.answer(form.slug, form.language), "imported")
 
 
 def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
     """Store a text; return the code of what is wrong, by field, where nothing was stored."""
     try:
-        with writing_session() as session:
-            draft = document_import.draft_of(
+        with write_session() as session:
+            draft = document_import.build_draft(
                 session,
                 form.slug,
                 form.language,
@@ -132,7 +127,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
                 topics=split_topics(form.topics),
                 markdown=form.described,
             )
-            document_import.store(
+            document_import.store_import(
                 session,
                 desk_renderer(session),
                 draft,
@@ -143,14 +138,14 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
             )
     except SlugTaken:
         return {"slug": "taken"}
-    except NotKept as problem:
+    except ImageRejected as problem:
         return {"markdown": problem.code}
-    except NotStored as problem:
+    except ImportRejected as problem:
         return {"markdown" if problem.code == "undescribed" else "slug": problem.code}
     return {}
 
 
-def _read_again(form: ImportForm) -> Brought:
+def _read_again(form: ImportForm) -> ImportedDocument:
     """Return what the file of a form holds; without a file, what is known without it."""
     content = find_file(form)
     try:
@@ -158,12 +153,12 @@ def _read_again(form: ImportForm) -> Brought:
             return document_import.read_file(content)
     except UnreadableDocument:
         pass  # it is not the file that was shown: its pictures are left out
-    return Brought("", form.markdown, (), {})
+    return ImportedDocument("", form.markdown, (), {})
 
 
 def _ask(into: tuple[str, str], problem: str = "") -> Response:
-    page = ImportPage(
-        frame=present_frame("import"),
+    page = DocumentImportPage(
+        frame=present_layout("import"),
         language=_find_language(),
         languages=services().settings.languages,
         into=into[0],
@@ -174,17 +169,17 @@ def _ask(into: tuple[str, str], problem: str = "") -> Response:
 
 
 def _show(
-    form: ImportForm, brought: Brought, problems: Mapping[str, str], status: int = 200
+    form: ImportForm, brought: ImportedDocument, problems: Mapping[str, str], status: int = 200
 ) -> Response:
-    with reading_session() as session:
+    with read_session() as session:
         there = _find_question(session, form.slug, form.language)
     page = ImportDraftPage(
-        frame=present_frame("import"),
+        frame=present_layout("import"),
         form=form,
         languages=services().settings.languages,
-        left_out=tell(brought.left_out),
+        left_out=count_losses(brought.left_out),
         pictures=tuple(
-            FoundPicture(name, picture_address(content), form.descriptions.get(name, ""))
+            ImportedImage(name, picture_address(content), form.descriptions.get(name, ""))
             for name, content in brought.pictures.items()
         ),
         there=there,
@@ -197,7 +192,7 @@ def _show(
 
 def _find_into(slug: str) -> tuple[str, str]:
     """Return slug and question of the answer that a text is meant for; empty where it is new."""
-    with reading_session() as session:
+    with read_session() as session:
         question = _find_question(session, slug, _find_language())
     return (slug, question) if question else ("", "")
 

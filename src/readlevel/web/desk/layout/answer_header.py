@@ -11,7 +11,7 @@ from readlevel.web.http.services import services
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerHead:
+class AnswerHeader:
     """Which answer the page is about."""
 
     slug: str
@@ -27,7 +27,7 @@ def get_answer(session: Session, slug: str) -> Answer:
     return answer
 
 
-def present_head(answer: Answer) -> AnswerHead:
+def present_head(answer: Answer) -> AnswerHeader:
     """Return what pages about its references say of an answer."""
     language, question = answer.question_in(services().settings.languages[0])
-    return AnswerHead(answer.slug, question, language)
+    return AnswerHeader(answer.slug, question, language)

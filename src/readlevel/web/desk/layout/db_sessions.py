@@ -8,7 +8,7 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.engine import reading, writing
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.web.http.services import services
@@ -18,16 +18,16 @@ _making = Lock()
 
 
 @contextmanager
-def reading_session() -> Iterator[Session]:
+def read_session() -> Iterator[Session]:
     """Give a session to read with."""
-    with reading(services().engine) as session:
+    with read_transaction(services().engine) as session:
         yield session
 
 
 @contextmanager
-def writing_session() -> Iterator[Session]:
+def write_session() -> Iterator[Session]:
     """Give a session whose work is stored as a whole when the block ends, or not at all."""
-    with writing(services().engine) as session:
+    with write_transaction(services().engine) as session:
         yield session
 
 

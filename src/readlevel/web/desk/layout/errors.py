@@ -2,13 +2,15 @@
 
 from flask import Response
 
-from readlevel.web.desk.layout.layout import ErrorPage, present_frame
+from readlevel.web.desk.layout.layout import DeskErrorPage, present_layout
 from readlevel.web.http.services import render
-from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.error_pages import RequestRefused
 
-__all__ = ["Refused", "show_page"]
+__all__ = ["RequestRefused", "show_page"]
 
 
 def show_page(status: int, code: str, number: str) -> Response:
     """Return the page of an error."""
-    return render("desk/layout/error.html", ErrorPage(present_frame(), status, code, number), status)
+    return render(
+        "desk/layout/error.html", DeskErrorPage(present_layout(), status, code, number), status
+    )

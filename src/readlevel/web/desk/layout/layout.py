@@ -8,15 +8,15 @@ from werkzeug.wrappers import Response
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts.accounts import Account
-from readlevel.web.desk.layout.access import current_entered, must_enrol
+from readlevel.web.desk.layout.access import current_user, must_enrol_second_factor
 from readlevel.web.http.i18n import interface_language
 from readlevel.web.http.services import services
 
-SAID = "said"
+FLASH_PARAMETER = "said"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class DeskLayout:
     """What every page of the desk shows around its content."""
 
     site_name: str
@@ -38,22 +38,24 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorPage:
+class DeskErrorPage:
     """An error at the desk (`desk/layout/error.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     status: int
     code: str
     request_id: str
 
 
-def present_frame(section: str = "") -> Frame:
+def present_layout(section: str = "") -> DeskLayout:
     """Return what stands around the page that is asked for."""
     settings = services().settings
-    entered = current_entered()
+    entered = current_user()
     spoken = interface_language(settings.languages[0])
-    is_inside = entered is not None and not (entered.waits_for_code or must_enrol(entered))
-    return Frame(
+    is_inside = entered is not None and not (
+        entered.waits_for_code or must_enrol_second_factor(entered)
+    )
+    return DeskLayout(
         site_name=settings.site_name,
         language=spoken,
         direction=direction(spoken),
@@ -62,12 +64,12 @@ def present_frame(section: str = "") -> Frame:
         nonce=g.get("nonce", ""),
         section=section,
         many_languages=len(settings.languages) > 1,
-        said=request.args.get(SAID, ""),
+        said=request.args.get(FLASH_PARAMETER, ""),
     )
 
 
-def redirect_said(path: str, said: str) -> Response:
+def redirect_with_flash(path: str, said: str) -> Response:
     """Lead to another page of the desk, which says what was done."""
     page, hash_sign, place = path.partition("#")
     separator = "&" if "?" in page else "?"
-    return redirect(f"{page}{separator}{SAID}={said}{hash_sign}{place}", 303)
+    return redirect(f"{page}{separator}{FLASH_PARAMETER}={said}{hash_sign}{place}", 303)

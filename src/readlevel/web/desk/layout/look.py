@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PreviewOptions:
     """As whom, and on what, a text is looked at."""
 
     persona: str

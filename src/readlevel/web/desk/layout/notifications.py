@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.smtp import Post
+from readlevel.smtp import MailQueue
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import Kind
+from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.accounts import invitations, people
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.db_sessions import now, reading_session
+from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.http import mail_messages
 from readlevel.web.http.services import services
 
@@ -26,12 +26,12 @@ _log = logging.getLogger(__name__)
 _making = Lock()
 
 
-def desk_post() -> Post:
+def mail_queue() -> MailQueue:
     """Return what sends mails; one for each worker."""
     with _making:
-        post: Post | None = current_app.extensions.get(_POST)
+        post: MailQueue | None = current_app.extensions.get(_POST)
         if post is None:
-            post = Post(services().settings)
+            post = MailQueue(services().settings)
             current_app.extensions[_POST] = post
         return post
 
@@ -41,30 +41,30 @@ def link_url(token: str) -> str:
     return services().settings.base_url + urls.link(token)
 
 
-def send_link(to: Account, kind: Kind, token: str, who: Account | None) -> None:
+def send_link(to: Account, kind: LinkKind, token: str, who: Account | None) -> None:
     """Mail a one-time link to whoever it is for."""
-    post = desk_post()
+    post = mail_queue()
     if post.is_open:
         settings = services().settings
-        until = now() + invitations.LASTS[kind] - timedelta(minutes=1)
+        until = now() + invitations.LINK_LIFETIMES[kind] - timedelta(minutes=1)
         name = "" if who is None else who.name
         page = mail_messages.LinkMail(settings.site_name, name, link_url(token), until)
         post.send([mail_messages.write_link(settings, to, kind, page)])
 
 
-def send_waiting(author: Account, places: Sequence[tuple[str, Audience, str]]) -> None:
+def notify_reviewers(author: Account, places: Sequence[tuple[str, Audience, str]]) -> None:
     """Mail to everybody who reviews, but the author, which texts wait for them.
 
     A text is named by slug, audience and language.
     """
-    post, settings = desk_post(), services().settings
+    post, settings = mail_queue(), services().settings
     if not (post.is_open and places):
         return
     try:
-        with reading_session() as session:
+        with read_session() as session:
             reviewers = people.list_active(session, Role.REVIEWER)
             texts = [
-                mail_messages.Text(
+                mail_messages.MailedText(
                     _find_question(session, slug, language),
                     audience,
                     language,

@@ -7,7 +7,7 @@ from readlevel.web.http.urls import with_query
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Pagination:
     """Where a list goes on."""
 
     total: int
@@ -21,19 +21,19 @@ class Pages:
     """Whether it ends here though there are more."""
 
 
-ROWS = 50
+ROWS_PER_PAGE = 50
 _MOST_PAGES = 10_000
 
 
-def present_pages(
+def paginate(
     path: str,
     asked: int,
     total: int,
     *,
     most: int = _MOST_PAGES,
-    rows: int = ROWS,
+    rows: int = ROWS_PER_PAGE,
     parameters: Mapping[str, str | None] | None = None,
-) -> Pages:
+) -> Pagination:
     """Return where a list of `total` rows goes on from the page that is asked for.
 
     A page has so many `rows`. The list ends after `most` pages: what comes later is found by asking
@@ -48,7 +48,7 @@ def present_pages(
             return None
         return with_query(path, **(parameters or {}), page=str(page) if page > 1 else None)
 
-    return Pages(
+    return Pagination(
         total=total,
         number=number,
         last=last,

@@ -3,30 +3,30 @@
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from readlevel.web.cache.desk_mount import PATH, is_desk
-from readlevel.web.http.persona_cookie import is_own_path
+from readlevel.web.cache.desk_mount import DESK_PATH, is_desk
+from readlevel.web.http.persona_cookie import is_same_site_path
 from readlevel.web.http.urls import with_query
 
 if TYPE_CHECKING:
-    from readlevel.web.desk.layout.look import Look
+    from readlevel.web.desk.layout.look import PreviewOptions
 
-HOME = PATH
-SIGN_OUT = f"{PATH}/sign-out"
-SIGN_IN_RETURN = f"{PATH}/sign-in/return"
-ACCOUNT = f"{PATH}/account"
+HOME = DESK_PATH
+SIGN_OUT = f"{DESK_PATH}/sign-out"
+SIGN_IN_RETURN = f"{DESK_PATH}/sign-in/return"
+ACCOUNT = f"{DESK_PATH}/account"
 SECOND_FACTOR = f"{ACCOUNT}/second-factor"
-PEOPLE = f"{PATH}/people"
-TOKENS = f"{PATH}/tokens"
+PEOPLE = f"{DESK_PATH}/people"
+TOKENS = f"{DESK_PATH}/tokens"
 
 
 def sign_in(back: str = "") -> str:
     """Return the address of the sign-in, which leads on to `back`."""
-    return with_query(f"{PATH}/sign-in", next=back)
+    return with_query(f"{DESK_PATH}/sign-in", next=back)
 
 
 def sign_in_code(back: str = "") -> str:
     """Return the address at which the second factor is given."""
-    return with_query(f"{PATH}/sign-in/code", next=back)
+    return with_query(f"{DESK_PATH}/sign-in/code", next=back)
 
 
 def second_factor(back: str = "") -> str:
@@ -39,28 +39,28 @@ def person(account_id: int) -> str:
     return f"{PEOPLE}/{account_id}"
 
 
-def find_next(asked: str) -> str:
+def read_next_path(asked: str) -> str:
     """Return where to go on: a path of the desk, its first page where none is given."""
-    return asked if is_own_path(asked) and is_desk(asked.partition("?")[0]) else HOME
+    return asked if is_same_site_path(asked) and is_desk(asked.partition("?")[0]) else HOME
 
 
 def link(token: str) -> str:
     """Return the address of a one-time link."""
-    return f"{PATH}/links/{quote(token, safe='')}"
+    return f"{DESK_PATH}/links/{quote(token, safe='')}"
 
 
-NEW_ANSWER = f"{PATH}/new"
-PREVIEW = f"{PATH}/preview"
-PREVIEW_FRAME = f"{PATH}/preview-frame"
-UNSAVED = f"{PATH}/unsaved"
-ANSWERS = f"{PATH}/answers"
-LEVELS = f"{PATH}/levels"
-DUE = f"{PATH}/due"
-BEHIND = f"{PATH}/behind"
+NEW_ANSWER = f"{DESK_PATH}/new"
+PREVIEW = f"{DESK_PATH}/preview"
+PREVIEW_FRAME = f"{DESK_PATH}/preview-frame"
+UNSAVED = f"{DESK_PATH}/unsaved"
+ANSWERS = f"{DESK_PATH}/answers"
+LEVELS = f"{DESK_PATH}/levels"
+DUE = f"{DESK_PATH}/due"
+BEHIND = f"{DESK_PATH}/behind"
 BEHIND_SOURCE = f"{BEHIND}/translations"
-INBOX = f"{PATH}/inbox"
-AUDIT = f"{PATH}/audit"
-GLOSSARY = f"{PATH}/glossary"
+INBOX = f"{DESK_PATH}/inbox"
+AUDIT = f"{DESK_PATH}/audit"
+GLOSSARY = f"{DESK_PATH}/glossary"
 HARDEST = f"{GLOSSARY}/hardest"
 CLASHES = f"{GLOSSARY}/clashes"
 
@@ -170,19 +170,19 @@ def new_term(language: str, name: str = "") -> str:
     return with_query(f"{GLOSSARY}/term", language=language, name=name)
 
 
-def preview_as(slug: str, look: "Look", **more: int) -> str:
+def preview_as(slug: str, look: "PreviewOptions", **more: int) -> str:
     """Return where a text is looked at as somebody else."""
     return with_query(f"{answer(slug)}/preview", **_chosen(look), **more)
 
 
-def preview_page(slug: str, look: "Look") -> str:
+def preview_page(slug: str, look: "PreviewOptions") -> str:
     """Return the reader's page in the frame of a preview."""
     return with_query(f"{answer(slug)}/preview/page", **_chosen(look))
 
 
 def shared(token: str) -> str:
     """Return where people without an account see a preview."""
-    return f"{PATH}/shared/{quote(token, safe='')}"
+    return f"{DESK_PATH}/shared/{quote(token, safe='')}"
 
 
 def shared_picture(token: str) -> str:
@@ -190,7 +190,7 @@ def shared_picture(token: str) -> str:
     return f"{shared(token)}/images/"
 
 
-def _chosen(look: "Look") -> dict[str, str | int]:
+def _chosen(look: "PreviewOptions") -> dict[str, str | int]:
     return {
         "persona": look.persona,
         "language": look.language,

@@ -6,20 +6,20 @@ from datetime import datetime
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.storage.accounts.shared_previews import Shared
-from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.layout.look import Look
-from readlevel.web.reader.page_contexts import Site, VariantContext
+from readlevel.storage.accounts.shared_previews import SharedPreview
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.layout.look import PreviewOptions
+from readlevel.web.reader.page_contexts import SiteContext, VariantContext
 
 THEMES = ("auto", "light", "dark")
 WIDTHS = ("full", "tablet", "phone")
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLink:
+class PreviewLink:
     """One link that leads to a preview still."""
 
-    shared: Shared
+    shared: SharedPreview
     url: str
 
 
@@ -27,10 +27,10 @@ class OpenLink:
 class PreviewAsPage:
     """`/edit/answers/<slug>/preview` (`desk/preview_as/preview_as.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     slug: str
     question: str
-    look: Look
+    look: PreviewOptions
     personas: Sequence[tuple[Persona, str]]
     languages: Sequence[tuple[str, str]]
     """(tag, name) of the languages in which there is a text for the persona's audience."""
@@ -38,26 +38,26 @@ class PreviewAsPage:
     audience: Audience
     framed_url: str
     """Address of the page in the frame; empty where there is no such text."""
-    links: Sequence[OpenLink]
+    links: Sequence[PreviewLink]
     days: Sequence[int]
     made: str = ""
     """Address of the link that was just made."""
 
 
 @dataclass(frozen=True, slots=True)
-class FramedPage:
+class FramedPreviewPage:
     """The reader's page in the frame (`desk/preview_as/framed_page.html`)."""
 
-    site: Site
+    site: SiteContext
     variant: VariantContext
-    look: Look
+    look: PreviewOptions
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
     """`/edit/shared/<token>` (`desk/preview_as/shared_preview.html`)."""
 
-    site: Site
+    site: SiteContext
     variant: VariantContext
     by: str
     until: datetime

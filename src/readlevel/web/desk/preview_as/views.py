@@ -11,45 +11,40 @@ from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.accounts import shared_previews
-from readlevel.storage.accounts.shared_previews import Shared
+from readlevel.storage.accounts.shared_previews import SharedPreview
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.writing import preview_links
-from readlevel.usecases.writing.drafts import preview
+from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account, open_to_all
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.desk.layout.look import Look
+from readlevel.web.desk.layout.access import allow_anonymous, current_account, require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
+from readlevel.web.desk.layout.look import PreviewOptions
 from readlevel.web.desk.preview_as.pages import (
     THEMES,
     WIDTHS,
-    FramedPage,
-    OpenLink,
+    FramedPreviewPage,
     PreviewAsPage,
+    PreviewLink,
     SharedPage,
 )
-from readlevel.web.desk.writing.draft_preview import as_readers_of, personas_of, present_draft
+from readlevel.web.desk.writing.draft_preview import personas_of, present_draft, reader_context
 from readlevel.web.desk.writing.preview_views import FRAME_POLICY
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
-from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.image_views import TYPES
 from readlevel.web.reader.page_contexts import VariantContext
 from readlevel.web.reader.page_parts import label_of, present_site
-from readlevel.web.reader.reader_request import Visit, current_visit
+from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 blueprint = Blueprint("preview_as", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _PreviewTarget:
     """The answer and persona that are looked at, and the revisions that there are."""
 
     answer_id: int
@@ -57,7 +52,7 @@ class _Found:
     persona: Persona
     revisions: list[StoredRevision]
     """Of the persona's audience, the newest first, in all languages."""
-    look: Look
+    look: PreviewOptions
 
     @property
     def revision(self) -> StoredRevision | None:
@@ -68,16 +63,16 @@ class _Found:
 
 
 @blueprint.get("/answers/<slug>/preview")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_preview(slug: str) -> Response:
     """Show a text as somebody else would get it, in a frame, with what can be chosen."""
-    with reading_session() as session:
+    with read_session() as session:
         found = _find(session, slug)
         links = _links(session, found.answer_id)
-    visit, look, revision = current_visit(), found.look, found.revision
+    visit, look, revision = current_reader_request(), found.look, found.revision
     tags = dict.fromkeys(one.language for one in found.revisions)
     page = PreviewAsPage(
-        frame=present_frame("answers"),
+        frame=present_layout("answers"),
         slug=slug,
         question=found.answer.question_in(look.language)[1],
         look=look,
@@ -94,33 +89,33 @@ def show_preview(slug: str) -> Response:
 
 
 @blueprint.get("/answers/<slug>/preview/page")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_framed(slug: str) -> Response:
     """Show the reader's page that stands in the frame."""
-    with reading_session() as session:
+    with read_session() as session:
         found = _find(session, slug)
         if found.revision is None:
             abort(404)
-        with as_readers_of(found.revision.language) as visit:
+        with reader_context(found.revision.language) as visit:
             variant = _present(session, visit, found.answer, found.persona, found.revision)
-            page = FramedPage(present_site(visit), variant, found.look)
+            page = FramedPreviewPage(present_site(visit), variant, found.look)
             response = render("desk/preview_as/framed_page.html", page)
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
 
 
 @blueprint.post("/answers/<slug>/preview/links")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def make_link(slug: str) -> WerkzeugResponse:
     """Make a link to a revision, for people without an account."""
     days = request.form.get("days", "")
     if days not in map(str, preview_links.DAYS):
-        raise Refused("bad_request", 422)
-    with writing_session() as session:
+        raise RequestRefused("bad_request", 422)
+    with write_session() as session:
         found = _find(session, slug)
         if found.revision is None:
             abort(404)
-        preview_links.share(
+        preview_links.create_preview_link(
             session,
             _secret(),
             current_account(),
@@ -130,34 +125,34 @@ def make_link(slug: str) -> WerkzeugResponse:
             now=now(),
         )
         newest = shared_previews.list_open(session, found.answer_id, now=now())[0]
-    return redirect_said(urls.preview_as(slug, found.look, link=newest.id), "preview_shared")
+    return redirect_with_flash(urls.preview_as(slug, found.look, link=newest.id), "preview_shared")
 
 
 @blueprint.post("/answers/<slug>/preview/revocation")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def revoke_link(slug: str) -> WerkzeugResponse:
     """End a link."""
     number = request.form.get("link", "")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         abort(404)
     try:
-        with writing_session() as session:
+        with write_session() as session:
             preview_links.revoke(session, current_account(), slug, int(number), now=now())
     except LookupError:
         abort(404)
-    return redirect_said(f"{urls.answer(slug)}/preview", "preview_revoked")
+    return redirect_with_flash(f"{urls.answer(slug)}/preview", "preview_revoked")
 
 
 @blueprint.get("/shared/<token>")
-@open_to_all
+@allow_anonymous
 def show_shared(token: str) -> Response:
     """Show a preview to whoever has its link."""
-    with reading_session() as session:
+    with read_session() as session:
         shared, answer, revision = _open(session, token)
-        personas = personas_of(current_visit(), shared.audience)
+        personas = personas_of(current_reader_request(), shared.audience)
         persona = find_persona(personas, request.args.get("persona")) or personas[0]
         folder = urls.shared_picture(token)
-        with as_readers_of(revision.language) as visit:
+        with reader_context(revision.language) as visit:
             page = SharedPage(
                 present_site(visit),
                 _present(session, visit, answer, persona, revision, folder),
@@ -173,11 +168,11 @@ def show_shared(token: str) -> Response:
 
 
 @blueprint.get("/shared/<token>/images/<name>")
-@open_to_all
+@allow_anonymous
 def show_shared_picture(token: str, name: str) -> Response:
     """Send a picture of the answer that is shared."""
     content_type = TYPES.get(name.rpartition(".")[2].lower())
-    with reading_session() as session:
+    with read_session() as session:
         shared, _, _ = _open(session, token)
         content = answers.find_image(session, shared.slug, name)
     if content is None or content_type is None:
@@ -187,11 +182,11 @@ def show_shared_picture(token: str, name: str) -> Response:
     return response
 
 
-def _find(session: Session, slug: str) -> _Found:
+def _find(session: Session, slug: str) -> _PreviewTarget:
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         abort(404)
-    visit = current_visit()
+    visit = current_reader_request()
     personas = visit.settings.personas
     persona = find_persona(personas, _asked("persona")) or visit.default_persona()
     revisions = [
@@ -202,7 +197,7 @@ def _find(session: Session, slug: str) -> _Found:
     if language not in tags:
         language = tags[0] if tags and visit.language not in tags else visit.language
     number = _asked("number")
-    look = Look(
+    look = PreviewOptions(
         persona=persona.key,
         language=language,
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0,
@@ -210,14 +205,14 @@ def _find(session: Session, slug: str) -> _Found:
         width=_asked("width") if _asked("width") in WIDTHS else WIDTHS[0],
         embedded=_asked("embedded") == "yes",
     )
-    return _Found(answer_id, answers.get_answer(session, slug), persona, revisions, look)
+    return _PreviewTarget(answer_id, answers.get_answer(session, slug), persona, revisions, look)
 
 
-def _open(session: Session, token: str) -> tuple[Shared, Answer, StoredRevision]:
+def _open(session: Session, token: str) -> tuple[SharedPreview, Answer, StoredRevision]:
     try:
-        shared = preview_links.open_shared(session, _secret(), token, now=now())
-    except preview_links.Ended:
-        raise Refused("ended_preview", 410) from None
+        shared = preview_links.open_preview_link(session, _secret(), token, now=now())
+    except preview_links.PreviewLinkExpired:
+        raise RequestRefused("ended_preview", 410) from None
     except LookupError:
         abort(404)
     answer_id = answers.find_id(session, shared.slug)
@@ -234,7 +229,7 @@ def _open(session: Session, token: str) -> tuple[Shared, Answer, StoredRevision]
 
 def _present(
     session: Session,
-    visit: Visit,
+    visit: ReaderRequest,
     answer: Answer,
     persona: Persona,
     revision: StoredRevision,
@@ -242,9 +237,9 @@ def _present(
 ) -> VariantContext:
     renderer, language = desk_renderer(session), revision.language
     try:
-        shown = preview(renderer, answer, language, revision.markdown, persona.tooltips)
+        shown = preview_draft(renderer, answer, language, revision.markdown, persona.tooltips)
     except UnreadableMarkdown as problem:
-        raise Refused(f"text_{problem.code}", 422) from None
+        raise RequestRefused(f"text_{problem.code}", 422) from None
     return present_draft(
         visit,
         answer,
@@ -257,10 +252,10 @@ def _present(
     )
 
 
-def _links(session: Session, answer_id: int) -> list[OpenLink]:
+def _links(session: Session, answer_id: int) -> list[PreviewLink]:
     base = services().settings.base_url
     return [
-        OpenLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
+        PreviewLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
         for shared in shared_previews.list_open(session, answer_id, now=now())
     ]
 

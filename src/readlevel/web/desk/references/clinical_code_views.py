@@ -11,15 +11,10 @@ from readlevel.core.model.answer import CODE_SYSTEMS, Answer
 from readlevel.core.model.roles import Role
 from readlevel.usecases.writing import clinical_codes
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.answer_header import AnswerHead, get_answer, present_head
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.layout import Frame, present_frame, redirect_said
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import AnswerHeader, get_answer, present_head
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
 
 _BETWEEN = re.compile(r"[,;\s]+")
@@ -32,8 +27,8 @@ blueprint = Blueprint("codes", __name__)
 class CodesPage:
     """`/edit/answers/<slug>/codes` (`desk/references/clinical_codes.html`)."""
 
-    frame: Frame
-    head: AnswerHead
+    frame: DeskLayout
+    head: AnswerHeader
     codes: Mapping[str, str]
     """By system, as the fields have them."""
     seen: Mapping[str, str]
@@ -44,43 +39,43 @@ class CodesPage:
 
 
 @blueprint.get("/answers/<slug>/codes")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_codes(slug: str) -> WerkzeugResponse:
     """Show the codes that the answer carries."""
     return _show(slug)
 
 
 @blueprint.post("/answers/<slug>/codes")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def save_codes(slug: str) -> WerkzeugResponse:
     """Store the codes that the answer is to carry."""
     codes, seen = _read(""), _read(_SEEN)
     if problems := clinical_codes.find_problems(codes):
         return _show(slug, problems, 422)
-    with reading_session() as session:
+    with read_session() as session:
         get_answer(session, slug)
     try:
-        with writing_session() as session:
+        with write_session() as session:
             renderer = desk_renderer(session)
             changed = clinical_codes.save_codes(
                 session, renderer, current_account(), slug, codes, seen=seen, now=now()
             )
-    except clinical_codes.Changed:
+    except clinical_codes.CodesEditConflict:
         return _show(slug, {"form": "changed"}, 409)
-    except clinical_codes.NeedsReviewer:
+    except clinical_codes.ReviewerRequired:
         return _show(slug, {"form": "needs_reviewer"}, 403)
-    return redirect_said(urls.codes(slug), "codes_saved" if changed else "unchanged")
+    return redirect_with_flash(urls.codes(slug), "codes_saved" if changed else "unchanged")
 
 
 def _show(
     slug: str, problems: Mapping[str, str] | None = None, status: int = 200
 ) -> WerkzeugResponse:
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
         is_approved = clinical_codes.is_approved(session, slug)
     stored = _write(answer)
     page = CodesPage(
-        present_frame("answers"),
+        present_layout("answers"),
         present_head(answer),
         stored if problems is None else {one: request.form.get(one, "") for one in CODE_SYSTEMS},
         stored,
@@ -100,4 +95,6 @@ def _read(prefix: str) -> dict[str, tuple[str, ...]]:
 
 
 def _write(answer: Answer) -> dict[str, str]:
-    return {system: ", ".join(codes) for system, codes in clinical_codes.codes_of(answer).items()}
+    return {
+        system: ", ".join(codes) for system, codes in clinical_codes.codes_by_system(answer).items()
+    }

@@ -9,18 +9,13 @@ from readlevel.core.rendering.bibliography import format_reference
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.references.read_bibliography import read_bibliography
 from readlevel.usecases.writing import references
-from readlevel.usecases.writing.references import Fate
+from readlevel.usecases.writing.references import ImportOutcome
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer, present_head
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.layout import present_frame, redirect_said
-from readlevel.web.desk.references.reference_pages import PlannedWork, PlanPage
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
+from readlevel.web.desk.references.reference_pages import PlannedReferenceRow, ReferenceImportPage
 from readlevel.web.desk.references.references_page import show_list
 from readlevel.web.http.services import render
 
@@ -30,7 +25,7 @@ blueprint = Blueprint("reference-import", __name__)
 
 
 @blueprint.post("/answers/<slug>/references/import")
-@allowed(Role.EDITOR, most_bytes=_IMPORT_BYTES)
+@require_role(Role.EDITOR, most_bytes=_IMPORT_BYTES)
 def take_references(slug: str) -> WerkzeugResponse:
     """Show what would become of references that are pasted or uploaded, then take them in."""
     pasted = request.form.get("text", "")
@@ -49,9 +44,9 @@ def take_references(slug: str) -> WerkzeugResponse:
 
 def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
     try:
-        with writing_session() as session:
+        with write_session() as session:
             get_answer(session, slug)
-            references.take_in(
+            references.import_references(
                 session,
                 desk_renderer(session),
                 current_account(),
@@ -60,11 +55,11 @@ def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespons
                 seen=request.form.get("seen", ""),
                 now=now(),
             )
-    except references.Refused as refused:
+    except references.ReferenceRejected as refused:
         return show_list(slug, refused.code, pasted=text, status=422)
-    except references.Changed:
+    except references.ReferencesEditConflict:
         return _show_plan(slug, text, given, changed=True, status=409)
-    return redirect_said(urls.references(slug), "references_taken")
+    return redirect_with_flash(urls.references(slug), "references_taken")
 
 
 def _show_plan(
@@ -75,23 +70,25 @@ def _show_plan(
     changed: bool = False,
     status: int = 200,
 ) -> Response:
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
-        planned = references.plan(session, current_account(), answer, given)
-    page = PlanPage(
-        present_frame("answers"),
+        planned = references.plan_import(session, current_account(), answer, given)
+    page = ReferenceImportPage(
+        present_layout("answers"),
         present_head(answer),
         [
-            PlannedWork(
+            PlannedReferenceRow(
                 one,
                 format_reference(one.reference),
-                format_reference(one.before) if one.before and one.fate is Fate.CHANGED else None,
+                format_reference(one.before)
+                if one.before and one.fate is ImportOutcome.CHANGED
+                else None,
             )
             for one in planned
         ],
         text,
-        references.digest(answer.references),
-        sum(one.fate in (Fate.NEW, Fate.CHANGED) for one in planned),
+        references.references_version(answer.references),
+        sum(one.fate in (ImportOutcome.NEW, ImportOutcome.CHANGED) for one in planned),
         changed,
     )
     return render("desk/references/import_plan.html", page, status)

@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.usecases.writing.references import Planned, Use
-from readlevel.web.desk.layout.answer_header import AnswerHead
-from readlevel.web.desk.layout.layout import Frame
+from readlevel.usecases.writing.references import CitingText, PlannedReference
+from readlevel.web.desk.layout.answer_header import AnswerHeader
+from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.references.reference_forms import ReferenceForm
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ReferenceRow:
     """One reference in the list."""
 
     key: str
     html: SafeHTML
-    uses: Sequence[Use]
+    uses: Sequence[CitingText]
     edit_path: str
 
 
@@ -24,9 +24,9 @@ class Work:
 class ReferencesPage:
     """`/edit/answers/<slug>/references` (`desk/references/references.html`)."""
 
-    frame: Frame
-    head: AnswerHead
-    works: Sequence[Work]
+    frame: DeskLayout
+    head: AnswerHeader
+    works: Sequence[ReferenceRow]
     seen: str
     """Digest of the list as it is shown."""
     problem: str = ""
@@ -42,8 +42,8 @@ class ReferencesPage:
 class ReferencePage:
     """One reference, to be added or changed (`desk/references/reference.html`)."""
 
-    frame: Frame
-    head: AnswerHead
+    frame: DeskLayout
+    head: AnswerHeader
     form: ReferenceForm
     before: str
     """Its key as it is stored; empty for a new one."""
@@ -57,22 +57,22 @@ class ReferencePage:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedWork:
+class PlannedReferenceRow:
     """One reference of those that would be taken in."""
 
-    planned: Planned
+    planned: PlannedReference
     html: SafeHTML
     before: SafeHTML | None
     """What is stored, where it would change."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPage:
+class ReferenceImportPage:
     """What would become of references that are taken in (`desk/references/import_plan.html`)."""
 
-    frame: Frame
-    head: AnswerHead
-    works: Sequence[PlannedWork]
+    frame: DeskLayout
+    head: AnswerHeader
+    works: Sequence[PlannedReferenceRow]
     text: str
     seen: str
     to_store: int

@@ -14,15 +14,10 @@ from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.storage.glossary import terms
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
+from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer, present_head
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.layout import present_frame, redirect_said
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
 from readlevel.web.desk.references.reference_pages import ReferencePage
 from readlevel.web.desk.references.references_page import show_list
@@ -35,67 +30,69 @@ blueprint = Blueprint("references", __name__)
 
 
 @blueprint.get("/answers/<slug>/references")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def list_references(slug: str) -> Response:
     """List the references, and where each is cited."""
     return show_list(slug)
 
 
 @blueprint.get("/answers/<slug>/references/one")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_reference(slug: str) -> Response:
     """Offer one reference to be changed, or an empty form."""
     key = request.args.get("key", "")
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
         known = _find(answer, key)
         if key and known is None:
             abort(404)
-        cited = known is not None and bool(references.list_sources(session, answer).uses[key])
+        cited = known is not None and bool(references.list_references(session, answer).uses[key])
     form = form_of(known) if known else ReferenceForm()
-    return _show_one(answer, form, key, references.digest(answer.references), cited=cited)
+    return _show_one(
+        answer, form, key, references.references_version(answer.references), cited=cited
+    )
 
 
 @blueprint.post("/answers/<slug>/references/one")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def save_reference(slug: str) -> WerkzeugResponse:
     """Add a reference, or change one."""
     before, seen = request.form.get("before", ""), request.form.get("seen", "")
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
     known = _find(answer, before)
     form = read_form(request.form, frozenset(one.key for one in answer.references))
     problems = form.find_problems()
     if not problems:
         try:
-            with writing_session() as session:
-                references.put(
+            with write_session() as session:
+                references.save_reference(
                     session,
                     desk_renderer(session),
                     current_account(),
                     slug,
                     form.reference(known),
                     before=before or None,
-                    seen=seen or references.digest(answer.references),
+                    seen=seen or references.references_version(answer.references),
                     now=now(),
                 )
-        except references.Refused as refused:
+        except references.ReferenceRejected as refused:
             problems = {"key": refused.code}
-        except references.Changed:
+        except references.ReferencesEditConflict:
             return _show_changed(slug, form, before)
     if problems:
         return _show_one(answer, form, before, seen, problems, status=422)
-    return redirect_said(urls.references(slug), "reference_saved")
+    return redirect_with_flash(urls.references(slug), "reference_saved")
 
 
 @blueprint.post("/answers/<slug>/references/removal")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def remove_reference(slug: str) -> WerkzeugResponse:
     """Remove a reference that no text cites."""
     try:
-        with writing_session() as session:
+        with write_session() as session:
             get_answer(session, slug)
-            references.remove(
+            references.remove_reference(
                 session,
                 desk_renderer(session),
                 current_account(),
@@ -104,19 +101,19 @@ def remove_reference(slug: str) -> WerkzeugResponse:
                 seen=request.form.get("seen", ""),
                 now=now(),
             )
-    except references.Refused as refused:
+    except references.ReferenceRejected as refused:
         return show_list(slug, refused.code, kept=request.form.get("key", ""), status=409)
-    except references.Changed:
+    except references.ReferencesEditConflict:
         return show_list(slug, "changed", status=409)
-    return redirect_said(urls.references(slug), "reference_removed")
+    return redirect_with_flash(urls.references(slug), "reference_removed")
 
 
 @blueprint.get("/answers/<slug>/references.json")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def search_references(slug: str) -> Response:
     """Give the references in which all words that are looked for stand."""
     words = fold(request.args.get("q", "")[:200]).split()
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
     found = []
     for reference in answer.references:
@@ -128,22 +125,22 @@ def search_references(slug: str) -> Response:
 
 
 @blueprint.get("/terms.json")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def search_terms() -> Response:
     """Give the terms of which a name begins with what is looked for."""
     languages = services().settings.languages
     language = request.args.get("language", "")
     query = request.args.get("q", "")[:200].replace("\x00", "")
-    with reading_session() as session:
+    with read_session() as session:
         listed = terms.search(session, language if language in languages else languages[0], query)
     return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_FOUND]])
 
 
 def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
     """Show what was typed beside what another made of the list meanwhile."""
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
-    newest, stored = references.digest(answer.references), _find(answer, before)
+    newest, stored = references.references_version(answer.references), _find(answer, before)
     return _show_one(
         answer,
         form,
@@ -168,7 +165,7 @@ def _show_one(
     status: int = 200,
 ) -> Response:
     page = ReferencePage(
-        present_frame("answers"),
+        present_layout("answers"),
         present_head(answer),
         form,
         before,

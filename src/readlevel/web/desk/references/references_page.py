@@ -6,9 +6,9 @@ from readlevel.core.rendering.bibliography import format_reference
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.answer_header import get_answer, present_head
-from readlevel.web.desk.layout.db_sessions import reading_session
-from readlevel.web.desk.layout.layout import present_frame
-from readlevel.web.desk.references.reference_pages import ReferencesPage, Work
+from readlevel.web.desk.layout.db_sessions import read_session
+from readlevel.web.desk.layout.layout import present_layout
+from readlevel.web.desk.references.reference_pages import ReferenceRow, ReferencesPage
 from readlevel.web.http.services import render
 
 
@@ -22,11 +22,11 @@ def show_list(
     status: int = 200,
 ) -> Response:
     """Show the references, and what was not done with them."""
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
-        sources = references.list_sources(session, answer)
+        sources = references.list_references(session, answer)
     works = [
-        Work(
+        ReferenceRow(
             reference.key,
             format_reference(reference),
             sources.uses[reference.key],
@@ -35,10 +35,10 @@ def show_list(
         for reference in sources.references
     ]
     page = ReferencesPage(
-        present_frame("answers"),
+        present_layout("answers"),
         present_head(answer),
         works,
-        sources.digest,
+        sources.references_version,
         problem,
         kept,
         sentence,

@@ -7,15 +7,15 @@ from readlevel.core.checks.text_checks import ASKING
 from readlevel.core.consistency.compare import Difference, Kind, Place
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
-from readlevel.storage.answers.consistency_answers import ParityAnswer
+from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.usecases.review.consistency import LONGEST_REASON, Pair
+from readlevel.usecases.review.consistency import LONGEST_REASON, TextPair
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.layout import Frame, present_frame
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QuotedFact:
     """A sentence, taken apart so that the fact in it can be marked."""
 
     before: str
@@ -24,20 +24,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class DifferenceCard:
     """One difference between the two texts, and what was answered to it."""
 
     key: str
     kind: Kind
     fact: str
     about: str
-    clinician: Said | None
-    lay: Said | None
-    answer: ParityAnswer | None
+    clinician: QuotedFact | None
+    lay: QuotedFact | None
+    answer: ConsistencyAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
-class TypedReason:
+class RejectedReason:
     """A reason that was not taken."""
 
     key: str
@@ -46,10 +46,10 @@ class TypedReason:
 
 
 @dataclass(frozen=True, slots=True)
-class ParityPage:
+class ConsistencyPage:
     """`/edit/answers/<slug>/parity` (`desk/review/consistency.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     slug: str
     question: str
     question_language: str
@@ -64,19 +64,19 @@ class ParityPage:
     lay_path: str
     clinician: StoredRevision | None
     clinician_path: str
-    asking: Sequence[Card]
-    answered: Sequence[Card]
-    left_out: Sequence[Card]
+    asking: Sequence[DifferenceCard]
+    answered: Sequence[DifferenceCard]
+    left_out: Sequence[DifferenceCard]
     """What only the clinician text has, that of which nobody said anything first."""
     unmarked: int
     """How many of those nobody said anything of."""
-    typed: TypedReason | None
+    typed: RejectedReason | None
     longest_reason: int = LONGEST_REASON
 
 
-def present_parity(
-    answer: Answer, language: str, pair: Pair | None, typed: TypedReason | None
-) -> ParityPage:
+def present_consistency(
+    answer: Answer, language: str, pair: TextPair | None, typed: RejectedReason | None
+) -> ConsistencyPage:
     """Return the page; without a `pair` it says that there is nothing to compare."""
     slug = answer.slug
     question_language, question = answer.question_in(language)
@@ -86,8 +86,8 @@ def present_parity(
     lay, clinician = (pair.lay, pair.clinician) if pair else (None, None)
     number = None if pair is None or pair.is_newest else pair.lay.number
     tags = dict.fromkeys(one.language for one in answer.variants if one.audience is Audience.LAY)
-    return ParityPage(
-        frame=present_frame("answers"),
+    return ConsistencyPage(
+        frame=present_layout("answers"),
         slug=slug,
         question=question,
         question_language=question_language,
@@ -108,8 +108,8 @@ def present_parity(
     )
 
 
-def _card(one: Difference, pair: Pair) -> Card:
-    return Card(
+def _card(one: Difference, pair: TextPair) -> DifferenceCard:
+    return DifferenceCard(
         one.key,
         one.kind,
         one.fact,
@@ -120,15 +120,15 @@ def _card(one: Difference, pair: Pair) -> Card:
     )
 
 
-def _take_apart(place: Place | None) -> Said | None:
+def _take_apart(place: Place | None) -> QuotedFact | None:
     """Return a sentence with the fact in it apart, where it stands in it as it is named."""
     if place is None:
         return None
     found = place.text.casefold().find(place.fact.casefold()) if place.fact else -1
     if found < 0 or len(place.text.casefold()) != len(place.text):
-        return Said(place.text, "", "")
+        return QuotedFact(place.text, "", "")
     end = found + len(place.fact)
-    return Said(place.text[:found], place.text[found:end], place.text[end:])
+    return QuotedFact(place.text[:found], place.text[found:end], place.text[end:])
 
 
 def _revision_path(slug: str, revision: StoredRevision | None) -> str:

@@ -10,17 +10,12 @@ from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.roles import Role
 from readlevel.storage.answers import answers
 from readlevel.usecases.review import consistency
-from readlevel.usecases.review.consistency import NotAnswered, Pair
+from readlevel.usecases.review.consistency import ConsistencyAnswerRejected, TextPair
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.layout import redirect_said
-from readlevel.web.desk.review.consistency_pages import TypedReason, present_parity
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.layout import redirect_with_flash
+from readlevel.web.desk.review.consistency_pages import RejectedReason, present_consistency
 from readlevel.web.http.services import render
 
 MOST_AT_ONCE = 2_000
@@ -35,14 +30,14 @@ blueprint = Blueprint("parity", __name__)
 
 
 @blueprint.get("/answers/<slug>/parity")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_parity(slug: str) -> Response:
     """Show what the two texts of a language say differently."""
     return _show(slug, request.args.get("language", ""), _read_number(request.args))
 
 
 @blueprint.post("/answers/<slug>/parity")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def answer_parity(slug: str) -> WerkzeugResponse:
     """Keep why differences may stay, or have them ask again."""
     form = request.form
@@ -52,39 +47,39 @@ def answer_parity(slug: str) -> WerkzeugResponse:
     if number is None or deed not in _SAID or len(keys) > MOST_AT_ONCE:
         abort(400)
     try:
-        with writing_session() as session:
+        with write_session() as session:
             glossary, who = desk_renderer(session).glossary, current_account()
             place = (session, glossary, who, slug, language, number, keys)
             if deed == "take_back":
-                consistency.take_back(*place, now=now())
+                consistency.retract_answers(*place, now=now())
             else:
                 consistency.answer_differences(*place, reason, now=now())
     except LookupError:
         abort(404)
-    except NotAnswered as refused:
+    except ConsistencyAnswerRejected as refused:
         key = keys[0] if len(keys) == 1 else ""
-        return _show(slug, language, number, TypedReason(key, reason, refused.code), 422)
-    back = urls.find_next(form.get("back", urls.parity(slug, language)))
-    return redirect_said(back, _SAID[deed])
+        return _show(slug, language, number, RejectedReason(key, reason, refused.code), 422)
+    back = urls.read_next_path(form.get("back", urls.parity(slug, language)))
+    return redirect_with_flash(back, _SAID[deed])
 
 
 def _show(
     slug: str,
     language: str,
     number: int | None,
-    typed: TypedReason | None = None,
+    typed: RejectedReason | None = None,
     status: int = 200,
 ) -> Response:
-    with reading_session() as session:
+    with read_session() as session:
         answer = answers.find_answer(session, slug)
         if answer is None:
             abort(404)
         chosen = _choose_language(answer, language)
-        page = present_parity(answer, chosen, _find_pair(session, slug, chosen, number), typed)
+        page = present_consistency(answer, chosen, _find_pair(session, slug, chosen, number), typed)
     return render("desk/review/consistency.html", page, status)
 
 
-def _find_pair(session: Session, slug: str, language: str, number: int | None) -> Pair | None:
+def _find_pair(session: Session, slug: str, language: str, number: int | None) -> TextPair | None:
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None

@@ -8,31 +8,33 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Move, Status, due_after
-from readlevel.storage.answers.revision_history import Saved
+from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.feedback import ease_votes
 from readlevel.storage.review import worklist
-from readlevel.storage.review.worklist import Item
+from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.review import review
-from readlevel.usecases.review.review import Case, Standing
+from readlevel.usecases.review.review import ReviewState, RevisionState
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now
-from readlevel.web.desk.layout.layout import present_frame
-from readlevel.web.desk.review.review_pages import Decision, ReviewPage, Typed
-from readlevel.web.desk.review.revision_diff import Comparison, present_comparison
-from readlevel.web.desk.review.text_header import Text, present_head, present_text
-from readlevel.web.desk.review.timeline import present_history
+from readlevel.web.desk.layout.layout import present_layout
+from readlevel.web.desk.review.review_pages import RejectedForm, ReviewPage, RevisionDecision
+from readlevel.web.desk.review.revision_diff import RevisionDiff, present_diff
+from readlevel.web.desk.review.text_header import TextHistory, present_text, present_text_header
+from readlevel.web.desk.review.timeline import present_timeline
 from readlevel.web.desk.writing.editor_panes import present_meter
-from readlevel.web.desk.writing.sync_notice import find_behind
+from readlevel.web.desk.writing.sync_notice import find_sync_notice
 from readlevel.web.http.services import services
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 
-def present_review(session: Session, text: Text, case: Case, typed: Typed | None) -> ReviewPage:
+def present_review(
+    session: Session, text: TextHistory, case: ReviewState, typed: RejectedForm | None
+) -> ReviewPage:
     """Return the page of a text's review; `typed` is a form that was not taken."""
-    visit = current_visit()
+    visit = current_reader_request()
     place = (text.answer.slug, text.audience, text.language)
     newest = case.newest.revision
     variant = present_text(session, visit, text.answer, newest)
@@ -41,16 +43,16 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
     base = _choose_base(case, text) or sent_back
     waiting = _find_waiting(session, text)
     return ReviewPage(
-        frame=present_frame("answers"),
+        frame=present_layout("answers"),
         site=present_site(visit),
-        head=present_head(text, urls.review),
+        head=present_text_header(text, urls.review),
         path=urls.review(*place),
         today=now().date(),
         saved=text.saved[0],
         newest=_decide(session, text, case, case.newest, typed),
         settled=_decide(session, text, case, case.settled, typed) if case.settled else None,
         settled_path=urls.revision(*place, settled.number) if settled else "",
-        behind=find_behind(session, text.answer.slug, text.language)
+        behind=find_sync_notice(session, text.answer.slug, text.language)
         if text.audience is Audience.LAY
         else None,
         ease=ease_votes.find_of(session, text.answer_id).get(settled.id) if settled else None,
@@ -70,7 +72,7 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
             text.audience,
             variant.readability,
         ),
-        history=present_history(text, case.events),
+        history=present_timeline(text, case.events),
         waiting=waiting,
         waiting_path=urls.review(waiting.slug, waiting.audience, waiting.language)
         if waiting
@@ -79,7 +81,7 @@ def present_review(session: Session, text: Text, case: Case, typed: Typed | None
     )
 
 
-def _choose_base(case: Case, text: Text) -> Saved | None:
+def _choose_base(case: ReviewState, text: TextHistory) -> RevisionSummary | None:
     """Return what was approved last before the newest revision."""
     approved = case.approved
     if approved is None or approved.id == case.newest.revision.id:
@@ -87,7 +89,7 @@ def _choose_base(case: Case, text: Text) -> Saved | None:
     return text.saved_as(approved.number)
 
 
-def _find_sent_back(text: Text) -> Saved | None:
+def _find_sent_back(text: TextHistory) -> RevisionSummary | None:
     """Return the revision that changes were requested of last, since one was approved."""
     for one in text.saved[1:]:
         if one.status is Status.CHANGES_REQUESTED:
@@ -98,27 +100,31 @@ def _find_sent_back(text: Text) -> Saved | None:
 
 
 def _compare(
-    session: Session, text: Text, base: Saved | None, newest: StoredRevision
-) -> Comparison | None:
+    session: Session, text: TextHistory, base: RevisionSummary | None, newest: StoredRevision
+) -> RevisionDiff | None:
     if base is None:
         return None
     old = find_markdown(session, text.answer_id, text.audience, text.language, base.number)
-    return present_comparison(old or "", newest.markdown, whole=False)
+    return present_diff(old or "", newest.markdown, whole=False)
 
 
-def _find_waiting(session: Session, text: Text) -> Item | None:
+def _find_waiting(session: Session, text: TextHistory) -> WorklistItem | None:
     """Return another text that waits for a review by whoever looks."""
     account = current_account()
     if not account.may(Role.REVIEWER):
         return None
     here = (text.answer.slug, text.audience, text.language)
-    waiting = worklist.list_waiting(session, account.id, limit=2)
+    waiting = worklist.list_awaiting_review(session, account.id, limit=2)
     return next((one for one in waiting if (one.slug, one.audience, one.language) != here), None)
 
 
 def _decide(
-    session: Session, text: Text, case: Case, standing: Standing, typed: Typed | None
-) -> Decision:
+    session: Session,
+    text: TextHistory,
+    case: ReviewState,
+    standing: RevisionState,
+    typed: RejectedForm | None,
+) -> RevisionDecision:
     revision = standing.revision
     mine = typed if typed is not None and typed.number == revision.number else None
     due = due_after(now().date(), services().settings.review_months)
@@ -127,7 +133,7 @@ def _decide(
         # Whoever reviews gives a text back with words, not without.
         offered -= {Move.TAKE_BACK}
     is_newest = revision.id == case.newest.revision.id
-    return Decision(
+    return RevisionDecision(
         number=revision.number,
         review=revision.review,
         moves=[move for move in Move if move in offered],
@@ -139,21 +145,23 @@ def _decide(
     )
 
 
-def _find_beside(session: Session, text: Text, case: Case) -> int | None:
+def _find_beside(session: Session, text: TextHistory, case: ReviewState) -> int | None:
     if text.audience is not Audience.LAY:
         return None
-    checked = review.find_checked(session, case, text.language)
+    checked = review.find_checked_clinician_text(session, case, text.language)
     return checked.number if checked else 0
 
 
-def _find_findings(session: Session, text: Text, revision: StoredRevision) -> Sequence[Finding]:
+def _find_findings(
+    session: Session, text: TextHistory, revision: StoredRevision
+) -> Sequence[Finding]:
     if revision.review.status is Status.WITHDRAWN:
         return ()
     checker = desk_checker(session)
-    return review.find_findings(session, checker, text.answer_id, text.answer.slug, revision)
+    return review.check_revision(session, checker, text.answer_id, text.answer.slug, revision)
 
 
-def _find_parity_path(text: Text, number: int | None) -> str:
+def _find_parity_path(text: TextHistory, number: int | None) -> str:
     answer, language = text.answer, text.language
     here = {one.audience for one in answer.variants if one.language == language}
     is_plain = text.audience is Audience.LAY and Audience.CLINICIAN in here

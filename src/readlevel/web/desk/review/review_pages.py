@@ -7,14 +7,14 @@ from datetime import date, datetime
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage.answers.revision_history import Saved
-from readlevel.storage.feedback.ease_votes import Ease
-from readlevel.storage.review.worklist import Item
-from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.review.revision_diff import Comparison
-from readlevel.web.desk.writing.sync_notice import Behind
-from readlevel.web.desk.writing.writing_pages import Meter
-from readlevel.web.reader.page_contexts import Site, VariantContext
+from readlevel.storage.answers.revision_history import RevisionSummary
+from readlevel.storage.feedback.ease_votes import EaseVotes
+from readlevel.storage.review.worklist import WorklistItem
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.review.revision_diff import RevisionDiff
+from readlevel.web.desk.writing.sync_notice import SyncNotice
+from readlevel.web.desk.writing.writing_pages import LevelMeter
+from readlevel.web.reader.page_contexts import SiteContext, VariantContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class TextLink:
 
 
 @dataclass(frozen=True, slots=True)
-class TextHead:
+class TextHeader:
     """Which text the page is about."""
 
     slug: str
@@ -42,7 +42,7 @@ class TextHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class RejectedForm:
     """What was typed into a form that was not taken, and why not."""
 
     number: int
@@ -68,7 +68,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RevisionDecision:
     """One revision, and what whoever looks may do with it."""
 
     number: int
@@ -86,7 +86,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryLine:
+class TimelineEntry:
     """One thing that happened to a text."""
 
     at: datetime
@@ -103,24 +103,24 @@ class HistoryLine:
 class ReviewPage:
     """Where a text stands in its review (`desk/review/review.html`)."""
 
-    frame: Frame
-    site: Site
-    head: TextHead
+    frame: DeskLayout
+    site: SiteContext
+    head: TextHeader
     path: str
     today: date
-    saved: Saved
+    saved: RevisionSummary
     """How the newest revision came to be."""
-    newest: Decision
-    settled: Decision | None
+    newest: RevisionDecision
+    settled: RevisionDecision | None
     """What readers get or are told; None where nothing was ever approved or withdrawn."""
     settled_path: str
-    behind: Behind | None
+    behind: SyncNotice | None
     """Where what readers get is a plain text that was left behind."""
-    ease: Ease | None
+    ease: EaseVotes | None
     """What readers said of the text they get; None where nobody did."""
-    base: Saved | None
+    base: RevisionSummary | None
     """The revision that the newest one is compared with: what was approved, else sent back."""
-    comparison: Comparison | None
+    comparison: RevisionDiff | None
     comparison_path: str
     sent_back: int
     """Number of the revision that was sent back last, 0 where none was since the approved one."""
@@ -128,20 +128,20 @@ class ReviewPage:
     """Where the newest one is compared with it."""
     variant: VariantContext | None
     """The newest revision as readers would get it; None where it cannot be shown."""
-    meter: Meter | None
-    history: Sequence[HistoryLine]
-    waiting: Item | None
+    meter: LevelMeter | None
+    history: Sequence[TimelineEntry]
+    waiting: WorklistItem | None
     """Another text that waits for a review by whoever looks."""
     waiting_path: str
-    typed: Typed | None
+    typed: RejectedForm | None
     """None where the page is shown afresh."""
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionLine:
+class RevisionRow:
     """One revision in the list."""
 
-    saved: Saved
+    saved: RevisionSummary
     path: str
     newest: bool
 
@@ -150,20 +150,20 @@ class RevisionLine:
 class RevisionsPage:
     """All revisions of a text (`desk/review/revisions.html`)."""
 
-    frame: Frame
-    head: TextHead
+    frame: DeskLayout
+    head: TextHeader
     compare_path: str
-    revisions: Sequence[RevisionLine]
+    revisions: Sequence[RevisionRow]
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionPage:
     """One revision (`desk/review/revision.html`)."""
 
-    frame: Frame
-    site: Site
-    head: TextHead
-    saved: Saved
+    frame: DeskLayout
+    site: SiteContext
+    head: TextHeader
+    saved: RevisionSummary
     review: Review
     markdown: str
     variant: VariantContext | None
@@ -182,12 +182,12 @@ class RevisionPage:
 class ComparePage:
     """Two revisions side by side (`desk/review/compare_revisions.html`)."""
 
-    frame: Frame
-    head: TextHead
+    frame: DeskLayout
+    head: TextHeader
     path: str
-    revisions: Sequence[Saved]
-    old: Saved
-    new: Saved
-    comparison: Comparison
+    revisions: Sequence[RevisionSummary]
+    old: RevisionSummary
+    new: RevisionSummary
+    comparison: RevisionDiff
     whole_path: str
     """Where all lines are shown; empty where they are."""

@@ -12,20 +12,15 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEWS, Move, Status
 from readlevel.storage.answers import answers
 from readlevel.usecases.review import review
-from readlevel.usecases.review.review import NotAllowed, Outdated
+from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import (
-    desk_checker,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.errors import Refused
-from readlevel.web.desk.layout.layout import redirect_said
-from readlevel.web.desk.layout.notifications import send_waiting
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
+from readlevel.web.desk.layout.errors import RequestRefused
+from readlevel.web.desk.layout.layout import redirect_with_flash
+from readlevel.web.desk.layout.notifications import notify_reviewers
 from readlevel.web.desk.review.review_page import present_review
-from readlevel.web.desk.review.review_pages import Typed
+from readlevel.web.desk.review.review_pages import RejectedForm
 from readlevel.web.desk.review.text_header import choose_variant, open_text
 from readlevel.web.http.services import render
 
@@ -36,7 +31,7 @@ blueprint = Blueprint("review", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _MoveForm:
     """What a form of the page asks for."""
 
     number: int
@@ -46,16 +41,16 @@ class _Given:
     comment: str
     next_review: str
 
-    def typed(self, problem: str) -> Typed:
+    def typed(self, problem: str) -> RejectedForm:
         """Return the form as it is shown again."""
-        return Typed(self.number, self.move, self.comment, self.next_review, problem)
+        return RejectedForm(self.number, self.move, self.comment, self.next_review, problem)
 
 
 @blueprint.get("/answers/<slug>/review")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def choose_review(slug: str) -> WerkzeugResponse:
     """Lead to the review of the text that waits most."""
-    with reading_session() as session:
+    with read_session() as session:
         answer = answers.find_answer(session, slug)
     if answer is None:
         abort(404)
@@ -64,14 +59,14 @@ def choose_review(slug: str) -> WerkzeugResponse:
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/review")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_review(slug: str, audience: str, language: str) -> Response:
     """Show where a text stands, what was changed since the approved one, and what can be done."""
     return _show(slug, audience, language)
 
 
 @blueprint.post("/answers/<slug>/<audience>/<language>/review")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
     """Move a text on, or keep a comment on it."""
     if audience not in set(Audience):
@@ -84,19 +79,19 @@ def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
             _move(slug, Audience(audience), language, given, given.move)
     except LookupError:
         abort(404)
-    except Outdated:
+    except ReviewEditConflict:
         return _show(slug, audience, language, given.typed("outdated"), 409)
-    except NotAllowed as refused:
+    except MoveNotAllowed as refused:
         if refused.code not in _FORM_PROBLEMS:
-            raise Refused(refused.code, 409 if refused.code == "status" else 403) from refused
+            raise RequestRefused(refused.code, 409 if refused.code == "status" else 403) from refused
         return _show(slug, audience, language, given.typed(refused.code), 422)
     if given.move is Move.SUBMIT:
-        send_waiting(current_account(), [(slug, Audience(audience), language)])
+        notify_reviewers(current_account(), [(slug, Audience(audience), language)])
     said = f"review_{given.move or COMMENT}"
-    return redirect_said(urls.review(slug, audience, language), said)
+    return redirect_with_flash(urls.review(slug, audience, language), said)
 
 
-def _read_form() -> _Given:
+def _read_form() -> _MoveForm:
     form = request.form
     number, move, seen = form.get("number", ""), form.get("move", ""), form.get("seen", "")
     if move not in {COMMENT, *Move} or seen not in set(Status):
@@ -105,7 +100,7 @@ def _read_form() -> _Given:
     if not _is_number(number) or (beside and not _is_number(beside)):
         abort(400)
     comment = form.get("comment", "").replace("\r\n", "\n")
-    return _Given(
+    return _MoveForm(
         int(number),
         None if move == COMMENT else Move(move),
         Status(seen),
@@ -119,8 +114,8 @@ def _is_number(given: str) -> bool:
     return given.isascii() and given.isdigit() and len(given) < 10
 
 
-def _comment(slug: str, audience: Audience, language: str, given: _Given) -> None:
-    with writing_session() as session:
+def _comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> None:
+    with write_session() as session:
         review.add_comment(
             session,
             current_account(),
@@ -132,10 +127,10 @@ def _comment(slug: str, audience: Audience, language: str, given: _Given) -> Non
         )
 
 
-def _move(slug: str, audience: Audience, language: str, given: _Given, move: Move) -> None:
+def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: Move) -> None:
     due = _read_date(given.next_review) if move in REVIEWS else None
-    with writing_session() as session:
-        review.move(
+    with write_session() as session:
+        review.apply_move(
             session,
             desk_checker(session),
             current_account(),
@@ -159,15 +154,15 @@ def _read_date(given: str) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise NotAllowed("bad_date") from None
+        raise MoveNotAllowed("bad_date") from None
 
 
 def _show(
-    slug: str, audience: str, language: str, typed: Typed | None = None, status: int = 200
+    slug: str, audience: str, language: str, typed: RejectedForm | None = None, status: int = 200
 ) -> Response:
-    with reading_session() as session:
+    with read_session() as session:
         text = open_text(session, slug, audience, language)
-        case = review.find_case(session, current_account(), slug, text.audience, language)
+        case = review.find_review_state(session, current_account(), slug, text.audience, language)
         if case is None:
             abort(404)
         return render("desk/review/review.html", present_review(session, text, case, typed), status)

@@ -15,7 +15,7 @@ _END = "¶"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DiffHunk:
     """Lines that are shown, or, where there are none, how many are `folded`."""
 
     rows: Sequence[Row]
@@ -23,28 +23,28 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RevisionDiff:
     """What one version has otherwise than the other."""
 
-    stretches: Sequence[Stretch]
+    stretches: Sequence[DiffHunk]
     changed: int
     """How many lines differ."""
     folded: bool
     """Whether lines are folded away."""
 
 
-def present_comparison(old: str, new: str, *, whole: bool) -> Comparison:
+def present_diff(old: str, new: str, *, whole: bool) -> RevisionDiff:
     """Return both versions side by side; `whole` with all that is the same in both."""
     rows = [_without_ends(row) for row in compare(old, new)]
-    stretches = [Stretch(rows)] if whole else list(_fold(rows))
-    return Comparison(
+    stretches = [DiffHunk(rows)] if whole else list(_fold(rows))
+    return RevisionDiff(
         stretches,
         sum(row.changed for row in rows),
         any(stretch.folded for stretch in stretches),
     )
 
 
-def _fold(rows: Sequence[Row]) -> Iterator[Stretch]:
+def _fold(rows: Sequence[Row]) -> Iterator[DiffHunk]:
     shown = [False] * len(rows)
     for place, row in enumerate(rows):
         if row.changed:
@@ -56,9 +56,9 @@ def _fold(rows: Sequence[Row]) -> Iterator[Stretch]:
         while end < len(rows) and shown[end] == shown[start]:
             end += 1
         if shown[start] or end - start < _LEAST_FOLDED:
-            yield Stretch(rows[start:end])
+            yield DiffHunk(rows[start:end])
         else:
-            yield Stretch((), end - start)
+            yield DiffHunk((), end - start)
         start = end
 
 

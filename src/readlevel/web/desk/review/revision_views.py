@@ -11,34 +11,29 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review import restore_revision, review
-from readlevel.usecases.review.review import NotAllowed, Outdated
+from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.errors import Refused
-from readlevel.web.desk.layout.layout import present_frame, redirect_said
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.errors import RequestRefused
+from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.review.review_pages import (
     ComparePage,
-    RevisionLine,
     RevisionPage,
+    RevisionRow,
     RevisionsPage,
 )
-from readlevel.web.desk.review.revision_diff import present_comparison
+from readlevel.web.desk.review.revision_diff import present_diff
 from readlevel.web.desk.review.text_header import (
-    Text,
+    TextHistory,
     choose_variant,
     open_text,
-    present_head,
     present_text,
+    present_text_header,
 )
 from readlevel.web.http.services import render
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 LONGEST_WHY = 300
 
@@ -46,10 +41,10 @@ blueprint = Blueprint("revisions", __name__)
 
 
 @blueprint.get("/answers/<slug>/revisions")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def choose_revisions(slug: str) -> WerkzeugResponse:
     """Lead to the revisions of one of the answer's texts."""
-    with reading_session() as session:
+    with read_session() as session:
         answer = answers.find_answer(session, slug)
     if answer is None:
         abort(404)
@@ -58,17 +53,17 @@ def choose_revisions(slug: str) -> WerkzeugResponse:
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def list_revisions(slug: str, audience: str, language: str) -> Response:
     """List who saved which revision, when and why."""
-    with reading_session() as session:
+    with read_session() as session:
         text = open_text(session, slug, audience, language)
     page = RevisionsPage(
-        frame=present_frame("answers"),
-        head=present_head(text, urls.revisions),
+        frame=present_layout("answers"),
+        head=present_text_header(text, urls.revisions),
         compare_path=urls.comparison(slug, audience, language),
         revisions=[
-            RevisionLine(
+            RevisionRow(
                 one,
                 urls.revision(slug, audience, language, one.number),
                 one is text.saved[0],
@@ -80,16 +75,16 @@ def list_revisions(slug: str, audience: str, language: str) -> Response:
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions/<int:number>")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_revision(slug: str, audience: str, language: str, number: int) -> Response:
     """Show one revision as readers would get it, and as it was written."""
-    with reading_session() as session:
+    with read_session() as session:
         text = open_text(session, slug, audience, language)
         return _show_revision(session, text, number)
 
 
 @blueprint.post("/answers/<slug>/<audience>/<language>/restore")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
     """Bring a revision back as a new draft."""
     if audience not in set(Audience):
@@ -97,12 +92,12 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
     number, newest = _read_number("number"), _read_number("newest")
     why = " ".join(request.form.get("why", "").split())
     if len(why) > LONGEST_WHY:
-        with reading_session() as session:
+        with read_session() as session:
             text = open_text(session, slug, audience, language)
             return _show_revision(session, text, number, why, "too_long", 422)
     try:
-        with writing_session() as session:
-            restore_revision.restore(
+        with write_session() as session:
+            restore_revision.restore_revision(
                 session,
                 desk_renderer(session),
                 current_account(),
@@ -116,20 +111,20 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
             )
     except LookupError:
         abort(404)
-    except Outdated:
-        with reading_session() as session:
+    except ReviewEditConflict:
+        with read_session() as session:
             text = open_text(session, slug, audience, language)
             return _show_revision(session, text, number, why, "outdated", 409)
-    except NotAllowed as refused:
-        raise Refused(refused.code) from refused
-    return redirect_said(urls.review(slug, audience, language), "restored")
+    except MoveNotAllowed as refused:
+        raise RequestRefused(refused.code) from refused
+    return redirect_with_flash(urls.review(slug, audience, language), "restored")
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/compare")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def compare(slug: str, audience: str, language: str) -> Response:
     """Show two revisions side by side."""
-    with reading_session() as session:
+    with read_session() as session:
         text = open_text(session, slug, audience, language)
         old = text.saved_as(_read_asked("old", text.saved[min(1, len(text.saved) - 1)].number))
         new = text.saved_as(_read_asked("new", text.saved[0].number))
@@ -137,30 +132,35 @@ def compare(slug: str, audience: str, language: str) -> Response:
     whole = bool(request.args.get("whole"))
     path = urls.compare(slug, audience, language, old.number, new.number)
     page = ComparePage(
-        frame=present_frame("answers"),
-        head=present_head(text, urls.revisions),
+        frame=present_layout("answers"),
+        head=present_text_header(text, urls.revisions),
         path=urls.comparison(slug, audience, language),
         revisions=text.saved,
         old=old,
         new=new,
-        comparison=present_comparison(texts[old.number], texts[new.number], whole=whole),
+        comparison=present_diff(texts[old.number], texts[new.number], whole=whole),
         whole_path="" if whole else f"{path}&whole=1",
     )
     return render("desk/review/compare_revisions.html", page)
 
 
 def _show_revision(
-    session: Session, text: Text, number: int, why: str = "", problem: str = "", status: int = 200
+    session: Session,
+    text: TextHistory,
+    number: int,
+    why: str = "",
+    problem: str = "",
+    status: int = 200,
 ) -> Response:
     saved = text.saved_as(number)
     revisions = _list(session, text)
     shown = next(one for one in revisions if one.number == number)
     newest = revisions[0]
-    visit, place = current_visit(), (text.answer.slug, text.audience, text.language)
+    visit, place = current_reader_request(), (text.answer.slug, text.audience, text.language)
     page = RevisionPage(
-        frame=present_frame("answers"),
+        frame=present_layout("answers"),
         site=present_site(visit),
-        head=present_head(text, urls.revisions),
+        head=present_text_header(text, urls.revisions),
         saved=saved,
         review=shown.review,
         markdown=shown.markdown,
@@ -175,8 +175,8 @@ def _show_revision(
     return render("desk/review/revision.html", page, status)
 
 
-def _list(session: Session, text: Text) -> list[StoredRevision]:
-    return review.list_variant(session, text.answer_id, text.audience, text.language)
+def _list(session: Session, text: TextHistory) -> list[StoredRevision]:
+    return review.list_revisions(session, text.answer_id, text.audience, text.language)
 
 
 def _read_number(name: str) -> int:

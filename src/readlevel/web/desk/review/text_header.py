@@ -11,31 +11,31 @@ from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revision_history import Saved, list_saved
+from readlevel.storage.answers.revision_history import RevisionSummary, list_revision_summaries
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.usecases.writing.drafts import preview
+from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout.db_sessions import desk_renderer
-from readlevel.web.desk.review.review_pages import TextHead, TextLink
+from readlevel.web.desk.review.review_pages import TextHeader, TextLink
 from readlevel.web.desk.writing.draft_preview import present_draft
 from readlevel.web.reader.page_contexts import VariantContext
-from readlevel.web.reader.reader_request import Visit
+from readlevel.web.reader.reader_request import ReaderRequest
 
 PathOf = Callable[[str, str, str], str]
 """What gives the address of a page about (slug, audience, language)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextHistory:
     """One text of an answer, and how it came to be."""
 
     answer_id: int
     answer: Answer
     audience: Audience
     language: str
-    saved: Sequence[Saved]
+    saved: Sequence[RevisionSummary]
     """All revisions, the newest first."""
 
-    def saved_as(self, number: int) -> Saved:
+    def saved_as(self, number: int) -> RevisionSummary:
         """Return how a revision came to be; none of that number is the end of the request."""
         found = next((one for one in self.saved if one.number == number), None)
         if found is None:
@@ -43,16 +43,16 @@ class Text:
         return found
 
 
-def open_text(session: Session, slug: str, audience: str, language: str) -> Text:
+def open_text(session: Session, slug: str, audience: str, language: str) -> TextHistory:
     """Return the text that an address names; where there is none, the request ends."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None or audience not in set(Audience):
         abort(404)
-    saved = list_saved(session, answer_id, Audience(audience), language)
+    saved = list_revision_summaries(session, answer_id, Audience(audience), language)
     if not saved:
         abort(404)
     answer = answers.get_answer(session, slug)
-    return Text(answer_id, answer, Audience(audience), language, saved)
+    return TextHistory(answer_id, answer, Audience(audience), language, saved)
 
 
 def choose_variant(answer: Answer, language: str) -> Variant:
@@ -61,11 +61,11 @@ def choose_variant(answer: Answer, language: str) -> Variant:
     return min(here or answer.variants, key=_rank)
 
 
-def present_head(text: Text, path_of: PathOf) -> TextHead:
+def present_text_header(text: TextHistory, path_of: PathOf) -> TextHeader:
     """Return which text a page is about, with the same page of the answer's others."""
     answer = text.answer
     question_language, question = answer.question_in(text.language)
-    return TextHead(
+    return TextHeader(
         slug=answer.slug,
         question=question,
         question_language=question_language,
@@ -86,12 +86,12 @@ def present_head(text: Text, path_of: PathOf) -> TextHead:
 
 
 def present_text(
-    session: Session, visit: Visit, answer: Answer, revision: StoredRevision
+    session: Session, visit: ReaderRequest, answer: Answer, revision: StoredRevision
 ) -> VariantContext | None:
     """Return a revision as its readers would get it; None where it cannot be shown."""
     persona = visit.own_persona(revision.audience)
     try:
-        shown = preview(
+        shown = preview_draft(
             desk_renderer(session),
             answer,
             revision.language,

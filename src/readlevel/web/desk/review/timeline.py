@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 
 from readlevel.core.model.workflow import Status
-from readlevel.storage.review.review_events import Event
+from readlevel.storage.review.review_events import ReviewEvent
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.review.review_pages import HistoryLine
-from readlevel.web.desk.review.text_header import Text
+from readlevel.web.desk.review.review_pages import TimelineEntry
+from readlevel.web.desk.review.text_header import TextHistory
 
 SAVED = "saved"
 SAID = "said"
 CONFIRMED = "confirmed"
 
 
-def present_history(text: Text, events: Sequence[Event]) -> Sequence[HistoryLine]:
+def present_timeline(text: TextHistory, events: Sequence[ReviewEvent]) -> Sequence[TimelineEntry]:
     """Return revisions, moves and comments, the newest first."""
     place = (text.answer.slug, text.audience, text.language)
     lines = [
-        HistoryLine(
+        TimelineEntry(
             one.at, one.author, SAVED, one.number, one.why, urls.revision(*place, one.number)
         )
         for one in reversed(text.saved)
@@ -26,7 +26,7 @@ def present_history(text: Text, events: Sequence[Event]) -> Sequence[HistoryLine
     for event in reversed(events):
         kind = _name(event, approved)
         path = urls.revision(*place, event.number)
-        lines.append(HistoryLine(event.at, event.name, kind, event.number, event.comment, path))
+        lines.append(TimelineEntry(event.at, event.name, kind, event.number, event.comment, path))
         if event.after is Status.APPROVED:
             approved.add(event.number)
     # What happened at the same moment stays in its order: saved first, then moved.
@@ -34,7 +34,7 @@ def present_history(text: Text, events: Sequence[Event]) -> Sequence[HistoryLine
     return [line for _, line in order]
 
 
-def _name(event: Event, approved: set[int]) -> str:
+def _name(event: ReviewEvent, approved: set[int]) -> str:
     if event.before is event.after:
         return SAID
     if event.after is Status.APPROVED and event.number in approved:

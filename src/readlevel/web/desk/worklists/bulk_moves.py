@@ -9,12 +9,12 @@ from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, due_afte
 from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.review import review
-from readlevel.usecases.review.review import NotAllowed, Outdated
+from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
-from readlevel.web.desk.layout.db_sessions import desk_checker, now, writing_session
-from readlevel.web.desk.layout.notifications import send_waiting
-from readlevel.web.desk.worklists.list_pages import Moved
+from readlevel.web.desk.layout.db_sessions import desk_checker, now, write_session
+from readlevel.web.desk.layout.notifications import notify_reviewers
+from readlevel.web.desk.worklists.list_pages import BulkMoveResult
 from readlevel.web.http.services import services
 
 MOST_AT_ONCE = 200
@@ -22,12 +22,12 @@ _PARTS = 5
 _log = logging.getLogger(__name__)
 
 
-def move_all(move: Move, keys: Sequence[str], comment: str) -> list[Moved]:
+def apply_bulk_move(move: Move, keys: Sequence[str], comment: str) -> list[BulkMoveResult]:
     """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
     moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_plain), comment)
     if move is Move.SUBMIT:
         places = [key.split("/")[:3] for key, one in moved.items() if not one.obstacle]
-        send_waiting(
+        notify_reviewers(
             current_account(),
             [(slug, Audience(audience), language) for slug, audience, language in places],
         )
@@ -39,13 +39,13 @@ def _is_plain(key: str) -> bool:
     return f"/{Audience.LAY}/" in key
 
 
-def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, Moved]:
-    moved: dict[str, Moved] = {}
+def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, BulkMoveResult]:
+    moved: dict[str, BulkMoveResult] = {}
     reachable = True
     for key in keys:
         parts = key.split("/")
         if not _is_key(parts):
-            moved[key] = Moved(key, "", "", urls.ANSWERS, None, "unknown")
+            moved[key] = BulkMoveResult(key, "", "", urls.ANSWERS, None, "unknown")
             continue
         # Where the database failed once, each other text would wait as long, and for nothing.
         if reachable:
@@ -57,21 +57,21 @@ def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, Moved
                 reachable = False
         slug, audience, language, *_ = parts
         path = urls.review(slug, audience, language)
-        moved[key] = Moved(slug, audience, language, path, None, "database")
+        moved[key] = BulkMoveResult(slug, audience, language, path, None, "database")
     return moved
 
 
-def _move(move: Move, parts: Sequence[str], comment: str) -> Moved:
+def _move(move: Move, parts: Sequence[str], comment: str) -> BulkMoveResult:
     slug, audience, language, number, seen = parts
     path = urls.review(slug, audience, language)
     moment = now()
     due = due_after(moment.date(), services().settings.review_months)
     question, obstacle = slug, ""
     try:
-        with writing_session() as session:
+        with write_session() as session:
             answer = answers.get_answer(session, slug)
             question = answer.question_in(language)[1]
-            review.move(
+            review.apply_move(
                 session,
                 desk_checker(session),
                 current_account(),
@@ -87,12 +87,12 @@ def _move(move: Move, parts: Sequence[str], comment: str) -> Moved:
             )
     except LookupError:
         obstacle = "unknown"
-    except Outdated:
+    except ReviewEditConflict:
         obstacle = "outdated"
-    except NotAllowed as refused:
+    except MoveNotAllowed as refused:
         obstacle = refused.code
     status = None if obstacle else RULES[move].after
-    return Moved(question, audience, language, path, status, obstacle)
+    return BulkMoveResult(question, audience, language, path, status, obstacle)
 
 
 def _is_key(parts: Sequence[str]) -> bool:

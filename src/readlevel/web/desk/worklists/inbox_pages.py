@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.roles import Role
 from readlevel.storage.answers import answers
 from readlevel.storage.feedback import reader_questions
-from readlevel.storage.feedback.reader_questions import Group, Kind, StoredQuestion
+from readlevel.storage.feedback.reader_questions import MessageKind, QuestionGroup, StoredQuestion
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import now
-from readlevel.web.desk.layout.layout import Frame, present_frame
-from readlevel.web.desk.layout.pagination import Pages, present_pages
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout
+from readlevel.web.desk.layout.pagination import Pagination, paginate
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import with_query
 
@@ -24,10 +24,10 @@ HANDLED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class GroupCard:
+class QuestionGroupCard:
     """What is open about one section of one answer."""
 
-    group: Group
+    group: QuestionGroup
     question: str
     question_language: str
     path: str
@@ -36,7 +36,7 @@ class GroupCard:
 
 
 @dataclass(frozen=True, slots=True)
-class TypedTarget:
+class RejectedTarget:
     """An address of an answer that was not taken."""
 
     number: int
@@ -47,18 +47,18 @@ class TypedTarget:
 class InboxPage:
     """`/edit/inbox` (`desk/worklists/inbox.html`)."""
 
-    frame: Frame
-    mistakes: Sequence[GroupCard]
+    frame: DeskLayout
+    mistakes: Sequence[QuestionGroupCard]
     """Empty for who does not review: mistakes go to reviewers first."""
     waiting_mistakes: int
     """How many wait for reviewers."""
-    questions: Sequence[GroupCard]
-    pages: Pages
+    questions: Sequence[QuestionGroupCard]
+    pages: Pagination
     here: str
     """Address of this page of it."""
     handled: Sequence[StoredQuestion]
     days: int
-    typed: TypedTarget | None
+    typed: RejectedTarget | None
 
 
 def find_since() -> datetime:
@@ -66,19 +66,19 @@ def find_since() -> datetime:
     return now() - timedelta(days=services().settings.question_days)
 
 
-def present_inbox(session: Session, asked: int, typed: TypedTarget | None) -> InboxPage:
+def present_inbox(session: Session, asked: int, typed: RejectedTarget | None) -> InboxPage:
     """Return a page of what is open, and what was handled last."""
     since = find_since()
     total = reader_questions.count_groups(session, since)
-    pages = present_pages(urls.INBOX, asked, total, rows=GROUPS)
+    pages = paginate(urls.INBOX, asked, total, rows=GROUPS)
     groups = reader_questions.list_groups(session, since, skip=pages.skip, limit=GROUPS)
     may_review = current_account().may(Role.REVIEWER)
     cards = [_card(session, one, since) for one in groups]
     return InboxPage(
-        frame=present_frame("inbox"),
-        mistakes=[one for one in cards if may_review and one.group.kind is Kind.MISTAKE],
-        waiting_mistakes=reader_questions.count_open(session, since).get(Kind.MISTAKE, 0),
-        questions=[one for one in cards if one.group.kind is Kind.QUESTION],
+        frame=present_layout("inbox"),
+        mistakes=[one for one in cards if may_review and one.group.kind is MessageKind.MISTAKE],
+        waiting_mistakes=reader_questions.count_open(session, since).get(MessageKind.MISTAKE, 0),
+        questions=[one for one in cards if one.group.kind is MessageKind.QUESTION],
         pages=pages,
         here=with_query(urls.INBOX, page=pages.number if pages.number > 1 else None),
         handled=reader_questions.list_handled(session, since, limit=HANDLED),
@@ -87,9 +87,9 @@ def present_inbox(session: Session, asked: int, typed: TypedTarget | None) -> In
     )
 
 
-def _card(session: Session, group: Group, since: datetime) -> GroupCard:
+def _card(session: Session, group: QuestionGroup, since: datetime) -> QuestionGroupCard:
     asked = reader_questions.list_of_group(session, group, since, limit=SHOWN)
     own = services().settings.languages[0]
     question_language, question = answers.find_question(session, group.answer_id, own)
     path = urls.answer(group.slug, asked[0].asked.language if asked else own)
-    return GroupCard(group, question, question_language, path, asked)
+    return QuestionGroupCard(group, question, question_language, path, asked)

@@ -6,19 +6,19 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.database.engine import forget_deleted
+from readlevel.storage.database.engine import truncate_wal
 from readlevel.storage.feedback import reader_questions
-from readlevel.storage.feedback.reader_questions import Kind, Status
+from readlevel.storage.feedback.reader_questions import MessageKind, QuestionStatus
 from readlevel.usecases.public import reader_feedback
-from readlevel.usecases.public.reader_feedback import Handling
+from readlevel.usecases.public.reader_feedback import QuestionResolution
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import now, reading_session, writing_session
-from readlevel.web.desk.layout.errors import Refused
-from readlevel.web.desk.layout.layout import redirect_said
-from readlevel.web.desk.worklists.inbox_pages import TypedTarget, present_inbox
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.errors import RequestRefused
+from readlevel.web.desk.layout.layout import redirect_with_flash
+from readlevel.web.desk.worklists.inbox_pages import RejectedTarget, present_inbox
 from readlevel.web.http.services import render, services
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 _LONGEST_ADDRESS = 500
 _SAID = {
@@ -34,14 +34,14 @@ blueprint = Blueprint("inbox", __name__)
 
 
 @blueprint.get("/inbox")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_inbox() -> Response:
     """Show what readers sent, grouped by answer and section."""
     return _show()
 
 
 @blueprint.post("/inbox/<int:number>")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def handle(number: int) -> WerkzeugResponse:
     """Link it to an answer, begin an answer of it, put it aside, open it again, or delete it."""
     deed = request.form.get("deed", "")
@@ -53,13 +53,13 @@ def handle(number: int) -> WerkzeugResponse:
     if deed not in _SAID:
         abort(400)
     try:
-        with writing_session() as session:
+        with write_session() as session:
             _do(session, deed, number)
     except LookupError:
         abort(404)
     if deed in ("remove", "remove_all"):
-        forget_deleted(services().engine)
-    return redirect_said(_back(), f"question_{_SAID[deed]}")
+        truncate_wal(services().engine)
+    return redirect_with_flash(_back(), f"question_{_SAID[deed]}")
 
 
 def _do(session: Session, deed: str, number: int) -> None:
@@ -67,34 +67,38 @@ def _do(session: Session, deed: str, number: int) -> None:
     if deed == "remove":
         reader_feedback.delete(session, who, number, now=moment)
     elif deed in ("dismiss_all", "remove_all"):
-        reader_feedback.clear(session, who, number, remove=deed == "remove_all", now=moment)
+        reader_feedback.clear_section(session, who, number, remove=deed == "remove_all", now=moment)
     else:
-        status = Status.DISMISSED if deed == "dismiss" else Status.OPEN
-        reader_feedback.handle(session, who, number, Handling(status), now=moment)
+        status = QuestionStatus.DISMISSED if deed == "dismiss" else QuestionStatus.OPEN
+        reader_feedback.resolve_question(
+            session, who, number, QuestionResolution(status), now=moment
+        )
 
 
 def _back() -> str:
     """Return the page of the inbox that the form stands on."""
-    return urls.find_next(request.form.get("back", urls.INBOX))
+    return urls.read_next_path(request.form.get("back", urls.INBOX))
 
 
 def _link(number: int, target: str) -> WerkzeugResponse:
     slug = target[:_LONGEST_ADDRESS].rstrip("/").rpartition("/answers/")[2].split("/")[0]
     slug = slug.split("?")[0]
     try:
-        with writing_session() as session:
-            handling = Handling(Status.LINKED, slug)
-            reader_feedback.handle(session, current_account(), number, handling, now=now())
+        with write_session() as session:
+            handling = QuestionResolution(QuestionStatus.LINKED, slug)
+            reader_feedback.resolve_question(
+                session, current_account(), number, handling, now=now()
+            )
     except LookupError:
-        return _show(TypedTarget(number, target), 422)
-    return redirect_said(_back(), "question_linked")
+        return _show(RejectedTarget(number, target), 422)
+    return redirect_with_flash(_back(), "question_linked")
 
 
 def _draft(number: int) -> WerkzeugResponse:
     try:
-        with writing_session() as session:
-            handling = Handling(Status.DRAFTED)
-            question = reader_feedback.handle(
+        with write_session() as session:
+            handling = QuestionResolution(QuestionStatus.DRAFTED)
+            question = reader_feedback.resolve_question(
                 session, current_account(), number, handling, now=now()
             )
     except LookupError:
@@ -104,15 +108,15 @@ def _draft(number: int) -> WerkzeugResponse:
 
 def _refuse_mistakes(number: int) -> None:
     """End the request of who does not review where it is about a mistake."""
-    with reading_session() as session:
+    with read_session() as session:
         question = reader_questions.find(session, number)
     if question is None:
         abort(404)
-    if question.asked.kind is Kind.MISTAKE and not current_account().may(Role.REVIEWER):
-        raise Refused("role", 403)
+    if question.asked.kind is MessageKind.MISTAKE and not current_account().may(Role.REVIEWER):
+        raise RequestRefused("role", 403)
 
 
-def _show(typed: TypedTarget | None = None, status: int = 200) -> Response:
-    with reading_session() as session:
-        page = present_inbox(session, current_visit().page, typed)
+def _show(typed: RejectedTarget | None = None, status: int = 200) -> Response:
+    with read_session() as session:
+        page = present_inbox(session, current_reader_request().page, typed)
     return render("desk/worklists/inbox.html", page, status)

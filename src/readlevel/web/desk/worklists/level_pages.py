@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.review.level_counts import Counts, Hard
+from readlevel.storage.review.level_counts import Counts, HardText
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.layout.pagination import Pages
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.layout.pagination import Pagination
 
-LAST = 18
+MAX_GRADE = 18
 """The scale of grades ends here; what is harder is counted with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class GradeDistribution:
     """How hard the texts for one audience are."""
 
     audience: Audience
@@ -38,7 +38,7 @@ class Spread:
 class HardRow:
     """A plain text in the list of the hardest."""
 
-    hard: Hard
+    hard: HardText
     path: str
     """Where it is written."""
     review_path: str
@@ -50,26 +50,28 @@ class HardRow:
 class LevelsPage:
     """`/edit/levels` (`desk/worklists/reading_levels.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     language: str
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
     topic: str
     topics: Sequence[str]
     """To choose from; not all where there are very many."""
-    spreads: Sequence[Spread]
+    spreads: Sequence[GradeDistribution]
     most: int
     """The height of the drawings: the highest of all numbers; 0 where no text has a level."""
     rows: Sequence[HardRow]
-    pages: Pages
+    pages: Pagination
 
 
-def present_spreads(counts: Mapping[Audience, Counts], settings: Settings) -> tuple[Spread, ...]:
+def present_distributions(
+    counts: Mapping[Audience, Counts], settings: Settings
+) -> tuple[GradeDistribution, ...]:
     """Return how hard the texts are, the plain ones first."""
     return tuple(_spread(one, counts[one], settings) for one in (Audience.LAY, Audience.CLINICIAN))
 
 
-def present_hard(found: Sequence[Hard], language: str, settings: Settings) -> list[HardRow]:
+def present_hard(found: Sequence[HardText], language: str, settings: Settings) -> list[HardRow]:
     """Return plain texts with where they lead, and how far they lie over the target."""
     target = TARGETS[settings.target_of(Audience.LAY)]
     return [
@@ -83,14 +85,14 @@ def present_hard(found: Sequence[Hard], language: str, settings: Settings) -> li
     ]
 
 
-def _spread(audience: Audience, counts: Counts, settings: Settings) -> Spread:
+def _spread(audience: Audience, counts: Counts, settings: Settings) -> GradeDistribution:
     name = settings.target_of(audience)
     target = TARGETS[name]
     levels = {grade: number for grade, number in counts.items() if grade is not None}
-    numbers = [0] * (LAST + 1)
+    numbers = [0] * (MAX_GRADE + 1)
     for grade, number in levels.items():
-        numbers[min(max(grade, 0), LAST)] += number
-    return Spread(
+        numbers[min(max(grade, 0), MAX_GRADE)] += number
+    return GradeDistribution(
         audience=audience,
         numbers=numbers,
         total=sum(numbers),

@@ -7,15 +7,15 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.storage.review import level_counts, worklist
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed
-from readlevel.web.desk.layout.db_sessions import reading_session
-from readlevel.web.desk.layout.layout import present_frame
-from readlevel.web.desk.layout.pagination import ROWS, present_pages
-from readlevel.web.desk.worklists.level_pages import LevelsPage, present_hard, present_spreads
-from readlevel.web.desk.worklists.rows import MOST_TOPICS, find_topic
+from readlevel.web.desk.layout.access import require_role
+from readlevel.web.desk.layout.db_sessions import read_session
+from readlevel.web.desk.layout.layout import present_layout
+from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
+from readlevel.web.desk.worklists.level_pages import LevelsPage, present_distributions, present_hard
+from readlevel.web.desk.worklists.rows import MAX_TOPIC_CHOICES, find_topic
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 _MOST_PAGES = 100
 
@@ -31,27 +31,31 @@ def _choose_language(session: Session) -> str:
 
 
 @blueprint.get("/levels")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_levels() -> Response:
     """Show how hard the texts of a language are; of one topic, where it is asked for."""
     settings = services().settings
     asked = request.args.get("language")
-    with reading_session() as session:
+    with read_session() as session:
         language = asked if asked in settings.languages else _choose_language(session)
-        topics = worklist.list_topics(session, limit=MOST_TOPICS)
+        topics = worklist.list_topics(session, limit=MAX_TOPIC_CHOICES)
         topic = find_topic(request.args.get("topic", ""), topics)
-        spreads = present_spreads(level_counts.count_levels(session, language, topic), settings)
+        spreads = present_distributions(
+            level_counts.count_levels(session, language, topic), settings
+        )
         total = next(spread.total for spread in spreads if spread.audience is Audience.LAY)
-        pages = present_pages(
+        pages = paginate(
             urls.LEVELS,
-            current_visit().page,
+            current_reader_request().page,
             total,
             most=_MOST_PAGES,
             parameters={"language": language if asked else None, "topic": topic},
         )
-        found = level_counts.list_hardest(session, language, topic, skip=pages.skip, limit=ROWS)
+        found = level_counts.list_hardest(
+            session, language, topic, skip=pages.skip, limit=ROWS_PER_PAGE
+        )
     page = LevelsPage(
-        frame=present_frame("answers"),
+        frame=present_layout("answers"),
         language=language,
         languages=[(tag, name_language(tag)) for tag in settings.languages],
         topic=topic,

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.workflow import Move, Status
-from readlevel.storage.accounts.audit_log import Entry
-from readlevel.storage.review.worklist import Item, Wanted
-from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.layout.pagination import Pages
+from readlevel.storage.accounts.audit_log import AuditEntry
+from readlevel.storage.review.worklist import WorklistFilter, WorklistItem
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.layout.pagination import Pagination
 
 
 @dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorklistRow:
     """One text in a list."""
 
-    item: Item
+    item: WorklistItem
     path: str
     """Where it is written."""
     review_path: str
@@ -27,20 +27,20 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
+class DeskHomePage:
     """`/edit` (`desk/worklists/home.html`)."""
 
-    frame: Frame
-    drafts: Sequence[WorkRow]
-    sent_back: Sequence[WorkRow]
-    waiting: Sequence[WorkRow]
+    frame: DeskLayout
+    drafts: Sequence[WorklistRow]
+    sent_back: Sequence[WorklistRow]
+    waiting: Sequence[WorklistRow]
     """For a review by whoever looks; empty for who may not review."""
-    due: Sequence[WorkRow]
+    due: Sequence[WorklistRow]
     due_in_all: int
-    behind: Sequence[WorkRow]
+    behind: Sequence[WorklistRow]
     """Plain texts whose clinician text has changed since."""
     behind_in_all: int
-    behind_source: Sequence[WorkRow]
+    behind_source: Sequence[WorklistRow]
     """Translations whose source came to say something else since they were approved."""
     behind_source_in_all: int
     mistakes: int
@@ -51,7 +51,7 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BulkMoveForm:
     """What is to be done with many texts, and why it was not done; all empty at first."""
 
     keys: Collection[str] = ()
@@ -61,13 +61,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class WorklistPage:
     """`/edit/answers` (`desk/worklists/answers.html`)."""
 
-    frame: Frame
-    wanted: Wanted
-    rows: Sequence[WorkRow]
-    pages: Pages
+    frame: DeskLayout
+    wanted: WorklistFilter
+    rows: Sequence[WorklistRow]
+    pages: Pagination
     here: str
     """Own path of the list as it is, to come back to."""
     moves: Sequence[Move]
@@ -75,11 +75,11 @@ class ListPage:
     """(tag, name)."""
     topics: Sequence[str]
     """To choose from; not all where there are very many."""
-    asked: Asked
+    asked: BulkMoveForm
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class BulkMoveResult:
     """What became of one text of those that were to be moved."""
 
     question: str
@@ -93,12 +93,12 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedPage:
+class BulkMovePage:
     """What a move of many texts did (`desk/worklists/bulk_move_results.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     move: Move
-    moved: Sequence[Moved]
+    moved: Sequence[BulkMoveResult]
     back: str
 
 
@@ -106,11 +106,11 @@ class MovedPage:
 class DuePage:
     """`/edit/due` (`desk/worklists/due.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     today: date
-    rows: Sequence[WorkRow]
+    rows: Sequence[WorklistRow]
     overdue: int
-    pages: Pages
+    pages: Pagination
     behind: int
     translations: int
     """How many texts the other lists have."""
@@ -120,9 +120,9 @@ class DuePage:
 class BehindPage:
     """`/edit/behind` (`desk/worklists/lay_out_of_sync.html`)."""
 
-    frame: Frame
-    rows: Sequence[WorkRow]
-    pages: Pages
+    frame: DeskLayout
+    rows: Sequence[WorklistRow]
+    pages: Pagination
     due: int
     translations: int
     """How many texts the other lists have."""
@@ -132,10 +132,10 @@ class BehindPage:
 class BehindSourcePage:
     """`/edit/behind/translations` (`desk/worklists/translations_out_of_sync.html`)."""
 
-    frame: Frame
-    rows: Sequence[WorkRow]
+    frame: DeskLayout
+    rows: Sequence[WorklistRow]
     """Each leads to how far the translations of its answer are."""
-    pages: Pages
+    pages: Pagination
     due: int
     behind: int
     """How many texts the other lists have."""
@@ -145,7 +145,7 @@ class BehindSourcePage:
 class AuditPage:
     """`/edit/audit` (`desk/worklists/audit_log.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     subject: str
-    entries: Sequence[Entry]
+    entries: Sequence[AuditEntry]
     older_url: str | None

@@ -7,21 +7,25 @@ from datetime import date
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.review.worklist import Item
+from readlevel.storage.review.worklist import WorklistItem
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.worklists.list_pages import WorkRow
+from readlevel.web.desk.worklists.list_pages import WorklistRow
 
-MOST_TOPICS = 500
+MAX_TOPIC_CHOICES = 500
 """So many are offered to choose from."""
 _LONGEST_WORDS = 200
 
 
-def present_rows(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
+def present_rows(
+    items: Sequence[WorklistItem], settings: Settings, today: date
+) -> list[WorklistRow]:
     """Return texts with where they lead, and whether they are too hard or overdue."""
     return [_row(item, settings, today) for item in items]
 
 
-def present_translations(items: Sequence[Item], settings: Settings, today: date) -> list[WorkRow]:
+def present_translations(
+    items: Sequence[WorklistItem], settings: Settings, today: date
+) -> list[WorklistRow]:
     """Return texts as `present_rows` does; each leads to the translations of its answer."""
     return [
         replace(row, path=urls.translations(row.item.slug))
@@ -42,14 +46,14 @@ def read_line(given: str) -> str:
     return given[:_LONGEST_WORDS].replace("\x00", " ").strip()
 
 
-def key_of(item: Item) -> str:
+def key_of(item: WorklistItem) -> str:
     """Return what a form names a text by: its revision too, so that no other one is moved."""
     return f"{item.slug}/{item.audience}/{item.language}/{item.number}/{item.status}"
 
 
-def _row(item: Item, settings: Settings, today: date) -> WorkRow:
+def _row(item: WorklistItem, settings: Settings, today: date) -> WorklistRow:
     target = TARGETS[settings.target_of(item.audience)]
-    return WorkRow(
+    return WorklistRow(
         item=item,
         path=urls.answer(item.slug, item.language),
         review_path=urls.review(item.slug, item.audience, item.language),

@@ -7,16 +7,16 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from readlevel.core.text.diff_merge import Merged
-from readlevel.usecases.writing.drafts import AUDIENCES, Conflict, find_conflict
+from readlevel.usecases.writing.drafts import AUDIENCES, DraftEditConflict, find_conflict
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.layout import Frame
+from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.writing_forms import WriteForm
 from readlevel.web.desk.writing.writing_pages import MergePage
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
-def present_merge(form: WriteForm, conflict: Conflict, frame: Frame) -> MergePage:
+def present_merge(form: WriteForm, conflict: DraftEditConflict, frame: DeskLayout) -> MergePage:
     """Return the page on which an editor chooses."""
     stretches = [one for merged in conflict.texts.values() for one in merged]
     fields = {

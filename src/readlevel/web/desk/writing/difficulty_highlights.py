@@ -9,9 +9,9 @@ from readlevel.core.hints.difficulties import Mark, Reason, Reasons
 _WHOLE_SENTENCE = frozenset({Reason.LONG_SENTENCE, Reason.LIST_IN_SENTENCE})
 
 
-def list_marks(reasons: Reasons, source: str) -> list[dict[str, Any]]:
+def list_highlights(reasons: Reasons, source: str) -> list[dict[str, Any]]:
     """Return each mark with its place in `source`, in the units that scripts count by (UTF-16)."""
-    offsets = _Offsets(source)
+    offsets = _Utf16Offsets(source)
     return [
         {
             "from": offsets.in_script(mark.span[0]),
@@ -32,7 +32,7 @@ def _marks(reasons: Reasons) -> Iterator[Mark]:
             yield Mark(mark.reason, sentence.span, mark.text, mark.data) if whole else mark
 
 
-class _Offsets:
+class _Utf16Offsets:
     """Counts the signs before a place that take two units."""
 
     def __init__(self, source: str) -> None:

@@ -15,22 +15,22 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.http.services import services
 from readlevel.web.reader.answer_page import present_variant
 from readlevel.web.reader.page_contexts import ExplainControl, VariantContext
-from readlevel.web.reader.reader_request import Visit, current_visit
+from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 
 @contextmanager
-def as_readers_of(language: str) -> Iterator[Visit]:
+def reader_context(language: str) -> Iterator[ReaderRequest]:
     """Speak meanwhile as readers' pages do in `language`, if the site has it."""
-    before = current_visit().language
+    before = current_reader_request().language
     if language in services().settings.languages:
         g.language = language
     try:
-        yield current_visit()
+        yield current_reader_request()
     finally:
         g.language = before
 
 
-def personas_of(visit: Visit, audience: Audience) -> tuple[Persona, ...]:
+def personas_of(visit: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
     """Return the personas whose text is that of `audience`, its own first."""
     own = visit.own_persona(audience)
     others = (one for one in visit.settings.personas if one.audience is audience and one != own)
@@ -38,7 +38,7 @@ def personas_of(visit: Visit, audience: Audience) -> tuple[Persona, ...]:
 
 
 def present_draft(
-    visit: Visit,
+    visit: ReaderRequest,
     answer: Answer,
     language: str,
     persona: Persona,

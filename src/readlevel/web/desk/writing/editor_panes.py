@@ -9,18 +9,18 @@ from readlevel.core.readability.targets import TARGETS, find_above_target
 from readlevel.core.rendering.pipeline import read
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
-from readlevel.usecases.writing.drafts import preview
+from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
-from readlevel.web.desk.writing.writing_pages import Meter, Side
+from readlevel.web.desk.writing.writing_pages import EditorPane, LevelMeter
 from readlevel.web.reader.page_contexts import VariantContext
 from readlevel.web.reader.page_parts import label_of
-from readlevel.web.reader.reader_request import Visit
+from readlevel.web.reader.reader_request import ReaderRequest
 
 
-def present_side(
+def present_pane(
     session: Session,
-    visit: Visit,
+    visit: ReaderRequest,
     answer: Answer,
     language: str,
     audience: Audience,
@@ -29,7 +29,7 @@ def present_side(
     began_from: int,
     review: Review | None,
     previewed: bool,
-) -> Side:
+) -> EditorPane:
     """Return one text with its meter."""
     personas = personas_of(visit, audience)
     unreadable, meter, shown = "", None, None
@@ -43,7 +43,7 @@ def present_side(
         unreadable, readability = problem.code, None
     if readability is not None:
         meter = present_meter(session, visit, answer.slug, language, audience, readability)
-    return Side(
+    return EditorPane(
         audience=audience,
         markdown=markdown,
         began_from=began_from,
@@ -57,18 +57,18 @@ def present_side(
 
 def present_meter(
     session: Session,
-    visit: Visit,
+    visit: ReaderRequest,
     slug: str,
     language: str,
     audience: Audience,
     readability: Readability,
-) -> Meter:
+) -> LevelMeter:
     """Return how hard a text is, against its target and against what is public."""
     name = visit.settings.target_of(audience)
     policy = visit.own_persona(audience).tooltips.key
     public = publications.find(session, slug, audience, language, policy, show_unreviewed=False)
     rendering = public.rendering if public else None
-    return Meter(
+    return LevelMeter(
         readability=readability,
         target_profile=name,
         target_low=TARGETS[name].low,
@@ -85,7 +85,12 @@ def _measure(markdown: str, language: str) -> Readability | None:
 
 
 def _preview(
-    session: Session, visit: Visit, answer: Answer, language: str, persona: Persona, markdown: str
+    session: Session,
+    visit: ReaderRequest,
+    answer: Answer,
+    language: str,
+    persona: Persona,
+    markdown: str,
 ) -> VariantContext:
-    shown = preview(desk_renderer(session), answer, language, markdown, persona.tooltips)
+    shown = preview_draft(desk_renderer(session), answer, language, markdown, persona.tooltips)
     return present_draft(visit, answer, language, persona, shown.rendering)

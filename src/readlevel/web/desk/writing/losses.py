@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
-from readlevel.interchange.documents.html_to_markdown import LeftOut
+from readlevel.interchange.documents.html_to_markdown import ConversionLoss
 from readlevel.web.http.services import render
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LossCount:
     """One thing that was left out (`desk/writing/_loss_messages.html`)."""
 
     kind: str
@@ -19,19 +19,19 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutLines:
+class LossLines:
     """Sentences about what was left out, each on a line (`desk/writing/loss_lines.html`)."""
 
-    left_out: tuple[Told, ...]
+    left_out: tuple[LossCount, ...]
 
 
-def tell(left_out: Iterable[LeftOut]) -> tuple[Told, ...]:
+def count_losses(left_out: Iterable[ConversionLoss]) -> tuple[LossCount, ...]:
     """Return what was left out, the same thing once."""
     counted = Counter(left_out)
-    return tuple(Told(one.kind, one.text, times) for one, times in counted.items())
+    return tuple(LossCount(one.kind, one.text, times) for one, times in counted.items())
 
 
-def write_sentences(left_out: tuple[Told, ...]) -> list[str]:
+def describe_losses(left_out: tuple[LossCount, ...]) -> list[str]:
     """Return the sentences that tell what was left out."""
-    lines = render("desk/writing/loss_lines.html", LeftOutLines(left_out)).get_data(as_text=True)
+    lines = render("desk/writing/loss_lines.html", LossLines(left_out)).get_data(as_text=True)
     return [unescape(line) for line in lines.splitlines() if line.strip()]

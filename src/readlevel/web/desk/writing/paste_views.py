@@ -4,9 +4,9 @@ from flask import Blueprint, Response, jsonify, request
 
 from readlevel.core.model.roles import Role
 from readlevel.interchange.documents.html_to_markdown import UnreadableDocument, read_html
-from readlevel.web.desk.layout.access import allowed
-from readlevel.web.desk.layout.errors import Refused
-from readlevel.web.desk.writing.losses import tell, write_sentences
+from readlevel.web.desk.layout.access import require_role
+from readlevel.web.desk.layout.errors import RequestRefused
+from readlevel.web.desk.writing.losses import count_losses, describe_losses
 
 MOST_CHARACTERS = 2_000_000
 _FORM_BYTES = 6 * 2**20
@@ -16,16 +16,16 @@ blueprint = Blueprint("clean", __name__)
 
 
 @blueprint.post("/clean")
-@allowed(Role.EDITOR, most_bytes=_FORM_BYTES)
+@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
 def clean() -> Response:
     """Return what `html` says as Markdown, and sentences about what could not be carried."""
     html = request.form.get("html", "")
     if len(html) > MOST_CHARACTERS:
-        raise Refused("too_large", 413)
+        raise RequestRefused("too_large", 413)
     try:
         converted = read_html(html, whole=True)
     except UnreadableDocument as problem:
-        raise Refused("unreadable", 422) from problem
-    losses = write_sentences(tell(converted.left_out))
+        raise RequestRefused("unreadable", 422) from problem
+    losses = describe_losses(count_losses(converted.left_out))
     response: Response = jsonify({"markdown": converted.markdown, "losses": losses})
     return response

@@ -12,23 +12,18 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers, autosaved_drafts
-from readlevel.usecases.writing.drafts import preview
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.writing.difficulty_highlights import list_marks
+from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.writing.difficulty_highlights import list_highlights
 from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.writing_forms import read_text
-from readlevel.web.desk.writing.writing_pages import MeterPart, Preview, PreviewFrame
+from readlevel.web.desk.writing.writing_pages import LevelMeterPart, PreviewFrame, PreviewPart
 from readlevel.web.http.services import render, services
-from readlevel.web.reader.error_pages import Refused
+from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import Visit, current_visit
+from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -39,20 +34,22 @@ blueprint = Blueprint("preview", __name__)
 
 
 @blueprint.post("/preview")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_preview() -> Response:
     """Give what a text would be for readers, how hard it is, and what makes it so."""
-    visit = current_visit()
+    visit = current_reader_request()
     audience, language = _audience(), _language(visit)
     markdown = read_text(request.form.get("markdown", ""))
     personas = personas_of(visit, audience)
     persona = find_persona(personas, request.form.get("persona")) or personas[0]
-    with reading_session() as session:
+    with read_session() as session:
         answer = _answer(session, language)
         try:
-            shown = preview(desk_renderer(session), answer, language, markdown, persona.tooltips)
+            shown = preview_draft(
+                desk_renderer(session), answer, language, markdown, persona.tooltips
+            )
         except UnreadableMarkdown as problem:
-            raise Refused(f"text_{problem.code}", 422) from None
+            raise RequestRefused(f"text_{problem.code}", 422) from None
         variant = present_draft(visit, answer, language, persona, shown.rendering)
         meter = present_meter(
             session, visit, answer.slug, language, audience, shown.rendering.readability
@@ -60,9 +57,11 @@ def show_preview() -> Response:
     site = present_site(visit)
     return _json(
         {
-            "html": _part("desk/writing/_preview_part.html", Preview(site, variant)),
-            "meter": _part("desk/writing/_level_meter_part.html", MeterPart(site, meter, audience)),
-            "marks": list_marks(shown.reasons, markdown),
+            "html": _part("desk/writing/_preview_part.html", PreviewPart(site, variant)),
+            "meter": _part(
+                "desk/writing/_level_meter_part.html", LevelMeterPart(site, meter, audience)
+            ),
+            "marks": list_highlights(shown.reasons, markdown),
             "findings": [
                 {"code": one.code, "severity": one.severity, "line": one.line, "text": one.text}
                 for one in shown.rendering.findings
@@ -72,28 +71,30 @@ def show_preview() -> Response:
 
 
 @blueprint.get("/preview-frame")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_frame() -> Response:
     """Give the empty page that previews are put into: it looks as readers' pages do."""
-    response = render("desk/writing/preview_frame.html", PreviewFrame(present_site(current_visit())))
+    response = render(
+        "desk/writing/preview_frame.html", PreviewFrame(present_site(current_reader_request()))
+    )
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
 
 
 @blueprint.post("/unsaved")
-@allowed(Role.EDITOR)
-def keep() -> Response:
+@require_role(Role.EDITOR)
+def autosave() -> Response:
     """Keep what is typed; an empty draft is forgotten."""
-    slug, language = request.form.get("slug", ""), _language(current_visit())
+    slug, language = request.form.get("slug", ""), _language(current_reader_request())
     draft = request.form.get("draft", "")
     if slug and not is_slug(slug):
-        raise Refused("bad_request", 422)
+        raise RequestRefused("bad_request", 422)
     account = current_account()
-    with writing_session() as session:
+    with write_session() as session:
         if draft:
-            autosaved_drafts.keep(session, account.id, slug, language, draft, now=now())
+            autosaved_drafts.save_draft(session, account.id, slug, language, draft, now=now())
         else:
-            autosaved_drafts.forget(session, account.id, slug, language)
+            autosaved_drafts.delete_draft(session, account.id, slug, language)
     return Response(status=204)
 
 
@@ -116,7 +117,7 @@ def _audience() -> Audience:
     return Audience(given) if given in set(Audience) else Audience.LAY
 
 
-def _language(visit: Visit) -> str:
+def _language(visit: ReaderRequest) -> str:
     given = request.form.get("language", "")
     return given if given in visit.settings.languages else visit.settings.languages[0]
 

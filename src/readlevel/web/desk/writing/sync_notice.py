@@ -13,7 +13,7 @@ from readlevel.web.desk.layout import urls
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class SyncNotice:
     """A plain text that was left behind by the clinician text."""
 
     withdrawn: bool
@@ -22,7 +22,7 @@ class Behind:
     """Where one sees what has changed."""
 
 
-def find_behind(session: Session, slug: str, language: str) -> Behind | None:
+def find_sync_notice(session: Session, slug: str, language: str) -> SyncNotice | None:
     """Return how far the plain text that readers get was left behind; None where it was not."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
@@ -33,5 +33,5 @@ def find_behind(session: Session, slug: str, language: str) -> Behind | None:
     place = (slug, Audience.CLINICIAN, language)
     withdrawn = drift.now.review.status is Status.WITHDRAWN
     if withdrawn or drift.checked is None:
-        return Behind(withdrawn, urls.review(*place))
-    return Behind(withdrawn, urls.compare(*place, drift.checked.number, drift.now.number))
+        return SyncNotice(withdrawn, urls.review(*place))
+    return SyncNotice(withdrawn, urls.compare(*place, drift.checked.number, drift.now.number))

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
-from readlevel.web.desk.layout.access import allowed
+from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.answer_header import get_answer, present_head
-from readlevel.web.desk.layout.db_sessions import reading_session
-from readlevel.web.desk.layout.layout import present_frame
+from readlevel.web.desk.layout.db_sessions import read_session
+from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.writing.translations import TranslationsPage, present_languages
 from readlevel.web.http.services import render, services
 
@@ -14,14 +14,14 @@ blueprint = Blueprint("translations", __name__)
 
 
 @blueprint.get("/answers/<slug>/translations")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_translations(slug: str) -> Response:
     """Show which languages an answer has, and which of its texts their source left behind."""
-    with reading_session() as session:
+    with read_session() as session:
         answer = get_answer(session, slug)
         languages = present_languages(session, slug)
     page = TranslationsPage(
-        frame=present_frame("answers"),
+        frame=present_layout("answers"),
         head=present_head(answer),
         own=services().settings.languages[0],
         languages=languages,

@@ -9,12 +9,15 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
-from readlevel.usecases.publishing.translation_sync import Standing, read_texts
+from readlevel.usecases.publishing.translation_sync import (
+    TranslationState,
+    load_translation_history,
+)
 from readlevel.usecases.writing.drafts import AUDIENCES
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.answer_header import AnswerHead
-from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.writing.writing_pages import Source
+from readlevel.web.desk.layout.answer_header import AnswerHeader
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.writing.writing_pages import TranslationSource
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import services
 
@@ -22,10 +25,10 @@ _SHOWN = (Audience.LAY, Audience.CLINICIAN)
 
 
 @dataclass(frozen=True, slots=True)
-class TextRow:
+class TranslationRow:
     """One text in one language."""
 
-    standing: Standing
+    standing: TranslationState
     path: str
     """Where it is written; beside its source, where it has one."""
     review_path: str
@@ -42,15 +45,15 @@ class LanguageRow:
     name: str
     is_own: bool
     """Whether it is the one that others are translated from."""
-    texts: Sequence[TextRow]
+    texts: Sequence[TranslationRow]
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationsPage:
     """`/edit/answers/<slug>/translations` (`desk/writing/translations.html`)."""
 
-    frame: Frame
-    head: AnswerHead
+    frame: DeskLayout
+    head: AnswerHeader
     own: str
     """Tag of the language that others are translated from."""
     languages: Sequence[LanguageRow]
@@ -63,7 +66,7 @@ def present_languages(session: Session, slug: str) -> list[LanguageRow]:
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return []
-    texts = read_texts(session, answer_id)
+    texts = load_translation_history(session, answer_id)
     return [
         LanguageRow(
             tag,
@@ -79,16 +82,18 @@ def present_languages(session: Session, slug: str) -> list[LanguageRow]:
     ]
 
 
-def present_source(session: Session, slug: str, language: str, asked: str | None) -> Source | None:
+def present_source(
+    session: Session, slug: str, language: str, asked: str | None
+) -> TranslationSource | None:
     """Return the source of the text that is asked for; None where there is none."""
     own, audience = services().settings.languages[0], find_beside(asked)
     answer_id = answers.find_id(session, slug) if slug and audience else None
     if answer_id is None or audience is None:
         return None
-    standing = read_texts(session, answer_id).find(audience, language, own)
+    standing = load_translation_history(session, answer_id).find(audience, language, own)
     if standing.source is None:
         return None
-    return Source(
+    return TranslationSource(
         audience=audience,
         language=own,
         direction=direction(own),
@@ -117,16 +122,16 @@ def find_beside_paths(answer: Answer | None, language: str) -> Mapping[Audience,
     }
 
 
-def order_sides(source: Source | None) -> Sequence[Audience]:
+def order_sides(source: TranslationSource | None) -> Sequence[Audience]:
     """Return the two texts in the order in which they stand: the one with its source first."""
     if source is None:
         return AUDIENCES
     return sorted(AUDIENCES, key=lambda audience: audience is not source.audience)
 
 
-def _present_text(slug: str, standing: Standing) -> TextRow:
+def _present_text(slug: str, standing: TranslationState) -> TranslationRow:
     audience, language = standing.audience, standing.language
-    return TextRow(
+    return TranslationRow(
         standing,
         urls.beside(slug, language, audience) if standing.source else urls.answer(slug, language),
         urls.review(slug, audience, language),
@@ -135,11 +140,11 @@ def _present_text(slug: str, standing: Standing) -> TextRow:
     )
 
 
-def _is_withdrawn(standing: Standing) -> bool:
+def _is_withdrawn(standing: TranslationState) -> bool:
     return standing.source is not None and standing.source.review.status is Status.WITHDRAWN
 
 
-def _find_change(slug: str, standing: Standing) -> str:
+def _find_change(slug: str, standing: TranslationState) -> str:
     """Return where it is shown what changed in the source since a translation was approved."""
     old, new = standing.seen, standing.source
     if not standing.behind or old is None or new is None or old.number == new.number:

@@ -7,11 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
-from readlevel.usecases.writing.drafts import AUDIENCES, Desk, Draft
+from readlevel.usecases.writing.drafts import AUDIENCES, Draft, EditorState
 
 LONGEST_QUESTION = 300
 LONGEST_WHY = 300
-MOST_TOPICS = 20
+MAX_TOPICS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class WriteForm:
             problems["texts"] = "missing"
         if len(self.why) > LONGEST_WHY:
             problems["why"] = "too_long"
-        if len(split_topics(self.topics)) > MOST_TOPICS:
+        if len(split_topics(self.topics)) > MAX_TOPICS:
             problems["topics"] = "too_many"
         return problems
 
@@ -93,7 +93,7 @@ def _number(given: str) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
-def form_of(desk: Desk, slug: str) -> WriteForm:
+def form_of(desk: EditorState, slug: str) -> WriteForm:
     """Return the form of what lies on the desk."""
     return WriteForm(
         slug=slug,

@@ -7,13 +7,13 @@ from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability
 from readlevel.core.text.diff_merge import Merged
-from readlevel.web.desk.layout.layout import Frame
-from readlevel.web.desk.writing.sync_notice import Behind
-from readlevel.web.reader.page_contexts import LanguageLink, Site, VariantContext
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.writing.sync_notice import SyncNotice
+from readlevel.web.reader.page_contexts import LanguageLink, SiteContext, VariantContext
 
 
 @dataclass(frozen=True, slots=True)
-class Meter:
+class LevelMeter:
     """How hard a text is, against its target and against what was last public."""
 
     readability: Readability
@@ -27,7 +27,7 @@ class Meter:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class EditorPane:
     """One of the two texts."""
 
     audience: Audience
@@ -37,14 +37,14 @@ class Side:
     """None where nothing was saved yet."""
     personas: Sequence[tuple[Persona, str]]
     """Who can be previewed, with a site's own label."""
-    meter: Meter | None = None
+    meter: LevelMeter | None = None
     preview: VariantContext | None = None
     unreadable: str = ""
     """Code of what keeps this from being a text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TranslationSource:
     """The text that one of the two translates, to be read beside it."""
 
     audience: Audience
@@ -60,7 +60,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class AutosaveNotice:
     """What was typed and not saved."""
 
     draft: str
@@ -73,8 +73,8 @@ class Left:
 class WritePage:
     """Both texts of an answer, to be written (`desk/writing/write.html`)."""
 
-    frame: Frame
-    site: Site
+    frame: DeskLayout
+    site: SiteContext
     path: str
     slug: str
     is_new: bool
@@ -86,15 +86,15 @@ class WritePage:
     topics: str
     began_topics: str
     why: str
-    sides: Sequence[Side]
+    sides: Sequence[EditorPane]
     """The one that stands beside its source comes first."""
-    source: Source | None
+    source: TranslationSource | None
     """None where both texts stand beside each other."""
-    behind: Behind | None
+    behind: SyncNotice | None
     """Where the plain text that readers get was left behind by the clinician text."""
     beside_paths: Mapping[Audience, str]
     """Where a text is written beside its source, for those that have one."""
-    left: Left | None
+    left: AutosaveNotice | None
     problems: Mapping[str, str]
     """Code of what is wrong, by field."""
     merged: bool = False
@@ -102,19 +102,19 @@ class WritePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PreviewPart:
     """What is shown of a text while it is typed (`desk/writing/_preview_part.html`)."""
 
-    site: Site
+    site: SiteContext
     variant: VariantContext
 
 
 @dataclass(frozen=True, slots=True)
-class MeterPart:
+class LevelMeterPart:
     """A meter alone (`desk/writing/_level_meter_part.html`)."""
 
-    site: Site
-    meter: Meter
+    site: SiteContext
+    meter: LevelMeter
     audience: Audience
 
 
@@ -122,14 +122,14 @@ class MeterPart:
 class PreviewFrame:
     """The empty page that previews are put into (`desk/writing/preview_frame.html`)."""
 
-    site: Site
+    site: SiteContext
 
 
 @dataclass(frozen=True, slots=True)
 class MergePage:
     """Two edits of the same text beside each other (`desk/writing/merge_conflict.html`)."""
 
-    frame: Frame
+    frame: DeskLayout
     path: str
     slug: str
     language: str

@@ -15,24 +15,19 @@ from readlevel.storage.answers import answers, autosaved_drafts
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.storage.feedback import reader_questions
 from readlevel.usecases.writing.drafts import (
-    Conflict,
-    Incomplete,
-    open_desk,
-    open_empty_desk,
+    DraftEditConflict,
+    IncompleteDraft,
+    new_editor,
+    open_editor,
     save_draft,
 )
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allowed, current_account
-from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
-    now,
-    reading_session,
-    writing_session,
-)
-from readlevel.web.desk.layout.layout import present_frame, redirect_said
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.writing.conflict_merge import merge_choices, present_merge
-from readlevel.web.desk.writing.editor_panes import present_side
-from readlevel.web.desk.writing.sync_notice import find_behind
+from readlevel.web.desk.writing.editor_panes import present_pane
+from readlevel.web.desk.writing.sync_notice import find_sync_notice
 from readlevel.web.desk.writing.translations import (
     find_beside,
     find_beside_paths,
@@ -40,12 +35,12 @@ from readlevel.web.desk.writing.translations import (
     present_source,
 )
 from readlevel.web.desk.writing.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
-from readlevel.web.desk.writing.writing_pages import Left, WritePage
+from readlevel.web.desk.writing.writing_pages import AutosaveNotice, WritePage
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.page_contexts import LanguageLink
 from readlevel.web.reader.page_parts import present_site
-from readlevel.web.reader.reader_request import current_visit
+from readlevel.web.reader.reader_request import current_reader_request
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -53,13 +48,13 @@ blueprint = Blueprint("writing", __name__)
 
 
 @blueprint.get("/new")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_new() -> Response:
     """Offer an empty desk, with the question of a reader where it is begun from one."""
     language = find_language(request.args.get("language"))
     asked = request.args.get("asked", "")
-    with reading_session() as session:
-        form = form_of(open_empty_desk(language), "")
+    with read_session() as session:
+        form = form_of(new_editor(language), "")
         if asked.isascii() and asked.isdigit() and len(asked) < 10:
             question = reader_questions.find(session, int(asked))
             words = question.asked.words if question else ""
@@ -68,40 +63,40 @@ def show_new() -> Response:
 
 
 @blueprint.get("/answers/<slug>")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def show_answer(slug: str) -> Response:
     """Offer both texts of an answer."""
     language = find_language(request.args.get("language"))
-    with reading_session() as session:
-        desk = open_desk(session, slug, language)
+    with read_session() as session:
+        desk = open_editor(session, slug, language)
         if desk is None:
             abort(404)
         return _show(session, form_of(desk, slug), slug)
 
 
 @blueprint.post("/new")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def create() -> WerkzeugResponse:
     """Save a new answer, or preview it."""
     return _take("")
 
 
 @blueprint.post("/answers/<slug>")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def save(slug: str) -> WerkzeugResponse:
     """Save both texts of an answer, or preview them."""
-    with reading_session() as session:
+    with read_session() as session:
         if answers.find_id(session, slug) is None:
             abort(404)
     return _take(slug)
 
 
 @blueprint.post("/answers/<slug>/merge")
-@allowed(Role.EDITOR)
+@require_role(Role.EDITOR)
 def merge(slug: str) -> WerkzeugResponse:
     """Put two edits together as they were chosen; the result is on the desk, not saved yet."""
     form = read_form(request.form, slug, find_language(request.form.get("language")))
-    with reading_session() as session:
+    with read_session() as session:
         merged = merge_choices(session, form, request.form)
         return _show(session, merged, slug, merged=True)
 
@@ -115,7 +110,7 @@ def find_language(asked: str | None) -> str:
 def _take(slug: str) -> WerkzeugResponse:
     form = read_form(request.form, slug, find_language(request.form.get("language")))
     if request.form.get("do") == "preview":
-        with reading_session() as session:
+        with read_session() as session:
             return _show(session, form, slug, previewed=True)
     problems = form.find_problems()
     if not problems:
@@ -123,7 +118,7 @@ def _take(slug: str) -> WerkzeugResponse:
         if not isinstance(saved, Mapping):
             return saved
         problems = dict(saved)
-    with reading_session() as session:
+    with read_session() as session:
         return _show(session, form, slug, problems=problems, status=422)
 
 
@@ -131,7 +126,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     """Store the draft; return where to go on, or what is wrong by field."""
     account, moment = current_account(), now()
     try:
-        with writing_session() as session:
+        with write_session() as session:
             if not slug and answers.find_id(session, form.slug) is not None:
                 return {"slug": "taken"}
             saved = save_draft(
@@ -142,16 +137,16 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
                 why=form.why,
                 now=moment,
             )
-            if not isinstance(saved, Conflict):
-                autosaved_drafts.forget(session, account.id, slug, form.language)
+            if not isinstance(saved, DraftEditConflict):
+                autosaved_drafts.delete_draft(session, account.id, slug, form.language)
     except SlugTaken:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
         return {"texts": problem.code}
-    except Incomplete as incomplete:
+    except IncompleteDraft as incomplete:
         return {"question": incomplete.code}
-    if isinstance(saved, Conflict):
-        page = present_merge(form, saved, present_frame("answers"))
+    if isinstance(saved, DraftEditConflict):
+        page = present_merge(form, saved, present_layout("answers"))
         return render("desk/writing/merge_conflict.html", page, 409)
     beside = find_beside(request.form.get("beside"))
     here = (
@@ -159,7 +154,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
         if beside
         else urls.answer(form.slug, form.language)
     )
-    return redirect_said(here, "saved" if saved else "unchanged")
+    return redirect_with_flash(here, "saved" if saved else "unchanged")
 
 
 def _show(
@@ -172,14 +167,14 @@ def _show(
     merged: bool = False,
     status: int = 200,
 ) -> Response:
-    visit, account = current_visit(), current_account()
-    stored = open_desk(session, slug, form.language) if slug else None
-    desk = stored or open_empty_desk(form.language)
+    visit, account = current_reader_request(), current_account()
+    stored = open_editor(session, slug, form.language) if slug else None
+    desk = stored or new_editor(form.language)
     answer = _with_question(desk.answer, form)
     kept = autosaved_drafts.find(session, account.id, slug, form.language)
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
-        frame=present_frame("answers"),
+        frame=present_layout("answers"),
         site=present_site(visit),
         path=urls.answer(slug) if slug else urls.NEW_ANSWER,
         slug=form.slug if slug or request.method == "POST" else "",
@@ -193,7 +188,7 @@ def _show(
         began_topics=form.began_topics,
         why=form.why,
         sides=[
-            present_side(
+            present_pane(
                 session,
                 visit,
                 answer,
@@ -207,9 +202,9 @@ def _show(
             for audience in order_sides(source)
         ],
         source=source,
-        behind=find_behind(session, slug, form.language),
+        behind=find_sync_notice(session, slug, form.language),
         beside_paths=find_beside_paths(desk.answer, form.language),
-        left=Left(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
+        left=AutosaveNotice(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
         problems=problems,
         merged=merged,
     )
