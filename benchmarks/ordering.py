@@ -11,7 +11,7 @@ from pathlib import Path
 
 from readlevel.core.readability import formulas
 from readlevel.core.readability.readability import measure
-from readlevel.core.readability.statistics import count
+from readlevel.core.readability.statistics import compute_statistics
 from readlevel.core.text.prose import prose_of_text
 
 PAIRS = Path(__file__).parents[2] / "shared" / "data" / "cochrane-pairs.jsonl"
@@ -42,7 +42,7 @@ def read(text: str) -> Numbers:
     """Return all numbers of `text` that may order it, harder ones higher."""
     prose = prose_of_text(text, "en")
     readability = measure(prose, "en")
-    tally = count(prose.sentences, "en")
+    tally = compute_statistics(prose.sentences, "en")
     scores = {name: score or 0.0 for name, score in readability.scores.items()}
     scores["flesch_reading_ease"] *= -1
     return {
@@ -57,6 +57,6 @@ def read(text: str) -> Numbers:
 
 def read_raw(text: str) -> float:
     """Return textstat's Flesch-Kincaid grade of a text that is not prepared."""
-    formulas.familiar_words()  # imports textstat, with our dictionary in place of NLTK's
+    formulas.dale_chall_words()  # imports textstat, with our dictionary in place of NLTK's
     metrics = import_module("textstat.backend.metrics")
     return float(metrics.flesch_kincaid_grade(text, "en"))

@@ -18,11 +18,11 @@ from typing import NamedTuple
 from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
-from readlevel.core.consistency.compare import Difference, Kind, compare
+from readlevel.core.consistency.compare import Difference, DifferenceKind, compare_texts
 from readlevel.core.facts.medicines import find_drugs
 
 _PAIRS = Path("tests/core/fixtures/parity_pairs.toml")
-_ASKING = frozenset({Kind.CONFLICT, Kind.ONLY_LAY})
+_ASKING = frozenset({DifferenceKind.CONFLICT, DifferenceKind.ONLY_LAY})
 
 
 class Pair(NamedTuple):
@@ -84,12 +84,12 @@ def find_changes(pairs: Iterable[Pair]) -> tuple[Counter[tuple[str, str]], list[
     found: Counter[tuple[str, str]] = Counter()
     missed = []
     for pair in pairs:
-        before = _count(compare(pair.clinician, pair.lay, pair.language))
+        before = _count(compare_texts(pair.clinician, pair.lay, pair.language))
         for one in change(pair.clinician, pair.lay, _drugs(pair)):
-            new = _count(compare(one.clinician, one.lay, pair.language)) - before
+            new = _count(compare_texts(one.clinician, one.lay, pair.language)) - before
             # What blocks has to be new, but for what the plain text leaves out.
-            kinds = [kind for kind in Kind if any(of is kind for of, *_ in new)]
-            enough = Kind if one.kind == "citation" else _ASKING
+            kinds = [kind for kind in DifferenceKind if any(of is kind for of, *_ in new)]
+            enough = DifferenceKind if one.kind == "citation" else _ASKING
             wanted = [kind for kind in kinds if kind in enough]
             found[one.kind, str(wanted[0]) if wanted else "missed"] += 1
             if not wanted:
@@ -99,7 +99,7 @@ def find_changes(pairs: Iterable[Pair]) -> tuple[Counter[tuple[str, str]], list[
 
 def find_alarms(pair: Pair) -> list[Difference]:
     """Return what is asked of texts that agree."""
-    found = compare(pair.clinician, pair.lay, pair.language)
+    found = compare_texts(pair.clinician, pair.lay, pair.language)
     return [one for one in found if one.kind in _ASKING]
 
 
@@ -108,10 +108,10 @@ def time_comparison(words: int) -> None:
     pairs = [pair for pair in read_pairs() if pair.language == "en"]
     clinician = _lengthen([pair.clinician for pair in pairs], words)
     lay = _lengthen([pair.lay for pair in pairs], words)
-    compare(clinician, lay, "en")
+    compare_texts(clinician, lay, "en")
     ours, theirs = [], []
     for _ in range(ROUNDS):
-        ours.append(timed(lambda: compare(clinician, lay, "en")))
+        ours.append(timed(lambda: compare_texts(clinician, lay, "en")))
         theirs.append(timed(lambda: analyse(clinician)) + timed(lambda: analyse(lay)))
     spent, analysed = statistics.median(ours), statistics.median(theirs)
     print(
@@ -131,7 +131,7 @@ def _lengthen(texts: Iterable[str], words: int) -> str:
     return long
 
 
-def _count(differences: Iterable[Difference]) -> Counter[tuple[Kind, str, str]]:
+def _count(differences: Iterable[Difference]) -> Counter[tuple[DifferenceKind, str, str]]:
     return Counter((one.kind, one.about, one.fact) for one in differences)
 
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from werkzeug.test import Client
 
 from benchmarks.content import SAMPLES, SLUG, sample_database
-from readlevel.core.hints.find_difficulties import find_reasons
+from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
-from readlevel.core.rendering.pipeline import read
+from readlevel.core.rendering.pipeline import parse_source
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.accounts.sessions import find
@@ -112,9 +112,9 @@ def open_desk() -> Iterator[Desk]:
 
 def take_steps(desk: Desk, markdown: str) -> None:
     """Parse, analyse, annotate, and fill the public template."""
-    source = read(markdown, "en")
+    source = parse_source(markdown, "en")
     rendering = desk.renderer.render_source(desk.answer, source, PATIENT.tooltips)
-    find_reasons(source.prose, markdown, "en", desk.renderer.glossary)
+    find_difficulties(source.prose, markdown, "en", desk.renderer.glossary)
     visit = current_reader_request()
     variant = present_draft(visit, desk.answer, "en", PATIENT, rendering)
     render("desk/writing/_preview_part.html", PreviewPart(present_site(visit), variant))

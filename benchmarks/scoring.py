@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 
-from readlevel.core.hints.find_difficulties import find_reasons
+from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.readability import formulas
 from readlevel.core.readability import statistics as tally
 from readlevel.core.readability.readability import measure
@@ -39,7 +39,7 @@ def resident():
 before = resident()
 start = time.perf_counter()
 from readlevel.core.readability.readability import measure
-from readlevel.core.hints.find_difficulties import find_reasons
+from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.text.prose import prose_of_text
 measure(prose_of_text("The heart is a pump. " * 10, "en"), "en")
 spent = time.perf_counter() - start
@@ -49,7 +49,7 @@ print(1000 * spent, resident() - before)
 
 def run() -> None:
     """Print milliseconds and ratios for a short and a long article, then the cold start."""
-    formulas.familiar_words()  # imports textstat, with our dictionary in place of NLTK's
+    formulas.dale_chall_words()  # imports textstat, with our dictionary in place of NLTK's
     for words in (650, 6_500):
         text = PARAGRAPH * (words // len(PARAGRAPH.split()))
         compare(text)
@@ -83,12 +83,12 @@ def analyse(text: str) -> None:
     """Measure `text`, and find which of its sentences and words are hard, and where."""
     prose = prose_of_text(text, "en")
     measure(prose, "en")
-    find_reasons(prose, text, "en")
+    find_difficulties(prose, text, "en")
 
 
 def measure_afresh(prose: Prose) -> None:
     """Measure `prose` with no word remembered."""
-    tally._remember.cache_clear()
+    tally._cached_word_features.cache_clear()
     measure(prose, "en")
 
 

@@ -12,7 +12,7 @@ import readlevel
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
-from readlevel.core.rendering.pipeline import render
+from readlevel.core.rendering.pipeline import render_markdown
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.interchange.answers import answer_folder
@@ -47,7 +47,7 @@ def rendered(folder: Path, key: str) -> tuple[Rendering, ...]:
     persona = find_persona(DEFAULT_PERSONAS, key)
     assert persona
     return tuple(
-        render(
+        render_markdown(
             variant.markdown,
             slug=given.slug,
             language=variant.language,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.persona import Explain
+from readlevel.core.model.persona import TermSelection
 from readlevel.settings import Settings, SettingsProblem, describe_settings, load_settings
 
 
@@ -69,7 +69,7 @@ def test_personas_are_tables_of_the_file(config: Path) -> None:
     carer, nurse = load_settings().personas
     assert carer.labels == {"en": "I look after someone"}
     assert carer.tooltips.words is Audience.LAY
-    assert nurse.tooltips.explain is Explain.SPECIALIST
+    assert nurse.tooltips.explain is TermSelection.SPECIALIST
     assert nurse.tooltips.words is Audience.LAY
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
-from readlevel.core.languages.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 
 DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
 EVERYDAY = 4.4
@@ -18,7 +18,7 @@ EVERYDAY = 4.4
 
 def main() -> None:
     """Write the words of each language that are everyday ones, with case folded."""
-    for language in sorted(COMMON_LANGUAGES):
+    for language in sorted(FREQUENCY_LANGUAGES):
         words = {
             word.casefold()
             for word, frequency in get_frequency_dict(language, "best").items()

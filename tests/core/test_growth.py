@@ -9,12 +9,12 @@ from collections.abc import Callable
 import pytest
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.hints.find_difficulties import find_reasons
+from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import measure
-from readlevel.core.rendering.pipeline import render
+from readlevel.core.rendering.pipeline import render_markdown
 from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.core.text.prose import prose_of_text
 
@@ -133,7 +133,7 @@ def count_calls(run: Callable[[], object]) -> int:
 
 
 def rendered(text: str) -> None:
-    render(
+    render_markdown(
         text,
         slug="an-answer",
         language="en",
@@ -159,7 +159,7 @@ def test_the_longest_text_is_rendered_however_deep_it_nests(trap: str) -> None:
 def scored(text: str) -> None:
     read = prose_of_text(text, "en")
     measure(read, "en")
-    find_reasons(read, text, "en")
+    find_difficulties(read, text, "en")
 
 
 @pytest.mark.parametrize("trap", READ, ids=repr)

@@ -40,14 +40,14 @@ import gc, json, sys
 
 def score():
     from readlevel.core.text.document import parse
-    from readlevel.core.readability.readability import as_json, measure
-    from readlevel.core.hints.find_difficulties import find_reasons
+    from readlevel.core.readability.readability import measure, readability_to_json
+    from readlevel.core.hints.find_difficulties import find_difficulties
     from readlevel.core.text.prose import prose, prose_of_text
     text = sys.stdin.read()
     for language in ("en", "es", "de", "zh"):
         for read in (prose(parse(text), language), prose_of_text(text, language)):
-            as_json(measure(read, language))
-            find_reasons(read, text, language)
+            readability_to_json(measure(read, language))
+            find_difficulties(read, text, language)
 
 def find(wanted):
     waiting, seen, found = gc.get_objects(), set(), 0
@@ -112,6 +112,6 @@ def test_no_text_outlives_its_scoring_but_single_words_may() -> None:
 
 
 def test_what_is_remembered_is_bounded_and_told() -> None:
-    most = statistics._remember.cache_parameters()["maxsize"]
+    most = statistics._cached_word_features.cache_parameters()["maxsize"]
     assert most is not None
     assert f"{most:,} single words" in " ".join((ROOT / "docs/score.md").read_text("utf-8").split())

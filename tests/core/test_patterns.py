@@ -27,21 +27,25 @@ FEWEST = 4
 ALPHABET = 9
 """Characters of a pattern that are tried, at most."""
 
-READS_OUR_OWN = {"explaining._TERM"}
+READS_OUR_OWN = {"tooltip_uses._TERM"}
 """It looks for the end of each link, and every link that we wrote has one."""
 
 
 def find_patterns() -> Iterator[tuple[str, re.Pattern[str], bool]]:
     """Yield the patterns of the core's modules: a name, and whether they are only matched."""
-    for found in pkgutil.iter_modules(core.__path__):
-        module = import_module(f"readlevel.core.{found.name}")
+    for found in pkgutil.walk_packages(core.__path__, "readlevel.core."):
+        module = import_module(found.name)
         for name, value in vars(module).items():
             held = value if isinstance(value, tuple) else (value,)
             for one in held:
                 pattern = one[0] if isinstance(one, tuple) and one else one
                 if isinstance(pattern, re.Pattern):
                     uses = set(re.findall(rf"\b{name}\.(\w+)", inspect.getsource(module)))
-                    yield f"{found.name}.{name}", pattern, bool(uses) and uses <= ANCHORED
+                    yield (
+                        f"{found.name.rpartition('.')[2]}.{name}",
+                        pattern,
+                        bool(uses) and uses <= ANCHORED,
+                    )
 
 
 ANCHORED = {"match", "fullmatch", "__doc__"}

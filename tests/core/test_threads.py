@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from readlevel.core.hints.find_difficulties import find_reasons
+from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.readability import statistics
-from readlevel.core.readability.readability import as_json, measure
+from readlevel.core.readability.readability import measure, readability_to_json
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose, prose_of_text
 
@@ -26,14 +26,14 @@ FIRST = """
 import json, sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from readlevel.core.readability.readability import as_json, measure
+from readlevel.core.readability.readability import measure, readability_to_json
 from readlevel.core.text.prose import prose_of_text
 given = json.load(sys.stdin)
 ready = Barrier(len(given))
 def score(one):
     language, text = one
     ready.wait()
-    return as_json(measure(prose_of_text(text, language), language))
+    return readability_to_json(measure(prose_of_text(text, language), language))
 with ThreadPoolExecutor(len(given)) as pool:
     json.dump(list(pool.map(score, given)), sys.stdout)
 """
@@ -45,7 +45,9 @@ def score(work: tuple[str, int]) -> object:
     text = f"# {language}\n\n{TEXTS[language] * times}"
     read = prose(parse(text), language)
     assert read.sentences == prose_of_text(text, language).sentences
-    return as_json(measure(read, language)), asdict(find_reasons(read, text, language))
+    return readability_to_json(measure(read, language)), asdict(
+        find_difficulties(read, text, language)
+    )
 
 
 @contextmanager
@@ -60,7 +62,7 @@ def switching_often() -> Iterator[None]:
 
 def test_threads_score_mixed_languages_as_one_thread_does() -> None:
     alone = list(map(score, WORK))
-    statistics._remember.cache_clear()
+    statistics._cached_word_features.cache_clear()
     with switching_often(), ThreadPoolExecutor(THREADS) as pool:
         together = list(pool.map(score, WORK))
     assert together == alone
@@ -78,6 +80,8 @@ def test_threads_that_score_first_of_all_get_the_same() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [
-        json.loads(json.dumps(as_json(measure(prose_of_text(text, language), language))))
+        json.loads(
+            json.dumps(readability_to_json(measure(prose_of_text(text, language), language)))
+        )
         for language, text in given
     ]

@@ -14,12 +14,12 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from readlevel.core.checks.severity import CODES, USUALLY_BLOCKING, Rules
+from readlevel.core.checks.severity import DEFAULT_BLOCKING, FINDING_CODES, CheckPolicy
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.model.roles import Role
 from readlevel.core.readability.targets import TARGETS
-from readlevel.core.rendering.tooltip_uses import Uses
+from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
 from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.values import (
@@ -104,8 +104,8 @@ class Settings(BaseSettings):
         " the plain-language text where nothing is said.",
         examples=["patient"],
     )
-    explain: Uses = Field(
-        default=Uses.FIRST,
+    explain: TooltipUses = Field(
+        default=TooltipUses.FIRST,
         description="Which uses of a hard word are explained while a reader has not chosen: first"
         " (of the text), section (the first of each section), all or none.",
         examples=["section"],
@@ -162,9 +162,9 @@ class Settings(BaseSettings):
     blocking: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_blocking)
     ] = Field(
-        default=USUALLY_BLOCKING,
+        default=DEFAULT_BLOCKING,
         description="Findings that keep a text from being approved, separated by commas; the others"
-        f" only warn. 'none' lets everything pass. {', '.join(CODES)}.",
+        f" only warn. 'none' lets everything pass. {', '.join(FINDING_CODES)}.",
         examples=["above_target,missing_alt,unanswered_parity,unknown_citation"],
     )
     show_drift: bool = Field(
@@ -339,10 +339,10 @@ class Settings(BaseSettings):
         return self.target_lay if audience is Audience.LAY else self.target_clinician
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> CheckPolicy:
         """What this site asks of its texts before they are approved."""
         targets = {audience: self.target_of(audience) for audience in Audience}
-        return Rules(targets, self.blocking)
+        return CheckPolicy(targets, self.blocking)
 
     @property
     def sqlite_file(self) -> Path | None:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 
-from readlevel.core.checks.severity import CODES
+from readlevel.core.checks.severity import FINDING_CODES
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.persona import Explain, Persona, TooltipPolicy
+from readlevel.core.model.persona import Persona, TermSelection, TooltipPolicy
 from readlevel.core.readability.targets import TARGETS
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -27,7 +27,7 @@ class PersonaTable(BaseModel):
 
     key: str
     audience: Audience
-    explain: Explain = Explain.EVERY
+    explain: TermSelection = TermSelection.EVERY
     words: Audience | None = None
     """Whose definitions are shown; the audience's own where nothing is said."""
     labels: dict[str, str] = {}
@@ -56,9 +56,11 @@ def check_blocking(codes: tuple[str, ...]) -> tuple[str, ...]:
     given = tuple(dict.fromkeys(codes))
     if given == ("none",):
         return ()
-    unknown = [code for code in given if code not in CODES]
+    unknown = [code for code in given if code not in FINDING_CODES]
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is no finding. Choose among {', '.join(CODES)}, or none")
+        raise ValueError(
+            f"{unknown[0]!r} is no finding. Choose among {', '.join(FINDING_CODES)}, or none"
+        )
     return given
 
 

@@ -5,8 +5,8 @@ import pytest
 
 import readlevel as package
 from readlevel.cli.content.finding_messages import MESSAGES
-from readlevel.core.checks.severity import CODES
-from readlevel.core.text.content_digest import digest_substance
+from readlevel.core.checks.severity import FINDING_CODES
+from readlevel.core.text.content_digest import digest_content
 from tests.cli.command import Command, answer
 
 SOURCE = Path(package.__file__).parent / "core"
@@ -166,8 +166,8 @@ def test_a_difference_that_is_answered_in_the_folder_blocks_no_more(
 @pytest.mark.parametrize(
     ("checked_against", "codes"),
     [
-        (digest_substance(PAIR["clinician.en.md"]), ["unanswered_parity"]),
-        (digest_substance("Give 10 mg daily."), ["behind", "unanswered_parity"]),
+        (digest_content(PAIR["clinician.en.md"]), ["unanswered_parity"]),
+        (digest_content("Give 10 mg daily."), ["behind", "unanswered_parity"]),
     ],
 )
 def test_a_plain_text_that_was_left_behind_is_told_of(
@@ -177,7 +177,7 @@ def test_a_plain_text_that_was_left_behind_is_told_of(
     folder = pair(tmp_path / "gout", review_lay_en=review)
     [checked] = lone_readlevel("check", folder, "--json", status=1).json["answers"]
     assert [finding["code"] for finding in checked["findings"]] == codes
-    said = digest_substance(PAIR["clinician.en.md"])
+    said = digest_content(PAIR["clinician.en.md"])
     assert checked["checked_against"] == {"en": said}
     assert (said in checked["findings"][0]["message"]) is (len(codes) > 1)
 
@@ -233,7 +233,7 @@ def test_findings_come_as_results_of_a_static_analysis(
     assert log["version"] == "2.1.0"
     [run] = log["runs"]
     rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    assert rules == set(CODES)
+    assert rules == set(FINDING_CODES)
     [result] = run["results"]
     assert (result["ruleId"], result["level"]) == ("unanswered_parity", "error")
     [location] = result["locations"]
@@ -271,7 +271,7 @@ def test_a_line_of_a_file_is_the_place_of_what_is_found_in_it(
 def test_every_finding_has_a_sentence() -> None:
     source = "".join(path.read_text("utf-8") for path in SOURCE.glob("*.py"))
     made = set(re.findall(r'(?:Finding|_report)\(\s*"(\w+)"', source))
-    assert made == set(MESSAGES) == set(CODES)
+    assert made == set(MESSAGES) == set(FINDING_CODES)
 
 
 def test_nothing_of_the_samples_is_kept_from_approval(lone_readlevel: Command) -> None:

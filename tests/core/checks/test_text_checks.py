@@ -2,22 +2,26 @@
 
 import pytest
 
-from readlevel.core.checks.severity import CODES, Rules
-from readlevel.core.checks.text_checks import blocks, check, find_unanswered
-from readlevel.core.consistency.compare import compare
+from readlevel.core.checks.severity import FINDING_CODES, CheckPolicy
+from readlevel.core.checks.text_checks import (
+    check_text,
+    find_unanswered_differences,
+    has_blocking_finding,
+)
+from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.glossary.undefined_acronyms import find_undefined
+from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
-from readlevel.core.rendering.pipeline import read, render_source
+from readlevel.core.rendering.pipeline import parse_source, render_source
 
 GLOSSARY = Glossary([Term("mri", "magnetic resonance imaging", "en", "A scan.", acronym="MRI")])
 
 
-def found(markdown: str, rules: Rules | None = None) -> list[Finding]:
-    source = read(markdown, "en")
+def found(markdown: str, rules: CheckPolicy | None = None) -> list[Finding]:
+    source = parse_source(markdown, "en")
     rendering = render_source(
         source,
         slug="gout",
@@ -26,11 +30,11 @@ def found(markdown: str, rules: Rules | None = None) -> list[Finding]:
         policy=EVERY_LAY,
         glossary_path="/glossary/",
     )
-    given = check(
+    given = check_text(
         source,
         rendering,
         Audience.LAY,
-        rules or Rules(),
+        rules or CheckPolicy(),
         glossary=GLOSSARY,
         is_there=lambda path: path == "/answers/gout",
     )
@@ -66,7 +70,9 @@ def test_sentences_of_more_than_40_words_are_found_with_their_line() -> None:
     ],
 )
 def test_acronyms_are_found_that_nothing_says_in_full(text: str, acronyms: list[str]) -> None:
-    assert [one for one, _ in find_undefined(read(text, "en").prose.sentences)] == acronyms
+    assert [
+        one for one, _ in find_undefined_acronyms(parse_source(text, "en").prose.sentences)
+    ] == acronyms
 
 
 def test_an_acronym_that_the_glossary_explains_is_defined() -> None:
@@ -80,21 +86,21 @@ def test_links_within_the_site_lead_somewhere() -> None:
 
 def test_a_text_above_its_target_is_found_where_there_is_a_target() -> None:
     hard = "Antihypertensive pharmacotherapy necessitates individualization. " * 12
-    rules = Rules({Audience.LAY: "aafp2015"}, blocking=("above_target",))
+    rules = CheckPolicy({Audience.LAY: "aafp2015"}, blocking=("above_target",))
     assert [one.code for one in found(hard)] == []
     assert [(one.code, one.severity) for one in found(hard, rules)] == [("above_target", "blocks")]
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", FINDING_CODES)
 def test_each_finding_weighs_what_the_rules_say(code: str) -> None:
     finding = Finding(code, "blocks", 1, 1, "", {})
-    assert blocks(Rules(blocking=(code,)).weigh([finding]))
-    assert not blocks(Rules(blocking=()).weigh([finding]))
+    assert has_blocking_finding(CheckPolicy(blocking=(code,)).weigh([finding]))
+    assert not has_blocking_finding(CheckPolicy(blocking=()).weigh([finding]))
 
 
 def test_differences_that_ask_are_found_until_they_are_answered() -> None:
-    differences = compare("Salt [@one] harms.", "Salt harms [@two].", "en")
-    [finding] = find_unanswered(differences, (), Rules())
+    differences = compare_texts("Salt [@one] harms.", "Salt harms [@two].", "en")
+    [finding] = find_unanswered_differences(differences, (), CheckPolicy())
     assert (finding.code, finding.severity, finding.line) == ("unanswered_parity", "blocks", 1)
     assert finding.data["fact"] == "@two"
-    assert find_unanswered(differences, {finding.data["key"]}, Rules()) == ()
+    assert find_unanswered_differences(differences, {finding.data["key"]}, CheckPolicy()) == ()

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.mutation import KINDS
 from benchmarks.parity import Pair, find_alarms, find_changes, read_pairs
-from readlevel.core.consistency.compare import Kind, compare
+from readlevel.core.consistency.compare import DifferenceKind, compare_texts
 
 _EVERY = 6
 """Of so many pairs one has each of its facts changed here; the benchmark changes all."""
@@ -29,21 +29,21 @@ def test_changed_facts_are_found() -> None:
 @pytest.mark.parametrize(
     ("lay", "kind"),
     [
-        ("Stop warfarin before the operation.", Kind.CONFLICT),
-        ("Do not stop apixaban before the operation.", Kind.CONFLICT),
+        ("Stop warfarin before the operation.", DifferenceKind.CONFLICT),
+        ("Do not stop apixaban before the operation.", DifferenceKind.CONFLICT),
     ],
 )
-def test_a_lost_negation_and_another_medicine_are_conflicts(lay: str, kind: Kind) -> None:
+def test_a_lost_negation_and_another_medicine_are_conflicts(lay: str, kind: DifferenceKind) -> None:
     clinician = "Warfarin should not be stopped before the operation."
-    assert not compare(clinician, "Do not stop warfarin before the operation.", "en")
-    assert kind in {one.kind for one in compare(clinician, lay, "en")}
+    assert not compare_texts(clinician, "Do not stop warfarin before the operation.", "en")
+    assert kind in {one.kind for one in compare_texts(clinician, lay, "en")}
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", " to "])
 def test_dashes_and_words_for_ranges_are_the_same(dash: str) -> None:
     lay = f"Keep it below 130/80 mmHg. Take 3{dash}4 g for 3{dash}6 months."
     clinician = "Target <130/80 mmHg. The dose is 3–4 g, given for three to six months."
-    assert not compare(clinician, lay, "en")
+    assert not compare_texts(clinician, lay, "en")
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,11 @@ def test_dashes_and_words_for_ranges_are_the_same(dash: str) -> None:
     ],
 )
 def test_facts_are_found_wherever_they_stand(lay: str) -> None:
-    found = compare("Take 5 mg of the medicine.", lay, "en")
-    assert any(one.kind in (Kind.CONFLICT, Kind.ONLY_LAY) and "7" in one.fact for one in found)
+    found = compare_texts("Take 5 mg of the medicine.", lay, "en")
+    assert any(
+        one.kind in (DifferenceKind.CONFLICT, DifferenceKind.ONLY_LAY) and "7" in one.fact
+        for one in found
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,14 +72,14 @@ def test_facts_are_found_wherever_they_stand(lay: str) -> None:
     ],
 )
 def test_hostile_texts_are_compared(text: str) -> None:
-    compare(text, text, "en")
-    compare(text, "Take 5 mg.", "es")
+    compare_texts(text, text, "en")
+    compare_texts(text, "Take 5 mg.", "es")
 
 
 def test_the_pairs_of_the_samples_keep_their_facts() -> None:
     samples = Path("src/readlevel/samples/brain-microbleeds-unclear-cause")
     pair = Pair("", "en", *(samples.joinpath(f"{one}.en.md").read_text("utf-8") for one in _TEXTS))
-    told = {one.fact for one in compare(pair.clinician, pair.lay, "en")}
+    told = {one.fact for one in compare_texts(pair.clinician, pair.lay, "en")}
     assert not {"below 130/80 mmHg", "130/80 mmHg", "3–4 g", "3–6 months"} & told
 
 

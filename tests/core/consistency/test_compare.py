@@ -1,13 +1,15 @@
 """What two texts say differently."""
 
-from readlevel.core.consistency.compare import Kind, compare
+from readlevel.core.consistency.compare import DifferenceKind, compare_texts
 
 
 def test_a_work_that_one_text_cites_alone_is_told() -> None:
-    found = compare("Bleeding is rare [@a]. It stops [@b].", "You rarely bleed [@a; @c].", "en")
+    found = compare_texts(
+        "Bleeding is rare [@a]. It stops [@b].", "You rarely bleed [@a; @c].", "en"
+    )
     assert [(one.kind, one.fact, one.about) for one in found] == [
-        (Kind.ONLY_LAY, "@c", "citation"),
-        (Kind.ONLY_CLINICIAN, "@b", "citation"),
+        (DifferenceKind.ONLY_LAY, "@c", "citation"),
+        (DifferenceKind.ONLY_CLINICIAN, "@b", "citation"),
     ]
     assert found[0].lay is not None
     assert found[0].lay.text == "You rarely bleed."
@@ -16,7 +18,7 @@ def test_a_work_that_one_text_cites_alone_is_told() -> None:
 
 def test_the_key_of_a_difference_holds_until_its_words_change() -> None:
     def key(lay: str) -> str:
-        (difference,) = compare("Rest.", lay, "en")
+        (difference,) = compare_texts("Rest.", lay, "en")
         return difference.key
 
     assert key("You rarely bleed [@c].") == key("Intro.\n\n- *You* rarely\n  bleed  [@c].")

@@ -2,15 +2,15 @@
 
 import pytest
 
-from readlevel.core.consistency.compare import Kind, compare
+from readlevel.core.consistency.compare import DifferenceKind, compare_texts
 
 
 def asked(clinician: str, lay: str) -> list[str]:
     """Return the medicines that are asked about."""
     return [
         one.fact
-        for one in compare(clinician, lay, "en")
-        if one.about == "drug" and one.kind is not Kind.ONLY_CLINICIAN
+        for one in compare_texts(clinician, lay, "en")
+        if one.about == "drug" and one.kind is not DifferenceKind.ONLY_CLINICIAN
     ]
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.consistency.compare import Kind, compare
-from readlevel.core.facts.negations import find_stance
+from readlevel.core.consistency.compare import DifferenceKind, compare_texts
+from readlevel.core.facts.negations import read_polarity
 
 CLINICIAN = """\
 Warfarin should not be stopped abruptly before surgery.
@@ -24,8 +24,8 @@ Ibuprofen is a good choice for pain in the knee.
 def contradictions(clinician: str, lay: str, language: str = "en") -> list[tuple[str, str]]:
     return [
         (one.clinician.text if one.clinician else "", one.lay.text if one.lay else "")
-        for one in compare(clinician, lay, language)
-        if one.kind is Kind.CONFLICT and one.about == "negation"
+        for one in compare_texts(clinician, lay, language)
+        if one.kind is DifferenceKind.CONFLICT and one.about == "negation"
     ]
 
 
@@ -65,7 +65,7 @@ def test_the_same_in_the_clinician_text_is_found(was: str, became: str) -> None:
 
 def test_what_is_found_is_marked_in_both_sentences() -> None:
     changed = LAY.replace("Do not stop", "Stop")
-    [found] = [one for one in compare(CLINICIAN, changed, "en") if one.about == "negation"]
+    [found] = [one for one in compare_texts(CLINICIAN, changed, "en") if one.about == "negation"]
     assert found.clinician
     assert found.lay
     assert "not be stopped" in found.clinician.fact
@@ -115,7 +115,7 @@ def test_other_languages_have_their_own_words_for_not(
 
 @given(st.text(), st.sampled_from(["en", "es", "ar", "xx"]))
 def test_any_sentence_has_a_stance(text: str, language: str) -> None:
-    stance = find_stance(text, language)
+    stance = read_polarity(text, language)
     for denial in stance.denials:
         assert 0 <= denial.start < denial.end <= len(text)
 

@@ -2,12 +2,14 @@
 
 import pytest
 
-from readlevel.core.consistency.compare import Kind, compare
+from readlevel.core.consistency.compare import DifferenceKind, compare_texts
 
 
-def asked(clinician: str, lay: str, language: str = "en") -> list[tuple[Kind, str]]:
+def asked(clinician: str, lay: str, language: str = "en") -> list[tuple[DifferenceKind, str]]:
     return [
-        (one.kind, one.fact) for one in compare(clinician, lay, language) if one.about == "negation"
+        (one.kind, one.fact)
+        for one in compare_texts(clinician, lay, language)
+        if one.about == "negation"
     ]
 
 
@@ -21,7 +23,7 @@ def asked(clinician: str, lay: str, language: str = "en") -> list[tuple[Kind, st
 )
 def test_stopping_a_medicine_of_which_nothing_above_speaks_asks(lay: str, fact: str) -> None:
     clinician = "Anticoagulants increase the risk of bleeding. Advise smoking cessation."
-    assert asked(clinician, lay) == [(Kind.ONLY_LAY, fact)]
+    assert asked(clinician, lay) == [(DifferenceKind.ONLY_LAY, fact)]
 
 
 @pytest.mark.parametrize(
@@ -42,5 +44,7 @@ def test_stopping_what_is_no_medicine_asks_nothing() -> None:
 
 def test_spanish_has_its_own_words() -> None:
     lay = "No suspenda la warfarina por su cuenta."
-    assert [kind for kind, _ in asked("El riesgo de ictus es alto.", lay, "es")] == [Kind.ONLY_LAY]
+    assert [kind for kind, _ in asked("El riesgo de ictus es alto.", lay, "es")] == [
+        DifferenceKind.ONLY_LAY
+    ]
     assert asked("No debe suspenderse la warfarina.", lay, "es") == []

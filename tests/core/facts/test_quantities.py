@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.facts.quantities import Quantity, agree
+from readlevel.core.facts.quantities import Quantity, quantities_agree
 from readlevel.core.facts.read_quantities import find_quantities
 
 
@@ -53,8 +53,8 @@ def test_numbers_are_read_with_what_belongs_to_them(text: str, written: list[str
     ],
 )
 def test_the_same_is_the_same_in_whatever_words(one: str, other: str) -> None:
-    assert agree(only(one), only(other))
-    assert agree(only(other), only(one))
+    assert quantities_agree(only(one), only(other))
+    assert quantities_agree(only(other), only(one))
 
 
 @pytest.mark.parametrize(
@@ -72,22 +72,22 @@ def test_the_same_is_the_same_in_whatever_words(one: str, other: str) -> None:
     ],
 )
 def test_another_digit_unit_or_direction_is_not_the_same(one: str, other: str) -> None:
-    assert not agree(only(one), only(other))
+    assert not quantities_agree(only(one), only(other))
 
 
 def test_two_numbers_say_one_of_them_and_not_the_other_way_round() -> None:
-    assert agree(only("130/80 mmHg"), only("130 mmHg"))
-    assert not agree(only("80 mmHg"), only("170/80 mmHg"))
+    assert quantities_agree(only("130/80 mmHg"), only("130 mmHg"))
+    assert not quantities_agree(only("80 mmHg"), only("170/80 mmHg"))
 
 
 def test_spanish_numbers_have_a_comma() -> None:
-    assert agree(only("de 0,3 a 0,5 mg", "es"), only("0,3–0,5 mg", "es"))
-    assert not agree(only("1,5 mg", "es"), only("15 mg", "es"))
+    assert quantities_agree(only("de 0,3 a 0,5 mg", "es"), only("0,3–0,5 mg", "es"))
+    assert not quantities_agree(only("1,5 mg", "es"), only("15 mg", "es"))
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999), st.sampled_from("-‐–—−"))
 def test_a_range_is_one_whatever_dash_it_has(low: int, high: int, dash: str) -> None:
-    assert agree(only(f"{low}{dash}{high} mg"), only(f"{low} to {high} mg"))
+    assert quantities_agree(only(f"{low}{dash}{high} mg"), only(f"{low} to {high} mg"))
 
 
 @given(st.text(alphabet="0123456789.,/%–-<> agm½٣३", max_size=60))

@@ -1,6 +1,6 @@
 import pytest
 
-from readlevel.core.glossary.ambiguous_forms import find_clashes
+from readlevel.core.glossary.ambiguous_forms import find_ambiguous_forms
 from readlevel.core.model.term import Term
 
 
@@ -10,7 +10,7 @@ def term(name: str, language: str = "en", **given: str | tuple[str, ...]) -> Ter
 
 
 def clashes(*terms: Term, concerned: tuple[Term, ...] | None = None) -> list[tuple[str, list[str]]]:
-    found = find_clashes(terms, terms if concerned is None else concerned)
+    found = find_ambiguous_forms(terms, terms if concerned is None else concerned)
     return [(clash.form, [one.slug for one in clash.terms]) for clash in found]
 
 

@@ -10,14 +10,19 @@ from hypothesis import strategies as st
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.persona import EVERY_LAY, SPECIALIST_CLINICIAN, Explain, TooltipPolicy
+from readlevel.core.model.persona import (
+    EVERY_LAY,
+    SPECIALIST_CLINICIAN,
+    TermSelection,
+    TooltipPolicy,
+)
 from readlevel.core.model.term import Term
 from readlevel.core.text.document import Document, Token, parse
 from readlevel.core.text.headings import TOP_LEVEL, list_headings
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "annotation.md"
 AGAIN: dict[object, str] = {None: "", "text": "+", "section": "§"}
-NOTHING = TooltipPolicy(Explain.NONE, Audience.LAY)
+NOTHING = TooltipPolicy(TermSelection.NONE, Audience.LAY)
 
 
 def term(slug: str, name: str, **given: Any) -> Term:

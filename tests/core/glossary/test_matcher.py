@@ -15,13 +15,13 @@ import readlevel
 from readlevel.core.glossary.forms import Form, list_forms
 from readlevel.core.glossary.matcher import Glossary, Use
 from readlevel.core.glossary.word_boundaries import (
-    find_addresses,
-    is_chained,
+    find_urls,
+    is_beside_all_caps,
+    is_part_of_code,
     is_prefixed,
-    is_shouted,
-    is_whole,
+    is_whole_word,
 )
-from readlevel.core.languages.folding import Folded, fold
+from readlevel.core.languages.folding import FoldedText, fold
 from readlevel.core.model.term import Term, digest_terms
 
 
@@ -152,7 +152,7 @@ def test_uses_are_those_of_a_search_place_by_place(names: list[str], text: str) 
 def search_place_by_place(terms: Iterable[Term], text: str) -> Iterable[tuple[int, int, str]]:
     """Try every form at every place, longest first: slow, and plain to see."""
     folded = fold(text)
-    addresses = list(find_addresses(text))
+    addresses = list(find_urls(text))
     forms = [(form, term) for term in terms for form in list_forms(term.name, (), None, "en")]
     forms.sort(key=lambda pair: (-len(pair[0].pattern), pair[0].rank))
     place = 0
@@ -163,7 +163,7 @@ def search_place_by_place(terms: Iterable[Term], text: str) -> Iterable[tuple[in
             for form, term in forms
             if folded.text.startswith(form.pattern, place)
             and is_between_words(folded.text, place, place + len(form.pattern))
-            and is_whole(folded.text, place, place + len(form.pattern))
+            and is_whole_word(folded.text, place, place + len(form.pattern))
             and not is_prefixed(text, folded.starts[place])
             and form.fits(text[folded.starts[place] : folded.ends[place + len(form.pattern)]])
             and not any(start <= folded.starts[place] < finish for start, finish in addresses)
@@ -187,13 +187,13 @@ def is_between_words(folded: str, start: int, end: int) -> bool:
     return not any(sign.isalnum() or sign in "_\u0130\u0307" for sign in sides)
 
 
-def span_of(form: Form, folded: Folded, place: int) -> tuple[int, int]:
+def span_of(form: Form, folded: FoldedText, place: int) -> tuple[int, int]:
     return folded.starts[place], folded.ends[place + len(form.pattern)]
 
 
 def is_no_acronym(form: Form, text: str, start: int, end: int) -> bool:
-    shouted = form.is_everyday_in_lower_case and is_shouted(text, start, end)
-    return shouted or is_chained(text, start, end)
+    shouted = form.is_everyday_in_lower_case and is_beside_all_caps(text, start, end)
+    return shouted or is_part_of_code(text, start, end)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.hints.alternatives import Suggestion, suggest
+from readlevel.core.hints.alternatives import Suggestion, suggest_alternatives
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "plain_words.toml"
 CASES = tomllib.loads(FIXTURE.read_text("utf-8"))["case"]
@@ -26,16 +26,16 @@ def show(suggestion: Suggestion) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_plainer_words_are_suggested(case: dict[str, Any]) -> None:
-    found = suggest(case["text"], case.get("language", "en"))
+    found = suggest_alternatives(case["text"], case.get("language", "en"))
     assert [show(each) for each in found] == case["plainer"]
 
 
 def test_a_region_has_the_table_of_its_language() -> None:
-    assert suggest("Utilise it.", "en-GB") == suggest("Utilise it.", "en")
+    assert suggest_alternatives("Utilise it.", "en-GB") == suggest_alternatives("Utilise it.", "en")
 
 
 def test_a_language_without_table_has_no_suggestions() -> None:
-    assert suggest("Utilize it.", "cy") == []
+    assert suggest_alternatives("Utilize it.", "cy") == []
 
 
 @given(
@@ -45,7 +45,7 @@ def test_a_suggestion_stands_where_it_says_and_after_the_one_before(
     text: str, language: str
 ) -> None:
     end = 0
-    for each in suggest(text, language):
+    for each in suggest_alternatives(text, language):
         assert end <= each.start < each.end
         assert text[each.start : each.end] == each.written
         assert each.plainer
@@ -54,5 +54,5 @@ def test_a_suggestion_stands_where_it_says_and_after_the_one_before(
 
 def test_the_work_grows_with_the_text() -> None:
     text = "Utilise in order in order in order https://example.org/renal prior prior to. "
-    once, often = suggest(text * 10, "en"), suggest(text * 1_000, "en")
+    once, often = suggest_alternatives(text * 10, "en"), suggest_alternatives(text * 1_000, "en")
     assert len(often) == 100 * len(once)

@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.hints.difficulties import Mark, Reason, Reasons, as_json
-from readlevel.core.hints.find_difficulties import count_items, find_reasons
+from readlevel.core.hints.difficulties import (
+    DifficultyMark,
+    DifficultyReason,
+    DifficultyReport,
+    difficulties_to_json,
+)
+from readlevel.core.hints.find_difficulties import count_items, find_difficulties
 from readlevel.core.model.term import Term
 from readlevel.core.readability.formulas import smog
 from readlevel.core.text.document import parse
@@ -23,33 +28,35 @@ Cystitis **was treated** with antibiotics [@one]. Rest.
 """
 
 
-def reasons(source: str, language: str = "en", *terms: Term) -> Reasons:
-    return find_reasons(prose(parse(source), language), source, language, Glossary(terms))
+def reasons(source: str, language: str = "en", *terms: Term) -> DifficultyReport:
+    return find_difficulties(prose(parse(source), language), source, language, Glossary(terms))
 
 
-def marks(source: str, reason: Reason, language: str = "en", *terms: Term) -> list[Mark]:
+def marks(
+    source: str, reason: DifficultyReason, language: str = "en", *terms: Term
+) -> list[DifficultyMark]:
     found = reasons(source, language, *terms)
     return [mark for one in found.sentences for mark in one.marks if mark.reason is reason]
 
 
-def written(source: str, found: list[Mark]) -> list[str]:
+def written(source: str, found: list[DifficultyMark]) -> list[str]:
     return [source[mark.span[0] : mark.span[1]] for mark in found if mark.span]
 
 
 def test_long_and_uncommon_words_are_marked_where_they_stand() -> None:
-    assert written(SOURCE, marks(SOURCE, Reason.LONG_WORD)) == [
+    assert written(SOURCE, marks(SOURCE, DifficultyReason.LONG_WORD)) == [
         "Cystitis",
         "antibiotics",
         "Utilize",
     ]
-    assert written(SOURCE, marks(SOURCE, Reason.UNCOMMON_WORD)) == ["Cystitis"]
-    assert marks(SOURCE, Reason.UNCOMMON_WORD)[0].span == (12, 20)
+    assert written(SOURCE, marks(SOURCE, DifficultyReason.UNCOMMON_WORD)) == ["Cystitis"]
+    assert marks(SOURCE, DifficultyReason.UNCOMMON_WORD)[0].span == (12, 20)
 
 
 def test_an_uncommon_word_that_the_glossary_has_is_still_long() -> None:
     term = Term("cystitis", "cystitis", "en", "An infection of the bladder.")
-    assert not marks(SOURCE, Reason.UNCOMMON_WORD, "en", term)
-    assert "Cystitis" in written(SOURCE, marks(SOURCE, Reason.LONG_WORD, "en", term))
+    assert not marks(SOURCE, DifficultyReason.UNCOMMON_WORD, "en", term)
+    assert "Cystitis" in written(SOURCE, marks(SOURCE, DifficultyReason.LONG_WORD, "en", term))
     words = {word.text: word.explained for word in reasons(SOURCE, "en", term).words}
     assert words == {"Cystitis": True, "antibiotics": False, "Utilize": False}
 
@@ -62,14 +69,14 @@ def test_a_word_is_explained_only_where_a_term_always_holds_it() -> None:
 
 
 def test_passive_voice_and_plainer_wordings_are_marked_with_their_marks() -> None:
-    assert written(SOURCE, marks(SOURCE, Reason.PASSIVE)) == ["was treated"]
-    plainer = marks(SOURCE, Reason.PLAINER)
+    assert written(SOURCE, marks(SOURCE, DifficultyReason.PASSIVE)) == ["was treated"]
+    plainer = marks(SOURCE, DifficultyReason.PLAINER)
     assert written(SOURCE, plainer) == ["Cystitis", "Utilize"]
     assert plainer[1].data == {"plainer": ["Use"], "note": None}
 
 
 def test_a_list_in_a_sentence_is_marked_from_its_first_word_to_its_stop() -> None:
-    (mark,) = marks(SOURCE, Reason.LIST_IN_SENTENCE)
+    (mark,) = marks(SOURCE, DifficultyReason.LIST_IN_SENTENCE)
     assert mark.data == {"items": 4}
     assert written(SOURCE, [mark]) == [
         "Utilize a hot pad for the pain in your belly, back, legs, and feet."
@@ -97,7 +104,7 @@ def test_things_in_a_row_are_counted(language: str, sentence: str, items: int) -
 
 @pytest.mark.parametrize(("words", "long"), [(25, False), (26, True)])
 def test_a_sentence_of_more_than_25_words_is_long(words: int, long: bool) -> None:
-    found = marks("We " + "eat " * (words - 2) + "well.", Reason.LONG_SENTENCE)
+    found = marks("We " + "eat " * (words - 2) + "well.", DifficultyReason.LONG_SENTENCE)
     assert [mark.data["words"] for mark in found] == ([words] if long else [])
 
 
@@ -113,7 +120,7 @@ def test_a_language_without_a_formula_has_marks_and_no_scores() -> None:
     found = reasons("Detta är " + "mycket " * 30 + "bra.", "sv")
     assert found.formula is None
     assert [one.score for one in found.sentences] == [None]
-    assert found.sentences[0].marks[0].reason is Reason.LONG_SENTENCE
+    assert found.sentences[0].marks[0].reason is DifficultyReason.LONG_SENTENCE
 
 
 def test_spanish_sentences_have_their_own_formula() -> None:
@@ -126,7 +133,7 @@ def test_spanish_sentences_have_their_own_formula() -> None:
 
 
 def test_json_counts_lines_and_columns_from_one() -> None:
-    found = json.loads(json.dumps(as_json(reasons(SOURCE), SOURCE), allow_nan=False))
+    found = json.loads(json.dumps(difficulties_to_json(reasons(SOURCE), SOURCE), allow_nan=False))
     first = found["sentences"][0]
     assert first["place"] == {"line": 3, "column": 1, "end_line": 3, "end_column": 50}
     (passive,) = (mark for mark in first["marks"] if mark["reason"] == "passive")
@@ -137,7 +144,7 @@ def test_json_counts_lines_and_columns_from_one() -> None:
 @given(st.text(max_size=300), st.sampled_from(["en", "es", "de", "zh"]))
 def test_any_text_has_reasons_that_stand_in_it(source: str, language: str) -> None:
     read = prose_of_text(source, language)
-    found = find_reasons(read, source, language)
+    found = find_difficulties(read, source, language)
     assert len(found.sentences) == len(read.sentences)
     for sentence in found.sentences:
         for mark in sentence.marks:

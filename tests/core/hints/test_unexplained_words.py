@@ -2,14 +2,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.hints.unexplained_words import MissingWords, find_missing
+from readlevel.core.hints.unexplained_words import UnexplainedWordCounter, count_unexplained_words
 from readlevel.core.model.term import Term
 from readlevel.core.text.prose import prose_of_text
 
 
 def find(text: str, *terms: str, language: str = "en") -> dict[str, int]:
     glossary = Glossary(Term(name, name, language, "x") for name in terms)
-    return dict(find_missing(prose_of_text(text, language), glossary, language))
+    return dict(count_unexplained_words(prose_of_text(text, language), glossary, language))
 
 
 def test_uncommon_words_are_counted_whatever_their_case() -> None:
@@ -53,7 +53,7 @@ def test_no_term_reaches_from_one_sentence_into_the_next() -> None:
 
 
 def test_words_rank_by_uses_times_texts_and_shapes_are_one() -> None:
-    words = MissingWords()
+    words = UnexplainedWordCounter()
     words.add(0, "en", {"arteriole": 1, "tophus": 9})
     words.add(1, "en", {"arterioles": 3, "RCTs": 2})
     words.add(2, "en-GB", {"arterioles": 1, "RCT": 1})
@@ -69,7 +69,7 @@ def test_words_rank_by_uses_times_texts_and_shapes_are_one() -> None:
 
 
 def test_the_texts_of_one_answer_count_once() -> None:
-    words = MissingWords()
+    words = UnexplainedWordCounter()
     words.add(7, "en", {"tophus": 1})
     words.add(7, "en", {"tophus": 1})
     (only,) = words.rank()
@@ -77,7 +77,7 @@ def test_the_texts_of_one_answer_count_once() -> None:
 
 
 def test_endless_kinds_of_words_are_forgotten() -> None:
-    words = MissingWords(most=10)
+    words = UnexplainedWordCounter(most=10)
     for number in range(50):
         words.add(number, "en", {f"once{number}": 1, "often": 1})
     ranked = words.rank()

@@ -7,8 +7,13 @@ from importlib.resources import files
 
 import pytest
 
-from readlevel.core.hints.alternatives import suggest
-from readlevel.core.hints.wording_tables import WORDING_LANGUAGES, Entry, get_wordings, list_entries
+from readlevel.core.hints.alternatives import suggest_alternatives
+from readlevel.core.hints.wording_tables import (
+    WORDING_LANGUAGES,
+    WordingEntry,
+    get_wordings,
+    list_entries,
+)
 from readlevel.core.languages.lexicon import get_frequent_words
 from readlevel.core.languages.syllables.count import count_syllables
 from readlevel.core.languages.words import split_words
@@ -87,7 +92,7 @@ def test_no_form_of_a_wording_holds_another_entry(language: str) -> None:
         (form, plain)
         for form, wording in get_wordings(language).by_form.items()
         for plain in wording.plainer
-        if suggest(plain, language)
+        if suggest_alternatives(plain, language)
     } == set()
 
 
@@ -95,7 +100,7 @@ def test_an_entry_of_its_own_beats_a_form_of_another() -> None:
     assert get_wordings("en").by_form["criteria"].plainer == ("standards", "rules")
 
 
-def pairs(language: str) -> Iterator[tuple[Entry, str]]:
+def pairs(language: str) -> Iterator[tuple[WordingEntry, str]]:
     for spoken, entry in ENTRIES:
         if spoken == language:
             yield from ((entry, plain) for plain in entry.plainer)

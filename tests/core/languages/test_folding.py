@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.languages.folding import fold, unify
+from readlevel.core.languages.folding import fold, fold_keeping_case
 
 TEXTS = (
     st.text(
@@ -69,4 +69,4 @@ def test_differences_that_matter_stay(one: str, other: str) -> None:
 
 
 def test_a_unified_text_keeps_its_case() -> None:
-    assert unify(" PET-Scan\n") == "PET Scan"
+    assert fold_keeping_case(" PET-Scan\n") == "PET Scan"

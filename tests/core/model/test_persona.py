@@ -7,8 +7,8 @@ from readlevel.core.model.persona import (
     DEFAULT_PERSONAS,
     EVERY_LAY,
     SPECIALIST_CLINICIAN,
-    Explain,
     Persona,
+    TermSelection,
     TooltipPolicy,
     find_persona,
     get_own_persona,
@@ -16,7 +16,7 @@ from readlevel.core.model.persona import (
 )
 
 NURSE = Persona("nurse", Audience.CLINICIAN, SPECIALIST_CLINICIAN)
-PUPIL = Persona("pupil", Audience.LAY, TooltipPolicy(Explain.NONE, Audience.LAY))
+PUPIL = Persona("pupil", Audience.LAY, TooltipPolicy(TermSelection.NONE, Audience.LAY))
 
 
 def test_patients_students_and_clinicians_can_say_so_by_default() -> None:
@@ -70,5 +70,5 @@ def test_texts_are_rendered_once_for_each_audience_and_policy() -> None:
 
 
 def test_each_policy_has_a_key_of_its_own() -> None:
-    policies = [TooltipPolicy(explain, words) for explain in Explain for words in Audience]
+    policies = [TooltipPolicy(explain, words) for explain in TermSelection for words in Audience]
     assert len({policy.key for policy in policies}) == len(policies)

@@ -10,13 +10,13 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import (
     PENDING,
     STEPS,
-    Move,
     Status,
-    due_after,
+    Transition,
+    allowed_transitions,
     find_obstacle,
-    find_public,
+    find_public_revision,
     is_public,
-    moves,
+    next_review_date,
 )
 
 NAMES = {
@@ -71,32 +71,32 @@ def test_approved_texts_are_public_and_waiting_ones_where_the_site_shows_them(
 def test_the_newest_settled_revision_is_public_else_the_newest_waiting(
     newest_first: str, public: int | None
 ) -> None:
-    assert find_public([NAMES[letter] for letter in newest_first]) == public
+    assert find_public_revision([NAMES[letter] for letter in newest_first]) == public
 
 
 @given(st.lists(st.sampled_from(list(Status)), max_size=8))
 def test_drafts_and_what_was_sent_back_are_never_public(newest_first: list[Status]) -> None:
-    place = find_public(newest_first)
+    place = find_public_revision(newest_first)
     if place is not None:
         assert newest_first[place] not in {Status.DRAFT, Status.CHANGES_REQUESTED}
 
 
 @given(st.lists(st.sampled_from(list(Status)), max_size=8))
 def test_a_new_draft_changes_nothing_for_the_public(newest_first: list[Status]) -> None:
-    before = find_public(newest_first)
-    after = find_public([Status.DRAFT, *newest_first])
+    before = find_public_revision(newest_first)
+    after = find_public_revision([Status.DRAFT, *newest_first])
     assert after == (None if before is None else before + 1)
 
 
 WAYS = {
-    Status.DRAFT: {Move.SUBMIT},
-    Status.SUBMITTED: {Move.TAKE_BACK, Move.BEGIN_REVIEW, Move.REQUEST_CHANGES},
-    Status.UNDER_REVIEW: {Move.APPROVE, Move.REQUEST_CHANGES},
-    Status.CHANGES_REQUESTED: {Move.SUBMIT},
-    Status.APPROVED: {Move.CONFIRM, Move.WITHDRAW},
+    Status.DRAFT: {Transition.SUBMIT},
+    Status.SUBMITTED: {Transition.TAKE_BACK, Transition.BEGIN_REVIEW, Transition.REQUEST_CHANGES},
+    Status.UNDER_REVIEW: {Transition.APPROVE, Transition.REQUEST_CHANGES},
+    Status.CHANGES_REQUESTED: {Transition.SUBMIT},
+    Status.APPROVED: {Transition.CONFIRM, Transition.WITHDRAW},
     Status.WITHDRAWN: set(),
 }
-OF_EDITORS = {Move.SUBMIT, Move.TAKE_BACK}
+OF_EDITORS = {Transition.SUBMIT, Transition.TAKE_BACK}
 
 
 @pytest.mark.parametrize("status", Status)
@@ -105,26 +105,26 @@ OF_EDITORS = {Move.SUBMIT, Move.TAKE_BACK}
 def test_each_role_has_its_moves_and_authors_do_not_review(
     status: Status, role: Role, is_author: bool
 ) -> None:
-    allowed = WAYS[status] & (OF_EDITORS if role is Role.EDITOR else set(Move))
+    allowed = WAYS[status] & (OF_EDITORS if role is Role.EDITOR else set(Transition))
     if is_author:
-        allowed &= OF_EDITORS | {Move.WITHDRAW}
-    assert moves(status, role, is_author=is_author) == allowed
+        allowed &= OF_EDITORS | {Transition.WITHDRAW}
+    assert allowed_transitions(status, role, is_author=is_author) == allowed
 
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("move", [Move.APPROVE, Move.CONFIRM])
-def test_an_author_never_approves(move: Move, status: Status, role: Role) -> None:
+@pytest.mark.parametrize("move", [Transition.APPROVE, Transition.CONFIRM])
+def test_an_author_never_approves(move: Transition, status: Status, role: Role) -> None:
     assert find_obstacle(move, status, role, is_author=True) is not None
 
 
 def test_what_keeps_somebody_from_a_move_has_a_name() -> None:
     submitted = Status.SUBMITTED
-    assert find_obstacle(Move.APPROVE, submitted, Role.EDITOR, is_author=True) == "role"
-    assert find_obstacle(Move.APPROVE, submitted, Role.ADMIN, is_author=True) == "status"
+    assert find_obstacle(Transition.APPROVE, submitted, Role.EDITOR, is_author=True) == "role"
+    assert find_obstacle(Transition.APPROVE, submitted, Role.ADMIN, is_author=True) == "status"
     reviewed = Status.UNDER_REVIEW
-    assert find_obstacle(Move.APPROVE, reviewed, Role.ADMIN, is_author=True) == "own_revision"
-    assert find_obstacle(Move.APPROVE, reviewed, Role.REVIEWER, is_author=False) is None
+    assert find_obstacle(Transition.APPROVE, reviewed, Role.ADMIN, is_author=True) == "own_revision"
+    assert find_obstacle(Transition.APPROVE, reviewed, Role.REVIEWER, is_author=False) is None
 
 
 @pytest.mark.parametrize(
@@ -140,4 +140,4 @@ def test_what_keeps_somebody_from_a_move_has_a_name() -> None:
 def test_a_text_is_due_so_many_months_after_its_review(
     reviewed: date, months: int, due: date | None
 ) -> None:
-    assert due_after(reviewed, months) == due
+    assert next_review_date(reviewed, months) == due

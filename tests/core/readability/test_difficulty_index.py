@@ -2,13 +2,15 @@
 
 import pytest
 
-from readlevel.core.readability.difficulty_index import measure_hardness
-from readlevel.core.readability.statistics import count
+from readlevel.core.readability.difficulty_index import compute_difficulty_index
+from readlevel.core.readability.statistics import compute_statistics
 from readlevel.core.text.prose import prose_of_text
 
 
 def hardness(text: str, language: str = "en") -> float | None:
-    return measure_hardness(count(prose_of_text(text, language).sentences, language), language)
+    return compute_difficulty_index(
+        compute_statistics(prose_of_text(text, language).sentences, language), language
+    )
 
 
 def test_common_short_words_have_the_hardness_of_their_smog() -> None:

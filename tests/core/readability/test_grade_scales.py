@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.readability.grade_scales import ages, find_scale, find_stage, school_year
+from readlevel.core.readability.grade_scales import find_band, find_scale, grade_ages, school_year
 
 LANGUAGES = ["es", "it", "nl", "pt"]
 
@@ -38,7 +38,7 @@ LANGUAGES = ["es", "it", "nl", "pt"]
 def test_a_score_lies_in_the_band_that_was_published(
     language: str, formula: str, score: float, band: str
 ) -> None:
-    stage = find_stage({formula: score}, language)
+    stage = find_band({formula: score}, language)
     assert stage is not None
     assert stage.band == band
 
@@ -70,20 +70,20 @@ def test_every_band_is_documented() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "ja"])
 def test_a_language_without_a_published_scale_has_none(language: str) -> None:
     assert find_scale(language) is None
-    assert find_stage({"flesch_reading_ease": 60}, language) is None
+    assert find_band({"flesch_reading_ease": 60}, language) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_without_a_score_is_in_no_band(language: str) -> None:
     scale = find_scale(language)
     assert scale is not None
-    assert find_stage({scale.formula: None}, language) is None
-    assert find_stage({}, language) is None
+    assert find_band({scale.formula: None}, language) is None
+    assert find_band({}, language) is None
 
 
 def test_eighth_graders_are_thirteen_to_fourteen() -> None:
-    assert ages(8, 8) == (13, 14)
-    assert ages(6, 8) == (11, 14)
+    assert grade_ages(8, 8) == (13, 14)
+    assert grade_ages(6, 8) == (11, 14)
 
 
 @pytest.mark.parametrize(

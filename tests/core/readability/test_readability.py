@@ -12,12 +12,12 @@ from readlevel.core.readability import statistics
 from readlevel.core.readability.readability import (
     Confidence,
     Readability,
-    as_json,
-    from_json,
     measure,
+    readability_from_json,
+    readability_to_json,
 )
 from readlevel.core.text.document import parse
-from readlevel.core.text.prose import MAX_CHARACTERS, prose, prose_of_text
+from readlevel.core.text.prose import MAX_SCORED_CHARACTERS, prose, prose_of_text
 
 PAIRS = Path(__file__).parents[4] / "shared" / "data" / "cochrane-pairs.jsonl"
 ENGLISH = (
@@ -102,7 +102,7 @@ def test_thirty_words_are_enough() -> None:
 
 
 def test_a_text_beyond_the_limit_has_no_score() -> None:
-    readability = read("word " * (MAX_CHARACTERS // 5 + 1))
+    readability = read("word " * (MAX_SCORED_CHARACTERS // 5 + 1))
     assert readability.reason == "too_long"
     assert set(readability.scores.values()) == {None}
 
@@ -188,10 +188,10 @@ def test_a_british_text_has_its_school_years() -> None:
 
 
 def test_a_word_without_end_is_measured_and_not_remembered() -> None:
-    assert read("a" * MAX_CHARACTERS).counts.words == 1
-    before = statistics._remember.cache_info().currsize
+    assert read("a" * MAX_SCORED_CHARACTERS).counts.words == 1
+    before = statistics._cached_word_features.cache_info().currsize
     assert read("b" * 41).counts.letters == 41
-    assert statistics._remember.cache_info().currsize == before
+    assert statistics._cached_word_features.cache_info().currsize == before
 
 
 def test_markdown_and_plain_text_of_it_score_alike() -> None:
@@ -200,7 +200,7 @@ def test_markdown_and_plain_text_of_it_score_alike() -> None:
 
 
 def test_json_has_exactly_what_is_documented() -> None:
-    found = json.loads(json.dumps(as_json(read(TEXTS["en"])), allow_nan=False))
+    found = json.loads(json.dumps(readability_to_json(read(TEXTS["en"])), allow_nan=False))
     assert set(found) == {"language", "counts", "scores", "headline", "measures", "reason"}
     assert set(found["counts"]) == {
         "sentences", "words", "syllables", "polysyllables", "letters", "difficult_words",
@@ -214,7 +214,10 @@ def test_json_has_exactly_what_is_documented() -> None:
 @pytest.mark.parametrize("text", [TEXTS["en"], ""])
 def test_stored_readability_comes_back_whole(text: str) -> None:
     readability = read(text)
-    assert from_json(json.loads(json.dumps(as_json(readability)))) == readability
+    assert (
+        readability_from_json(json.loads(json.dumps(readability_to_json(readability))))
+        == readability
+    )
 
 
 def test_reading_time_is_that_of_silent_reading() -> None:
@@ -236,7 +239,7 @@ def test_any_text_is_measured_in_finite_numbers(text: str, language: str) -> Non
     assert counts.uncommon_words <= counts.words
     assert counts.words <= counts.letters
     assert (readability.reason is None) == (None not in readability.scores.values())
-    json.dumps(as_json(readability), allow_nan=False)
+    json.dumps(readability_to_json(readability), allow_nan=False)
 
 
 def test_technical_texts_score_harder_than_their_plain_pairs() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.model.answer import Reference
 from readlevel.core.rendering.bibliography import format_reference, list_references
-from readlevel.core.text.citations import number
+from readlevel.core.text.citations import number_citations
 from readlevel.core.text.document import parse
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "references.toml"
@@ -70,7 +70,7 @@ def test_the_list_has_what_is_cited_in_order_of_first_use() -> None:
         Reference("b", {"title": "B", "URL": "https://example.org/b"}),
         Reference("c", {"title": "C"}),
     ]
-    citations = number(parse("[@b] [@a; @b]"), {"a", "b", "c"})
+    citations = number_citations(parse("[@b] [@a; @b]"), {"a", "b", "c"})
     first, second = list_references(citations, references)
     assert (first.number, first.key, first.html.text, first.citations) == (1, "b", "B.", 2)
     assert (first.doi_url, first.pubmed_url, first.url) == (None, None, "https://example.org/b")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Aside, measure
-from readlevel.core.readability.statistics import count, set_aside
-from readlevel.core.rendering.glossary_adjusted import list_explained
+from readlevel.core.readability.statistics import compute_statistics, exclude_explained_words
+from readlevel.core.rendering.glossary_adjusted import list_explained_words
 from readlevel.core.text.prose import Prose, prose_of_text
 
 GLOSSARY = Glossary(
@@ -29,7 +29,7 @@ ALL = {term.slug for term in GLOSSARY}
 
 
 def explained(text: str, slugs: set[str] = ALL, language: str = "en") -> tuple[str, ...]:
-    return list_explained(prose_of_text(text, language), GLOSSARY, slugs, language)
+    return list_explained_words(prose_of_text(text, language), GLOSSARY, slugs, language)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_terms_are_those_of_the_language_of_the_text() -> None:
 
 def test_words_set_aside_stay_words_and_are_hard_no_more() -> None:
     prose = prose_of_text("Hypertension is hemosiderin. The heart has 2 anticoagulants.", "en")
-    before = count(prose.sentences, "en")
-    after = set_aside(before, ["Hypertension", "heart", "2"], "en")
+    before = compute_statistics(prose.sentences, "en")
+    after = exclude_explained_words(before, ["Hypertension", "heart", "2"], "en")
     assert after == replace(
         before,
         polysyllables=before.polysyllables - 1,
@@ -69,7 +69,7 @@ def test_words_set_aside_stay_words_and_are_hard_no_more() -> None:
         difficult_words=before.difficult_words - 1,
         infrequent_words=before.infrequent_words - 1,
     )
-    rare = set_aside(before, ["hemosiderin"], "en")
+    rare = exclude_explained_words(before, ["hemosiderin"], "en")
     assert rare.uncommon_words == before.uncommon_words - 1
     assert rare.infrequent_words == before.infrequent_words - 1
 
@@ -119,4 +119,4 @@ def test_setting_words_aside_never_makes_a_text_harder(text: str, slugs: set[str
 
 
 def test_a_prose_without_sentences_explains_nothing() -> None:
-    assert list_explained(Prose(()), GLOSSARY, ALL, "en") == ()
+    assert list_explained_words(Prose(()), GLOSSARY, ALL, "en") == ()

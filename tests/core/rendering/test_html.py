@@ -17,13 +17,13 @@ from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
-from readlevel.core.rendering.pipeline import render, render_page
+from readlevel.core.rendering.pipeline import render_markdown, render_page
 from readlevel.core.rendering.safe_html import (
     SafeHTML,
     escape_text,
-    mark_hits,
+    highlight_hits,
+    replace_image_folder,
     sanitise,
-    show_pictures_from,
 )
 from readlevel.core.text.document import UnreadableMarkdown
 
@@ -64,7 +64,7 @@ REFERENCES = [Reference("a", {"title": "On engines"})]
 
 
 def rendered(markdown: str) -> SafeHTML:
-    return render(
+    return render_markdown(
         markdown,
         slug="an-answer",
         language="en",
@@ -198,11 +198,11 @@ def test_pictures_of_a_draft_come_from_elsewhere_and_nothing_else_changes() -> N
     text = '&lt;img src="/answers/a/images/b.png"&gt;'
     picture = '<img src="/answers/a/images/b.png" alt="<img src=&quot;/answers/x">'
     markup = f"<p>{text}{picture}{text}</p>"
-    shown = show_pictures_from(sanitise(markup), "/edit/answers/a/images/")
+    shown = replace_image_folder(sanitise(markup), "/edit/answers/a/images/")
     assert shown.text == sanitise(markup).text.replace('<img src="', '<img src="/edit', 1)
     for folder in ("https://x.org/", "//x.org/", "/a", "", '/a"/'):
         with pytest.raises(ValueError, match="no folder"):
-            show_pictures_from(sanitise(markup), folder)
+            replace_image_folder(sanitise(markup), folder)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_plain_text_is_escaped() -> None:
 
 
 def test_hits_are_marked_in_plain_text() -> None:
-    marked = mark_hits("<b>\x02kidney\x03 & lung", "\x02", "\x03")
+    marked = highlight_hits("<b>\x02kidney\x03 & lung", "\x02", "\x03")
     assert marked.text == "&lt;b&gt;<mark>kidney</mark> &amp; lung"
 
 

@@ -14,7 +14,7 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
-from readlevel.core.rendering.pipeline import render, render_page
+from readlevel.core.rendering.pipeline import render_markdown, render_page
 from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering, as_stored, from_stored
 from readlevel.core.text.document import UnreadableMarkdown
 
@@ -41,7 +41,7 @@ def rendered(markdown: str, **given: Any) -> Rendering:
         "policy": EVERY_LAY,
         "glossary_path": "/glossary/",
     }
-    return render(markdown, **settings | given)
+    return render_markdown(markdown, **settings | given)
 
 
 def shown(markdown: str) -> str:
@@ -169,8 +169,10 @@ def test_a_page_without_a_title_is_refused(text: str) -> None:
 def test_reading_loads_no_library_of_writing() -> None:
     read = (
         "import sys\n"
-        "from readlevel.core import answer, html, language, persona, readability\n"
-        "from readlevel.core import rendering, slug, workflow\n"
+        "from readlevel.core.languages import tags\n"
+        "from readlevel.core.model import answer, persona, slug, workflow\n"
+        "from readlevel.core.readability import readability\n"
+        "from readlevel.core.rendering import html, rendering\n"
         "print(rendering.from_stored(sys.stdin.read()).html.text)\n"
         "heavy = {'markdown_it', 'mdit_py_plugins', 'nh3', 'citeproc', 'textstat', 'lxml',\n"
         "         'ahocorasick_rs'}\n"

@@ -17,18 +17,18 @@ from readlevel.core.rendering.rendering import (
     as_stored,
     from_stored,
 )
-from readlevel.core.rendering.safe_html import restore
+from readlevel.core.rendering.safe_html import restore_html
 from readlevel.core.text.headings import Heading
 from readlevel.core.text.prose import prose_of_text
 
 RENDERING = Rendering(
-    html=restore("<p>Größe &amp; 心\u2028</p>"),
+    html=restore_html("<p>Größe &amp; 心\u2028</p>"),
     contents=(Heading(2, "s-why", "Why"), Heading(3, "s-how", "How")),
     readability=measure(prose_of_text("It is short. It is simple.", "en"), "en"),
     references=(
-        CitedReference(1, "a", restore("<i>A</i>."), 2, "https://doi.org/10.1/a", None, None),
+        CitedReference(1, "a", restore_html("<i>A</i>."), 2, "https://doi.org/10.1/a", None, None),
     ),
-    terms=(ExplainedTerm("heart", "heart", restore("Pumps."), "en", "lay", "hart"),),
+    terms=(ExplainedTerm("heart", "heart", restore_html("Pumps."), "en", "lay", "hart"),),
     findings=(Finding("unknown_citation", "blocks", 3, None, "@x", {"key": "x"}),),
     plain_text="Why\nHow",
     source_digest="0" * 64,
@@ -55,7 +55,7 @@ def test_any_text_of_a_rendering_is_restored(
     html: str, plain_text: str, contents: list[Heading]
 ) -> None:
     rendering = replace(
-        RENDERING, html=restore(html), plain_text=plain_text, contents=tuple(contents)
+        RENDERING, html=restore_html(html), plain_text=plain_text, contents=tuple(contents)
     )
     assert from_stored(as_stored(rendering)) == rendering
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
-from readlevel.core.rendering.pipeline import render
+from readlevel.core.rendering.pipeline import render_markdown
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.rendering.tooltip_uses import Uses, show_uses
+from readlevel.core.rendering.tooltip_uses import TooltipUses, filter_tooltips
 
 GLOSSARY = Glossary(
     [
@@ -23,7 +23,7 @@ TEXT = "A kidney, a *kidney*.\n\n## Why\n\nYour kidney, HbA~1c~, [link](/x) and 
 
 
 def rendered(markdown: str) -> SafeHTML:
-    return render(
+    return render_markdown(
         markdown,
         slug="an-answer",
         language="en",
@@ -52,23 +52,23 @@ def words(html: SafeHTML) -> str:
 @pytest.mark.parametrize(
     ("uses", "expected"),
     [
-        (Uses.FIRST, ["kidney", "HbA<sub>1c</sub>"]),
-        (Uses.SECTION, ["kidney", "kidney", "HbA<sub>1c</sub>"]),
-        (Uses.ALL, ["kidney", "kidney", "kidney", "HbA<sub>1c</sub>", "kidneys", "kidney"]),
-        (Uses.NONE, []),
+        (TooltipUses.FIRST, ["kidney", "HbA<sub>1c</sub>"]),
+        (TooltipUses.SECTION, ["kidney", "kidney", "HbA<sub>1c</sub>"]),
+        (TooltipUses.ALL, ["kidney", "kidney", "kidney", "HbA<sub>1c</sub>", "kidneys", "kidney"]),
+        (TooltipUses.NONE, []),
     ],
 )
-def test_a_reader_gets_the_uses_asked_for(uses: Uses, expected: list[str]) -> None:
-    assert lit(show_uses(rendered(TEXT), uses)) == expected
+def test_a_reader_gets_the_uses_asked_for(uses: TooltipUses, expected: list[str]) -> None:
+    assert lit(filter_tooltips(rendered(TEXT), uses)) == expected
 
 
 def test_links_of_the_writer_stay() -> None:
-    assert '<a href="/x">link</a>' in show_uses(rendered(TEXT), Uses.NONE).text
+    assert '<a href="/x">link</a>' in filter_tooltips(rendered(TEXT), TooltipUses.NONE).text
 
 
 def test_what_looks_like_a_term_in_the_words_of_a_text_is_left_alone() -> None:
     html = rendered('`<a class="term">x</a>` <a class="term">y</a> [z](/x "<a class=\'term\'>")')
-    assert show_uses(html, Uses.NONE) == html
+    assert filter_tooltips(html, TooltipUses.NONE) == html
 
 
 PIECES = st.sampled_from(
@@ -85,10 +85,10 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(Uses))
-def test_only_links_are_taken_out(markdown: str, uses: Uses) -> None:
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(TooltipUses))
+def test_only_links_are_taken_out(markdown: str, uses: TooltipUses) -> None:
     html = rendered(markdown)
-    shown = show_uses(html, uses)
+    shown = filter_tooltips(html, uses)
     assert words(shown) == words(html)
-    assert show_uses(shown, uses) == shown
+    assert filter_tooltips(shown, uses) == shown
     assert len(lit(shown)) <= len(lit(html))

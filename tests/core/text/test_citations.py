@@ -4,19 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.text.citations import Mark, number
+from readlevel.core.text.citations import CitationMark, number_citations
 from readlevel.core.text.document import parse
 
 
 def test_numbers_follow_the_first_use() -> None:
-    citations = number(parse("# [@b]\n\nx [@a; @b]\n\n| [@c] |\n|--|\n| [@a] |"), {"a", "b", "c"})
+    citations = number_citations(
+        parse("# [@b]\n\nx [@a; @b]\n\n| [@c] |\n|--|\n| [@a] |"), {"a", "b", "c"}
+    )
     assert citations.keys == ("b", "a", "c")
     assert citations.uses == (2, 2, 1)
     assert citations.marks == (
-        (Mark(1, 1),),
-        (Mark(2, 1), Mark(1, 2)),
-        (Mark(3, 1),),
-        (Mark(2, 2),),
+        (CitationMark(1, 1),),
+        (CitationMark(2, 1), CitationMark(1, 2)),
+        (CitationMark(3, 1),),
+        (CitationMark(2, 2),),
     )
     assert citations.findings == ()
 
@@ -41,7 +43,7 @@ def test_numbers_follow_the_first_use() -> None:
 def test_an_unknown_key_is_found_where_it_stands(
     markdown: str, places: list[tuple[int, int | None]]
 ) -> None:
-    citations = number(parse(markdown), {"a"})
+    citations = number_citations(parse(markdown), {"a"})
     assert [(finding.line, finding.column) for finding in citations.findings] == places
     assert {(finding.code, finding.severity) for finding in citations.findings} == {
         ("unknown_citation", "blocks")
@@ -49,19 +51,19 @@ def test_an_unknown_key_is_found_where_it_stands(
 
 
 def test_an_unknown_key_takes_no_number() -> None:
-    citations = number(parse("[@x] [@a; @y] [@b]"), {"a", "b"})
-    assert citations.marks == ((None,), (Mark(1, 1), None), (Mark(2, 1),))
+    citations = number_citations(parse("[@x] [@a; @y] [@b]"), {"a", "b"})
+    assert citations.marks == ((None,), (CitationMark(1, 1), None), (CitationMark(2, 1),))
     assert [finding.data["key"] for finding in citations.findings] == ["x", "y"]
 
 
 def test_keys_are_told_apart_by_case() -> None:
-    assert number(parse("[@Smith2020]"), {"smith2020"}).keys == ()
+    assert number_citations(parse("[@Smith2020]"), {"smith2020"}).keys == ()
 
 
 @given(st.lists(st.lists(st.sampled_from("abcxy"), min_size=1, max_size=3), max_size=8))
 def test_every_use_has_its_own_mark(brackets: list[list[str]]) -> None:
     markdown = " ".join("[" + "; ".join(f"@{key}" for key in keys) + "]" for keys in brackets)
-    citations = number(parse(markdown), {"a", "b", "c"})
+    citations = number_citations(parse(markdown), {"a", "b", "c"})
     marks = [mark for here in citations.marks for mark in here if mark]
     assert len(marks) == len(set(marks)) == sum(citations.uses)
     assert sorted({mark.number for mark in marks}) == list(range(1, len(citations.keys) + 1))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.text.content_digest import digest_substance
+from readlevel.core.text.content_digest import digest_content
 
 TEXT = """## Doses
 
@@ -37,7 +37,7 @@ Give *500 mg* twice a day [@who2020], and **do not** stop it.
 )
 def test_how_it_is_written_is_no_change(before: str, after: str) -> None:
     assert before in TEXT
-    assert digest_substance(TEXT.replace(before, after)) == digest_substance(TEXT)
+    assert digest_content(TEXT.replace(before, after)) == digest_content(TEXT)
 
 
 @pytest.mark.parametrize(
@@ -59,15 +59,15 @@ def test_how_it_is_written_is_no_change(before: str, after: str) -> None:
 )
 def test_what_it_says_is_a_change(before: str, after: str) -> None:
     assert before in TEXT
-    assert digest_substance(TEXT.replace(before, after)) != digest_substance(TEXT)
+    assert digest_content(TEXT.replace(before, after)) != digest_content(TEXT)
 
 
 @given(st.text())
 def test_every_text_has_one(markdown: str) -> None:
-    assert len(digest_substance(markdown)) == 16
-    assert digest_substance(markdown) == digest_substance(markdown)
+    assert len(digest_content(markdown)) == 16
+    assert digest_content(markdown) == digest_content(markdown)
 
 
 def test_what_cannot_be_read_has_one_too() -> None:
-    assert digest_substance("\0") != digest_substance("\0\0")
-    assert digest_substance("\ud800") != digest_substance("a")
+    assert digest_content("\0") != digest_content("\0\0")
+    assert digest_content("\ud800") != digest_content("a")

@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.text.diff_merge import Row, compare, merge
+from readlevel.core.text.diff_merge import DiffRow, diff_lines, merge_three_way
 
 LINES = st.lists(st.sampled_from(["", "Rest.", "Drink water.", "Call us.", "- one", "- two"]))
 TEXTS = LINES.map("\n".join) | st.text(max_size=80)
 
 
-def shown(row: Row) -> tuple[str, str]:
+def shown(row: DiffRow) -> tuple[str, str]:
     """Return both sides of a row, with changed words in brackets."""
     sides = []
     for side in (row.old, row.new):
@@ -21,7 +21,7 @@ def shown(row: Row) -> tuple[str, str]:
 def test_changed_words_are_shown_in_their_lines() -> None:
     old = "# Gout\n\nTake 10 mg of colchicine twice a day.\nRest.\n"
     new = "# Gout\n\nTake 0.5 mg of colchicine once a day.\nRest.\nDrink.\n"
-    rows = compare(old, new)
+    rows = diff_lines(old, new)
     assert [shown(row) for row in rows if row.changed] == [
         ("Take [10] mg of colchicine [twice] a day.", "Take [0.5] mg of colchicine [once] a day."),
         ("", "[Drink.\n]"),
@@ -36,43 +36,43 @@ def test_changed_words_are_shown_in_their_lines() -> None:
 
 
 def test_a_rewritten_line_is_taken_away_and_another_added() -> None:
-    rows = compare("Do not stop your medicine.\n", "Ice helps too.\n")
+    rows = diff_lines("Do not stop your medicine.\n", "Ice helps too.\n")
     assert [(row.old is None, row.new is None) for row in rows] == [(False, True), (True, False)]
 
 
 def test_a_word_taken_away_is_marked_where_it_stood() -> None:
-    (row,) = compare("Do not stop it.", "Do stop it.")
+    (row,) = diff_lines("Do not stop it.", "Do stop it.")
     assert shown(row) == ("Do[ not] stop it.", "Do stop it.")
 
 
 def test_spaces_between_changed_words_are_changed_with_them() -> None:
-    (row,) = compare("We saw very small old bleeds.", "We saw some tiny dots bleeds.")
+    (row,) = diff_lines("We saw very small old bleeds.", "We saw some tiny dots bleeds.")
     assert shown(row)[0] == "We saw [very small old] bleeds."
 
 
 def test_edits_of_different_lines_make_one_text() -> None:
     base = "One.\n\nTwo.\n\nThree.\n"
-    merged = merge(base, base.replace("One", "1"), base.replace("Three", "3"))
+    merged = merge_three_way(base, base.replace("One", "1"), base.replace("Three", "3"))
     assert "".join(part.text for part in merged) == "1.\n\nTwo.\n\n3.\n"
     assert not any(part.conflicts for part in merged)
 
 
 def test_edits_of_the_same_line_are_in_conflict_with_what_it_was() -> None:
     base = "One.\n\nTwo.\n\nThree.\n"
-    merged = merge(base, base.replace("Two", "2"), base.replace("Two", "Zwei"))
+    merged = merge_three_way(base, base.replace("Two", "2"), base.replace("Two", "Zwei"))
     (conflict,) = (part for part in merged if part.conflicts)
     assert (conflict.base, conflict.mine, conflict.theirs) == ("Two.\n", "2.\n", "Zwei.\n")
 
 
 def test_the_same_edit_made_twice_is_no_conflict() -> None:
-    merged = merge("One.\n", "Two.\n", "Two.\n")
+    merged = merge_three_way("One.\n", "Two.\n", "Two.\n")
     assert [part.text for part in merged] == ["Two.\n"]
     assert not merged[0].conflicts
 
 
 @given(TEXTS, TEXTS)
 def test_each_side_holds_its_whole_text(old: str, new: str) -> None:
-    rows = compare(old, new)
+    rows = diff_lines(old, new)
     assert "".join(one.text for row in rows for one in row.old or ()) == old
     assert "".join(one.text for row in rows for one in row.new or ()) == new
     assert any(row.changed for row in rows) == (old != new)
@@ -81,14 +81,14 @@ def test_each_side_holds_its_whole_text(old: str, new: str) -> None:
 @given(TEXTS, TEXTS)
 def test_an_edit_beside_none_is_taken_whole(base: str, edited: str) -> None:
     for mine, theirs in ((edited, base), (base, edited), (edited, edited)):
-        merged = merge(base, mine, theirs)
+        merged = merge_three_way(base, mine, theirs)
         assert not any(part.conflicts for part in merged)
         assert "".join(part.text for part in merged) == edited
 
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_nothing_of_three_texts_is_lost(base: str, mine: str, theirs: str) -> None:
-    merged = merge(base, mine, theirs)
+    merged = merge_three_way(base, mine, theirs)
     assert "".join(part.base for part in merged) == base
     assert "".join(part.mine for part in merged) == mine
     assert "".join(part.theirs for part in merged) == theirs

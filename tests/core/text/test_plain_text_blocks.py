@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from readlevel.core.readability.readability import measure
 from readlevel.core.text.plain_text_blocks import split_blocks
 from readlevel.core.text.prose import prose_of_text
-from readlevel.core.text.source_positions import Lines
+from readlevel.core.text.source_positions import LineIndex
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PAGES = tomllib.loads((FIXTURES / "pages.toml").read_text("utf-8"))["page"]
@@ -55,7 +55,7 @@ def test_a_text_scores_the_same_wrapped_and_unwrapped(text: str, width: int) -> 
 
 @given(st.lists(st.sampled_from(ODD_ENDS), max_size=40).map("".join))
 def test_a_block_begins_on_the_line_that_it_says(text: str) -> None:
-    lines = Lines(text)
+    lines = LineIndex(text)
     for block in split_blocks(text):
         start = lines.start_of(block.line)
         assert block.text.split()[0] in text[start:]

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from readlevel.core.readability.readability import measure
 from readlevel.core.text.document import parse
-from readlevel.core.text.prose import MAX_CHARACTERS, Prose, prose, prose_of_text, split_sentences
+from readlevel.core.text.prose import (
+    MAX_SCORED_CHARACTERS,
+    Prose,
+    prose,
+    prose_of_text,
+    split_sentences,
+)
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CASES = tomllib.loads((FIXTURES / "prose.toml").read_text("utf-8"))["case"]
@@ -46,9 +52,9 @@ def test_a_sentence_knows_the_line_of_its_block() -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    read = prose_of_text("It is long. " * MAX_CHARACTERS, "en")
+    read = prose_of_text("It is long. " * MAX_SCORED_CHARACTERS, "en")
     assert read.cut
-    assert sum(len(sentence.text) + 1 for sentence in read.sentences) <= MAX_CHARACTERS + 12
+    assert sum(len(sentence.text) + 1 for sentence in read.sentences) <= MAX_SCORED_CHARACTERS + 12
     assert not prose_of_text("It is short.", "en").cut
 
 

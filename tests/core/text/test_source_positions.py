@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.prose import Prose, prose, prose_of_text
-from readlevel.core.text.source_positions import Lines, Place, locate
+from readlevel.core.text.source_positions import LineIndex, SourcePosition, locate_sentences
 
 SAMPLES = sorted((Path(__file__).parents[3] / "src/readlevel/samples").glob("*/*.en.md"))
 
@@ -33,7 +33,10 @@ The *lung* **tak**es in `oxygen` [@one; @two]. It is
 
 
 def parts(markdown: str) -> list[str]:
-    spans = [located.span for located in locate(prose(parse(markdown), "en").sentences, markdown)]
+    spans = [
+        located.span
+        for located in locate_sentences(prose(parse(markdown), "en").sentences, markdown)
+    ]
     return [markdown[span[0] : span[1]] for span in spans if span]
 
 
@@ -53,7 +56,9 @@ def test_each_sentence_is_found_with_its_marks() -> None:
 
 def test_words_of_headings_pictures_addresses_and_list_numbers_are_passed_over() -> None:
     sentences = prose(parse(MARKED), "en").sentences
-    found = dict(zip((one.text for one in sentences), locate(sentences, MARKED), strict=True))
+    found = dict(
+        zip((one.text for one in sentences), locate_sentences(sentences, MARKED), strict=True)
+    )
     second = next(located for text, located in found.items() if text.startswith("First"))
     words = [MARKED[span[0] : span[1]] for span in second.words if span]
     assert words == ["First", "see", "of", "2", "lungs"]
@@ -62,10 +67,10 @@ def test_words_of_headings_pictures_addresses_and_list_numbers_are_passed_over()
 
 def test_a_place_counts_lines_and_columns_from_one() -> None:
     source = "One.\r\nTwo three.\rFour\n"
-    lines = Lines(source)
-    assert lines.place((0, 4)) == Place(1, 1, 1, 5)
-    assert lines.place((6, 16)) == Place(2, 1, 2, 11)
-    assert lines.place((17, 21)) == Place(3, 1, 3, 5)
+    lines = LineIndex(source)
+    assert lines.place((0, 4)) == SourcePosition(1, 1, 1, 5)
+    assert lines.place((6, 16)) == SourcePosition(2, 1, 2, 11)
+    assert lines.place((17, 21)) == SourcePosition(3, 1, 3, 5)
     assert [lines.start_of(line) for line in (1, 2, 3, 9)] == [0, 6, 17, len(source)]
 
 
@@ -73,7 +78,9 @@ def test_a_place_counts_lines_and_columns_from_one() -> None:
 def test_every_word_of_the_samples_is_found(path: Path) -> None:
     source = path.read_text("utf-8")
     read = prose(parse(source), "en")
-    for sentence, located in zip(read.sentences, locate(read.sentences, source), strict=True):
+    for sentence, located in zip(
+        read.sentences, locate_sentences(read.sentences, source), strict=True
+    ):
         assert None not in located.words, sentence.text
 
 
@@ -105,7 +112,9 @@ def test_any_text_can_be_searched(source: str) -> None:
 
 
 def check(source: str, read: Prose) -> None:
-    for sentence, located in zip(read.sentences, locate(read.sentences, source), strict=True):
+    for sentence, located in zip(
+        read.sentences, locate_sentences(read.sentences, source), strict=True
+    ):
         assert len(located.words) == len(sentence.words)
         found = [span for span in located.words if span]
         assert found == sorted(found)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from readlevel.core.model.image_names import carries_digest, name_picture
+from readlevel.core.model.image_names import is_content_addressed, make_image_name
 from readlevel.interchange.answers import images
 from readlevel.interchange.documents import image_cleaning
 from readlevel.interchange.documents.image_cleaning import LONGEST_SIDE, UnusableImage, reencode
@@ -204,14 +204,14 @@ def test_a_damaged_picture_is_shown_or_refused(kind: str, damage: list[tuple[int
     ],
 )
 def test_a_name_is_plain_and_carries_a_digest(called: str, stem: str) -> None:
-    name = name_picture(b"bytes", called, "webp")
+    name = make_image_name(b"bytes", called, "webp")
     assert name.startswith(f"{stem}-")
-    assert carries_digest(name, b"bytes")
-    assert not carries_digest(name, b"others")
-    assert not carries_digest(stem, b"bytes")
+    assert is_content_addressed(name, b"bytes")
+    assert not is_content_addressed(name, b"others")
+    assert not is_content_addressed(stem, b"bytes")
 
 
 @given(st.text(max_size=80), st.binary(max_size=20))
 def test_any_name_can_stand_in_a_content_folder(called: str, content: bytes) -> None:
-    name = name_picture(content, called, "webp")
+    name = make_image_name(content, called, "webp")
     assert images.is_name(name)

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import (
     DEFAULT_PERSONAS,
-    Explain,
     Persona,
+    TermSelection,
     TooltipPolicy,
     tooltip_policies,
 )
@@ -42,7 +42,7 @@ def test_what_an_older_renderer_made_or_nobody_is_outdated(session: Session, cha
 
 def test_a_persona_with_a_policy_of_its_own_makes_texts_outdated(session: Session) -> None:
     save(session, answer("both"), answer("plain", lay()))
-    plain = Persona("plain", Audience.CLINICIAN, TooltipPolicy(Explain.NONE, Audience.LAY))
+    plain = Persona("plain", Audience.CLINICIAN, TooltipPolicy(TermSelection.NONE, Audience.LAY))
     policies = tooltip_policies([*DEFAULT_PERSONAS, plain])
     assert renderings.list_outdated(session, policies) == {"both"}
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import Move, Status
-from readlevel.core.text.content_digest import digest_substance
+from readlevel.core.model.workflow import Status, Transition
+from readlevel.core.text.content_digest import digest_content
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
@@ -61,7 +61,9 @@ def newest(session: Session, audience: Audience) -> int:
     return found[0].number if found else 0
 
 
-def step(session: Session, who: Account, audience: Audience, move: Move, why: str = "") -> None:
+def step(
+    session: Session, who: Account, audience: Audience, move: Transition, why: str = ""
+) -> None:
     review.apply_move(
         session,
         checker(session),
@@ -79,7 +81,7 @@ def step(session: Session, who: Account, audience: Audience, move: Move, why: st
 
 def approve(session: Session, who: Account, *audiences: Audience) -> None:
     for audience in audiences:
-        for move in (Move.SUBMIT, Move.BEGIN_REVIEW, Move.APPROVE):
+        for move in (Transition.SUBMIT, Transition.BEGIN_REVIEW, Transition.APPROVE):
             step(session, who, audience, move)
 
 
@@ -111,7 +113,7 @@ def test_approving_a_plain_text_records_what_it_was_checked_against(
     approved(session, ed, rita)
     answer = answers.get_answer(session, SLUG)
     checked = {one.audience: one.review.checked_against for one in answer.variants}
-    digest = digest_substance(TEXTS[Audience.CLINICIAN])
+    digest = digest_content(TEXTS[Audience.CLINICIAN])
     assert checked == {Audience.CLINICIAN: None, Audience.LAY: digest}
     assert audit_log.list_entries(session)[0].detail["checked_against"] == 1
     assert not is_behind(session)
@@ -144,7 +146,7 @@ def test_reviewing_it_again_ends_the_drift(session: Session, ed: Account, rita: 
     approved(session, ed, rita)
     write(session, ed, clinician="Give 10 mg daily.")
     approve(session, rita, Audience.CLINICIAN)
-    step(session, rita, Audience.LAY, Move.CONFIRM)
+    step(session, rita, Audience.LAY, Transition.CONFIRM)
     assert not is_behind(session)
 
 
@@ -164,9 +166,9 @@ def test_a_clinician_text_that_is_withdrawn_leaves_the_plain_one_behind(
     session: Session, ed: Account, rita: Account
 ) -> None:
     approved(session, ed, rita)
-    step(session, rita, Audience.CLINICIAN, Move.WITHDRAW, "A trial showed harm.")
+    step(session, rita, Audience.CLINICIAN, Transition.WITHDRAW, "A trial showed harm.")
     assert is_behind(session)
-    step(session, rita, Audience.LAY, Move.CONFIRM)
+    step(session, rita, Audience.LAY, Transition.CONFIRM)
     assert not is_behind(session)
 
 
@@ -189,7 +191,7 @@ def test_a_plain_text_that_was_approved_alone_is_behind_once_there_is_a_clinicia
     write(session, ed, clinician="Give 10 mg daily.")
     approve(session, rita, Audience.CLINICIAN)
     assert is_behind(session)
-    step(session, rita, Audience.LAY, Move.CONFIRM)
+    step(session, rita, Audience.LAY, Transition.CONFIRM)
     assert not is_behind(session)
 
 
@@ -215,12 +217,12 @@ def test_what_comes_in_approved_counts_as_checked_against_its_pair(session: Sess
 
 
 def test_what_comes_in_may_say_what_it_was_checked_against(session: Session) -> None:
-    save(session, pair(TEXTS[Audience.CLINICIAN], digest_substance("Give 1 mg.")))
+    save(session, pair(TEXTS[Audience.CLINICIAN], digest_content("Give 1 mg.")))
     assert is_behind(session)
     found = drift(session)
     assert found
     assert found.checked is None
-    save(session, pair("Give 10 mg.", digest_substance("Give 10 mg.")))
+    save(session, pair("Give 10 mg.", digest_content("Give 10 mg.")))
     assert not is_behind(session)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Review
-from readlevel.core.model.persona import DEFAULT_PERSONAS, Explain, Persona, TooltipPolicy
+from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona, TermSelection, TooltipPolicy
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
@@ -192,7 +192,7 @@ def test_everything_can_be_rendered_again(stale: Engine) -> None:
 
 
 def test_a_new_persona_gets_its_renderings(stale: Engine) -> None:
-    bare = TooltipPolicy(Explain.NONE, Audience.LAY)
+    bare = TooltipPolicy(TermSelection.NONE, Audience.LAY)
     assert rerender_all(stale, [*DEFAULT_PERSONAS, Persona("bare", Audience.LAY, bare)]) == 3
     with read_transaction(stale) as session:
         assert get_rendering(session, "a", policy=bare.key).plain_text == "a"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import Move
+from readlevel.core.model.workflow import Transition
 from readlevel.storage.answers import answers
 from readlevel.storage.review import worklist
 from readlevel.usecases.publishing.publish import save_answer
@@ -53,7 +53,7 @@ class Desk:
         variants = tuple(Variant(LAY, tag, words, APPROVED) for tag, words in texts.items())
         self._save(Answer(SLUG, dict.fromkeys(texts, "Gout?"), variants))
 
-    def do(self, language: str, *moves: Move) -> None:
+    def do(self, language: str, *moves: Transition) -> None:
         for move in moves:
             answer_id = answers.find_id(self.session, SLUG)
             assert answer_id
@@ -73,7 +73,7 @@ class Desk:
             )
 
     def approve(self, language: str) -> None:
-        self.do(language, Move.SUBMIT, Move.BEGIN_REVIEW, Move.APPROVE)
+        self.do(language, Transition.SUBMIT, Transition.BEGIN_REVIEW, Transition.APPROVE)
 
     def find(self, language: str = "es") -> TranslationState:
         answer_id = answers.find_id(self.session, SLUG)
@@ -147,7 +147,7 @@ def test_a_translation_catches_up_when_it_is_approved_or_confirmed(translated: D
     translated.write("en", "Gout hurts for 5 days.")
     translated.approve("en")
     assert translated.find().behind
-    translated.do("es", Move.CONFIRM)
+    translated.do("es", Transition.CONFIRM)
     assert not translated.find().behind
 
 
@@ -164,9 +164,9 @@ def test_a_draft_of_the_source_that_is_approved_later_leaves_its_translation_beh
 
 
 def test_a_source_that_is_withdrawn_leaves_its_translation_behind(translated: Desk) -> None:
-    translated.do("en", Move.WITHDRAW)
+    translated.do("en", Transition.WITHDRAW)
     assert translated.find().behind
-    translated.do("es", Move.WITHDRAW)
+    translated.do("es", Transition.WITHDRAW)
     assert not translated.find().behind
 
 

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.checks.severity import Rules
+from readlevel.core.checks.severity import CheckPolicy
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers.revisions import StoredRevision
@@ -49,7 +49,7 @@ def write(session: Session, who: Account, words: str = "Gout hurts.", began: int
 def step(
     session: Session,
     who: Account,
-    move: Move,
+    move: Transition,
     number: int = 1,
     *,
     seen: Status | None = None,
@@ -74,15 +74,15 @@ def step(
 
 def checker(session: Session, *blocking: str) -> Checker:
     """Return what checks texts, by the findings that block their approval."""
-    rules = Rules(blocking=blocking)
+    rules = CheckPolicy(blocking=blocking)
     return Checker(Renderer(session, DEFAULT_PERSONAS, "en"), rules, ("en",))
 
 
 def approve(session: Session, who: Account, number: int = 1) -> None:
     """Take a draft the whole way."""
-    step(session, who, Move.SUBMIT, number)
-    step(session, who, Move.BEGIN_REVIEW, number)
-    step(session, who, Move.APPROVE, number)
+    step(session, who, Transition.SUBMIT, number)
+    step(session, who, Transition.BEGIN_REVIEW, number)
+    step(session, who, Transition.APPROVE, number)
 
 
 def bring_back(session: Session, who: Account, number: int, *, newest: int) -> int:

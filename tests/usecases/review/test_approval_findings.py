@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel.core.consistency.compare import Kind
+from readlevel.core.consistency.compare import DifferenceKind
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
@@ -58,7 +58,9 @@ def given(
     )
 
 
-def approve(session: Session, rita: Account, *blocking: str, move: Move = Move.APPROVE) -> None:
+def approve(
+    session: Session, rita: Account, *blocking: str, move: Transition = Transition.APPROVE
+) -> None:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
     review.apply_move(
@@ -74,7 +76,9 @@ def approve(session: Session, rita: Account, *blocking: str, move: Move = Move.A
     )
 
 
-def refusal(session: Session, rita: Account, *blocking: str, move: Move = Move.APPROVE) -> str:
+def refusal(
+    session: Session, rita: Account, *blocking: str, move: Transition = Transition.APPROVE
+) -> str:
     with pytest.raises(MoveNotAllowed) as refused:
         approve(session, rita, *blocking, move=move)
     return refused.value.code
@@ -118,11 +122,11 @@ def not_answered(session: Session, who: Account, *keys: str, reason: str = "So."
     return refused.value.code
 
 
-@pytest.mark.parametrize("move", [Move.APPROVE, Move.CONFIRM])
+@pytest.mark.parametrize("move", [Transition.APPROVE, Transition.CONFIRM])
 def test_a_finding_that_blocks_keeps_a_text_from_its_approval(
-    session: Session, rita: Account, move: Move
+    session: Session, rita: Account, move: Transition
 ) -> None:
-    given(session, CITING, lay_review=WAITING if move is Move.APPROVE else APPROVED)
+    given(session, CITING, lay_review=WAITING if move is Transition.APPROVE else APPROVED)
     before = status(session)
     assert refusal(session, rita, "unknown_citation", move=move) == "findings"
     assert status(session) is before
@@ -171,7 +175,7 @@ def test_what_only_the_clinician_text_has_blocks_nothing_and_needs_no_reason(
 ) -> None:
     given(session, "Salt harms.", "Salt harms [@he2013].")
     [difference] = asked(session).differences
-    assert difference.kind is Kind.ONLY_CLINICIAN
+    assert difference.kind is DifferenceKind.ONLY_CLINICIAN
     answer(session, ed, difference.key, reason="")
     assert difference.key in asked(session).answers
     approve(session, rita, "unanswered_parity")
@@ -220,7 +224,7 @@ def test_a_clinician_text_is_not_held_back_by_its_plain_one(
         Audience.CLINICIAN,
         "en",
         1,
-        Move.APPROVE,
+        Transition.APPROVE,
         now=NOW,
     )
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
@@ -54,14 +54,14 @@ def test_what_was_withdrawn_comes_back_only_by_a_new_review(
 ) -> None:
     write(session, ed)
     approve(session, rita)
-    step(session, rita, Move.WITHDRAW, comment="A trial showed harm.")
+    step(session, rita, Transition.WITHDRAW, comment="A trial showed harm.")
     assert bring_back(session, ed, 1, newest=1) == 2
-    step(session, ed, Move.SUBMIT, 2)
+    step(session, ed, Transition.SUBMIT, 2)
     found = public(session)
     assert found
     assert found.rendering is None
-    step(session, rita, Move.BEGIN_REVIEW, 2)
-    step(session, rita, Move.APPROVE, 2)
+    step(session, rita, Transition.BEGIN_REVIEW, 2)
+    step(session, rita, Transition.APPROVE, 2)
     assert public_words(session) == "Gout hurts."
     assert review_of(session, 2).withdrawn_because is None
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.database.engine import read_transaction, write_transaction
@@ -47,7 +47,9 @@ def ada(session: Session) -> Account:
     return person(session, "ada", Role.ADMIN)
 
 
-def refusal(session: Session, who: Account, move: Move, number: int = 1, comment: str = "") -> str:
+def refusal(
+    session: Session, who: Account, move: Transition, number: int = 1, comment: str = ""
+) -> str:
     with pytest.raises(MoveNotAllowed) as refused:
         step(session, who, move, number, comment=comment)
     return refused.value.code
@@ -61,10 +63,10 @@ def test_a_draft_becomes_public_by_the_hands_of_two(
     session: Session, ed: Account, rita: Account
 ) -> None:
     write(session, ed)
-    step(session, ed, Move.SUBMIT)
-    step(session, rita, Move.BEGIN_REVIEW)
+    step(session, ed, Transition.SUBMIT)
+    step(session, rita, Transition.BEGIN_REVIEW)
     assert public_words(session) is None
-    step(session, rita, Move.APPROVE, comment=" Clear. ")
+    step(session, rita, Transition.APPROVE, comment=" Clear. ")
     assert public_words(session) == "Gout hurts."
     review = review_of(session, 1)
     assert review.status is Status.APPROVED
@@ -87,13 +89,15 @@ def test_a_draft_becomes_public_by_the_hands_of_two(
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("move", [Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES])
-def test_nobody_reviews_what_they_wrote(session: Session, role: Role, move: Move) -> None:
+@pytest.mark.parametrize(
+    "move", [Transition.BEGIN_REVIEW, Transition.APPROVE, Transition.REQUEST_CHANGES]
+)
+def test_nobody_reviews_what_they_wrote(session: Session, role: Role, move: Transition) -> None:
     author, other = person(session, "ann", role), person(session, "bob", Role.REVIEWER)
     write(session, author)
-    step(session, author, Move.SUBMIT)
-    if move is Move.APPROVE:
-        step(session, other, Move.BEGIN_REVIEW)
+    step(session, author, Transition.SUBMIT)
+    if move is Transition.APPROVE:
+        step(session, other, Transition.BEGIN_REVIEW)
     before = (review_of(session, 1), deeds(session))
     code = refusal(session, author, move, comment="x")
     assert code == ("role" if role is Role.EDITOR else "own_revision")
@@ -103,14 +107,14 @@ def test_nobody_reviews_what_they_wrote(session: Session, role: Role, move: Move
 def test_the_author_is_known_by_the_account_and_not_by_the_name(session: Session) -> None:
     rita, other = (person(session, name, Role.REVIEWER) for name in ("rita", "other"))
     write(session, rita)
-    step(session, rita, Move.SUBMIT)
-    step(session, other, Move.BEGIN_REVIEW)
+    step(session, rita, Transition.SUBMIT)
+    step(session, other, Transition.BEGIN_REVIEW)
     session.execute(
         text("UPDATE account SET name = 'Somebody else' WHERE id = :id"), {"id": rita.id}
     )
     renamed = person(session, "rita", Role.REVIEWER)
     assert renamed.name == "Somebody else"
-    assert refusal(session, renamed, Move.APPROVE) == "own_revision"
+    assert refusal(session, renamed, Transition.APPROVE) == "own_revision"
 
 
 def test_who_has_their_words_brought_back_by_another_does_not_approve_them(
@@ -119,26 +123,35 @@ def test_who_has_their_words_brought_back_by_another_does_not_approve_them(
     write(session, rita, "Words of Rita.")
     write(session, ed, "Words of Ed.", began=1)
     assert bring_back(session, ed, 1, newest=2) == 3
-    step(session, ed, Move.SUBMIT, 3)
-    step(session, ada, Move.BEGIN_REVIEW, 3)
-    assert refusal(session, rita, Move.APPROVE, 3) == "own_revision"
-    step(session, ada, Move.APPROVE, 3)
+    step(session, ed, Transition.SUBMIT, 3)
+    step(session, ada, Transition.BEGIN_REVIEW, 3)
+    assert refusal(session, rita, Transition.APPROVE, 3) == "own_revision"
+    step(session, ada, Transition.APPROVE, 3)
     assert public_words(session) == "Words of Rita."
 
 
 def test_nobody_confirms_what_they_wrote(session: Session, rita: Account, ada: Account) -> None:
     write(session, rita)
     approve(session, ada)
-    assert refusal(session, rita, Move.CONFIRM) == "own_revision"
-    step(session, rita, Move.WITHDRAW, comment="A trial showed harm.")
+    assert refusal(session, rita, Transition.CONFIRM) == "own_revision"
+    step(session, rita, Transition.WITHDRAW, comment="A trial showed harm.")
 
 
 @pytest.mark.parametrize(
-    "move", [Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES, Move.CONFIRM, Move.WITHDRAW]
+    "move",
+    [
+        Transition.BEGIN_REVIEW,
+        Transition.APPROVE,
+        Transition.REQUEST_CHANGES,
+        Transition.CONFIRM,
+        Transition.WITHDRAW,
+    ],
 )
-def test_an_editor_reviews_nothing(session: Session, ed: Account, ada: Account, move: Move) -> None:
+def test_an_editor_reviews_nothing(
+    session: Session, ed: Account, ada: Account, move: Transition
+) -> None:
     write(session, ada)
-    step(session, ed, Move.SUBMIT)
+    step(session, ed, Transition.SUBMIT)
     assert refusal(session, ed, move, comment="x") == "role"
 
 
@@ -148,9 +161,9 @@ def test_an_approved_text_stays_public_while_a_new_one_is_worked_on(
     write(session, ed)
     approve(session, rita)
     write(session, ed, "Gout hurts a lot.", began=1)
-    step(session, ed, Move.SUBMIT, 2)
+    step(session, ed, Transition.SUBMIT, 2)
     assert public_words(session) == "Gout hurts."
-    step(session, rita, Move.REQUEST_CHANGES, 2, comment="Say where.")
+    step(session, rita, Transition.REQUEST_CHANGES, 2, comment="Say where.")
     assert public_words(session) == "Gout hurts."
     approve(session, rita, 2)
     assert public_words(session) == "Gout hurts a lot."
@@ -158,11 +171,11 @@ def test_an_approved_text_stays_public_while_a_new_one_is_worked_on(
 
 def test_only_the_newest_revision_is_reviewed(session: Session, ed: Account, rita: Account) -> None:
     write(session, ed)
-    step(session, ed, Move.SUBMIT)
-    step(session, rita, Move.BEGIN_REVIEW)
+    step(session, ed, Transition.SUBMIT)
+    step(session, rita, Transition.BEGIN_REVIEW)
     write(session, ed, "Changed meanwhile.", began=1)
     with pytest.raises(ReviewEditConflict) as outdated:
-        step(session, rita, Move.APPROVE, seen=Status.UNDER_REVIEW)
+        step(session, rita, Transition.APPROVE, seen=Status.UNDER_REVIEW)
     assert (outdated.value.number, outdated.value.status) == (2, Status.DRAFT)
     assert review_of(session, 1).status is Status.UNDER_REVIEW
     assert public_words(session) is None
@@ -172,11 +185,11 @@ def test_a_step_after_anothers_is_refused_and_changes_nothing(
     session: Session, ed: Account, rita: Account, ada: Account
 ) -> None:
     write(session, ed)
-    step(session, ed, Move.SUBMIT)
-    step(session, rita, Move.BEGIN_REVIEW)
+    step(session, ed, Transition.SUBMIT)
+    step(session, rita, Transition.BEGIN_REVIEW)
     before = deeds(session)
     with pytest.raises(ReviewEditConflict) as outdated:
-        step(session, ada, Move.REQUEST_CHANGES, seen=Status.SUBMITTED, comment="x")
+        step(session, ada, Transition.REQUEST_CHANGES, seen=Status.SUBMITTED, comment="x")
     assert (outdated.value.number, outdated.value.status) == (1, Status.UNDER_REVIEW)
     assert review_of(session, 1).status is Status.UNDER_REVIEW
     assert deeds(session) == before
@@ -189,10 +202,10 @@ def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
             for name, role in (("ed", Role.EDITOR), ("rita", Role.REVIEWER), ("ada", Role.ADMIN))
         )
         write(session, ed)
-        step(session, ed, Move.SUBMIT)
-        step(session, rita, Move.BEGIN_REVIEW)
+        step(session, ed, Transition.SUBMIT)
+        step(session, rita, Transition.BEGIN_REVIEW)
 
-    def decide(who: Account, move: Move) -> bool:
+    def decide(who: Account, move: Transition) -> bool:
         try:
             with write_transaction(engine) as session:
                 step(session, who, move, seen=Status.UNDER_REVIEW, comment="x")
@@ -202,8 +215,8 @@ def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
 
     with ThreadPoolExecutor() as threads:
         decided = [
-            threads.submit(decide, rita, Move.APPROVE),
-            threads.submit(decide, ada, Move.REQUEST_CHANGES),
+            threads.submit(decide, rita, Transition.APPROVE),
+            threads.submit(decide, ada, Transition.REQUEST_CHANGES),
         ]
         assert sorted(one.result() for one in decided) == [False, True]
     with read_transaction(engine) as session:
@@ -222,7 +235,7 @@ def test_a_move_is_stored_as_a_whole_or_not_at_all(engine: Engine) -> None:
         pass
 
     with pytest.raises(PowerCut), write_transaction(engine) as session:
-        step(session, ed, Move.SUBMIT)
+        step(session, ed, Transition.SUBMIT)
         raise PowerCut
     with read_transaction(engine) as session:
         case = review_usecases.find_review_state(session, ed, *PLACE)
@@ -238,9 +251,9 @@ def test_a_withdrawn_text_is_gone_with_its_reason_until_a_new_one_is_approved(
     write(session, ed)
     approve(session, rita)
     write(session, ed, "A new draft.", began=1)
-    assert refusal(session, rita, Move.WITHDRAW, 2, comment="x") == "status"
-    assert refusal(session, rita, Move.WITHDRAW, comment=" ") == "no_comment"
-    step(session, rita, Move.WITHDRAW, comment="A trial showed harm.")
+    assert refusal(session, rita, Transition.WITHDRAW, 2, comment="x") == "status"
+    assert refusal(session, rita, Transition.WITHDRAW, comment=" ") == "no_comment"
+    step(session, rita, Transition.WITHDRAW, comment="A trial showed harm.")
     found = public(session)
     assert found
     assert found.rendering is None
@@ -257,7 +270,7 @@ def test_an_earlier_approved_revision_cannot_be_moved(
     approve(session, rita)
     write(session, ed, "Gout hurts a lot.", began=1)
     approve(session, rita, 2)
-    for move in (Move.WITHDRAW, Move.CONFIRM):
+    for move in (Transition.WITHDRAW, Transition.CONFIRM):
         with pytest.raises(ReviewEditConflict):
             step(session, rita, move, 1, comment="x")
     assert public_words(session) == "Gout hurts a lot."
@@ -270,17 +283,17 @@ def test_the_day_of_the_last_review_moves_only_with_a_review(
     approve(session, rita)
     later = NOW + timedelta(days=30)
     write(session, ed, "A new draft.", began=1)
-    step(session, ed, Move.SUBMIT, 2, now=later)
-    step(session, rita, Move.BEGIN_REVIEW, 2, now=later)
-    step(session, rita, Move.REQUEST_CHANGES, 2, comment="x", now=later)
+    step(session, ed, Transition.SUBMIT, 2, now=later)
+    step(session, rita, Transition.BEGIN_REVIEW, 2, now=later)
+    step(session, rita, Transition.REQUEST_CHANGES, 2, comment="x", now=later)
     assert review_of(session, 2).reviewed is None
     assert review_of(session, 1).reviewed == NOW.date()
     due = date(2027, 1, 1)
-    step(session, rita, Move.CONFIRM, next_review=due, now=later)
+    step(session, rita, Transition.CONFIRM, next_review=due, now=later)
     confirmed = review_of(session, 1)
     assert (confirmed.status, confirmed.reviewed) == (Status.APPROVED, later.date())
     assert confirmed.next_review == due
-    step(session, rita, Move.CONFIRM, next_review=None, now=later)
+    step(session, rita, Transition.CONFIRM, next_review=None, now=later)
     assert review_of(session, 1).next_review is None
 
 
@@ -289,34 +302,34 @@ def test_a_next_review_lies_ahead(session: Session, ed: Account, rita: Account, 
     write(session, ed)
     approve(session, rita)
     with pytest.raises(MoveNotAllowed, match="past_date"):
-        step(session, rita, Move.CONFIRM, next_review=day)
+        step(session, rita, Transition.CONFIRM, next_review=day)
 
 
 def test_a_text_taken_back_is_a_draft_again(session: Session, ed: Account, rita: Account) -> None:
     write(session, ed)
-    step(session, ed, Move.SUBMIT)
-    step(session, ed, Move.TAKE_BACK)
+    step(session, ed, Transition.SUBMIT)
+    step(session, ed, Transition.TAKE_BACK)
     assert review_of(session, 1).status is Status.DRAFT
-    step(session, ed, Move.SUBMIT)
-    step(session, rita, Move.BEGIN_REVIEW)
-    assert refusal(session, ed, Move.TAKE_BACK) == "status"
+    step(session, ed, Transition.SUBMIT)
+    step(session, rita, Transition.BEGIN_REVIEW)
+    assert refusal(session, ed, Transition.TAKE_BACK) == "status"
 
 
 def test_changes_are_requested_with_words(session: Session, ed: Account, rita: Account) -> None:
     write(session, ed)
-    step(session, ed, Move.SUBMIT)
-    assert refusal(session, rita, Move.REQUEST_CHANGES) == "no_comment"
+    step(session, ed, Transition.SUBMIT)
+    assert refusal(session, rita, Transition.REQUEST_CHANGES) == "no_comment"
     long = "x" * (LONGEST_COMMENT + 1)
-    assert refusal(session, rita, Move.REQUEST_CHANGES, comment=long) == "long_comment"
-    step(session, rita, Move.REQUEST_CHANGES, comment="Say where.")
+    assert refusal(session, rita, Transition.REQUEST_CHANGES, comment=long) == "long_comment"
+    step(session, rita, Transition.REQUEST_CHANGES, comment="Say where.")
     assert review_of(session, 1).status is Status.CHANGES_REQUESTED
-    step(session, ed, Move.SUBMIT, comment="It hurts everywhere.")
+    step(session, ed, Transition.SUBMIT, comment="It hurts everywhere.")
     assert review_of(session, 1).status is Status.SUBMITTED
 
 
 def test_an_imported_text_has_no_author_at_the_desk(session: Session, rita: Account) -> None:
     save(session, answer("gout", lay("Gout hurts.", WAITING), clinician()))
-    step(session, rita, Move.APPROVE)
+    step(session, rita, Transition.APPROVE)
     assert public_words(session) == "Gout hurts."
 
 
@@ -352,7 +365,7 @@ def test_there_is_no_case_where_there_is_no_text(session: Session, rita: Account
 @pytest.mark.parametrize("deed", ["DELETE FROM {}", "UPDATE {} SET account_id = 99"])
 def test_the_history_is_never_changed(session: Session, ed: Account, table: str, deed: str) -> None:
     write(session, ed)
-    step(session, ed, Move.SUBMIT)
+    step(session, ed, Transition.SUBMIT)
     with pytest.raises(DatabaseError, match="only added to"):
         session.execute(text(deed.format(table)))
     session.rollback()

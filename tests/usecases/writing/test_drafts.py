@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from readlevel.core.hints.difficulties import Reason
+from readlevel.core.hints.difficulties import DifficultyReason
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
@@ -234,7 +234,7 @@ def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session
     assert [term.slug for term in shown.terms] == ["migraine"]
     assert [reference.key for reference in shown.references] == ["book"]
     marks = [(mark.reason, mark.span) for one in found.reasons.sentences for mark in one.marks]
-    assert (Reason.PLAINER, (15, 23)) in marks
+    assert (DifficultyReason.PLAINER, (15, 23)) in marks
     assert markdown(session, LAY) == "Your head hurts."
     save(session, answer("headache", lay(text), clinician(), references=(BOOK,)))
     public = publications.find(session, "headache", LAY, "en", EVERY, show_unreviewed=True)

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Review, Variant
-from readlevel.core.model.image_names import name_picture
+from readlevel.core.model.image_names import make_image_name
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
@@ -27,7 +27,7 @@ from readlevel.usecases.writing.images import (
 )
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
-NAME = name_picture(b"scan", "scan.png", "webp")
+NAME = make_image_name(b"scan", "scan.png", "webp")
 SHOWN = f"## Scan\n\n![a *dark* spot](images/{NAME})\n"
 
 

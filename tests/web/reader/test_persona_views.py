@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from readlevel.core.rendering.tooltip_uses import Uses
+from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.web.http.persona_cookie import (
     EXPLAIN_OPTIONS,
     ReaderChoice,
@@ -189,6 +189,8 @@ def test_any_cookie_gives_a_known_choice_or_none(cookie: str) -> None:
 
 
 @given(st.sampled_from([None, "patient"]), st.sampled_from([None, *EXPLAIN_OPTIONS]))
-def test_a_choice_is_remembered_as_it_was_made(persona: str | None, explain: Uses | None) -> None:
+def test_a_choice_is_remembered_as_it_was_made(
+    persona: str | None, explain: TooltipUses | None
+) -> None:
     choice = ReaderChoice(persona, explain)
     assert read_choice_cookie(f"a=b; readlevel={choice.cookie}", {"patient"}) == choice

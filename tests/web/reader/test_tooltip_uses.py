@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from readlevel.core.rendering.tooltip_uses import Uses
+from readlevel.core.rendering.tooltip_uses import TooltipUses
 from tests.web.conftest import CAST, CLINICIAN_WORDS, Site, lay
 
 MakeSite = Callable[..., Site]
@@ -54,7 +54,7 @@ def test_what_nobody_offers_is_the_sites_own_way(told: Site) -> None:
 
 def test_a_site_may_explain_each_section_or_every_use(make_site: MakeSite) -> None:
     for setting, count in (("section", 2), ("all", 5), ("none", 0)):
-        site = tell(make_site(explain=Uses(setting)))
+        site = tell(make_site(explain=TooltipUses(setting)))
         assert explained(site.get(LAY).text) == count
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.cli.shared.import_tally import Tally
-    from readlevel.core.glossary.ambiguous_forms import Clash
+    from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
     from readlevel.core.model.term import Term
     from readlevel.interchange.glossary.entries import Item, TermEntry
     from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
@@ -95,14 +95,14 @@ def rerender_and_report(site: OpenedSite) -> int:
 
 def preview(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
     """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
-    from readlevel.core.glossary.ambiguous_forms import find_clashes
+    from readlevel.core.glossary.ambiguous_forms import find_ambiguous_forms
     from readlevel.storage.database.engine import read_transaction
 
     with read_transaction(site.engine) as session:
         planned = _plan(session, given.entries)
         merged = list(_merged(session, planned))
     concerned = [*planned.to_save, *planned.unchanged]
-    clashes = list(find_clashes(merged, concerned))
+    clashes = list(find_ambiguous_forms(merged, concerned))
     limit = None if every else NAMED
     _name("new", [_describe_new(term) for term in planned.new], limit)
     _name(
@@ -151,7 +151,7 @@ def _describe_new(term: "Term") -> str:
     return f"{term.name} (at the address {term.slug}, for another term has {plain})"
 
 
-def _describe_clash(clash: "Clash") -> str:
+def _describe_clash(clash: "AmbiguousForm") -> str:
     choices = " or ".join(f"{term.name!r} ({term.language}, {term.slug})" for term in clash.terms)
     return f"{clash.form!r} may stand for {choices}"
 

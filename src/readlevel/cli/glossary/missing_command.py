@@ -12,7 +12,7 @@ from readlevel.cli.shared.progress import Progress
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
-    from readlevel.core.hints.unexplained_words import MissingWord
+    from readlevel.core.hints.unexplained_words import UnexplainedWord
     from readlevel.storage.public.published_texts import PublishedText
     from readlevel.usecases.glossary.terms import MissingTermsReport, Text
 
@@ -119,7 +119,7 @@ def _published(site: OpenedSite) -> "Iterator[PublishedText]":
         last = batch[-1]
 
 
-def _describe(word: "MissingWord", places: Sequence[str], what: str) -> str:
+def _describe(word: "UnexplainedWord", places: Sequence[str], what: str) -> str:
     named = ", ".join(places[number] for number in word.texts[:NAMED])
     more = ", …" if len(word.texts) > NAMED else ""
     shapes = f", with {', '.join(word.other_shapes)}" if word.other_shapes else ""
@@ -129,7 +129,7 @@ def _describe(word: "MissingWord", places: Sequence[str], what: str) -> str:
     )
 
 
-def _as_json(word: "MissingWord", places: Sequence[str], what: str) -> dict[str, Any]:
+def _as_json(word: "UnexplainedWord", places: Sequence[str], what: str) -> dict[str, Any]:
     return {
         "word": word.word,
         "language": word.language,

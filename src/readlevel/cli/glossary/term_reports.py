@@ -46,7 +46,7 @@ def levels(language: str | None, limit: int) -> None:
     Most are too short for a school grade. They are ranked by hardness where it is known, else by
     their longest sentence.
     """
-    from readlevel.core.readability.definition_level import measure_definition, rank_hardness
+    from readlevel.core.readability.definition_level import difficulty_sort_key, measure_definition
     from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary import terms
 
@@ -56,7 +56,7 @@ def levels(language: str | None, limit: int) -> None:
             for one in terms.iter_terms(session, language)
             if (level := measure_definition(one.definition_lay, one.language))
         ]
-    ranked = sorted(given, key=lambda pair: rank_hardness(pair[0]), reverse=True)
+    ranked = sorted(given, key=lambda pair: difficulty_sort_key(pair[0]), reverse=True)
     if not ranked:
         click.echo("No term has a plain definition.")
         return

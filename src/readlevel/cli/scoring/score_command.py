@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 if TYPE_CHECKING:
-    from readlevel.core.hints.difficulties import Reasons
+    from readlevel.core.hints.difficulties import DifficultyReport
     from readlevel.core.text.prose import Prose
 
 MAX_BYTES = 8_000_000
@@ -58,10 +58,10 @@ class ScoredText:
 
     def as_json(self, *, why: bool) -> dict[str, Any]:
         """Return what is documented of `--json`, with the reasons under `why` if asked for."""
-        from readlevel.core.hints.difficulties import as_json as reasons_as_json
-        from readlevel.core.readability.readability import as_json, measure
+        from readlevel.core.hints.difficulties import difficulties_to_json as reasons_as_json
+        from readlevel.core.readability.readability import measure, readability_to_json
 
-        found = as_json(measure(self._prose, self._language))
+        found = readability_to_json(measure(self._prose, self._language))
         if why:
             found["why"] = reasons_as_json(self._reasons(), self._text)
         return found
@@ -70,19 +70,19 @@ class ScoredText:
         """Print a report for a person; `name` is what the text is called in it."""
         from readlevel.cli.scoring.score_report import report, report_reasons
         from readlevel.core.readability.readability import measure
-        from readlevel.core.text.source_positions import Lines
+        from readlevel.core.text.source_positions import LineIndex
 
         for line in report(measure(self._prose, self._language)):
             click.echo(line)
         if why:
             click.echo()
-            for line in report_reasons(self._reasons(), Lines(self._text), name):
+            for line in report_reasons(self._reasons(), LineIndex(self._text), name):
                 click.echo(line)
 
-    def _reasons(self) -> "Reasons":
-        from readlevel.core.hints.find_difficulties import find_reasons
+    def _reasons(self) -> "DifficultyReport":
+        from readlevel.core.hints.find_difficulties import find_difficulties
 
-        return find_reasons(self._prose, self._text, self._language)
+        return find_difficulties(self._prose, self._text, self._language)
 
 
 def _read(file: Path) -> str:
@@ -106,9 +106,9 @@ def _read_start(file: Path) -> bytes:
 
 
 def _read_markdown(text: str, tag: str) -> "Prose":
-    from readlevel.core.hints.score_text import prose_of_markdown
+    from readlevel.core.hints.score_text import extract_prose_from_markdown
 
-    return prose_of_markdown(text, tag)
+    return extract_prose_from_markdown(text, tag)
 
 
 def _tag(language: str) -> str:

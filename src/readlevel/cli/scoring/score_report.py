@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readlevel.core.hints.difficulties import HardSentence, HardWord, Mark, Reasons
+    from readlevel.core.hints.difficulties import (
+        DifficultyMark,
+        DifficultyReport,
+        HardSentence,
+        HardWord,
+    )
     from readlevel.core.readability.readability import Headline, Readability
-    from readlevel.core.text.source_positions import Lines
+    from readlevel.core.text.source_positions import LineIndex
 
 _BAR = 36
 _MOST_SENTENCES = 8
@@ -77,7 +82,7 @@ def report(readability: "Readability") -> Iterator[str]:
             yield f"  {name:<22}{value:>7.1f}   {meaning}"
 
 
-def report_reasons(reasons: "Reasons", lines: "Lines", name: str) -> Iterator[str]:
+def report_reasons(reasons: "DifficultyReport", lines: "LineIndex", name: str) -> Iterator[str]:
     """Yield the lines that say what is hardest in the text called `name`, and where."""
     hardest = sorted(
         (one for one in reasons.sentences if one.marks), key=_hardness_of, reverse=True
@@ -120,28 +125,28 @@ def _bar(low: float, high: float) -> str:
     return "easy " + "─" * first + "█" * (last - first + 1) + "─" * (_BAR - 1 - last) + " hard"
 
 
-def _remarks(marks: "tuple[Mark, ...]") -> Iterator[str]:
+def _remarks(marks: "tuple[DifficultyMark, ...]") -> Iterator[str]:
     """Yield one line for each kind of mark in a sentence."""
-    from readlevel.core.hints.difficulties import Reason
+    from readlevel.core.hints.difficulties import DifficultyReason
 
     found = {mark.reason: mark for mark in marks}
-    if Reason.LONG_SENTENCE in found:
+    if DifficultyReason.LONG_SENTENCE in found:
         yield "    - Long: split it."
-    if Reason.LIST_IN_SENTENCE in found:
-        items = found[Reason.LIST_IN_SENTENCE].data["items"]
+    if DifficultyReason.LIST_IN_SENTENCE in found:
+        items = found[DifficultyReason.LIST_IN_SENTENCE].data["items"]
         yield f"    - Names {items} things: a list may be easier."
-    passives = [f"“{mark.text}”" for mark in marks if mark.reason is Reason.PASSIVE]
+    passives = [f"“{mark.text}”" for mark in marks if mark.reason is DifficultyReason.PASSIVE]
     if passives:
         yield f"    - Passive: {', '.join(passives)}. Say who does it."
-    uncommon = [mark.text for mark in marks if mark.reason is Reason.UNCOMMON_WORD]
+    uncommon = [mark.text for mark in marks if mark.reason is DifficultyReason.UNCOMMON_WORD]
     if uncommon:
         yield f"    - Uncommon: {', '.join(dict.fromkeys(uncommon))}"
-    long = [mark.text for mark in marks if mark.reason is Reason.LONG_WORD]
+    long = [mark.text for mark in marks if mark.reason is DifficultyReason.LONG_WORD]
     if set(long) - set(uncommon):
         common = (word for word in dict.fromkeys(long) if word not in uncommon)
         yield f"    - Long words: {', '.join(common)}"
     for mark in marks:
-        if mark.reason is Reason.PLAINER:
+        if mark.reason is DifficultyReason.PLAINER:
             note = _NOTES.get(mark.data["note"], "")
             yield f"    - “{mark.text}”: perhaps “{'” or “'.join(mark.data['plainer'])}”{note}"
 
@@ -159,7 +164,7 @@ def _hardness_of(sentence: "HardSentence") -> float:
     return sentence.hardness if sentence.hardness is not None else sentence.words
 
 
-def _where(lines: "Lines", sentence: "HardSentence") -> str:
+def _where(lines: "LineIndex", sentence: "HardSentence") -> str:
     if sentence.span is None:
         return ""
     place = lines.place(sentence.span)

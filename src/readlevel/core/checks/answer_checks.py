@@ -3,16 +3,16 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.checks.severity import BLOCKS, WARNS, Rules
-from readlevel.core.checks.text_checks import check, find_unanswered
-from readlevel.core.consistency.compare import Difference, compare
+from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
+from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
+from readlevel.core.consistency.compare import Difference, compare_texts
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.workflow import Status
-from readlevel.core.rendering.pipeline import read, render_source
-from readlevel.core.text.content_digest import digest_said
+from readlevel.core.rendering.pipeline import parse_source, render_source
+from readlevel.core.text.content_digest import digest_clinician_text
 
 GLOSSARY_PATH = "/glossary/"
 
@@ -37,7 +37,7 @@ class AnswerCheck:
 
 
 def check_answer(
-    answer: Answer, rules: Rules, glossary: Glossary, is_there: Callable[[str], bool]
+    answer: Answer, rules: CheckPolicy, glossary: Glossary, is_there: Callable[[str], bool]
 ) -> AnswerCheck:
     """Check all texts of an answer; plain ones beside the clinician text of their language.
 
@@ -55,7 +55,7 @@ def check_answer(
             *_check_text(answer, variant, rules, glossary, is_there),
         ]
         if variant.audience is Audience.LAY:
-            findings += find_unanswered(differences[variant.language], (), rules)
+            findings += find_unanswered_differences(differences[variant.language], (), rules)
         texts.append((variant, findings))
     parity = [(language, one) for language, found in differences.items() for one in found]
     said = dict(_list_said(answer))
@@ -67,7 +67,10 @@ def _list_said(answer: Answer) -> Iterator[tuple[str, str]]:
     for variant in answer.variants:
         clinician = _clinician_of(answer, variant.language)
         if variant.audience is Audience.LAY and clinician is not None:
-            yield variant.language, digest_said(clinician.markdown, clinician.review.status)
+            yield (
+                variant.language,
+                digest_clinician_text(clinician.markdown, clinician.review.status),
+            )
 
 
 def _list_unrecorded(answer: Answer, said: Collection[str]) -> list[str]:
@@ -84,11 +87,11 @@ def _list_unrecorded(answer: Answer, said: Collection[str]) -> list[str]:
 def _check_text(
     answer: Answer,
     variant: Variant,
-    rules: Rules,
+    rules: CheckPolicy,
     glossary: Glossary,
     is_there: Callable[[str], bool],
 ) -> tuple[Finding, ...]:
-    source = read(variant.markdown, variant.language)
+    source = parse_source(variant.markdown, variant.language)
     rendering = render_source(
         source,
         slug=answer.slug,
@@ -97,7 +100,9 @@ def _check_text(
         policy=EVERY_LAY,
         glossary_path=GLOSSARY_PATH,
     )
-    return check(source, rendering, variant.audience, rules, glossary=glossary, is_there=is_there)
+    return check_text(
+        source, rendering, variant.audience, rules, glossary=glossary, is_there=is_there
+    )
 
 
 def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Difference, ...]:
@@ -106,17 +111,17 @@ def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Differen
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return ()
     answered = answer.parity.get(lay.language, {})
-    found = compare(clinician.markdown, lay.markdown, lay.language, glossary)
+    found = compare_texts(clinician.markdown, lay.markdown, lay.language, glossary)
     return tuple(one for one in found if one.key not in answered)
 
 
-def _find_behind(answer: Answer, variant: Variant, rules: Rules) -> Iterator[Finding]:
+def _find_behind(answer: Answer, variant: Variant, rules: CheckPolicy) -> Iterator[Finding]:
     """Yield that a plain text was checked against what the clinician text says no more."""
     checked = variant.review.checked_against
     if variant.audience is not Audience.LAY or checked is None:
         return
     clinician = _clinician_of(answer, variant.language)
-    said = clinician and digest_said(clinician.markdown, clinician.review.status)
+    said = clinician and digest_clinician_text(clinician.markdown, clinician.review.status)
     if said in (None, checked):
         return
     yield from rules.weigh([Finding("behind", WARNS, None, None, "", {"said": said})])

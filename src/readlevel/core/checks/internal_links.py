@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from readlevel.core.text.document import Document, split_lines
 
 
-def find_own_links(document: Document) -> Iterator[tuple[str, int, int | None]]:
+def find_internal_links(document: Document) -> Iterator[tuple[str, int, int | None]]:
     """Yield (path, line, column) of each link to an address of this site, counted from 1.
 
     The path has neither query nor fragment; the column is None where the link was not found.

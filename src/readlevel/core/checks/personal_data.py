@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class IdentifierKind(StrEnum):
     """What a piece of text may be."""
 
     EMAIL = "email"
@@ -27,12 +27,12 @@ class Kind(StrEnum):
 class Identifier:
     """A piece of text that may tell who somebody is, and where it stands, in characters."""
 
-    kind: Kind
+    kind: IdentifierKind
     start: int
     end: int
 
 
-MAX_CHARACTERS = 4_000
+MAX_SCANNED_CHARACTERS = 4_000
 """Of a longer text, the beginning is looked at."""
 
 _EMAIL = re.compile(
@@ -152,7 +152,7 @@ _PARTS = re.compile(r"[ \u00a0]")
 
 def find_identifiers(text: str) -> tuple[Identifier, ...]:
     """Return what may tell who somebody is, in order; none stands within another."""
-    text = text[:MAX_CHARACTERS]
+    text = text[:MAX_SCANNED_CHARACTERS]
     found = sorted(_find(text), key=lambda one: (one.start, -one.end))
     kept: list[Identifier] = []
     for one in found:
@@ -168,10 +168,10 @@ def _find(text: str) -> Iterator[Identifier]:
             yield Identifier(kind, *(match.span("what") if named else match.span()))
     for match in _BARE_NUMBER.finditer(text):
         if not _is_of_something_else(text, match):
-            yield Identifier(Kind.NUMBER, *match.span())
+            yield Identifier(IdentifierKind.NUMBER, *match.span())
     for match in _DIGITS.finditer(text):
         if _is_phone(match[0]) and not _is_of_something_else(text, match):
-            yield Identifier(Kind.PHONE, *match.span())
+            yield Identifier(IdentifierKind.PHONE, *match.span())
 
 
 def _is_of_something_else(text: str, number: re.Match[str]) -> bool:
@@ -195,17 +195,17 @@ def _is_phone(written: str) -> bool:
 
 
 _PLAIN = (
-    (Kind.EMAIL, _EMAIL),
-    (Kind.EMAIL, _HANDLE),
-    (Kind.NUMBER, _SOCIAL_SECURITY),
-    (Kind.NUMBER, _SPANISH_PERSON),
-    (Kind.NUMBER, _RECORD),
-    (Kind.NUMBER, _CARD),
-    (Kind.DATE, _DATE),
-    (Kind.DATE, _BORN),
-    (Kind.NAME, _NAMED),
-    (Kind.NAME, _WRITTEN_NAME),
-    (Kind.NAME, _SIGNED),
-    (Kind.NAME, _TITLED),
-    (Kind.ADDRESS, _ADDRESS),
+    (IdentifierKind.EMAIL, _EMAIL),
+    (IdentifierKind.EMAIL, _HANDLE),
+    (IdentifierKind.NUMBER, _SOCIAL_SECURITY),
+    (IdentifierKind.NUMBER, _SPANISH_PERSON),
+    (IdentifierKind.NUMBER, _RECORD),
+    (IdentifierKind.NUMBER, _CARD),
+    (IdentifierKind.DATE, _DATE),
+    (IdentifierKind.DATE, _BORN),
+    (IdentifierKind.NAME, _NAMED),
+    (IdentifierKind.NAME, _WRITTEN_NAME),
+    (IdentifierKind.NAME, _SIGNED),
+    (IdentifierKind.NAME, _TITLED),
+    (IdentifierKind.ADDRESS, _ADDRESS),
 )

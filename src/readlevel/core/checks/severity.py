@@ -9,7 +9,7 @@ from readlevel.core.model.finding import Finding
 
 BLOCKS, WARNS = "blocks", "warns"
 
-CODES = (
+FINDING_CODES = (
     "above_target",
     "ambiguous_term",
     "behind",
@@ -25,18 +25,18 @@ CODES = (
 )
 """Everything that is found; each can be made to block approval."""
 
-USUALLY_BLOCKING = ("foreign_image", "unanswered_parity", "unknown_citation")
+DEFAULT_BLOCKING = ("foreign_image", "unanswered_parity", "unknown_citation")
 
 _ANYWHERE = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class CheckPolicy:
     """What a site asks of its texts."""
 
     targets: Mapping[Audience, str] = field(default_factory=lambda: MappingProxyType({}))
     """Name of the target of each audience; none where there is none."""
-    blocking: Collection[str] = USUALLY_BLOCKING
+    blocking: Collection[str] = DEFAULT_BLOCKING
     """Codes of the findings that keep a text from being approved."""
 
     def weigh(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:

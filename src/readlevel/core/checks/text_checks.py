@@ -2,29 +2,29 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from readlevel.core.checks.internal_links import find_own_links
-from readlevel.core.checks.severity import BLOCKS, WARNS, Rules
-from readlevel.core.consistency.compare import Difference, Kind, Place
+from readlevel.core.checks.internal_links import find_internal_links
+from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
+from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.glossary.undefined_acronyms import find_undefined
+from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability.targets import find_above_target
-from readlevel.core.rendering.pipeline import Source
+from readlevel.core.rendering.pipeline import ParsedSource
 from readlevel.core.rendering.rendering import Rendering
 
-MOST_WORDS = 40
+MAX_SENTENCE_WORDS = 40
 """Words that a sentence may have: of a longer one an editor is told before approval."""
 
-ASKING = frozenset({Kind.CONFLICT, Kind.ONLY_LAY})
+KINDS_TO_ANSWER = frozenset({DifferenceKind.CONFLICT, DifferenceKind.ONLY_LAY})
 """Kinds of differences that are answered one by one; the others may stay as they are."""
 
 
-def check(
-    source: Source,
+def check_text(
+    source: ParsedSource,
     rendering: Rendering,
     audience: Audience,
-    rules: Rules,
+    rules: CheckPolicy,
     *,
     glossary: Glossary,
     is_there: Callable[[str], bool],
@@ -46,24 +46,24 @@ def check(
     return rules.weigh(findings)
 
 
-def find_unanswered(
-    differences: Iterable[Difference], answered: Collection[str], rules: Rules
+def find_unanswered_differences(
+    differences: Iterable[Difference], answered: Collection[str], rules: CheckPolicy
 ) -> tuple[Finding, ...]:
     """Return a finding for each difference that nobody answered, by where the plain text has it."""
     return rules.weigh(
         _find_difference(one)
         for one in differences
-        if one.kind in ASKING and one.key not in answered
+        if one.kind in KINDS_TO_ANSWER and one.key not in answered
     )
 
 
-def blocks(findings: Iterable[Finding]) -> bool:
+def has_blocking_finding(findings: Iterable[Finding]) -> bool:
     """Tell whether one of the findings keeps a text from being approved."""
     return any(one.severity == BLOCKS for one in findings)
 
 
 def _find_difference(one: Difference) -> Finding:
-    place: Place | None = one.lay or one.clinician
+    place: FactLocation | None = one.lay or one.clinician
     line = None if one.lay is None else one.lay.line
     data = {
         "kind": one.kind,
@@ -76,23 +76,23 @@ def _find_difference(one: Difference) -> Finding:
     return Finding("unanswered_parity", WARNS, line, None, place.text if place else "", data)
 
 
-def _find_long_sentences(source: Source) -> Iterator[Finding]:
+def _find_long_sentences(source: ParsedSource) -> Iterator[Finding]:
     for sentence in source.prose.sentences:
         words = len(sentence.words)
-        if words > MOST_WORDS:
-            data = {"words": words, "most": MOST_WORDS}
+        if words > MAX_SENTENCE_WORDS:
+            data = {"words": words, "most": MAX_SENTENCE_WORDS}
             yield Finding("long_sentence", WARNS, sentence.line, None, sentence.text, data)
 
 
-def _find_acronyms(source: Source, glossary: Glossary) -> Iterator[Finding]:
+def _find_acronyms(source: ParsedSource, glossary: Glossary) -> Iterator[Finding]:
     """Yield acronyms that neither the text nor the glossary says in full."""
-    for acronym, sentence in find_undefined(source.prose.sentences):
+    for acronym, sentence in find_undefined_acronyms(source.prose.sentences):
         matches = glossary.find_matches(acronym, source.language)
         if not any(match.by_acronym or match.terms for match in matches):
             yield Finding("undefined_acronym", WARNS, sentence.line, None, acronym, {})
 
 
-def _find_dead_links(source: Source, is_there: Callable[[str], bool]) -> Iterator[Finding]:
-    for path, line, column in find_own_links(source.document):
+def _find_dead_links(source: ParsedSource, is_there: Callable[[str], bool]) -> Iterator[Finding]:
+    for path, line, column in find_internal_links(source.document):
         if not is_there(path):
             yield Finding("dead_internal_link", WARNS, line, column, path, {})

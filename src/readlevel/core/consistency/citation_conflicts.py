@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from readlevel.core.consistency.sentence_alignment import Alignment
-from readlevel.core.facts.extract import Told
+from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.facts.extract import SentenceFacts
 
 _Citation = tuple[int, str]
 """The place of a statement, and the key of a work that it cites."""
@@ -12,8 +12,8 @@ _MOST = 50
 """Citations of one work that are paired."""
 
 
-def find_unsupported(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+def find_unsupported_citations(
+    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
 ) -> Iterator[_Citation]:
     """Yield the citations below that nothing above supports; of a work unknown there the first."""
     kept = {own for _, own in _pair(above, below, alignment)}
@@ -25,8 +25,8 @@ def find_unsupported(
         told_of.add(key)
 
 
-def find_left_out(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+def find_omitted_citations(
+    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
 ) -> Iterator[_Citation]:
     """Yield the citations above that the plain text leaves out."""
     kept = {one for one, _ in _pair(above, below, alignment)}
@@ -34,7 +34,7 @@ def find_left_out(
 
 
 def _pair(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
 ) -> Iterator[tuple[_Citation, _Citation]]:
     """Yield which citation above each one below stands for: of its work, in the likest statement.
 
@@ -56,7 +56,7 @@ def _pair(
                 yield (place, key), (own, key)
 
 
-def _list_places(told: Sequence[Told]) -> Mapping[str, Sequence[int]]:
+def _list_places(told: Sequence[SentenceFacts]) -> Mapping[str, Sequence[int]]:
     """Return where each work is cited, by its key, at most `_MOST` of them."""
     places: dict[str, list[int]] = {}
     for place, key in _list_citations(told):
@@ -65,7 +65,7 @@ def _list_places(told: Sequence[Told]) -> Mapping[str, Sequence[int]]:
     return places
 
 
-def _list_citations(told: Sequence[Told]) -> Iterator[_Citation]:
+def _list_citations(told: Sequence[SentenceFacts]) -> Iterator[_Citation]:
     for place, one in enumerate(told):
         for key in one.statement.citations:
             yield place, key

@@ -13,15 +13,23 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from readlevel.core.consistency.citation_conflicts import find_left_out, find_unsupported
-from readlevel.core.consistency.match_facts import Held, Kinds, Matched, match
-from readlevel.core.consistency.negation_conflicts import find_contradictions
-from readlevel.core.consistency.sentence_alignment import Alignment
-from readlevel.core.consistency.stop_advice import find_unsupported_stops
+from readlevel.core.consistency.citation_conflicts import (
+    find_omitted_citations,
+    find_unsupported_citations,
+)
+from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules, match_facts
+from readlevel.core.consistency.negation_conflicts import find_negation_conflicts
+from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
 from readlevel.core.facts import medicines
-from readlevel.core.facts.extract import Told, read_facts, token_of
-from readlevel.core.facts.medicines import Mention, is_of_class
-from readlevel.core.facts.quantities import Quantity, agree, is_alike, is_comparable
+from readlevel.core.facts.extract import SentenceFacts, extract_facts, fact_token
+from readlevel.core.facts.medicines import DrugMention, is_of_class
+from readlevel.core.facts.quantities import (
+    Quantity,
+    are_comparable,
+    have_like_units,
+    quantities_agree,
+)
 from readlevel.core.facts.statements import Statement, read_statements
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.languages.words import split_words
@@ -30,12 +38,12 @@ from readlevel.core.text.source_positions import Span
 _KEY_LENGTH = 32
 
 
-def is_key(text: str) -> bool:
+def is_difference_key(text: str) -> bool:
     """Tell whether `text` may be the key of a difference."""
     return len(text) == _KEY_LENGTH and set(text) <= set("0123456789abcdef")
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What is the matter with a fact."""
 
     CONFLICT = "conflict"
@@ -47,7 +55,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FactLocation:
     """Where a fact stands in one text."""
 
     text: str
@@ -64,14 +72,14 @@ class Place:
 class Difference:
     """One fact that the two texts do not share."""
 
-    kind: Kind
+    kind: DifferenceKind
     fact: str
     """As it is written: `130/80 mmHg`, `do not stop`, `@rossaint2023`, `warfarin`; of a conflict
     as the plain text has it."""
     about: str
     """`number`, `range`, `comparison`, `negation`, `citation` or `drug`."""
-    clinician: Place | None
-    lay: Place | None
+    clinician: FactLocation | None
+    lay: FactLocation | None
 
     @property
     def key(self) -> str:
@@ -81,11 +89,11 @@ class Difference:
         return hashlib.sha256(given.encode()).hexdigest()[:_KEY_LENGTH]
 
     @property
-    def _places(self) -> tuple[Place | None, Place | None]:
+    def _places(self) -> tuple[FactLocation | None, FactLocation | None]:
         return self.clinician, self.lay
 
 
-_ORDER = tuple(Kind)
+_ORDER = tuple(DifferenceKind)
 _EXAMPLE = re.compile(
     r"\b(?:such as|like|for example|for instance|e\.g\.|including|como|por ejemplo|wie|z\. ?B\."
     r"|comme|par exemple)[^.;:]{0,40}\Z",
@@ -96,7 +104,7 @@ _MOST_ALIKE = 100
 """Facts of one value that one is compared with; no text says the same so often."""
 
 
-def compare(
+def compare_texts(
     clinician: str, lay: str, language: str, glossary: Glossary | None = None
 ) -> tuple[Difference, ...]:
     """Return the differences between two texts in Markdown: conflicts, then the other kinds.
@@ -104,9 +112,9 @@ def compare(
     Terms of the `glossary` help to tell which sentences speak of the same thing. Raise
     `UnreadableMarkdown` for what cannot be a text.
     """
-    above = read_facts(read_statements(clinician, language), language, glossary)
-    below = read_facts(read_statements(lay, language), language, glossary)
-    alignment = Alignment([told.bag for told in below], [told.bag for told in above])
+    above = extract_facts(read_statements(clinician, language), language, glossary)
+    below = extract_facts(read_statements(lay, language), language, glossary)
+    alignment = SentenceAlignment([told.bag for told in below], [told.bag for told in above])
     found = [
         *_compare_quantities(above, below, alignment),
         *_compare_drugs(above, below, alignment),
@@ -117,7 +125,7 @@ def compare(
 
 
 def _compare_quantities(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
 ) -> list[Difference]:
     facts = _hold(above, "quantities")
     index = sorted(
@@ -125,7 +133,7 @@ def _compare_quantities(
     )
     values = [value for value, _ in index]
 
-    def alike(own: Held[Quantity]) -> list[Held[Quantity]]:
+    def alike(own: Candidate[Quantity]) -> list[Candidate[Quantity]]:
         places: set[int] = set()
         for value in own.fact.sought():
             start = bisect_left(values, value * 0.88 - 1e-12)
@@ -133,73 +141,76 @@ def _compare_quantities(
             places.update(place for _, place in index[start : min(end, start + _MOST_ALIKE)])
         return [facts[place] for place in sorted(places)]
 
-    matched = match(facts, _hold(below, "quantities"), alike, alignment, _QUANTITIES)
+    matched = match_facts(facts, _hold(below, "quantities"), alike, alignment, _QUANTITIES)
     return _differences(matched, above, below, lambda fact: fact.about)
 
 
 def _compare_drugs(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
 ) -> list[Difference]:
     facts = _hold(above, "drugs")
     named = {name for one in facts if not one.fact.is_class for name in one.fact.drugs}
     every_class = [one for one in facts if one.fact.is_class]
     classes = [one for one in every_class if not _has_member(one.fact, named)]
-    by_name: dict[str, list[Held[Mention]]] = {}
+    by_name: dict[str, list[Candidate[DrugMention]]] = {}
     for one in facts:
         if not one.fact.is_class:
             for name in one.fact.drugs:
                 by_name.setdefault(name, []).append(one)
 
-    def alike(own: Held[Mention]) -> list[Held[Mention]]:
+    def alike(own: Candidate[DrugMention]) -> list[Candidate[DrugMention]]:
         if own.fact.is_class:
             return facts
         named = [one for name in own.fact.drugs for one in by_name.get(name, ())[:_MOST_ALIKE]]
         is_example = _EXAMPLE.search(below[own.place].text[: own.fact.start])
         return named + (every_class if is_example else classes)[:_MOST_ALIKE]
 
-    matched = match(facts, _hold(below, "drugs"), alike, alignment, _DRUGS)
+    matched = match_facts(facts, _hold(below, "drugs"), alike, alignment, _DRUGS)
     return _differences(matched, above, below, lambda fact: "drug")
 
 
 def _compare_negations(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment, language: str
+    above: Sequence[SentenceFacts],
+    below: Sequence[SentenceFacts],
+    alignment: SentenceAlignment,
+    language: str,
 ) -> list[Difference]:
     found = []
-    for one in find_contradictions(above, below, alignment, language):
+    for one in find_negation_conflicts(above, below, alignment, language):
         upper, lower = above[one.above], below[one.below]
         said, own = upper.text[slice(*one.fact_above)], lower.text[slice(*one.fact_below)]
         places = _place(upper.statement, said), _place(lower.statement, own)
-        found.append(Difference(Kind.CONFLICT, own, "negation", *places))
+        found.append(Difference(DifferenceKind.CONFLICT, own, "negation", *places))
     at_odds = {one.lay.text for one in found if one.lay}
-    for below_place, (start, end) in find_unsupported_stops(above, below, language):
+    for below_place, (start, end) in find_unsupported_stop_advice(above, below, language):
         lower = below[below_place]
         if lower.text not in at_odds:
             own = lower.text[start:end]
             at = _place(lower.statement, own)
-            found.append(Difference(Kind.ONLY_LAY, own, "negation", None, at))
+            found.append(Difference(DifferenceKind.ONLY_LAY, own, "negation", None, at))
     return found
 
 
-def _hold(told: Sequence[Told], name: str) -> list[Held[Any]]:
+def _hold(told: Sequence[SentenceFacts], name: str) -> list[Candidate[Any]]:
     return [
-        Held(place, fact, token_of(fact), replace(fact, start=0, end=0))
+        Candidate(place, fact, fact_token(fact), replace(fact, start=0, end=0))
         for place, one in enumerate(told)
         for fact in getattr(one, name)
     ]
 
 
 def _differences(
-    matched: Matched[Any],
-    above: Sequence[Told],
-    below: Sequence[Told],
+    matched: MatchResult[Any],
+    above: Sequence[SentenceFacts],
+    below: Sequence[SentenceFacts],
     about: Callable[[Any], str],
 ) -> list[Difference]:
-    def written(told: Sequence[Told], one: Held[Any]) -> str:
+    def written(told: Sequence[SentenceFacts], one: Candidate[Any]) -> str:
         return told[one.place].text[one.fact.start : one.fact.end]
 
     found = [
         Difference(
-            Kind.CONFLICT,
+            DifferenceKind.CONFLICT,
             written(below, own),
             about(own.fact),
             _place(above[one.place].statement, written(above, one)),
@@ -209,7 +220,7 @@ def _differences(
     ]
     found += [
         Difference(
-            Kind.ONLY_LAY,
+            DifferenceKind.ONLY_LAY,
             written(below, own),
             about(own.fact),
             None,
@@ -219,7 +230,7 @@ def _differences(
     ]
     found += [
         Difference(
-            Kind.ONLY_CLINICIAN,
+            DifferenceKind.ONLY_CLINICIAN,
             written(above, one),
             about(one.fact),
             _place(above[one.place].statement, written(above, one)),
@@ -230,21 +241,21 @@ def _differences(
     return found
 
 
-def _has_member(kind: Mention, named: Collection[str]) -> bool:
+def _has_member(kind: DrugMention, named: Collection[str]) -> bool:
     """Tell whether a text that names a class also names what belongs to it: then those count."""
     return any(is_of_class(drug, name) for drug in named for name in kind.drugs)
 
 
-_QUANTITIES = Kinds(
-    agree,
-    is_comparable,
-    is_alike,
+_QUANTITIES = MatchRules(
+    quantities_agree,
+    are_comparable,
+    have_like_units,
     lambda quantity: quantity.soft,
     lambda quantity: quantity.quiet,
     lambda one, other: bool(one.dimension),
 )
-_DRUGS = Kinds(
-    medicines.agree,
+_DRUGS = MatchRules(
+    medicines.mentions_agree,
     lambda one, other: not one.is_class and not other.is_class,
     lambda one, other: True,
     lambda mention: mention.is_class,
@@ -254,17 +265,17 @@ _DRUGS = Kinds(
 
 
 def _compare_citations(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment
+    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
 ) -> list[Difference]:
     found = []
-    for place, key in find_unsupported(above, below, alignment):
+    for place, key in find_unsupported_citations(above, below, alignment):
         at = _place(below[place].statement, f"@{key}")
-        found.append(Difference(Kind.ONLY_LAY, f"@{key}", "citation", None, at))
-    for place, key in find_left_out(above, below, alignment):
+        found.append(Difference(DifferenceKind.ONLY_LAY, f"@{key}", "citation", None, at))
+    for place, key in find_omitted_citations(above, below, alignment):
         at = _place(above[place].statement, f"@{key}")
-        found.append(Difference(Kind.ONLY_CLINICIAN, f"@{key}", "citation", at, None))
+        found.append(Difference(DifferenceKind.ONLY_CLINICIAN, f"@{key}", "citation", at, None))
     return found
 
 
-def _place(statement: Statement, fact: str) -> Place:
-    return Place(statement.text, statement.span, statement.line, fact)
+def _place(statement: Statement, fact: str) -> FactLocation:
+    return FactLocation(statement.text, statement.span, statement.line, fact)

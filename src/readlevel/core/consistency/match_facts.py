@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from readlevel.core.consistency.sentence_alignment import Alignment
+from readlevel.core.consistency.sentence_alignment import SentenceAlignment
 
 Fact = TypeVar("Fact")
 
@@ -19,7 +19,7 @@ _LIKELIEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Held(Generic[Fact]):
+class Candidate(Generic[Fact]):
     """A fact, and which statement of its text holds it."""
 
     place: int
@@ -30,7 +30,7 @@ class Held(Generic[Fact]):
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds(Generic[Fact]):
+class MatchRules(Generic[Fact]):
     """How facts of a kind are compared."""
 
     agree: Callable[[Fact, Fact], bool]
@@ -45,36 +45,38 @@ class Kinds(Generic[Fact]):
 
 
 @dataclass(frozen=True, slots=True)
-class Matched(Generic[Fact]):
+class MatchResult(Generic[Fact]):
     """What became of the facts of two texts."""
 
-    conflicts: list[tuple[Held[Fact], Held[Fact]]]
+    conflicts: list[tuple[Candidate[Fact], Candidate[Fact]]]
     """The fact above, and the one below."""
-    only_below: list[Held[Fact]]
-    only_above: list[Held[Fact]]
-    agreeing: list[tuple[Held[Fact], Held[Fact]]]
+    only_below: list[Candidate[Fact]]
+    only_above: list[Candidate[Fact]]
+    agreeing: list[tuple[Candidate[Fact], Candidate[Fact]]]
     """The fact above, and the one below that says the same of the same."""
 
 
-def match(
-    above: Sequence[Held[Fact]],
-    below: Sequence[Held[Fact]],
-    alike: Callable[[Held[Fact]], Iterable[Held[Fact]]],
-    alignment: Alignment,
-    kinds: Kinds[Fact],
-) -> Matched[Fact]:
+def match_facts(
+    above: Sequence[Candidate[Fact]],
+    below: Sequence[Candidate[Fact]],
+    alike: Callable[[Candidate[Fact]], Iterable[Candidate[Fact]]],
+    alignment: SentenceAlignment,
+    kinds: MatchRules[Fact],
+) -> MatchResult[Fact]:
     """Match the facts of two texts; `alike` names those above that may agree with one below."""
-    equal = _find_equal(below, alike, alignment, kinds)
-    homes = {id(own): _home(own, equal[id(own)], alignment) for own in below if equal[id(own)]}
+    equal = _find_supporting(below, alike, alignment, kinds)
+    homes = {
+        id(own): _best_support(own, equal[id(own)], alignment) for own in below if equal[id(own)]
+    }
     claimed = {id(home) for home, _ in homes.values()}
-    at_place: dict[int, list[Held[Fact]]] = {}
+    at_place: dict[int, list[Candidate[Fact]]] = {}
     for one in above:
         at_place.setdefault(one.place, []).append(one)
-    result: Matched[Fact] = Matched([], [], [], [])
+    result: MatchResult[Fact] = MatchResult([], [], [], [])
     in_conflict: set[int] = set()
     for own in below:
         home = homes.get(id(own))
-        rival = _rival(own, home, at_place, claimed | in_conflict, alignment, kinds)
+        rival = _find_conflict(own, home, at_place, claimed | in_conflict, alignment, kinds)
         if rival is not None:
             result.conflicts.append((rival, own))
             in_conflict.add(id(rival))
@@ -98,18 +100,18 @@ def match(
     return result
 
 
-def _find_equal(
-    below: Sequence[Held[Fact]],
-    alike: Callable[[Held[Fact]], Iterable[Held[Fact]]],
-    alignment: Alignment,
-    kinds: Kinds[Fact],
-) -> dict[int, list[Held[Fact]]]:
+def _find_supporting(
+    below: Sequence[Candidate[Fact]],
+    alike: Callable[[Candidate[Fact]], Iterable[Candidate[Fact]]],
+    alignment: SentenceAlignment,
+    kinds: MatchRules[Fact],
+) -> dict[int, list[Candidate[Fact]]]:
     """Return for each fact below those above that say what it says."""
-    agreeing: dict[Hashable, list[tuple[Held[Fact], bool]]] = {}
+    agreeing: dict[Hashable, list[tuple[Candidate[Fact], bool]]] = {}
     equal = {}
     for own in below:
         if own.said not in agreeing:
-            agreeing[own.said] = _find_agreeing(own, alike(own), kinds)
+            agreeing[own.said] = _list_agreeing(own, alike(own), kinds)
         scores = alignment.scores[own.place]
         equal[id(own)] = [
             one
@@ -119,9 +121,9 @@ def _find_equal(
     return equal
 
 
-def _find_agreeing(
-    own: Held[Fact], alike: Iterable[Held[Fact]], kinds: Kinds[Fact]
-) -> list[tuple[Held[Fact], bool]]:
+def _list_agreeing(
+    own: Candidate[Fact], alike: Iterable[Candidate[Fact]], kinds: MatchRules[Fact]
+) -> list[tuple[Candidate[Fact], bool]]:
     """Return the facts that agree with one below, each with whether it does so anywhere."""
     compared: dict[Hashable, tuple[bool, bool]] = {}
     for one in (listed := list(alike)):
@@ -131,9 +133,9 @@ def _find_agreeing(
     return [(one, compared[one.said][1]) for one in listed if compared[one.said][0]]
 
 
-def _home(
-    own: Held[Fact], equal: Sequence[Held[Fact]], alignment: Alignment
-) -> tuple[Held[Fact], float]:
+def _best_support(
+    own: Candidate[Fact], equal: Sequence[Candidate[Fact]], alignment: SentenceAlignment
+) -> tuple[Candidate[Fact], float]:
     """Return which of the facts above that agree with one below is the one it is taken from."""
     scores = alignment.scores[own.place]
     like = [one for one in equal if one.place in scores]
@@ -143,18 +145,18 @@ def _home(
 
 
 def _find_replaced(
-    lost: Sequence[Held[Fact]],
-    below: Sequence[Held[Fact]],
-    homes: Mapping[int, tuple[Held[Fact], float]],
-    result: Matched[Fact],
-    alignment: Alignment,
-    kinds: Kinds[Fact],
-) -> list[tuple[Held[Fact], Held[Fact]]]:
+    lost: Sequence[Candidate[Fact]],
+    below: Sequence[Candidate[Fact]],
+    homes: Mapping[int, tuple[Candidate[Fact], float]],
+    result: MatchResult[Fact],
+    alignment: SentenceAlignment,
+    kinds: MatchRules[Fact],
+) -> list[tuple[Candidate[Fact], Candidate[Fact]]]:
     """Return facts above that nothing below has, each with what the sentence of it has instead.
 
     That another sentence above says the same does not help: "7 days" may stand there too.
     """
-    at_place: dict[int, list[Held[Fact]]] = {}
+    at_place: dict[int, list[Candidate[Fact]]] = {}
     for own in below:
         at_place.setdefault(own.place, []).append(own)
     taken = {id(own) for _, own in result.conflicts}
@@ -179,14 +181,14 @@ def _find_replaced(
     return found
 
 
-def _rival(
-    own: Held[Fact],
-    home: tuple[Held[Fact], float] | None,
-    at_place: dict[int, list[Held[Fact]]],
+def _find_conflict(
+    own: Candidate[Fact],
+    home: tuple[Candidate[Fact], float] | None,
+    at_place: dict[int, list[Candidate[Fact]]],
     taken: set[int],
-    alignment: Alignment,
-    kinds: Kinds[Fact],
-) -> Held[Fact] | None:
+    alignment: SentenceAlignment,
+    kinds: MatchRules[Fact],
+) -> Candidate[Fact] | None:
     """Return the fact above that one below contradicts: another value in a like sentence."""
     least = AT_ODDS if home is None else max(_ELSEWHERE, home[1] + _FARTHER)
     for place in alignment.best(own.place, least):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from readlevel.core.consistency.sentence_alignment import Alignment
-from readlevel.core.facts.extract import Told
-from readlevel.core.facts.negations import Denial, Stance, find_stance
-from readlevel.core.facts.topics import list_topics
+from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.facts.extract import SentenceFacts
+from readlevel.core.facts.negations import Negation, Polarity, read_polarity
+from readlevel.core.facts.topics import extract_topics
 
 _ALIKE = 0.22
 """How alike two sentences are, from which on one may deny what the other asserts."""
@@ -23,7 +23,7 @@ _SEVERAL = 3
 _LOOKED_AT = 2
 _PLAINLY = 0.25
 """From here on a statement without any negation is at odds with one that has nothing else."""
-_IDLE = (
+_STOPWORDS = (
     "one two three four five six seven eight nine ten first last least most low high day"
     " week month year hour minute mg g kg mmhg percent people person patient study studies"
     " trial review evidence proof report find found show result difference group time use"
@@ -46,11 +46,14 @@ class Contradiction:
     """Where it is said in each, in characters."""
 
 
-def find_contradictions(
-    above: Sequence[Told], below: Sequence[Told], alignment: Alignment, language: str
+def find_negation_conflicts(
+    above: Sequence[SentenceFacts],
+    below: Sequence[SentenceFacts],
+    alignment: SentenceAlignment,
+    language: str,
 ) -> list[Contradiction]:
     """Return where the texts disagree in what is not so, at most one for each statement below."""
-    reading = _Reading(above, below, alignment, language)
+    reading = _ContradictionFinder(above, below, alignment, language)
     found = []
     for place in range(len(below)):
         for other in alignment.best(place, _ALIKE)[:_LOOKED_AT]:
@@ -61,60 +64,64 @@ def find_contradictions(
     return found
 
 
-_NOTHING = Stance((), frozenset(), {})
-_Places = tuple[tuple[int, int], tuple[int, int]]
+_NO_POLARITY = Polarity((), frozenset(), {})
+_SpanPair = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
+class _Neighbours:
     """What stands near a statement and may deny something in its place."""
 
-    stances: Sequence[Stance]
-    unsettled: Sequence[Stance]
+    stances: Sequence[Polarity]
+    unsettled: Sequence[Polarity]
     """Those of them that have no statement of their own in the other text that denies the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _TextPolarities:
     """The statements of one text, as they stand to what they speak of."""
 
-    stances: Sequence[Stance]
+    stances: Sequence[Polarity]
     settled: set[int] = field(default_factory=set)
 
-    def near(self, place: int, places: Sequence[int]) -> _Near:
+    def near(self, place: int, places: Sequence[int]) -> _Neighbours:
         unsettled = [one for one in places if one == place or one not in self.settled]
-        return _Near(
+        return _Neighbours(
             [self.stances[one] for one in places], [self.stances[one] for one in unsettled]
         )
 
 
-class _Reading:
+class _ContradictionFinder:
     """Two texts as they stand to what they speak of."""
 
     def __init__(
-        self, above: Sequence[Told], below: Sequence[Told], alignment: Alignment, language: str
+        self,
+        above: Sequence[SentenceFacts],
+        below: Sequence[SentenceFacts],
+        alignment: SentenceAlignment,
+        language: str,
     ) -> None:
-        self._above = _Side([_find_stance(told, language) for told in above])
-        self._below = _Side([_find_stance(told, language) for told in below])
+        self._above = _TextPolarities([_sentence_polarity(told, language) for told in above])
+        self._below = _TextPolarities([_sentence_polarity(told, language) for told in below])
         self._alignment = alignment
         self._idle = frozenset(
-            topic for word in _IDLE.split() for topic in list_topics(word, language)
+            topic for word in _STOPWORDS.split() for topic in extract_topics(word, language)
         )
         self._settle()
 
-    def find(self, above: int, below: int) -> _Places | None:
+    def find(self, above: int, below: int) -> _SpanPair | None:
         """Return where two statements are at odds: (place above, place below)."""
         score = self._alignment.score(below, above)
         one, other = self._above.stances[above], self._below.stances[below]
         least = score * _NEARLY
         near_one = self._above.near(above, self._alignment.best(below, least))
         near_other = self._below.near(below, self._alignment.best_below(above, least))
-        pair = _compare(one, other, near_other, score, self._idle)
+        pair = _find_negated_assertion(one, other, near_other, score, self._idle)
         if pair is None:
-            turned = _compare(other, one, near_one, score, self._idle)
+            turned = _find_negated_assertion(other, one, near_one, score, self._idle)
             pair = turned and (turned[1], turned[0])
         if pair is None and score >= _PLAINLY and self._is_best(above, below):
-            pair = _compare_plainly(one, other, near_one.stances, near_other.stances)
+            pair = _find_single_negation(one, other, near_one.stances, near_other.stances)
         return pair
 
     def _settle(self) -> None:
@@ -134,13 +141,13 @@ class _Reading:
         return best == (above, below)
 
 
-def _find_stance(told: Told, language: str) -> Stance:
-    return _NOTHING if told.statement.is_heading else find_stance(told.text, language)
+def _sentence_polarity(told: SentenceFacts, language: str) -> Polarity:
+    return _NO_POLARITY if told.statement.is_heading else read_polarity(told.text, language)
 
 
-def _compare(
-    one: Stance, other: Stance, near_other: _Near, score: float, idle: frozenset[str]
-) -> _Places | None:
+def _find_negated_assertion(
+    one: Polarity, other: Polarity, near_other: _Neighbours, score: float, idle: frozenset[str]
+) -> _SpanPair | None:
     """Return where one denies what the other asserts: (place in one, place in the other).
 
     What stands near the other may deny it in its place.
@@ -150,24 +157,24 @@ def _compare(
         is_done = score >= _LIKELY and denial.head in shared
         if _is_hedged(other, denial) and not (is_done and score >= _ALMOST):
             continue
-        same = [own for own in other.denials if _is_of_same(own, denial, idle)]
+        same = [own for own in other.denials if _negate_same_topics(own, denial, idle)]
         if same:
             if score >= _CLOSE and all(denial.times == own.times + 1 for own in same):
                 return (denial.start, denial.end), (same[0].start, same[0].end)
-        elif is_done or _is_enough(shared, denial, score, idle):
+        elif is_done or _covers_negation(shared, denial, score, idle):
             is_plain = is_done or score >= _CLOSE or len(shared) >= _SEVERAL
             near = near_other.unsettled if is_plain else near_other.stances
-            if not any(_may_deny(stance, denial, shared, score) for stance in near):
+            if not any(_may_negate(stance, denial, shared, score) for stance in near):
                 return (denial.start, denial.end), other.asserted[shared[0]]
     return None
 
 
-def _compare_plainly(
-    one: Stance, other: Stance, near_one: Sequence[Stance], near_other: Sequence[Stance]
-) -> _Places | None:
+def _find_single_negation(
+    one: Polarity, other: Polarity, near_one: Sequence[Polarity], near_other: Sequence[Polarity]
+) -> _SpanPair | None:
     """Return where one of two statements denies, and the other with all that is near does not."""
     for denying, asserting, near in ((one, other, near_other), (other, one, near_one)):
-        silent = not any(_is_guarded(stance) for stance in (asserting, *near))
+        silent = not any(_is_negated_or_hedged(stance) for stance in (asserting, *near))
         if len(denying.denials) == 1 and silent and not denying.hedges and asserting.asserted:
             denial = denying.denials[0]
             if denial.of_noun:
@@ -177,11 +184,11 @@ def _compare_plainly(
     return None
 
 
-def _is_guarded(stance: Stance) -> bool:
+def _is_negated_or_hedged(stance: Polarity) -> bool:
     return bool(stance.denials or stance.hedges or stance.lessened or stance.lacks)
 
 
-def _is_of_same(own: Denial, denial: Denial, idle: frozenset[str]) -> bool:
+def _negate_same_topics(own: Negation, denial: Negation, idle: frozenset[str]) -> bool:
     """Tell whether two negations deny the same: one of a noun alone half of a whole clause."""
     shared = own.topics & denial.topics
     if own.of_noun and not denial.of_noun:
@@ -189,7 +196,9 @@ def _is_of_same(own: Denial, denial: Denial, idle: frozenset[str]) -> bool:
     return bool(shared)
 
 
-def _is_enough(shared: Sequence[str], denial: Denial, score: float, idle: frozenset[str]) -> bool:
+def _covers_negation(
+    shared: Sequence[str], denial: Negation, score: float, idle: frozenset[str]
+) -> bool:
     """Tell whether what is asserted is what is denied: all of it that matters, or half."""
     if not shared:
         return False
@@ -199,13 +208,13 @@ def _is_enough(shared: Sequence[str], denial: Denial, score: float, idle: frozen
     return len(shared) == meant or (score >= _LIKELY and 2 * len(shared) >= meant)
 
 
-def _is_hedged(stance: Stance, denial: Denial) -> bool:
+def _is_hedged(stance: Polarity, denial: Negation) -> bool:
     return bool(stance.hedges - denial.topics) or any(
         what & denial.topics and not by & denial.topics for by, what in stance.lessened
     )
 
 
-def _may_deny(stance: Stance, denial: Denial, shared: Sequence[str], score: float) -> bool:
+def _may_negate(stance: Polarity, denial: Negation, shared: Sequence[str], score: float) -> bool:
     if _is_hedged(stance, denial) and not stance.asserted.keys().isdisjoint(shared):
         return True
     least = len(shared) / 2 if score >= _CLOSE else 0

@@ -9,28 +9,28 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log, sqrt
 
-_FREQUENT = 0.12
+_MAX_DOCUMENT_FREQUENCY = 0.12
 """Share of the sentences from which on a topic leads from none to another."""
-_NEVER_FREQUENT = 12
+_MIN_FREQUENT_COUNT = 12
 
 
-Bag = Mapping[str, float]
+TopicWeights = Mapping[str, float]
 """What a sentence speaks of, each topic with its weight."""
 
 
-class Alignment:
+class SentenceAlignment:
     """How alike the sentences of two texts are: cosines from 0 to 1."""
 
-    def __init__(self, below: Sequence[Bag], above: Sequence[Bag]) -> None:
+    def __init__(self, below: Sequence[TopicWeights], above: Sequence[TopicWeights]) -> None:
         self._below, self._above = below, above
-        self._rarity = _rarity([*below, *above])
+        self._rarity = _inverse_document_frequency([*below, *above])
         self._lengths_below = [self._length(bag) for bag in below]
         self._lengths_above = [self._length(bag) for bag in above]
         self._having: dict[str, dict[int, float]] = {}
         for place, bag in enumerate(above):
             for topic, weight in bag.items():
                 self._having.setdefault(topic, {})[place] = weight * self._rarity[topic]
-        most = max(_NEVER_FREQUENT, int(_FREQUENT * len(above)))
+        most = max(_MIN_FREQUENT_COUNT, int(_MAX_DOCUMENT_FREQUENCY * len(above)))
         self.scores = [self._score(place, most) for place in range(len(below))]
         """For each sentence below those above that it shares something with, and how alike."""
         self.scores_above: list[dict[int, float]] = [{} for _ in above]
@@ -38,8 +38,8 @@ class Alignment:
         for place, scores in enumerate(self.scores):
             for other, score in scores.items():
                 self.scores_above[other][place] = score
-        self._ranked_below = _Ranked(self.scores)
-        self._ranked_above = _Ranked(self.scores_above)
+        self._ranked_below = _Ranking(self.scores)
+        self._ranked_above = _Ranking(self.scores_above)
 
     def score(self, below: int, above: int, without: str | None = None) -> float:
         """Return how alike two sentences are; `without` is a topic that shall not count."""
@@ -59,7 +59,7 @@ class Alignment:
         """Return the sentences below that are so much like one above, the most alike first."""
         return self._ranked_above.list(above, least)
 
-    def _length(self, bag: Bag) -> float:
+    def _length(self, bag: TopicWeights) -> float:
         return sqrt(sum((weight * self._rarity[topic]) ** 2 for topic, weight in bag.items())) or 1
 
     def _score(self, place: int, most: int) -> dict[int, float]:
@@ -82,7 +82,7 @@ class Alignment:
         }
 
 
-class _Ranked:
+class _Ranking:
     """Sentences of one text that are like each of the other, the most alike first."""
 
     def __init__(self, scores: Sequence[Mapping[int, float]]) -> None:
@@ -100,6 +100,6 @@ class _Ranked:
         return places[: bisect_right(falling, -least)]
 
 
-def _rarity(bags: Sequence[Bag]) -> dict[str, float]:
+def _inverse_document_frequency(bags: Sequence[TopicWeights]) -> dict[str, float]:
     counted = Counter(topic for bag in bags for topic in bag)
     return {topic: log(1 + len(bags) / count) for topic, count in counted.items()}

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from readlevel.core.facts.tokens import Tokens
-from readlevel.core.facts.topics import list_topics_of_word
+from readlevel.core.facts.tokens import SentenceTokens
+from readlevel.core.facts.topics import extract_word_topics
 
 _STOPS = frozenset(".;:!?")
 _ALSO = frozenset({"or", "nor", "ni", "oder", "ou"})
 """Words that go on with a negation: "do not skip or stop it"."""
 
 
-def find_clauses(tokens: Tokens, language: str) -> list[tuple[int, int]]:
+def find_clauses(tokens: SentenceTokens, language: str) -> list[tuple[int, int]]:
     """Return the clauses of a sentence as (first token, token behind).
 
     One that speaks of nothing is part of the next: "do not get it while you are pregnant".
@@ -25,7 +25,7 @@ def find_clauses(tokens: Tokens, language: str) -> list[tuple[int, int]]:
     return joined if begin is None else [*joined, (begin, len(tokens))]
 
 
-def find_idle(tokens: Tokens) -> set[int]:
+def find_pseudo_negations(tokens: SentenceTokens) -> set[int]:
     """Return the tokens of phrases that negate nothing: not only, no doubt."""
     idle: set[int] = set()
     for at in range(len(tokens)):
@@ -35,7 +35,7 @@ def find_idle(tokens: Tokens) -> set[int]:
     return idle
 
 
-def find_compared(tokens: Tokens) -> set[int]:
+def find_comparison_tokens(tokens: SentenceTokens) -> set[int]:
     """Return the tokens of comparisons, which negate nothing either: no more than, or less."""
     compared: set[int] = set()
     for at in range(len(tokens)):
@@ -46,7 +46,7 @@ def find_compared(tokens: Tokens) -> set[int]:
     return compared
 
 
-def _begin(tokens: Tokens, at: int) -> int:
+def _begin(tokens: SentenceTokens, at: int) -> int:
     """Return where a comparison begins, with a negation before it: "do not take more than"."""
     begin = at
     while begin and tokens.has("quantity_verbs", begin - 1):
@@ -54,7 +54,7 @@ def _begin(tokens: Tokens, at: int) -> int:
     return begin - 1 if begin and tokens.has("not", begin - 1) else at
 
 
-def _split(tokens: Tokens) -> Sequence[tuple[int, int]]:
+def _split(tokens: SentenceTokens) -> Sequence[tuple[int, int]]:
     breaks = tokens.known.negation["breaks"]
     clauses, first = [], 0
     for at in range(len(tokens)):
@@ -68,10 +68,10 @@ def _split(tokens: Tokens) -> Sequence[tuple[int, int]]:
     return [(begin, end) for begin, end in clauses if begin < end]
 
 
-def _negates(tokens: Tokens, first: int, end: int) -> bool:
+def _negates(tokens: SentenceTokens, first: int, end: int) -> bool:
     found = (tokens.known.negation["negating"].find(tokens.lows, at) for at in range(first, end))
     return any(one is not None for one in found)
 
 
-def _speaks(tokens: Tokens, places: range, language: str) -> bool:
-    return any(list_topics_of_word(tokens.at(place).low, language) for place in places)
+def _speaks(tokens: SentenceTokens, places: range, language: str) -> bool:
+    return any(extract_word_topics(tokens.at(place).low, language) for place in places)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from readlevel.core.facts.quantities import Quantity
-from readlevel.core.facts.tokens import Tokens
+from readlevel.core.facts.tokens import SentenceTokens
 
 _SIGNS = {"<": -1, "\u2264": -1, "\u2a7d": -1, ">": 1, "\u2265": 1, "\u2a7e": 1}
 _HEDGES = frozenset("~\u2248")
@@ -14,7 +14,7 @@ _ASIDE = 8
 """Words that an aside between them may have: 38 °C (100.4 °F) or more."""
 
 
-def compare_with_bound(tokens: Tokens, quantity: Quantity, at: int, behind: int) -> Quantity:
+def read_comparison(tokens: SentenceTokens, quantity: Quantity, at: int, behind: int) -> Quantity:
     """Return a quantity with its direction, and as much as belongs to it as written."""
     start, end = quantity.start, quantity.end
     place = at
@@ -40,7 +40,7 @@ def compare_with_bound(tokens: Tokens, quantity: Quantity, at: int, behind: int)
     return replace(quantity, start=start, end=end, bound=bound, hedged=hedged)
 
 
-def _bound_before(tokens: Tokens, place: int) -> tuple[int, int]:
+def _bound_before(tokens: SentenceTokens, place: int) -> tuple[int, int]:
     before = tokens.at(place - 1).text
     if before == "=" and tokens.at(place - 2).text in _SIGNS:
         return _SIGNS[tokens.at(place - 2).text], 2
@@ -50,7 +50,7 @@ def _bound_before(tokens: Tokens, place: int) -> tuple[int, int]:
     return found or (0, 0)
 
 
-def _turned(tokens: Tokens, bound: int, place: int) -> int:
+def _turned(tokens: SentenceTokens, bound: int, place: int) -> int:
     """Return what a negation right before it makes of a comparison: "do not take more than"."""
     for back in range(1, _NEAR + 1):
         if tokens.has("not", place - back):
@@ -60,7 +60,7 @@ def _turned(tokens: Tokens, bound: int, place: int) -> int:
     return bound
 
 
-def _bound_after(tokens: Tokens, behind: int, end: int) -> tuple[int, int]:
+def _bound_after(tokens: SentenceTokens, behind: int, end: int) -> tuple[int, int]:
     if tokens.at(behind).text == "+":
         return 1, tokens.at(behind).end
     if tokens.at(behind).text == "(":
@@ -75,7 +75,7 @@ def _bound_after(tokens: Tokens, behind: int, end: int) -> tuple[int, int]:
     return 0, end
 
 
-def _is_hedged(tokens: Tokens, place: int) -> bool:
+def _is_hedged(tokens: SentenceTokens, place: int) -> bool:
     return (
         tokens.at(place - 1).text in _HEDGES
         or tokens.known.words["about"].find_before(tokens.lows, place) is not None

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from readlevel.core.facts.tokens import Tokens
-from readlevel.core.facts.units import UNITS, find_unit
+from readlevel.core.facts.tokens import SentenceTokens
+from readlevel.core.facts.units import UNITS, canonical_symbol
 
 _ADVERBS = ("ly", "mente", "lich", "ement", "lijks")
 
 
-class Measure(NamedTuple):
+class ParsedUnit(NamedTuple):
     """The unit of a number."""
 
     dimension: str = ""
@@ -19,18 +19,18 @@ class Measure(NamedTuple):
     behind: int = 0
 
 
-class MeasuredTokens(Tokens):
+class UnitParser(SentenceTokens):
     """A sentence in which units are read."""
 
-    def read_measure(self, at: int) -> Measure:
+    def read_measure(self, at: int) -> ParsedUnit:
         """Return the unit at a token; `behind` is 0 where there is none."""
         at += self.is_dash(at) and self.at(at).glued and self.at(at + 1).glued
         found = self.read_unit(at)
         if found is None:
-            return Measure()
+            return ParsedUnit()
         symbol, behind = found
         unit = UNITS[symbol]
-        measure = Measure(unit.dimension, unit.factor, unit.exact, symbol == "°F", None, behind)
+        measure = ParsedUnit(unit.dimension, unit.factor, unit.exact, symbol == "°F", None, behind)
         return self._divided(measure)
 
     def read_unit(self, at: int) -> tuple[str, int] | None:
@@ -47,10 +47,10 @@ class MeasuredTokens(Tokens):
         if named is not None:
             return named[0], at + named[1]
         is_symbol = token.is_word and not self.has("and", at)
-        symbol = find_unit(token.text) if is_symbol else None
+        symbol = canonical_symbol(token.text) if is_symbol else None
         return (symbol, at + 1) if symbol else None
 
-    def _divided(self, measure: Measure) -> Measure:
+    def _divided(self, measure: ParsedUnit) -> ParsedUnit:
         """Return a unit with what it is divided by: mg/kg, mL/min/1.73 m²."""
         while True:
             place = measure.behind

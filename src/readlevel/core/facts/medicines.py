@@ -34,7 +34,7 @@ _SHORTEST_STEM = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DrugMention:
     """One medicine, or class of medicines, where a sentence names it."""
 
     start: int
@@ -52,12 +52,12 @@ class _Name(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def find_drugs(text: str, language: str) -> tuple[Mention, ...]:
+def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
     """Return the medicines that a sentence names, in order; the longest name that fits counts."""
     words = list(_WORD.finditer(text))
     bare = [_bare(word[0]) for word in words]
     names = _get_names()
-    found: list[Mention] = []
+    found: list[DrugMention] = []
     at = 0
     while at < len(words) and len(found) < _MOST:
         length, mention = _read(text, words, bare, at, names)
@@ -69,7 +69,7 @@ def find_drugs(text: str, language: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def agree(one: Mention, other: Mention) -> bool:
+def mentions_agree(one: DrugMention, other: DrugMention) -> bool:
     """Tell whether two mentions are of one medicine, of one and its class, or of like classes."""
     if one.drugs & other.drugs:
         return True
@@ -77,7 +77,7 @@ def agree(one: Mention, other: Mention) -> bool:
     if not kind.is_class:
         return False
     if named.is_class:
-        return share_members(named.drugs, kind.drugs)
+        return classes_overlap(named.drugs, kind.drugs)
     return any(is_of_class(drug, name) for drug in named.drugs for name in kind.drugs)
 
 
@@ -87,12 +87,12 @@ def is_of_class(drug: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def share_members(classes: frozenset[str], others: frozenset[str]) -> bool:
+def classes_overlap(classes: frozenset[str], others: frozenset[str]) -> bool:
     """Tell whether a medicine belongs to one of the `classes` and to one of the `others`."""
     return any(known & classes and known & others for known in _get_classes().values())
 
 
-def find_generic(name: str) -> frozenset[str]:
+def find_generic_names(name: str) -> frozenset[str]:
     """Return the medicine that goes by a name, or those in it; nothing for what is not listed."""
     parts = tuple(_bare(word[0]) for word in _WORD.finditer(name))
     found = _get_names().get(parts[0], {}).get(parts) if parts else None
@@ -105,7 +105,7 @@ def _read(
     bare: list[str],
     at: int,
     names: "Mapping[str, Mapping[tuple[str, ...], _Name]]",
-) -> tuple[int, Mention | None]:
+) -> tuple[int, DrugMention | None]:
     starting = names.get(bare[at])
     if starting is None:
         return 1, None
@@ -114,18 +114,18 @@ def _read(
         if name is None or (name.is_brand and not words[at][0][0].isupper()):
             continue
         start, end = words[at].start(), words[at + length - 1].end()
-        return length, Mention(start, end, name.drugs, name.is_class)
+        return length, DrugMention(start, end, name.drugs, name.is_class)
     return 1, None
 
 
-def _by_stem(word: re.Match[str], language: str) -> Mention | None:
+def _by_stem(word: re.Match[str], language: str) -> DrugMention | None:
     low = word[0].lower()
     in_compound = word.string[word.end() : word.end() + 1] == "-"
     if len(low) < _SHORTEST_STEM or in_compound or not _STEMS.fullmatch(low):
         return None
     if low in get_common_words(primary(language)):
         return None
-    return Mention(word.start(), word.end(), frozenset({_bare(low)}))
+    return DrugMention(word.start(), word.end(), frozenset({_bare(low)}))
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Shape(StrEnum):
+class QuantityShape(StrEnum):
     """How many numbers a quantity has, and how they belong together."""
 
     SINGLE = "single"
@@ -28,7 +28,7 @@ class Quantity:
     """As they are written, without their unit."""
     digits: tuple[int, ...]
     """How many digits of each number count: 1.50 has three, 1,000 has one."""
-    shape: Shape = Shape.SINGLE
+    shape: QuantityShape = QuantityShape.SINGLE
     dimension: str = ""
     """What is measured: `mass`, `time`, `mass/volume`, `stage`; empty where no unit is named."""
     factors: tuple[float, ...] = (1.0,)
@@ -51,7 +51,11 @@ class Quantity:
     @property
     def quiet(self) -> bool:
         """Whether it may be said without support: "these three", "daily", "half"."""
-        bare = self.spelled and self.shape is Shape.SINGLE and not (self.dimension or self.bound)
+        bare = (
+            self.spelled
+            and self.shape is QuantityShape.SINGLE
+            and not (self.dimension or self.bound)
+        )
         return self.soft or (bare and self.numbers[0] <= _SMALL)
 
     @property
@@ -59,14 +63,14 @@ class Quantity:
         """What kind of fact it is."""
         if self.bound:
             return "comparison"
-        return "range" if self.shape is Shape.RANGE else "number"
+        return "range" if self.shape is QuantityShape.RANGE else "number"
 
     @property
     def values(self) -> tuple[float, ...]:
         """The numbers in the dimension's own unit; of so many of so many the part."""
         if self.fahrenheit:
             return tuple((number - 32) / 1.8 for number in self.numbers)
-        if self.shape is Shape.SHARE:
+        if self.shape is QuantityShape.SHARE:
             return (self.numbers[0] / self.numbers[1],)
         factors = self.factors * (len(self.numbers) if len(self.factors) == 1 else 1)
         return tuple(number * factor for number, factor in zip(self.numbers, factors, strict=True))
@@ -101,7 +105,7 @@ _RATIO = "ratio"
 _SHARE = "share"
 
 
-def is_comparable(one: Quantity, other: Quantity) -> bool:
+def are_comparable(one: Quantity, other: Quantity) -> bool:
     """Tell whether two quantities measure the same kind of thing, be it with other values."""
     if _RATIO in (one.dimension, other.dimension) and one.dimension != other.dimension:
         return {one.dimension, other.dimension} == {_RATIO, _SHARE}
@@ -113,14 +117,14 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def is_alike(one: Quantity, other: Quantity) -> bool:
+def have_like_units(one: Quantity, other: Quantity) -> bool:
     """Tell whether two quantities have units of one kind, and as many numbers."""
     same = one.dimension == other.dimension and len(one.values) == len(other.values)
     large = min(*one.numbers, *other.numbers) > _SMALL
     return same or large or one.every or other.every
 
 
-def agree(one: Quantity, other: Quantity) -> bool:
+def quantities_agree(one: Quantity, other: Quantity) -> bool:
     """Tell whether one quantity says what the other does, in whatever unit and wording.
 
     It may say more: both numbers of 130/80 mmHg, of which the other has one.
@@ -145,7 +149,10 @@ def agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _have_one_unit(one: Quantity, other: Quantity) -> bool:
-    shares = Shape.SHARE in (one.shape, other.shape) or Shape.FRACTION in (one.shape, other.shape)
+    shares = QuantityShape.SHARE in (one.shape, other.shape) or QuantityShape.FRACTION in (
+        one.shape,
+        other.shape,
+    )
     return one.factors == other.factors and one.fahrenheit is other.fahrenheit and not shares
 
 
@@ -167,12 +174,12 @@ def _agree_in_values(
         )
     single, several = (one, other) if len(own) == 1 else (other, one)
     value, ends = (own[0], others) if len(own) == 1 else (others[0], own)
-    if several.shape is Shape.RANGE:
+    if several.shape is QuantityShape.RANGE:
         # "Up to 6 months" says of 3 to 6 months its upper end.
         if not single.bound:
             return False
         return _is_same(single, several, value, ends[0 if single.bound > 0 else -1], 0, 0)
-    if several.shape is not Shape.PAIR or several is other:
+    if several.shape is not QuantityShape.PAIR or several is other:
         return False
     return any(_is_near(value, end, 1e-6) for end in ends)
 
@@ -180,7 +187,7 @@ def _agree_in_values(
 def _is_same(one: Quantity, other: Quantity, a: float, b: float, i: int, j: int) -> bool:
     if _is_near(a, b, 1e-6):
         return True
-    if Shape.FRACTION in (one.shape, other.shape):
+    if QuantityShape.FRACTION in (one.shape, other.shape):
         return abs(a - b) <= _FRACTION * (one.shape is not other.shape)
     if _is_one_in(one, b) or _is_one_in(other, a):
         return True
@@ -199,7 +206,7 @@ def _is_same(one: Quantity, other: Quantity, a: float, b: float, i: int, j: int)
 
 def _is_one_in(one: Quantity, share: float) -> bool:
     """Tell whether "about 1 in 4" says of so large a share what there is to say: 26 %."""
-    if one.shape is not Shape.SHARE or not one.hedged or not share:
+    if one.shape is not QuantityShape.SHARE or not one.hedged or not share:
         return False
     return one.numbers[0] == 1 and round(1 / share) == one.numbers[1]
 
@@ -252,7 +259,7 @@ def _agree_with_ratio(one: Quantity, other: Quantity) -> bool:
     if share.dimension not in (_SHARE, "") or len(ratio.numbers) != 1 or len(share.values) != 1:
         return False
     change = abs(1 - ratio.numbers[0])
-    if share.shape is Shape.FRACTION:
+    if share.shape is QuantityShape.FRACTION:
         return (
             min(abs(change - share.values[0]), abs(ratio.numbers[0] - share.values[0])) <= _FRACTION
         )

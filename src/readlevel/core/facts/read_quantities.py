@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from readlevel.core.facts.amounts import AmountTokens, Read
-from readlevel.core.facts.comparisons import compare_with_bound
+from readlevel.core.facts.amounts import AmountParser, ReadQuantity
+from readlevel.core.facts.comparisons import read_comparison
 from readlevel.core.facts.quantities import Quantity
-from readlevel.core.facts.tokens import Number, split_tokens
+from readlevel.core.facts.tokens import ParsedNumber, split_tokens
 from readlevel.core.facts.units import UNITS
-from readlevel.core.facts.vocabulary import get_fact_words
+from readlevel.core.facts.vocabulary import get_vocabulary
 
 _MOST = 100
 """Quantities of one sentence that are read: more of them are no sentence."""
@@ -23,7 +23,7 @@ _ABBREVIATED = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 @cache
 def _get_beginnings(language: str) -> frozenset[str]:
     """Return the words that may begin a quantity."""
-    known = get_fact_words(language)
+    known = get_vocabulary(language)
     listed = {*known.numbers, *known.fractions, *_ABBREVIATED}
     for role in ("once", "twice", "every", "one"):
         listed.update(known.words[role].first_words)
@@ -47,7 +47,7 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """
     if not _worth_reading(language).search(text):
         return ()
-    tokens = _Reader(split_tokens(text), get_fact_words(language))
+    tokens = _Reader(split_tokens(text), get_vocabulary(language))
     return tuple(islice(_read(tokens, _get_beginnings(language)), _MOST))
 
 
@@ -70,7 +70,7 @@ def _read(tokens: "_Reader", beginnings: frozenset[str]) -> Iterator[Quantity]:
         at = max(found[1], at + 1)
 
 
-class _Reader(AmountTokens):
+class _Reader(AmountParser):
     """One sentence that is being read."""
 
     def begins(self, at: int, beginnings: frozenset[str]) -> bool:
@@ -79,7 +79,7 @@ class _Reader(AmountTokens):
         linked = token.text == "/" or self.has("per", at)
         return token.is_number or token.low in beginnings or linked
 
-    def is_no_quantity(self, at: int, number: Number) -> bool:
+    def is_no_quantity(self, at: int, number: ParsedNumber) -> bool:
         """Tell whether digits are part of a name (B12, COVID-19, 1st), or of statistics."""
         before, after = self.at(at - 1), self.at(number.behind)
         if number.spelled:
@@ -94,7 +94,7 @@ class _Reader(AmountTokens):
             return not self.read_measure(number.behind).behind
         return self._is_statistic(at, number) or self._is_call(at)
 
-    def _is_statistic(self, at: int, number: Number) -> bool:
+    def _is_statistic(self, at: int, number: ParsedNumber) -> bool:
         sign = self.at(at - 1).text
         if sign in "=<>≤≥" and self.at(at - 2).low in {"p", "i", "q", "chi", "z"}:
             return True
@@ -105,7 +105,7 @@ class _Reader(AmountTokens):
         calling = any(self.has("calls", at - back) for back in (1, 2, 3))
         return calling and written.isdecimal() and len(written) == 3
 
-    def read_frequency(self, at: int) -> Read | None:
+    def read_frequency(self, at: int) -> ReadQuantity | None:
         """Return how often something is: "twice a day", "every 3 to 6 months", "b.i.d."."""
         token = self.at(at)
         if token.low in _ABBREVIATED and token.is_word:
@@ -134,14 +134,14 @@ class _Reader(AmountTokens):
             return number.value, number.behind + 1
         return None
 
-    def _every(self, at: int) -> Read | None:
+    def _every(self, at: int) -> ReadQuantity | None:
         number = self.read_number(at + 1)
         if number is not None:
             quantity, behind = self.read_quantity(at + 1, number) or (None, 0)
             if quantity is not None and quantity.dimension in ("time", "months"):
                 repeated = replace(quantity, start=self.at(at).start, every=True, per=None)
                 if not repeated.bound:
-                    repeated = compare_with_bound(self, repeated, at, behind)
+                    repeated = read_comparison(self, repeated, at, behind)
                 return repeated, behind
             return None
         skipped = self.has("other", at + 1)

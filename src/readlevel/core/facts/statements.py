@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from readlevel.core.text.citations import locate_citations
-from readlevel.core.text.cleanup import clean
+from readlevel.core.text.cleanup import clean_block
 from readlevel.core.text.document import Document, Token, parse, text_of
 from readlevel.core.text.prose import prose
-from readlevel.core.text.source_positions import Lines, Span, locate
+from readlevel.core.text.source_positions import LineIndex, Span, locate_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def read_statements(markdown: str, language: str) -> tuple[Statement, ...]:
     document = parse(markdown)
     headings = dict(_headings(document.tokens))
     rows = dict(_rows(document.tokens))
-    lines = Lines(markdown)
+    lines = LineIndex(markdown)
     found = [
         Statement(text, line, lines.span_of(line), is_heading=line in headings)
         for line, text in (headings | rows).items()
     ]
     spoken = [one for one in prose(document, language).sentences if one.line not in rows]
-    for sentence, place in zip(spoken, locate(spoken, markdown), strict=True):
+    for sentence, place in zip(spoken, locate_sentences(spoken, markdown), strict=True):
         found.append(Statement(sentence.text, sentence.line, place.span))
     # The sort is stable: what was not found stays behind what precedes it in its block.
     found.sort(key=lambda one: one.line)
@@ -54,7 +54,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """Yield the line and words of each heading."""
     for before, token in pairwise(tokens):
         if before.type == "heading_open" and token.map:
-            text = clean(text_of(token))
+            text = clean_block(text_of(token))
             if text:
                 yield token.map[0] + 1, text
 
@@ -74,7 +74,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
             cells = []
             line = token.map[0] + 1 if token.map else line
         elif token.type == "inline" and line:
-            cells.append(clean(text_of(token)))
+            cells.append(clean_block(text_of(token)))
         elif token.type == "tr_close":
             yield line, "" if in_head else _row(cells, titles)
         elif token.type == "table_close":
@@ -90,7 +90,7 @@ def _row(cells: Sequence[str], titles: Sequence[str]) -> str:
     )
 
 
-def _cite(statements: Sequence[Statement], document: Document, lines: Lines) -> list[Statement]:
+def _cite(statements: Sequence[Statement], document: Document, lines: LineIndex) -> list[Statement]:
     """Return the statements with their citations: each is of the last one that begins before it."""
     cited: dict[int, list[str]] = {}
     at = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from readlevel.core.facts.vocabulary import FactWords
+from readlevel.core.facts.vocabulary import FactVocabulary
 
 _TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|[^\w\s]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
@@ -15,7 +15,7 @@ _LARGE = 100
 """Numbers from here on multiply what stands before them: two hundred, 1.5 million."""
 
 
-class Token(NamedTuple):
+class FactToken(NamedTuple):
     """One word, number or sign of a sentence."""
 
     text: str
@@ -36,7 +36,7 @@ class Token(NamedTuple):
         return self.text[0].isalpha()
 
 
-class Number(NamedTuple):
+class ParsedNumber(NamedTuple):
     """A number that was read."""
 
     value: float
@@ -49,11 +49,11 @@ class Number(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tokens:
+class SentenceTokens:
     """A sentence as its words, numbers and signs; no index is outside of it."""
 
-    listed: Sequence[Token]
-    known: FactWords
+    listed: Sequence[FactToken]
+    known: FactVocabulary
 
     @cached_property
     def lows(self) -> list[str]:
@@ -63,7 +63,7 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.listed)
 
-    def at(self, index: int) -> Token:
+    def at(self, index: int) -> FactToken:
         """Return a token; outside of the sentence one that is nothing."""
         return self.listed[index] if 0 <= index < len(self.listed) else _NOTHING
 
@@ -75,28 +75,28 @@ class Tokens:
         """Tell whether a token is a hyphen or a dash."""
         return self.at(index).text in DASHES
 
-    def read_number(self, at: int) -> Number | None:
+    def read_number(self, at: int) -> ParsedNumber | None:
         """Return the number that begins at a token, in digits or words."""
         token = self.at(at)
         if token.text in _VULGAR:
-            return Number(_VULGAR[token.text], 2, at + 1, is_fraction=True)
+            return ParsedNumber(_VULGAR[token.text], 2, at + 1, is_fraction=True)
         if token.is_number:
             return self._enlarged(self._in_digits(at))
         if token.low in self.known.numbers:
             return self._in_words(at)
         return self._fraction(at, 1, at) or self._one(at)
 
-    def _in_digits(self, at: int) -> Number:
+    def _in_digits(self, at: int) -> ParsedNumber:
         written, behind = self.at(at).text, at + 1
         while _is_group(self.at(at + 0).text, self.at(behind), written):
             written += self.at(behind).text
             behind += 1
         value, digits = parse_number(written, decimal_comma=self.known.decimal_comma)
         if self.at(behind).text in _VULGAR:
-            return Number(value + _VULGAR[self.at(behind).text], digits + 2, behind + 1)
-        return Number(value, digits, behind)
+            return ParsedNumber(value + _VULGAR[self.at(behind).text], digits + 2, behind + 1)
+        return ParsedNumber(value, digits, behind)
 
-    def _enlarged(self, number: Number) -> Number:
+    def _enlarged(self, number: ParsedNumber) -> ParsedNumber:
         """Return 1.5 million for 1.5, and 2.5 for two and a half."""
         factor = self.known.numbers.get(self.at(number.behind).low, 0)
         if factor > _LARGE:
@@ -110,7 +110,7 @@ class Tokens:
             return number._replace(value=number.value + 0.5, digits=2, behind=number.behind + 3)
         return number
 
-    def _in_words(self, at: int) -> Number:
+    def _in_words(self, at: int) -> ParsedNumber:
         value, behind = 0, at
         while (own := self.known.numbers.get(self.at(behind).low)) is not None:
             if behind > at and not _goes_on(value, own):
@@ -122,10 +122,10 @@ class Tokens:
         part = self._fraction(behind, value, at)
         if part is not None:
             return part
-        number = Number(value, len(str(value).rstrip("0")) or 1, behind, spelled=True)
+        number = ParsedNumber(value, len(str(value).rstrip("0")) or 1, behind, spelled=True)
         return self._enlarged(number)
 
-    def _fraction(self, at: int, count: int, first: int) -> Number | None:
+    def _fraction(self, at: int, count: int, first: int) -> ParsedNumber | None:
         """Return "two thirds" from its second word on; "third" by itself is an ordinal."""
         at += self.is_dash(at)
         parts = self.known.fractions.get(self.at(at).low)
@@ -136,9 +136,9 @@ class Tokens:
             self.has("one", first - 1) and self.at(at + 1).low in ("of", "", ".", "de")
         ):
             return None
-        return Number(count / parts, 2, at + 1, spelled=True, is_fraction=True)
+        return ParsedNumber(count / parts, 2, at + 1, spelled=True, is_fraction=True)
 
-    def _one(self, at: int) -> Number | None:
+    def _one(self, at: int) -> ParsedNumber | None:
         """Return 1 for "one", "a" where it counts a unit, or one of so many."""
         if not self.has("one", at):
             return None
@@ -148,12 +148,12 @@ class Tokens:
             return part
         large = self.known.numbers.get(self.at(after).low, 0)
         if large >= _LARGE:
-            return Number(large, 1, after + 1, spelled=True)
+            return ParsedNumber(large, 1, after + 1, spelled=True)
         ranges = self.has("to", at + 1) and self.at(at + 2).low in self.known.numbers
         counted = self.known.units.find(self.lows, after) or (
             self.at(at).low == "one" and (ranges or self._is_of_many(after))
         )
-        return Number(1, 1, at + 1, spelled=True) if counted else None
+        return ParsedNumber(1, 1, at + 1, spelled=True) if counted else None
 
     def _is_of_many(self, at: int) -> bool:
         found = self.known.words["out_of"].find(self.lows, at)
@@ -161,17 +161,17 @@ class Tokens:
         return many.is_number or many.low in self.known.numbers
 
 
-_NOTHING = Token("\0", "", 0, 0, glued=False)
+_NOTHING = FactToken("\0", "", 0, 0, glued=False)
 
 
 @lru_cache(maxsize=4096)
-def split_tokens(text: str) -> tuple[Token, ...]:
+def split_tokens(text: str) -> tuple[FactToken, ...]:
     """Return the words, numbers and signs of a sentence."""
-    tokens: list[Token] = []
+    tokens: list[FactToken] = []
     end = -1
     for found in _TOKEN.finditer(text):
         start = found.start()
-        tokens.append(Token(found[0], found[0].lower(), start, found.end(), start == end))
+        tokens.append(FactToken(found[0], found[0].lower(), start, found.end(), start == end))
         end = found.end()
     return tuple(tokens)
 
@@ -202,7 +202,7 @@ def _is_thousand(sign: str, groups: Sequence[str], *, decimal_comma: bool) -> bo
     return sign == "," and groups[1].endswith("00")
 
 
-def _is_group(first: str, following: Token, written: str) -> bool:
+def _is_group(first: str, following: FactToken, written: str) -> bool:
     """Tell whether a token goes on with the digits of "20 322"."""
     return (
         not following.glued

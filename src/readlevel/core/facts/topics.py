@@ -13,25 +13,25 @@ from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
-_LISTED = frozenset({"en", "es"})
+_LANGUAGES = frozenset({"en", "es"})
 """Languages with a list of what is called the same."""
 
-_ENDINGS = (
+_ENGLISH_SUFFIXES = (
     *("izations", "isations", "ations", "itions"),
     *("ization", "isation", "ation", "ition", "ments", "ment", "ness", "ingly", "edly", "ously"),
     *("ably", "ibly", "able", "ible", "ings", "ing", "ious", "ous", "ives", "ive", "ical", "ally"),
     *("ions", "ion", "ies", "ied", "ity", "ers", "er", "ed", "es", "al", "ly", "e", "s", "y"),
 )
-_ENDINGS_ELSEWHERE = ("es", "s", "en", "er", "e", "a", "o", "os", "as", "n")
-_THE = "the"
+_OTHER_SUFFIXES = ("es", "s", "en", "er", "e", "a", "o", "os", "as", "n")
+_DETERMINER = "the"
 _DETERMINERS = frozenset(
     {"a", "an", "the", "my", "your", "his", "her", "our", "their", "its", "this", "that"}
     | {"el", "la", "los", "las", "un", "una", "su", "sus", "tu", "tus"}
 )
-_SHORTEST = 3
-_LONGEST_ELSEWHERE = 7
+_MIN_STEM_LENGTH = 3
+_OTHER_MAX_STEM_LENGTH = 7
 
-_EMPTY = {
+STOPWORDS = {
     "en": """a about after all also am an and any are as at be been being but by can could did do
         does done each either etc even ever every for from get gets got had has have having he her
         here hers him his how i if in into is it its itself just let make makes made many may me
@@ -53,29 +53,29 @@ _EMPTY = {
 }
 
 
-def list_topics(text: str, language: str) -> list[str]:
+def extract_topics(text: str, language: str) -> list[str]:
     """Return what a text speaks of, in the order of its words; what says nothing is left out."""
     spoken = primary(language)
     words = [word.lower() for word in _WORD.findall(text)]
-    stems = [_stem(word, spoken) for word in words]
-    parts = [stem or _bare(word) for stem, word in zip(stems, words, strict=True)]
+    stems = [_find_topic(word, spoken) for word in words]
+    parts = [stem or _phrase_token(word) for stem, word in zip(stems, words, strict=True)]
     return [*filter(None, stems), *_phrases(parts, spoken)]
 
 
 @lru_cache(maxsize=50_000)
-def list_topics_of_word(word: str, language: str) -> tuple[str, ...]:
+def extract_word_topics(word: str, language: str) -> tuple[str, ...]:
     """Return what a word by itself speaks of."""
-    return tuple(list_topics(word, language))
+    return tuple(extract_topics(word, language))
 
 
-def _bare(word: str) -> str:
+def _phrase_token(word: str) -> str:
     """Return a word that says nothing by itself as phrases have it: "your" as "the"."""
-    return _THE if word in _DETERMINERS else word
+    return _DETERMINER if word in _DETERMINERS else word
 
 
 def _phrases(stems: Sequence[str], language: str) -> list[str]:
     """Return the notions that several of the words make together."""
-    starting = _get_phrases(language)
+    starting = _get_concept_phrases(language)
     found: list[str] = []
     for at, stem in enumerate(stems):
         for phrase, notion in starting.get(stem, ()):
@@ -86,48 +86,48 @@ def _phrases(stems: Sequence[str], language: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str, language: str) -> str:
+def _find_topic(word: str, language: str) -> str:
     """Return the notion or stem that a word is told by; nothing for one that says nothing."""
-    if word in _get_empty(language):
+    if word in _get_stopwords(language):
         return ""
-    stem = _bare_stem(word, language)
-    return _get_notions(language).get(stem, stem)
+    stem = _stem(word, language)
+    return _get_concepts(language).get(stem, stem)
 
 
-def _bare_stem(word: str, language: str) -> str:
+def _stem(word: str, language: str) -> str:
     word = word.removesuffix("'s").replace("'", "")
     if language != "en":
-        return _stem_elsewhere(word)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+        return _stem_other_language(word)
+    for ending in _ENGLISH_SUFFIXES:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_LENGTH:
             word = word.removesuffix(ending)
             break
-    if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "aeiou":
+    if len(word) > _MIN_STEM_LENGTH and word[-1] == word[-2] and word[-1] not in "aeiou":
         word = word[:-1]
     return word.replace("aem", "em").replace("oe", "e").replace("ae", "e")
 
 
-def _stem_elsewhere(word: str) -> str:
+def _stem_other_language(word: str) -> str:
     if not word.isascii():
         parts = unicodedata.normalize("NFD", word)
         word = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    for ending in _ENDINGS_ELSEWHERE:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST + 1:
+    for ending in _OTHER_SUFFIXES:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM_LENGTH + 1:
             word = word.removesuffix(ending)
             break
-    return word[:_LONGEST_ELSEWHERE]
+    return word[:_OTHER_MAX_STEM_LENGTH]
 
 
 @cache
-def _get_empty(language: str) -> frozenset[str]:
-    return frozenset(_EMPTY.get(language, "").split())
+def _get_stopwords(language: str) -> frozenset[str]:
+    return frozenset(STOPWORDS.get(language, "").split())
 
 
 @cache
-def _get_notions(language: str) -> Mapping[str, str]:
+def _get_concepts(language: str) -> Mapping[str, str]:
     """Return the notion of each stem that has one to itself."""
     notions: dict[str, str] = {}
-    for notion, phrases in _lines(language):
+    for notion, phrases in _read_concepts(language):
         for phrase in phrases:
             if len(phrase) == 1:
                 notions.setdefault(phrase[0], notion)
@@ -135,11 +135,11 @@ def _get_notions(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _get_phrases(language: str) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+def _get_concept_phrases(language: str) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
     """Return the notions of several words, by the first of them, the longest first."""
-    notions = _get_notions(language)
+    notions = _get_concepts(language)
     starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for notion, phrases in _lines(language):
+    for notion, phrases in _read_concepts(language):
         for phrase in phrases:
             if len(phrase) > 1:
                 told = tuple(notions.get(part, part) for part in phrase)
@@ -150,8 +150,8 @@ def _get_phrases(language: str) -> Mapping[str, list[tuple[tuple[str, ...], str]
 
 
 @cache
-def _lines(language: str) -> list[tuple[str, list[tuple[str, ...]]]]:
-    if language not in _LISTED:
+def _read_concepts(language: str) -> list[tuple[str, list[tuple[str, ...]]]]:
+    if language not in _LANGUAGES:
         return []
     listed = files("readlevel.core").joinpath("data", f"concepts.{language}.txt").read_text("utf-8")
     lines = [line for line in listed.splitlines() if line and not line.startswith("#")]
@@ -168,4 +168,6 @@ def _lines(language: str) -> list[tuple[str, list[tuple[str, ...]]]]:
 
 
 def _phrase_part(word: str, language: str) -> str:
-    return _bare(word) if word in _get_empty(language) else _bare_stem(word.lower(), language)
+    return (
+        _phrase_token(word) if word in _get_stopwords(language) else _stem(word.lower(), language)
+    )

@@ -80,7 +80,7 @@ _OTHER_SYMBOLS = {
 }
 
 
-def find_unit(symbol: str) -> str | None:
+def canonical_symbol(symbol: str) -> str | None:
     """Return the usual symbol of a unit that is written as `symbol`; None where it is none."""
     symbol = symbol.replace("\u03bc", "\u00b5")
     if symbol in UNITS:

@@ -15,14 +15,14 @@ from readlevel.core.languages.tags import primary
 
 Meaning = TypeVar("Meaning")
 
-WITH_WORDS = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
+VOCABULARY_LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages that have a file of their own."""
 
 _LANGUAGES_WITH_POINT = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
 """Languages in which a point parts the decimals, and a comma the thousands."""
 
 
-class Phrases(Generic[Meaning]):
+class PhraseTable(Generic[Meaning]):
     """Phrases of one or more words, each with what it means; the longest that fits is found."""
 
     def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
@@ -64,23 +64,23 @@ class Phrases(Generic[Meaning]):
 
 
 @dataclass(frozen=True, slots=True)
-class FactWords:
+class FactVocabulary:
     """What is known of one language."""
 
-    units: Phrases[str]
+    units: PhraseTable[str]
     """Names of units, each with its symbol."""
-    periods: Phrases[str]
+    periods: PhraseTable[str]
     """What a rate is counted in: `daily` is of the unit `day`."""
     numbers: Mapping[str, int]
     fractions: Mapping[str, int]
     """Names of parts with what the whole is divided by: `third` by 3."""
-    bounds: Phrases[int]
+    bounds: PhraseTable[int]
     """Comparisons before a number: -1 is below or at most, 1 above or at least."""
-    bounds_after: Phrases[int]
+    bounds_after: PhraseTable[int]
     """The same, behind it: "or more"."""
-    words: Mapping[str, Phrases[None]]
+    words: Mapping[str, PhraseTable[None]]
     """Small words by what they do: `to`, `per`, `every`, `about`."""
-    negation: Mapping[str, Phrases[None]]
+    negation: Mapping[str, PhraseTable[None]]
     decimal_comma: bool
 
     def is_(self, role: str, word: str) -> bool:
@@ -121,16 +121,16 @@ NEGATION = ("breaks", "negating", "not_really", "weak")
 
 
 @cache
-def get_fact_words(language: str) -> FactWords:
+def get_vocabulary(language: str) -> FactVocabulary:
     """Return the words of a language, by its tag."""
     spoken = primary(language)
     listed: Mapping[str, Any] = {}
-    if spoken in WITH_WORDS:
+    if spoken in VOCABULARY_LANGUAGES:
         name = f"facts.{spoken}.toml"
         listed = tomllib.loads(files("readlevel.core").joinpath("data", name).read_text("utf-8"))
     words, negation = listed.get("words", {}), listed.get("negation", {})
     comparisons = listed.get("comparisons", {})
-    return FactWords(
+    return FactVocabulary(
         units=_by_key(listed.get("units", {})),
         periods=_by_key(listed.get("periods", {})),
         numbers={
@@ -149,8 +149,8 @@ def get_fact_words(language: str) -> FactWords:
     )
 
 
-def _bounds(comparisons: Mapping[str, str], place: str) -> Phrases[int]:
-    return Phrases(
+def _bounds(comparisons: Mapping[str, str], place: str) -> PhraseTable[int]:
+    return PhraseTable(
         (phrase, bound)
         for bound, key in ((-1, "below"), (1, "above"))
         for phrase in _split(comparisons.get(key + place, ""))
@@ -161,9 +161,9 @@ def _split(listed: str) -> list[str]:
     return [one.strip() for one in listed.split(",") if one.strip()]
 
 
-def _plain(listed: str) -> Phrases[None]:
-    return Phrases((phrase, None) for phrase in _split(listed))
+def _plain(listed: str) -> PhraseTable[None]:
+    return PhraseTable((phrase, None) for phrase in _split(listed))
 
 
-def _by_key(table: Mapping[str, str]) -> Phrases[str]:
-    return Phrases((phrase, key) for key, names in table.items() for phrase in _split(names))
+def _by_key(table: Mapping[str, str]) -> PhraseTable[str]:
+    return PhraseTable((phrase, key) for key, names in table.items() for phrase in _split(names))

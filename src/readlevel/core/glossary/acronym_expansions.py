@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from readlevel.core.glossary.matcher import Match
-from readlevel.core.glossary.word_boundaries import is_chained
+from readlevel.core.glossary.matcher import TermMatch
+from readlevel.core.glossary.word_boundaries import is_part_of_code
 from readlevel.core.model.term import Term
 
 _SHORT = r"[^\W\d_][\w-]{1,9}"
@@ -29,7 +29,7 @@ class Expansion(NamedTuple):
     start: int
 
 
-def find_expansions(text: str, matches: Sequence[Match]) -> Iterator[Expansion]:
+def find_expansions(text: str, matches: Sequence[TermMatch]) -> Iterator[Expansion]:
     """Yield the acronyms that stand in parentheses after a use of a term, or right before one."""
     for match in matches:
         after = text[match.end : match.end + 2]
@@ -45,15 +45,15 @@ def find_expansions(text: str, matches: Sequence[Match]) -> Iterator[Expansion]:
             yield Expansion(acronym, match.terms[0], found.start("short"))
 
 
-def find_acronyms(text: str, known: Mapping[str, Term], start: int = 0) -> Iterator[Match]:
+def find_acronyms(text: str, known: Mapping[str, Term], start: int = 0) -> Iterator[TermMatch]:
     """Yield where `text` has one of the acronyms `known` from `start` on, plurals too."""
     here = [acronym for acronym in known if acronym in text]
     if not here:
         return
     choices = "|".join(map(re.escape, sorted(here, key=len, reverse=True)))
     for found in re.compile(rf"(?<![\w@])({choices})s?(?![\w@])").finditer(text, start):
-        if not is_chained(text, found.start(), found.end()):
-            yield Match(found.start(), found.end(), (known[found[1]],), by_acronym=True)
+        if not is_part_of_code(text, found.start(), found.end()):
+            yield TermMatch(found.start(), found.end(), (known[found[1]],), by_acronym=True)
 
 
 def stands_for(acronym: str, text: str, start: int, end: int) -> bool:

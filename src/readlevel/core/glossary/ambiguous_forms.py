@@ -9,7 +9,7 @@ from readlevel.core.model.term import Term
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class AmbiguousForm:
     """One form, and the terms, two or more, that it may stand for."""
 
     form: str
@@ -17,9 +17,9 @@ class Clash:
     terms: tuple[Term, ...]
 
 
-def find_clashes(
+def find_ambiguous_forms(
     terms: Iterable[Term], concerned: Collection[Term] | None = None
-) -> Iterator[Clash]:
+) -> Iterator[AmbiguousForm]:
     """Yield the clashes among `terms` in which one of those `concerned` takes part, or all.
 
     The same terms are told once, by the first form they share. An inflected form counts where no
@@ -35,7 +35,7 @@ def find_clashes(
             concerns = own is None or bool(keys & own)
             if counts and len(keys) > 1 and concerns and keys not in told:
                 told.add(keys)
-                yield Clash(_written(form), tuple(sharing))
+                yield AmbiguousForm(_written(form), tuple(sharing))
 
 
 def _key(term: Term) -> tuple[str, str]:

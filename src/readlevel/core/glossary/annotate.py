@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions
-from readlevel.core.glossary.matcher import Glossary, Match, keep_leftmost_longest
+from readlevel.core.glossary.matcher import Glossary, TermMatch, keep_leftmost_longest
 from readlevel.core.glossary.token_marks import (
-    BETWEEN,
-    Mark,
-    Part,
-    enclose,
-    find_place,
-    find_tokens,
-    is_forced,
-    is_open,
+    BARRIER,
+    InlinePart,
+    TermMark,
+    inline_text,
+    insert_marks,
+    is_explicit_term,
+    is_unrestricted,
+    locate_mark,
     open_term,
-    part,
     replace_children,
-    set_marks,
-    write,
+    split_parts,
+    token_offsets,
+    wrap_span,
 )
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
-from readlevel.core.model.persona import Explain, TooltipPolicy
+from readlevel.core.model.persona import TermSelection, TooltipPolicy
 from readlevel.core.model.term import Term
 from readlevel.core.text.document import Document, Token, split_lines, text_of
 
@@ -46,7 +46,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotated:
+class AnnotatedDocument:
     """A document whose explained terms stand between `term_open` and `term_close` tokens."""
 
     document: Document
@@ -57,7 +57,7 @@ class Annotated:
 
 def annotate(
     document: Document, glossary: Glossary, policy: TooltipPolicy, language: str
-) -> Annotated:
+) -> AnnotatedDocument:
     """Mark every use of each term that `policy` explains in a document in `language`.
 
     A use after the first of its term says `again`: `section` where it is the first of its section
@@ -79,7 +79,7 @@ def annotate(
         matches = found.get(number)
         if matches or "{" in inline.content or annotator.knows(text):
             tokens[place] = annotator.annotate(inline, text, matches or ())
-    return Annotated(
+    return AnnotatedDocument(
         Document(document.source, tuple(tokens)),
         tuple(annotator.explanations.values()),
         tuple(annotator.findings),
@@ -109,7 +109,7 @@ def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
                     highest = written
                     sections.append(place)
             elif token.children:
-                blocks.append((place, token, write(token.children)))
+                blocks.append((place, token, inline_text(token.children)))
         elif token.type == "heading_open":
             in_heading = True
     return blocks, sections
@@ -144,47 +144,47 @@ class _Annotator:
         """Tell whether `text` may have an acronym that the document has brought in."""
         return bool(self._introduced) and any(acronym in text for acronym in self._introduced)
 
-    def annotate(self, inline: Token, text: str, found: Sequence[Match]) -> Token:
+    def annotate(self, inline: Token, text: str, found: Sequence[TermMatch]) -> Token:
         """Return an inline token with its terms marked; `found` are the matches in its text."""
         given = inline.children or []
-        if is_open(given):
+        if is_unrestricted(given):
             return replace_children(
-                inline, self._mark(inline, Part(given, 0, text, 0, True), found)
+                inline, self._mark(inline, InlinePart(given, 0, text, 0, True), found)
             )
         children: list[Token] = []
         coming = deque(found)
-        for each in part(given):
-            own: list[Match] = []
+        for each in split_parts(given):
+            own: list[TermMatch] = []
             while coming and coming[0].start < each.start + len(each.text):
                 start, end, terms, by_acronym = coming.popleft()
-                own.append(Match(start - each.start, end - each.start, terms, by_acronym))
+                own.append(TermMatch(start - each.start, end - each.start, terms, by_acronym))
             if each.is_run:
                 children.extend(self._mark(inline, each, own))
-            elif is_forced(each):
+            elif is_explicit_term(each):
                 children.extend(self._force(inline, each))
             else:
                 children.extend(each.tokens)
         return replace_children(inline, children)
 
-    def _mark(self, inline: Token, run: Part, found: Sequence[Match]) -> Sequence[Token]:
+    def _mark(self, inline: Token, run: InlinePart, found: Sequence[TermMatch]) -> Sequence[Token]:
         may_expand = "(" in run.text
         matches = self._introduce(run.text, found) if may_expand or self._introduced else found
         if not matches:
             return run.tokens
-        starts = find_tokens(run.tokens)
-        marks: list[Mark] = []
+        starts = token_offsets(run.tokens)
+        marks: list[TermMark] = []
         for match in matches:
             if len(match.terms) > 1:
                 self._report_ambiguous(match, inline, run)
             elif self._wants(match):
                 start, end, terms, _ = match
-                place = find_place(run.tokens, starts, start, end)
+                place = locate_mark(run.tokens, starts, start, end)
                 opening = self._explain(terms[0]) if place else None
                 if place and opening:
-                    marks.append(Mark(start, end, opening, *place))
-        return set_marks(run.tokens, starts, marks) if marks else run.tokens
+                    marks.append(TermMark(start, end, opening, *place))
+        return insert_marks(run.tokens, starts, marks) if marks else run.tokens
 
-    def _introduce(self, text: str, matches: Sequence[Match]) -> Sequence[Match]:
+    def _introduce(self, text: str, matches: Sequence[TermMatch]) -> Sequence[TermMatch]:
         """Return `matches` with those of the acronyms that the text has expanded so far."""
         own = list(find_acronyms(text, self._introduced)) if self._introduced else []
         for acronym, term, start in find_expansions(text, matches):
@@ -200,28 +200,28 @@ class _Annotator:
         listed = self._glossary.find_matches(acronym, self._language)
         return [match.terms for match in listed if match.by_acronym] == [(term,)]
 
-    def _force(self, inline: Token, span: Part) -> Sequence[Token]:
+    def _force(self, inline: Token, span: InlinePart) -> Sequence[Token]:
         """Mark a whole span that its writer gave a term; a link or citation inside goes before."""
         tokens = span.tokens
         slug = str(tokens[0].attrGet("term"))
         term = self._glossary.find_term(slug, self._language)
         if term is None:
-            written = span.text.strip(BETWEEN)
+            written = span.text.strip(BARRIER)
             self._report("unknown_term", written, _line(inline, span), {"slug": slug})
         linked = any(token.type in {"link_open", "image", "citation"} for token in tokens)
         opening = None if term is None or linked else self._explain(term)
-        return tokens if opening is None else enclose(tokens, opening)
+        return tokens if opening is None else wrap_span(tokens, opening)
 
-    def _wants(self, match: Match) -> bool:
-        if self._policy.explain is Explain.SPECIALIST:
+    def _wants(self, match: TermMatch) -> bool:
+        if self._policy.explain is TermSelection.SPECIALIST:
             return match.by_acronym or match.terms[0].rare
-        return self._policy.explain is Explain.EVERY
+        return self._policy.explain is TermSelection.EVERY
 
     def _explain(self, term: Term) -> Token | None:
         """Note that `term` is used and return what opens it, None where nothing explains it."""
         slug, again = term.slug, None
         if slug not in self.explanations:
-            explanation = explain(term, self._policy)
+            explanation = choose_definition(term, self._policy)
             if explanation is None:
                 return None
             self.explanations[slug] = explanation
@@ -233,7 +233,7 @@ class _Annotator:
             opening = self._openings[slug, again] = open_term(slug, again)
         return opening
 
-    def _report_ambiguous(self, match: Match, inline: Token, run: Part) -> None:
+    def _report_ambiguous(self, match: TermMatch, inline: Token, run: InlinePart) -> None:
         text = run.text
         written = text[match.start : match.end]
         if written.casefold() in self._reported:
@@ -252,12 +252,12 @@ class _Annotator:
         self.findings.append(Finding(code, "warns", line, column, text, data))
 
 
-def explain(term: Term, policy: TooltipPolicy) -> Explanation | None:
+def choose_definition(term: Term, policy: TooltipPolicy) -> Explanation | None:
     """Return what `policy` says of `term`: in its audience's words, else in the other's, else None.
 
     None too where the policy explains nothing.
     """
-    if policy.explain is Explain.NONE:
+    if policy.explain is TermSelection.NONE:
         return None
     definitions = {
         Audience.LAY: term.definition_lay,
@@ -270,6 +270,6 @@ def explain(term: Term, policy: TooltipPolicy) -> Explanation | None:
     return None
 
 
-def _line(inline: Token, part: Part) -> int | None:
+def _line(inline: Token, part: InlinePart) -> int | None:
     """Return the line of the source that a part of an inline token begins on."""
     return inline.map[0] + 1 + part.line if inline.map else None

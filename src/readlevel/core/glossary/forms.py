@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from readlevel.core.languages.common_words import is_everyday, is_everyday_in_capitals
-from readlevel.core.languages.folding import fold, unify
+from readlevel.core.languages.common_words import is_everyday_acronym, is_everyday_word
+from readlevel.core.languages.folding import fold, fold_keeping_case
 from readlevel.core.languages.inflection.inflect import inflect
-from readlevel.core.languages.spelling import respell
+from readlevel.core.languages.spelling import list_spelling_variants
 
 _ASIDE = re.compile(r"(?P<words>\S.*\S) \((?P<rest>[^()]+)\)")
 """What stands in parentheses at the end of a form is said of it, and no text has it there."""
@@ -35,7 +35,7 @@ class Form:
         """Tell whether `written`, which folds to the pattern, has the case this form asks for."""
         return not self.cased or all(
             wanted in (None, word)
-            for wanted, word in zip(self.cased, unify(written).split(" "), strict=True)
+            for wanted, word in zip(self.cased, fold_keeping_case(written).split(" "), strict=True)
         )
 
 
@@ -56,7 +56,7 @@ def list_forms(
     return list(forms.values())
 
 
-def is_acronym(word: str) -> bool:
+def has_inner_capital(word: str) -> bool:
     """Tell whether `word` has a capital beyond its first letter: MRI, bAVM, HbA1c, mRNA."""
     return word[1:] != word[1:].lower()
 
@@ -74,17 +74,17 @@ def _every_form(
         if _is_left_out(first, language):
             continue
         yield first
-        for spelled in (written, *respell(written, language)):
+        for spelled in (written, *list_spelling_variants(written, language)):
             for shape in (spelled, *inflect(spelled, language)):
                 yield _form(shape, rank + 2, language)
 
 
 def _is_left_out(form: Form, language: str) -> bool:
     if not form.cased:
-        return is_everyday(form.pattern, language)
+        return is_everyday_word(form.pattern, language)
     if len(form.cased) > 1:
         return False
-    return len(form.pattern) == 1 or is_everyday_in_capitals(form.cased[0] or "", language)
+    return len(form.pattern) == 1 or is_everyday_acronym(form.cased[0] or "", language)
 
 
 def _with_aside(written: str) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _with_aside(written: str) -> Iterator[str]:
     aside = _ASIDE.fullmatch(written)
     if aside:
         yield aside["words"]
-        if is_acronym(aside["rest"]) and " " not in aside["rest"]:
+        if has_inner_capital(aside["rest"]) and " " not in aside["rest"]:
             yield aside["rest"]
 
 
@@ -107,12 +107,12 @@ def _calm(written: str) -> str:
 
 
 def _form(written: str, rank: int, language: str, *, exact: bool = False) -> Form:
-    unified = unify(written)
+    unified = fold_keeping_case(written)
     words = unified.split(" ")
     exact = exact or (len(unified) < 3 and unified.isupper())
-    cased = tuple(word if exact or is_acronym(word) else None for word in words)
+    cased = tuple(word if exact or has_inner_capital(word) else None for word in words)
     # Of letters that all have a small one, that is what folding comes to.
     pattern = unified.lower() if unified.isascii() else fold(unified).text
     if not any(cased):
         return Form(pattern, rank)
-    return Form(pattern, 0, cased, is_everyday(pattern, language))
+    return Form(pattern, 0, cased, is_everyday_word(pattern, language))

@@ -11,16 +11,16 @@ from ahocorasick_rs import AhoCorasick
 
 from readlevel.core.glossary.forms import Form, list_forms
 from readlevel.core.glossary.word_boundaries import (
-    find_addresses,
-    is_chained,
+    blank_non_words,
+    find_urls,
+    is_beside_all_caps,
+    is_part_of_code,
     is_prefixed,
-    is_shouted,
-    is_whole,
+    is_whole_word,
     is_within,
-    open_words,
 )
-from readlevel.core.languages.common_words import is_everyday
-from readlevel.core.languages.folding import HYPHENS, blur, fold
+from readlevel.core.languages.common_words import is_everyday_word
+from readlevel.core.languages.folding import HYPHENS, fold, fold_accents
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.term import Term, digest_terms
 
@@ -41,7 +41,7 @@ class Use(NamedTuple):
     """It is written in a form that counts in its exact case only."""
 
 
-class Match(NamedTuple):
+class TermMatch(NamedTuple):
     """Where a text has a form of the glossary, and the terms it may stand for, one or more."""
 
     start: int
@@ -99,13 +99,13 @@ class Glossary:
             if len(match.terms) == 1
         ]
 
-    def find_matches(self, text: str, language: str | None = None) -> list[Match]:
+    def find_matches(self, text: str, language: str | None = None) -> list[TermMatch]:
         """Return where plain `text` has a form of any term: the leftmost, and longest, of them."""
         return self.find_matches_in([text], language).get(0, [])
 
     def find_matches_in(
         self, texts: Sequence[str], language: str | None = None
-    ) -> dict[int, list[Match]]:
+    ) -> dict[int, list[TermMatch]]:
         """Return the matches of those of `texts` that have any, by their place among them.
 
         The texts are looked through at once, which is quicker; no match goes across two of them.
@@ -120,7 +120,7 @@ class Glossary:
         found: Iterable[_Found] = matchers[0].find(read)
         if len(matchers) > 1:
             found = keep_leftmost_longest(
-                Match(*match) for matcher in matchers for match in matcher.find(read)
+                TermMatch(*match) for matcher in matchers for match in matcher.find(read)
             )
         return _part(found, texts)
 
@@ -133,9 +133,9 @@ class _Read:
         folded = fold(text)
         self.folded = folded.text
         self.starts, self.ends = folded.starts, folded.ends
-        self.opened = f" {open_words(folded.text)} "
+        self.opened = f" {blank_non_words(folded.text)} "
         may_have_addresses = "://" in folded.text or "www." in folded.text
-        self.addresses = list(find_addresses(text)) if may_have_addresses else ()
+        self.addresses = list(find_urls(text)) if may_have_addresses else ()
 
 
 class _Matcher:
@@ -150,8 +150,8 @@ class _Matcher:
         for term in terms:
             for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
                 if _BETWEEN not in form.pattern:
-                    opened = f" {open_words(form.pattern)} "
-                    patterns.setdefault(blur(opened, language), []).append((form, term))
+                    opened = f" {blank_non_words(form.pattern)} "
+                    patterns.setdefault(fold_accents(opened, language), []).append((form, term))
         # Of most patterns there is one form, and its case does not matter: no more is to be asked.
         alone = {term.slug: (term,) for term in terms}
         self._plain: list[tuple[str, tuple[Term, ...]] | None] = []
@@ -171,7 +171,7 @@ class _Matcher:
         Overlapping ones are asked for, since a longer one that does not hold after all ("PET scan"
         for "pet scan") would hide the shorter.
         """
-        opened = blur(read.opened, self._language)
+        opened = fold_accents(read.opened, self._language)
         found = self._automaton.find_matches_as_indexes(opened, overlapping=True)
         # They come by their ends: of those that begin together the longest is then the first.
         found.reverse()
@@ -192,7 +192,7 @@ class _Matcher:
         text, folded = read.text, read.folded[begin:finish]
         start, end = read.starts[begin], read.ends[finish]
         joined = text[start - 1 : start] in _JOINING or text[end : end + 1] in _JOINING
-        if joined and (not is_whole(read.folded, begin, finish) or is_prefixed(text, start)):
+        if joined and (not is_whole_word(read.folded, begin, finish) or is_prefixed(text, start)):
             return None
         if read.addresses and is_within(start, end, read.addresses):
             return None
@@ -221,28 +221,28 @@ class _Matcher:
         """
         if pattern == folded:
             return True
-        bare = blur(folded, self._language)
-        if bare != blur(pattern, self._language) or bare not in (pattern, folded):
+        bare = fold_accents(folded, self._language)
+        if bare != fold_accents(pattern, self._language) or bare not in (pattern, folded):
             return False
-        return not is_everyday(bare, self._language)
+        return not is_everyday_word(bare, self._language)
 
 
 def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]]) -> bool:
     """Tell whether an acronym is meant: not a part of "AL-101", not a word that is shouted."""
-    if is_chained(text, start, end):
+    if is_part_of_code(text, start, end):
         return False
     everyday = any(form.is_everyday_in_lower_case for form, _ in fitting)
-    return not (everyday and is_shouted(text, start, end))
+    return not (everyday and is_beside_all_caps(text, start, end))
 
 
-def _part(found: Iterable[_Found], texts: Sequence[str]) -> dict[int, list[Match]]:
+def _part(found: Iterable[_Found], texts: Sequence[str]) -> dict[int, list[TermMatch]]:
     """Give each of the texts that were looked through as one its own matches."""
     begins = [0, *accumulate([len(text) + len(_BETWEEN) for text in texts])]
-    parts: dict[int, list[Match]] = {}
+    parts: dict[int, list[TermMatch]] = {}
     for start, end, terms, by_acronym in found:
         place = bisect_right(begins, start) - 1
         begin = begins[place]
-        own = Match(start - begin, end - begin, terms, by_acronym)
+        own = TermMatch(start - begin, end - begin, terms, by_acronym)
         if place in parts:
             parts[place].append(own)
         else:
@@ -250,9 +250,9 @@ def _part(found: Iterable[_Found], texts: Sequence[str]) -> dict[int, list[Match
     return parts
 
 
-def keep_leftmost_longest(matches: Iterable[Match]) -> list[Match]:
+def keep_leftmost_longest(matches: Iterable[TermMatch]) -> list[TermMatch]:
     """Return those of `matches` that stay, in order; of equal ones the first."""
-    kept: list[Match] = []
+    kept: list[TermMatch] = []
     end = 0
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if match.start >= end:

@@ -16,19 +16,19 @@ _MAY_BE_CLOSED = _CLOSED | {"span_open"}
 _HOLDING = frozenset({"link_open", "span_open"})
 """What holds words that may be left alone."""
 
-BETWEEN = "\0"
+BARRIER = "\0"
 """What stands in the text of a block where something is left alone: no term goes across it."""
 
 _SIGNS = {
     **dict.fromkeys(_BREAKS, "\n"),
-    **dict.fromkeys([*_MAY_BE_CLOSED, "link_close", "span_close"], BETWEEN),
+    **dict.fromkeys([*_MAY_BE_CLOSED, "link_close", "span_close"], BARRIER),
 }
 
 _CLOSING = Token("term_close", "a", -1)
 """The end of every term; nothing changes tokens, so one does for all."""
 
 
-class Part(NamedTuple):
+class InlinePart(NamedTuple):
     """A part of the children of an inline token: a run to look at, or what is left alone."""
 
     tokens: Sequence[Token]
@@ -41,7 +41,7 @@ class Part(NamedTuple):
     is_run: bool
 
 
-class Mark(NamedTuple):
+class TermMark(NamedTuple):
     """Where the text of a run is to be marked, and with what."""
 
     start: int
@@ -53,7 +53,7 @@ class Mark(NamedTuple):
     """How many closing tokens right after it belong to it; None: it lies in one token."""
 
 
-def write(tokens: Sequence[Token]) -> str:
+def inline_text(tokens: Sequence[Token]) -> str:
     """Return what inline tokens say, `BETWEEN` on either side of what may be left alone."""
     if len(tokens) == 1 and tokens[0].type == "text":
         return tokens[0].content
@@ -63,14 +63,14 @@ def write(tokens: Sequence[Token]) -> str:
     )
 
 
-def part(children: Sequence[Token]) -> list[Part]:
+def split_parts(children: Sequence[Token]) -> list[InlinePart]:
     """Part the children of an inline token into runs, and what no term is looked for in."""
-    parts: list[Part] = []
+    parts: list[InlinePart] = []
     start = line = 0
     for begin, end, is_run in _find_parts(children):
         tokens = children[begin:end]
-        text = write(tokens)
-        parts.append(Part(tokens, line, text, start, is_run))
+        text = inline_text(tokens)
+        parts.append(InlinePart(tokens, line, text, start, is_run))
         start += len(text)
         line += text.count("\n")
     return parts
@@ -92,12 +92,12 @@ def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
         yield begin, place, True
 
 
-def is_open(children: Sequence[Token]) -> bool:
+def is_unrestricted(children: Sequence[Token]) -> bool:
     """Tell whether terms may stand anywhere in the text of `children`: it has no link, no span."""
     return _HOLDING.isdisjoint([token.type for token in children])
 
 
-def is_forced(part: Part) -> bool:
+def is_explicit_term(part: InlinePart) -> bool:
     """Tell whether a part is a span that its writer gave a term."""
     first = part.tokens[0]
     return first.type == "span_open" and bool(first.attrGet("term"))
@@ -122,7 +122,7 @@ def replace_children(inline: Token, children: Sequence[Token]) -> Token:
     )
 
 
-def find_tokens(run: Sequence[Token]) -> list[int]:
+def token_offsets(run: Sequence[Token]) -> list[int]:
     """Return where in the text of a run each of its tokens begins, and where the last one ends."""
     signs = _SIGNS
     return [
@@ -136,7 +136,7 @@ def find_tokens(run: Sequence[Token]) -> list[int]:
     ]
 
 
-def find_place(
+def locate_mark(
     run: Sequence[Token], starts: Sequence[int], start: int, end: int
 ) -> tuple[int, int | None] | None:
     """Return `place` and `closers` of a mark from `start` to `end`, None where it cannot be set.
@@ -166,12 +166,14 @@ def open_term(slug: str, again: str | None) -> Token:
     return Token("term_open", "a", 1, {"slug": slug, **also})
 
 
-def enclose(span: Sequence[Token], opening: Token) -> list[Token]:
+def wrap_span(span: Sequence[Token], opening: Token) -> list[Token]:
     """Return a span with all that it holds as one term."""
     return [span[0], opening, *span[1:-1], _CLOSING, span[-1]]
 
 
-def set_marks(run: Sequence[Token], starts: Sequence[int], marks: Sequence[Mark]) -> list[Token]:
+def insert_marks(
+    run: Sequence[Token], starts: Sequence[int], marks: Sequence[TermMark]
+) -> list[Token]:
     """Return a run with its text parted at `marks`, which are in order, and a term set in each."""
     marked: list[Token] = []
     place = done = 0

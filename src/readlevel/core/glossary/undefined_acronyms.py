@@ -18,7 +18,7 @@ _KNOWN = frozenset(
 """Said and written like this by everybody, and numerals."""
 
 
-def find_undefined(sentences: Sequence[Sentence]) -> Iterator[tuple[str, Sentence]]:
+def find_undefined_acronyms(sentences: Sequence[Sentence]) -> Iterator[tuple[str, Sentence]]:
     """Yield each acronym that no sentence says in full, with the first sentence that has it.
 
     It is said in full by the words before its parenthesis, or by those in the parenthesis after it

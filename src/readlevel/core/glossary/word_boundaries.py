@@ -40,7 +40,7 @@ class _Open(dict[int, int]):
 _OPEN = _Open()
 
 
-def open_words(folded: str) -> str:
+def blank_non_words(folded: str) -> str:
     """Return `folded` with a space in place of everything that is no part of a word.
 
     What stands on whole words in the text is then what stands between two spaces.
@@ -52,7 +52,7 @@ def _open_run(run: str) -> str:
     return run.translate(_OPEN)
 
 
-def is_whole(folded: str, start: int, end: int) -> bool:
+def is_whole_word(folded: str, start: int, end: int) -> bool:
     """Tell whether `folded[start:end]` begins and ends where words do.
 
     A dot or @ between letters joins them ("stroke.org"), and so does an apostrophe that is not a
@@ -70,7 +70,7 @@ def is_prefixed(text: str, start: int) -> bool:
     )
 
 
-def is_chained(text: str, start: int, end: int) -> bool:
+def is_part_of_code(text: str, start: int, end: int) -> bool:
     """Tell whether a hyphen makes `text[start:end]`, an acronym, a part of a longer one: "AL-101".
 
     A number after it does, a number or a single letter before it: "17-AAG", "T-ALL".
@@ -85,7 +85,7 @@ def is_chained(text: str, start: int, end: int) -> bool:
     )
 
 
-def is_shouted(text: str, start: int, end: int) -> bool:
+def is_beside_all_caps(text: str, start: int, end: int) -> bool:
     """Tell whether a word beside `text[start:end]` is in capitals too: "ALL PATIENTS"."""
     return (
         _SHOUTED_BEFORE.search(text, max(0, start - _LONGEST_SHOUT), start) is not None
@@ -99,7 +99,7 @@ def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return before >= 0 and end <= spans[before][1]
 
 
-def find_addresses(text: str) -> Iterator[tuple[int, int]]:
+def find_urls(text: str) -> Iterator[tuple[int, int]]:
     """Yield where web addresses stand in `text`, as (start, end)."""
     if "://" in text or "www." in text.lower():
         yield from (found.span() for found in _ADDRESS.finditer(text))

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.glossary.forms import is_acronym
-from readlevel.core.glossary.word_boundaries import find_addresses, is_whole
+from readlevel.core.glossary.forms import has_inner_capital
+from readlevel.core.glossary.word_boundaries import find_urls, is_whole_word
 from readlevel.core.hints.passive_voice import follows_auxiliary
-from readlevel.core.hints.wording_tables import ONLY_AS_VERB, Wording, Wordings, get_wordings
-from readlevel.core.languages.folding import HYPHENS, Folded, fold
+from readlevel.core.hints.wording_tables import ONLY_AS_VERB, Wording, WordingTable, get_wordings
+from readlevel.core.languages.folding import HYPHENS, FoldedText, fold
 from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
@@ -47,7 +47,7 @@ class _Text:
     """A text with its words, which are folded."""
 
     written: str
-    folded: Folded
+    folded: FoldedText
     spans: Sequence[tuple[int, int]]
     """Where each word stands in the folded text."""
     words: Sequence[str]
@@ -75,7 +75,7 @@ class _Text:
         return word == 0 or _OPENS_SENTENCE.search(before) is not None
 
 
-def suggest(text: str, language: str) -> list[Suggestion]:
+def suggest_alternatives(text: str, language: str) -> list[Suggestion]:
     """Return plainer wordings for the hard words of a plain `text`, in order.
 
     The longest entry at a place is taken, whole words only, in any case; hyphens and spaces are
@@ -86,7 +86,7 @@ def suggest(text: str, language: str) -> list[Suggestion]:
     if not wordings.by_form:
         return []
     read = _read(text)
-    addresses = list(find_addresses(text))
+    addresses = list(find_urls(text))
     found = []
     behind = 0
     for at, word in enumerate(read.words):
@@ -117,14 +117,14 @@ def _read(text: str) -> _Text:
     )
 
 
-def _find(read: _Text, at: int, wordings: Wordings) -> tuple[int, Wording]:
+def _find(read: _Text, at: int, wordings: WordingTable) -> tuple[int, Wording]:
     """Return the longest form that begins with the word `at`: its words, and its wording."""
     longest = min(wordings.longest[read.words[at]], len(read.words) - at)
     begin = read.spans[at][0]
     for size in range(longest, 0, -1):
         end = read.spans[at + size - 1][1]
         wording = wordings.by_form.get(read.folded.text[begin:end])
-        if wording and is_whole(read.folded.text, begin, end):
+        if wording and is_whole_word(read.folded.text, begin, end):
             return size, wording
     return 1, _NOTHING
 
@@ -147,7 +147,7 @@ def _is_name(read: _Text, first: int, last: int) -> bool:
     if read.shouted:
         return False
     start, end = read.place(first, last)
-    if is_acronym(read.written[start:end]):
+    if has_inner_capital(read.written[start:end]):
         return True
     if not read.is_capitalised(first):
         return False

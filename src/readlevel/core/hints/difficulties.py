@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from readlevel.core.text.source_positions import Lines, Span
+from readlevel.core.text.source_positions import LineIndex, Span
 
 
-class Reason(StrEnum):
+class DifficultyReason(StrEnum):
     """What makes a stretch of text hard."""
 
     LONG_SENTENCE = "long_sentence"
@@ -29,10 +29,10 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DifficultyMark:
     """One reason, and the words it is about."""
 
-    reason: Reason
+    reason: DifficultyReason
     span: Span | None
     text: str
     data: Mapping[str, Any]
@@ -50,7 +50,7 @@ class HardSentence:
     hardness: float | None
     share: float
     """How much of the long and uncommon words of the whole text stands here, 0 to 1."""
-    marks: tuple[Mark, ...]
+    marks: tuple[DifficultyMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class HardWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Reasons:
+class DifficultyReport:
     """Everything that makes one text hard."""
 
     formula: str | None
@@ -77,14 +77,14 @@ class Reasons:
     """What weighs most comes first: times used, twice where a word is long and uncommon."""
 
 
-def as_json(reasons: Reasons, source: str) -> dict[str, Any]:
+def difficulties_to_json(reasons: DifficultyReport, source: str) -> dict[str, Any]:
     """Return `reasons` as `readlevel score --why --json` prints them, numbers unrounded.
 
     Each `span` becomes a `place`: `line`, `column`, `end_line`, `end_column`, counted from 1.
     """
-    lines = Lines(source)
+    lines = LineIndex(source)
 
-    def placed(one: HardSentence | Mark) -> dict[str, Any]:
+    def placed(one: HardSentence | DifficultyMark) -> dict[str, Any]:
         given = {field.name: getattr(one, field.name) for field in fields(one)}
         span = given.pop("span")
         return {"place": asdict(lines.place(span)) if span else None, **given}

@@ -9,21 +9,27 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from readlevel.core.hints.alternatives import suggest
-from readlevel.core.hints.difficulties import HardSentence, HardWord, Mark, Reason, Reasons
+from readlevel.core.hints.alternatives import suggest_alternatives
+from readlevel.core.hints.difficulties import (
+    DifficultyMark,
+    DifficultyReason,
+    DifficultyReport,
+    HardSentence,
+    HardWord,
+)
 from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
-from readlevel.core.readability.difficulty_index import measure_hardness
-from readlevel.core.readability.scores import headline_formula, score_by
-from readlevel.core.readability.statistics import WordFacts, add_up, look_up
+from readlevel.core.readability.difficulty_index import compute_difficulty_index
+from readlevel.core.readability.scores import compute_score, headline_formula
+from readlevel.core.readability.statistics import WordFeatures, get_word_features, sum_statistics
 from readlevel.core.text.prose import Prose, Sentence
-from readlevel.core.text.source_positions import Located, Span, locate
+from readlevel.core.text.source_positions import LocatedSentence, Span, locate_sentences
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
 
-LONGEST_SENTENCE = 25
+LONG_SENTENCE_WORDS = 25
 """Words that a sentence may have: GOV.UK's guidance on writing asks to split longer ones."""
 
 _LONG_WORD = {"de": 3, "en": 3}
@@ -48,19 +54,19 @@ _AND = {
 _COUNTED_ITEM = re.compile(r"(?<!\S)\(?(?:\d|[a-h]|i{1,3}|iv|vi?)\)\s")
 
 
-def find_reasons(
+def find_difficulties(
     prose: Prose, source: str, language: str, glossary: "Glossary | None" = None
-) -> Reasons:
+) -> DifficultyReport:
     """Return what makes `prose`, which was made of `source`, hard; `language` is a tag.
 
     Words that `glossary` explains are not hard for being uncommon.
     """
     reader = _Reader(language, glossary)
-    located = locate(prose.sentences, source)
+    located = locate_sentences(prose.sentences, source)
     sentences = list(map(reader.read, prose.sentences, located))
     # Until here a share is a number of words.
     total = sum(sentence.share for sentence in sentences) or 1
-    return Reasons(
+    return DifficultyReport(
         headline_formula(language),
         tuple(replace(sentence, share=sentence.share / total) for sentence in sentences),
         tuple(reader.hard_words()),
@@ -80,22 +86,22 @@ class _Reader:
         self._times: Counter[str] = Counter()
         self._unexplained: set[str] = set()
 
-    def read(self, sentence: Sentence, located: Located) -> HardSentence:
+    def read(self, sentence: Sentence, located: LocatedSentence) -> HardSentence:
         """Return `sentence` with its marks, and note its hard words."""
-        facts = [look_up(word, self._spoken) for word in sentence.words]
+        facts = [get_word_features(word, self._spoken) for word in sentence.words]
         hard = [index for index, one in enumerate(facts) if self._is_hard(one)]
         explained = self._explained(sentence.text) if hard else set()
         self._note([sentence.words[index] for index in hard])
         self._unexplained.update(
             sentence.words[index].casefold() for index in hard if index not in explained
         )
-        tally = add_up([len(facts)], facts, [1] * len(facts))
+        tally = sum_statistics([len(facts)], facts, [1] * len(facts))
         return HardSentence(
             sentence.text,
             located.span,
             len(facts),
-            score_by(self._formula, tally, self._language),
-            measure_hardness(tally, self._language),
+            compute_score(self._formula, tally, self._language),
+            compute_difficulty_index(tally, self._language),
             sum(facts[index].uncommon + self._is_long(facts[index]) for index in hard),
             (
                 *self._marks_of_sentence(sentence, located),
@@ -108,7 +114,7 @@ class _Reader:
         """Return the hard words of all that was read, what weighs most first."""
         weights: dict[HardWord, int] = {}
         for word, times in self._times.items():
-            facts = look_up(self._written[word], self._spoken)
+            facts = get_word_features(self._written[word], self._spoken)
             explained = word not in self._unexplained
             hard = HardWord(self._written[word], times, facts.syllables, facts.uncommon, explained)
             weights[hard] = times * (self._is_long(facts) + (facts.uncommon and not explained))
@@ -128,46 +134,56 @@ class _Reader:
             found.update(range(*_words_within(spans, match.start, match.end)))
         return found
 
-    def _marks_of_sentence(self, sentence: Sentence, located: Located) -> Iterator[Mark]:
-        if len(sentence.words) > LONGEST_SENTENCE:
+    def _marks_of_sentence(
+        self, sentence: Sentence, located: LocatedSentence
+    ) -> Iterator[DifficultyMark]:
+        if len(sentence.words) > LONG_SENTENCE_WORDS:
             data = {"words": len(sentence.words)}
-            yield Mark(Reason.LONG_SENTENCE, located.span, sentence.text, data)
+            yield DifficultyMark(DifficultyReason.LONG_SENTENCE, located.span, sentence.text, data)
         items = count_items(sentence.text, self._spoken)
         if items >= _FEWEST_ITEMS:
-            yield Mark(Reason.LIST_IN_SENTENCE, located.span, sentence.text, {"items": items})
+            yield DifficultyMark(
+                DifficultyReason.LIST_IN_SENTENCE, located.span, sentence.text, {"items": items}
+            )
         if self._spoken == "en":
             for first, behind in find_passives(sentence.words):
                 text = " ".join(sentence.words[first:behind])
-                yield Mark(Reason.PASSIVE, located.between(first, behind), text, {})
+                yield DifficultyMark(
+                    DifficultyReason.PASSIVE, located.between(first, behind), text, {}
+                )
 
     def _marks_of_words(
         self,
         sentence: Sentence,
-        located: Located,
-        facts: Sequence[WordFacts],
+        located: LocatedSentence,
+        facts: Sequence[WordFeatures],
         hard: Iterable[int],
         explained: Container[int],
-    ) -> Iterator[Mark]:
+    ) -> Iterator[DifficultyMark]:
         for index in hard:
             word, span = sentence.words[index], located.words[index]
             if self._is_long(facts[index]):
-                yield Mark(Reason.LONG_WORD, span, word, {"syllables": facts[index].syllables})
+                yield DifficultyMark(
+                    DifficultyReason.LONG_WORD, span, word, {"syllables": facts[index].syllables}
+                )
             if facts[index].uncommon and index not in explained:
-                yield Mark(Reason.UNCOMMON_WORD, span, word, {})
+                yield DifficultyMark(DifficultyReason.UNCOMMON_WORD, span, word, {})
 
-    def _is_hard(self, facts: WordFacts) -> bool:
+    def _is_hard(self, facts: WordFeatures) -> bool:
         return facts.uncommon or self._is_long(facts)
 
-    def _is_long(self, facts: WordFacts) -> bool:
+    def _is_long(self, facts: WordFeatures) -> bool:
         return facts.syllables >= self._long
 
-    def _suggestions(self, sentence: Sentence, located: Located) -> Iterator[Mark]:
-        found = suggest(sentence.text, self._language)
+    def _suggestions(
+        self, sentence: Sentence, located: LocatedSentence
+    ) -> Iterator[DifficultyMark]:
+        found = suggest_alternatives(sentence.text, self._language)
         spans = list(find_words(sentence.text)) if found else []
         for one in found:
             span = located.between(*_words_within(spans, one.start, one.end))
             data = {"plainer": list(one.plainer), "note": one.note}
-            yield Mark(Reason.PLAINER, span, one.written, data)
+            yield DifficultyMark(DifficultyReason.PLAINER, span, one.written, data)
 
 
 def count_items(sentence: str, language: str) -> int:

@@ -15,7 +15,7 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
-from readlevel.core.readability.statistics import look_up
+from readlevel.core.readability.statistics import get_word_features
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
@@ -34,7 +34,7 @@ _OPENING = re.compile(r"(?:^|[:;|]\s*)[\"'“‘«(\[¿¡–—-]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class MissingWord:
+class UnexplainedWord:
     """A word that nothing explains, in one language."""
 
     word: str
@@ -46,7 +46,7 @@ class MissingWord:
     """Its inflections that are counted with it."""
 
 
-def find_missing(prose: "Prose", glossary: Glossary, language: str) -> Counter[str]:
+def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -> Counter[str]:
     """Return the words of one prose that are missing from the glossary, and how often it has them.
 
     They are uncommon words and acronyms in `language` (a tag). A word is a name where it has a
@@ -70,7 +70,7 @@ def find_missing(prose: "Prose", glossary: Glossary, language: str) -> Counter[s
     return found
 
 
-class MissingWords:
+class UnexplainedWordCounter:
     """Missing words of many texts, added one after the other.
 
     What is kept grows with the words, up to about `most`, not with the texts: of each only the
@@ -94,7 +94,7 @@ class MissingWords:
         if len(self._uses) > self._most:
             self._forget()
 
-    def rank(self, limit: int | None = None) -> list[MissingWord]:
+    def rank(self, limit: int | None = None) -> list[UnexplainedWord]:
         """Return the words by uses times texts, the most first; shapes of one word are one."""
         words = [self._gather(shapes) for shapes in self._group()]
         if limit is None:
@@ -114,9 +114,9 @@ class MissingWords:
                     groups.update(dict.fromkeys(other, group))
         return list({id(group): group for group in groups.values()}.values())
 
-    def _gather(self, keys: Sequence[tuple[str, str]]) -> MissingWord:
+    def _gather(self, keys: Sequence[tuple[str, str]]) -> UnexplainedWord:
         (language, word), *others = sorted(keys, key=lambda key: -self._uses[key])
-        return MissingWord(
+        return UnexplainedWord(
             word,
             language,
             sum(self._uses[key] for key in keys),
@@ -140,7 +140,7 @@ def _list_unexplained(text: str, glossary: Glossary, language: str) -> Iterator[
         is_explained = use is not None and use[0] < end
         if not is_explained and end - start <= _LONGEST_WORD:
             word = _bare(text[start:end], spoken)
-            if look_up(word, spoken).uncommon:
+            if get_word_features(word, spoken).uncommon:
                 yield word, start
 
 
@@ -157,5 +157,5 @@ def _is_acronym(word: str) -> bool:
     return capitals > 1 and 2 * capitals >= len(word)
 
 
-def _rank(word: MissingWord) -> tuple[int, str, str]:
+def _rank(word: UnexplainedWord) -> tuple[int, str, str]:
     return -word.uses * len(word.texts), word.word, word.language

@@ -31,7 +31,7 @@ _LINKS = re.compile(" (?:about|born|for|from|in|not|of|staying|that|to|with) ")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WordingEntry:
     """One line of a table."""
 
     spellings: tuple[str, ...]
@@ -52,7 +52,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Wordings:
+class WordingTable:
     """The forms of all entries of one language, folded."""
 
     by_form: Mapping[str, Wording]
@@ -60,11 +60,11 @@ class Wordings:
     """For the first word of each form, how many words the longest form with it has."""
 
 
-_Inflect = Callable[[str, Entry], Iterator[tuple[str, Wording]]]
+_Inflect = Callable[[str, WordingEntry], Iterator[tuple[str, Wording]]]
 
 
 @cache
-def get_wordings(language: str) -> Wordings:
+def get_wordings(language: str) -> WordingTable:
     """Return the wordings for `language` (a primary tag); none where it has no table."""
     by_form: dict[str, Wording] = {}
     entries = list_entries(language)
@@ -79,10 +79,10 @@ def get_wordings(language: str) -> Wordings:
     for form in by_form:
         first, *others = form.split(" ")
         longest[first] = max(longest.get(first, 0), 1 + len(others))
-    return Wordings(by_form, longest)
+    return WordingTable(by_form, longest)
 
 
-def list_entries(language: str) -> list[Entry]:
+def list_entries(language: str) -> list[WordingEntry]:
     """Return the lines of the table for `language`, in order; none where it has no table."""
     if language not in WORDING_LANGUAGES:
         return []
@@ -91,23 +91,23 @@ def list_entries(language: str) -> list[Entry]:
     return [_read(line) for line in table.splitlines() if not line.startswith("#")]
 
 
-def _read(line: str) -> Entry:
+def _read(line: str) -> WordingEntry:
     written, wordings, kind, *note = line.split("\t")
     plainer = () if wordings == KEPT else tuple(wordings.split("|"))
-    return Entry(tuple(written.split("|")), plainer, kind, note[0] if note else None)
+    return WordingEntry(tuple(written.split("|")), plainer, kind, note[0] if note else None)
 
 
-def _unchanged(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
+def _unchanged(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     yield spelling, Wording(entry.plainer, entry.note)
 
 
-def _nouns(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
+def _nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     plurals = Wording(tuple(map(_plural, entry.plainer)), entry.note)
     for form in inflect(spelling, "en"):
         yield form, plurals
 
 
-def _verbs(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
+def _verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     verb = conjugate(spelling)
     plain = [conjugate(wording) for wording in entry.plainer]
     yield verb.third, Wording(tuple(each.third for each in plain), entry.note)
@@ -141,14 +141,14 @@ _SPANISH_ENDINGS = (
 """Endings that all regular verbs in -ar share, without those that change the letter before."""
 
 
-def _spanish_nouns(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
+def _spanish_nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     plurals = (next(iter(inflect(wording, "es")), wording) for wording in entry.plainer)
     wording = Wording(tuple(plurals), entry.note)
     for form in inflect(spelling, "es"):
         yield form, wording
 
 
-def _spanish_verbs(spelling: str, entry: Entry) -> Iterator[tuple[str, Wording]]:
+def _spanish_verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     for ending in _SPANISH_ENDINGS:
         plainer = tuple(wording.removesuffix("ar") + ending for wording in entry.plainer)
         yield spelling.removesuffix("ar") + ending, Wording(plainer, entry.note)

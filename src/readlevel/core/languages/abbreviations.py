@@ -8,7 +8,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NEVER_LAST = MappingProxyType(
+NONBREAKING_PREFIXES = MappingProxyType(
     {
         "en": """e.g eg i.e ie cf viz vs v dr drs mr mrs ms mx messrs prof rev hon sgt capt figs eqs
                  refs vols approx incl excl ca resp esp""",
@@ -28,31 +28,31 @@ NEVER_LAST = MappingProxyType(
 )
 """Abbreviations that are always followed by more of their sentence, without their last stop."""
 
-NUMBERED = _words(
+NUMERIC_ONLY_PREFIXES = _words(
     """no nos nr núm n nº art arts fig figs tab ch cap kap sec sect p pp vol bd eq ref refs ver
     approx max lb lbs ft wt ht jan feb mar apr jun jul aug sep sept oct nov dec"""
 )
 """Words before a number: a stop between the two ends no sentence (`No. 3`, `Jan. 5`)."""
 
-RARELY_LAST = _words(
+RARELY_FINAL = _words(
     """al inc ltd co corp jr sr dept st mt ft ave assn bros gen gov sen rep lt col maj univ
     i.v i.m s.c p.o s.l ee.uu uu ud uds vd mio mrd mln г гг см"""
 )
 """Abbreviations that end a sentence only where the next word is one that begins sentences."""
 
-OFTEN_LAST = _words(
+OFTEN_FINAL = _words(
     """a.m p.m b.i.d t.i.d q.i.d t.d.s b.d q.d o.d q.h.s p.r.n ph.d m.d r.n d.c u.s.w т.д т.п
     d.d p.c a.c e.a e.d"""
 )
 """Dotted abbreviations that may well end a sentence: they do where a capital follows."""
 
-AFTER_HOURS = _words(
+AFTER_CLOCK_TIMES = _words(
     """est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet cest
     monday tuesday wednesday thursday friday saturday sunday"""
 )
 """What "8 a.m." may go on with, in capitals though it is: zones of time, days."""
 
-STARTERS = _words(
+SENTENCE_STARTERS = _words(
     """the a an this that these those it its they he she we you i if in on at as for from by with
     when while where what who why how there here our your their his her my but and or so yet
     however although because since after before during most many some few all both each every
@@ -123,7 +123,7 @@ _LETTERS = MappingProxyType(
 _CAPITALS = MappingProxyType({"es": frozenset({"EE"}), "fr": frozenset({"MM"})})
 """Abbreviations in capitals, which are otherwise acronyms: "EE. UU.", but "MS." and "CF."."""
 
-_NEVER_LAST = {language: _words(words) for language, words in NEVER_LAST.items()}
+_NEVER_LAST = {language: _words(words) for language, words in NONBREAKING_PREFIXES.items()}
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
 
@@ -140,16 +140,16 @@ def ends_sentence(before: str, after: str, language: str) -> bool:
         return True
     if word in _NEVER_LAST.get(language, _NEVER_LAST["en"]):
         return False
-    if word in OFTEN_LAST:
-        return word not in {"a.m", "p.m"} or after.lower() not in AFTER_HOURS
+    if word in OFTEN_FINAL:
+        return word not in {"a.m", "p.m"} or after.lower() not in AFTER_CLOCK_TIMES
     if _is_rarely_last(before, word, language):
-        return after.lower() in STARTERS
+        return after.lower() in SENTENCE_STARTERS
     return True
 
 
 def _goes_on(before: str, word: str, after: str, language: str) -> bool:
     """Tell whether what follows belongs to `before`: its number, its noun, its other half."""
-    if word in NUMBERED and after[0].isdigit():
+    if word in NUMERIC_ONLY_PREFIXES and after[0].isdigit():
         return True
     if word == "mm" and after == "Hg":
         return True
@@ -170,4 +170,4 @@ def _is_acronym(before: str, after: str) -> bool:
 def _is_rarely_last(before: str, word: str, language: str) -> bool:
     if len(before) == 1:
         return before in _LETTERS.get(language, "") or (before.isupper() and before != "I")
-    return word in RARELY_LAST or _DOTTED.fullmatch(word) is not None
+    return word in RARELY_FINAL or _DOTTED.fullmatch(word) is not None

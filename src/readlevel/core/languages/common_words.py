@@ -24,7 +24,7 @@ _IN_CAPITALS = {"en": frozenset({"AM", "ID", "IT", "OK", "PM", "TV", "UK", "US",
 """What a text means something else by than any term, in capitals too."""
 
 
-def is_everyday(form: str, language: str) -> bool:
+def is_everyday_word(form: str, language: str) -> bool:
     """Tell whether `form` (folded) is a word of everyday life; such a key is explained by force.
 
     That is a word met 25 times in a million words of all kinds, or more often: readers know it
@@ -41,6 +41,6 @@ def is_everyday(form: str, language: str) -> bool:
     return form in get_everyday_words(own) or form in _ALSO.get(own, ())
 
 
-def is_everyday_in_capitals(form: str, language: str) -> bool:
+def is_everyday_acronym(form: str, language: str) -> bool:
     """Tell whether an acronym (as it is written) stands for something of everyday life: "US"."""
     return form in _IN_CAPITALS.get(primary(language), ())

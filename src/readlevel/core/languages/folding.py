@@ -49,7 +49,7 @@ _BEYOND_LATIN_1 = re.compile(r"[^\x00-\xff]+(?:[\x00-\xff]{1,3}[^\x00-\xff]+)*")
 _LATIN_1 = bytes(ord(chr(code).lower().translate(_ALIKE)) for code in range(256))
 
 
-class Places(Sequence[int]):
+class OffsetMap(Sequence[int]):
     """Where each character of a folded text stood: stretches that run along with the original."""
 
     def __init__(self, starts: list[int], originals: list[int], steps: list[int], length: int):
@@ -77,7 +77,7 @@ class Places(Sequence[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedText:
     """A text without its differences of case, composition, hyphens and spaces."""
 
     text: str
@@ -87,7 +87,7 @@ class Folded:
     """Where in the original what precedes each position of `text` ends."""
 
 
-def fold(text: str) -> Folded:
+def fold(text: str) -> FoldedText:
     """Return `text` with case folded (Unicode), composed (NFC), hyphens and white space alike.
 
     A hyphen, with the line break after it if there is one, and a run of white space are one space
@@ -99,18 +99,18 @@ def fold(text: str) -> Folded:
     even = _fold_evenly(text)
     if even is not None and not _is_uneven(text, even):
         same = range(len(text) + 1)
-        return Folded(even, same, same)
+        return FoldedText(even, same, same)
     return _fold_in_pieces(text)
 
 
-def unify(text: str) -> str:
+def fold_keeping_case(text: str) -> str:
     """Return `text` as `fold` does, but with its upper and lower case kept."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_SHOWN))
     return " ".join(text.translate(_ALIKE).split())
 
 
-def blur(folded: str, language: str) -> str:
+def fold_accents(folded: str, language: str) -> str:
     """Return a folded text of a language (its first subtag) without what people often leave out.
 
     In Spanish these are accents, in Arabic the signs on and under alif. Every letter stays in its
@@ -166,7 +166,7 @@ def _is_uneven(text: str, even: str) -> bool:
     return False
 
 
-def _fold_in_pieces(text: str) -> Folded:
+def _fold_in_pieces(text: str) -> FoldedText:
     """Return `text` folded, each stretch of it as quickly as it can be."""
     pieces: list[str] = []
     places: list[int] = []
@@ -182,11 +182,11 @@ def _fold_in_pieces(text: str) -> Folded:
         steps.append(step)
         length += len(piece)
     last = len(text)
-    return Folded(
+    return FoldedText(
         "".join(pieces),
-        Places([*places, length], [*starts, last], [*steps, 0], length + 1),
+        OffsetMap([*places, length], [*starts, last], [*steps, 0], length + 1),
         # What precedes a position is what the position before it stands for.
-        Places([0, *(place + 1 for place in places)], [0, *ends], [0, *steps], length + 1),
+        OffsetMap([0, *(place + 1 for place in places)], [0, *ends], [0, *steps], length + 1),
     )
 
 

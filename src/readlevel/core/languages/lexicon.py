@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-COMMON_LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
+FREQUENCY_LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
 """Languages with a list of common words."""
 
 
 @cache
-def get_syllables() -> Mapping[str, int]:
+def get_syllable_exceptions() -> Mapping[str, int]:
     """Return the English words, in lower case, that the rules of syllables get wrong."""
     counted: dict[str, int] = {}
     for section in _read("syllables.en.txt").split("# ")[1:]:
@@ -31,7 +31,7 @@ def get_common_words(language: str) -> frozenset[str]:
 
     `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
     """
-    if language not in COMMON_LANGUAGES:
+    if language not in FREQUENCY_LANGUAGES:
         return frozenset()
     return frozenset(_read(f"common.{language}.txt").split())
 
@@ -42,7 +42,7 @@ def get_frequent_words(language: str) -> frozenset[str]:
 
     `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
     """
-    if language not in COMMON_LANGUAGES:
+    if language not in FREQUENCY_LANGUAGES:
         return frozenset()
     return frozenset(_read(f"common.{language}.txt").partition("\n\n")[0].split())
 
@@ -53,7 +53,7 @@ def get_everyday_words(language: str) -> frozenset[str]:
 
     `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
     """
-    if language not in COMMON_LANGUAGES:
+    if language not in FREQUENCY_LANGUAGES:
         return frozenset()
     return frozenset(_read(f"everyday.{language}.txt").split())
 

@@ -113,7 +113,7 @@ _HYPHENATED = re.compile(
 _STOPPED = re.compile(r"(?<!\w)([A-Z])\. ?(?=[a-z]{4})")
 
 
-def respell(form: str, language: str) -> tuple[str, ...]:
+def list_spelling_variants(form: str, language: str) -> tuple[str, ...]:
     """Return how else `form`, in `language`, is spelled.
 
     In English as Americans and as the British do, and with and without the hyphen of a prefix; in

@@ -50,7 +50,7 @@ def is_numeral(word: str) -> bool:
     return not word[0].isalpha()
 
 
-def is_made_of_letters(word: str) -> bool:
+def is_alphabetic(word: str) -> bool:
     """Tell whether `word` holds no digit: only such words can be common or uncommon."""
     return word[0].isalpha() and not any(map(str.isdigit, word))
 

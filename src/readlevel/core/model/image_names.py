@@ -11,7 +11,7 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _NAME = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]*-([0-9a-f]{{{_DIGITS}}})\.[A-Za-z0-9]+")
 
 
-def name_picture(content: bytes, given: str, ending: str) -> str:
+def make_image_name(content: bytes, given: str, ending: str) -> str:
     """Return the name under which a picture is kept.
 
     Of `given`, a file's name or path as whoever sends it has it, letters and digits are kept.
@@ -22,7 +22,7 @@ def name_picture(content: bytes, given: str, ending: str) -> str:
     return f"{words[:_MAX_STEM].strip('-') or 'picture'}-{_digest(content)}.{ending}"
 
 
-def carries_digest(name: str, content: bytes) -> bool:
+def is_content_addressed(name: str, content: bytes) -> bool:
     """Tell whether `name` can only ever stand for these bytes."""
     found = _NAME.fullmatch(name)
     return found is not None and found[1] == _digest(content)

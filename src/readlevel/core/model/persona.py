@@ -7,7 +7,7 @@ from enum import StrEnum
 from readlevel.core.model.answer import Audience
 
 
-class Explain(StrEnum):
+class TermSelection(StrEnum):
     """Which terms of the glossary a text explains."""
 
     EVERY = "every"
@@ -20,7 +20,7 @@ class Explain(StrEnum):
 class TooltipPolicy:
     """Which terms get a tooltip, and in whose words it explains them."""
 
-    explain: Explain
+    explain: TermSelection
     words: Audience
 
     @property
@@ -42,8 +42,8 @@ class Persona:
     """Disclaimer by language tag, in place of the site's own for that audience."""
 
 
-EVERY_LAY = TooltipPolicy(Explain.EVERY, Audience.LAY)
-SPECIALIST_CLINICIAN = TooltipPolicy(Explain.SPECIALIST, Audience.CLINICIAN)
+EVERY_LAY = TooltipPolicy(TermSelection.EVERY, Audience.LAY)
+SPECIALIST_CLINICIAN = TooltipPolicy(TermSelection.SPECIALIST, Audience.CLINICIAN)
 
 DEFAULT_PERSONAS = (
     Persona("patient", Audience.LAY, EVERY_LAY),

@@ -32,7 +32,7 @@ def is_public(status: Status, *, show_unreviewed: bool) -> bool:
     return status is Status.APPROVED or (show_unreviewed and status in PENDING)
 
 
-def find_public(newest_first: Sequence[Status]) -> int | None:
+def find_public_revision(newest_first: Sequence[Status]) -> int | None:
     """Return which of a variant's revisions stands for it in public, or None.
 
     It is the newest approved or withdrawn one; where there is neither, the newest that waits for
@@ -49,7 +49,7 @@ def find_public(newest_first: Sequence[Status]) -> int | None:
     return waiting
 
 
-class Move(StrEnum):
+class Transition(StrEnum):
     """What can be done with a revision on its way to readers."""
 
     SUBMIT = "submit"
@@ -72,33 +72,35 @@ class _Rule:
     by_author: bool = False
 
 
-RULES = {
-    Move.SUBMIT: _Rule(
+TRANSITION_RULES = {
+    Transition.SUBMIT: _Rule(
         frozenset({Status.DRAFT, Status.CHANGES_REQUESTED}),
         Status.SUBMITTED,
         Role.EDITOR,
         by_author=True,
     ),
-    Move.TAKE_BACK: _Rule(frozenset({Status.SUBMITTED}), Status.DRAFT, Role.EDITOR, by_author=True),
-    Move.BEGIN_REVIEW: _Rule(frozenset({Status.SUBMITTED}), Status.UNDER_REVIEW),
-    Move.APPROVE: _Rule(frozenset({Status.UNDER_REVIEW}), Status.APPROVED),
-    Move.REQUEST_CHANGES: _Rule(PENDING, Status.CHANGES_REQUESTED),
-    Move.CONFIRM: _Rule(frozenset({Status.APPROVED}), Status.APPROVED),
-    Move.WITHDRAW: _Rule(frozenset({Status.APPROVED}), Status.WITHDRAWN, by_author=True),
+    Transition.TAKE_BACK: _Rule(
+        frozenset({Status.SUBMITTED}), Status.DRAFT, Role.EDITOR, by_author=True
+    ),
+    Transition.BEGIN_REVIEW: _Rule(frozenset({Status.SUBMITTED}), Status.UNDER_REVIEW),
+    Transition.APPROVE: _Rule(frozenset({Status.UNDER_REVIEW}), Status.APPROVED),
+    Transition.REQUEST_CHANGES: _Rule(PENDING, Status.CHANGES_REQUESTED),
+    Transition.CONFIRM: _Rule(frozenset({Status.APPROVED}), Status.APPROVED),
+    Transition.WITHDRAW: _Rule(frozenset({Status.APPROVED}), Status.WITHDRAWN, by_author=True),
 }
 """What is withdrawn comes back as a new revision, which goes the whole way."""
 
-REVIEWS = frozenset({Move.APPROVE, Move.CONFIRM})
+REVIEW_TRANSITIONS = frozenset({Transition.APPROVE, Transition.CONFIRM})
 """Moves by which a text counts as reviewed."""
 
 
-def find_obstacle(move: Move, status: Status, role: Role, *, is_author: bool) -> str | None:
+def find_obstacle(move: Transition, status: Status, role: Role, *, is_author: bool) -> str | None:
     """Return the code of what keeps somebody from a move, None where nothing does.
 
     `role`: it needs another role. `status`: it does not begin where the revision stands.
     `own_revision`: who wrote a text does not review it, whatever the role.
     """
-    rule = RULES[move]
+    rule = TRANSITION_RULES[move]
     if not role.includes(rule.role):
         return "role"
     if status not in rule.before:
@@ -106,14 +108,16 @@ def find_obstacle(move: Move, status: Status, role: Role, *, is_author: bool) ->
     return "own_revision" if is_author and not rule.by_author else None
 
 
-def moves(status: Status, role: Role, *, is_author: bool) -> frozenset[Move]:
+def allowed_transitions(status: Status, role: Role, *, is_author: bool) -> frozenset[Transition]:
     """Return what somebody may do with a revision that stands at `status`."""
     return frozenset(
-        move for move in Move if find_obstacle(move, status, role, is_author=is_author) is None
+        move
+        for move in Transition
+        if find_obstacle(move, status, role, is_author=is_author) is None
     )
 
 
-def due_after(reviewed: date, months: int) -> date | None:
+def next_review_date(reviewed: date, months: int) -> date | None:
     """Return when what was reviewed is due again; None for 0 months, which is never.
 
     It is the same day of the month, or the last where that month is shorter.

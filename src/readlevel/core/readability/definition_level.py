@@ -15,7 +15,7 @@ def measure_definition(definition: str | None, language: str) -> Readability | N
         return None
 
 
-def rank_hardness(level: Readability) -> tuple[float, int]:
+def difficulty_sort_key(level: Readability) -> tuple[float, int]:
     """Return by what definitions are ordered: hardness where it is known, then longest sentence."""
     measures = level.measures
     return measures.hardness or 0, measures.longest_sentence_words

@@ -7,13 +7,13 @@ too short for a grade, better than either.
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability import formulas
-from readlevel.core.readability.statistics import Tally
+from readlevel.core.readability.statistics import TextStatistics
 
 POINTS_PER_PERCENT = 0.5
 """What one rare word in a hundred adds, beside a SMOG of one more grade for 1 point."""
 
 
-def measure_hardness(tally: Tally, language: str) -> float | None:
+def compute_difficulty_index(tally: TextStatistics, language: str) -> float | None:
     """Return the hardness of a text or sentence in points, about 4 (easy) to 40; None: unknown.
 
     It is the SMOG grade plus half a point for each rare word in a hundred words of letters: one

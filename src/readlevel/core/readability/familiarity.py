@@ -3,7 +3,7 @@
 import unicodedata
 
 from readlevel.core.languages.lexicon import get_common_words, get_frequent_words
-from readlevel.core.readability.formulas import familiar_words
+from readlevel.core.readability.formulas import dale_chall_words
 
 _TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
 
@@ -11,9 +11,9 @@ _ELIDING = frozenset({"fr", "it"})
 """Languages that write an article before a vowel with an apostrophe: l'eau."""
 
 
-def is_listed(word: str) -> bool:
+def is_on_dale_chall_list(word: str) -> bool:
     """Tell whether the list of Dale and Chall has exactly `word` (English, lower case)."""
-    return word in familiar_words()
+    return word in dale_chall_words()
 
 
 def is_familiar(word: str) -> bool:
@@ -23,7 +23,7 @@ def is_familiar(word: str) -> bool:
     verb, comparatives, adverbs in -ly (the instructions of 1948; textstat has the bare list).
     Names are not told apart from other words.
     """
-    listed = familiar_words()
+    listed = dale_chall_words()
     return any(stem in listed for stem in _stems(word.removesuffix("'s").rstrip("'")))
 
 

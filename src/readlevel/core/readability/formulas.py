@@ -178,7 +178,7 @@ def gulpease(sentences: int, words: int, letters: int) -> float:
 
 
 @cache
-def familiar_words() -> frozenset[str]:
+def dale_chall_words() -> frozenset[str]:
     """Return the words that Dale and Chall found familiar to fourth graders."""
     return frozenset(_textstat().utils.get_lang_easy_words("en"))
 

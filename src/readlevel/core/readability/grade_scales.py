@@ -14,7 +14,7 @@ from readlevel.core.languages.tags import primary, region
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ScaleBand:
     """One band of a scale, with the ages in years at the schooling that the scale names for it."""
 
     band: str
@@ -24,7 +24,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class GradeScale:
     """The bands into which the scores of one formula were divided by a publication."""
 
     name: str
@@ -32,27 +32,27 @@ class Scale:
     formula: str
     bounds: tuple[float, ...]
     """Ascending, between each two stages."""
-    stages: tuple[Stage, ...]
+    stages: tuple[ScaleBand, ...]
     """Hardest first."""
     bound_is_easier: bool = False
     """Whether a score on a bound is in the easier stage, not the harder one."""
 
-    def find_stage(self, score: float) -> Stage:
+    def find_stage(self, score: float) -> ScaleBand:
         """Return the stage in which `score` lies."""
         side = bisect_right if self.bound_is_easier else bisect_left
         return self.stages[side(self.bounds, score)]
 
 
-INFLESZ = Scale(
+INFLESZ = GradeScale(
     "inflesz",
     "szigriszt_pazos",
     (40, 55, 65, 80),
     (
-        Stage("very_hard", 18),
-        Stage("somewhat_hard", 16, 18),
-        Stage("normal", 12, 16),
-        Stage("fairly_easy", 6, 12),
-        Stage("very_easy", 6, 12),
+        ScaleBand("very_hard", 18),
+        ScaleBand("somewhat_hard", 16, 18),
+        ScaleBand("normal", 12, 16),
+        ScaleBand("fairly_easy", 6, 12),
+        ScaleBand("very_easy", 6, 12),
     ),
 )
 """Spanish: university, bachillerato, ESO, and primary school for the two easiest bands.
@@ -61,15 +61,15 @@ Barrio-Cantalejo IM et al. Validación de la Escala INFLESZ para evaluar la legi
 dirigidos a pacientes. An Sist Sanit Navar 2008;31:135-52.
 """
 
-GULPEASE = Scale(
+GULPEASE = GradeScale(
     "gulpease",
     "gulpease",
     (40, 60, 80),
     (
-        Stage("beyond_school", 19),
-        Stage("upper_secondary", 18, 19),
-        Stage("lower_secondary", 13, 14),
-        Stage("primary", 10, 11),
+        ScaleBand("beyond_school", 19),
+        ScaleBand("upper_secondary", 18, 19),
+        ScaleBand("lower_secondary", 13, 14),
+        ScaleBand("primary", 10, 11),
     ),
     bound_is_easier=True,
 )
@@ -80,18 +80,18 @@ middle school, under 40 with a diploma. The ages are those of the last year of e
 P, Piemontese ME. GULPEASE. Scuola e città 1988;3:110-24.
 """
 
-DOUMA = Scale(
+DOUMA = GradeScale(
     "douma",
     "flesch_reading_ease",
     (30, 45, 60, 70, 80, 90),
     (
-        Stage("very_hard", 18),
-        Stage("hard", 17, 18),
-        Stage("somewhat_hard", 15, 16),
-        Stage("normal", 12, 14),
-        Stage("fairly_easy", 11, 13),
-        Stage("easy", 10, 11),
-        Stage("very_easy", 9, 10),
+        ScaleBand("very_hard", 18),
+        ScaleBand("hard", 17, 18),
+        ScaleBand("somewhat_hard", 15, 16),
+        ScaleBand("normal", 12, 14),
+        ScaleBand("fairly_easy", 11, 13),
+        ScaleBand("easy", 10, 11),
+        ScaleBand("very_easy", 9, 10),
     ),
 )
 """Dutch: university; hbs and mulo, with the ages of their last year; classes 7 to 4 of the lower
@@ -100,15 +100,15 @@ school, of which the first has pupils of six.
 Douma WH. De leesbaarheid van landbouwbladen. Wageningen 1960, table of norms.
 """
 
-MARTINS = Scale(
+MARTINS = GradeScale(
     "martins",
     "flesch_reading_ease",
     (25, 50, 75),
     (
-        Stage("very_hard", 18),
-        Stage("hard", 15),
-        Stage("easy", 14, 15),
-        Stage("very_easy", 10, 11),
+        ScaleBand("very_hard", 18),
+        ScaleBand("hard", 15),
+        ScaleBand("easy", 14, 15),
+        ScaleBand("very_easy", 10, 11),
     ),
 )
 """Portuguese, by schooling in Brazil: specialists, secondary school and university, up to the
@@ -118,24 +118,24 @@ Martins TBF, Ghiraldelo CM, Nunes MGV, Oliveira ON. Readability formulas applied
 Brazilian Portuguese. ICMSC-USP 1996.
 """
 
-_SCALES: Mapping[str, Scale] = MappingProxyType(
+_SCALES: Mapping[str, GradeScale] = MappingProxyType(
     {"es": INFLESZ, "it": GULPEASE, "nl": DOUMA, "pt": MARTINS}
 )
 
 
-def find_scale(language: str) -> Scale | None:
+def find_scale(language: str) -> GradeScale | None:
     """Return the scale published for texts in `language` (a tag), None where none is known."""
     return _SCALES.get(primary(language))
 
 
-def find_stage(scores: Mapping[str, float | None], language: str) -> Stage | None:
+def find_band(scores: Mapping[str, float | None], language: str) -> ScaleBand | None:
     """Return the stage of a text by its `scores`; None where there is no scale or no score."""
     scale = find_scale(language)
     score = None if scale is None else scores.get(scale.formula)
     return None if scale is None or score is None else scale.find_stage(score)
 
 
-def ages(grade_low: int, grade_high: int) -> tuple[int, int]:
+def grade_ages(grade_low: int, grade_high: int) -> tuple[int, int]:
     """Return the youngest and oldest age, in years, of pupils from one grade to another.
 
     A pupil of US grade n, and of the nth German school year, is n + 5 to n + 6 years old.

@@ -9,17 +9,21 @@ from enum import StrEnum
 from math import floor
 from typing import TYPE_CHECKING, Any
 
-from readlevel.core.languages.lexicon import COMMON_LANGUAGES
+from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.tags import primary
-from readlevel.core.readability.difficulty_index import measure_hardness
-from readlevel.core.readability.grade_scales import ages, find_scale, find_stage, school_year
-from readlevel.core.readability.scores import has_formula, score, score_names
-from readlevel.core.readability.statistics import Tally, count, set_aside
+from readlevel.core.readability.difficulty_index import compute_difficulty_index
+from readlevel.core.readability.grade_scales import find_band, find_scale, grade_ages, school_year
+from readlevel.core.readability.scores import compute_scores, has_formula, score_names
+from readlevel.core.readability.statistics import (
+    TextStatistics,
+    compute_statistics,
+    exclude_explained_words,
+)
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
-FEWEST_WORDS = 30
+MIN_SCORED_WORDS = 30
 """A shorter text gets no score."""
 
 WORDS_PER_MINUTE = 238
@@ -116,7 +120,7 @@ class Readability:
     @property
     def knows_common_words(self) -> bool:
         """Whether uncommon words can be told: the language has a list of those that are not."""
-        return primary(self.language) in COMMON_LANGUAGES
+        return primary(self.language) in FREQUENCY_LANGUAGES
 
     @property
     def scale(self) -> str | None:
@@ -141,9 +145,11 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
     Counts and the share of uncommon words are always given; scores are not where the prose was
     cut for its length, no formula is known, or it has fewer than 30 words.
     """
-    tally = count(prose.sentences, language)
+    tally = compute_statistics(prose.sentences, language)
     reason = _find_reason(prose, tally, language)
-    scores = score(tally, language) if reason is None else dict.fromkeys(score_names(language))
+    scores = (
+        compute_scores(tally, language) if reason is None else dict.fromkeys(score_names(language))
+    )
     return Readability(
         language=language,
         counts=Counts(
@@ -160,7 +166,7 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
         measures=Measures(
             mean_sentence_words=tally.words / tally.sentences if tally.sentences else None,
             longest_sentence_words=tally.longest_sentence,
-            hardness=measure_hardness(tally, language),
+            hardness=compute_difficulty_index(tally, language),
             reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
         ),
         reason=reason,
@@ -168,7 +174,7 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
     )
 
 
-def as_json(readability: Readability) -> dict[str, Any]:
+def readability_to_json(readability: Readability) -> dict[str, Any]:
     """Return what `readlevel score --json` prints and renderings keep, numbers unrounded.
 
     `aside` is there only where something is explained.
@@ -186,7 +192,7 @@ def as_json(readability: Readability) -> dict[str, Any]:
     return given
 
 
-def from_json(stored: Mapping[str, Any]) -> Readability:
+def readability_from_json(stored: Mapping[str, Any]) -> Readability:
     """Return what `as_json`, of this version or an older one, was given.
 
     Raise KeyError, TypeError or ValueError for aught else.
@@ -219,12 +225,12 @@ def _restore_measures(stored: Mapping[str, Any]) -> Measures:
     )
 
 
-def _find_reason(prose: "Prose", tally: Tally, language: str) -> str | None:
+def _find_reason(prose: "Prose", tally: TextStatistics, language: str) -> str | None:
     if prose.cut:
         return "too_long"
     if not has_formula(language):
         return "no_formula"
-    return "too_short" if tally.words < FEWEST_WORDS else None
+    return "too_short" if tally.words < MIN_SCORED_WORDS else None
 
 
 def _find_confidence(sentences: int) -> Confidence:
@@ -238,7 +244,7 @@ _MISSED = {Confidence.LOW: 0.9, Confidence.FAIR: 0.6, Confidence.GOOD: 0.0}
 
 
 def _headline(
-    scores: Mapping[str, float | None], tally: Tally, reason: str | None, language: str
+    scores: Mapping[str, float | None], tally: TextStatistics, reason: str | None, language: str
 ) -> Headline:
     """Return the band of grades within which the score of a longer text would likely lie.
 
@@ -247,11 +253,11 @@ def _headline(
     grade, the language's scale may give a band and ages.
     """
     confidence = _find_confidence(tally.sentences) if reason is None else Confidence.NONE
-    stage = find_stage(scores, language)
+    stage = find_band(scores, language)
     low, high = _find_grades(scores, confidence)
     young, old = (stage.age_low, stage.age_high) if stage else (None, None)
     if low is not None and high is not None:
-        young, old = ages(low, high)
+        young, old = grade_ages(low, high)
     return Headline(
         grade_low=low,
         grade_high=high,
@@ -273,7 +279,7 @@ def _find_grades(
     return max(1, floor(grade - missed + 0.5)), max(1, floor(grade + missed + 0.5))
 
 
-def _set_aside(tally: Tally, explained: Collection[str], language: str) -> Aside:
-    rest = set_aside(tally, explained, language)
-    headline = _headline(score(rest, language), rest, None, language)
+def _set_aside(tally: TextStatistics, explained: Collection[str], language: str) -> Aside:
+    rest = exclude_explained_words(tally, explained, language)
+    headline = _headline(compute_scores(rest, language), rest, None, language)
     return Aside(headline.grade_low, headline.grade_high, headline.uncommon_share, len(explained))

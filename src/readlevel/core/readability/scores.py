@@ -5,9 +5,9 @@ from types import MappingProxyType
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability import formulas
-from readlevel.core.readability.statistics import Tally
+from readlevel.core.readability.statistics import TextStatistics
 
-Formula = Callable[[Tally], float]
+Formula = Callable[[TextStatistics], float]
 
 
 def _flesch(language: str) -> Formula:
@@ -75,7 +75,7 @@ def score_names(language: str) -> tuple[str, ...]:
     return tuple(_FORMULAS.get(primary(language), _FORMULAS["en"]))
 
 
-def score(tally: Tally, language: str) -> dict[str, float | None]:
+def compute_scores(tally: TextStatistics, language: str) -> dict[str, float | None]:
     """Return the scores of `tally`, which has words, by the formulas of `language` (a tag).
 
     Raise KeyError where `language` has none.
@@ -88,6 +88,6 @@ def headline_formula(language: str) -> str | None:
     return next(iter(_FORMULAS.get(primary(language), ())), None)
 
 
-def score_by(name: str | None, tally: Tally, language: str) -> float | None:
+def compute_score(name: str | None, tally: TextStatistics, language: str) -> float | None:
     """Return the score of `tally` by the one formula of `language` called `name`; None without."""
     return None if name is None else _FORMULAS[primary(language)][name](tally)

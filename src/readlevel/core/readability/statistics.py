@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.syllables.count import count_syllables
 from readlevel.core.languages.tags import primary
-from readlevel.core.languages.words import count_letters, is_made_of_letters, is_numeral
+from readlevel.core.languages.words import count_letters, is_alphabetic, is_numeral
 from readlevel.core.readability.familiarity import (
     is_familiar,
     is_infrequent,
-    is_listed,
+    is_on_dale_chall_list,
     is_uncommon,
 )
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Sentence
 
-_REMEMBERED_WORDS = 20_000
+_CACHED_WORDS = 20_000
 """Words whose facts are kept in memory: single words, never a text."""
 
-_LONGEST_REMEMBERED = 40
+_MAX_CACHED_LENGTH = 40
 """Letters of the longest of them: what is longer may be a text without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class TextStatistics:
     """Everything that some formula counts."""
 
     sentences: int
@@ -52,7 +52,7 @@ class Tally:
     """Words of the longest sentence."""
 
 
-class WordFacts(NamedTuple):
+class WordFeatures(NamedTuple):
     """What is counted of one word."""
 
     syllables: int
@@ -64,33 +64,35 @@ class WordFacts(NamedTuple):
     infrequent: bool
 
 
-def look_up(word: str, language: str) -> WordFacts:
+def get_word_features(word: str, language: str) -> WordFeatures:
     """Return the facts of a word of `split_words` in `language` (a primary tag)."""
-    return (_remember if len(word) <= _LONGEST_REMEMBERED else _find_facts)(word, language)
+    return (_cached_word_features if len(word) <= _MAX_CACHED_LENGTH else _compute_word_features)(
+        word, language
+    )
 
 
-def _find_facts(word: str, language: str) -> WordFacts:
+def _compute_word_features(word: str, language: str) -> WordFeatures:
     syllables = count_syllables(word, language)
-    lettered = is_made_of_letters(word)
+    lettered = is_alphabetic(word)
     infrequent = lettered and is_infrequent(word, language)
     english = language == "en" and not is_numeral(word)
-    return WordFacts(
+    return WordFeatures(
         syllables=syllables,
         letters=count_letters(word),
         lettered=lettered,
-        complex=english and syllables >= 3 and not is_listed(word.lower()),
+        complex=english and syllables >= 3 and not is_on_dale_chall_list(word.lower()),
         difficult=english and not is_familiar(word.lower()),
         uncommon=infrequent and is_uncommon(word, language),
         infrequent=infrequent,
     )
 
 
-_NO_COLUMNS: Sequence[Sequence[int]] = [()] * len(WordFacts._fields)
+_NO_COLUMNS: Sequence[Sequence[int]] = [()] * len(WordFeatures._fields)
 
-_remember = lru_cache(_REMEMBERED_WORDS)(_find_facts)
+_cached_word_features = lru_cache(_CACHED_WORDS)(_compute_word_features)
 
 
-def count(sentences: "Iterable[Sentence]", language: str) -> Tally:
+def compute_statistics(sentences: "Iterable[Sentence]", language: str) -> TextStatistics:
     """Count the words of `sentences`, by the rules of `language` (a tag)."""
     spoken = primary(language)
     lengths = []
@@ -98,10 +100,14 @@ def count(sentences: "Iterable[Sentence]", language: str) -> Tally:
     for sentence in sentences:
         lengths.append(len(sentence.words))
         words.update(sentence.words)
-    return add_up(lengths, [look_up(word, spoken) for word in words], list(words.values()))
+    return sum_statistics(
+        lengths, [get_word_features(word, spoken) for word in words], list(words.values())
+    )
 
 
-def add_up(lengths: Sequence[int], facts: Sequence[WordFacts], times: Sequence[int]) -> Tally:
+def sum_statistics(
+    lengths: Sequence[int], facts: Sequence[WordFeatures], times: Sequence[int]
+) -> TextStatistics:
     """Return the tally of sentences of so many words: of each word its facts, and how often."""
     columns: Sequence[Sequence[int]] = list(zip(*facts, strict=True)) or _NO_COLUMNS
     syllables, letters, lettered, complex_words, difficult, uncommon, infrequent = columns
@@ -109,7 +115,7 @@ def add_up(lengths: Sequence[int], facts: Sequence[WordFacts], times: Sequence[i
     def total(column: Iterable[int]) -> int:
         return sum(map(mul, column, times))
 
-    return Tally(
+    return TextStatistics(
         sentences=len(lengths),
         words=sum(lengths),
         syllables=total(syllables),
@@ -126,9 +132,11 @@ def add_up(lengths: Sequence[int], facts: Sequence[WordFacts], times: Sequence[i
     )
 
 
-def set_aside(tally: Tally, words: Iterable[str], language: str) -> Tally:
+def exclude_explained_words(
+    tally: TextStatistics, words: Iterable[str], language: str
+) -> TextStatistics:
     """Return `tally` with `words` of it counted as words, but neither as long nor as uncommon."""
-    found = [look_up(word, primary(language)) for word in words]
+    found = [get_word_features(word, primary(language)) for word in words]
     return replace(
         tally,
         polysyllables=tally.polysyllables - sum(facts.syllables >= 3 for facts in found),

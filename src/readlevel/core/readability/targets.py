@@ -7,7 +7,7 @@ from types import MappingProxyType
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability.readability import Readability
 
-AGE_OF_GRADE = 5
+GRADE_AGE_OFFSET = 5
 """What an age is taken from to give a grade, as schools count: first grade begins at six."""
 
 
@@ -42,7 +42,7 @@ def find_above_target(readability: Readability, name: str) -> Finding | None:
     """
     target = TARGETS[name]
     headline = readability.headline
-    if headline.age_low is None or headline.age_low - AGE_OF_GRADE <= target.high:
+    if headline.age_low is None or headline.age_low - GRADE_AGE_OFFSET <= target.high:
         return None
     data = {
         "grade_low": headline.grade_low,

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from readlevel.core.glossary.matcher import Glossary, Match
+from readlevel.core.glossary.matcher import Glossary, TermMatch
 from readlevel.core.languages.words import find_words
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
 
-def list_explained(
+def list_explained_words(
     prose: "Prose", glossary: Glossary, slugs: Collection[str], language: str
 ) -> tuple[str, ...]:
     """Return each word of `prose` that belongs to a use of one of the terms `slugs`, in order.
@@ -29,7 +29,7 @@ def list_explained(
     return tuple(words)
 
 
-def _words_in(text: str, uses: Iterable[Match]) -> Iterator[str]:
+def _words_in(text: str, uses: Iterable[TermMatch]) -> Iterator[str]:
     """Yield the words of a sentence that `uses`, in order and one at least, cover or touch."""
     coming = iter(uses)
     use = next(coming)

@@ -9,19 +9,19 @@ from readlevel.core.rendering.safe_html import SafeHTML, sanitise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from readlevel.core.text.citations import Citations, Mark
+    from readlevel.core.text.citations import CitationMark, Citations
     from readlevel.core.text.document import Document, Token
 
 
 def inline(markdown: str) -> SafeHTML:
     """Render Markdown within one paragraph, such as a definition: no blocks, no pictures."""
     from readlevel.core.text.document import parse_inline
-    from readlevel.core.text.transform import shape
+    from readlevel.core.text.transform import transform_document
 
-    return render_plain(shape(parse_inline(markdown), None).document)
+    return render_plain(transform_document(parse_inline(markdown), None).document)
 
 
-def render(document: "Document", citations: "Citations", glossary_path: str) -> SafeHTML:
+def render_document(document: "Document", citations: "Citations", glossary_path: str) -> SafeHTML:
     """Render a shaped and annotated document; terms link to `glossary_path` and their slug.
 
     `citations` are those of this document.
@@ -45,7 +45,7 @@ def render_plain(document: "Document") -> SafeHTML:
     return sanitise(to_markup(document, _RULES))
 
 
-def _citation(here: "tuple[Mark | None, ...]") -> str:
+def _citation(here: "tuple[CitationMark | None, ...]") -> str:
     known = [mark for mark in here if mark is not None]
     links = ", ".join(
         f'<a href="#ref-{mark.number}" id="cite-{mark.number}-{mark.use}">{mark.number}</a>'

@@ -12,19 +12,19 @@ from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.term import digest_terms
 from readlevel.core.readability.readability import measure
 from readlevel.core.rendering.bibliography import list_references
-from readlevel.core.rendering.glossary_adjusted import list_explained
+from readlevel.core.rendering.glossary_adjusted import list_explained_words
 from readlevel.core.rendering.html import inline, render_plain
-from readlevel.core.rendering.html import render as render_html
+from readlevel.core.rendering.html import render_document as render_html
 from readlevel.core.rendering.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.text.citations import number
+from readlevel.core.text.citations import number_citations
 from readlevel.core.text.document import Document, parse, text_of
 from readlevel.core.text.prose import Prose, prose
-from readlevel.core.text.transform import shape
+from readlevel.core.text.transform import transform_document
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ParsedSource:
     """A text that was read once, for all that is made of it."""
 
     markdown: str
@@ -33,13 +33,13 @@ class Source:
     prose: Prose
 
 
-def read(markdown: str, language: str) -> Source:
+def parse_source(markdown: str, language: str) -> ParsedSource:
     """Parse a text and find its prose. Raise `UnreadableMarkdown` for what cannot be a text."""
     document = parse(markdown)
-    return Source(markdown, language, document, prose(document, language))
+    return ParsedSource(markdown, language, document, prose(document, language))
 
 
-def render(
+def render_markdown(
     markdown: str,
     *,
     slug: str,
@@ -54,7 +54,7 @@ def render(
     Raise `UnreadableMarkdown` for what cannot be a text.
     """
     return render_source(
-        read(markdown, language),
+        parse_source(markdown, language),
         slug=slug,
         references=references,
         glossary=glossary,
@@ -64,7 +64,7 @@ def render(
 
 
 def render_source(
-    source: Source,
+    source: ParsedSource,
     *,
     slug: str,
     references: Sequence[Reference],
@@ -74,11 +74,11 @@ def render_source(
 ) -> Rendering:
     """Render a text that was read."""
     document, language = source.document, source.language
-    citations = number(document, {reference.key for reference in references})
+    citations = number_citations(document, {reference.key for reference in references})
     annotated = annotate(document, glossary, policy, language)
     slugs = {one.term.slug for one in annotated.explanations}
-    explained = list_explained(source.prose, glossary, slugs, language)
-    shaped = shape(annotated.document, slug)
+    explained = list_explained_words(source.prose, glossary, slugs, language)
+    shaped = transform_document(annotated.document, slug)
     return Rendering(
         html=render_html(shaped.document, citations, glossary_path),
         contents=shaped.contents,
@@ -118,7 +118,7 @@ def render_page(markdown: str) -> tuple[str, SafeHTML]:
     first = document.tokens[0] if document.tokens else None
     if first is None or first.type != "heading_open" or first.tag != "h1":
         raise ValueError("the page does not begin with its title, as in '# About this site'")
-    body = shape(Document(document.source, document.tokens[3:]), None)
+    body = transform_document(Document(document.source, document.tokens[3:]), None)
     return text_of(document.tokens[1]), render_plain(body.document)
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability import readability
 from readlevel.core.readability.readability import Readability
-from readlevel.core.rendering.safe_html import SafeHTML, restore
+from readlevel.core.rendering.safe_html import SafeHTML, restore_html
 from readlevel.core.text.headings import Heading
 
 RENDERER_VERSION = 6
@@ -61,7 +61,10 @@ class Rendering:
 
 def as_stored(rendering: Rendering) -> str:
     """Return `rendering` as JSON, which `from_stored` reads back to an equal one."""
-    given = {**asdict(rendering), "readability": readability.as_json(rendering.readability)}
+    given = {
+        **asdict(rendering),
+        "readability": readability.readability_to_json(rendering.readability),
+    }
     return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -72,15 +75,17 @@ def from_stored(stored: str) -> Rendering:
         return Rendering(
             **{
                 **given,
-                "html": restore(given["html"]["text"]),
+                "html": restore_html(given["html"]["text"]),
                 "contents": tuple(Heading(**heading) for heading in given["contents"]),
-                "readability": readability.from_json(given["readability"]),
+                "readability": readability.readability_from_json(given["readability"]),
                 "references": tuple(
-                    CitedReference(**{**reference, "html": restore(reference["html"]["text"])})
+                    CitedReference(**{**reference, "html": restore_html(reference["html"]["text"])})
                     for reference in given["references"]
                 ),
                 "terms": tuple(
-                    ExplainedTerm(**{**term, "definition": restore(term["definition"]["text"])})
+                    ExplainedTerm(
+                        **{**term, "definition": restore_html(term["definition"]["text"])}
+                    )
                     for term in given["terms"]
                 ),
                 "findings": tuple(Finding(**finding) for finding in given["findings"]),

@@ -61,7 +61,7 @@ class SafeHTML:
     text: str
 
 
-def restore(stored: str) -> SafeHTML:
+def restore_html(stored: str) -> SafeHTML:
     """Return HTML that this module made safe before it was stored.
 
     Raise TypeError for what is no text at all.
@@ -77,7 +77,7 @@ def sanitise(markup: str) -> SafeHTML:
     return SafeHTML(_cleaner().clean(_FORBIDDEN.sub("", markup)))
 
 
-def show_pictures_from(safe: SafeHTML, folder: str) -> SafeHTML:
+def replace_image_folder(safe: SafeHTML, folder: str) -> SafeHTML:
     """Have the pictures of an answer come from `folder`, an address of this site that ends in `/`.
 
     Drafts have theirs where readers cannot get them. Raise ValueError for another address.
@@ -92,7 +92,7 @@ def escape_text(text: str) -> SafeHTML:
     return SafeHTML(escape(text, quote=False))
 
 
-def mark_hits(text: str, start: str, end: str) -> SafeHTML:
+def highlight_hits(text: str, start: str, end: str) -> SafeHTML:
     """Return plain text as HTML, what stands between the signs `start` and `end` in `<mark>`."""
     marked = escape(text, quote=False).replace(start, "<mark>").replace(end, "</mark>")
     return SafeHTML(marked)

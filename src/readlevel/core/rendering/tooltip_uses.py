@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from readlevel.core.rendering.safe_html import SafeHTML, restore
+from readlevel.core.rendering.safe_html import SafeHTML, restore_html
 
 
-class Uses(StrEnum):
+class TooltipUses(StrEnum):
     """Which uses of a term are links to what it means."""
 
     FIRST = "first"
@@ -28,24 +28,24 @@ _TERM = re.compile(
 )
 """A term as `core.html` writes it; a link holds no other, so the next `</a>` is its own."""
 
-_SHOWN: Mapping[Uses, frozenset[str | None]] = {
-    Uses.FIRST: frozenset({None}),
-    Uses.SECTION: frozenset({None, "section"}),
-    Uses.NONE: frozenset(),
+_SHOWN: Mapping[TooltipUses, frozenset[str | None]] = {
+    TooltipUses.FIRST: frozenset({None}),
+    TooltipUses.SECTION: frozenset({None, "section"}),
+    TooltipUses.NONE: frozenset(),
 }
 """What `data-again` says of the uses that stay."""
 
 
-def show_uses(html: SafeHTML, uses: Uses) -> SafeHTML:
+def filter_tooltips(html: SafeHTML, uses: TooltipUses) -> SafeHTML:
     """Return a stored text with the links of its terms that `uses` asks for; the others are words.
 
     The words stay, with the markup inside them, whatever becomes of their link.
     """
-    if uses is Uses.ALL:
+    if uses is TooltipUses.ALL:
         return html
     shown = _SHOWN[uses]
 
     def show(found: re.Match[str]) -> str:
         return found[0] if found["again"] in shown else found["words"]
 
-    return restore(_TERM.sub(show, html.text))
+    return restore_html(_TERM.sub(show, html.text))

@@ -8,7 +8,7 @@ from readlevel.core.text.document import Document, Token, split_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CitationMark:
     """One cited work at one place: its number, and how many times it was cited up to here."""
 
     number: int
@@ -23,20 +23,20 @@ class Citations:
     """The cited works, numbered from 1 in this order."""
     uses: tuple[int, ...]
     """How often each of them is cited."""
-    marks: tuple[tuple[Mark | None, ...], ...]
+    marks: tuple[tuple[CitationMark | None, ...], ...]
     """For each citation of the text, in order, its marks; None for a key that is not known."""
     findings: tuple[Finding, ...]
     """`unknown_citation` for each key that no reference has."""
 
 
-def number(document: Document, known: Collection[str]) -> Citations:
+def number_citations(document: Document, known: Collection[str]) -> Citations:
     """Give numbers to the works that `document` cites; `known` are the keys of its references."""
     uses: dict[str, int] = {}
-    marks: list[tuple[Mark | None, ...]] = []
+    marks: list[tuple[CitationMark | None, ...]] = []
     findings: list[Finding] = []
     numbers: dict[str, int] = {}
     for token, line, column in locate_citations(document):
-        here: list[Mark | None] = []
+        here: list[CitationMark | None] = []
         for key in token.meta["keys"]:
             if key not in known:
                 findings.append(
@@ -45,7 +45,7 @@ def number(document: Document, known: Collection[str]) -> Citations:
                 here.append(None)
                 continue
             uses[key] = uses.get(key, 0) + 1
-            here.append(Mark(numbers.setdefault(key, len(numbers) + 1), uses[key]))
+            here.append(CitationMark(numbers.setdefault(key, len(numbers) + 1), uses[key]))
         marks.append(tuple(here))
     return Citations(tuple(numbers), tuple(uses.values()), tuple(marks), tuple(findings))
 

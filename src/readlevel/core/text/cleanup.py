@@ -87,17 +87,17 @@ _TASK = re.compile(r"^\[[ xX]\]\s")
 _GLUED = re.compile(r"([.!?])(?<=[a-zà-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zà-ÿ'])")
 
 
-def straighten(text: str) -> str:
+def normalise_characters(text: str) -> str:
     """Return `text` composed (NFC), with plain quotation marks, without invisible characters."""
     return unicodedata.normalize("NFC", text.translate(_PLAIN))
 
 
-def clean(text: str) -> str:
+def clean_block(text: str) -> str:
     """Return the `text` of one block without addresses, telephone numbers and citation marks.
 
     What is left stands on one line, single-spaced.
     """
-    text = _on_one_line(straighten(text))
+    text = _on_one_line(normalise_characters(text))
     if "[" in text:
         text = _NOTE.sub("", _NEXT_NOTE.sub(". ", _TASK.sub("", text)))
     if _ADDRESS_SIGN.search(text):

@@ -18,12 +18,12 @@ _MINUS = str.maketrans("−–", "--")
 _UNREAD = {"softbreak", "hardbreak"}
 
 
-def digest_said(markdown: str, status: Status) -> str:
+def digest_clinician_text(markdown: str, status: Status) -> str:
     """Return what `Review.checked_against` holds of a clinician text."""
-    return WITHDRAWN if status is Status.WITHDRAWN else digest_substance(markdown)
+    return WITHDRAWN if status is Status.WITHDRAWN else digest_content(markdown)
 
 
-def digest_substance(markdown: str) -> str:
+def digest_content(markdown: str) -> str:
     """Return a digest of what a text says: its words, numbers, citations and pictures, in order.
 
     Mark-up, capitals, punctuation and spaces are how it is written, and not in it.

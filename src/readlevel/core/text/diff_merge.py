@@ -19,7 +19,7 @@ _MOST_PAIRED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffSegment:
     """A stretch of one line; `changed` where the other version has it not."""
 
     text: str
@@ -27,11 +27,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DiffRow:
     """A line of the old version beside the line of the new one; None where one has none."""
 
-    old: tuple[Piece, ...] | None
-    new: tuple[Piece, ...] | None
+    old: tuple[DiffSegment, ...] | None
+    new: tuple[DiffSegment, ...] | None
     old_line: int | None
     new_line: int | None
 
@@ -41,13 +41,13 @@ class Row:
         return self.old is None or self.new is None or any(piece.changed for piece in self.pieces)
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[DiffSegment, ...]:
         """The pieces of both sides."""
         return (*(self.old or ()), *(self.new or ()))
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeChunk:
     """A stretch of a merged text: the same for both, taken from one, or in conflict."""
 
     base: str
@@ -65,10 +65,10 @@ class Merged:
         return self.theirs if self.mine == self.base else self.mine
 
 
-def compare(old: str, new: str) -> tuple[Row, ...]:
+def diff_lines(old: str, new: str) -> tuple[DiffRow, ...]:
     """Return the lines of both versions beside each other, changed lines compared by words."""
-    before, after = split_lines(old), split_lines(new)
-    rows: list[Row] = []
+    before, after = split_lines_with_ends(old), split_lines_with_ends(new)
+    rows: list[DiffRow] = []
     for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():
         if kind == "equal":
             pairs: Iterator[tuple[int | None, int | None]] = iter(
@@ -80,14 +80,14 @@ def compare(old: str, new: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def merge(base: str, mine: str, theirs: str) -> tuple[Merged, ...]:
+def merge_three_way(base: str, mine: str, theirs: str) -> tuple[MergeChunk, ...]:
     """Return the text that two edits of `base` make together, line by line.
 
     What only one of them changed is taken from that one. Where both changed the same lines, and
     not alike, the stretch `conflicts`. Adjacent changes count as the same lines.
     """
-    lines, own, other = map(split_lines, (base, mine, theirs))
-    merged: list[Merged] = []
+    lines, own, other = map(split_lines_with_ends, (base, mine, theirs))
+    merged: list[MergeChunk] = []
     at = at_mine = at_theirs = 0
     for start, start_mine, start_theirs, size in _agreements(lines, own, other):
         _add(merged, lines[at:start], own[at_mine:start_mine], other[at_theirs:start_theirs])
@@ -97,16 +97,16 @@ def merge(base: str, mine: str, theirs: str) -> tuple[Merged, ...]:
     return tuple(merged)
 
 
-def split_lines(text: str) -> list[str]:
+def split_lines_with_ends(text: str) -> list[str]:
     """Return the lines of `text` with their ends."""
     return _LINE.findall(text)
 
 
 def _add(
-    merged: list[Merged], base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+    merged: list[MergeChunk], base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
 ) -> None:
     if base or mine or theirs:
-        merged.append(Merged("".join(base), "".join(mine), "".join(theirs)))
+        merged.append(MergeChunk("".join(base), "".join(mine), "".join(theirs)))
 
 
 def _agreements(
@@ -167,38 +167,38 @@ def _is_alike(old: str, new: str) -> bool:
     return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
 
 
-def _row(before: Sequence[str], after: Sequence[str], i: int | None, j: int | None) -> Row:
+def _row(before: Sequence[str], after: Sequence[str], i: int | None, j: int | None) -> DiffRow:
     old_line = None if i is None else i + 1
     new_line = None if j is None else j + 1
     if i is None:
-        return Row(None, None if j is None else (Piece(after[j], True),), None, new_line)
+        return DiffRow(None, None if j is None else (DiffSegment(after[j], True),), None, new_line)
     if j is None:
-        return Row((Piece(before[i], True),), None, old_line, None)
+        return DiffRow((DiffSegment(before[i], True),), None, old_line, None)
     if before[i] == after[j]:
-        same = (Piece(before[i], False),)
-        return Row(same, same, old_line, new_line)
-    return Row(*_compare_words(before[i], after[j]), old_line, new_line)
+        same = (DiffSegment(before[i], False),)
+        return DiffRow(same, same, old_line, new_line)
+    return DiffRow(*_compare_words(before[i], after[j]), old_line, new_line)
 
 
-def _compare_words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _compare_words(old: str, new: str) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
     before, after = _WORD.findall(old), _WORD.findall(new)
     left, right = [], []
     for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():
-        left.append(Piece("".join(before[i1:i2]), kind != "equal"))
-        right.append(Piece("".join(after[j1:j2]), kind != "equal"))
+        left.append(DiffSegment("".join(before[i1:i2]), kind != "equal"))
+        right.append(DiffSegment("".join(after[j1:j2]), kind != "equal"))
     return _joined(left), _joined(right)
 
 
-def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _joined(pieces: Sequence[DiffSegment]) -> tuple[DiffSegment, ...]:
     """Return the pieces without empty ones; a space between two changed words is changed too."""
-    joined: list[Piece] = []
+    joined: list[DiffSegment] = []
     for place, piece in enumerate(pieces):
         around = pieces[place - 1 : place] and pieces[place + 1 : place + 2]
         changed = piece.changed or bool(
             around and not piece.text.strip() and pieces[place - 1].changed and around[0].changed
         )
         if joined and joined[-1].changed == changed:
-            joined[-1] = Piece(joined[-1].text + piece.text, changed)
+            joined[-1] = DiffSegment(joined[-1].text + piece.text, changed)
         elif piece.text:
-            joined.append(Piece(piece.text, changed))
+            joined.append(DiffSegment(piece.text, changed))
     return tuple(joined)

@@ -1,6 +1,6 @@
 """The beginning of a text, for lists and search engines, and its blocks on one line."""
 
-from readlevel.core.text.typography import keep_in_order
+from readlevel.core.text.typography import isolate_quantities
 
 _ENDS = tuple('.!?:…؟。"”»)')
 _PAUSES = tuple(",;،؛")
@@ -8,7 +8,7 @@ _DOT = " ·"
 """Stands behind a heading, or an entry of a list, that no sign ends."""
 
 
-def beginning(plain_text: str, characters: int) -> str:
+def make_excerpt(plain_text: str, characters: int) -> str:
     """Return the first words of a text (a block a line), cut to so many characters and an ellipsis.
 
     The headings it begins with are passed over: lines that end as no sentence does. A text of such
@@ -19,7 +19,7 @@ def beginning(plain_text: str, characters: int) -> str:
     flat = on_one_line("\n".join(lines[first:]))
     if len(flat) > characters:
         flat = flat[:characters].rpartition(" ")[0].removesuffix(_DOT) + " …"
-    return keep_in_order(flat)
+    return isolate_quantities(flat)
 
 
 def on_one_line(text: str) -> str:

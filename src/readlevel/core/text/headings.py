@@ -12,7 +12,7 @@ TOP_LEVEL = 2
 LISTED_LEVELS = (2, 3)
 """The headings that the table of contents has."""
 
-ANCHOR = "s-"
+ANCHOR_PREFIX = "s-"
 """What the anchors of headings begin with, so that they meet no other anchor of a page."""
 
 _LONGEST_ANCHOR = 80
@@ -58,7 +58,7 @@ def _name(text: str, anchors: dict[str, int]) -> str:
 
     A second heading "Dose" is `s-dose-2`, unless another heading has that name already.
     """
-    first = anchor = ANCHOR + slugify(text)[:_LONGEST_ANCHOR]
+    first = anchor = ANCHOR_PREFIX + slugify(text)[:_LONGEST_ANCHOR]
     while anchor in anchors:
         anchors[first] += 1
         anchor = f"{first}-{anchors[first]}"

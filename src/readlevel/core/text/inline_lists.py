@@ -13,15 +13,15 @@ _FEWEST_GAPS = 3
 _MOST_WORDS = 9
 
 
-def has_cells(line: str) -> bool:
+def is_table_row(line: str) -> bool:
     """Tell whether `line` is a row of a table: parted by tabs, or begun with a bar."""
     bare = line.strip()
     return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
 
 
-def split_items(text: str) -> Iterator[str]:
+def split_inline_list(text: str) -> Iterator[str]:
     """Yield the cells of `text`, and the items of a list inside it ("Signs: -   a -   b")."""
-    cells = _CELL.split(text) if has_cells(text) else [text]
+    cells = _CELL.split(text) if is_table_row(text) else [text]
     for cell in cells:
         for part in _BULLET.split(cell):
             yield from filter(str.strip, _split_gaps(part))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from readlevel.core.text.inline_lists import has_cells
+from readlevel.core.text.inline_lists import is_table_row
 
 _BULLET = re.compile(
     r"""\s*(?:
@@ -39,17 +39,17 @@ _TAIL = 16
 """Characters of the end of a line that tell how it ends."""
 
 
-def is_ended(line: str) -> bool:
+def ends_with_punctuation(line: str) -> bool:
     """Tell whether `line` ends in a stop, a comma or a colon."""
     return _ENDED.search(_tail(line)) is not None
 
 
-def is_stopped(line: str) -> bool:
+def ends_with_full_stop(line: str) -> bool:
     """Tell whether a sentence ends with `line` for sure; "approx." or "Dr." may go on."""
     return _STOP.search(_tail(line)) is not None
 
 
-def is_unfinished(line: str) -> bool:
+def continues_on_next_line(line: str) -> bool:
     """Tell whether `line` ends in what a sentence goes on after: a comma, "the", "called"."""
     return _UNFINISHED.search(_tail(line)) is not None
 
@@ -58,10 +58,10 @@ def _tail(line: str) -> str:
     return line.rstrip()[-_TAIL:]
 
 
-def is_ragged(lines: Iterable[str], width: int) -> bool:
+def has_early_breaks(lines: Iterable[str], width: int) -> bool:
     """Tell whether some line ends in the middle of a sentence though there was room for more."""
     return any(
-        _begins_small(after) and not is_ended(line) and _has_room(line, after, width)
+        _begins_small(after) and not ends_with_punctuation(line) and _has_room(line, after, width)
         for line, after in pairwise(lines)
     )
 
@@ -80,9 +80,9 @@ def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match
     bullet = _BULLET.match(line)
     if bullet is None or listed or not before:
         return bullet
-    if is_unfinished(before):
+    if continues_on_next_line(before):
         return None
-    if is_ended(before):
+    if ends_with_punctuation(before):
         return bullet
     number = bullet["number"]
     if number and not _FIRST_NUMBER.fullmatch(number):
@@ -90,24 +90,24 @@ def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match
     return bullet if _has_room(before, line, width) else None
 
 
-def is_broken_on_purpose(before: str, line: str, width: int, *, item: bool) -> bool:
+def is_hard_break(before: str, line: str, width: int, *, item: bool) -> bool:
     """Tell whether what begins `line` could as well stand at the end of the line `before`.
 
     Where a sentence ends that is all the same, and what follows may be a heading. In an `item`,
     a line that stands further in goes on.
     """
-    if has_cells(before) or has_cells(line):
+    if is_table_row(before) or is_table_row(line):
         return True
     start = line.lstrip()
     if not start[0].isupper():
         return False
-    if is_stopped(before):
+    if ends_with_full_stop(before):
         return True
     if not _has_room(before, line, width):
         return False
     if item and len(line) - len(start) > len(before) - len(before.lstrip()):
         return False
-    return not before.rstrip().endswith(".") and not is_unfinished(before)
+    return not before.rstrip().endswith(".") and not continues_on_next_line(before)
 
 
 def _has_room(before: str, line: str, width: int) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from readlevel.core.text.inline_lists import has_cells, split_items
+from readlevel.core.text.inline_lists import is_table_row, split_inline_list
 from readlevel.core.text.line_breaks import (
+    continues_on_next_line,
+    ends_with_full_stop,
+    ends_with_punctuation,
     find_bullet,
-    is_broken_on_purpose,
-    is_ended,
-    is_ragged,
-    is_stopped,
-    is_unfinished,
+    has_early_breaks,
+    is_hard_break,
 )
 
 _LINE_END = re.compile("\r\n?|\n")
@@ -78,13 +78,13 @@ def split_blocks(text: str) -> Iterator[Block]:
     for before, piece, following in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
         listed = before is not None and _is_list(before, listed=listed)
         if listed or not _is_heading(piece, before, following):
-            yield from (Block(item, piece.line) for item in split_items(piece.text))
+            yield from (Block(item, piece.line) for item in split_inline_list(piece.text))
 
 
 def _is_list(before: _Piece, *, listed: bool) -> bool:
     """Tell whether what follows `before` is of a list: behind a colon, or behind such an item."""
     if listed:
-        return before.alone and not before.item and not is_ended(before.last)
+        return before.alone and not before.item and not ends_with_punctuation(before.last)
     return before.last.endswith(":")
 
 
@@ -117,7 +117,7 @@ def _underlines(rule: str, lines: Sequence[Block]) -> bool:
 def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     """Return the pieces of one paragraph, in order."""
     width = max(_NARROWEST, *(len(line.text.rstrip()) for line in lines))
-    ragged = is_ragged([line.text for line in lines], width)
+    ragged = has_early_breaks([line.text for line in lines], width)
     pieces: list[_Piece] = []
     listed = False
     before = ""
@@ -125,11 +125,7 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
         bullet = find_bullet(line.text, before, width, listed=listed)
         text = line.text[bullet.end() :] if bullet else line.text
         room = 0 if ragged and not _may_be_title(pieces) else width
-        if (
-            bullet
-            or not pieces
-            or is_broken_on_purpose(before, line.text, room, item=pieces[-1].item)
-        ):
+        if bullet or not pieces or is_hard_break(before, line.text, room, item=pieces[-1].item):
             pieces.append(_Piece([text.strip()], line.line, item=bool(bullet), first=not pieces))
         else:
             pieces[-1].lines.append(text.strip())
@@ -160,7 +156,7 @@ def _join_broken(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _is_unfinished(piece: _Piece) -> bool:
-    if piece.item or is_ended(piece.last):
+    if piece.item or ends_with_punctuation(piece.last):
         return False
     return len(piece.lines) > 1 or not _is_short(piece.lines[0])
 
@@ -168,27 +164,27 @@ def _is_unfinished(piece: _Piece) -> bool:
 def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) -> bool:
     if piece.underlined:
         return True
-    if following is None or piece.item or len(piece.lines) > 1 or has_cells(piece.lines[0]):
+    if following is None or piece.item or len(piece.lines) > 1 or is_table_row(piece.lines[0]):
         return False
     line = piece.lines[0]
     question = bool(_QUESTION.search(line))
     if piece.alone and question:
         return _is_short(line, _QUESTION_WORDS, _QUESTION_CHARACTERS)
-    if not _is_short(line) or (is_ended(piece.last) and not question):
+    if not _is_short(line) or (ends_with_punctuation(piece.last) and not question):
         return False
     if line.isupper():
         return True
-    if _DEFINITION.search(line) or is_unfinished(piece.last):
+    if _DEFINITION.search(line) or continues_on_next_line(piece.last):
         return False
     if piece.alone:
         return True
-    if before and not piece.first and not is_stopped(before.last):
+    if before and not piece.first and not ends_with_full_stop(before.last):
         return False
     return following.item or _is_text(following)
 
 
 def _is_text(piece: _Piece) -> bool:
-    return is_ended(piece.last) or not _is_short(piece.text)
+    return ends_with_punctuation(piece.last) or not _is_short(piece.text)
 
 
 def _is_short(

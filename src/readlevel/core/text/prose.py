@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from readlevel.core.languages.abbreviations import ends_sentence
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import split_words
-from readlevel.core.text.cleanup import clean
+from readlevel.core.text.cleanup import clean_block
 from readlevel.core.text.plain_text_blocks import split_blocks
 
 if TYPE_CHECKING:
     from readlevel.core.text.document import Document, Token
 
-MAX_CHARACTERS = 400_000
+MAX_SCORED_CHARACTERS = 400_000
 """Longest text that is scored."""
 
 
@@ -89,14 +89,14 @@ def prose_of_text(text: str, language: str) -> Prose:
     """
     found = [
         sentence
-        for block in split_blocks(text[:MAX_CHARACTERS])
+        for block in split_blocks(text[:MAX_SCORED_CHARACTERS])
         for sentence in _sentences(block.text, block.line, language)
     ]
-    return Prose(tuple(found), cut=len(text) > MAX_CHARACTERS)
+    return Prose(tuple(found), cut=len(text) > MAX_SCORED_CHARACTERS)
 
 
 def _sentences(text: str, line: int, language: str) -> Iterator[Sentence]:
-    for sentence in split_sentences(clean(text), language):
+    for sentence in split_sentences(clean_block(text), language):
         words = split_words(sentence)
         if words:
             yield Sentence(sentence, words, line)

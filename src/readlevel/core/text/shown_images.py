@@ -10,7 +10,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<~^]|&(?=#?\w+;))")
 _SPECIAL_BELOW = re.compile(r"([\\\"]|&(?=#?\w+;))")
 
 
-def iter_shown(document: Document) -> Iterator[tuple[str, str]]:
+def iter_images(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (name, description) of each picture of its answer that a text shows, in their order."""
     for token in document.tokens:
         for child in token.children or ():
@@ -19,15 +19,15 @@ def iter_shown(document: Document) -> Iterator[tuple[str, str]]:
                 yield found[1], text_of(child)
 
 
-def write_picture(name: str, description: str, caption: str = "") -> str:
+def image_markdown(name: str, description: str, caption: str = "") -> str:
     """Return the Markdown that shows a picture."""
     said = _SPECIAL.sub(r"\\\1", " ".join(description.split()))
     below = _SPECIAL_BELOW.sub(r"\\\1", " ".join(caption.split()))
     return f'![{said}](images/{name} "{below}")' if below else f"![{said}](images/{name})"
 
 
-def describe_picture(markdown: str, name: str, description: str) -> str:
+def set_alt_text(markdown: str, name: str, description: str) -> str:
     """Return a text in which a picture has this description, wherever it is shown."""
     shown = re.compile(rf"!\[(?:[^\[\]\\]|\\.)*\](?=\(images/{re.escape(name)}[\s)])")
-    said = write_picture(name, description).partition("](")[0]
+    said = image_markdown(name, description).partition("](")[0]
     return shown.sub(lambda _: f"{said}]", markdown)

@@ -44,7 +44,7 @@ _CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePosition:
     """A stretch of the source: lines and columns from 1, in characters; its end is behind it."""
 
     line: int
@@ -54,7 +54,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedSentence:
     """Where a sentence stands: all of it, and each of its words; None for what was not found."""
 
     span: Span | None
@@ -66,7 +66,7 @@ class Located:
         return (start[0], end[1]) if start and end else None
 
 
-class Lines:
+class LineIndex:
     """The lines of a source: where an offset is."""
 
     def __init__(self, source: str) -> None:
@@ -81,17 +81,17 @@ class Lines:
         start, end = self.start_of(line), self.start_of(line + 1)
         return start, end
 
-    def place(self, span: Span) -> Place:
+    def place(self, span: Span) -> SourcePosition:
         """Return the lines and columns of `span`."""
         (line, column), (end_line, end_column) = map(self._place, span)
-        return Place(line, column, end_line, end_column)
+        return SourcePosition(line, column, end_line, end_column)
 
     def _place(self, offset: int) -> tuple[int, int]:
         line = max(1, bisect_right(self._starts, offset, hi=len(self._starts) - 1))
         return line, offset - self._starts[line - 1] + 1
 
 
-def locate(sentences: "Iterable[Sentence]", source: str) -> Iterator[Located]:
+def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[LocatedSentence]:
     """Yield where each of the `sentences` of a prose stands in the `source` it was made of."""
     plain = _without_marks(source)
     spans = list(find_words(plain))
@@ -99,7 +99,7 @@ def locate(sentences: "Iterable[Sentence]", source: str) -> Iterator[Located]:
     if not is_normalized("NFC", plain):
         written = [normalize("NFC", word) for word in written]
     starts = [start for start, _ in spans]
-    lines = Lines(source)
+    lines = LineIndex(source)
     block = cursor = 0
     for sentence in sentences:
         if sentence.line != block:
@@ -118,7 +118,7 @@ def locate(sentences: "Iterable[Sentence]", source: str) -> Iterator[Located]:
                     None if found is None else (spans[found[0]][0], spans[found[1] - 1][1])
                 )
                 cursor = cursor if found is None else found[1]
-        yield Located(_span_of(words, plain), tuple(words))
+        yield LocatedSentence(_span_of(words, plain), tuple(words))
 
 
 def _without_marks(source: str) -> str:

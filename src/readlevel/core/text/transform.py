@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from readlevel.core.model.finding import Finding
 from readlevel.core.text.document import Document, Token, split_lines, text_of
-from readlevel.core.text.headings import ANCHOR, LISTED_LEVELS, Heading, list_headings
-from readlevel.core.text.typography import keep_in_order, keep_on_one_line
+from readlevel.core.text.headings import ANCHOR_PREFIX, LISTED_LEVELS, Heading, list_headings
+from readlevel.core.text.typography import insert_no_break_spaces, isolate_quantities
 
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
@@ -27,7 +27,7 @@ _SEEN = {"image", "citation", "code_inline"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
+class TransformedDocument:
     """A document ready for HTML, with its table of contents and what an editor should know."""
 
     document: Document
@@ -35,7 +35,7 @@ class Shaped:
     findings: tuple[Finding, ...]
 
 
-def shape(document: Document, slug: str | None) -> Shaped:
+def transform_document(document: Document, slug: str | None) -> TransformedDocument:
     """Make `document` ready; its pictures are those of the answer `slug`, None: it has none.
 
     Findings: `foreign_image` (blocks) for a picture that is not one of the answer's own,
@@ -46,7 +46,7 @@ def shape(document: Document, slug: str | None) -> Shaped:
     shaper = _Shaper(document, slug, headings)
     tokens = tuple(shaper.shape(document.tokens))
     contents = tuple(one for one in headings if one and one.level in LISTED_LEVELS)
-    return Shaped(Document(document.source, tokens), contents, tuple(shaper.findings))
+    return TransformedDocument(Document(document.source, tokens), contents, tuple(shaper.findings))
 
 
 class _Shaper:
@@ -110,7 +110,7 @@ class _Shaper:
                 _close(shaped, child, linked=linked)
             elif child.type == "text":
                 if child.content:
-                    words = keep_in_order(keep_on_one_line(child.content))
+                    words = isolate_quantities(insert_no_break_spaces(child.content))
                     shaped.append(child.copy(content=words))
             else:
                 line += child.type in _BREAKS
@@ -123,7 +123,7 @@ class _Shaper:
         if _ELSEWHERE.match(written) or _MAIL_OR_HERE.match(written):
             return written
         if written.startswith("#"):
-            for prefix in ("", ANCHOR):
+            for prefix in ("", ANCHOR_PREFIX):
                 if prefix + unquote(written[1:]) in self._anchors:
                     return f"#{prefix}{written[1:]}"
         self._report("unusable_link", "warns", line, unquote(written))

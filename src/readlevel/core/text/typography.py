@@ -13,11 +13,11 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _ISOLATED = "\u2066\\g<0>\u2069"
 
 
-def keep_on_one_line(words: str) -> str:
+def insert_no_break_spaces(words: str) -> str:
     """Keep each number on one line with its unit."""
     return _NUMBER_AND_UNIT.sub("\u00a0", words)
 
 
-def keep_in_order(words: str) -> str:
+def isolate_quantities(words: str) -> str:
     """Keep a number before its Latin unit where words run leftwards: else 38 °C comes out torn."""
     return _QUANTITY.sub(_ISOLATED, words) if _RIGHT_TO_LEFT.search(words) else words

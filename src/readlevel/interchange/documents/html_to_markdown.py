@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
-from readlevel.core.text.shown_images import write_picture
+from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents import word_html
 from readlevel.interchange.documents.html_repair import repair
 from readlevel.interchange.files.problems import BadRecord
@@ -247,7 +247,7 @@ class _Converter(MarkdownConverter):
 
     def convert_img(self, element: Tag, text: str, parent_tags: set[str]) -> str:
         """Return what shows one of the answer's own pictures, wherever it stands."""
-        return write_picture(_own_picture(element) or "", str(element.get("alt") or ""))
+        return image_markdown(_own_picture(element) or "", str(element.get("alt") or ""))
 
 
 def _make_converter() -> _Converter:

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from readlevel.core.consistency.compare import is_key
+from readlevel.core.consistency.compare import is_difference_key
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import CODE_SYSTEMS, Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.slug import MAX_LENGTH, is_slug
@@ -225,7 +225,7 @@ def shorten(text: str) -> str:
 
 
 def _read_reason(key: str, reason: object, what: str) -> str:
-    if not is_key(key):
+    if not is_difference_key(key):
         raise BadRecord(
             f"{shorten(what)!r} is no difference. Copy its key from readlevel check.", key=what
         )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.rendering.safe_html import SafeHTML, restore
+from readlevel.core.rendering.safe_html import SafeHTML, restore_html
 from readlevel.storage.database import content_tables
 
 
@@ -53,7 +53,9 @@ def find_page(session: Session, name: str, language: str) -> SitePage | None:
     ).first()
     if row is None:
         return None
-    return SitePage(row.name, row.language, row.title, row.markdown, restore(row.html), row.updated)
+    return SitePage(
+        row.name, row.language, row.title, row.markdown, restore_html(row.html), row.updated
+    )
 
 
 def find_languages(session: Session, name: str) -> frozenset[str]:
@@ -67,7 +69,7 @@ def iter_pages(session: Session) -> Iterator[SitePage]:
     table = content_tables.page
     for row in session.execute(select(table).order_by(table.c.name, table.c.language)):
         yield SitePage(
-            row.name, row.language, row.title, row.markdown, restore(row.html), row.updated
+            row.name, row.language, row.title, row.markdown, restore_html(row.html), row.updated
         )
 
 

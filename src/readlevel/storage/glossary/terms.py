@@ -12,7 +12,7 @@ from readlevel.core.languages.collation import letter_of, sort_key
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.term import Term, restore_term
 from readlevel.core.rendering.html import inline
-from readlevel.core.rendering.safe_html import SafeHTML, restore
+from readlevel.core.rendering.safe_html import SafeHTML, restore_html
 from readlevel.storage.database import content_tables
 
 MAX_FOUND = 100
@@ -100,7 +100,7 @@ def find_definitions(
     )
     rendered = {} if entry is None else json.loads(entry)[_RENDERED]
     lay, clinician = rendered.get("lay"), rendered.get("clinician")
-    return (restore(lay) if lay else None), (restore(clinician) if clinician else None)
+    return (restore_html(lay) if lay else None), (restore_html(clinician) if clinician else None)
 
 
 def find_by_name(session: Session, language: str, name: str) -> Term | None:
@@ -299,7 +299,7 @@ def restore_listed_term(entry: str) -> ListedTerm:
     """Return a term from its entry, as lists show it."""
     rendered = json.loads(entry)[_RENDERED]
     definition = rendered.get("lay") or rendered.get("clinician")
-    return ListedTerm(_restore(entry), restore(definition) if definition else None)
+    return ListedTerm(_restore(entry), restore_html(definition) if definition else None)
 
 
 def _restore(entry: str) -> Term:

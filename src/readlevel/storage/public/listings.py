@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
-from readlevel.core.text.excerpt import beginning
+from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.public import search
@@ -195,7 +195,7 @@ def _add(
     reviewed = best.review.reviewed if approved else None
     card = {
         "question": question,
-        "excerpt": beginning(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS),
+        "excerpt": make_excerpt(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS),
         "topics": answer.topics,
         "reviewed": reviewed.isoformat() if reviewed else None,
     }

@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Review
-from readlevel.core.model.workflow import Status, find_public, is_public
+from readlevel.core.model.workflow import Status, find_public_revision, is_public
 from readlevel.core.rendering.rendering import Rendering, from_stored
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
@@ -136,7 +136,7 @@ def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str],
         variants.setdefault((revision.audience, revision.language), []).append(revision)
     chosen = {}
     for key, newest_first in variants.items():
-        place = find_public([revision.review.status for revision in newest_first])
+        place = find_public_revision([revision.review.status for revision in newest_first])
         if place is not None:
             chosen[key] = newest_first[place]
     return chosen

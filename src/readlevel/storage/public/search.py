@@ -25,11 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from readlevel.core.languages.common_words import is_everyday
+from readlevel.core.languages.common_words import is_everyday_word
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.stems import stem
 from readlevel.core.text.excerpt import on_one_line
-from readlevel.core.text.typography import keep_in_order
+from readlevel.core.text.typography import isolate_quantities
 from readlevel.storage.database.content_tables import listing, listing_topic
 
 MAX_WORDS = 12
@@ -178,7 +178,7 @@ def highlight_excerpt(body: str, words: Sequence[str], language: str) -> str:
         place, end = 0, _end(body, 0)
     ellipses = "… " if start else "", " …" if end < len(body) else ""
     shown = on_one_line("".join([*parts, body[place:end]]))
-    return ellipses[0] + keep_in_order(shown) + ellipses[1]
+    return ellipses[0] + isolate_quantities(shown) + ellipses[1]
 
 
 def _is_hit(word: str, words: Sequence[str], stems: Collection[str], language: str) -> bool:
@@ -210,7 +210,7 @@ def _parted(given: str) -> list[str]:
 def _telling_of(query: str, language: str) -> Sequence[str]:
     """Return the words of a sentence that say most: the rarer ones, else the longest."""
     words = {word for word in _parted(query) if len(word) >= _SHORTEST_TELLING}
-    rarer = {word for word in words if not is_everyday(word, language)}
+    rarer = {word for word in words if not is_everyday_word(word, language)}
     return sorted(rarer or words, key=lambda word: (-len(word), word))[:_MOST_TELLING]
 
 

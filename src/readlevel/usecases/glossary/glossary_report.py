@@ -8,9 +8,9 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
+from readlevel.core.glossary.ambiguous_forms import AmbiguousForm, find_ambiguous_forms
 from readlevel.core.languages.tags import primary
-from readlevel.core.readability.definition_level import measure_definition, rank_hardness
+from readlevel.core.readability.definition_level import difficulty_sort_key, measure_definition
 from readlevel.storage.database import site_version
 from readlevel.storage.glossary import terms
 
@@ -24,7 +24,7 @@ class GlossaryReport:
         self._looking = Lock()
         self._version = -1
         self._hardest: dict[str, Sequence[str]] = {}
-        self._clashes: dict[str, Sequence[Clash]] = {}
+        self._clashes: dict[str, Sequence[AmbiguousForm]] = {}
         self._ranks: dict[str, dict[str, _Rank]] = {}
 
     def list_hardest(self, session: Session, language: str) -> Sequence[str]:
@@ -35,14 +35,14 @@ class GlossaryReport:
                 self._hardest[language] = self._rank(session, language)
             return self._hardest[language]
 
-    def list_clashes(self, session: Session, language: str) -> Sequence[Clash]:
+    def list_clashes(self, session: Session, language: str) -> Sequence[AmbiguousForm]:
         """Return the forms that several terms of the language share, regions aside; by form."""
         spoken = primary(language)
         with self._looking:
             self._follow(session)
             if spoken not in self._clashes:
                 tags = [tag for tag in terms.languages(session) if primary(tag) == spoken]
-                found = find_clashes(
+                found = find_ambiguous_forms(
                     term for tag in tags for term in terms.iter_terms(session, tag)
                 )
                 self._clashes[spoken] = sorted(found, key=lambda clash: clash.form.casefold())
@@ -72,4 +72,4 @@ class GlossaryReport:
 
 def _measure(definition: str | None, language: str) -> _Rank | None:
     level = measure_definition(definition, language)
-    return None if level is None else rank_hardness(level)
+    return None if level is None else difficulty_sort_key(level)

@@ -11,10 +11,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.glossary.ambiguous_forms import Clash, find_clashes
+from readlevel.core.glossary.ambiguous_forms import AmbiguousForm, find_ambiguous_forms
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.hints.unexplained_words import MissingWord, MissingWords, find_missing
-from readlevel.core.languages.lexicon import COMMON_LANGUAGES
+from readlevel.core.hints.unexplained_words import (
+    UnexplainedWord,
+    UnexplainedWordCounter,
+    count_unexplained_words,
+)
+from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.term import Term, digest_terms
 from readlevel.core.text.document import parse
@@ -50,7 +54,7 @@ class TermNameTaken(ValueError):
 class MissingTermsReport:
     """Hard words that no term explains."""
 
-    words: Sequence[MissingWord]
+    words: Sequence[UnexplainedWord]
     places: Sequence[str]
     """What the numbers in a word's `texts` stand for."""
     unlisted: Counter[str]
@@ -103,7 +107,7 @@ def remove_term(
     audit_log.record_action(session, who, "term.removed", slug, now=now, language=language)
 
 
-def list_ambiguous_forms(session: Session, term: Term) -> Sequence[Clash]:
+def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm]:
     """Return the forms of a term by which a text may mean another one, too."""
     forms = filter(None, (term.name, *term.other_forms, term.acronym))
     near = {
@@ -112,7 +116,7 @@ def list_ambiguous_forms(session: Session, term: Term) -> Sequence[Clash]:
         for one in terms.search(session, term.language, form)
     }
     near[term.language, term.slug] = term
-    return list(find_clashes(near.values(), [term]))
+    return list(find_ambiguous_forms(near.values(), [term]))
 
 
 def plan_import(session: Session, entries: Sequence[TermEntry]) -> GlossaryImportPlan:
@@ -161,15 +165,15 @@ def rank_missing(
 
     Only texts in `language` count, regions aside, where one is given.
     """
-    words = MissingWords()
+    words = UnexplainedWordCounter()
     places: dict[str, int] = {}
     unlisted: Counter[str] = Counter()
     for place, tag, markdown in texts:
         if language is not None and primary(tag) != primary(language):
             continue
-        if primary(tag) not in COMMON_LANGUAGES:
+        if primary(tag) not in FREQUENCY_LANGUAGES:
             unlisted[primary(tag)] += 1
             continue
         number = places.setdefault(place, len(places))
-        words.add(number, tag, find_missing(prose(parse(markdown), tag), glossary, tag))
+        words.add(number, tag, count_unexplained_words(prose(parse(markdown), tag), glossary, tag))
     return MissingTermsReport(words.rank(limit), list(places), unlisted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.image_names import carries_digest
+from readlevel.core.model.image_names import is_content_addressed
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.safe_html import SafeHTML
@@ -118,7 +118,7 @@ def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool)
     if all(sibling.status is Status.WITHDRAWN for sibling in siblings):
         return None
     content = answers.find_image(session, slug, name)
-    if content is None or not carries_digest(name, content):
+    if content is None or not is_content_addressed(name, content):
         return content
     texts = publications.list_texts(session, slug, show_unreviewed=show_unreviewed)
     return content if any(name in text for text in texts) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
-from readlevel.core.text.content_digest import digest_substance
+from readlevel.core.text.content_digest import digest_content
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.public.publications import choose_public
 
@@ -43,7 +43,7 @@ def find_drift(revisions: Sequence[StoredRevision], language: str) -> Drift | No
     digest = lay.review.checked_against or _find_first_digest(lay, clinicians)
     if digest is None or digest == digest_clinician_text(now):
         return None
-    checked = (one for one in clinicians if digest_substance(one.markdown) == digest)
+    checked = (one for one in clinicians if digest_content(one.markdown) == digest)
     return Drift(lay, next(checked, None), now)
 
 
@@ -67,7 +67,7 @@ def digest_clinician_text(clinician: StoredRevision | None) -> str:
     """Return what `Review.checked_against` holds of a clinician text, or of there being none."""
     if clinician is None:
         return content_digest.MISSING
-    return content_digest.digest_said(clinician.markdown, clinician.review.status)
+    return content_digest.digest_clinician_text(clinician.markdown, clinician.review.status)
 
 
 def _find_pair(
@@ -92,4 +92,4 @@ def _find_first_digest(lay: StoredRevision, clinicians: Sequence[StoredRevision]
     """Return the digest of the clinician text that was newest when `lay` was written."""
     earlier = (one for one in clinicians if one.created_at <= lay.created_at)
     first = next(earlier, None)
-    return None if first is None else digest_substance(first.markdown)
+    return None if first is None else digest_content(first.markdown)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.workflow import Status
 from readlevel.core.readability.readability import Headline, measure
-from readlevel.core.rendering.pipeline import read
+from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers
@@ -92,7 +92,7 @@ def _find_levels(
         if revision.id not in levels:
             # What cannot be read as Markdown has no level, and a list does not fail for it.
             with suppress(UnreadableMarkdown):
-                source = read(revision.markdown, revision.language)
+                source = parse_source(revision.markdown, revision.language)
                 levels[revision.id] = measure(source.prose, revision.language).headline
     return levels
 

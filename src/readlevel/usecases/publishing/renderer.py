@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
-from readlevel.core.rendering.pipeline import Source, read, render_source
+from readlevel.core.rendering.pipeline import ParsedSource, parse_source, render_source
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
@@ -35,14 +35,16 @@ class Renderer:
 
     def render(self, answer: Answer, revision: StoredRevision) -> dict[str, Rendering]:
         """Render a revision for its audience's readers, by the keys of their tooltip policies."""
-        source = read(revision.markdown, revision.language)
+        source = parse_source(revision.markdown, revision.language)
         return {
             policy.key: self.render_source(answer, source, policy)
             for audience, policy in self.policies
             if audience is revision.audience
         }
 
-    def render_source(self, answer: Answer, source: Source, policy: TooltipPolicy) -> Rendering:
+    def render_source(
+        self, answer: Answer, source: ParsedSource, policy: TooltipPolicy
+    ) -> Rendering:
         """Render a text of `answer` that was read, stored or not, for one kind of reader."""
         return render_source(
             source,

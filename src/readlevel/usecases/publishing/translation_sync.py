@@ -75,8 +75,8 @@ class TranslationHistory:
         behind = (
             seen is not None
             and self._current_since(source) > since
-            and content_digest.digest_said(source.markdown, source.review.status)
-            != content_digest.digest_substance(seen.markdown)
+            and content_digest.digest_clinician_text(source.markdown, source.review.status)
+            != content_digest.digest_content(seen.markdown)
         )
         return TranslationState(audience, language, newest, public, source, seen, behind)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.checks.severity import Rules
-from readlevel.core.checks.text_checks import check, find_unanswered
+from readlevel.core.checks.severity import CheckPolicy
+from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.finding import Finding
-from readlevel.core.rendering.pipeline import read
+from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.revisions import StoredRevision
@@ -27,7 +27,7 @@ class Checker:
     """Checks texts by the rules of a site."""
 
     renderer: Renderer
-    rules: Rules
+    rules: CheckPolicy
     languages: Sequence[str]
     """Those of the site, its own first."""
 
@@ -47,19 +47,19 @@ class Checker:
         pair = consistency.compare_with(session, glossary, answer_id, revision, revisions)
         if pair is None:
             return found
-        return (*found, *find_unanswered(pair.differences, pair.answers, self.rules))
+        return (*found, *find_unanswered_differences(pair.differences, pair.answers, self.rules))
 
     def _check_text(
         self, session: Session, answer: Answer, revision: StoredRevision
     ) -> tuple[Finding, ...]:
         try:
-            source = read(revision.markdown, revision.language)
+            source = parse_source(revision.markdown, revision.language)
         except UnreadableMarkdown:
             return ()
         policy = next(
             policy for audience, policy in self.renderer.policies if audience is revision.audience
         )
-        return check(
+        return check_text(
             source,
             self.renderer.render_source(answer, source, policy),
             revision.audience,

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.checks.text_checks import ASKING
-from readlevel.core.consistency.compare import Difference, compare
+from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
+from readlevel.core.consistency.compare import Difference, compare_texts
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
@@ -56,7 +56,9 @@ class TextPair:
     def unanswered(self) -> Sequence[Difference]:
         """Those that have to be answered, and are not yet."""
         return [
-            one for one in self.differences if one.kind in ASKING and one.key not in self.answers
+            one
+            for one in self.differences
+            if one.kind in KINDS_TO_ANSWER and one.key not in self.answers
         ]
 
 
@@ -85,7 +87,7 @@ def compare_with(
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return None
     try:
-        found = compare(clinician.markdown, lay.markdown, lay.language, glossary)
+        found = compare_texts(clinician.markdown, lay.markdown, lay.language, glossary)
     except UnreadableMarkdown:
         # What cannot be read is told of where it is shown, and no fact of it can be compared.
         found = ()
@@ -114,7 +116,7 @@ def answer_differences(
     """
     pair, reason = _get_pair(session, glossary, slug, language, number), reason.strip()
     meant = [one for one in pair.differences if one.key in keys]
-    asking = {one.key for one in meant if one.kind in ASKING}
+    asking = {one.key for one in meant if one.kind in KINDS_TO_ANSWER}
     if not meant or len({one.key for one in meant}) < len(set(keys)):
         raise ConsistencyAnswerRejected("changed")
     if asking and len(set(keys)) > 1:

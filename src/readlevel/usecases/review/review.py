@@ -10,10 +10,17 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.checks.text_checks import blocks
+from readlevel.core.checks.text_checks import has_blocking_finding
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.finding import Finding
-from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, find_obstacle, moves
+from readlevel.core.model.workflow import (
+    REVIEW_TRANSITIONS,
+    TRANSITION_RULES,
+    Status,
+    Transition,
+    allowed_transitions,
+    find_obstacle,
+)
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
@@ -27,17 +34,17 @@ from readlevel.usecases.review.approval_findings import Checker
 LONGEST_COMMENT = 4_000
 
 _AUDIT_ACTIONS = {
-    Move.SUBMIT: "submitted",
-    Move.TAKE_BACK: "taken_back",
-    Move.BEGIN_REVIEW: "begun",
-    Move.REQUEST_CHANGES: "changes_requested",
-    Move.APPROVE: "approved",
-    Move.CONFIRM: "confirmed",
-    Move.WITHDRAW: "withdrawn",
+    Transition.SUBMIT: "submitted",
+    Transition.TAKE_BACK: "taken_back",
+    Transition.BEGIN_REVIEW: "begun",
+    Transition.REQUEST_CHANGES: "changes_requested",
+    Transition.APPROVE: "approved",
+    Transition.CONFIRM: "confirmed",
+    Transition.WITHDRAW: "withdrawn",
 }
 """What the audit log calls each move, after `review.`."""
 
-_SAYING_WHY = frozenset({Move.REQUEST_CHANGES, Move.WITHDRAW})
+_SAYING_WHY = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
 
 
 class MoveNotAllowed(Exception):
@@ -69,7 +76,7 @@ class RevisionState:
 
     revision: StoredRevision
     is_author: bool
-    moves: frozenset[Move]
+    moves: frozenset[Transition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def apply_move(
     audience: Audience,
     language: str,
     number: int,
-    move: Move,
+    move: Transition,
     *,
     seen: Status | None = None,
     beside: int | None = None,
@@ -146,13 +153,15 @@ def apply_move(
     standing = _get_expected_revision(case, number, seen)
     revision, comment = standing.revision, comment.strip()
     _refuse(account, standing, move, comment)
-    if move in REVIEWS and next_review is not None and next_review <= now.date():
+    if move in REVIEW_TRANSITIONS and next_review is not None and next_review <= now.date():
         raise MoveNotAllowed("past_date")
-    if move in REVIEWS and blocks(check_revision(session, checker, case.answer_id, slug, revision)):
+    if move in REVIEW_TRANSITIONS and has_blocking_finding(
+        check_revision(session, checker, case.answer_id, slug, revision)
+    ):
         raise MoveNotAllowed("findings")
     review = _after(revision.review, move, account, comment, next_review, now)
     checked = None
-    if move in REVIEWS and audience is Audience.LAY:
+    if move in REVIEW_TRANSITIONS and audience is Audience.LAY:
         checked = find_checked_clinician_text(session, case, language)
         if beside not in (None, 0 if checked is None else checked.number):
             raise MoveNotAllowed("beside")
@@ -163,7 +172,7 @@ def apply_move(
         revision.id,
         account,
         # What is read once more goes through a review again, though readers keep it meanwhile.
-        Status.UNDER_REVIEW if move is Move.CONFIRM else revision.review.status,
+        Status.UNDER_REVIEW if move is Transition.CONFIRM else revision.review.status,
         review.status,
         comment=comment,
         now=now,
@@ -243,7 +252,9 @@ def _find_settled(newest_first: Sequence[StoredRevision]) -> StoredRevision | No
 def _stand(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
     is_author = account.id in authorship.find_authors(session, revision.id)
     return RevisionState(
-        revision, is_author, moves(revision.review.status, account.role, is_author=is_author)
+        revision,
+        is_author,
+        allowed_transitions(revision.review.status, account.role, is_author=is_author),
     )
 
 
@@ -258,7 +269,7 @@ def _get_expected_revision(case: ReviewState, number: int, seen: Status | None) 
     raise ReviewEditConflict(newest.number, newest.review.status)
 
 
-def _refuse(account: Account, standing: RevisionState, move: Move, comment: str) -> None:
+def _refuse(account: Account, standing: RevisionState, move: Transition, comment: str) -> None:
     obstacle = find_obstacle(
         move, standing.revision.review.status, account.role, is_author=standing.is_author
     )
@@ -272,14 +283,14 @@ def _refuse(account: Account, standing: RevisionState, move: Move, comment: str)
 
 def _after(
     review: Review,
-    move: Move,
+    move: Transition,
     account: Account,
     comment: str,
     next_review: date | None,
     now: datetime,
 ) -> Review:
     """Return where a revision stands after a move; only a review moves when it was reviewed."""
-    if move in REVIEWS:
+    if move in REVIEW_TRANSITIONS:
         return replace(
             review,
             status=Status.APPROVED,
@@ -287,6 +298,6 @@ def _after(
             reviewed=now.date(),
             next_review=next_review,
         )
-    if move is Move.WITHDRAW:
+    if move is Transition.WITHDRAW:
         return replace(review, status=Status.WITHDRAWN, withdrawn_because=comment)
-    return replace(review, status=RULES[move].after)
+    return replace(review, status=TRANSITION_RULES[move].after)

@@ -12,9 +12,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Image
-from readlevel.core.model.image_names import name_picture
+from readlevel.core.model.image_names import make_image_name
 from readlevel.core.text.document import parse, parse_inline, text_of
-from readlevel.core.text.shown_images import describe_picture, iter_shown
+from readlevel.core.text.shown_images import iter_images, set_alt_text
 from readlevel.interchange.documents.html_repair import decode
 from readlevel.interchange.documents.html_to_markdown import (
     ConversionLoss,
@@ -108,7 +108,7 @@ def store_import(
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
-    shown = [one for markdown in draft.texts.values() for one in iter_shown(parse(markdown))]
+    shown = [one for markdown in draft.texts.values() for one in iter_images(parse(markdown))]
     if any(name in pictures and not described for name, described in shown):
         raise ImportRejected("undescribed")
     saved = drafts.save_draft(session, renderer, draft, who=who, why="", now=now)
@@ -121,7 +121,7 @@ def store_import(
 def set_alt_texts(markdown: str, descriptions: Mapping[str, str]) -> str:
     """Return a text in which pictures are described as given, by their names."""
     for name, description in descriptions.items():
-        markdown = describe_picture(markdown, name, description)
+        markdown = set_alt_text(markdown, name, description)
     return markdown
 
 
@@ -157,7 +157,7 @@ def _take(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
         content = reencode(given).content
     except UnusableImage:
         return None
-    name = name_picture(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), ENDING)
+    name = make_image_name(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), ENDING)
     pictures[name] = content
     return name
 

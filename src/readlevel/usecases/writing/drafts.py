@@ -10,15 +10,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.hints.difficulties import Reasons
-from readlevel.core.hints.find_difficulties import find_reasons
+from readlevel.core.hints.difficulties import DifficultyReport
+from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.core.rendering.pipeline import read
+from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.core.text.diff_merge import Merged, merge
+from readlevel.core.text.diff_merge import MergeChunk, merge_three_way
 from readlevel.core.text.document import parse
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
@@ -76,8 +76,8 @@ class Draft:
 class DraftEditConflict:
     """What another has changed while this was written; nothing was stored."""
 
-    texts: Mapping[Audience, tuple[Merged, ...]]
-    question: Merged | None
+    texts: Mapping[Audience, tuple[MergeChunk, ...]]
+    question: MergeChunk | None
     numbers: Mapping[Audience, int]
     """Numbers of the newest revisions: what is saved next begins from them."""
     newest_question: str
@@ -88,7 +88,7 @@ class DraftPreview:
     """What a text that is being written would be for readers, and what makes it hard."""
 
     rendering: Rendering
-    reasons: Reasons
+    reasons: DifficultyReport
 
 
 class IncompleteDraft(ValueError):
@@ -163,8 +163,8 @@ def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
         if began_from == newest.number or mine == newest.markdown:
             continue
         base = _markdown_of(session, desk, audience, began_from)
-        texts[audience] = merge(base, mine, newest.markdown)
-    question = Merged(draft.began_with, draft.question, desk.question)
+        texts[audience] = merge_three_way(base, mine, newest.markdown)
+    question = MergeChunk(draft.began_with, draft.question, desk.question)
     if not texts and not question.conflicts:
         return None
     numbers = {audience: text.number for audience, text in desk.texts.items()}
@@ -179,10 +179,10 @@ def preview_draft(
 
     Nothing is stored. Raise `UnreadableMarkdown` for what cannot be a text.
     """
-    source = read(markdown, language)
+    source = parse_source(markdown, language)
     return DraftPreview(
         renderer.render_source(answer, source, policy),
-        find_reasons(source.prose, markdown, language, renderer.glossary),
+        find_difficulties(source.prose, markdown, language, renderer.glossary),
     )
 
 
@@ -246,7 +246,7 @@ def _with(desk: EditorState, draft: Draft, review: Review) -> Answer:
 
 def _question(desk: EditorState, draft: Draft) -> str:
     """Return the question as it is to be: another's where the writer left it as it was."""
-    return Merged(draft.began_with, draft.question.strip(), desk.question).text
+    return MergeChunk(draft.began_with, draft.question.strip(), desk.question).text
 
 
 def _place(answer: Answer, variant: Variant) -> int:

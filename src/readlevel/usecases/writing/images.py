@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Image
-from readlevel.core.model.image_names import name_picture
+from readlevel.core.model.image_names import make_image_name
 from readlevel.core.text.document import parse
-from readlevel.core.text.shown_images import iter_shown
+from readlevel.core.text.shown_images import iter_images
 from readlevel.interchange.documents.image_cleaning import ENDING
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
@@ -77,7 +77,7 @@ def add_image(
 
     Raise as `keep_picture` does.
     """
-    image = Image(name_picture(content, given, ENDING), content)
+    image = Image(make_image_name(content, given, ENDING), content)
     store_image(session, account, slug, image, now=now)
     return image.name
 
@@ -133,7 +133,7 @@ def _find_places(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
     public = {one.id for one in publications.choose_public(revisions).values()}
     places: dict[str, list[ImageUse]] = {}
     for revision in _iter_current(revisions, public):
-        for name, description in iter_shown(parse(revision.markdown)):
+        for name, description in iter_images(parse(revision.markdown)):
             place = ImageUse(
                 revision.audience, revision.language, description, revision.id in public
             )

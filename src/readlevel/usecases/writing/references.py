@@ -18,7 +18,7 @@ from readlevel.core.model.answer import Answer, Audience, Reference
 from readlevel.core.model.csl import find_doi_url, find_pubmed_url
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.core.text.citations import number
+from readlevel.core.text.citations import number_citations
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
@@ -286,7 +286,7 @@ def _list_revisions(session: Session, slug: str) -> list[StoredRevision]:
 def _count(markdown: str, keys: Collection[str]) -> dict[str, int]:
     """Return how often a text cites each of the keys that it cites."""
     try:
-        citations = number(parse(markdown), keys)
+        citations = number_citations(parse(markdown), keys)
     except UnreadableMarkdown:
         return {}
     return dict(zip(citations.keys, citations.uses, strict=True))

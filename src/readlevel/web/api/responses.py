@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.persona import Explain
+from readlevel.core.model.persona import TermSelection
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.safe_html import SafeHTML
@@ -154,7 +154,7 @@ class PersonaItem:
     label: str
     audience: Audience
     """Whose text they read."""
-    explain: Explain
+    explain: TermSelection
     """Which hard words are explained to them."""
     words: Audience
     """In whose words those are explained."""

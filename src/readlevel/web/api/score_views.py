@@ -76,13 +76,13 @@ def score() -> Score:
     _admit()
     asked = _read_body()
     # Workers that serve readers alone never load what measures.
-    from readlevel.core.hints.score_text import explain_text, measure_text
+    from readlevel.core.hints.score_text import explain_difficulty, score_text
 
     language, markdown = normalise_tag(asked.language), asked.format == "markdown"
-    found = measure_text(asked.text, language, markdown=markdown)
+    found = score_text(asked.text, language, markdown=markdown)
     return Score(
         **{field.name: getattr(found, field.name) for field in fields(Readability)},
-        why=explain_text(asked.text, language, markdown=markdown) if asked.why else None,
+        why=explain_difficulty(asked.text, language, markdown=markdown) if asked.why else None,
     )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from readlevel.core.rendering.tooltip_uses import Uses
+from readlevel.core.rendering.tooltip_uses import TooltipUses
 
 COOKIE_NAME = "readlevel"
 PARTITIONED = "__Host-readlevel"
 """The same where it is also kept in frames of other sites, for each of them apart."""
 PERSONA_PARAMETER = "persona"
 EXPLAIN_PARAMETER = "explain"
-EXPLAIN_OPTIONS = (Uses.FIRST, Uses.ALL, Uses.NONE)
+EXPLAIN_OPTIONS = (TooltipUses.FIRST, TooltipUses.ALL, TooltipUses.NONE)
 """Which uses of a hard word a reader may ask to have explained."""
 
 COOKIE_SECONDS = 365 * 24 * 3600
@@ -35,7 +35,7 @@ class ReaderChoice(NamedTuple):
     """What a reader chose; None for what they did not."""
 
     persona: str | None = None
-    explain: Uses | None = None
+    explain: TooltipUses | None = None
 
     @property
     def cookie(self) -> str:
@@ -59,7 +59,7 @@ _NOTHING = ReaderChoice()
 _OFFERED = {str(uses): uses for uses in EXPLAIN_OPTIONS}
 
 
-def parse_explain(asked: str | None) -> Uses | None:
+def parse_explain(asked: str | None) -> TooltipUses | None:
     """Return which uses of a word are asked to be explained; None for nothing that is offered."""
     return _OFFERED.get(asked or "")
 

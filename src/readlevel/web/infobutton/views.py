@@ -13,7 +13,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.rendering.safe_html import escape_text
-from readlevel.core.text.excerpt import beginning
+from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import infobutton
 from readlevel.web.http.headers import allow_cross_origin
@@ -136,7 +136,7 @@ def _present_card(visit: ReaderRequest, found: Publication, persona: Persona) ->
 def _excerpt(found: Publication) -> str:
     if found.rendering is None:
         return ""
-    return beginning(found.rendering.plain_text, _SUMMARY_CHARACTERS)
+    return make_excerpt(found.rendering.plain_text, _SUMMARY_CHARACTERS)
 
 
 def _address(visit: ReaderRequest, found: Publication, persona: Persona) -> str:

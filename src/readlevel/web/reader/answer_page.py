@@ -7,8 +7,8 @@ from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import PENDING, Status
 from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.core.rendering.tooltip_uses import Uses, show_uses
-from readlevel.core.text.excerpt import beginning
+from readlevel.core.rendering.tooltip_uses import TooltipUses, filter_tooltips
+from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.public.publications import Publication, Sibling
 from readlevel.web.http.frame_options import NOBODY
 from readlevel.web.http.urls import PERSONA_PATH, with_query
@@ -49,7 +49,7 @@ def present_answer(
         variant=variant,
         chooser=present_chooser(visit, chosen, addresses.answer(slug)),
         canonical_url=canonical_url,
-        description=beginning(rendering.plain_text, DESCRIPTION_CHARACTERS),
+        description=make_excerpt(rendering.plain_text, DESCRIPTION_CHARACTERS),
         alternates=_alternates(visit, publication),
         json_ld=describe_answer(visit, variant, canonical_url, _texts(visit, publication)),
         build_url=_build_url(visit, slug),
@@ -81,7 +81,7 @@ def present_variant(
     """Return one text as page, iframe and preview show it."""
     audience = publication.audience
     shown_to = persona if persona.audience is audience else visit.own_persona(audience)
-    settings, uses = visit.settings, Uses(control.current)
+    settings, uses = visit.settings, TooltipUses(control.current)
     profile = settings.target_lay if audience is Audience.LAY else settings.target_clinician
     return VariantContext(
         slug=publication.slug,
@@ -99,14 +99,14 @@ def present_variant(
         ask_url=visit.addresses.ask(publication.slug) if settings.questions else "",
         ease_url=visit.addresses.ease(publication.slug) if settings.questions else "",
         only_variant=persona.audience is not audience,
-        html=show_uses(rendering.html, uses),
+        html=filter_tooltips(rendering.html, uses),
         contents=rendering.contents,
         readability=rendering.readability,
         target_profile=profile,
         target_low=TARGETS[profile].low,
         target_high=TARGETS[profile].high,
         references=rendering.references,
-        terms=() if uses is Uses.NONE else rendering.terms,
+        terms=() if uses is TooltipUses.NONE else rendering.terms,
         term_urls={
             term.slug: visit.addresses_of(publication.language).term(term.slug)
             for term in rendering.terms

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from readlevel.core.model.image_names import carries_digest
+from readlevel.core.model.image_names import is_content_addressed
 from readlevel.usecases.public import reading
 from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
 from readlevel.web.http.services import services
@@ -35,5 +35,5 @@ def show_image(slug: str, name: str) -> Response:
         abort(404)
     response = Response(content, content_type=content_type)
     response.headers["Content-Security-Policy"] = IMAGE_POLICY
-    response.headers["Cache-Control"] = IMMUTABLE if carries_digest(name, content) else PUBLIC
+    response.headers["Cache-Control"] = IMMUTABLE if is_content_addressed(name, content) else PUBLIC
     return response

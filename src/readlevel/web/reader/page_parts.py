@@ -6,7 +6,7 @@ from flask import request
 
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.persona import Persona
-from readlevel.core.rendering.safe_html import mark_hits
+from readlevel.core.rendering.safe_html import highlight_hits
 from readlevel.storage.public import search
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.web.cache.cache_middleware import VERSION_KEY
@@ -85,7 +85,7 @@ def present_cards(visit: ReaderRequest, listed: Iterable[ListedAnswer]) -> tuple
             question=one.question,
             url=visit.addresses.answer(one.slug),
             language=one.language,
-            excerpt=mark_hits(one.excerpt, search.START, search.END),
+            excerpt=highlight_hits(one.excerpt, search.START, search.END),
             topics=one.topics,
             reviewed=one.reviewed,
             pending=not one.approved,

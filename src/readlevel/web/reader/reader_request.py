@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
-from readlevel.core.rendering.tooltip_uses import Uses
+from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings import Settings
 from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.database.errors import UnreachableDatabase
@@ -51,12 +51,12 @@ class ReaderRequest:
         return find_persona(self.settings.personas, self._choice.persona)
 
     @property
-    def uses(self) -> Uses:
+    def uses(self) -> TooltipUses:
         """Which uses of hard words are explained: as chosen, else as the site has it."""
         return self._choice.explain or self.settings.explain
 
     @property
-    def uses_asked(self) -> Uses:
+    def uses_asked(self) -> TooltipUses:
         """The same where no cookie counts: as the address says, else as the site has it."""
         return parse_explain(self.parameters.get(EXPLAIN_PARAMETER)) or self.settings.explain
 

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
@@ -83,7 +83,7 @@ def move(
     return desk.post(client, path, data)
 
 
-def forge(desk: DeskSite, who: str, deed: Move) -> TestResponse:
+def forge(desk: DeskSite, who: str, deed: Transition) -> TestResponse:
     return move(desk, desk.client(who), deed, comment="forged", next_review="2999-01-01")
 
 
@@ -113,15 +113,17 @@ def test_a_text_goes_from_draft_to_readers_by_two_people(desk: DeskSite) -> None
 
 
 @pytest.mark.parametrize("author", ["editor", "reviewer", "admin"])
-@pytest.mark.parametrize("deed", [Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES])
+@pytest.mark.parametrize(
+    "deed", [Transition.BEGIN_REVIEW, Transition.APPROVE, Transition.REQUEST_CHANGES]
+)
 def test_an_author_who_forges_the_form_does_not_review(
-    desk: DeskSite, author: str, deed: Move
+    desk: DeskSite, author: str, deed: Transition
 ) -> None:
     other = "admin" if author == "reviewer" else "reviewer"
     client = desk.client(author)
     write(desk, client, "My own words.")
     move(desk, client, "submit")
-    if deed is Move.APPROVE:
+    if deed is Transition.APPROVE:
         move(desk, desk.client(other), "begin_review")
     before, done = newest(desk), deeds(desk)
     refused = move(desk, client, deed, comment="forged", next_review="2999-01-01")
@@ -135,12 +137,14 @@ def test_an_author_does_not_confirm_the_text_once_it_is_approved(desk: DeskSite)
     move(desk, desk.client("admin"), "submit")
     move(desk, desk.client("reviewer"), "begin_review")
     move(desk, desk.client("reviewer"), "approve")
-    assert forge(desk, "admin", Move.CONFIRM).status_code == 403
+    assert forge(desk, "admin", Transition.CONFIRM).status_code == 403
     assert move(desk, desk.client("reviewer"), "confirm").status_code == 303
 
 
-@pytest.mark.parametrize("deed", [one for one in Move if one not in (Move.SUBMIT, Move.TAKE_BACK)])
-def test_an_editor_who_forges_the_form_reviews_nothing(desk: DeskSite, deed: Move) -> None:
+@pytest.mark.parametrize(
+    "deed", [one for one in Transition if one not in (Transition.SUBMIT, Transition.TAKE_BACK)]
+)
+def test_an_editor_who_forges_the_form_reviews_nothing(desk: DeskSite, deed: Transition) -> None:
     write(desk, desk.client("reviewer"), "Others' words.")
     move(desk, desk.client("reviewer"), "submit")
     before = newest(desk)
@@ -149,7 +153,7 @@ def test_an_editor_who_forges_the_form_reviews_nothing(desk: DeskSite, deed: Mov
 
 
 def test_an_editor_does_not_withdraw_what_is_public(desk: DeskSite) -> None:
-    assert forge(desk, "editor", Move.WITHDRAW).status_code == 403
+    assert forge(desk, "editor", Transition.WITHDRAW).status_code == 403
     assert newest(desk).review.status is Status.APPROVED
 
 

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from readlevel.core.languages.lexicon import get_common_words, get_syllables
+from readlevel.core.languages.lexicon import get_common_words, get_syllable_exceptions
 from readlevel.core.languages.syllables.english import count_by_rule
 from readlevel.core.languages.syllables.germanic import DUTCH, GERMAN
 from readlevel.core.languages.syllables.romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
-from readlevel.core.languages.syllables.spelled import Spelling
+from readlevel.core.languages.syllables.spelled import SyllableRules
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import is_numeral, split_words
 
@@ -34,7 +34,7 @@ _RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
 def _count_english(word: str) -> int:
     if "." in word:
         return _count_letter_names(word.replace(".", ""))
-    known = get_syllables().get(word.lower())
+    known = get_syllable_exceptions().get(word.lower())
     if known:
         return known
     if word.isalpha() and word.isascii():
@@ -48,7 +48,7 @@ def _count_english_run(run: str) -> int:
         return 1
     stem, apostrophe, ending = run.partition("'")
     if apostrophe:
-        known = get_syllables().get(run.lower())
+        known = get_syllable_exceptions().get(run.lower())
         return known or _count_english_run(stem) + _count_ending(stem.lower(), ending.lower())
     sounded = re.sub("é(?=s?$)", "ay", run.lower() if not run.isupper() else run)
     return _count_english_letters(_without_accents(sounded))
@@ -65,7 +65,7 @@ def _count_ending(stem: str, ending: str) -> int:
 
 def _count_english_letters(letters: str) -> int:
     lower = letters.lower()
-    known = get_syllables().get(lower)
+    known = get_syllable_exceptions().get(lower)
     if known:
         return known
     if _is_spelled(letters):
@@ -92,7 +92,7 @@ def _without_accents(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-_RUSSIAN = Spelling(vowels="аеёиоуыэюя", nuclei=re.compile("."))
+_RUSSIAN = SyllableRules(vowels="аеёиоуыэюя", nuclei=re.compile("."))
 
 _OTHER = re.compile(r"[aeiouyаеёиоуыэюяєіїαεηιουωاويىआइईउऊएऐओऔािीुूेैोौ]+")
 

@@ -2,12 +2,12 @@
 
 import re
 
-from readlevel.core.languages.syllables.spelled import Spelling, respell
+from readlevel.core.languages.syllables.spelled import SyllableRules, compile_respellings
 
-GERMAN = Spelling(
+GERMAN = SyllableRules(
     vowels="aeiouyäöüéèàêô",
     nuclei=re.compile("ie|ei|ai|ey|ay|oy|au|äu|eu|ou|aa|ee|oo|."),
-    respellings=respell(
+    respellings=compile_respellings(
         ("(?<=q)u | ^y(?=[aou])", "j"),
         ("ui$", "i"),  # pfui
         ("(?<=[vr])eau(?=s?$)", "o"),  # Niveau
@@ -42,10 +42,10 @@ GERMAN = Spelling(
     ),
 )
 
-DUTCH = Spelling(
+DUTCH = SyllableRules(
     vowels="aeiouyäëïöüéèêj",
     nuclei=re.compile("aai|ooi|oei|eeu|ïe|ëi|ëe|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|[^j]"),
-    respellings=respell(
+    respellings=compile_respellings(
         ("éé", "ee"),
         ("[áàâ]", "a"),
         ("[óòô]", "o"),

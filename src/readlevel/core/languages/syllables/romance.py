@@ -6,12 +6,12 @@ spoken, save that each e within a word counts (mé-de-cin).
 
 import re
 
-from readlevel.core.languages.syllables.spelled import Spelling, respell
+from readlevel.core.languages.syllables.spelled import SyllableRules, compile_respellings
 
-SPANISH = Spelling(
+SPANISH = SyllableRules(
     vowels="aeiouáéíóúüïy",
     nuclei=re.compile("[aeoáéíóúï]"),
-    respellings=respell(
+    respellings=compile_respellings(
         ("(?<=q)u | (?<=g)u(?=[eiéí]) | y(?=[aeiouáéíóú])", "q"),
         ("(?<=[aeo])h(?=[iu](?![aeoáéíóú]))", ""),
         ("(?<=i)(?=i)", "-"),
@@ -44,10 +44,10 @@ _STRESSED_IA = r"""
 """
 """Words in -ia with their stress on the i, which no accent shows: batteria; not arteria."""
 
-ITALIAN = Spelling(
+ITALIAN = SyllableRules(
     vowels="aeiouyàèéìíîòóùú",
     nuclei=re.compile("[aeoàèéìíîòóùú]"),
-    respellings=respell(
+    respellings=compile_respellings(
         ("(?<=q)u", ""),
         (_STRESSED_IA, r"\1ì"),
         ("^((?:ad)?d|[zmrp]|in?v|avv|rinv|pend|obl|mormor|brus|ronz|)i(?=o$)", r"\1ì"),
@@ -60,10 +60,10 @@ ITALIAN = Spelling(
     ),
 )
 
-PORTUGUESE = Spelling(
+PORTUGUESE = SyllableRules(
     vowels="aeiouyáàâãéêíóôõúü",
     nuclei=re.compile("ão|ãe|õe|[aeoáâãéêíóôõúà][iuy]?|[iu](?=[aeo])|ui|iu|[iuy]"),
-    respellings=respell(
+    respellings=compile_respellings(
         ("(?<=[qg])u(?=[aeioáâãéêíóôõ])", ""),
         # A last -ia, -io, -eo behind an accent is one syllable: história, náusea.
         ("([áâéêíóôú][iu]?[^aeiouáâéêíóôúãõ]+)[iueo](?=[aeo]s?$)", r"\1"),
@@ -78,10 +78,10 @@ PORTUGUESE = Spelling(
     ),
 )
 
-FRENCH = Spelling(
+FRENCH = SyllableRules(
     vowels="aeiouyàâäéèêëîïôöùûüœæ",
     nuclei=re.compile(".+"),
-    respellings=respell(
+    respellings=compile_respellings(
         ("(?<=q)u | (?<=g)u(?=[eiyéèê'])", ""),
         (
             r"""  # the ending of verbs: étaient, finissent; not patient, souvent

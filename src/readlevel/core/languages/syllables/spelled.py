@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class SyllableRules:
     """How one language writes its syllables."""
 
     vowels: str
@@ -26,6 +26,6 @@ class Spelling:
         return sum(max(1, len(self.nuclei.findall(group))) for group in groups) or 1
 
 
-def respell(*changes: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def compile_respellings(*changes: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return `changes` as a `Spelling` has them; patterns may have spaces and comments."""
     return tuple((re.compile(pattern, re.VERBOSE), respelled) for pattern, respelled in changes)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.orm import Session
 
-from readlevel.core.glossary.ambiguous_forms import Clash
+from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
 from readlevel.core.model.roles import Role
 from readlevel.storage.answers import answers
 from readlevel.storage.glossary import terms
@@ -109,7 +109,7 @@ def _survey() -> GlossaryReport:
     return survey
 
 
-def _present_clashes(session: Session, clashes: Sequence[Clash]) -> list[AmbiguousFormRow]:
+def _present_clashes(session: Session, clashes: Sequence[AmbiguousForm]) -> list[AmbiguousFormRow]:
     keys = [(term.language, term.slug) for clash in clashes for term in clash.terms]
     listed = terms.find_listed(session, dict.fromkeys(keys))
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.glossary.ambiguous_forms import Clash
+from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
 from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
@@ -99,7 +99,7 @@ class TermEditPage:
     seen: str
     languages: Languages
     level: Readability | None
-    clashes: Sequence[Clash]
+    clashes: Sequence[AmbiguousForm]
     history: Sequence[TermChange]
     used_in: Sequence[tuple[str, str]]
     """(address, question) of answers that explain it."""

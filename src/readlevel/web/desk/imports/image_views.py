@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.core.text.shown_images import write_picture
+from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents.image_cleaning import MAX_BYTES, UnusableImage, reencode
 from readlevel.storage.answers import answers
 from readlevel.usecases.writing import images
@@ -168,7 +168,7 @@ def _present(slug: str, one: images.AnswerImage) -> ImageCard:
         address=urls.picture(slug, one.name),
         size=one.size,
         places=one.places,
-        markdown=write_picture(one.name, one.description) if one.description else "",
+        markdown=image_markdown(one.name, one.description) if one.description else "",
         removal=urls.picture_removal(slug, one.name),
     )
 
@@ -179,7 +179,7 @@ def _find_chosen(cards: tuple[ImageCard, ...]) -> ImageCard | None:
     for card in cards:
         if card.name == name and description.strip():
             caption = request.args.get("caption", "")
-            markdown = write_picture(name, description, caption)
+            markdown = image_markdown(name, description, caption)
             return ImageCard(
                 card.name, card.address, card.size, card.places, markdown, card.removal
             )

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.core.text.document import UnreadableMarkdown, parse
-from readlevel.core.text.shown_images import iter_shown
+from readlevel.core.text.shown_images import iter_images
 from readlevel.usecases.writing.document_import import ImportedDocument, set_alt_texts
 from readlevel.web.desk.writing.writing_forms import (
     LONGEST_QUESTION,
@@ -61,7 +61,7 @@ class ImportForm:
 
     def _find_problems_of_text(self) -> dict[str, str]:
         try:
-            shown = {name for name, _ in iter_shown(parse(self.markdown))}
+            shown = {name for name, _ in iter_images(parse(self.markdown))}
         except UnreadableMarkdown as problem:
             return {"markdown": problem.code}
         return {
@@ -82,7 +82,7 @@ def form_of(
     """Return the form of what was just read; `into` is the answer it is meant for, if any."""
     stem = " ".join(called.rpartition(".")[0].replace("_", " ").split())
     question = brought.title or stem
-    found = dict(iter_shown(parse(brought.markdown)))
+    found = dict(iter_images(parse(brought.markdown)))
     return ImportForm(
         question=question[:LONGEST_QUESTION],
         slug=into or make_slug(question),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.checks.text_checks import ASKING
-from readlevel.core.consistency.compare import Difference, Kind, Place
+from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
+from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
@@ -28,7 +28,7 @@ class DifferenceCard:
     """One difference between the two texts, and what was answered to it."""
 
     key: str
-    kind: Kind
+    kind: DifferenceKind
     fact: str
     about: str
     clinician: QuotedFact | None
@@ -81,8 +81,8 @@ def present_consistency(
     slug = answer.slug
     question_language, question = answer.question_in(language)
     cards = [] if pair is None else [_card(one, pair) for one in pair.differences]
-    asking = [one for one in cards if one.kind in ASKING]
-    left_out = [one for one in cards if one.kind not in ASKING]
+    asking = [one for one in cards if one.kind in KINDS_TO_ANSWER]
+    left_out = [one for one in cards if one.kind not in KINDS_TO_ANSWER]
     lay, clinician = (pair.lay, pair.clinician) if pair else (None, None)
     number = None if pair is None or pair.is_newest else pair.lay.number
     tags = dict.fromkeys(one.language for one in answer.variants if one.audience is Audience.LAY)
@@ -120,7 +120,7 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
     )
 
 
-def _take_apart(place: Place | None) -> QuotedFact | None:
+def _take_apart(place: FactLocation | None) -> QuotedFact | None:
     """Return a sentence with the fact in it apart, where it stands in it as it is named."""
     if place is None:
         return None

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import Move, Status, due_after
+from readlevel.core.model.workflow import Status, Transition, next_review_date
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.feedback import ease_votes
@@ -127,16 +127,16 @@ def _decide(
 ) -> RevisionDecision:
     revision = standing.revision
     mine = typed if typed is not None and typed.number == revision.number else None
-    due = due_after(now().date(), services().settings.review_months)
+    due = next_review_date(now().date(), services().settings.review_months)
     offered = standing.moves
-    if Move.REQUEST_CHANGES in offered:
+    if Transition.REQUEST_CHANGES in offered:
         # Whoever reviews gives a text back with words, not without.
-        offered -= {Move.TAKE_BACK}
+        offered -= {Transition.TAKE_BACK}
     is_newest = revision.id == case.newest.revision.id
     return RevisionDecision(
         number=revision.number,
         review=revision.review,
-        moves=[move for move in Move if move in offered],
+        moves=[move for move in Transition if move in offered],
         is_author=standing.is_author,
         next_review=mine.next_review if mine else due.isoformat() if due else "",
         findings=_find_findings(session, text, revision),

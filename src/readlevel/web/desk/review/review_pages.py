@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.finding import Finding
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.feedback.ease_votes import EaseVotes
 from readlevel.storage.review.worklist import WorklistItem
@@ -46,7 +46,7 @@ class RejectedForm:
     """What was typed into a form that was not taken, and why not."""
 
     number: int
-    move: Move | None
+    move: Transition | None
     """None: a comment alone."""
     comment: str
     next_review: str
@@ -57,14 +57,14 @@ class RejectedForm:
     def field(self) -> str:
         """Which field of the page is wrong."""
         if self.problem == "beside":
-            return "settled-heading" if self.move is Move.CONFIRM else "newest-heading"
+            return "settled-heading" if self.move is Transition.CONFIRM else "newest-heading"
         if self.problem == "findings":
-            return "settled-findings" if self.move is Move.CONFIRM else "findings"
-        if self.move is Move.WITHDRAW:
+            return "settled-findings" if self.move is Transition.CONFIRM else "findings"
+        if self.move is Transition.WITHDRAW:
             return "because"
         if self.problem in ("past_date", "bad_date"):
-            return "confirm-date" if self.move is Move.CONFIRM else "next_review"
-        return "confirm-comment" if self.move is Move.CONFIRM else "comment"
+            return "confirm-date" if self.move is Transition.CONFIRM else "next_review"
+        return "confirm-comment" if self.move is Transition.CONFIRM else "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class RevisionDecision:
 
     number: int
     review: Review
-    moves: Sequence[Move]
+    moves: Sequence[Transition]
     is_author: bool
     next_review: str
     """What the field for the date holds."""

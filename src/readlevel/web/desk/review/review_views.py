@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import REVIEWS, Move, Status
+from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
 from readlevel.storage.answers import answers
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
@@ -35,7 +35,7 @@ class _MoveForm:
     """What a form of the page asks for."""
 
     number: int
-    move: Move | None
+    move: Transition | None
     seen: Status
     beside: int | None
     comment: str
@@ -83,9 +83,11 @@ def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
         return _show(slug, audience, language, given.typed("outdated"), 409)
     except MoveNotAllowed as refused:
         if refused.code not in _FORM_PROBLEMS:
-            raise RequestRefused(refused.code, 409 if refused.code == "status" else 403) from refused
+            raise RequestRefused(
+                refused.code, 409 if refused.code == "status" else 403
+            ) from refused
         return _show(slug, audience, language, given.typed(refused.code), 422)
-    if given.move is Move.SUBMIT:
+    if given.move is Transition.SUBMIT:
         notify_reviewers(current_account(), [(slug, Audience(audience), language)])
     said = f"review_{given.move or COMMENT}"
     return redirect_with_flash(urls.review(slug, audience, language), said)
@@ -94,7 +96,7 @@ def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
 def _read_form() -> _MoveForm:
     form = request.form
     number, move, seen = form.get("number", ""), form.get("move", ""), form.get("seen", "")
-    if move not in {COMMENT, *Move} or seen not in set(Status):
+    if move not in {COMMENT, *Transition} or seen not in set(Status):
         abort(400)
     beside = form.get("beside", "")
     if not _is_number(number) or (beside and not _is_number(beside)):
@@ -102,7 +104,7 @@ def _read_form() -> _MoveForm:
     comment = form.get("comment", "").replace("\r\n", "\n")
     return _MoveForm(
         int(number),
-        None if move == COMMENT else Move(move),
+        None if move == COMMENT else Transition(move),
         Status(seen),
         int(beside) if beside else None,
         comment,
@@ -127,8 +129,8 @@ def _comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> 
         )
 
 
-def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: Move) -> None:
-    due = _read_date(given.next_review) if move in REVIEWS else None
+def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: Transition) -> None:
+    due = _read_date(given.next_review) if move in REVIEW_TRANSITIONS else None
     with write_session() as session:
         review.apply_move(
             session,

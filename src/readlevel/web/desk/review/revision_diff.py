@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.text.diff_merge import Piece, Row, compare
+from readlevel.core.text.diff_merge import DiffRow, DiffSegment, diff_lines
 
 _AROUND = 2
 """Lines that are shown on each side of a change."""
@@ -18,7 +18,7 @@ _END = "¶"
 class DiffHunk:
     """Lines that are shown, or, where there are none, how many are `folded`."""
 
-    rows: Sequence[Row]
+    rows: Sequence[DiffRow]
     folded: int = 0
 
 
@@ -35,7 +35,7 @@ class RevisionDiff:
 
 def present_diff(old: str, new: str, *, whole: bool) -> RevisionDiff:
     """Return both versions side by side; `whole` with all that is the same in both."""
-    rows = [_without_ends(row) for row in compare(old, new)]
+    rows = [_without_ends(row) for row in diff_lines(old, new)]
     stretches = [DiffHunk(rows)] if whole else list(_fold(rows))
     return RevisionDiff(
         stretches,
@@ -44,7 +44,7 @@ def present_diff(old: str, new: str, *, whole: bool) -> RevisionDiff:
     )
 
 
-def _fold(rows: Sequence[Row]) -> Iterator[DiffHunk]:
+def _fold(rows: Sequence[DiffRow]) -> Iterator[DiffHunk]:
     shown = [False] * len(rows)
     for place, row in enumerate(rows):
         if row.changed:
@@ -62,27 +62,31 @@ def _fold(rows: Sequence[Row]) -> Iterator[DiffHunk]:
         start = end
 
 
-def _without_ends(row: Row) -> Row:
+def _without_ends(row: DiffRow) -> DiffRow:
     """Return a row without the ends of its lines, but for one that only one side has."""
     if row.old is None or row.new is None:
-        return Row(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
+        return DiffRow(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
     if row.changed and _read(row.old).rstrip("\r\n") == _read(row.new).rstrip("\r\n"):
-        return Row(_mark_end(row.old), _mark_end(row.new), row.old_line, row.new_line)
-    return Row(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
+        return DiffRow(_mark_end(row.old), _mark_end(row.new), row.old_line, row.new_line)
+    return DiffRow(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
 
 
-def _cut(pieces: tuple[Piece, ...] | None) -> tuple[Piece, ...] | None:
+def _cut(pieces: tuple[DiffSegment, ...] | None) -> tuple[DiffSegment, ...] | None:
     if not pieces:
         return pieces
-    last = Piece(pieces[-1].text.rstrip("\r\n"), pieces[-1].changed)
+    last = DiffSegment(pieces[-1].text.rstrip("\r\n"), pieces[-1].changed)
     return (*pieces[:-1], last)
 
 
-def _mark_end(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _mark_end(pieces: tuple[DiffSegment, ...]) -> tuple[DiffSegment, ...]:
     text = _read(pieces)
     bare = text.rstrip("\r\n")
-    return (Piece(bare, False), Piece(_END, True)) if bare != text else (Piece(bare, False),)
+    return (
+        (DiffSegment(bare, False), DiffSegment(_END, True))
+        if bare != text
+        else (DiffSegment(bare, False),)
+    )
 
 
-def _read(pieces: tuple[Piece, ...]) -> str:
+def _read(pieces: tuple[DiffSegment, ...]) -> str:
     return "".join(piece.text for piece in pieces)

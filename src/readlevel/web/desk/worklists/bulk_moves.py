@@ -5,7 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import is_slug
-from readlevel.core.model.workflow import REVIEWS, RULES, Move, Status, due_after
+from readlevel.core.model.workflow import (
+    REVIEW_TRANSITIONS,
+    TRANSITION_RULES,
+    Status,
+    Transition,
+    next_review_date,
+)
 from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.review import review
@@ -22,10 +28,10 @@ _PARTS = 5
 _log = logging.getLogger(__name__)
 
 
-def apply_bulk_move(move: Move, keys: Sequence[str], comment: str) -> list[BulkMoveResult]:
+def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list[BulkMoveResult]:
     """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
     moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_plain), comment)
-    if move is Move.SUBMIT:
+    if move is Transition.SUBMIT:
         places = [key.split("/")[:3] for key, one in moved.items() if not one.obstacle]
         notify_reviewers(
             current_account(),
@@ -39,7 +45,7 @@ def _is_plain(key: str) -> bool:
     return f"/{Audience.LAY}/" in key
 
 
-def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, BulkMoveResult]:
+def _move_each(move: Transition, keys: Iterable[str], comment: str) -> dict[str, BulkMoveResult]:
     moved: dict[str, BulkMoveResult] = {}
     reachable = True
     for key in keys:
@@ -61,11 +67,11 @@ def _move_each(move: Move, keys: Iterable[str], comment: str) -> dict[str, BulkM
     return moved
 
 
-def _move(move: Move, parts: Sequence[str], comment: str) -> BulkMoveResult:
+def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResult:
     slug, audience, language, number, seen = parts
     path = urls.review(slug, audience, language)
     moment = now()
-    due = due_after(moment.date(), services().settings.review_months)
+    due = next_review_date(moment.date(), services().settings.review_months)
     question, obstacle = slug, ""
     try:
         with write_session() as session:
@@ -82,7 +88,7 @@ def _move(move: Move, parts: Sequence[str], comment: str) -> BulkMoveResult:
                 move,
                 seen=Status(seen),
                 comment=comment,
-                next_review=due if move in REVIEWS else None,
+                next_review=due if move in REVIEW_TRANSITIONS else None,
                 now=moment,
             )
     except LookupError:
@@ -91,7 +97,7 @@ def _move(move: Move, parts: Sequence[str], comment: str) -> BulkMoveResult:
         obstacle = "outdated"
     except MoveNotAllowed as refused:
         obstacle = refused.code
-    status = None if obstacle else RULES[move].after
+    status = None if obstacle else TRANSITION_RULES[move].after
     return BulkMoveResult(question, audience, language, path, status, obstacle)
 
 

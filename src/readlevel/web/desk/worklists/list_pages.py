@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts.audit_log import AuditEntry
 from readlevel.storage.review.worklist import WorklistFilter, WorklistItem
 from readlevel.web.desk.layout.layout import DeskLayout
@@ -55,7 +55,7 @@ class BulkMoveForm:
     """What is to be done with many texts, and why it was not done; all empty at first."""
 
     keys: Collection[str] = ()
-    move: Move | None = None
+    move: Transition | None = None
     comment: str = ""
     problem: str = ""
 
@@ -70,7 +70,7 @@ class WorklistPage:
     pages: Pagination
     here: str
     """Own path of the list as it is, to come back to."""
-    moves: Sequence[Move]
+    moves: Sequence[Transition]
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
     topics: Sequence[str]
@@ -97,7 +97,7 @@ class BulkMovePage:
     """What a move of many texts did (`desk/worklists/bulk_move_results.html`)."""
 
     frame: DeskLayout
-    move: Move
+    move: Transition
     moved: Sequence[BulkMoveResult]
     back: str
 

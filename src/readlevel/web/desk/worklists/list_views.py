@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.core.model.workflow import Move, Status
+from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import SortOrder, WorklistFilter
@@ -45,8 +45,14 @@ _ENTRIES = 100
 _FEW = 2_000
 _MOST_PAGES = 100
 _PAGES = frozenset(str(number) for number in range(1, _MOST_PAGES + 1))
-_MANY = (Move.SUBMIT, Move.TAKE_BACK, Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES)
-_REVIEWERS = frozenset({Move.BEGIN_REVIEW, Move.APPROVE, Move.REQUEST_CHANGES})
+_MANY = (
+    Transition.SUBMIT,
+    Transition.TAKE_BACK,
+    Transition.BEGIN_REVIEW,
+    Transition.APPROVE,
+    Transition.REQUEST_CHANGES,
+)
+_REVIEWERS = frozenset({Transition.BEGIN_REVIEW, Transition.APPROVE, Transition.REQUEST_CHANGES})
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -65,7 +71,7 @@ def show_answers() -> Response:
 def move_answers() -> Response:
     """Move many texts on, each by itself, and tell what became of each."""
     back = urls.read_next_path(request.form.get("back", urls.ANSWERS))
-    move = _choice(Move, request.form.get("move"))
+    move = _choice(Transition, request.form.get("move"))
     keys = request.form.getlist("text")
     comment = request.form.get("comment", "")
     if move not in _MANY or not 0 < len(keys) <= MOST_AT_ONCE:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from readlevel.core.text.diff_merge import Merged
+from readlevel.core.text.diff_merge import MergeChunk
 from readlevel.usecases.writing.drafts import AUDIENCES, DraftEditConflict, find_conflict
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
@@ -62,14 +62,14 @@ def merge_choices(session: Session, form: WriteForm, chosen: MultiDict[str, str]
     )
 
 
-def _put_together(merged: Sequence[Merged], chosen: Mapping[str, str], audience: str) -> str:
+def _put_together(merged: Sequence[MergeChunk], chosen: Mapping[str, str], audience: str) -> str:
     return "".join(
         _choose(one, chosen.get(f"choice-{audience}-{place}", BOTH)) if one.conflicts else one.text
         for place, one in enumerate(merged)
     )
 
 
-def _choose(one: Merged, choice: str) -> str:
+def _choose(one: MergeChunk, choice: str) -> str:
     if choice == THEIRS:
         return one.theirs
     if choice == MINE:

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-from readlevel.core.hints.difficulties import Mark, Reason, Reasons
+from readlevel.core.hints.difficulties import DifficultyMark, DifficultyReason, DifficultyReport
 
-_WHOLE_SENTENCE = frozenset({Reason.LONG_SENTENCE, Reason.LIST_IN_SENTENCE})
+_WHOLE_SENTENCE = frozenset({DifficultyReason.LONG_SENTENCE, DifficultyReason.LIST_IN_SENTENCE})
 
 
-def list_highlights(reasons: Reasons, source: str) -> list[dict[str, Any]]:
+def list_highlights(reasons: DifficultyReport, source: str) -> list[dict[str, Any]]:
     """Return each mark with its place in `source`, in the units that scripts count by (UTF-16)."""
     offsets = _Utf16Offsets(source)
     return [
@@ -25,11 +25,13 @@ def list_highlights(reasons: Reasons, source: str) -> list[dict[str, Any]]:
     ]
 
 
-def _marks(reasons: Reasons) -> Iterator[Mark]:
+def _marks(reasons: DifficultyReport) -> Iterator[DifficultyMark]:
     for sentence in reasons.sentences:
         for mark in sentence.marks:
             whole = mark.reason in _WHOLE_SENTENCE and mark.span is None
-            yield Mark(mark.reason, sentence.span, mark.text, mark.data) if whole else mark
+            yield (
+                DifficultyMark(mark.reason, sentence.span, mark.text, mark.data) if whole else mark
+            )
 
 
 class _Utf16Offsets:

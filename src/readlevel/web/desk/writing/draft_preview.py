@@ -9,7 +9,7 @@ from flask import g
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.core.rendering.safe_html import show_pictures_from
+from readlevel.core.rendering.safe_html import replace_image_folder
 from readlevel.storage.public.publications import Publication
 from readlevel.web.desk.layout import urls
 from readlevel.web.http.services import services
@@ -53,7 +53,7 @@ def present_draft(
     Pictures come from the address `pictures`; where none is given, from where writers get them.
     """
     folder = pictures or urls.picture(answer.slug)
-    rendering = replace(rendering, html=show_pictures_from(rendering.html, folder))
+    rendering = replace(rendering, html=replace_image_folder(rendering.html, folder))
     question_language, question = answer.question_in(language)
     draft = Publication(
         slug=answer.slug,

@@ -6,7 +6,7 @@ from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.targets import TARGETS, find_above_target
-from readlevel.core.rendering.pipeline import read
+from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
 from readlevel.usecases.writing.drafts import preview_draft
@@ -81,7 +81,7 @@ def present_meter(
 def _measure(markdown: str, language: str) -> Readability | None:
     if not markdown.strip():
         return None
-    return measure(read(markdown, language).prose, language)
+    return measure(parse_source(markdown, language).prose, language)
 
 
 def _preview(

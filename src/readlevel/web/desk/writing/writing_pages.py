@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability
-from readlevel.core.text.diff_merge import Merged
+from readlevel.core.text.diff_merge import MergeChunk
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.sync_notice import SyncNotice
 from readlevel.web.reader.page_contexts import LanguageLink, SiteContext, VariantContext
@@ -135,6 +135,6 @@ class MergePage:
     language: str
     fields: Sequence[tuple[str, str]]
     """What the form carries besides the choices."""
-    question: Merged | None
-    texts: Mapping[Audience, Sequence[Merged]]
+    question: MergeChunk | None
+    texts: Mapping[Audience, Sequence[MergeChunk]]
     conflicts: int
