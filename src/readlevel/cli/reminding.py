@@ -54,7 +54,7 @@ def _find(site: Site, days: int) -> "tuple[Sequence[Text], Sequence[Account]]":
     with reading(site.engine) as session:
         due = work.list_due(session, until, skip=0, limit=_MOST_LISTED)
         reviewers = people.list_active(session, Role.REVIEWER)
-    base = site.settings.base_url
+    base = site.base_url
     texts = [
         Text(
             one.question,
