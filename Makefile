@@ -10,6 +10,8 @@ TEXTS  := $(wildcard src/readlevel/locale/*/LC_MESSAGES/messages.po)
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 QUICK  := tests/core tests/storage tests/test_architecture.py tests/web/test_templates.py
+# Files that try many or very long texts, which `make test` runs too.
+LONG   := growth patterns fuzz parity_pairs durability
 
 export PYTHON
 
@@ -26,7 +28,8 @@ test: $(STAMPS)/test browser proxy ## Set everything up and run every test (ARGS
 	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
 
 quick: $(STAMPS)/test ## Run the tests of core, storage (on SQLite) and templates, while you edit
-	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} --quiet --sqlite-only $(QUICK) $(ARGS)
+	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} --quiet --sqlite-only \
+		--hypothesis-profile quick $(LONG:%=--ignore-glob='*/test_%.py') $(QUICK) $(ARGS)
 
 check: $(STAMPS)/test $(STAMPS)/check ## Run lint, types, the import law, templates and docs checks
 	@$(BIN)/ruff check .

@@ -27,6 +27,7 @@ TEMPLATE = "migrated"
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("shared machine", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("shared machine")
 
 
