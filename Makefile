@@ -2,23 +2,34 @@
 
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := PIP_CONSTRAINT=constraints.txt $(BIN)/pip --disable-pip-version-check --quiet
+# Only errors are shown: warnings of pip are about the machine's settings, not about Readlevel.
+PIP    := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+          $(BIN)/pip --disable-pip-version-check -qq
 STAMPS := $(VENV)/.installed
 TEXTS  := $(wildcard src/readlevel/locale/*/LC_MESSAGES/messages.po)
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+QUICK  := tests/core tests/storage tests/test_architecture.py tests/web/test_templates.py
+# Files that try many or very long texts, which `make test` runs too.
+LONG   := growth patterns fuzz changed_pairs durability
+
+export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench translations lock clean browser proxy
+.PHONY: help run test quick check bench translations lock clean browser proxy FORCE
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(STAMPS)/run ## Set everything up and serve the samples on http://127.0.0.1:8000
+run: $(STAMPS)/run ## Set everything up and serve the samples (PORT= HOST=; PYTHON= chooses an interpreter)
 	@$(BIN)/readlevel demo --host $(HOST) --port $(PORT)
 
-test: $(STAMPS)/test browser proxy ## Set everything up and run every test (ARGS= goes to pytest)
-	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(ARGS)
+test: $(STAMPS)/test browser proxy ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
+	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
+
+quick: $(STAMPS)/test ## Run the tests of core, storage (on SQLite) and templates, while you edit
+	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} --quiet --sqlite-only \
+		--hypothesis-profile quick $(LONG:%=--ignore-glob='*/test_%.py') $(QUICK) $(ARGS)
 
 check: $(STAMPS)/test $(STAMPS)/check ## Run lint, types, the import law, templates and docs checks
 	@$(BIN)/ruff check .
@@ -32,7 +43,7 @@ bench: $(STAMPS)/test ## Measure, as ratios within one run (ARGS= names single b
 translations: $(STAMPS)/run ## Take new texts into the catalogues (TAG=pt-BR begins a language)
 	@tools/translations $(TAG)
 
-lock: ## Take the newest versions of everything into constraints.txt
+lock: ## Take the newest versions for the oldest supported Python into constraints.txt
 	@.ci/lock
 
 clean: ## Remove the environment and caches; the database in instance/ stays
@@ -44,9 +55,8 @@ browser: $(STAMPS)/test
 proxy:
 	@.ci/nginx
 
-$(STAMPS)/environment:
+$(STAMPS)/environment: FORCE # made anew where PYTHON names another interpreter than before
 	@.ci/environment $(VENV)
-	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/run: pyproject.toml constraints.txt $(TEXTS) $(STAMPS)/environment
 	@echo "Installing Readlevel into $(VENV) …"

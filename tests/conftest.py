@@ -27,6 +27,7 @@ TEMPLATE = "migrated"
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("shared machine", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("shared machine")
 
 
@@ -59,6 +60,26 @@ class PostgreSQL:
     def _run(self, statement: str) -> None:
         with self._engine.connect() as connection:
             connection.execute(text(statement))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--sqlite-only", action="store_true", help="Leave out the tests that run on PostgreSQL."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--sqlite-only"):
+        left_out = [item for item in items if _needs_postgresql(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _needs_postgresql(item)]
+
+
+def _needs_postgresql(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function):
+        return False
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return "postgresql" in item.fixturenames or "postgresql" in parameters.values()
 
 
 @pytest.fixture(scope="session")

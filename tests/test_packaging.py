@@ -8,9 +8,11 @@ import time
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+from zipfile import ZipFile
 
 import pytest
 
@@ -80,3 +82,15 @@ def test_the_wheel_alone_serves_the_samples(wheel: Path, tmp_path: Path) -> None
         with urlopen(address) as page:
             assert page.status == 200
             assert b"<h1" in page.read()
+
+
+def test_the_wheel_names_every_licence_of_what_it_holds(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        (folder,) = {name.partition("/")[0] for name in archive.namelist() if ".dist-info/" in name}
+        metadata = message_from_bytes(archive.read(f"{folder}/METADATA"))
+        notice = archive.read(f"{folder}/licenses/NOTICE").decode()
+    assert metadata["License-Expression"] == "Apache-2.0 AND BSD-2-Clause AND CC-BY-SA-4.0 AND MIT"
+    assert metadata.get_all("License-File") == ["LICENSE", "NOTICE"]
+    assert "CMU Pronouncing Dictionary" in notice
+    assert "Attribution-ShareAlike 4.0" in notice
+    assert "under the MIT licence" in notice

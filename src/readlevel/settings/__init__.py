@@ -7,6 +7,7 @@ file that `READLEVEL_CONFIG` names, else from the default that stands in `Settin
 from readlevel.settings.loading import SettingDescription, describe_settings, load_settings
 from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings
 from readlevel.settings.problems import SettingsProblem
+from readlevel.settings.served_address import read_served_address, write_served_address
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -16,4 +17,6 @@ __all__ = [
     "SettingsProblem",
     "describe_settings",
     "load_settings",
+    "read_served_address",
+    "write_served_address",
 ]

@@ -4,7 +4,9 @@ import gc
 import multiprocessing
 import socket
 import sys
+import threading
 from functools import partial
+from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -12,7 +14,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels, logger
 from granian.server import Server
 
-from readlevel.settings import Settings, SettingsProblem
+from readlevel.settings import Settings, SettingsProblem, write_served_address
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.rerender_process import RerenderProcess
 
@@ -21,6 +23,9 @@ HEADER_MILLISECONDS = 8_000
 
 _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 """Where a site is only tried out: its links lead back to where it is tried."""
+
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+"""Where a server that listens on every network can be reached from its own machine."""
 
 _STOP_SECONDS = 10
 _MOST_WAITING = 1024
@@ -46,19 +51,39 @@ def serve(
     schema.check(database)
     database.dispose()
     _check_port(address, number)
-    _say(f"Readlevel is at {_url(address, number)}/ (stop with Ctrl+C)")
     if "base_url" not in settings.model_fields_set and address in _THIS_MACHINE:
         settings = settings.model_copy(update={"base_url": _url(address, number)})
+        write_served_address(settings, settings.base_url)
     # Workers start from nothing: they inherit neither connections nor what only writers import.
     multiprocessing.set_start_method("spawn", force=True)
     renewal = RerenderProcess(settings)
     renewal.start()
+    stopped = threading.Event()
+    announcer = threading.Thread(target=_announce, args=(address, number, stopped), daemon=True)
+    announcer.start()
     try:
         _server(settings, address, number, workers or settings.workers).serve(
             target_loader=partial(_load, settings), wrap_loader=False
         )
     finally:
+        stopped.set()
+        announcer.join()
         renewal.stop()
+
+
+def _announce(address: str, port: int, stopped: threading.Event) -> None:
+    """Say where the site is as soon as it answers there."""
+    while not stopped.wait(0.05):
+        connection = HTTPConnection(_ANY_ADDRESS.get(address, address), port, timeout=1)
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse()
+        except (OSError, HTTPException):
+            continue
+        finally:
+            connection.close()
+        _say(f"Readlevel is at {_url(address, port)}/ (stop with Ctrl+C)")
+        return
 
 
 def _load(settings: Settings) -> CacheMiddleware:

@@ -135,7 +135,7 @@ def _hand_over(site: OpenedSite, account: "Account", token: str) -> None:
     from readlevel.web.http.mail_messages import LinkMail, write_link
 
     settings = site.settings
-    url = f"{settings.base_url}/edit/links/{token}"
+    url = f"{site.base_url}/edit/links/{token}"
     click.echo(url)
     if settings.mail_url is None:
         return

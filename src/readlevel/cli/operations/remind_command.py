@@ -54,7 +54,7 @@ def _find(site: OpenedSite, days: int) -> "tuple[Sequence[MailedText], Sequence[
     with read_transaction(site.engine) as session:
         due = worklist.list_due(session, until, skip=0, limit=_MOST_LISTED)
         reviewers = people.list_active(session, Role.REVIEWER)
-    base = site.settings.base_url
+    base = site.base_url
     texts = [
         MailedText(
             one.question,

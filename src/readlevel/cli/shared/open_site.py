@@ -23,6 +23,16 @@ class OpenedSite:
         """The site's own language."""
         return self.settings.languages[0]
 
+    @property
+    def base_url(self) -> str:
+        """Where its links lead: the setting, else where it was last served on this machine."""
+        from readlevel.settings import read_served_address
+
+        settings = self.settings
+        if "base_url" in settings.model_fields_set:
+            return settings.base_url
+        return read_served_address(settings) or settings.base_url
+
 
 def open_site(*, checked: bool = True) -> OpenedSite:
     """Read the settings and open the database until the command ends.

@@ -1,0 +1,32 @@
+"""Where a site was last served on this machine, for commands that print links to it."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from readlevel.settings.model import Settings
+from readlevel.settings.values import check_base_url, is_on_this_machine
+
+
+def write_served_address(settings: Settings, url: str) -> None:
+    """Write the address beside the SQLite database; without one, or no right to, do nothing."""
+    path = _file(settings)
+    if path is not None:
+        with suppress(OSError):
+            path.write_text(f"{url}\n", "utf-8")
+
+
+def read_served_address(settings: Settings) -> str | None:
+    """Return the address that was written last; None where there is none of this machine."""
+    path = _file(settings)
+    if path is None:
+        return None
+    try:
+        url = check_base_url(path.read_text("utf-8").strip())
+    except (OSError, ValueError):
+        return None
+    return url if is_on_this_machine(url) else None
+
+
+def _file(settings: Settings) -> Path | None:
+    database = settings.sqlite_file
+    return database and database.with_suffix(".address")

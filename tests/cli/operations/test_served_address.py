@@ -1,0 +1,65 @@
+"""Links that commands print lead to where the site is served."""
+
+from pathlib import Path
+
+import pytest
+
+from readlevel.settings import Settings, read_served_address, write_served_address
+from tests.cli.command import Command
+from tests.web.serving import serving
+
+
+def settings(folder: Path, **given: object) -> Settings:
+    return Settings.model_validate(
+        {"database_url": f"sqlite:///{folder}/readlevel.sqlite", **given}
+    )
+
+
+def test_a_link_leads_to_where_the_site_was_served_last(
+    readlevel: Command, database_url: str, tmp_path: Path
+) -> None:
+    with serving(database_url, tmp_path / "log") as port:
+        added = readlevel("user", "add", "ann@example.org", "--role", "editor").out
+    assert f"\nhttp://127.0.0.1:{port}/edit/links/" in added
+    reset = readlevel("user", "reset", "ann@example.org").out
+    assert f"\nhttp://127.0.0.1:{port}/edit/links/" in reset
+    assert f"Readlevel is at http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()
+
+
+def test_a_base_url_that_is_set_stays(database_url: str, tmp_path: Path) -> None:
+    public = Command(
+        {"READLEVEL_DATABASE_URL": database_url, "READLEVEL_BASE_URL": "https://a.example.org"}
+    )
+    with serving(database_url, tmp_path / "log"):
+        added = public("user", "add", "ann@example.org", "--role", "editor").out
+    assert "\nhttps://a.example.org/edit/links/" in added
+
+
+def test_the_address_is_not_written_where_a_base_url_is_set(
+    database_url: str, tmp_path: Path
+) -> None:
+    with serving(database_url, tmp_path / "log", base_url="https://a.example.org"):
+        assert read_served_address(Settings(database_url=database_url)) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "nonsense", "https://elsewhere.example.org", "file:///etc", "http://127.0.0.1/x"],
+)
+def test_what_is_no_address_of_this_machine_is_ignored(tmp_path: Path, written: str) -> None:
+    site = settings(tmp_path)
+    write_served_address(site, written)
+    assert (tmp_path / "readlevel.address").exists()
+    assert read_served_address(site) is None
+
+
+def test_a_folder_that_is_missing_is_no_error(tmp_path: Path) -> None:
+    site = settings(tmp_path / "nowhere")
+    write_served_address(site, "http://127.0.0.1:8080")
+    assert read_served_address(site) is None
+
+
+def test_without_an_sqlite_file_nothing_is_written() -> None:
+    site = Settings(database_url="postgresql://readlevel@localhost/readlevel")
+    write_served_address(site, "http://127.0.0.1:8080")
+    assert read_served_address(site) is None
