@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from readlevel.settings.model import Settings
-from readlevel.settings.values import check_base_url, is_on_this_machine
+from readlevel.settings.values import check_base_url, is_loopback_url
 
 
 def write_served_address(settings: Settings, url: str) -> None:
@@ -24,7 +24,7 @@ def read_served_address(settings: Settings) -> str | None:
         url = check_base_url(path.read_text("utf-8").strip())
     except (OSError, ValueError):
         return None
-    return url if is_on_this_machine(url) else None
+    return url if is_loopback_url(url) else None
 
 
 def _file(settings: Settings) -> Path | None:
