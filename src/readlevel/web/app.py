@@ -15,7 +15,7 @@ from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
 from readlevel.web.discovery import feed_views, sitemap_views
 from readlevel.web.embed import embed_views, oembed_views, snippet_builder_views
-from readlevel.web.http import assets, body_limits, health_views
+from readlevel.web.http import asset_views, body_limits, health_views
 from readlevel.web.http.assets import Assets
 from readlevel.web.http.body_limits import BodyReader
 from readlevel.web.http.headers import add_headers
@@ -35,7 +35,7 @@ from readlevel.web.reader import (
 
 _ONCE = (
     blueprint,
-    assets,
+    asset_views,
     description_views,
     embed_views,
     image_views,

@@ -20,7 +20,7 @@ from readlevel.web.http.i18n import (
 )
 from readlevel.web.http.templating import find_templates
 
-_LINKS = {LinkKind.INVITATION: "invitation.txt", LinkKind.RESET: "reset.txt"}
+_LINKS = {LinkKind.INVITATION: "invitation.txt", LinkKind.RESET: "password_reset.txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,14 @@ def write_waiting(
     settings: Settings, to: Account, author: str, texts: Sequence[MailedText]
 ) -> Mail:
     """Write to a reviewer what somebody submitted."""
-    return _write(settings, "waiting.txt", to, ReviewMail(settings.site_name, author, texts))
+    return _write(
+        settings, "review_requested.txt", to, ReviewMail(settings.site_name, author, texts)
+    )
 
 
 def write_due(settings: Settings, to: Account, texts: Sequence[MailedText]) -> Mail:
     """Write to a reviewer what is to be reviewed again."""
-    return _write(settings, "due.txt", to, ReviewMail(settings.site_name, "", texts))
+    return _write(settings, "reviews_due.txt", to, ReviewMail(settings.site_name, "", texts))
 
 
 def _write(settings: Settings, template: str, to: Account, page: object) -> Mail:
