@@ -2,8 +2,7 @@
 
 import unicodedata
 
-from readlevel.core.formulas import familiar_words
-from readlevel.core.lexicon import get_common_words, get_frequent_words
+from readlevel.core.lexicon import get_common_words, get_familiar_words, get_frequent_words
 
 _TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
 
@@ -13,7 +12,7 @@ _ELIDING = frozenset({"fr", "it"})
 
 def is_listed(word: str) -> bool:
     """Tell whether the list of Dale and Chall has exactly `word` (English, lower case)."""
-    return word in familiar_words()
+    return word in get_familiar_words()
 
 
 def is_familiar(word: str) -> bool:
@@ -23,7 +22,7 @@ def is_familiar(word: str) -> bool:
     verb, comparatives, adverbs in -ly (the instructions of 1948; textstat has the bare list).
     Names are not told apart from other words.
     """
-    listed = familiar_words()
+    listed = get_familiar_words()
     return any(stem in listed for stem in _stems(word.removesuffix("'s").rstrip("'")))
 
 
