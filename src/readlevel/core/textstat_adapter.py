@@ -90,7 +90,7 @@ class WordCounts(NamedTuple):
     monosyllables: int
     polysyllables: int
     complex_words: int
-    """Words of three syllables and more that are not on the list of familiar words; English only."""
+    """Unfamiliar words of three syllables and more; English only, as `difficult_words`."""
     difficult_words: int
     long_words: int
     letters: int

@@ -122,7 +122,8 @@ def _find_cuts(lines: list[str], textstat: "Textstat") -> Iterator[Cause]:
         if len(textstat.list_words(piece)) < _FEWEST_WORDS:
             met["dropped" if ours.get(start) == piece else "dropped_pieces"].append(piece)
     for code, examples in met.items():
-        yield Cause(code, len(examples), _quote(examples))
+        shown = () if code == "dropped_pieces" else _quote(examples)
+        yield Cause(code, len(examples), shown)
 
 
 def _list_starts(lines: list[str]) -> Iterator[int]:
@@ -197,14 +198,20 @@ def _find_differing_words(parts: list[_Part], counts: Set[str]) -> Iterator[Caus
 
 def _differ(code: str, parts: Iterable[_Part], name: str) -> Cause:
     """Return the parts with another count `name`, and how often such a part was met."""
-    differing = [
-        Example(part.text, part.times, getattr(part.theirs, name), getattr(part, name))
-        for part in parts
-        if getattr(part.theirs, name) != getattr(part, name)
-    ]
+    met = Counter[tuple[str, int, int]]()
+    for part in parts:
+        theirs, ours = getattr(part.theirs, name), getattr(part, name)
+        if theirs != ours:
+            met[_strip(part.text), theirs, ours] += part.times
+    differing = [Example(text, times, *counted) for (text, *counted), times in met.items()]
     differing.sort(key=_weigh, reverse=True)
-    number = sum(one.times for one in differing)
-    return Cause(code, number, tuple(differing[:MOST_EXAMPLES]))
+    return Cause(code, met.total(), tuple(differing[:MOST_EXAMPLES]))
+
+
+def _strip(part: str) -> str:
+    """Return a word without the punctuation around it, an abbreviation with its stops."""
+    bare = part.strip("\"'()[],;:!?").removesuffix(".")
+    return f"{bare}." if "." in bare and not bare[-1].isdigit() else bare
 
 
 def _weigh(example: Example) -> int:
