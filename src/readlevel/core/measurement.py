@@ -8,6 +8,7 @@ from readlevel.core.readability import Readability, measure
 from readlevel.core.reasoning import find_reasons
 from readlevel.core.reasons import as_json
 from readlevel.core.sentences import Prose, prose, prose_of_text
+from readlevel.core.textstat_comparison import Comparison, compare
 
 
 def measure_text(text: str, language: str, *, markdown: bool) -> Readability:
@@ -22,6 +23,14 @@ def explain_text(text: str, language: str, *, markdown: bool) -> dict[str, Any]:
     """Return what makes a text hard, as `readlevel score --why --json` prints it."""
     found = find_reasons(_read(text, language, markdown=markdown), _readable(text), language)
     return as_json(found, _readable(text))
+
+
+def compare_text(markdown: str, language: str) -> Comparison:
+    """Return what textstat says of a text in Markdown as it stands, beside our scores.
+
+    Raise `UnreadableMarkdown` for what cannot be a text in Markdown.
+    """
+    return compare(markdown, _read(markdown, language, markdown=True), language)
 
 
 def prose_of_markdown(text: str, language: str) -> Prose:

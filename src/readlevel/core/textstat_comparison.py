@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +93,8 @@ def compare(text: str, prose: "Prose", language: str) -> Comparison:
     `text` is Markdown or plain text, as somebody would paste it. The first comparison in a process
     imports textstat and NLTK. The network is not used, and no text is kept.
     """
+    from importlib.metadata import version
+
     readability = measure(prose, language)
     if readability.reason in {"no_formula", "too_long"}:
         return Comparison(language, version("textstat"), {}, {}, (), readability.reason)

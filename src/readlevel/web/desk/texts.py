@@ -1,7 +1,7 @@
 """One text of an answer, as the addresses of its review and revisions name it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from readlevel.storage import answers
 from readlevel.storage.revision_history import Saved, list_saved
 from readlevel.storage.revisions import StoredRevision
 from readlevel.web.contexts import VariantContext
+from readlevel.web.desk import addresses
 from readlevel.web.desk.database import desk_renderer
 from readlevel.web.desk.previews import present_draft
 from readlevel.web.desk.review_pages import TextHead, TextLink
@@ -100,7 +101,7 @@ def present_text(
         )
     except UnreadableMarkdown:
         return None
-    return present_draft(
+    variant = present_draft(
         visit,
         answer,
         revision.language,
@@ -109,6 +110,10 @@ def present_text(
         number=revision.number,
         review=revision.review,
     )
+    other_tools = addresses.other_tools(
+        answer.slug, revision.audience, revision.language, revision.number
+    )
+    return replace(variant, other_tools_url=other_tools)
 
 
 def _rank(variant: Variant) -> tuple[bool, bool]:
