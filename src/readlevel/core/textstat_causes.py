@@ -90,7 +90,7 @@ def _find_unread(text: str, lines: list[str], textstat: "Textstat") -> Iterator[
         if spoken and spoken <= surplus:
             surplus -= spoken
             unread_lines.append(line.strip())
-    for part in text.split():
+    for part in sorted(text.split(), key=str.isalnum):  # "[3]" rather than a 3 of the text
         for word in textstat.list_words(part):
             if surplus[word] > 0:
                 surplus[word] -= 1
@@ -118,7 +118,8 @@ def _find_cuts(lines: list[str], textstat: "Textstat") -> Iterator[Cause]:
     for start, piece in pieces.items():
         if start not in ours:
             part = _find_part_with_stop(text, start)
-            met[_name_cut(part)].append(part)
+            code = _name_cut(part)
+            met[code].append(_strip(part) if code == "cut_at_numbers" else part)
         if len(textstat.list_words(piece)) < _FEWEST_WORDS:
             met["dropped" if ours.get(start) == piece else "dropped_pieces"].append(piece)
     for code, examples in met.items():
