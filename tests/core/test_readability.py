@@ -2,7 +2,9 @@
 
 import json
 import math
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +22,8 @@ from readlevel.core.readability import (
 from readlevel.core.sentences import MAX_CHARACTERS, prose, prose_of_text
 
 PAIRS = Path(__file__).parents[3] / "shared" / "data" / "cochrane-pairs.jsonl"
+FIXTURES = Path(__file__).parent / "fixtures"
+CASES = tomllib.loads((FIXTURES / "readability.toml").read_text("utf-8"))["text"]
 ENGLISH = (
     "smog",
     "flesch_kincaid",
@@ -131,6 +135,28 @@ def test_uncommon_words_are_shared_among_words_of_letters() -> None:
 )
 def test_confidence_grows_with_sentences(repeated: int, confidence: Confidence) -> None:
     assert read(LAY * repeated).headline.confidence is confidence
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['one']}-{case['two']}")
+def test_the_band_of_grades_is_as_wide_as_the_text_is_short(case: dict[str, Any]) -> None:
+    text = (
+        "The physician saw the man at home. " * case["one"]
+        + "The physician saw the individual at home. " * case["two"]
+    )
+    headline = read(text).headline
+    assert headline.confidence == case["confidence"]
+    assert [headline.grade_low, headline.grade_high] == case["grades"]
+    assert [headline.age_low, headline.age_high] == case["ages"]
+
+
+def test_an_easy_text_is_for_the_first_grade_at_least() -> None:
+    headline = read("He is well. " * 40, "de").headline
+    assert headline.grade_low == headline.grade_high == 1
+
+
+def test_reading_time_is_rounded_to_seconds() -> None:
+    assert read("word " * 119).measures.reading_seconds == 30
+    assert read("word " * 4).measures.reading_seconds == 1
 
 
 def test_a_long_text_has_one_grade_and_a_short_one_a_band() -> None:
