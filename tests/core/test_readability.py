@@ -292,3 +292,25 @@ def test_a_text_without_words_has_no_measures() -> None:
     measures = read("… 😀 !").measures
     assert (measures.mean_sentence_words, measures.hardness) == (None, None)
     assert (measures.longest_sentence_words, measures.reading_seconds) == (0, 0)
+
+
+def test_uncommon_words_are_told_where_there_is_a_list_of_common_ones() -> None:
+    assert read("word " * 30).knows_common_words is True
+    assert read("字 " * 30, "zh").knows_common_words is False
+
+
+def test_what_is_set_aside_is_stored_where_something_is_explained() -> None:
+    text = prose_of_text("The physician saw the man at home. " * 10, "en")
+    explained = measure(text, "en", ["physician"] * 10)
+    assert explained.aside is not None
+    assert (explained.aside.grade_high, explained.aside.words) == (4, 10)
+    assert from_json(as_json(explained)) == explained
+    assert "aside" not in as_json(measure(text, "en"))
+
+
+def test_the_first_version_stored_no_longest_sentence() -> None:
+    stored = as_json(read(TEXTS["en"]))
+    stored["reading_seconds"] = stored.pop("measures")["reading_seconds"]
+    measures = from_json(stored).measures
+    assert (measures.longest_sentence_words, measures.hardness) == (0, None)
+    assert measures.mean_sentence_words == read(TEXTS["en"]).measures.mean_sentence_words
