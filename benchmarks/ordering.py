@@ -6,12 +6,11 @@ chance that it calls the abstract of a pair harder, ties counted half; scores ar
 
 import json
 from collections.abc import Iterable, Mapping
-from importlib import import_module
 from pathlib import Path
 
-from readlevel.core.readability import formulas
 from readlevel.core.readability.readability import measure
 from readlevel.core.readability.statistics import compute_statistics
+from readlevel.core.readability.textstat_adapter import use_textstat
 from readlevel.core.text.prose import prose_of_text
 
 PAIRS = Path(__file__).parents[2] / "shared" / "data" / "cochrane-pairs.jsonl"
@@ -57,6 +56,5 @@ def read(text: str) -> Numbers:
 
 def read_raw(text: str) -> float:
     """Return textstat's Flesch-Kincaid grade of a text that is not prepared."""
-    formulas.dale_chall_words()  # imports textstat, with our dictionary in place of NLTK's
-    metrics = import_module("textstat.backend.metrics")
-    return float(metrics.flesch_kincaid_grade(text, "en"))
+    with use_textstat("en") as textstat:
+        return textstat.score("flesch_kincaid", text)

@@ -5,12 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 
 from readlevel.core.hints.find_difficulties import find_difficulties
-from readlevel.core.readability import formulas
 from readlevel.core.readability import statistics as tally
 from readlevel.core.readability.readability import measure
+from readlevel.core.readability.scores import score_names
+from readlevel.core.readability.textstat_adapter import use_textstat
 from readlevel.core.text.prose import Prose, prose_of_text
 
 PARAGRAPH = """
@@ -21,16 +21,6 @@ your cardiologist, whether 5 mg/day is right for you; take it b.i.d. with food a
 Most people feel better within 3–4 weeks. Call your doctor if you notice unusual bleeding.
 """
 ROUNDS = 7
-FORMULAS = {
-    "smog_index": ("en",),
-    "flesch_kincaid_grade": ("en",),
-    "flesch_reading_ease": ("en",),
-    "gunning_fog": ("en",),
-    "coleman_liau_index": (),
-    "automated_readability_index": (),
-    "dale_chall_readability_score": ("en",),
-}
-PARTS = ("metrics", "counts", "selections", "transformations", "validations")
 COLD = """
 import time
 from pathlib import Path
@@ -49,7 +39,6 @@ print(1000 * spent, resident() - before)
 
 def run() -> None:
     """Print milliseconds and ratios for a short and a long article, then the cold start."""
-    formulas.dale_chall_words()  # imports textstat, with our dictionary in place of NLTK's
     for words in (650, 6_500):
         text = PARAGRAPH * (words // len(PARAGRAPH.split()))
         compare(text)
@@ -94,17 +83,9 @@ def measure_afresh(prose: Prose) -> None:
 
 def score_one_by_one(text: str) -> None:
     """Take each of textstat's scores of `text` as if it were the only one."""
-    for name, arguments in FORMULAS.items():
-        forget()
-        getattr(import_module("textstat.backend.metrics"), name)(text, *arguments)
-
-
-def forget() -> None:
-    """Empty textstat's caches."""
-    for part in PARTS:
-        for function in vars(import_module(f"textstat.backend.{part}")).values():
-            if hasattr(function, "cache_clear"):
-                function.cache_clear()
+    for name in score_names("en"):
+        with use_textstat("en") as textstat:
+            textstat.score(name, text)
 
 
 def timed(work: Callable[[], object]) -> float:

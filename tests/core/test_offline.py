@@ -43,11 +43,13 @@ def score():
     from readlevel.core.readability.readability import measure, readability_to_json
     from readlevel.core.hints.find_difficulties import find_difficulties
     from readlevel.core.text.prose import prose, prose_of_text
+    from readlevel.core.readability.textstat_comparison import compare
     text = sys.stdin.read()
     for language in ("en", "es", "de", "zh"):
         for read in (prose(parse(text), language), prose_of_text(text, language)):
             readability_to_json(measure(read, language))
             find_difficulties(read, text, language)
+            compare(text, read, language)
 
 def find(wanted):
     waiting, seen, found = gc.get_objects(), set(), 0
@@ -85,7 +87,7 @@ def can_cut_the_network() -> bool:
 
 @pytest.mark.parametrize("language", TEXTS)
 def test_scoring_opens_no_socket(language: str) -> None:
-    score = ["score", "-", "--language", language, "--why", "--json"]
+    score = ["score", "-", "--language", language, "--why", "--compare", "--json"]
     text = TEXTS[language] * 6
     assert run([sys.executable, "-W", "error", "-c", REFUSING, *score], text) == run(
         [*COMMAND, *score], text
@@ -95,7 +97,7 @@ def test_scoring_opens_no_socket(language: str) -> None:
 def test_scoring_works_where_there_is_no_network() -> None:
     if not can_cut_the_network():
         pytest.skip("a network namespace cannot be made here")
-    score = ["score", "-", "--why", "--json"]
+    score = ["score", "-", "--why", "--compare", "--json"]
     text = TEXTS["en"] * 6
     found = json.loads(run([*WITHOUT_NETWORK, *COMMAND, *score], text))
     assert None not in found["scores"].values()

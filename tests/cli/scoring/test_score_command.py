@@ -1,7 +1,9 @@
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -134,6 +136,107 @@ def test_why_names_the_hardest_sentences_and_where_they_stand(
     (tmp_path / "a.md").write_text(HARD)
     said = lone_readlevel("score", tmp_path / "a.md", "--why").out
     assert said.partition("The hardest")[2].replace(str(tmp_path), "") == WHY
+
+
+COMPARABLE = """\
+Dr. Lee gives 0.73 mg of the drug to his patients, e.g. to Ann. Rest well.
+The hemosiderin was seen 3 times and/or more [3]. You may go home after a day, and you may eat
+and drink as you like. Call us if it bleeds.
+"""
+COMPARED = """\
+                           ours  textstat  difference
+  SMOG                      5.7       3.1        +2.6
+    long words +2.6
+  Flesch–Kincaid            1.9       0.8        +1.0
+    what is read -0.1, words -0.2, syllables +1.3
+  Flesch Reading Ease      98.2     105.5        -7.4
+    words +1.8, syllables -9.2
+  Gunning Fog               4.5       3.7        +0.9
+    what is read -0.1, words +0.1, long words +0.9
+  Coleman–Liau              0.7       0.5        +0.1
+    what is read +0.2, formula +0.3, words -0.4
+  Automated Readability    -1.1       0.5        -1.5
+    words -0.3, letters -1.2
+  Dale–Chall                6.8       9.2        -2.4
+    what is read -0.2, words -0.1, unfamiliar words -2.1
+
+Below each score: how it moves when ours takes the place of textstat's, in turn.
+
+                                      textstat  textstat   ours
+                                      as it is  prepared
+  Sentences                                  5         5      5
+  Words                                     46        45     46
+  Syllables                                 50        49     54
+  Words of three syllables and more          0         0      1
+  Of these, unfamiliar                       0         0      1
+  Unfamiliar words                          15        14      8
+  Letters and digits                       155       154    154
+
+Only textstat reads these citations, addresses and marks: 1
+    [3].
+textstat ends a sentence at these abbreviations: 3
+    e.g. 2× · Dr.
+textstat ends a sentence within these numbers: 1
+    0.73
+textstat does not count these sentences, which have one or two words: 1
+    Rest well.
+Nor pieces of one or two words that it cut off sentences: 3
+textstat makes another number of words of these (textstat/ours): 1
+    and/or 1/2
+textstat gives these another number of syllables (textstat/ours): 2
+    hemosiderin 1/5 · e.g. 1/2
+Numerals are unfamiliar words to textstat: 2
+    0.73 1/0 · 3 1/0
+Unfamiliar words; textstat takes inflected words for such (textstat/ours): 4
+    gives 1/0 · times 1/0 · and/or 1/0 · bleeds 1/0
+Unfamiliar words of three syllables and more (textstat/ours): 1
+    hemosiderin 0/1
+textstat counts these signs of punctuation as letters: 12
+Coleman–Liau: textstat multiplies letters by 0.058, the paper by 0.0588.
+"""
+
+
+def test_compare_shows_textstat_beside_our_scores_and_why(lone_readlevel: Command) -> None:
+    said = lone_readlevel("score", "-", "--compare", given=COMPARABLE.encode()).out
+    table = said.partition("What textstat ")[2]
+    assert table.partition("\n\n")[2] == COMPARED
+    assert table.startswith(version("textstat"))
+
+
+def test_compare_in_json_has_what_is_documented(lone_readlevel: Command, tmp_path: Path) -> None:
+    found = lone_readlevel("score", "-", "--compare", "--json", given=COMPARABLE.encode()).json
+    compared = found["compare"]
+    for name, score in compared["scores"].items():
+        assert score["ours"] == found["scores"][name]
+        changes = math.fsum(step["change"] for step in score["steps"])
+        assert math.isclose(changes, score["ours"] - score["theirs"], abs_tol=1e-9)
+    documented = (Path(__file__).parents[3] / "docs" / "score.md").read_text()
+    assert all(f"`{cause['code']}`" in documented for cause in compared["causes"])
+    assert all(f"compare.{key}" in documented for key in compared)
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": 1, "text": COMPARABLE}))
+    (line,) = lone_readlevel("score", "--compare", "--jsonl", tmp_path / "a.jsonl").lines
+    assert json.loads(line)["readability"]["compare"] == compared
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "Nothing to compare: no formula is published for the language 'ar'."),
+        ("pt", "Flesch Reading Ease: textstat has English coefficients for Portuguese"),
+        ("es", "Szigriszt-Pazos: textstat begins at 206.84"),
+    ],
+)
+def test_compare_speaks_of_each_language(
+    lone_readlevel: Command, language: str, words: str
+) -> None:
+    given = ("O coração é uma bomba. Envia sangue a todo o corpo. " * 4).encode()
+    said = lone_readlevel("score", "-", "--compare", "--language", language, given=given)
+    assert words in said.out
+
+
+def test_a_text_that_is_too_short_is_scored_by_textstat_alone(lone_readlevel: Command) -> None:
+    said = lone_readlevel("score", "-", "--compare", given=b"Rest well.").out
+    assert "We give no score to a text of under 30 words; textstat does." in said
 
 
 def test_why_of_an_easy_text_says_so(lone_readlevel: Command) -> None:

@@ -1,46 +1,34 @@
 """Bands of the published scales, and what grades are called."""
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from readlevel.core.readability.grade_scales import find_band, find_scale, grade_ages, school_year
+from readlevel.core.readability.grade_scales import (
+    ScaleBand,
+    find_band,
+    find_scale,
+    grade_ages,
+    school_year,
+)
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+BANDS = tomllib.loads((FIXTURES / "grade_scales.toml").read_text("utf-8"))["band"]
 LANGUAGES = ["es", "it", "nl", "pt"]
 
 
-@pytest.mark.parametrize(
-    ("language", "formula", "score", "band"),
-    [
-        ("es", "szigriszt_pazos", -3, "very_hard"),
-        ("es", "szigriszt_pazos", 40, "very_hard"),
-        ("es", "szigriszt_pazos", 40.1, "somewhat_hard"),
-        ("es-MX", "szigriszt_pazos", 60, "normal"),
-        ("es", "szigriszt_pazos", 80, "fairly_easy"),
-        ("es", "szigriszt_pazos", 130, "very_easy"),
-        ("it", "gulpease", 39.9, "beyond_school"),
-        ("it", "gulpease", 40, "upper_secondary"),
-        ("it", "gulpease", 60, "lower_secondary"),
-        ("it", "gulpease", 80, "primary"),
-        ("nl", "flesch_reading_ease", 25, "very_hard"),
-        ("nl", "flesch_reading_ease", 44, "hard"),
-        ("nl", "flesch_reading_ease", 50, "somewhat_hard"),
-        ("nl", "flesch_reading_ease", 65, "normal"),
-        ("nl", "flesch_reading_ease", 75, "fairly_easy"),
-        ("nl", "flesch_reading_ease", 85, "easy"),
-        ("nl", "flesch_reading_ease", 101, "very_easy"),
-        ("pt_BR", "flesch_reading_ease", 10, "very_hard"),
-        ("pt", "flesch_reading_ease", 30, "hard"),
-        ("pt", "flesch_reading_ease", 60, "easy"),
-        ("pt", "flesch_reading_ease", 90, "very_easy"),
-    ],
-)
-def test_a_score_lies_in_the_band_that_was_published(
-    language: str, formula: str, score: float, band: str
-) -> None:
-    stage = find_band({formula: score}, language)
-    assert stage is not None
-    assert stage.band == band
+@pytest.mark.parametrize("band", BANDS, ids=lambda band: f"{band['language']}-{band['band']}")
+def test_each_band_reaches_as_far_as_was_published(band: dict[str, Any]) -> None:
+    for score in band["scores"]:
+        stage = find_band({band["formula"]: score}, band["language"])
+        assert stage == ScaleBand(band["band"], band["age_low"], band.get("age_high"))
+
+
+def test_a_region_has_the_scale_of_its_language() -> None:
+    assert find_scale("es-MX") is find_scale("es")
+    assert find_scale("pt_BR") is find_scale("pt")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,7 +2,9 @@
 
 import json
 import math
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +22,8 @@ from readlevel.core.text.document import parse
 from readlevel.core.text.prose import MAX_SCORED_CHARACTERS, prose, prose_of_text
 
 PAIRS = Path(__file__).parents[4] / "shared" / "data" / "cochrane-pairs.jsonl"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+CASES = tomllib.loads((FIXTURES / "readability.toml").read_text("utf-8"))["text"]
 ENGLISH = (
     "smog",
     "flesch_kincaid",
@@ -131,6 +135,28 @@ def test_uncommon_words_are_shared_among_words_of_letters() -> None:
 )
 def test_confidence_grows_with_sentences(repeated: int, confidence: Confidence) -> None:
     assert read(LAY * repeated).headline.confidence is confidence
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['one']}-{case['two']}")
+def test_the_band_of_grades_is_as_wide_as_the_text_is_short(case: dict[str, Any]) -> None:
+    text = (
+        "The physician saw the man at home. " * case["one"]
+        + "The physician saw the individual at home. " * case["two"]
+    )
+    headline = read(text).headline
+    assert headline.confidence == case["confidence"]
+    assert [headline.grade_low, headline.grade_high] == case["grades"]
+    assert [headline.age_low, headline.age_high] == case["ages"]
+
+
+def test_an_easy_text_is_for_the_first_grade_at_least() -> None:
+    headline = read("He is well. " * 40, "de").headline
+    assert headline.grade_low == headline.grade_high == 1
+
+
+def test_reading_time_is_rounded_to_seconds() -> None:
+    assert read("word " * 119).measures.reading_seconds == 30
+    assert read("word " * 4).measures.reading_seconds == 1
 
 
 def test_a_long_text_has_one_grade_and_a_short_one_a_band() -> None:
@@ -269,3 +295,25 @@ def test_a_text_without_words_has_no_measures() -> None:
     measures = read("… 😀 !").measures
     assert (measures.mean_sentence_words, measures.hardness) == (None, None)
     assert (measures.longest_sentence_words, measures.reading_seconds) == (0, 0)
+
+
+def test_uncommon_words_are_told_where_there_is_a_list_of_common_ones() -> None:
+    assert read("word " * 30).knows_common_words is True
+    assert read("字 " * 30, "zh").knows_common_words is False
+
+
+def test_what_is_set_aside_is_stored_where_something_is_explained() -> None:
+    text = prose_of_text("The physician saw the man at home. " * 10, "en")
+    explained = measure(text, "en", ["physician"] * 10)
+    assert explained.aside is not None
+    assert (explained.aside.grade_high, explained.aside.words) == (4, 10)
+    assert readability_from_json(readability_to_json(explained)) == explained
+    assert "aside" not in readability_to_json(measure(text, "en"))
+
+
+def test_the_first_version_stored_no_longest_sentence() -> None:
+    stored = readability_to_json(read(TEXTS["en"]))
+    stored["reading_seconds"] = stored.pop("measures")["reading_seconds"]
+    measures = readability_from_json(stored).measures
+    assert (measures.longest_sentence_words, measures.hardness) == (0, None)
+    assert measures.mean_sentence_words == read(TEXTS["en"]).measures.mean_sentence_words

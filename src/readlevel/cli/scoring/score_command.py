@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from readlevel.core.hints.difficulties import DifficultyReport
+    from readlevel.core.readability.textstat_comparison import Comparison
     from readlevel.core.text.prose import Prose
 
 MAX_BYTES = 8_000_000
@@ -20,6 +21,7 @@ MAX_BYTES = 8_000_000
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--language", default="en", show_default=True, help="Language of the text.")
 @click.option("--why", is_flag=True, help="Say what makes it hard, and where.")
+@click.option("--compare", is_flag=True, help="Say what textstat says of it, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--jsonl",
@@ -27,16 +29,23 @@ MAX_BYTES = 8_000_000
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help='Score a file with {"id", "text", "language"} in each line; prints JSON lines.',
 )
-def score(file: Path | None, language: str, why: bool, as_json: bool, lines: Path | None) -> None:
+def score(
+    file: Path | None,
+    language: str,
+    why: bool,
+    compare: bool,
+    as_json: bool,
+    lines: Path | None,
+) -> None:
     """Measure how hard a text is: a Markdown (.md) or text FILE, or - for standard input."""
     if lines is not None and file is None:
-        _print_lines(lines, language, why=why)
+        _print_lines(lines, language, why=why, compare=compare)
     elif file is not None and lines is None:
         text = ScoredText(_read(file), _tag(language), markdown=file.suffix.lower() == ".md")
         if as_json:
-            _print_json(text.as_json(why=why), indent=2)
+            _print_json(text.as_json(why=why, compare=compare), indent=2)
         else:
-            text.tell("line" if str(file) == "-" else str(file), why=why)
+            text.tell("line" if str(file) == "-" else str(file), why=why, compare=compare)
     else:
         raise click.UsageError("Give a FILE, - for standard input, or --jsonl with a file.")
 
@@ -56,17 +65,23 @@ class ScoredText:
             else prose_of_text(self._text, language)
         )
 
-    def as_json(self, *, why: bool) -> dict[str, Any]:
-        """Return what is documented of `--json`, with the reasons under `why` if asked for."""
+    def as_json(self, *, why: bool, compare: bool) -> dict[str, Any]:
+        """Return what is documented of `--json`, with `why` and `compare` if asked for."""
         from readlevel.core.hints.difficulties import difficulties_to_json as reasons_as_json
         from readlevel.core.readability.readability import measure, readability_to_json
 
         found = readability_to_json(measure(self._prose, self._language))
         if why:
             found["why"] = reasons_as_json(self._reasons(), self._text)
+        if compare:
+            from readlevel.core.readability.textstat_comparison import (
+                comparison_to_json as comparison_as_json,
+            )
+
+            found["compare"] = comparison_as_json(self._compare())
         return found
 
-    def tell(self, name: str, *, why: bool) -> None:
+    def tell(self, name: str, *, why: bool, compare: bool) -> None:
         """Print a report for a person; `name` is what the text is called in it."""
         from readlevel.cli.scoring.score_report import report, report_reasons
         from readlevel.core.readability.readability import measure
@@ -78,6 +93,17 @@ class ScoredText:
             click.echo()
             for line in report_reasons(self._reasons(), LineIndex(self._text), name):
                 click.echo(line)
+        if compare:
+            from readlevel.cli.scoring.compare_report import report_comparison
+
+            click.echo()
+            for line in report_comparison(self._compare()):
+                click.echo(line)
+
+    def _compare(self) -> "Comparison":
+        from readlevel.core.readability.textstat_comparison import compare
+
+        return compare(self._text, self._prose, self._language)
 
     def _reasons(self) -> "DifficultyReport":
         from readlevel.core.hints.find_difficulties import find_difficulties
@@ -122,14 +148,15 @@ def _tag(language: str) -> str:
         ) from error
 
 
-def _print_lines(path: Path, language: str, *, why: bool) -> None:
+def _print_lines(path: Path, language: str, *, why: bool, compare: bool) -> None:
     failed = False
     with path.open("rb") as stream:
         for number, line in _lines(stream):
             try:
                 given = _read_line(line)
                 tag = _tag(given.get("language") or language)
-                found = ScoredText(given["text"], tag, markdown=False).as_json(why=why)
+                text = ScoredText(given["text"], tag, markdown=False)
+                found = text.as_json(why=why, compare=compare)
             except (click.ClickException, ValueError) as error:
                 failed = True
                 reason = error.message if isinstance(error, click.ClickException) else error

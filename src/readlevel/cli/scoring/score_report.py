@@ -50,6 +50,7 @@ _MEANINGS = {
     "wiener_sachtextformel": ("Wiener Sachtextformel", "school year, 4 to 15"),
     "gulpease": ("Gulpease", _EASE),
 }
+SCORE_NAMES = {key: name for key, (name, _) in _MEANINGS.items()}
 
 
 def report(readability: "Readability") -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from readlevel.core.hints.difficulties import difficulties_to_json
 from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.readability.readability import Readability, measure
+from readlevel.core.readability.textstat_comparison import Comparison, compare
 from readlevel.core.text.document import MAX_CHARACTERS, parse
 from readlevel.core.text.prose import Prose, prose, prose_of_text
 
@@ -22,6 +23,14 @@ def explain_difficulty(text: str, language: str, *, markdown: bool) -> dict[str,
     """Return what makes a text hard, as `readlevel score --why --json` prints it."""
     found = find_difficulties(_read(text, language, markdown=markdown), _readable(text), language)
     return difficulties_to_json(found, _readable(text))
+
+
+def compare_text(markdown: str, language: str) -> Comparison:
+    """Return what textstat says of a text in Markdown as it stands, beside our scores.
+
+    Raise `UnreadableMarkdown` for what cannot be a text in Markdown.
+    """
+    return compare(markdown, _read(markdown, language, markdown=True), language)
 
 
 def extract_prose_from_markdown(text: str, language: str) -> Prose:

@@ -4,12 +4,15 @@
 `# <syllables>` (from the CMU Pronouncing Dictionary). `data/common.<language>.txt` holds the words
 of Zipf frequency 3.0 and more, those of 3.5 and more before the empty line (from wordfreq).
 `tools/build_lexicon.py` writes both. `data/everyday.<language>.txt` holds those of 4.4 and more
-(`tools/build_everyday.py`). NOTICE has their licences.
+(`tools/build_everyday.py`). NOTICE has their licences. The list of Dale and Chall comes with
+textstat.
 """
 
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 FREQUENCY_LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
 """Languages with a list of common words."""
@@ -56,6 +59,21 @@ def get_everyday_words(language: str) -> frozenset[str]:
     if language not in FREQUENCY_LANGUAGES:
         return frozenset()
     return frozenset(_read(f"everyday.{language}.txt").split())
+
+
+@cache
+def get_familiar_words() -> frozenset[str]:
+    """Return the words that Dale and Chall found familiar to fourth graders.
+
+    The list is a data file of the installed textstat. It is found without importing the package:
+    that would import NLTK, which takes 170 ms and 30 MiB. Raise FileNotFoundError where textstat
+    is not installed or keeps its list elsewhere.
+    """
+    package = find_spec("textstat")
+    for folder in (package and package.submodule_search_locations) or ():
+        path = Path(folder, "resources", "en", "easy_words.txt")
+        return frozenset(map(str.strip, path.read_text("utf-8").splitlines()))
+    raise FileNotFoundError("textstat, which has the list of familiar words, is not installed")
 
 
 def _read(name: str) -> str:

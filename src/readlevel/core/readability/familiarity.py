@@ -2,8 +2,11 @@
 
 import unicodedata
 
-from readlevel.core.languages.lexicon import get_common_words, get_frequent_words
-from readlevel.core.readability.formulas import dale_chall_words
+from readlevel.core.languages.lexicon import (
+    get_common_words,
+    get_familiar_words,
+    get_frequent_words,
+)
 
 _TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
 
@@ -13,7 +16,7 @@ _ELIDING = frozenset({"fr", "it"})
 
 def is_on_dale_chall_list(word: str) -> bool:
     """Tell whether the list of Dale and Chall has exactly `word` (English, lower case)."""
-    return word in dale_chall_words()
+    return word in get_familiar_words()
 
 
 def is_familiar(word: str) -> bool:
@@ -23,7 +26,7 @@ def is_familiar(word: str) -> bool:
     verb, comparatives, adverbs in -ly (the instructions of 1948; textstat has the bare list).
     Names are not told apart from other words.
     """
-    listed = dale_chall_words()
+    listed = get_familiar_words()
     return any(stem in listed for stem in _stems(word.removesuffix("'s").rstrip("'")))
 
 

@@ -10,12 +10,6 @@ from readlevel.core.readability.statistics import TextStatistics
 Formula = Callable[[TextStatistics], float]
 
 
-def _flesch(language: str) -> Formula:
-    return lambda tally: formulas.flesch_reading_ease(
-        tally.sentences, tally.words, tally.syllables, language=language
-    )
-
-
 def _by_syllables(formula: Callable[[int, int, int], float]) -> Formula:
     return lambda tally: formula(tally.sentences, tally.words, tally.syllables)
 
@@ -29,7 +23,7 @@ _FORMULAS: Mapping[str, Mapping[str, Formula]] = MappingProxyType(
         "en": {
             "smog": lambda tally: formulas.smog(tally.sentences, tally.polysyllables),
             "flesch_kincaid": _by_syllables(formulas.flesch_kincaid),
-            "flesch_reading_ease": _flesch("en"),
+            "flesch_reading_ease": _by_syllables(formulas.flesch_reading_ease),
             "gunning_fog": lambda tally: formulas.gunning_fog(
                 tally.sentences, tally.words, tally.complex_words
             ),
@@ -51,16 +45,16 @@ _FORMULAS: Mapping[str, Mapping[str, Formula]] = MappingProxyType(
                 tally.long_words,
                 tally.monosyllables,
             ),
-            "flesch_reading_ease": _flesch("de"),
+            "flesch_reading_ease": _by_syllables(formulas.flesch_amstad),
         },
-        "fr": {"flesch_reading_ease": _flesch("fr")},
+        "fr": {"flesch_reading_ease": _by_syllables(formulas.flesch_kandel_moles)},
         "it": {
             "gulpease": _by_letters(formulas.gulpease),
-            "flesch_reading_ease": _flesch("it"),
+            "flesch_reading_ease": _by_syllables(formulas.flesch_vacca),
         },
-        "nl": {"flesch_reading_ease": _flesch("nl")},
+        "nl": {"flesch_reading_ease": _by_syllables(formulas.flesch_douma)},
         "pt": {"flesch_reading_ease": _by_syllables(formulas.flesch_martins)},
-        "ru": {"flesch_reading_ease": _flesch("ru")},
+        "ru": {"flesch_reading_ease": _by_syllables(formulas.flesch_oborneva)},
     }
 )
 

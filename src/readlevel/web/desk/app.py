@@ -28,7 +28,12 @@ from readlevel.web.desk.references import (
     reference_import_views,
     reference_views,
 )
-from readlevel.web.desk.review import consistency_views, review_views, revision_views
+from readlevel.web.desk.review import (
+    consistency_views,
+    other_tools_views,
+    review_views,
+    revision_views,
+)
 from readlevel.web.desk.worklists import home_views, inbox_views, level_views, list_views
 from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
 from readlevel.web.http.headers import add_headers
@@ -56,6 +61,7 @@ _AREAS = (
     clinical_code_views,
     review_views,
     revision_views,
+    other_tools_views,
     consistency_views,
     paste_views,
     import_views,

@@ -123,6 +123,8 @@ class VariantContext:
     """Address of the other audience's text, where it is public."""
     topics: tuple[tuple[str, str], ...]
     """(name, address)."""
+    other_tools_url: str = ""
+    """Where editors see other tools' scores of the text; empty on readers' pages."""
 
 
 @dataclass(frozen=True, slots=True)

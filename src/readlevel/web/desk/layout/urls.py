@@ -140,6 +140,11 @@ def compare(slug: str, audience: str, language: str, old: int, new: int) -> str:
     return with_query(comparison(slug, audience, language), old=str(old), new=str(new))
 
 
+def other_tools(slug: str, audience: str, language: str, number: int | None = None) -> str:
+    """Return where other tools' scores of a text are shown; `number`: of that revision."""
+    return with_query(f"{_text(slug, audience, language)}/other-tools", revision=number)
+
+
 def restore(slug: str, audience: str, language: str) -> str:
     """Return where an earlier revision of a text is brought back."""
     return f"{_text(slug, audience, language)}/restore"

@@ -1,7 +1,7 @@
 """One text of an answer, as the addresses of its review and revisions name it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revision_history import RevisionSummary, list_revision_summaries
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.review.review_pages import TextHeader, TextLink
 from readlevel.web.desk.writing.draft_preview import present_draft
@@ -100,7 +101,7 @@ def present_text(
         )
     except UnreadableMarkdown:
         return None
-    return present_draft(
+    variant = present_draft(
         visit,
         answer,
         revision.language,
@@ -109,6 +110,10 @@ def present_text(
         number=revision.number,
         review=revision.review,
     )
+    other_tools = urls.other_tools(
+        answer.slug, revision.audience, revision.language, revision.number
+    )
+    return replace(variant, other_tools_url=other_tools)
 
 
 def _rank(variant: Variant) -> tuple[bool, bool]:
