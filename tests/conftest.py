@@ -5,20 +5,24 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partialmethod
 from itertools import count
 from pathlib import Path
 from shutil import copy, disk_usage
 from tempfile import TemporaryDirectory, gettempdir
+from types import CodeType
 
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from readlevel import accounts
+from readlevel import accounts, second_factors
 from readlevel.storage import schema
 from readlevel.storage.engine import make_engine, writing
 
@@ -96,11 +100,37 @@ def migrated_file(quick_folder: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Digests of passwords that are made at once: what they cost is not what is tried."""
+@pytest.fixture(scope="session", autouse=True)
+def quick_digests() -> Iterator[None]:
+    """Make digests of passwords and codes at once: what they cost is hardly ever what is tried."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_hasher", lambda: quick)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (accounts, second_factors):
+            patch.setattr(module, "_hasher", lambda: quick)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Compile each template once for all the sites that the tests make."""
+    make = Environment.__init__
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "__init__", partialmethod(make, bytecode_cache=_Compiled()))
+        yield
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates, and knows them by their file and what stands in it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._kept[bucket.key, bucket.checksum] = bucket.code
 
 
 OpenDatabase = Callable[[str, bool], AbstractContextManager[str]]

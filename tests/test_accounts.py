@@ -12,8 +12,6 @@ from readlevel.storage import accounts as stored
 from readlevel.storage import audit, sessions
 from readlevel.storage.accounts import Account
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HERE, THERE = Visitor("192.0.2.1", "Here"), Visitor("198.51.100.7", "There")
 PASSWORD = "four quiet rivers"

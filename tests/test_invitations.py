@@ -15,8 +15,6 @@ from readlevel.storage import desk_tables, links
 from readlevel.storage.accounts import Account, EmailTaken
 from readlevel.storage.links import Kind
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HERE = Visitor("192.0.2.1", "Here")
 PASSWORD = "four quiet rivers"
