@@ -44,7 +44,7 @@ def running(command: list[str], folder: Path, address: str) -> Iterator[None]:
             for _ in range(600):
                 assert process.poll() is None, "the server ended by itself"
                 try:
-                    with urlopen(address, timeout=5):
+                    with urlopen(address, timeout=60):
                         break
                 except URLError:
                     time.sleep(0.1)
