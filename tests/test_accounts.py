@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import Type, extract_parameters
 from sqlalchemy.orm import Session
 
 from readlevel import accounts
@@ -41,6 +42,18 @@ def sign_in(
 def is_entered(session: Session, token: str | None, now: datetime = NOW) -> bool:
     assert token
     return accounts.find_entered(session, token, now=now) is not None
+
+
+@pytest.mark.usefixtures("costly_digests")
+def test_a_password_is_kept_as_a_digest_that_is_costly_to_guess(
+    session: Session, ed: Account
+) -> None:
+    kept = extract_parameters(stored.password_hash(session, ed.id) or "")
+    assert kept.type is Type.ID
+    # The least of OWASP's Password Storage Cheat Sheet.
+    assert kept.memory_cost >= 19 * 1024
+    assert kept.time_cost >= 2
+    assert sign_in(session) is not None
 
 
 def test_the_right_password_opens_a_session(session: Session, ed: Account) -> None:
