@@ -55,7 +55,10 @@ def served(server_of_all: Served, desk_file: Path) -> Served:
     Its versions go on: by them the server knows that what it remembers is not of this database.
     """
     path = server_of_all.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(desk_file)) as first, closing(sqlite3.connect(path)) as here:
+    with (
+        closing(sqlite3.connect(desk_file)) as first,
+        closing(sqlite3.connect(path, timeout=60)) as here,
+    ):
         first.backup(here)
         version = next(_versions)
         here.execute("UPDATE site SET version = ?, glossary_version = ?", (version, version))
