@@ -11,7 +11,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 
 
 class Box:
@@ -50,7 +50,7 @@ class _Unchecked(Controller):
     """A server whose certificate is its own, so that its first call cannot check it."""
 
     def _trigger_server(self) -> None:
-        socket.create_connection((self.hostname, self.port), 1).close()
+        socket.create_connection((self.hostname, self.port), WAIT_SECONDS).close()
 
 
 Serve = Callable[..., tuple[Box, int]]
@@ -65,6 +65,7 @@ def serving_mail() -> Iterator[Serve]:
         box = Box()
         if "auth_required" in options:
             options["authenticator"] = box.identify
+        options = {"ready_timeout": WAIT_SECONDS, **options}
         controller = _Unchecked(box, hostname="127.0.0.1", port=free_port(), **options)
         controller.start()
         running.append(controller)

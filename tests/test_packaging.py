@@ -38,15 +38,23 @@ def free_port() -> int:
         return port
 
 
+def surroundings() -> dict[str, str]:
+    """Return the environment's variables without what leads to the checkout."""
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if "READLEVEL" not in key and key != "PYTHONPATH"
+    }
+
+
 @contextmanager
 def running(command: list[str], folder: Path, address: str) -> Iterator[None]:
-    environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
-    with subprocess.Popen(command, cwd=folder, env=environment) as process:
+    with subprocess.Popen(command, cwd=folder, env=surroundings()) as process:
         try:
             for _ in range(600):
                 assert process.poll() is None, "the server ended by itself"
                 try:
-                    with urlopen(address, timeout=5):
+                    with urlopen(address, timeout=60):
                         break
                 except URLError:
                     time.sleep(0.1)
@@ -74,6 +82,7 @@ def test_the_wheel_alone_serves_the_samples(wheel: Path, tmp_path: Path) -> None
         shown = subprocess.run(
             [python, "-c", "import readlevel; print(readlevel.__file__)"],
             cwd=tmp_path,
+            env=surroundings(),
             check=True,
             capture_output=True,
             text=True,

@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.windows import Windows
 
 ANSWER = "/answers/brain-microbleeds-unclear-cause"
 QUIET = (
@@ -27,6 +28,9 @@ QUIET = (
 """Chromium's switches against requests of its own; without a sandbox, for root."""
 
 OpenPage = Callable[..., Page]
+
+# A machine that does other work may pause for longer than the five seconds it comes with.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +52,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=60)
 
 
 def wait_until_up(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
@@ -56,7 +60,7 @@ def wait_until_up(process: subprocess.Popen[bytes], address: str, log: Path) -> 
         if process.poll() is not None:
             break
         try:
-            urlopen(address + "/readyz", timeout=5).close()
+            urlopen(address + "/readyz", timeout=60).close()
             return
         except URLError:
             time.sleep(0.1)
@@ -72,33 +76,19 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Give the windows of the browser."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
-    """Open a path of the site in a browser of its own; options are Playwright's, for a context.
+def open_page(windows: Windows, server: str) -> Iterator[OpenPage]:
+    """Open a path of the site in a window of its own; options are Playwright's, for a context.
 
     What a page says on its console as an error, and each request that leaves the site, fails the
     test.
     """
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
 
-    def note(what: str, trouble: bool) -> None:
-        if trouble:
-            troubles.append(what)
-
-    def open_path(path: str, *, context: BrowserContext | None = None, **options: Any) -> Page:
-        options = {"viewport": {"width": 1280, "height": 900}, **options}
-        if context is None:
-            context = browser.new_context(base_url=server, **options)
-            contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: note(said.text, said.type == "error"))
-        page.on("pageerror", lambda error: note(str(error), True))
-        page.on("request", lambda sent: note(sent.url, not sent.url.startswith((server, "data:"))))
-        page.goto(path)
-        return page
-
-    yield open_path
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    with windows.lend((server,), (server, "data:")) as take:
+        yield lambda path, **options: take(**options).open(path)

@@ -1,9 +1,14 @@
 """Every kind of page, by axe-core, in light and dark, on a phone and on a desk."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
+from collections.abc import Iterator
+from typing import Literal
 
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import LOOKS, NARROW, check_with_axe
 from tests.browser.conftest import ANSWER, OpenPage
+from tests.browser.windows import Windows
 
 PAGES = {
     "home": "/",
@@ -28,35 +33,42 @@ PAGES = {
     "not found": "/answers/no-such-answer",
 }
 ERRORS_EXPECTED = {"not found"}
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": NARROW, "height": 640}
+EACH_DETAILS = "document.querySelectorAll('details').forEach(one => "
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(NARROW, "dark"), (WIDE, "light")], ids=["dark phone", "light desk"]
-)
-@pytest.mark.parametrize("kind", sorted(PAGES.keys() - ERRORS_EXPECTED))
-def test_axe_finds_no_violation(
-    open_page: OpenPage, kind: str, viewport: dict[str, int], scheme: str
-) -> None:
-    page = open_page(PAGES[kind], viewport=viewport, color_scheme=scheme)
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true }")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+@pytest.fixture(scope="module", params=sorted(PAGES.keys() - ERRORS_EXPECTED))
+def loaded(request: pytest.FixtureRequest, windows: Windows, server: str) -> Iterator[Page]:
+    """Load a page once for all tests that only look at it."""
+    with windows.lend((server,), (server, "data:")) as take:
+        page = take(viewport=PHONE).open(PAGES[request.param])
+        page.evaluate(EACH_DETAILS + "one.firstOpen = one.open)")
+        yield page
 
 
-@pytest.mark.parametrize("kind", sorted(PAGES.keys() - ERRORS_EXPECTED))
-def test_nothing_scrolls_sideways_at_320_pixels(open_page: OpenPage, kind: str) -> None:
-    page = open_page(PAGES[kind], viewport=NARROW)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= NARROW["width"]
+@pytest.fixture
+def seen(loaded: Page) -> Page:
+    """Give a page on a phone as it was at first."""
+    loaded.set_viewport_size({"width": NARROW, "height": 640})
+    loaded.emulate_media(color_scheme="light")
+    loaded.evaluate(EACH_DETAILS + "one.open = one.firstOpen)")
+    return loaded
 
 
-@pytest.mark.parametrize("kind", sorted(PAGES.keys() - ERRORS_EXPECTED))
-def test_every_target_is_large_enough_for_a_finger(open_page: OpenPage, kind: str) -> None:
-    page = open_page(PAGES[kind], viewport=NARROW)
-    small = page.evaluate(
+@pytest.mark.parametrize(("width", "scheme"), LOOKS, ids=["dark phone", "light desk"])
+def test_axe_finds_no_violation(seen: Page, width: int, scheme: Literal["dark", "light"]) -> None:
+    seen.set_viewport_size({"width": width, "height": 900})
+    seen.emulate_media(color_scheme=scheme)
+    seen.evaluate(EACH_DETAILS + "one.open = true)")
+    check_with_axe(seen)
+
+
+def test_nothing_scrolls_sideways_at_320_pixels(seen: Page) -> None:
+    assert seen.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+def test_every_target_is_large_enough_for_a_finger(seen: Page) -> None:
+    small = seen.evaluate(
         """() => [...document.querySelectorAll("button, input:not([type=hidden]), summary, nav a")]
         .filter(element => element.checkVisibility())
         .map(element => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
@@ -68,9 +80,9 @@ def test_every_target_is_large_enough_for_a_finger(open_page: OpenPage, kind: st
 
 @pytest.mark.parametrize("kind", ["glossary", "glossary without the word", "term"])
 def test_large_letters_need_no_scrolling_sideways(open_page: OpenPage, kind: str) -> None:
-    page = open_page(PAGES[kind], viewport=NARROW)
+    page = open_page(PAGES[kind], viewport=PHONE)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
 @pytest.mark.parametrize("kind", ["answer", "lay", "glossary", "term"])

@@ -2,23 +2,25 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
+from tests.browser.accessibility import check_all_looks
 from tests.browser.conftest import ANSWER, QUIET, OpenPage
+from tests.browser.windows import Window, Windows
 
 SLUG = ANSWER.rpartition("/")[2]
 HOSTS = ("localhost", "127.0.0.2")
 BLOCKED = "Blocked opening"
 """What Chromium says where a sandbox keeps a link from opening: the address is shown then."""
 SANDBOX = 'sandbox="allow-scripts"'
+NOTES = "<script>window.got = []; addEventListener('message', e => got.push(e.data))</script>"
+"""Keeps what is said to a page."""
 TALL = {"width": 800, "height": 6000}
 HEIGHT = "() => document.querySelector('iframe').getBoundingClientRect().height"
 
@@ -33,49 +35,46 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def strict(browser: Browser) -> Iterator[Browser]:
+def strict(browser: Browser) -> Iterator[Windows]:
     """Start a browser that gives no cookie to third parties."""
     switches = [*QUIET, "--test-third-party-cookie-phaseout"]
     chromium = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=switches)
-    yield chromium
+    yield Windows(chromium)
     chromium.close()
 
 
-@pytest.fixture
-def show_on(strict: Browser, server: str, tmp_path: Path) -> Iterator[ShowOn]:
-    """Open a page of another host; whatever is said as an error, kept or asked elsewhere fails."""
-    httpd = ThreadingHTTPServer(("", 0), partial(Quiet, directory=str(tmp_path)))
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """Serve a folder as other hosts do, and give the port and the folder."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "favicon.ico").touch()
+    httpd = ThreadingHTTPServer(("", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    (tmp_path / "favicon.ico").touch()
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
-
-    def note(what: str, trouble: bool) -> None:
-        if trouble and BLOCKED not in what:
-            troubles.append(what)
-
-    def show(body: str, *, host: str = HOSTS[0], head: str = "", **options: Any) -> Page:
-        own = f"http://{host}:{httpd.server_port}"
-        page_file = f'<!doctype html><html lang="en"><meta charset="utf-8">{head}<body>{body}'
-        (tmp_path / "page.html").write_text(page_file, "utf-8")
-        context = strict.new_context(**{"viewport": {"width": 800, "height": 700}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: note(said.text, said.type == "error"))
-        page.on("pageerror", lambda error: note(str(error), True))
-        page.on("request", lambda sent: note(sent.url, not sent.url.startswith((own, server))))
-        page.add_init_script("window.got = []; addEventListener('message', e => got.push(e.data))")
-        page.goto(f"{own}/page.html")
-        return page
-
-    yield show
-    kept = [context.storage_state() for context in contexts]
-    for context in contexts:
-        context.close()
+    yield httpd.server_port, folder
     httpd.shutdown()
     httpd.server_close()
+
+
+@pytest.fixture
+def show_on(strict: Windows, server: str, elsewhere: tuple[int, Path]) -> Iterator[ShowOn]:
+    """Open a page of another host; whatever is said as an error, kept or asked elsewhere fails."""
+    port, folder = elsewhere
+    hosts = tuple(f"http://{host}:{port}" for host in HOSTS)
+    shown: list[Window] = []
+    with strict.lend(hosts, (*hosts, server)) as take:
+
+        def show(body: str, *, host: str = HOSTS[0], head: str = "", **options: Any) -> Page:
+            start = f'<!doctype html><html lang="en"><meta charset="utf-8">{NOTES}{head}'
+            (folder / "page.html").write_text(f"{start}<body>{body}", "utf-8")
+            window = take(**{"viewport": {"width": 800, "height": 700}, **options})
+            shown.append(window)
+            return window.open(f"http://{host}:{port}/page.html")
+
+        yield show
+        kept = [window.context.storage_state() for window in shown]
+        for window in shown:
+            window.troubles[:] = [said for said in window.troubles if BLOCKED not in said]
     assert all(not one["cookies"] and not one["origins"] for one in kept)
-    assert troubles == []
 
 
 def script(server: str) -> str:
@@ -145,10 +144,11 @@ def test_a_sandbox_without_an_origin_has_all_but_other_pages(show_on: ShowOn, se
     expect(page.frame_locator("iframe").locator('[data-audience="clinician"]')).to_be_visible()
 
 
-def test_without_script_the_frame_still_has_choice_and_text(strict: Browser, server: str) -> None:
-    context = strict.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{server}/embed/{SLUG}")
+def test_without_script_the_frame_still_has_choice_and_text(
+    open_page: OpenPage, server: str
+) -> None:
+    page = open_page(f"/embed/{SLUG}", java_script_enabled=False)
+    context = page.context
     page.get_by_role("link", name="Health professional").click()
     expect(page.locator('[data-audience="clinician"]')).to_be_visible()
     with context.expect_page() as opened:
@@ -156,7 +156,6 @@ def test_without_script_the_frame_still_has_choice_and_text(strict: Browser, ser
     expect(opened.value).to_have_url(f"{server}{ANSWER}?persona=clinician")
     page.locator('a[href="#ref-1"]').first.click()
     assert len(context.pages) == 2
-    context.close()
 
 
 def test_a_choice_in_the_frame_is_heard_and_the_page_may_choose(
@@ -271,15 +270,14 @@ def test_an_element_in_a_shadow_tree_is_an_answer_too(show_on: ShowOn, server: s
 
 
 def test_a_page_that_is_no_site_yet_shows_answers(
-    strict: Browser, server: str, tmp_path: Path
+    strict: Windows, server: str, tmp_path: Path
 ) -> None:
     """Who tries the lines out opens a file, which has no origin."""
     file = tmp_path / "tried.html"
     style = "<style>body { background: #fff } .night { background: #111 }</style>"
     file.write_text(f'<!doctype html>{style}<div data-readlevel="{SLUG}"></div>{script(server)}')
-    with closing(strict.new_context()) as context:
-        page = context.new_page()
-        page.goto(file.as_uri())
+    with strict.lend((file.as_uri(),), (file.as_uri(), server)) as take:
+        page = take().open(file.as_uri())
         inner(page)
         is_as_high_as_its_text(page)
         page.evaluate("document.body.className = 'night'")
@@ -317,15 +315,9 @@ def test_messages_of_others_change_nothing(show_on: ShowOn, server: str) -> None
     assert frame.evaluate("document.documentElement.dataset.theme") == "light"
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(320, "dark"), (1280, "light")], ids=["dark phone", "light desk"]
-)
 @pytest.mark.parametrize("path", [f"/embed/{SLUG}", "/embed", f"/embed?answer={SLUG}"])
-def test_axe_finds_no_violation(open_page: OpenPage, path: str, width: int, scheme: str) -> None:
-    page = open_page(path, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_no_violation(open_page: OpenPage, path: str) -> None:
+    check_all_looks(open_page(path))
 
 
 def test_the_builder_shows_each_change_at_once(open_page: OpenPage) -> None:

@@ -1,9 +1,9 @@
 """Readers answer back in a real browser, with script and without."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import check_with_axe
 from tests.browser.conftest import ANSWER, OpenPage
 
 PERSONAL = "My name is Jane Doe, born 3 May 1961. May I take aspirin?"
@@ -45,8 +45,7 @@ def test_the_page_that_asks_again_has_no_violation(open_page: OpenPage) -> None:
     page.get_by_label("Your question").fill(PERSONAL)
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("button", name="Send it")).to_be_visible()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    check_with_axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

@@ -55,7 +55,7 @@ def ask(
     method: str = "GET",
     body: str | None = None,
 ) -> Answer:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request(method, path, body, dict(headers or {}))
         response = connection.getresponse()
@@ -97,7 +97,7 @@ class Proxy:
 
     def _wait_for_what_is_written(self) -> None:
         """Wait until answers that were given are kept: they are moved there afterwards."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while any(path.is_file() for path in self.cache.with_name("proxy").rglob("*")):
             assert time.monotonic() < until, "The proxy does not end writing its cache."
             time.sleep(0.01)
@@ -130,11 +130,11 @@ def proxying(folder: Path, upstream: int) -> Iterator[Proxy]:
         yield Proxy(port, upstream, cache)
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(100):
+    for _ in range(1200):
         assert process.poll() is None, "nginx ended by itself"
         try:
             ask(port, "/healthz")

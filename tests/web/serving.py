@@ -54,14 +54,14 @@ def serving(
             if killed:
                 os.killpg(process.pid, signal.SIGKILL)
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(300):
+    for _ in range(600):
         assert process.poll() is None, "the server ended by itself"
         try:
-            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60).close()
             return
         except HTTPError:
             return

@@ -4,17 +4,18 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
 
 from readlevel.storage.accounts import accounts as stored
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import sign_in as sign_in_usecases
+from tests.browser.windows import Window, Windows
 from tests.web.conftest import cast_file
 from tests.web.desk.conftest import PEOPLE, VISITOR, desk_file
 from tests.web.serving import serving
@@ -30,30 +31,8 @@ class Served:
     database_url: str
 
 
-@dataclass(slots=True)
-class Seat:
-    """One browser in which somebody is signed in."""
-
-    context: BrowserContext
-    address: str
-    troubles: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Page:
-        """Open a page; errors that it logs, and requests that leave the site, are troubles."""
-        page = self.context.new_page()
-        page.on("console", lambda said: self.note(said.text, said.type == "error"))
-        page.on("pageerror", lambda error: self.note(str(error), True))
-        page.on("request", lambda sent: self.note(sent.url, not self._is_own(sent.url)))
-        page.goto(path)
-        return page
-
-    def note(self, what: str, trouble: bool) -> None:
-        """Remember a trouble."""
-        if trouble:
-            self.troubles.append(what)
-
-    def _is_own(self, url: str) -> bool:
-        return url.startswith((self.address, "data:", "blob:", "about:"))
+Seat = Window
+"""A window in which somebody is signed in."""
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +55,10 @@ def served(server_of_all: Served, desk_file: Path) -> Served:
     Its versions go on: by them the server knows that what it remembers is not of this database.
     """
     path = server_of_all.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(desk_file)) as first, closing(sqlite3.connect(path)) as here:
+    with (
+        closing(sqlite3.connect(desk_file)) as first,
+        closing(sqlite3.connect(path, timeout=60)) as here,
+    ):
         first.backup(here)
         version = next(_versions)
         here.execute("UPDATE site SET version = ?, glossary_version = ?", (version, version))
@@ -88,25 +70,22 @@ Sit = Callable[..., Seat]
 
 
 @pytest.fixture
-def sit(browser: Browser, served: Served) -> Iterator[Sit]:
-    """Sit somebody down: `sit("editor")` gives their browser, options are Playwright's."""
-    seats: list[Seat] = []
+def sit(windows: Windows, served: Served) -> Iterator[Sit]:
+    """Sit somebody down: `sit("editor")` gives their window, options are Playwright's."""
 
-    def sit_down(who: str | None, **options: object) -> Seat:
-        context = browser.new_context(
-            base_url=served.address,
-            **{"viewport": {"width": 1280, "height": 900}, **options},  # type: ignore[arg-type]
-        )
-        if who is not None:
-            token = sign_in(served.database_url, who)
-            context.add_cookies([{"name": "readlevel-desk", "value": token, "url": served.address}])
-        seats.append(Seat(context, served.address))
-        return seats[-1]
+    own = (served.address, "data:", "blob:", "about:")
+    with windows.lend((served.address,), own) as take:
 
-    yield sit_down
-    for seat in seats:
-        seat.context.close()
-    assert [trouble for seat in seats for trouble in seat.troubles] == []
+        def sit_down(who: str | None, **options: Any) -> Seat:
+            seat = take(**options)
+            if who is not None:
+                token = sign_in(served.database_url, who)
+                seat.context.add_cookies(
+                    [{"name": "readlevel-desk", "value": token, "url": served.address}]
+                )
+            return seat
+
+        yield sit_down
 
 
 def sign_in(database_url: str, who: str) -> str:

@@ -1,12 +1,11 @@
 """Pictures, files and what is pasted, in a real browser."""
 
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import check_all_looks, check_with_axe
 from tests.browser.desk.conftest import Sit
 from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.interchange.documents.test_word_html import WORD
@@ -95,8 +94,7 @@ def test_a_picture_is_put_into_the_text_that_is_being_written(sit: Sit, scan: Pa
     page.keyboard.press("Control+Alt+p")
     dialog = page.get_by_role("dialog", name="Show a picture")
     expect(dialog).to_be_visible()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    check_with_axe(page)
     dialog.get_by_label("File").set_input_files(scan)
     dialog.get_by_label("Description").fill("Two [halves]")
     dialog.get_by_label("Description").press("Enter")
@@ -160,20 +158,10 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
     page.get_by_label("Description").fill("Two halves")
     page.get_by_role("button", name="Add the picture").click()
     expect(page.get_by_text("The picture is added.")).to_be_visible()
-    check(page)
+    check_all_looks(page)
     page.goto("/edit/import")
-    check(page)
+    check_all_looks(page)
     page.get_by_label("File").set_input_files(path)
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_role("heading", name="Check the text")).to_be_visible()
-    check(page)
-
-
-def check(page: Page) -> None:
-    looks: tuple[tuple[int, Literal["dark", "light"]], ...] = ((360, "dark"), (1280, "light"))
-    for width, scheme in looks:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    check_all_looks(page)

@@ -1,9 +1,9 @@
 """Citing and naming terms by keyboard, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import check_all_looks, check_with_axe
 from tests.browser.desk.conftest import Sit
 from tests.browser.desk.test_writing import BOTH, text_of, type_into
 
@@ -18,7 +18,7 @@ def test_a_citation_is_found_and_put_into_the_text(sit: Sit) -> None:
     expect(dialog).to_be_visible()
     page.keyboard.type("guideline")
     expect(dialog.get_by_role("button", name="Guideline")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    check_with_axe(page)
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     assert text_of(page) == "It is true. [@who]"
@@ -46,13 +46,8 @@ def test_what_is_not_found_is_said_and_escape_leaves_the_text_alone(sit: Sit) ->
 
 
 @pytest.mark.parametrize("path", [REFERENCES, f"{REFERENCES}/one", "/edit/answers", "/edit/due"])
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_axe_finds_no_violation(sit: Sit, path: str, width: int, scheme: str) -> None:
-    seat = sit("editor", viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = seat.open(path)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_no_violation(sit: Sit, path: str) -> None:
+    check_all_looks(sit("editor").open(path))
 
 
 def test_one_goes_through_the_list_by_keyboard(sit: Sit) -> None:

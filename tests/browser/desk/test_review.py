@@ -1,15 +1,12 @@
 """A review in a real browser: by keyboard, on a phone, in the dark."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import check_all_looks
 from tests.browser.desk.conftest import Seat, Sit
 
 TEXT = "/edit/answers/both/lay/en"
 REVIEW = f"{TEXT}/review"
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 900}
 
 
 def write(seat: Seat, words: str) -> None:
@@ -59,20 +56,11 @@ def test_a_reason_left_out_is_asked_for_before_readers_lose_the_text(sit: Sit) -
     expect(page.locator(".said")).to_contain_text("Withdrawn.")
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(NARROW, "dark"), (WIDE, "light")], ids=["dark phone", "light desk"]
-)
-def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
-    sit: Sit, viewport: dict[str, int], scheme: str
-) -> None:
+def test_axe_finds_no_violation_and_nothing_scrolls_sideways(sit: Sit) -> None:
     write(sit("editor"), "## From the guidelines\n\nBlood pushes too hard. [@who]\n")
-    reviewer = sit("reviewer", viewport=viewport, color_scheme=scheme)
+    page = sit("reviewer").open(REVIEW)
     for path in (REVIEW, f"{TEXT}/revisions", f"{TEXT}/revisions/1", f"{TEXT}/compare"):
-        page = reviewer.open(path)
+        page.goto(path)
         for details in page.locator("details").all():
             details.evaluate("element => { element.open = true }")
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= viewport["width"], path
-        page.close()
+        check_all_looks(page)

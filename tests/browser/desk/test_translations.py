@@ -1,11 +1,10 @@
 """Translations in a real browser: what is there, and the source beside what is written."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import check_all_looks
 from tests.browser.desk.conftest import Sit
-from tests.browser.desk.test_lists import NARROW, WIDE
 from tests.browser.desk.test_writing import type_into
 
 LIST = "/edit/answers/translated/translations"
@@ -24,7 +23,7 @@ def test_a_translation_is_begun_and_saved_beside_its_source(sit: Sit) -> None:
 
 
 def test_the_source_stands_to_the_left_of_its_translation(sit: Sit) -> None:
-    page = sit("editor", viewport=WIDE).open(BESIDE)
+    page = sit("editor").open(BESIDE)
     source = page.locator(".source-text").bounding_box()
     written = page.locator("[data-side=lay] .side-work").bounding_box()
     other = page.locator("[data-side=clinician]").bounding_box()
@@ -41,14 +40,6 @@ def test_both_texts_begin_at_one_height(sit: Sit) -> None:
     assert len({box["y"] for box in tops if box}) == 1
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", NARROW), ("dark", WIDE)])
-def test_pages_of_translations_are_accessible_and_fit(
-    sit: Sit, scheme: str, size: dict[str, int]
-) -> None:
-    seat = sit("editor", color_scheme=scheme, viewport=size)
-    for path in (LIST, BESIDE):
-        page = seat.open(path)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        page.close()
+@pytest.mark.parametrize("path", [LIST, BESIDE])
+def test_pages_of_translations_are_accessible_and_fit(sit: Sit, path: str) -> None:
+    check_all_looks(sit("editor").open(path))

@@ -170,7 +170,7 @@ def test_an_interrupted_import_says_what_is_stored(readlevel: Command, tmp_path:
         while count(readlevel, "answer") < BATCH and time.monotonic() < deadline:
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
     stored = count(readlevel, "answer")
     assert out.decode() == f"Answers: {stored} new or changed, 0 unchanged, 0 failed.\n"
     assert err.decode().strip() == "Aborted!"

@@ -17,7 +17,7 @@ def wait_for(process: "subprocess.Popen[bytes]", address: str) -> bytes:
     while True:
         assert process.poll() is None, process.stderr and process.stderr.read()
         try:
-            with urlopen(address, timeout=5) as response:
+            with urlopen(address, timeout=60) as response:
                 content: bytes = response.read()
                 return content
         except OSError:
@@ -42,7 +42,7 @@ def test_demo_creates_loads_serves_keeps_and_renews(tmp_path: Path) -> None:
         with readlevel.start("demo", "--port", port, folder=tmp_path) as process:
             assert b"<h1" in wait_for(process, address)
             process.send_signal(signal.SIGTERM)
-            out, err = process.communicate(timeout=30)
+            out, err = process.communicate(timeout=60)
             said.append(out.decode() + err.decode())
     assert "Created" not in said[1]
     assert "Loading the samples into the database sqlite:///" in said[0]

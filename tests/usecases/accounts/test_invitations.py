@@ -16,8 +16,6 @@ from readlevel.usecases.accounts import invitations, people, sign_in
 from readlevel.usecases.accounts.invitations import InvalidEmail, InvalidLink
 from readlevel.usecases.accounts.sign_in import ClientInfo, TooManyAttempts, WeakPassword
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HERE = ClientInfo("192.0.2.1", "Here")
 PASSWORD = "four quiet rivers"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from argon2 import Type, extract_parameters
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -132,6 +133,13 @@ def test_an_earlier_code_is_not_taken_after_a_later_one(session: Session, ed: Ac
     made = pyotp.TOTP(secret)
     assert take(session, ed, made.at(NOW + timedelta(seconds=30)))
     assert not take(session, ed, made.at(NOW))
+
+
+@pytest.mark.usefixtures("costly_digests")
+def test_recovery_codes_are_kept_as_digests_that_are_costly_to_guess() -> None:
+    _, hashes = second_factors.generate_recovery_codes()
+    kept = [extract_parameters(one) for one in hashes]
+    assert {(one.type, one.memory_cost, one.time_cost) for one in kept} == {(Type.ID, 19 * 1024, 2)}
 
 
 def test_each_recovery_code_is_taken_once_however_it_is_written(

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import Type, extract_parameters
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
@@ -11,8 +12,6 @@ from readlevel.storage.accounts import audit_log, sessions
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from readlevel.usecases.accounts.sign_in import ClientInfo, TooManyAttempts, WeakPassword
-
-pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HERE, THERE = ClientInfo("192.0.2.1", "Here"), ClientInfo("198.51.100.7", "There")
@@ -43,6 +42,18 @@ def sign_in(
 def is_entered(session: Session, token: str | None, now: datetime = NOW) -> bool:
     assert token
     return sign_in_usecases.find_current_user(session, token, now=now) is not None
+
+
+@pytest.mark.usefixtures("costly_digests")
+def test_a_password_is_kept_as_a_digest_that_is_costly_to_guess(
+    session: Session, ed: Account
+) -> None:
+    kept = extract_parameters(stored.password_hash(session, ed.id) or "")
+    assert kept.type is Type.ID
+    # The least of OWASP's Password Storage Cheat Sheet.
+    assert kept.memory_cost >= 19 * 1024
+    assert kept.time_cost >= 2
+    assert sign_in(session) is not None
 
 
 def test_the_right_password_opens_a_session(session: Session, ed: Account) -> None:

@@ -162,7 +162,7 @@ def leave(client: Client, next_: str = "") -> TestResponse:
 def sign_in_there(left: TestResponse) -> str:
     """Follow a browser to the provider and back, and give the address it comes back to."""
     parts = urlsplit(left.location)
-    connection = HTTPConnection(parts.netloc, timeout=10)
+    connection = HTTPConnection(parts.netloc, timeout=60)
     connection.request("GET", f"{parts.path}?{parts.query}")
     location = connection.getresponse().headers["Location"]
     connection.close()

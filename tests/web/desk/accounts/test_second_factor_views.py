@@ -42,6 +42,8 @@ def set_up(desk: DeskSite, client: Client) -> tuple[str, list[str]]:
     desk.post(client, f"{PAGE}/begin")
     secret = read_key(client.get(PAGE).text)
     shown = desk.post(client, f"{PAGE}/confirm", {"code": code(secret, -1)})
+    if shown.status_code == 422:  # the step before became the one before that
+        shown = desk.post(client, f"{PAGE}/confirm", {"code": code(secret, -1)})
     assert shown.status_code == 200, shown.text
     return secret, RECOVERY.findall(shown.text)
 
