@@ -165,6 +165,23 @@ def test_imports_follow_the_law(law: Law) -> None:
             assert found[part] <= allowed, f"{law.folder}/{part} imports {found[part] - allowed}"
 
 
+def is_view(path: Path) -> bool:
+    return path.name == "views.py" or path.name.endswith("_views.py")
+
+
+def test_views_import_only_error_types_of_storage() -> None:
+    storage = "readlevel.storage."
+    reaching = {
+        name(path)
+        for path in python_files()
+        if is_view(path)
+        and "web/desk/" not in name(path)
+        and {module for module in imported(path) if module.startswith(storage)}
+        - {"readlevel.storage.database.errors"}
+    }
+    assert reaching == set()
+
+
 def test_no_file_imports_itself_through_others() -> None:
     graph = {
         module: imported(path) & modules().keys() - {module} for module, path in modules().items()

@@ -12,11 +12,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage.public.api_cursors import CursorItem, ListCursor
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import api_lists, reading
-from readlevel.usecases.public.api_lists import AnswersQuery
-from readlevel.usecases.public.reading import ReaderPreferences
+from readlevel.usecases.public.api_lists import AnswersQuery, CursorItem, ListCursor
+from readlevel.usecases.public.reading import Publication, ReaderPreferences
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import HTML, ROOT
 from readlevel.web.api.responses import (

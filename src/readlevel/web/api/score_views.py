@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.readability.readability import Readability
-from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
 from readlevel.web.api.rate_limit import RateLimit
@@ -88,24 +87,25 @@ def score() -> Score:
 
 def _admit() -> None:
     """Let those on who show a token, as often as they may."""
-    token = _find_token()
-    if token is None:
+    token_id = _find_token_id()
+    if token_id is None:
         detail = "Give a token that was made at /edit/tokens: Authorization: Bearer …"
         raise RequestRefused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
     most = services().settings.scores_per_minute
     rate: RateLimit = current_app.extensions.setdefault(_RATE, RateLimit(most))
-    if wait := rate.take(token.id):
+    if wait := rate.take(token_id):
         raise RequestRefused(
             "too_often", 429, f"Wait {wait} seconds, then ask again.", {"Retry-After": str(wait)}
         )
 
 
-def _find_token() -> ApiToken | None:
+def _find_token_id() -> int | None:
     shown = _BEARER.fullmatch(request.headers.get("Authorization", ""))
     if shown is None:
         return None
     with open_read_session() as session:
-        return api_tokens.find_token(session, shown[1])
+        token = api_tokens.find_token(session, shown[1])
+    return None if token is None else token.id
 
 
 def _read_body() -> ScoreRequest:

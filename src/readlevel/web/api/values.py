@@ -4,7 +4,7 @@ import base64
 import re
 from datetime import UTC, datetime
 
-from readlevel.storage.public.api_cursors import ListCursor
+from readlevel.usecases.public.api_lists import ListCursor
 
 MOST_ITEMS = 100
 LONGEST_QUERY = 400

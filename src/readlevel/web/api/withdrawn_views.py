@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from readlevel.storage.review.withdrawals import WithdrawnText
 from readlevel.usecases.public import api_lists
+from readlevel.usecases.public.api_lists import WithdrawnText
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import WithdrawnItem, WithdrawnItems

@@ -7,8 +7,8 @@ from html import unescape
 
 from flask import Blueprint, Response, abort
 
-from readlevel.storage.public.listings import ListedAnswer
 from readlevel.usecases.public import feeds_and_sitemap
+from readlevel.usecases.public.reading import ListedAnswer
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
 from readlevel.web.infobutton.feed import FeedEntry, InfobuttonFeed, as_atom

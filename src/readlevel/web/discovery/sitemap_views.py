@@ -6,9 +6,8 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.public.sitemap_entries import SitemapAnswer
 from readlevel.usecases.public import feeds_and_sitemap
-from readlevel.usecases.public.feeds_and_sitemap import SitemapPages
+from readlevel.usecases.public.feeds_and_sitemap import SitemapAnswer, SitemapPages
 from readlevel.web.discovery.sitemap import SitemapUrl, group, write_sitemap_index, write_urlset
 from readlevel.web.http.headers import PUBLIC, make_public
 from readlevel.web.http.urls import PERSONA_PATH

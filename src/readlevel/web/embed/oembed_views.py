@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Response, abort, g, request
 
 from readlevel.core.model.persona import Persona
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
+from readlevel.usecases.public.reading import Publication
 from readlevel.web.embed.embed_page import Snippet, embed_path
 from readlevel.web.embed.parse_answer_url import parse_answer_url
 from readlevel.web.http.frame_options import EmbedOptions

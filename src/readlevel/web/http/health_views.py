@@ -23,11 +23,8 @@ def show_health() -> Response:
 @blueprint.get("/readyz")
 def show_readiness() -> Response:
     """Say whether pages can be answered: the database is there and of this version."""
-    # Readers never need what checks the database's version.
-    from readlevel.storage.database import schema
-
     try:
-        schema.check(services().engine)
+        services().check_database()
     except DatabaseProblem as problem:
         log.warning("not ready: %s", problem)
         response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)

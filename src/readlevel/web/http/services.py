@@ -28,6 +28,13 @@ class Services:
     bodies: "BodyReader"
     surroundings: "NavigationCache"
 
+    def check_database(self) -> None:
+        """Raise `DatabaseProblem` if the database is unreachable or has another schema version."""
+        # Pages for readers never need Alembic.
+        from readlevel.storage.database import schema
+
+        schema.check(self.engine)
+
 
 def services() -> Services:
     """Return those of the application that answers the request."""

@@ -14,8 +14,8 @@ from readlevel.core.model.persona import Persona
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.core.text.excerpt import make_excerpt
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import infobutton
+from readlevel.usecases.public.reading import Publication
 from readlevel.web.http.headers import allow_cross_origin
 from readlevel.web.http.persona_cookie import PERSONA_PARAMETER
 from readlevel.web.http.services import render

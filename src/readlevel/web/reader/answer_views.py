@@ -5,9 +5,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import AnswerList
+from readlevel.usecases.public.reading import AnswerList, Publication
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.http.headers import PUBLIC, make_private, make_public
 from readlevel.web.http.services import render

@@ -11,12 +11,9 @@ from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
-from readlevel.storage.database.engine import write_transaction
-from readlevel.storage.feedback.reader_questions import MessageKind, ReaderMessage
-from readlevel.storage.public.listings import ListedAnswer
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reader_feedback, reading
-from readlevel.usecases.public.reader_feedback import FeedbackRejected
+from readlevel.usecases.public.reader_feedback import FeedbackRejected, MessageKind, ReaderMessage
+from readlevel.usecases.public.reading import ListedAnswer, Publication
 from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import render, services
@@ -28,6 +25,7 @@ from readlevel.web.reader.reader_request import (
     ReaderRequest,
     current_reader_request,
     open_read_session,
+    open_write_session,
 )
 
 HONEYPOT = "website"
@@ -72,7 +70,7 @@ def submit_message(slug: str) -> WerkzeugResponse:
             return _show(visit, found, asked, is_asking=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
             raise FeedbackRejected("personal")
-        with write_transaction(services().engine) as session:
+        with open_write_session() as session:
             reader_feedback.verify_form_token(session, slug, form.get("token", ""))
             reader_feedback.submit_message(
                 session,
@@ -98,7 +96,7 @@ def tell_ease(slug: str) -> WerkzeugResponse:
         abort(400)
     found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
     try:
-        with write_transaction(services().engine) as session:
+        with open_write_session() as session:
             reader_feedback.submit_ease_vote(
                 session,
                 slug,
@@ -250,7 +248,7 @@ def _find_similar(
 def _find_token(slug: str) -> str:
     """Return the token that came with the form while it holds, else a new one."""
     given = request.form.get("token", "")
-    with write_transaction(services().engine) as session:
+    with open_write_session() as session:
         try:
             reader_feedback.verify_form_token(session, slug, given)
         except FeedbackRejected as refused:

@@ -11,7 +11,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings import Settings
-from readlevel.storage.database.engine import read_transaction
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.errors import UnreachableDatabase
 from readlevel.usecases.public.reading import ReaderPreferences
 from readlevel.web.cache.cache_middleware import VERSION_KEY
@@ -122,4 +122,11 @@ def open_read_session() -> Iterator[Session]:
     if request.environ.get(VERSION_KEY, "") is None:
         raise UnreachableDatabase("The database did not answer a moment ago.")
     with read_transaction(services().engine) as session:
+        yield session
+
+
+@contextmanager
+def open_write_session() -> Iterator[Session]:
+    """Open a session in a transaction that is committed at the end."""
+    with write_transaction(services().engine) as session:
         yield session
