@@ -60,7 +60,7 @@ _BUSY_MILLISECONDS = 1000
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """Make the application of a site, on its own connection to the database or a given one."""
     app = Flask("readlevel.web", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = body_limits.MOST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = body_limits.MAX_BYTES
     engine = engine or make_engine(settings.database_url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _wait_briefly)

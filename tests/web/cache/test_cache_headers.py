@@ -263,32 +263,32 @@ def page(size: int, version: int = 1, sign: bytes = b"x") -> CachedPage:
 def test_the_cache_stays_within_its_bytes_and_drops_what_was_not_used() -> None:
     cache = PageCache(30_000)
     for name in "abc":
-        cache.keep(name, page(7_000))
+        cache.store(name, page(7_000))
     cache.find("a")
-    cache.keep("d", page(7_000))
+    cache.store("d", page(7_000))
     assert cache.find("a") is not None
     assert cache.find("b") is None
     assert cache.size <= 30_000
-    cache.keep("huge", page(40_000))
+    cache.store("huge", page(40_000))
     assert cache.find("huge") is None
     assert len(cache) == 3
 
 
 def test_encodings_count_as_bytes_too() -> None:
     cache = PageCache(100_000)
-    kept = cache.keep("a", page(5_000))
+    kept = cache.store("a", page(5_000))
     before = cache.size
     encoded = cache.encode("a", kept, "gzip")
     assert cache.size == before + len(encoded.body)
-    cache.keep("a", page(5_000, sign=b"y"))
+    cache.store("a", page(5_000, sign=b"y"))
     assert cache.size == before
 
 
 def test_a_page_that_an_edit_left_as_it_was_keeps_its_encodings() -> None:
     cache = PageCache(100_000)
-    first = cache.keep("a", page(5_000))
+    first = cache.store("a", page(5_000))
     cache.encode("a", first, "br")
-    second = cache.keep("a", page(5_000, version=2))
+    second = cache.store("a", page(5_000, version=2))
     assert second is first
     assert second.version == 2
     assert second.find_encoded("br") is not None

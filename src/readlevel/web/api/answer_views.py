@@ -77,17 +77,17 @@ def list_answers(
     The latest reviewed come first; of a search the best; of `updated_since` the earliest. Follow
     `next_url` until it is null.
     """
-    visit = current_reader_request()
+    reader = current_reader_request()
     asked = AnswersQuery(
-        visit.language, q, topic, updated_since, cursor, visit.settings.show_unreviewed, limit
+        reader.language, q, topic, updated_since, cursor, reader.settings.show_unreviewed, limit
     )
     with open_read_session() as session:
         part = api_lists.list_answers(session, asked)
     return AnswerItems(
-        visit.settings.base_url,
-        visit.language,
-        tuple(_present_item(visit, placed) for placed in part.answers),
-        _next_url(visit, values.encode_cursor(part.next)),
+        reader.settings.base_url,
+        reader.language,
+        tuple(_present_item(reader, placed) for placed in part.answers),
+        _next_url(reader, values.encode_cursor(part.next)),
     )
 
 
@@ -107,13 +107,13 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
     Where the text for them is not public, the other one is given, and `only_variant` is true; where
     it is not in the language, it is given in another.
     """
-    visit = current_reader_request()
-    found = _find(visit, slug, chosen)
+    reader = current_reader_request()
+    found = _find(reader, slug, chosen)
     if isinstance(found, WerkzeugResponse):
         return found
     publication, page = found
     answer = WholeAnswer(
-        visit.settings.base_url,
+        reader.settings.base_url,
         page.variant,
         page.canonical_url,
         page.description,
@@ -124,8 +124,8 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
                 one.audience,
                 one.language,
                 one.status,
-                visit.addresses_of(one.language).variant(slug, one.audience),
-                _api_url(visit, slug, one.language, audience=one.audience),
+                reader.urls_in(one.language).variant(slug, one.audience),
+                _api_url(reader, slug, one.language, audience=one.audience),
             )
             for one in publication.siblings
         ),
@@ -149,8 +149,8 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     It is the `<article>` of its page: heading, reading level, text, references and disclaimer, with
     whole addresses, to be put into another page.
     """
-    visit = current_reader_request()
-    found = _find(visit, slug, chosen)
+    reader = current_reader_request()
+    found = _find(reader, slug, chosen)
     if isinstance(found, WerkzeugResponse):
         return found
     publication, page = found
@@ -158,7 +158,7 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     variant = replace(page.variant, explain=None, ask_url="", ease_url="")
     shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
     markup = _OWN_ADDRESS.sub(
-        lambda before: before[0] + visit.settings.base_url, shown.get_data(as_text=True)
+        lambda before: before[0] + reader.settings.base_url, shown.get_data(as_text=True)
     )
     response = Response(markup, content_type=HTML)
     return _dated(make_public(allow_cross_origin(response)), publication)
@@ -167,45 +167,44 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
 @operations.get(blueprint, "/topics", Topics, parameters.LANGUAGE)
 def list_topics() -> Topics:
     """List the topics that have answers."""
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
         found = reading.list_topics(
-            session, visit.language, show_unreviewed=visit.settings.show_unreviewed
+            session, reader.language, show_unreviewed=reader.settings.show_unreviewed
         )
     return Topics(
-        visit.settings.base_url,
-        visit.language,
+        reader.settings.base_url,
+        reader.language,
         tuple(
-            TopicItem(one.name, visit.addresses.topic(one.slug), one.answers, one.slug)
-            for one in found
+            TopicItem(one.name, reader.urls.topic(one.slug), one.answers, one.slug) for one in found
         ),
     )
 
 
 def _find(
-    visit: ReaderRequest, slug: str, chosen: dict[str, str | None]
+    reader: ReaderRequest, slug: str, chosen: dict[str, str | None]
 ) -> WerkzeugResponse | tuple[Publication, AnswerPage]:
     """Return the text that was asked for and its page, or where it stands now."""
-    persona = _choose_persona(visit, chosen["persona"], chosen["audience"])
-    wanted = visit.wanted(persona)
+    persona = _choose_persona(reader, chosen["persona"], chosen["audience"])
+    preferences = reader.preferences(persona)
     with open_read_session() as session:
-        found = reading.find_answer(session, slug, wanted)
+        found = reading.find_answer(session, slug, preferences)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
+            new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
             return _moved(slug, new)
-    rendering = _get_rendering(found, wanted)
-    page = present_answer(visit, found, rendering, persona, chosen=persona, at_stable_address=True)
+    rendering = _get_rendering(found, preferences)
+    page = present_answer(reader, found, rendering, persona, chosen=persona, at_stable_address=True)
     return found, page
 
 
-def _choose_persona(visit: ReaderRequest, key: str | None, audience: str | None) -> Persona:
-    named = find_persona(visit.settings.personas, key)
+def _choose_persona(reader: ReaderRequest, key: str | None, audience: str | None) -> Persona:
+    named = find_persona(reader.settings.personas, key)
     if named is not None:
         return named
-    return visit.own_persona(Audience(audience)) if audience else visit.default_persona()
+    return reader.own_persona(Audience(audience)) if audience else reader.default_persona()
 
 
-def _get_rendering(found: Publication, wanted: ReaderPreferences) -> Rendering:
+def _get_rendering(found: Publication, preferences: ReaderPreferences) -> Rendering:
     if found.rendering is None:
         raise RequestRefused("withdrawn", 410, found.review.withdrawn_because or "")
     return found.rendering
@@ -227,30 +226,30 @@ def _dated(response: Response, found: Publication) -> Response:
     return response
 
 
-def _present_item(visit: ReaderRequest, placed: CursorItem) -> AnswerItem:
-    [card] = present_cards(visit, [placed.listed])
+def _present_item(reader: ReaderRequest, placed: CursorItem) -> AnswerItem:
+    [card] = present_cards(reader, [placed.listed])
     return AnswerItem(
         **{field.name: getattr(card, field.name) for field in fields(AnswerCard)},
         slug=placed.listed.slug,
         changed=_EPOCH + timedelta(microseconds=placed.changed),
-        api_url=_api_url(visit, placed.listed.slug, visit.language),
+        api_url=_api_url(reader, placed.listed.slug, reader.language),
     )
 
 
-def _api_url(visit: ReaderRequest, slug: str, language: str, **more: str) -> str:
+def _api_url(reader: ReaderRequest, slug: str, language: str, **more: str) -> str:
     """Return where an answer is given as data; the language of the site needs no word."""
-    settings = visit.settings
+    settings = reader.settings
     known = language in settings.languages and language != settings.languages[0]
     path = f"{ROOT}/answers/{quote(slug, safe='')}"
     return with_query(path, language=language if known else None, **more)
 
 
-def _next_url(visit: ReaderRequest, cursor: str | None) -> str | None:
+def _next_url(reader: ReaderRequest, cursor: str | None) -> str | None:
     """Return the address of the next part of a list: this one's, from the cursor on."""
     if cursor is None:
         return None
     given = {
-        parameter.name: visit.parameters.get(parameter.name)
+        parameter.name: reader.parameters.get(parameter.name)
         for parameter in (
             parameters.LANGUAGE,
             parameters.QUERY,

@@ -27,14 +27,16 @@ class PersonaLabel:
 @operations.get(blueprint, "/personas", Personas, parameters.LANGUAGE)
 def list_personas() -> Personas:
     """List who readers may say they are."""
-    visit = current_reader_request()
-    return Personas(visit.language, tuple(_present(visit, one) for one in visit.settings.personas))
+    reader = current_reader_request()
+    return Personas(
+        reader.language, tuple(_present(reader, one) for one in reader.settings.personas)
+    )
 
 
-def _present(visit: ReaderRequest, persona: Persona) -> PersonaItem:
-    label = render("api/persona_label.html", PersonaLabel(persona.key, label_of(persona, visit)))
+def _present(reader: ReaderRequest, persona: Persona) -> PersonaItem:
+    label = render("api/persona_label.html", PersonaLabel(persona.key, label_of(persona, reader)))
     disclaimers = (
-        persona.disclaimers[tag] for tag in visit.languages if tag in persona.disclaimers
+        persona.disclaimers[tag] for tag in reader.languages if tag in persona.disclaimers
     )
     return PersonaItem(
         persona.key,
@@ -42,6 +44,6 @@ def _present(visit: ReaderRequest, persona: Persona) -> PersonaItem:
         persona.audience,
         persona.tooltips.explain,
         persona.tooltips.words,
-        persona == visit.default_persona(),
+        persona == reader.default_persona(),
         next(disclaimers, None),
     )

@@ -111,7 +111,7 @@ def _find_token_id() -> int | None:
 def _read_body() -> ScoreRequest:
     if request.mimetype != operations.JSON:
         raise RequestRefused("no_json", 415, "Send the body with Content-Type: application/json.")
-    services().bodies.take(request.environ, MOST_BYTES, _SECONDS)
+    services().bodies.read_into(request.environ, MOST_BYTES, _SECONDS)
     request.max_content_length = MOST_BYTES
     try:
         return ScoreRequest.model_validate_json(request.get_data())

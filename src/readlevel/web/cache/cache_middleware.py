@@ -49,13 +49,13 @@ _OEMBED = "/oembed"
 _OEMBED_CACHE_PARAMETERS = ("format", "maxheight", "maxwidth", "url")
 _UNCACHED_PARAMETERS = frozenset({_SEARCH, "updated_since", "url"})
 """Parameters of which nobody else gives the same value: there are too many."""
-_LONGEST_KEPT = 500
+_MAX_KEY_LENGTH = 500
 """Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
 _ANSWERS = "/answers/"
 _STATIC = "/static/"
 _PARTS = "/sitemap-"
 _BY_PATH_ALONE = (".xml", ".atom", ".txt")
-_MOST_ENCODINGS_REMEMBERED = 500
+_MAX_REMEMBERED_ENCODINGS = 500
 
 
 class CacheKey(NamedTuple):
@@ -150,7 +150,7 @@ class CacheMiddleware:
         page = CachedPage(made.body, made.headers, environ[VERSION_KEY])
         key = key._replace(choice=key.choice if "Cookie" in made.find_header("vary") else None)
         if environ[VERSION_KEY] is not None and _is_cacheable(key):
-            page = self._cache.keep(key, page)
+            page = self._cache.store(key, page)
         return self._send(environ, start_response, key, page)
 
     def _send(
@@ -164,7 +164,7 @@ class CacheMiddleware:
     ) -> Iterable[bytes]:
         encoded = self._find_encoded(environ.get("HTTP_ACCEPT_ENCODING"), key, page)
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None and encoded.is_known_by(known):
+        if known is not None and encoded.matches_etag(known):
             headers = encoded.headers_unchanged
             start_response("304 Not Modified", [*headers, STALE_HEADER] if stale else headers)
             return []
@@ -179,7 +179,7 @@ class CacheMiddleware:
             encoding = remembered
         else:
             encoding = choose_encoding(accepted)
-            if len(self._encodings) < _MOST_ENCODINGS_REMEMBERED:
+            if len(self._encodings) < _MAX_REMEMBERED_ENCODINGS:
                 self._encodings[accepted] = encoding
         return page.find_encoded(encoding) or self._cache.encode(key, page, encoding)
 
@@ -235,7 +235,7 @@ def _is_cacheable(key: CacheKey) -> bool:
     if key.path.startswith(_PARTS):
         return False
     length = len(key.path) + sum(len(value) for _, value in key.parameters)
-    return length <= _LONGEST_KEPT and _UNCACHED_PARAMETERS.isdisjoint(dict(key.parameters))
+    return length <= _MAX_KEY_LENGTH and _UNCACHED_PARAMETERS.isdisjoint(dict(key.parameters))
 
 
 def _is_page(made: CapturedResponse) -> bool:

@@ -41,7 +41,7 @@ class EncodedPage:
             (name, value) for name, value in common if name.lower() not in _OF_THE_BODY
         ]
 
-    def is_known_by(self, if_none_match: str) -> bool:
+    def matches_etag(self, if_none_match: str) -> bool:
         """Tell whether the client already has these bytes, by its `If-None-Match`.
 
         Weak tags count (RFC 9110, 13.1.2); what is no list of tags matches nothing.
@@ -88,7 +88,7 @@ class CachedPage:
         self.size += len(encoded.body)
         return len(encoded.body)
 
-    def is_same(self, other: "CachedPage") -> bool:
+    def equals(self, other: "CachedPage") -> bool:
         """Tell whether `other` would be sent as the same bytes."""
         return self.digest == other.digest and self._headers == other._headers
 
@@ -118,14 +118,14 @@ class PageCache:
                 self._pages.move_to_end(key)
             return page
 
-    def keep(self, key: Hashable, page: CachedPage) -> CachedPage:
+    def store(self, key: Hashable, page: CachedPage) -> CachedPage:
         """Keep `page` under `key` and return it, or the one there if that says the same.
 
         The one there then stands for the new version, with the encodings it already has.
         """
         with self._lock:
             known = self._pages.get(key)
-            if known is not None and known.is_same(page):
+            if known is not None and known.equals(page):
                 known.version = page.version
                 return known
             self._drop(key)

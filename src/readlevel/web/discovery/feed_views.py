@@ -35,48 +35,48 @@ class TopicFeedTitle:
 @blueprint.get("/feed.atom")
 def show_site() -> Response:
     """Give the answers of the site that were reviewed last."""
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
-        reviewed = feeds_and_sitemap.list_reviewed(session, visit.language)
-    own = visit.addresses
-    return _as_feed(visit, visit.settings.site_name, own.feed(), own.home, reviewed)
+        reviewed = feeds_and_sitemap.list_reviewed(session, reader.language)
+    own = reader.urls
+    return _as_feed(reader, reader.settings.site_name, own.feed(), own.home, reviewed)
 
 
 @blueprint.get("/topics/<slug>/feed.atom")
 def show_topic(slug: str) -> Response:
     """Give the answers of a topic that were reviewed last."""
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
         found = feeds_and_sitemap.find_reviewed(
-            session, visit.language, slug, show_unreviewed=visit.settings.show_unreviewed
+            session, reader.language, slug, show_unreviewed=reader.settings.show_unreviewed
         )
     if found is None:
         abort(404)
     topic, reviewed = found
-    path = visit.addresses.topic(slug)
+    path = reader.urls.topic(slug)
     title = render(
-        "reader/topic_feed_title.html", TopicFeedTitle(topic.name, visit.settings.site_name)
+        "reader/topic_feed_title.html", TopicFeedTitle(topic.name, reader.settings.site_name)
     )
     named = unescape(title.get_data(as_text=True)).strip()
-    return _as_feed(visit, named, visit.addresses.feed(path), path, reviewed)
+    return _as_feed(reader, named, reader.urls.feed(path), path, reviewed)
 
 
 def _as_feed(
-    visit: ReaderRequest, title: str, path: str, page: str, reviewed: Iterable[ListedAnswer]
+    reader: ReaderRequest, title: str, path: str, page: str, reviewed: Iterable[ListedAnswer]
 ) -> Response:
-    base = visit.settings.base_url
+    base = reader.settings.base_url
     feed = InfobuttonFeed(
         id=base + path,
         title=title,
         site_url=base,
-        language=visit.language,
+        language=reader.language,
         updated=_LONG_AGO,
         categories=(),
         entries=tuple(
             FeedEntry(
-                id=base + visit.addresses.answer(one.slug),
+                id=base + reader.urls.answer(one.slug),
                 title=one.question,
-                url=base + visit.addresses.answer(one.slug),
+                url=base + reader.urls.answer(one.slug),
                 language=one.language,
                 updated=one.reviewed,
                 summary=one.excerpt,

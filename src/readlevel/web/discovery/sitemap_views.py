@@ -38,8 +38,8 @@ def show_robots() -> Response:
 @blueprint.get(INDEX)
 def show_index() -> Response:
     """Name the parts of the sitemap."""
-    visit = current_reader_request()
-    settings = visit.settings
+    reader = current_reader_request()
+    settings = reader.settings
     with open_read_session() as session:
         parts = feeds_and_sitemap.list_parts(
             session, settings.languages, show_unreviewed=settings.show_unreviewed
@@ -59,45 +59,45 @@ def show_index() -> Response:
 @blueprint.get(f"{PART}answers-<int:part>.xml")
 def show_answers(part: int) -> Response:
     """Name the texts of some answers, each with its languages."""
-    visit = current_reader_request()
-    settings = visit.settings
+    reader = current_reader_request()
+    settings = reader.settings
     with open_read_session() as session:
         found = feeds_and_sitemap.list_answers(
             session, part, settings.languages, show_unreviewed=settings.show_unreviewed
         )
     if not found:
         abort(404)
-    return _as_xml(write_urlset(one for answer in found for one in _texts(visit, answer)))
+    return _as_xml(write_urlset(one for answer in found for one in _texts(reader, answer)))
 
 
 @blueprint.get(f"{PART}terms-<language>-<letter>.xml")
 def show_terms(language: str, letter: str) -> Response:
     """Name the terms under a letter."""
-    visit = current_reader_request()
-    if language not in visit.settings.languages:
+    reader = current_reader_request()
+    if language not in reader.settings.languages:
         abort(404)
     with open_read_session() as session:
         slugs = feeds_and_sitemap.list_terms(session, language, letter)
     if not slugs:
         abort(404)
-    base, addresses = visit.settings.base_url, visit.addresses_of(language)
-    return _as_xml(write_urlset(SitemapUrl(base + addresses.term(slug)) for slug in slugs))
+    base, urls = reader.settings.base_url, reader.urls_in(language)
+    return _as_xml(write_urlset(SitemapUrl(base + urls.term(slug)) for slug in slugs))
 
 
 @blueprint.get(f"{PART}site.xml")
 def show_others() -> Response:
     """Name the other pages."""
-    visit = current_reader_request()
-    settings = visit.settings
+    reader = current_reader_request()
+    settings = reader.settings
     with open_read_session() as session:
         others = feeds_and_sitemap.list_others(
             session, settings.languages, show_unreviewed=settings.show_unreviewed
         )
-    return _as_xml(write_urlset(_others(visit, others)))
+    return _as_xml(write_urlset(_others(reader, others)))
 
 
-def _texts(visit: ReaderRequest, answer: SitemapAnswer) -> Iterator[SitemapUrl]:
-    order = visit.settings.languages
+def _texts(reader: ReaderRequest, answer: SitemapAnswer) -> Iterator[SitemapUrl]:
+    order = reader.settings.languages
     for audience in Audience:
         there = {text.language: text for text in answer.texts if text.audience is audience}
         yield from group(
@@ -105,8 +105,8 @@ def _texts(visit: ReaderRequest, answer: SitemapAnswer) -> Iterator[SitemapUrl]:
                 (
                     tag,
                     SitemapUrl(
-                        visit.settings.base_url
-                        + visit.addresses_of(tag).variant(answer.slug, audience),
+                        reader.settings.base_url
+                        + reader.urls_in(tag).variant(answer.slug, audience),
                         there[tag].changed,
                     ),
                 )
@@ -116,18 +116,18 @@ def _texts(visit: ReaderRequest, answer: SitemapAnswer) -> Iterator[SitemapUrl]:
         )
 
 
-def _others(visit: ReaderRequest, others: Sequence[SitemapPages]) -> Iterator[SitemapUrl]:
+def _others(reader: ReaderRequest, others: Sequence[SitemapPages]) -> Iterator[SitemapUrl]:
     """Give first pages, glossaries, topics and written pages, each with its languages."""
     paths: dict[str, list[tuple[str, SitemapUrl]]] = {}
     for one in others:
-        own = visit.addresses_of(one.language)
+        own = reader.urls_in(one.language)
         for path in (
             own.home,
             own.glossary,
             *(own.topic(topic.slug) for topic in one.topics),
             *(own.page(name) for name in one.pages),
         ):
-            address = SitemapUrl(visit.settings.base_url + path)
+            address = SitemapUrl(reader.settings.base_url + path)
             paths.setdefault(path.removeprefix(own.prefix), []).append((one.language, address))
     for pages in paths.values():
         yield from group(pages)

@@ -138,7 +138,7 @@ def present_embed(
     shown = present_variant(visit, found, rendering, persona, control)
     shown = replace(shown, explain=None, ask_url="", ease_url="")
     shown = replace(shown, contents=(), other_url=None, topics=())
-    own, base = visit.addresses_of(found.language), visit.settings.base_url
+    own, base = visit.urls_in(found.language), visit.settings.base_url
     return EmbedPage(
         site=present_site(visit, path),
         variant=shown,
@@ -153,7 +153,7 @@ def present_embed(
             for one in visit.settings.personas
         ),
         canonical_url=base + own.variant(found.slug, found.audience),
-        full_url=base + with_query(visit.addresses.answer(found.slug), persona=persona.key),
+        full_url=base + with_query(visit.urls.answer(found.slug), persona=persona.key),
         takes_questions=visit.settings.questions,
     )
 
@@ -188,13 +188,13 @@ def present_builder(
     """Return the page on which somebody puts together the frame for an answer."""
     base = visit.settings.base_url
     slug = "" if found is None else found.slug
-    path = with_query(visit.addresses.builder, answer=slug)
+    path = with_query(visit.urls.builder, answer=slug)
     shown = flags
     if not flags.language and visit.language != visit.settings.languages[0]:
         shown = replace(flags, language=visit.language)  # a frame knows of no page around it
     snippet = Snippet(
         question="" if found is None else found.question,
-        url=base + visit.addresses.answer(slug),
+        url=base + visit.urls.answer(slug),
         frame_url=base + shown.put_on(embed_path(slug)),
         width="100%",
         height=str(FRAME_HEIGHT),
@@ -204,8 +204,8 @@ def present_builder(
     )
     return BuilderPage(
         site=present_site(visit, path),
-        action=visit.addresses.builder,
-        canonical_url=base + visit.addresses.builder,
+        action=visit.urls.builder,
+        canonical_url=base + visit.urls.builder,
         answer=answer or slug,
         flags=flags,
         slug=slug,

@@ -47,7 +47,7 @@ def describe() -> Response:
     visit = current_reader_request()
     persona = asked.persona or visit.default_persona()
     with open_read_session() as session:
-        wanted = visit.wanted(persona)
+        wanted = visit.preferences(persona)
         found = reading.find_answer(session, asked.slug, wanted)
         if found is None:
             shown = wanted.show_unreviewed
@@ -67,7 +67,7 @@ def _describe(
     flags = EmbedOptions(persona.key, "" if is_first else visit.language)
     page = Snippet(
         found.question,
-        base + visit.addresses.variant(found.slug, found.audience),
+        base + visit.urls.variant(found.slug, found.audience),
         base + flags.put_on(embed_path(found.slug)),
         str(width),
         str(height),
@@ -77,7 +77,7 @@ def _describe(
         "version": "1.0",
         "title": found.question,
         "provider_name": visit.settings.site_name,
-        "provider_url": base + visit.addresses.home,
+        "provider_url": base + visit.urls.home,
         "cache_age": CACHE_SECONDS,
         "html": render("embed/iframe_snippet.html", page).get_data(as_text=True).strip(),
         "width": width,

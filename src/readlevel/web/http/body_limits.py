@@ -18,7 +18,7 @@ from werkzeug.exceptions import (
 
 from readlevel.web.http.stalled_clients import close_stalled_connections
 
-MOST_BYTES = 16 * 1024
+MAX_BYTES = 16 * 1024
 DEADLINE_SECONDS = 3.0
 SILENT_SECONDS = 2.0
 """A client that still waits at the deadline and has sent nothing for so long is given up."""
@@ -33,10 +33,10 @@ class BodyReader:
     def __init__(self, places: int) -> None:
         self._places = threading.BoundedSemaphore(max(1, places))
 
-    def take(
+    def read_into(
         self,
         environ: dict[str, Any],
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
         seconds: float = DEADLINE_SECONDS,
     ) -> None:
         """Read the whole body and put it into `environ` in place of the stream.
@@ -44,7 +44,7 @@ class BodyReader:
         Raise 411 without a length, 413 where it is too long, 408 where it comes too slowly, and 503
         where too many others are waited for.
         """
-        length = _content_length(environ, most_bytes)
+        length = _content_length(environ, max_bytes)
         if not self._places.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_SECONDS)
         port = int(environ.get("SERVER_PORT") or 0)
@@ -58,19 +58,19 @@ class BodyReader:
             self._places.release()
 
 
-def _content_length(environ: dict[str, Any], most_bytes: int) -> int:
+def _content_length(environ: dict[str, Any], max_bytes: int) -> int:
     given = environ.get("CONTENT_LENGTH") or environ.get("HTTP_CONTENT_LENGTH") or ""
     if not (given.isascii() and given.isdigit()):
         raise LengthRequired
-    length = int(given) if len(given) < 10 else most_bytes + 1
-    if length > most_bytes:
+    length = int(given) if len(given) < 10 else max_bytes + 1
+    if length > max_bytes:
         raise RequestEntityTooLarge
     return length
 
 
 def _read(stream: Any, length: int, seconds: float) -> bytes:
     """Read in small pieces, for a piece comes only when it is whole: a short form byte for byte."""
-    piece_size = 1 if length <= MOST_BYTES else _PIECE
+    piece_size = 1 if length <= MAX_BYTES else _PIECE
     deadline = time.monotonic() + seconds
     read = bytearray()
     while len(read) < length:

@@ -26,7 +26,7 @@ class Services:
     assets: "Assets"
     templates: "Templates"
     bodies: "BodyReader"
-    surroundings: "NavigationCache"
+    navigation: "NavigationCache"
 
     def check_database(self) -> None:
         """Raise `DatabaseProblem` if the database is unreachable or has another schema version."""

@@ -60,23 +60,23 @@ def answer() -> WerkzeugResponse:
     except InvalidInfobuttonRequest as bad:
         raise RequestRefused(bad.code, 400, _REASONS[bad.code]) from None
     g.language = choose_language(asked.languages, current_reader_request().settings.languages)
-    visit = current_reader_request()
-    persona = visit.own_persona(asked.audience or visit.default_persona().audience)
+    reader = current_reader_request()
+    persona = reader.own_persona(asked.audience or reader.default_persona().audience)
     with open_read_session() as session:
-        found = infobutton.find_answers(session, asked.criteria, visit.wanted(persona))
+        found = infobutton.find_answers(session, asked.criteria, reader.preferences(persona))
     if form is ResponseFormat.HTML:
-        return _as_page(visit, found, persona)
-    return _as_feed(_make_feed(visit, asked, found, persona), form, asked.callback)
+        return _as_page(reader, found, persona)
+    return _as_feed(_make_feed(reader, asked, found, persona), form, asked.callback)
 
 
 def _as_page(
-    visit: ReaderRequest, found: tuple[Publication, ...], persona: Persona
+    reader: ReaderRequest, found: tuple[Publication, ...], persona: Persona
 ) -> WerkzeugResponse:
     """Lead to the one answer there is; where there are several, or none, say so."""
     if len(found) == 1:
-        return redirect(_address(visit, found[0], persona), 302)
-    cards = tuple(_present_card(visit, one, persona) for one in found)
-    return render("reader/infobutton_answers.html", InfobuttonPage(present_site(visit), cards))
+        return redirect(_address(reader, found[0], persona), 302)
+    cards = tuple(_present_card(reader, one, persona) for one in found)
+    return render("reader/infobutton_answers.html", InfobuttonPage(present_site(reader), cards))
 
 
 def _as_feed(feed: InfobuttonFeed, form: ResponseFormat, callback: str | None) -> Response:
@@ -92,39 +92,42 @@ def _as_feed(feed: InfobuttonFeed, form: ResponseFormat, callback: str | None) -
 
 
 def _make_feed(
-    visit: ReaderRequest, asked: InfobuttonRequest, found: tuple[Publication, ...], persona: Persona
+    reader: ReaderRequest,
+    asked: InfobuttonRequest,
+    found: tuple[Publication, ...],
+    persona: Persona,
 ) -> InfobuttonFeed:
-    settings = visit.settings
+    settings = reader.settings
     recipient = ("informationRecipient", _RECIPIENTS[persona.audience])
     named = any(scheme.lower() == recipient[0].lower() for scheme, _ in asked.echoes)
     return InfobuttonFeed(
         id=f"{settings.base_url}{PATH}?{urlencode(asked.echoes)}",
         title=settings.site_name,
-        site_url=settings.base_url + visit.addresses.home,
-        language=visit.language,
+        site_url=settings.base_url + reader.urls.home,
+        language=reader.language,
         updated=datetime.now(UTC).replace(microsecond=0),
         categories=asked.echoes if named else (*asked.echoes, recipient),
-        entries=tuple(_present_entry(visit, one, persona) for one in found),
+        entries=tuple(_present_entry(reader, one, persona) for one in found),
     )
 
 
-def _present_entry(visit: ReaderRequest, found: Publication, persona: Persona) -> FeedEntry:
-    base, review = visit.settings.base_url, found.review
-    stable = visit.addresses_of(found.language).variant(found.slug, found.audience)
+def _present_entry(reader: ReaderRequest, found: Publication, persona: Persona) -> FeedEntry:
+    base, review = reader.settings.base_url, found.review
+    stable = reader.urls_in(found.language).variant(found.slug, found.audience)
     return FeedEntry(
         id=base + stable,
         title=found.question,
-        url=base + _address(visit, found, persona),
+        url=base + _address(reader, found, persona),
         language=found.language,
         updated=review.updated or review.reviewed,
         summary=_excerpt(found),
     )
 
 
-def _present_card(visit: ReaderRequest, found: Publication, persona: Persona) -> AnswerCard:
+def _present_card(reader: ReaderRequest, found: Publication, persona: Persona) -> AnswerCard:
     return AnswerCard(
         question=found.question,
-        url=_address(visit, found, persona),
+        url=_address(reader, found, persona),
         language=found.language,
         excerpt=escape_text(_excerpt(found)),
         topics=found.topics,
@@ -139,9 +142,9 @@ def _excerpt(found: Publication) -> str:
     return make_excerpt(found.rendering.plain_text, _SUMMARY_CHARACTERS)
 
 
-def _address(visit: ReaderRequest, found: Publication, persona: Persona) -> str:
+def _address(reader: ReaderRequest, found: Publication, persona: Persona) -> str:
     """Return where the text stands; one that is not for the reader is shown with a word on that."""
     if found.audience is persona.audience:
-        return visit.addresses.variant(found.slug, found.audience)
-    path = visit.addresses.answer(found.slug)
+        return reader.urls.variant(found.slug, found.audience)
+    path = reader.urls.answer(found.slug)
     return with_query(path, **{PERSONA_PARAMETER: persona.key})

@@ -27,7 +27,7 @@ DESCRIPTION_CHARACTERS = 155
 
 
 def present_answer(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     publication: Publication,
     rendering: Rendering,
     persona: Persona,
@@ -36,43 +36,43 @@ def present_answer(
     at_stable_address: bool,
 ) -> AnswerPage:
     """Return the page of a text that is public, for the reader `persona`."""
-    addresses = visit.addresses
+    urls = reader.urls
     slug, audience = publication.slug, publication.audience
-    path = addresses.variant(slug, audience) if at_stable_address else addresses.answer(slug)
-    uses = visit.uses_asked if at_stable_address else visit.uses
+    path = urls.variant(slug, audience) if at_stable_address else urls.answer(slug)
+    uses = reader.uses_in_url if at_stable_address else reader.uses
     control = ExplainControl(uses, None if at_stable_address else PERSONA_PATH, path)
-    variant = present_variant(visit, publication, rendering, persona, control)
-    canonical = visit.addresses_of(publication.language).variant(slug, audience)
-    canonical_url = visit.settings.base_url + canonical
+    variant = present_variant(reader, publication, rendering, persona, control)
+    canonical = reader.urls_in(publication.language).variant(slug, audience)
+    canonical_url = reader.settings.base_url + canonical
     return AnswerPage(
-        site=present_site(visit, path, _languages(visit, publication, at_stable_address)),
+        site=present_site(reader, path, _languages(reader, publication, at_stable_address)),
         variant=variant,
-        chooser=present_chooser(visit, chosen, addresses.answer(slug)),
+        chooser=present_chooser(reader, chosen, urls.answer(slug)),
         canonical_url=canonical_url,
         description=make_excerpt(rendering.plain_text, DESCRIPTION_CHARACTERS),
-        alternates=_alternates(visit, publication),
-        json_ld=describe_answer(visit, variant, canonical_url, _texts(visit, publication)),
-        build_url=_build_url(visit, slug),
+        alternates=_alternates(reader, publication),
+        json_ld=describe_answer(reader, variant, canonical_url, _texts(reader, publication)),
+        build_url=_build_url(reader, slug),
     )
 
 
-def _build_url(visit: ReaderRequest, slug: str) -> str:
-    if visit.settings.frame_ancestors == NOBODY:
+def _build_url(reader: ReaderRequest, slug: str) -> str:
+    if reader.settings.frame_ancestors == NOBODY:
         return ""
-    return with_query(visit.addresses.builder, answer=slug)
+    return with_query(reader.urls.builder, answer=slug)
 
 
-def present_withdrawn(visit: ReaderRequest, publication: Publication) -> WithdrawnPage:
+def present_withdrawn(reader: ReaderRequest, publication: Publication) -> WithdrawnPage:
     """Return the page of a text that was taken back."""
     return WithdrawnPage(
-        site=present_site(visit, visit.addresses.answer(publication.slug)),
+        site=present_site(reader, reader.urls.answer(publication.slug)),
         question=publication.question,
         because=publication.review.withdrawn_because,
     )
 
 
 def present_variant(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     publication: Publication,
     rendering: Rendering,
     persona: Persona,
@@ -80,8 +80,8 @@ def present_variant(
 ) -> VariantContext:
     """Return one text as page, iframe and preview show it."""
     audience = publication.audience
-    shown_to = persona if persona.audience is audience else visit.own_persona(audience)
-    settings, uses = visit.settings, TooltipUses(control.current)
+    shown_to = persona if persona.audience is audience else reader.own_persona(audience)
+    settings, uses = reader.settings, TooltipUses(control.current)
     profile = settings.target_lay if audience is Audience.LAY else settings.target_clinician
     return VariantContext(
         slug=publication.slug,
@@ -95,9 +95,9 @@ def present_variant(
         version=publication.number,
         pending=publication.review.status in PENDING,
         behind=publication.behind and settings.show_drift,
-        untranslated="" if publication.language == visit.language else visit.language,
-        ask_url=visit.addresses.ask(publication.slug) if settings.questions else "",
-        ease_url=visit.addresses.ease(publication.slug) if settings.questions else "",
+        untranslated="" if publication.language == reader.language else reader.language,
+        ask_url=reader.urls.ask(publication.slug) if settings.questions else "",
+        ease_url=reader.urls.ease(publication.slug) if settings.questions else "",
         only_variant=persona.audience is not audience,
         html=filter_tooltips(rendering.html, uses),
         contents=rendering.contents,
@@ -108,14 +108,14 @@ def present_variant(
         references=rendering.references,
         terms=() if uses is TooltipUses.NONE else rendering.terms,
         term_urls={
-            term.slug: visit.addresses_of(publication.language).term(term.slug)
+            term.slug: reader.urls_in(publication.language).term(term.slug)
             for term in rendering.terms
         },
         explain=control if rendering.terms else None,
-        disclaimer=_disclaimer(shown_to, publication.language, visit),
-        other_url=_other_url(visit, publication),
+        disclaimer=_disclaimer(shown_to, publication.language, reader),
+        other_url=_other_url(reader, publication),
         topics=tuple(
-            (name, visit.addresses_of(publication.language).topic(slugify(name)))
+            (name, reader.urls_in(publication.language).topic(slugify(name)))
             for name in publication.topics
         ),
     )
@@ -129,62 +129,61 @@ def _public(publication: Publication, audience: Audience) -> list[Sibling]:
     ]
 
 
-def _other_url(visit: ReaderRequest, publication: Publication) -> str | None:
+def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:
     """Return where the other audience's text stands: in the same language where it is there."""
     other = publication.audience.other
     languages = [sibling.language for sibling in _public(publication, other)]
     if not languages:
         return None
-    preferred = (publication.language, *visit.languages)
+    preferred = (publication.language, *reader.languages)
     language = next((tag for tag in preferred if tag in languages), languages[0])
-    return visit.addresses_of(language).variant(publication.slug, other)
+    return reader.urls_in(language).variant(publication.slug, other)
 
 
-def _alternates(visit: ReaderRequest, publication: Publication) -> tuple[tuple[str, str], ...]:
+def _alternates(reader: ReaderRequest, publication: Publication) -> tuple[tuple[str, str], ...]:
     """Return (tag, absolute address) of the text in each language of the site that has it."""
     there = {sibling.language for sibling in _public(publication, publication.audience)}
     return tuple(
         (
             tag,
-            visit.settings.base_url
-            + visit.addresses_of(tag).variant(publication.slug, publication.audience),
+            reader.settings.base_url
+            + reader.urls_in(tag).variant(publication.slug, publication.audience),
         )
-        for tag in visit.settings.languages
+        for tag in reader.settings.languages
         if tag in there
     )
 
 
-def _texts(visit: ReaderRequest, publication: Publication) -> list[str]:
+def _texts(reader: ReaderRequest, publication: Publication) -> list[str]:
     """Return the absolute address of each public text of the answer."""
     return [
-        visit.settings.base_url
-        + visit.addresses_of(one.language).variant(publication.slug, audience)
+        reader.settings.base_url + reader.urls_in(one.language).variant(publication.slug, audience)
         for audience in Audience
         for one in _public(publication, audience)
     ]
 
 
 def _languages(
-    visit: ReaderRequest, publication: Publication, at_stable_address: bool
+    reader: ReaderRequest, publication: Publication, at_stable_address: bool
 ) -> list[tuple[str, str]]:
     """Return (tag, path) of the answer in each language that it can be read in."""
     public = [one for audience in Audience for one in _public(publication, audience)]
-    there = {sibling.language for sibling in public} | {visit.language}
+    there = {sibling.language for sibling in public} | {reader.language}
     slug, audience = publication.slug, publication.audience
     return [
         (
             tag,
-            visit.addresses_of(tag).variant(slug, audience)
+            reader.urls_in(tag).variant(slug, audience)
             if at_stable_address
-            else visit.addresses_of(tag).answer(slug),
+            else reader.urls_in(tag).answer(slug),
         )
-        for tag in visit.settings.languages
+        for tag in reader.settings.languages
         if tag in there
     ]
 
 
-def _disclaimer(persona: Persona, language: str, visit: ReaderRequest) -> str | None:
-    for tag in (language, *visit.languages):
+def _disclaimer(persona: Persona, language: str, reader: ReaderRequest) -> str | None:
+    for tag in (language, *reader.languages):
         if tag in persona.disclaimers:
             return persona.disclaimers[tag]
     return None

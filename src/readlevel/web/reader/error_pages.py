@@ -126,8 +126,8 @@ def _code_of(status: int) -> str:
 
 
 def _as_page(status: int, code: str, number: str) -> Response:
-    visit = current_reader_request()
-    page = ErrorPage(present_site(visit), status, code, number)
+    reader = current_reader_request()
+    page = ErrorPage(present_site(reader), status, code, number)
     return render("reader/error.html", page, status)
 
 

@@ -45,29 +45,29 @@ def _refuse_where_off() -> None:
 @blueprint.get("/answers/<slug>/ask")
 def show_form(slug: str) -> Response:
     """Show where a question is written, or a mistake reported."""
-    visit = current_reader_request()
-    given = visit.parameters
-    found = _find(visit, slug, given.get("audience", ""), given.get("language", ""))
+    reader = current_reader_request()
+    given = reader.parameters
+    found = _find(reader, slug, given.get("audience", ""), given.get("language", ""))
     kind = MessageKind.MISTAKE if given.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona = given.get("persona", "")
     asked = ReaderMessage(kind, found.audience, found.language, found.number, persona, "", "")
-    return _show(visit, found, asked)
+    return _show(reader, found, asked)
 
 
 @blueprint.post("/answers/<slug>/ask")
 def submit_message(slug: str) -> WerkzeugResponse:
     """Ask before a question is sent, then keep it."""
-    visit = _open_form()
+    reader = _open_form()
     form = request.form
-    found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
-    asked = _read_asked(visit, found)
-    thanks = with_query(visit.addresses.thanks(slug), kind=asked.kind)
+    found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
+    asked = _read_asked(reader, found)
+    thanks = with_query(reader.urls.thanks(slug), kind=asked.kind)
     if form.get(HONEYPOT):
         return redirect(thanks, 303)
     try:
         reader_feedback.check_words(asked.words)
         if form.get("step") != "send":
-            return _show(visit, found, asked, is_asking=True)
+            return _show(reader, found, asked, is_asking=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
             raise FeedbackRejected("personal")
         with open_write_session() as session:
@@ -77,24 +77,24 @@ def submit_message(slug: str) -> WerkzeugResponse:
                 slug,
                 asked,
                 _network(),
-                days=visit.settings.question_days,
+                days=reader.settings.question_days,
                 now=datetime.now(UTC),
             )
     except FeedbackRejected as refused:
         status = 429 if refused.code == "too_many" else 422
-        return _show(visit, found, asked, is_asking=True, problem=refused.code, status=status)
+        return _show(reader, found, asked, is_asking=True, problem=refused.code, status=status)
     return redirect(thanks, 303)
 
 
 @blueprint.post("/answers/<slug>/ease")
 def tell_ease(slug: str) -> WerkzeugResponse:
     """Count whether a text was easy to understand."""
-    visit = _open_form()
+    reader = _open_form()
     form, number = request.form, request.form.get("number", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     if form.get("easy") not in ("yes", "no") or not is_number:
         abort(400)
-    found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
+    found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
     try:
         with open_write_session() as session:
             reader_feedback.submit_ease_vote(
@@ -109,27 +109,27 @@ def tell_ease(slug: str) -> WerkzeugResponse:
             )
     except LookupError:
         abort(404)
-    return redirect(with_query(visit.addresses.thanks(slug), kind="ease"), 303)
+    return redirect(with_query(reader.urls.thanks(slug), kind="ease"), 303)
 
 
 @blueprint.get("/answers/<slug>/thanks")
 def show_thanks(slug: str) -> Response:
     """Thank a reader, and say what becomes of what was sent."""
-    visit = current_reader_request()
-    kind = visit.parameters.get("kind", "")
+    reader = current_reader_request()
+    kind = reader.parameters.get("kind", "")
     if kind not in _THANKS or not is_slug(slug):
         abort(404)
     page = ThanksPage(
-        present_site(visit, visit.addresses.answer(slug)),
+        present_site(reader, reader.urls.answer(slug)),
         kind,
-        visit.addresses.answer(slug),
-        visit.settings.question_days,
+        reader.urls.answer(slug),
+        reader.settings.question_days,
     )
     return render("reader/message_sent.html", page)
 
 
 def _open_form() -> ReaderRequest:
-    """Read what is posted, and return the visit. Raise where another site posts it."""
+    """Read the posted form and return the reader request. Refuse forms from other sites."""
     settings = services().settings
     if is_cross_site(
         request.headers.get("Origin"),
@@ -138,7 +138,7 @@ def _open_form() -> ReaderRequest:
         base_url=settings.base_url,
     ):
         raise CrossSiteRequest
-    services().bodies.take(request.environ)
+    services().bodies.read_into(request.environ)
     return current_reader_request()
 
 
@@ -151,27 +151,27 @@ def _network() -> str:
     return network_of(address)
 
 
-def _find(visit: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
+def _find(reader: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
     """Return the text that a reader has read; where there is none, the request ends."""
     if audience not in set(Audience):
-        audience = visit.default_persona().audience
-    wanted = visit.wanted(visit.own_persona(Audience(audience)))
-    if language in wanted.languages:
-        own_first = dict.fromkeys((language, *wanted.languages))
-        wanted = replace(wanted, languages=tuple(own_first))
+        audience = reader.default_persona().audience
+    preferences = reader.preferences(reader.own_persona(Audience(audience)))
+    if language in preferences.languages:
+        own_first = dict.fromkeys((language, *preferences.languages))
+        preferences = replace(preferences, languages=tuple(own_first))
     with open_read_session() as session:
-        found = reading.find_answer(session, slug, wanted)
+        found = reading.find_answer(session, slug, preferences)
     if found is None or found.rendering is None:
         abort(404)
     return found
 
 
-def _read_asked(visit: ReaderRequest, found: Publication) -> ReaderMessage:
+def _read_asked(reader: ReaderRequest, found: Publication) -> ReaderMessage:
     """Return what a form says; what no page offers is left out."""
     form = request.form
     kind = MessageKind.MISTAKE if form.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona, section = form.get("persona", ""), form.get("section", "")
-    known = {one.key for one in visit.settings.personas}
+    known = {one.key for one in reader.settings.personas}
     return ReaderMessage(
         kind,
         found.audience,
@@ -195,7 +195,7 @@ def _list_sections(found: Publication) -> tuple[str, ...]:
 
 
 def _show(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     found: Publication,
     asked: ReaderMessage,
     *,
@@ -203,11 +203,11 @@ def _show(
     problem: str = "",
     status: int = 200,
 ) -> Response:
-    path = visit.addresses.ask(found.slug)
+    path = reader.urls.ask(found.slug)
     with open_read_session() as session:
-        similar = _find_similar(session, visit, found, asked) if asked.words.strip() else ()
+        similar = _find_similar(session, reader, found, asked) if asked.words.strip() else ()
         page = AskPage(
-            site=present_site(visit, path),
+            site=present_site(reader, path),
             kind=asked.kind,
             question=found.question,
             question_language=found.question_language,
@@ -216,31 +216,31 @@ def _show(
             number=asked.number,
             persona=asked.persona,
             path=path,
-            back_url=visit.addresses_of(found.language).variant(found.slug, found.audience),
+            back_url=reader.urls_in(found.language).variant(found.slug, found.audience),
             sections=_list_sections(found),
             section=asked.section,
             words=asked.words,
-            pieces=_take_apart(asked.words),
-            similar=present_cards(visit, similar),
+            flagged_pieces=_take_apart(asked.words),
+            similar=present_cards(reader, similar),
             token=_find_token(found.slug) if is_asking else "",
             problem=problem,
-            days=visit.settings.question_days,
-            longest=reader_feedback.LONGEST,
+            retention_days=reader.settings.question_days,
+            max_length=reader_feedback.LONGEST,
         )
     return render("reader/message_form.html", page, status)
 
 
 def _find_similar(
-    session: Session, visit: ReaderRequest, found: Publication, asked: ReaderMessage
+    session: Session, reader: ReaderRequest, found: Publication, asked: ReaderMessage
 ) -> tuple[ListedAnswer, ...]:
     if asked.kind is MessageKind.MISTAKE:
         return ()
     return reading.suggest_answers(
         session,
         asked.words,
-        visit.language,
+        reader.language,
         besides=found.slug,
-        show_unreviewed=visit.settings.show_unreviewed,
+        show_unreviewed=reader.settings.show_unreviewed,
         limit=_SIMILAR,
     )
 

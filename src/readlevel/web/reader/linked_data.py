@@ -36,12 +36,12 @@ def encode(data: dict[str, Any]) -> str:
 
 
 def describe_answer(
-    visit: ReaderRequest, variant: VariantContext, url: str, texts: Sequence[str]
+    reader: ReaderRequest, variant: VariantContext, url: str, texts: Sequence[str]
 ) -> str:
     """Return a MedicalWebPage about one text, encoded; `texts` are the addresses of all of them."""
-    base = visit.settings.base_url
-    about = base + visit.addresses.answer(variant.slug)
-    policy = base + visit.addresses.page("editorial-policy")
+    base = reader.settings.base_url
+    about = base + reader.urls.answer(variant.slug)
+    policy = base + reader.urls.page("editorial-policy")
     review = variant.review
     page: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -59,11 +59,11 @@ def describe_answer(
         "lastReviewed": _day(review.reviewed),
         "reviewedBy": _person(review.reviewer),
         "author": _person(review.author),
-        "publisher": {"@type": "Organization", "name": visit.settings.site_name, "url": base},
+        "publisher": {"@type": "Organization", "name": reader.settings.site_name, "url": base},
         "publishingPrinciples": policy,
         "keywords": [name for name, _ in variant.topics],
         "citation": _citations(variant),
-        "mentions": _mentions(visit, variant),
+        "mentions": _mentions(reader, variant),
         "exampleOfWork": {
             "@type": "CreativeWork",
             "@id": about,
@@ -79,9 +79,9 @@ def describe_answer(
     return encode({name: value for name, value in page.items() if value not in (None, [], "")})
 
 
-def describe_term(visit: ReaderRequest, term: Term, url: str) -> str:
+def describe_term(reader: ReaderRequest, term: Term, url: str) -> str:
     """Return a DefinedTerm, encoded."""
-    glossary = visit.settings.base_url + visit.addresses_of(term.language).glossary
+    glossary = reader.settings.base_url + reader.urls_in(term.language).glossary
     data = {
         "@context": _CONTEXT,
         "@type": "DefinedTerm",
@@ -131,9 +131,9 @@ def _citations(variant: VariantContext) -> list[str]:
     return [link for links_of_one in links if (link := next(filter(None, links_of_one), None))]
 
 
-def _mentions(visit: ReaderRequest, variant: VariantContext) -> list[dict[str, Any]]:
-    base = visit.settings.base_url
-    glossary = base + visit.addresses_of(variant.language).glossary
+def _mentions(reader: ReaderRequest, variant: VariantContext) -> list[dict[str, Any]]:
+    base = reader.settings.base_url
+    glossary = base + reader.urls_in(variant.language).glossary
     return [
         {
             "@type": "DefinedTerm",

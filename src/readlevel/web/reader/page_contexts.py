@@ -212,16 +212,16 @@ class AskPage:
     sections: tuple[str, ...]
     section: str
     words: str
-    pieces: tuple[FlaggedPiece, ...]
+    flagged_pieces: tuple[FlaggedPiece, ...]
     """What was written, taken apart where it may tell who somebody is; empty where nothing may."""
     similar: tuple[AnswerCard, ...]
     token: str
     """Empty until something is written: then the page asks whether to send it."""
     problem: str
     """Why nothing was sent: code of `listening.NotTaken`, or `personal`; else empty."""
-    days: int
+    retention_days: int
     """After how many days it is deleted."""
-    longest: int
+    max_length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class ThanksPage:
     kind: str
     """`question`, `mistake` or `ease`."""
     back_url: str
-    days: int
+    retention_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +270,7 @@ class GlossaryPage:
     total: int
     more_url: str | None
     canonical_url: str
-    elsewhere: tuple[LanguageLink, ...]
+    other_languages: tuple[LanguageLink, ...]
     """Where nothing is found: the glossaries in other languages that have what is looked for."""
 
 

@@ -15,23 +15,23 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/<name>")
 def show_page(name: str) -> Response:
     """Show a written page, in the site's own language where it is not translated."""
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
-        found = reading.find_page(session, name, visit.languages)
+        found = reading.find_page(session, name, reader.languages)
         if found is None:
             abort(404)
-        path = visit.addresses.page(name)
+        path = reader.urls.page(name)
         there = reading.list_page_languages(session, name)
         page = WrittenPage(
-            site=present_site(visit, path),
+            site=present_site(reader, path),
             title=found.title,
             html=found.html,
             language=found.language,
             updated=found.updated,
-            canonical_url=visit.settings.base_url + visit.addresses_of(found.language).page(name),
+            canonical_url=reader.settings.base_url + reader.urls_in(found.language).page(name),
             alternates=tuple(
-                (tag, visit.settings.base_url + visit.addresses_of(tag).page(name))
-                for tag in visit.settings.languages
+                (tag, reader.settings.base_url + reader.urls_in(tag).page(name))
+                for tag in reader.settings.languages
                 if tag in there
             ),
         )

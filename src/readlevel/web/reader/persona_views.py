@@ -45,7 +45,7 @@ def choose() -> Response:
         base_url=settings.base_url,
     ):
         raise CrossSiteRequest
-    services().bodies.take(request.environ)
+    services().bodies.read_into(request.environ)
     back = request.form.get("next", _HOME)
     response = redirect(without_choice(back) if is_same_site_path(back) else _HOME, 303)
     persona = find_persona(settings.personas, request.form.get(PERSONA_PARAMETER))

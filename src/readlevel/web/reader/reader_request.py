@@ -34,7 +34,7 @@ class ReaderRequest:
     """One request of a reader."""
 
     language: str
-    addresses: SiteUrls
+    urls: SiteUrls
     settings: Settings
     parameters: Mapping[str, str]
     cookies: str
@@ -56,7 +56,7 @@ class ReaderRequest:
         return self._choice.explain or self.settings.explain
 
     @property
-    def uses_asked(self) -> TooltipUses:
+    def uses_in_url(self) -> TooltipUses:
         """The same where no cookie counts: as the address says, else as the site has it."""
         return parse_explain(self.parameters.get(EXPLAIN_PARAMETER)) or self.settings.explain
 
@@ -78,7 +78,7 @@ class ReaderRequest:
         is_number = given.isascii() and given.isdigit() and len(given) < 6
         return min(max(int(given), 1), _MOST_PAGES) if is_number else 1
 
-    def wanted(self, persona: Persona) -> ReaderPreferences:
+    def preferences(self, persona: Persona) -> ReaderPreferences:
         """Return what a reader with `persona` wants to read."""
         own = {audience: self.own_persona(audience) for audience in Audience}
         policies = {audience: one.tooltips.key for audience, one in own.items()}
@@ -96,7 +96,7 @@ class ReaderRequest:
         named = find_persona(self.settings.personas, self.settings.default_persona)
         return named or self.own_persona(Audience.LAY)
 
-    def addresses_of(self, language: str) -> SiteUrls:
+    def urls_in(self, language: str) -> SiteUrls:
         """Return the paths in another language, those of this page where the site has it not."""
         if language not in self.settings.languages:
             return SiteUrls()
@@ -104,7 +104,7 @@ class ReaderRequest:
 
 
 def current_reader_request() -> ReaderRequest:
-    """Return the visit that the request is."""
+    """Return the reader request that Flask is answering."""
     settings = services().settings
     language = g.get("language", settings.languages[0])
     return ReaderRequest(

@@ -34,7 +34,7 @@ def lead() -> WerkzeugResponse:
 @blueprint.get(PATH)
 def show() -> Response:
     """Show the description to people."""
-    visit = current_reader_request()
-    site = present_site(visit, PATH, [(visit.language, PATH)])
-    page = present_reference(site, openapi.describe(visit.settings))
+    reader = current_reader_request()
+    site = present_site(reader, PATH, [(reader.language, PATH)])
+    page = present_reference(site, openapi.describe(reader.settings))
     return make_public(render("api/reference_page.html", page))
