@@ -1,4 +1,4 @@
-"""Answers: in lists, one as data, and one as the HTML of its page."""
+"""API operations on answers and topics."""
 
 import json
 import re
@@ -40,10 +40,10 @@ from readlevel.web.reader.reader_request import (
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OWN_ADDRESS = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
-"""Before an address of this site, in a tag: text holds no `<` that is not escaped."""
+"""What precedes a path of this site in a tag; text cannot match, its `<` is escaped."""
 _PROBLEMS = {
     301: "The answer has another slug now.",
-    404: "No answer has this slug, or none of it is public.",
+    404: "No public answer has this slug.",
     410: "The answer was withdrawn; `detail` says why.",
 }
 
@@ -52,7 +52,7 @@ blueprint = Blueprint("answers", __name__)
 
 @dataclass(frozen=True, slots=True)
 class AnswerFragment:
-    """One text without its page (`api/answer_fragment.html`)."""
+    """One text without the page around it (`api/answer_fragment.html`)."""
 
     site: SiteContext
     variant: VariantContext
@@ -74,8 +74,8 @@ def list_answers(
 ) -> AnswerItems:
     """List answers.
 
-    The latest reviewed come first; of a search the best; of `updated_since` the earliest. Follow
-    `next_url` until it is null.
+    The most recently reviewed come first; for a search, the best matches; with `updated_since`, the
+    earliest changes. Follow `next_url` until it is null.
     """
     reader = current_reader_request()
     asked = AnswersQuery(
@@ -102,10 +102,10 @@ def list_answers(
     problems=_PROBLEMS,
 )
 def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswer:
-    """Give the text of an answer that suits a reader.
+    """Get the text of an answer that suits a reader.
 
-    Where the text for them is not public, the other one is given, and `only_variant` is true; where
-    it is not in the language, it is given in another.
+    If the text for them is not public, the other audience's text is returned and `only_variant` is
+    true; if it does not exist in the language, it is returned in another one.
     """
     reader = current_reader_request()
     found = _find(reader, slug, chosen)
@@ -130,7 +130,7 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
             for one in publication.siblings
         ),
     )
-    return _dated(operations.respond(answer), publication)
+    return _add_last_modified(operations.respond(answer), publication)
 
 
 @operations.get(
@@ -144,24 +144,24 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
     problems=_PROBLEMS,
 )
 def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
-    """Give the same text as HTML.
+    """Get the same text as HTML.
 
-    It is the `<article>` of its page: heading, reading level, text, references and disclaimer, with
-    whole addresses, to be put into another page.
+    It is the `<article>` of the answer's page: heading, reading level, text, references and
+    disclaimer, with absolute URLs, ready to be inserted into another page.
     """
     reader = current_reader_request()
     found = _find(reader, slug, chosen)
     if isinstance(found, WerkzeugResponse):
         return found
     publication, page = found
-    # What is sent from another site's page is refused, so its forms are left out.
+    # Forms sent from another site's page are refused, so leave them out.
     variant = replace(page.variant, explain=None, ask_url="", ease_url="")
     shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
     markup = _OWN_ADDRESS.sub(
         lambda before: before[0] + reader.settings.base_url, shown.get_data(as_text=True)
     )
     response = Response(markup, content_type=HTML)
-    return _dated(make_public(allow_cross_origin(response)), publication)
+    return _add_last_modified(make_public(allow_cross_origin(response)), publication)
 
 
 @operations.get(blueprint, "/topics", Topics, parameters.LANGUAGE)
@@ -184,14 +184,14 @@ def list_topics() -> Topics:
 def _find(
     reader: ReaderRequest, slug: str, chosen: dict[str, str | None]
 ) -> WerkzeugResponse | tuple[Publication, AnswerPage]:
-    """Return the text that was asked for and its page, or where it stands now."""
+    """Return the requested text and its page, or a redirect from a former slug."""
     persona = _choose_persona(reader, chosen["persona"], chosen["audience"])
     preferences = reader.preferences(persona)
     with open_read_session() as session:
         found = reading.find_answer(session, slug, preferences)
         if found is None:
             new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
-            return _moved(slug, new)
+            return _redirect_to(slug, new)
     rendering = _get_rendering(found, preferences)
     page = present_answer(reader, found, rendering, persona, chosen=persona, at_stable_address=True)
     return found, page
@@ -210,7 +210,7 @@ def _get_rendering(found: Publication, preferences: ReaderPreferences) -> Render
     return found.rendering
 
 
-def _moved(slug: str, new: str | None) -> WerkzeugResponse:
+def _redirect_to(slug: str, new: str | None) -> WerkzeugResponse:
     if new is None:
         abort(404)
     path = request.path.replace(f"/answers/{slug}", f"/answers/{quote(new, safe='')}", 1)
@@ -221,7 +221,7 @@ def _moved(slug: str, new: str | None) -> WerkzeugResponse:
     return response
 
 
-def _dated(response: Response, found: Publication) -> Response:
+def _add_last_modified(response: Response, found: Publication) -> Response:
     response.last_modified = found.changed
     return response
 
@@ -237,7 +237,7 @@ def _present_item(reader: ReaderRequest, placed: CursorItem) -> AnswerItem:
 
 
 def _api_url(reader: ReaderRequest, slug: str, language: str, **more: str) -> str:
-    """Return where an answer is given as data; the language of the site needs no word."""
+    """Return the API's URL of an answer; the site's first language is left out."""
     settings = reader.settings
     known = language in settings.languages and language != settings.languages[0]
     path = f"{ROOT}/answers/{quote(slug, safe='')}"
@@ -245,7 +245,7 @@ def _api_url(reader: ReaderRequest, slug: str, language: str, **more: str) -> st
 
 
 def _next_url(reader: ReaderRequest, cursor: str | None) -> str | None:
-    """Return the address of the next part of a list: this one's, from the cursor on."""
+    """Return the URL of the next page of the list: the same parameters, with the new cursor."""
     if cursor is None:
         return None
     given = {

@@ -1,4 +1,4 @@
-"""The parts of the API as one blueprint, and what holds for each of its responses."""
+"""The blueprint of the API, and the headers of all its responses."""
 
 from flask import Blueprint, Response, request
 
@@ -17,7 +17,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
-"""Scripts of any site may read, without credentials; what is posted comes from servers."""
+"""Scripts of any site may read, without credentials; only servers are expected to POST."""
 
 _DESCRIBED = f'<{ROOT}/openapi.json>; rel="service-desc", </api>; rel="service-doc"'
 
@@ -28,7 +28,7 @@ for area in (answer_views, withdrawn_views, glossary_views, persona_views, score
 
 @blueprint.after_request
 def complete(response: Response) -> Response:
-    """Let a browser ask for a page of the API as it may ask for any that is public."""
+    """Answer CORS preflights, and link every response to the description of the API."""
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     elif request.method in ("GET", "HEAD"):

@@ -1,4 +1,4 @@
-"""The glossary: in parts, searched, and one term."""
+"""API operations on the glossary."""
 
 import json
 from urllib.parse import quote
@@ -35,8 +35,8 @@ blueprint = Blueprint("glossary", __name__)
 def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit: int) -> TermItems:
     """List terms of the glossary by name.
 
-    A search finds names, other forms and acronyms of which a word begins with `q`; it is given
-    whole, up to 100 terms.
+    A search finds names, other forms and acronyms in which a word begins with `q`; it returns up to
+    100 terms on one page.
     """
     reader = current_reader_request()
     with open_read_session() as session:
@@ -68,9 +68,9 @@ def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit
     problems={404: "The glossary has no such term."},
 )
 def get_term(slug: str) -> WholeTerm:
-    """Give one term with both definitions.
+    """Get one term with both definitions.
 
-    Where the glossary of the language lacks it, it is given in another.
+    If the glossary of the language lacks it, it is returned from another language.
     """
     reader = current_reader_request()
     with open_read_session() as session:

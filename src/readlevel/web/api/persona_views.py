@@ -1,4 +1,4 @@
-"""Who readers may say they are."""
+"""API operation that lists the personas."""
 
 from dataclasses import dataclass
 from html import unescape
@@ -17,16 +17,16 @@ blueprint = Blueprint("personas", __name__)
 
 @dataclass(frozen=True, slots=True)
 class PersonaLabel:
-    """What a persona is called (`api/persona_label.html`)."""
+    """The label of a persona (`api/persona_label.html`)."""
 
     key: str
     own: str
-    """The site's own label; empty where it has none."""
+    """The site's own label; empty if it has none."""
 
 
 @operations.get(blueprint, "/personas", Personas, parameters.LANGUAGE)
 def list_personas() -> Personas:
-    """List who readers may say they are."""
+    """List the personas a reader can choose from."""
     reader = current_reader_request()
     return Personas(
         reader.language, tuple(_present(reader, one) for one in reader.settings.personas)

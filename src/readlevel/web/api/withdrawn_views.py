@@ -1,4 +1,4 @@
-"""Texts that were taken back, for who keeps copies."""
+"""API operation that lists withdrawn texts, for clients that keep copies."""
 
 from flask import Blueprint
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("withdrawn", __name__)
 def list_withdrawn(cursor: tuple[str, str] | None, limit: int) -> WithdrawnItems:
     """List the texts that were withdrawn, in every language, by slug.
 
-    Who keeps copies takes them out. A text that becomes public again leaves this list.
+    Clients that keep copies should delete them. A text that becomes public again leaves this list.
     """
     reader = current_reader_request()
     with open_read_session() as session:

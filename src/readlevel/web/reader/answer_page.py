@@ -1,4 +1,4 @@
-"""One text of an answer, made ready for its page."""
+"""Contexts of the answer page and of a withdrawn answer."""
 
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Audience
@@ -23,7 +23,7 @@ from readlevel.web.reader.page_parts import present_chooser, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
 
 DESCRIPTION_CHARACTERS = 155
-"""As much as search engines show."""
+"""About as much as search engines show of a description."""
 
 
 def present_answer(
@@ -35,7 +35,7 @@ def present_answer(
     chosen: Persona | None,
     at_stable_address: bool,
 ) -> AnswerPage:
-    """Return the page of a text that is public, for the reader `persona`."""
+    """Return the page of a public text for a reader with `persona`."""
     urls = reader.urls
     slug, audience = publication.slug, publication.audience
     path = urls.variant(slug, audience) if at_stable_address else urls.answer(slug)
@@ -63,7 +63,7 @@ def _build_url(reader: ReaderRequest, slug: str) -> str:
 
 
 def present_withdrawn(reader: ReaderRequest, publication: Publication) -> WithdrawnPage:
-    """Return the page of a text that was taken back."""
+    """Return the page of a withdrawn text."""
     return WithdrawnPage(
         site=present_site(reader, reader.urls.answer(publication.slug)),
         question=publication.question,
@@ -78,7 +78,7 @@ def present_variant(
     persona: Persona,
     control: ExplainControl,
 ) -> VariantContext:
-    """Return one text as page, iframe and preview show it."""
+    """Return one text as the page, the iframe, the API and the preview show it."""
     audience = publication.audience
     shown_to = persona if persona.audience is audience else reader.own_persona(audience)
     settings, uses = reader.settings, TooltipUses(control.current)
@@ -130,7 +130,7 @@ def _public(publication: Publication, audience: Audience) -> list[Sibling]:
 
 
 def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:
-    """Return where the other audience's text stands: in the same language where it is there."""
+    """Return the path of the other audience's text, in the same language if possible."""
     other = publication.audience.other
     languages = [sibling.language for sibling in _public(publication, other)]
     if not languages:
@@ -141,8 +141,8 @@ def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:
 
 
 def _alternates(reader: ReaderRequest, publication: Publication) -> tuple[tuple[str, str], ...]:
-    """Return (tag, absolute address) of the text in each language of the site that has it."""
-    there = {sibling.language for sibling in _public(publication, publication.audience)}
+    """Return (language tag, absolute URL) of the text in each language that has it."""
+    languages = {sibling.language for sibling in _public(publication, publication.audience)}
     return tuple(
         (
             tag,
@@ -150,12 +150,12 @@ def _alternates(reader: ReaderRequest, publication: Publication) -> tuple[tuple[
             + reader.urls_in(tag).variant(publication.slug, publication.audience),
         )
         for tag in reader.settings.languages
-        if tag in there
+        if tag in languages
     )
 
 
 def _texts(reader: ReaderRequest, publication: Publication) -> list[str]:
-    """Return the absolute address of each public text of the answer."""
+    """Return the absolute URL of each public text of the answer."""
     return [
         reader.settings.base_url + reader.urls_in(one.language).variant(publication.slug, audience)
         for audience in Audience
@@ -166,9 +166,9 @@ def _texts(reader: ReaderRequest, publication: Publication) -> list[str]:
 def _languages(
     reader: ReaderRequest, publication: Publication, at_stable_address: bool
 ) -> list[tuple[str, str]]:
-    """Return (tag, path) of the answer in each language that it can be read in."""
+    """Return (language tag, path) of the answer in each language it is public in."""
     public = [one for audience in Audience for one in _public(publication, audience)]
-    there = {sibling.language for sibling in public} | {reader.language}
+    languages = {sibling.language for sibling in public} | {reader.language}
     slug, audience = publication.slug, publication.audience
     return [
         (
@@ -178,7 +178,7 @@ def _languages(
             else reader.urls_in(tag).answer(slug),
         )
         for tag in reader.settings.languages
-        if tag in there
+        if tag in languages
     ]
 
 

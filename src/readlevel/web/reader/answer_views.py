@@ -1,4 +1,4 @@
-"""Answers, and the lists that lead to them."""
+"""Views of answers, the home page and topics."""
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -30,16 +30,16 @@ blueprint = Blueprint("reading", __name__)
 
 @blueprint.get("/")
 def show_home() -> WerkzeugResponse:
-    """Show the search, its hits or the newest answers, and the topics.
+    """Show the search form, the hits or the newest answers, and the topics.
 
-    A reader whose browser asks for another language that has answers is led to it.
+    Redirect to another language of the site if the browser prefers it and it has answers.
     """
     reader = current_reader_request()
     site = present_site(reader, reader.urls.home)
     other = find_other_language(request.environ, reader.settings.languages)
     for link in site.languages:
         if link.language == other:
-            return _by_language(make_private(redirect(link.url, 302)))
+            return _vary_by_language(make_private(redirect(link.url, 302)))
     query, shown = reader.query, reader.settings.show_unreviewed
     with open_read_session() as session:
         if query:
@@ -67,10 +67,10 @@ def show_home() -> WerkzeugResponse:
             canonical_url=_canonical(reader, home),
             feed_url=reader.urls.feed(),
         )
-    return _by_language(make_private(render("reader/home.html", page)))
+    return _vary_by_language(make_private(render("reader/home.html", page)))
 
 
-def _by_language(response: WerkzeugResponse) -> WerkzeugResponse:
+def _vary_by_language(response: WerkzeugResponse) -> WerkzeugResponse:
     response.vary.add("Accept-Language")
     return response
 
@@ -91,14 +91,14 @@ def show_topic(slug: str) -> Response:
             abort(404)
         topic, answers = found
         path = reader.urls.topic(slug)
-        there = reading.list_topic_languages(
+        languages = reading.list_topic_languages(
             session,
             slug,
             reader.settings.languages,
             show_unreviewed=reader.settings.show_unreviewed,
         )
         page = TopicPage(
-            site=present_site(reader, path, list_language_paths(reader, path, there)),
+            site=present_site(reader, path, list_language_paths(reader, path, languages)),
             topic=topic.name,
             answers=present_cards(reader, answers.answers),
             total=answers.total,
@@ -111,7 +111,7 @@ def show_topic(slug: str) -> Response:
 
 @blueprint.get("/answers/<slug>")
 def show_answer(slug: str) -> WerkzeugResponse:
-    """Show the text written for who the reader says they are."""
+    """Show the text for the persona the reader chose."""
     reader = current_reader_request()
     chosen = reader.chosen
     persona = chosen or reader.default_persona()
@@ -120,13 +120,13 @@ def show_answer(slug: str) -> WerkzeugResponse:
         found = reading.find_answer(session, slug, preferences)
         if found is None:
             new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
-            return _moved(None if new is None else reader.urls.answer(new))
-    return _answer(reader, found, persona, chosen=chosen, at_stable_address=False)
+            return _redirect_to(None if new is None else reader.urls.answer(new))
+    return _respond(reader, found, persona, chosen=chosen, at_stable_address=False)
 
 
 @blueprint.get("/answers/<slug>/<any(lay, clinician):audience>")
 def show_variant(slug: str, audience: str) -> WerkzeugResponse:
-    """Show one text to everybody, at the address it is cited by."""
+    """Show one text at its stable address, the same for every reader."""
     reader = current_reader_request()
     persona = reader.own_persona(Audience(audience))
     preferences = reader.preferences(persona)
@@ -135,15 +135,15 @@ def show_variant(slug: str, audience: str) -> WerkzeugResponse:
         if found is None:
             new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
             if new is not None:
-                return _moved(reader.urls.variant(new, persona.audience))
+                return _redirect_to(reader.urls.variant(new, persona.audience))
             if reading.find_answer(session, slug, preferences) is None:
                 abort(404)
-            # Only the other text is public: the page by choice shows it and says so.
+            # Only the other audience's text is public; the answer page shows it and says so.
             return redirect(with_query(reader.urls.answer(slug), persona=persona.key), 302)
-    return _answer(reader, found, persona, chosen=persona, at_stable_address=True)
+    return _respond(reader, found, persona, chosen=persona, at_stable_address=True)
 
 
-def _answer(
+def _respond(
     reader: ReaderRequest,
     found: Publication,
     persona: Persona,
@@ -166,8 +166,8 @@ def _answer(
     return make_public(response) if at_stable_address else make_private(response)
 
 
-def _moved(path: str | None) -> WerkzeugResponse:
-    """Lead from a former address to the one of today; without one there is no page."""
+def _redirect_to(path: str | None) -> WerkzeugResponse:
+    """Redirect permanently from a former slug, or answer 404 if there is no new path."""
     if path is None:
         abort(404)
     response = redirect(path, 301)
@@ -176,7 +176,7 @@ def _moved(path: str | None) -> WerkzeugResponse:
 
 
 def _canonical(reader: ReaderRequest, path: str) -> str:
-    """Return the address of a part of a list without what else was asked for."""
+    """Return the canonical URL of a page of a list, without the search query."""
     page = reader.page if reader.page > 1 else None
     return reader.settings.base_url + with_query(path, page=page)
 

@@ -1,4 +1,4 @@
-"""Readers answer back: they ask, report a mistake, and say whether a text was easy."""
+"""Views of reader feedback: questions, reported mistakes and ease votes."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,45 +29,45 @@ from readlevel.web.reader.reader_request import (
 )
 
 HONEYPOT = "website"
-"""A field that no person sees, and that what fills in every field fills in."""
-_SIMILAR = 3
+"""A hidden field that people leave empty and form-filling bots do not."""
+_MAX_SIMILAR = 3
 _THANKS = ("question", "mistake", "ease")
 
 blueprint = Blueprint("listening", __name__)
 
 
 @blueprint.before_request
-def _refuse_where_off() -> None:
+def _require_enabled() -> None:
     if not services().settings.questions:
         abort(404)
 
 
 @blueprint.get("/answers/<slug>/ask")
 def show_form(slug: str) -> Response:
-    """Show where a question is written, or a mistake reported."""
+    """Show the form for a question or a reported mistake."""
     reader = current_reader_request()
     given = reader.parameters
     found = _find(reader, slug, given.get("audience", ""), given.get("language", ""))
     kind = MessageKind.MISTAKE if given.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona = given.get("persona", "")
     asked = ReaderMessage(kind, found.audience, found.language, found.number, persona, "", "")
-    return _show(reader, found, asked)
+    return _show_form(reader, found, asked)
 
 
 @blueprint.post("/answers/<slug>/ask")
 def submit_message(slug: str) -> WerkzeugResponse:
-    """Ask before a question is sent, then keep it."""
+    """Show the message for confirmation first; store it once it is confirmed."""
     reader = _open_form()
     form = request.form
     found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
-    asked = _read_asked(reader, found)
+    asked = _read_message(reader, found)
     thanks = with_query(reader.urls.thanks(slug), kind=asked.kind)
     if form.get(HONEYPOT):
         return redirect(thanks, 303)
     try:
         reader_feedback.check_words(asked.words)
         if form.get("step") != "send":
-            return _show(reader, found, asked, is_asking=True)
+            return _show_form(reader, found, asked, to_confirm=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
             raise FeedbackRejected("personal")
         with open_write_session() as session:
@@ -82,13 +82,15 @@ def submit_message(slug: str) -> WerkzeugResponse:
             )
     except FeedbackRejected as refused:
         status = 429 if refused.code == "too_many" else 422
-        return _show(reader, found, asked, is_asking=True, problem=refused.code, status=status)
+        return _show_form(
+            reader, found, asked, to_confirm=True, problem=refused.code, status=status
+        )
     return redirect(thanks, 303)
 
 
 @blueprint.post("/answers/<slug>/ease")
-def tell_ease(slug: str) -> WerkzeugResponse:
-    """Count whether a text was easy to understand."""
+def submit_ease_vote(slug: str) -> WerkzeugResponse:
+    """Count a vote on whether a text was easy to understand."""
     reader = _open_form()
     form, number = request.form, request.form.get("number", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
@@ -114,7 +116,7 @@ def tell_ease(slug: str) -> WerkzeugResponse:
 
 @blueprint.get("/answers/<slug>/thanks")
 def show_thanks(slug: str) -> Response:
-    """Thank a reader, and say what becomes of what was sent."""
+    """Thank the reader and say what happens to what they sent."""
     reader = current_reader_request()
     kind = reader.parameters.get("kind", "")
     if kind not in _THANKS or not is_slug(slug):
@@ -129,7 +131,7 @@ def show_thanks(slug: str) -> Response:
 
 
 def _open_form() -> ReaderRequest:
-    """Read the posted form and return the reader request. Refuse forms from other sites."""
+    """Read the posted form and return the reader request. Refuse forms of other sites."""
     settings = services().settings
     if is_cross_site(
         request.headers.get("Origin"),
@@ -152,7 +154,7 @@ def _network() -> str:
 
 
 def _find(reader: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
-    """Return the text that a reader has read; where there is none, the request ends."""
+    """Return the text the reader has read, or end the request with 404."""
     if audience not in set(Audience):
         audience = reader.default_persona().audience
     preferences = reader.preferences(reader.own_persona(Audience(audience)))
@@ -166,8 +168,8 @@ def _find(reader: ReaderRequest, slug: str, audience: str, language: str) -> Pub
     return found
 
 
-def _read_asked(reader: ReaderRequest, found: Publication) -> ReaderMessage:
-    """Return what a form says; what no page offers is left out."""
+def _read_message(reader: ReaderRequest, found: Publication) -> ReaderMessage:
+    """Return the submitted message, without personas and sections that no page offers."""
     form = request.form
     kind = MessageKind.MISTAKE if form.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona, section = form.get("persona", ""), form.get("section", "")
@@ -184,7 +186,7 @@ def _read_asked(reader: ReaderRequest, found: Publication) -> ReaderMessage:
 
 
 def _read_number(given: str, newest: int) -> int:
-    """Return the revision that was read: another may have come while somebody wrote."""
+    """Return the revision that was read; a newer one may have been published meanwhile."""
     is_number = given.isascii() and given.isdigit() and len(given) < 10
     return int(given) if is_number and 0 < int(given) < newest else newest
 
@@ -194,12 +196,12 @@ def _list_sections(found: Publication) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.text for one in contents))
 
 
-def _show(
+def _show_form(
     reader: ReaderRequest,
     found: Publication,
     asked: ReaderMessage,
     *,
-    is_asking: bool = False,
+    to_confirm: bool = False,
     problem: str = "",
     status: int = 200,
 ) -> Response:
@@ -220,9 +222,9 @@ def _show(
             sections=_list_sections(found),
             section=asked.section,
             words=asked.words,
-            flagged_pieces=_take_apart(asked.words),
+            flagged_pieces=_flag_identifiers(asked.words),
             similar=present_cards(reader, similar),
-            token=_find_token(found.slug) if is_asking else "",
+            token=_renew_token(found.slug) if to_confirm else "",
             problem=problem,
             retention_days=reader.settings.question_days,
             max_length=reader_feedback.LONGEST,
@@ -241,12 +243,12 @@ def _find_similar(
         reader.language,
         besides=found.slug,
         show_unreviewed=reader.settings.show_unreviewed,
-        limit=_SIMILAR,
+        limit=_MAX_SIMILAR,
     )
 
 
-def _find_token(slug: str) -> str:
-    """Return the token that came with the form while it holds, else a new one."""
+def _renew_token(slug: str) -> str:
+    """Return the form's token if it is still valid, else a new one."""
     given = request.form.get("token", "")
     with open_write_session() as session:
         try:
@@ -257,7 +259,7 @@ def _find_token(slug: str) -> str:
     return given
 
 
-def _take_apart(words: str) -> tuple[FlaggedPiece, ...]:
+def _flag_identifiers(words: str) -> tuple[FlaggedPiece, ...]:
     found = find_identifiers(words)
     pieces, place = [], 0
     for one in found:

@@ -1,4 +1,4 @@
-"""The glossary: a letter at a time, searched, and one term."""
+"""Views of the glossary and of one term."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("glossary", __name__)
 
 @blueprint.get("/glossary")
 def show_glossary() -> Response:
-    """Show the terms under a letter, the first that has any, or those a search finds."""
+    """Show the terms that a search finds, or those of one letter."""
     reader = current_reader_request()
     path, query = reader.urls.glossary, reader.query
     with open_read_session() as session:
@@ -57,7 +57,7 @@ def show_glossary() -> Response:
 
 @blueprint.get("/glossary/<slug>")
 def show_term(slug: str) -> Response:
-    """Show one term with its definitions and the answers that explain it."""
+    """Show a term with its definitions and the answers that use it."""
     reader = current_reader_request()
     shown = reader.settings.show_unreviewed
     with open_read_session() as session:
@@ -81,7 +81,7 @@ def show_term(slug: str) -> Response:
 
 
 def _letter(reader: ReaderRequest, letters: Sequence[str]) -> str | None:
-    """Return the letter asked for where the glossary has it, else its first."""
+    """Return the requested letter if the glossary has terms under it, else the first letter."""
     asked = reader.parameters.get("letter", "").upper()
     if asked in letters:
         return asked
@@ -89,7 +89,7 @@ def _letter(reader: ReaderRequest, letters: Sequence[str]) -> str | None:
 
 
 def _canonical_path(reader: ReaderRequest, letter: str | None, letters: Sequence[str]) -> str:
-    """Return the path of a part of the glossary: its own, of what it begins with that of it all."""
+    """Return the canonical path: the bare glossary path for the first page of its first letter."""
     page = reader.page if reader.page > 1 else None
     named = letter if page or letter != _first(letters) else None
     return with_query(reader.urls.glossary, letter=named, page=page)
@@ -100,7 +100,7 @@ def _first(letters: Sequence[str]) -> str | None:
 
 
 def _letters(path: str, found: Sequence[str], language: str) -> tuple[tuple[str, str | None], ...]:
-    """Return the letters of the language, each with its address where it has terms."""
+    """Return the letters of the alphabet, each with its URL if it has terms."""
     return tuple(
         (letter, with_query(path, letter=letter) if letter in found else None)
         for letter in alphabet(found, language)
@@ -108,7 +108,7 @@ def _letters(path: str, found: Sequence[str], language: str) -> tuple[tuple[str,
 
 
 def _list_other_languages(reader: ReaderRequest, session: Session) -> tuple[LanguageLink, ...]:
-    """Return the glossaries in other languages that have the words searched for, or any words."""
+    """Return the other languages whose glossary matches the query, or has any terms."""
     found = (
         (tag, reading.search_terms(session, tag, reader.query).terms)
         if reader.query

@@ -1,4 +1,4 @@
-"""Pictures that the texts show."""
+"""View of the images of answers."""
 
 from flask import Blueprint, Response, abort
 
@@ -17,14 +17,14 @@ TYPES = {
     "svg": "image/svg+xml; charset=utf-8",
     "webp": "image/webp",
 }
-"""By the ending of a name: what else stands in an answer's folder is never sent."""
+"""Content types by file extension; other files of an answer's folder are never sent."""
 
 blueprint = Blueprint("images", __name__)
 
 
 @blueprint.get("/answers/<slug>/images/<name>")
 def show_image(slug: str, name: str) -> Response:
-    """Send a picture of an answer; one whose name carries its digest never changes."""
+    """Send an image of an answer; one named by its digest is immutable."""
     content_type = TYPES.get(name.rpartition(".")[2].lower())
     if content_type is None:
         abort(404)

@@ -1,4 +1,4 @@
-"""schema.org data about a page, for search engines."""
+"""schema.org data (JSON-LD) about a page, for search engines."""
 
 import json
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ _CONTEXT = "https://schema.org"
 
 
 def encode(data: dict[str, Any]) -> str:
-    """Return JSON that stays inside a script element, whatever stands in its values."""
+    """Return JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in _ESCAPED.items():
         text = text.replace(sign, escaped)
@@ -38,7 +38,7 @@ def encode(data: dict[str, Any]) -> str:
 def describe_answer(
     reader: ReaderRequest, variant: VariantContext, url: str, texts: Sequence[str]
 ) -> str:
-    """Return a MedicalWebPage about one text, encoded; `texts` are the addresses of all of them."""
+    """Return an encoded MedicalWebPage about one text; `texts` are the URLs of all its texts."""
     base = reader.settings.base_url
     about = base + reader.urls.answer(variant.slug)
     policy = base + reader.urls.page("editorial-policy")
@@ -80,7 +80,7 @@ def describe_answer(
 
 
 def describe_term(reader: ReaderRequest, term: Term, url: str) -> str:
-    """Return a DefinedTerm, encoded."""
+    """Return an encoded DefinedTerm."""
     glossary = reader.settings.base_url + reader.urls_in(term.language).glossary
     data = {
         "@context": _CONTEXT,
@@ -108,7 +108,7 @@ def _audience(audience: Audience) -> dict[str, str]:
 
 def _level(variant: VariantContext) -> str | None:
     headline = variant.readability.headline
-    # Wiener Sachtextformel gives school years of German, not grades of the United States.
+    # Formulas of other languages give other scales, such as German school years.
     if primary(variant.readability.language) != "en":
         return None
     if headline.grade_low is None or headline.grade_high is None:
@@ -127,8 +127,8 @@ def _person(name: str | None) -> dict[str, str] | None:
 
 
 def _citations(variant: VariantContext) -> list[str]:
-    links = ((one.doi_url, one.pubmed_url, one.url) for one in variant.references)
-    return [link for links_of_one in links if (link := next(filter(None, links_of_one), None))]
+    links = (one.doi_url or one.pubmed_url or one.url for one in variant.references)
+    return [link for link in links if link]
 
 
 def _mentions(reader: ReaderRequest, variant: VariantContext) -> list[dict[str, Any]]:

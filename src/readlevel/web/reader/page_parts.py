@@ -1,4 +1,4 @@
-"""What surrounds every page: the site, the chooser, answers in lists."""
+"""Parts of several pages: the site context, the persona chooser, answer cards."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -28,10 +28,10 @@ def present_site(
     path: str | None = None,
     languages: Sequence[tuple[str, str]] | None = None,
 ) -> SiteContext:
-    """Return what every page shows navigation its content.
+    """Return the site context: what every page shows around its content.
 
-    `path` is that of the page, the first page's where nothing is said; `languages` are (tag, path)
-    of the page in each language it can be read in.
+    `path` is the page's own, the home page's by default. `languages` are (tag, path) of the page
+    in each language that has it; by default, every language with an answer.
     """
     settings = reader.settings
     path = path or reader.urls.home
@@ -58,7 +58,7 @@ def present_site(
 
 
 def present_chooser(reader: ReaderRequest, chosen: Persona | None, back: str) -> Chooser:
-    """Return the question "Which best describes you?"; an answer to it leads to the path `back`."""
+    """Return the persona chooser; after a choice, the reader returns to the path `back`."""
     return Chooser(
         action=PERSONA_PATH,
         next=back,
@@ -71,7 +71,7 @@ def present_chooser(reader: ReaderRequest, chosen: Persona | None, back: str) ->
 
 
 def label_of(persona: Persona, reader: ReaderRequest) -> str:
-    """Return a site's own label, else nothing: the default set's labels are in the templates."""
+    """Return the site's own label, or "": labels of the default personas are in templates."""
     for language in reader.languages:
         if language in persona.labels:
             return persona.labels[language]
@@ -79,7 +79,7 @@ def label_of(persona: Persona, reader: ReaderRequest) -> str:
 
 
 def present_cards(reader: ReaderRequest, listed: Iterable[ListedAnswer]) -> tuple[AnswerCard, ...]:
-    """Return answers as lists show them."""
+    """Return the cards by which lists show answers."""
     return tuple(
         AnswerCard(
             question=one.question,
@@ -97,7 +97,7 @@ def present_cards(reader: ReaderRequest, listed: Iterable[ListedAnswer]) -> tupl
 def list_language_paths(
     reader: ReaderRequest, path: str, languages: Collection[str]
 ) -> list[tuple[str, str]]:
-    """Return (tag, path) of the same page in its own language and in each of `languages`."""
+    """Return (tag, path) of the page in its own language and in each of `languages`."""
     inner = path.removeprefix(reader.urls.prefix)
     return [
         (tag, reader.urls_in(tag).prefix + inner)

@@ -1,4 +1,4 @@
-"""The pages an administrator writes: about, editorial policy, privacy, accessibility."""
+"""View of the site pages: about, editorial policy, privacy, accessibility."""
 
 from flask import Blueprint, Response, abort
 
@@ -14,14 +14,14 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.get("/<name>")
 def show_page(name: str) -> Response:
-    """Show a written page, in the site's own language where it is not translated."""
+    """Show a site page, in another language of the site if it is not translated."""
     reader = current_reader_request()
     with open_read_session() as session:
         found = reading.find_page(session, name, reader.languages)
         if found is None:
             abort(404)
         path = reader.urls.page(name)
-        there = reading.list_page_languages(session, name)
+        languages = reading.list_page_languages(session, name)
         page = WrittenPage(
             site=present_site(reader, path),
             title=found.title,
@@ -32,7 +32,7 @@ def show_page(name: str) -> Response:
             alternates=tuple(
                 (tag, reader.settings.base_url + reader.urls_in(tag).page(name))
                 for tag in reader.settings.languages
-                if tag in there
+                if tag in languages
             ),
         )
     return make_public(render("reader/site_page.html", page))

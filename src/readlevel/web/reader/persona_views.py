@@ -1,4 +1,4 @@
-"""What a reader chose, remembered for every page: who they are, and which hard words to explain."""
+"""Remembers the reader's choice in a cookie: the persona and which terms to explain."""
 
 from flask import Blueprint, redirect, request
 from werkzeug.exceptions import MethodNotAllowed
@@ -30,13 +30,13 @@ blueprint = Blueprint("persona", __name__)
 
 @blueprint.get(PERSONA_PATH)
 def refuse() -> Response:
-    """Say that a choice is posted; the address would else be that of a written page."""
+    """Answer 405: without this view the address would be taken for a site page."""
     raise MethodNotAllowed(["OPTIONS", "POST"])
 
 
 @blueprint.post(PERSONA_PATH)
 def choose() -> Response:
-    """Remember what was chosen and lead back; a choice nobody knows changes nothing."""
+    """Remember the choice and redirect back; ignore unknown values."""
     settings = services().settings
     if is_cross_site(
         request.headers.get("Origin"),
@@ -71,7 +71,7 @@ def _remember(response: Response, chosen: ReaderChoice, settings: Settings) -> N
         samesite="Lax",
     )
     if PARTITIONED in request.cookies:
-        # It is from when the setting was on, and would beat what was chosen now.
+        # A cookie from when the setting was on would take precedence over this choice.
         _set_partitioned(response, "", 0)
 
 

@@ -20,20 +20,20 @@ blueprint = Blueprint("api-description", __name__)
 @blueprint.get(f"{ROOT}/openapi.json")
 @blueprint.get("/openapi.json")
 def describe() -> Response:
-    """Give the description of the API."""
+    """Send the OpenAPI document."""
     return operations.respond(openapi.describe(services().settings))
 
 
 @blueprint.get(ROOT)
-@blueprint.get(f"{PATH}/", endpoint="lead")
-def lead() -> WerkzeugResponse:
-    """Lead from where the API begins to what it is."""
+@blueprint.get(f"{PATH}/", endpoint="redirect_root")
+def redirect_root() -> WerkzeugResponse:
+    """Redirect the root of the API to its reference page."""
     return redirect(PATH)
 
 
 @blueprint.get(PATH)
 def show() -> Response:
-    """Show the description to people."""
+    """Show the API reference page."""
     reader = current_reader_request()
     site = present_site(reader, PATH, [(reader.language, PATH)])
     page = present_reference(site, openapi.describe(reader.settings))
