@@ -1,4 +1,4 @@
-"""The Flask application: what it is made of, and what holds for each of its responses."""
+"""The readers' Flask application."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -58,7 +58,7 @@ _BUSY_MILLISECONDS = 1000
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
-    """Make the application of a site, on its own connection to the database or a given one."""
+    """Create the application of a site, with a database engine of its own by default."""
     app = Flask("readlevel.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = body_limits.MAX_BYTES
     engine = engine or make_engine(settings.database_url)
@@ -78,7 +78,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.before_request(_prepare)
 
     @app.after_request
-    def complete(response: Response) -> Response:
+    def add_security_headers(response: Response) -> Response:
         return add_headers(
             response, secure=settings.secure, ancestors=settings.site_frame_ancestors
         )
@@ -87,7 +87,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
 
 def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
-    """Put the pages under the tag of each language, those of the first under none."""
+    """Register localised pages under each language's tag, those of the first without a prefix."""
     for module in _ONCE:
         app.register_blueprint(module.blueprint)
     for language in languages:
@@ -101,24 +101,23 @@ def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
 
 
 def _prepare() -> WerkzeugResponse | None:
-    """Take the language of the page from its address; refuse what no database can hold.
+    """Set the language from the path, refuse NUL characters, and redirect to canonical paths.
 
-    An address that is nearly right leads to the right one, on this site: Werkzeug would name the
-    host, which is only what the client called it.
+    The redirect is relative: Werkzeug's own would repeat the `Host` header, which is the client's.
     """
     languages = services().settings.languages
     first = request.path.split("/", 2)[1]
     g.language = first if first in languages[1:] else languages[0]
     if "\x00" in request.path:
         abort(404)
-    nearly = request.routing_exception
-    if not isinstance(nearly, RequestRedirect):
+    redirection = request.routing_exception
+    if not isinstance(redirection, RequestRedirect):
         return None
-    right = urlsplit(nearly.new_url)
-    path = "/" + right.path.lstrip("/")
-    return redirect(f"{path}?{right.query}" if right.query else path, nearly.code)
+    target = urlsplit(redirection.new_url)
+    path = "/" + target.path.lstrip("/")
+    return redirect(f"{path}?{target.query}" if target.query else path, redirection.code)
 
 
 def _wait_briefly(connection: object, _record: object) -> None:
-    # A reader who waits ten seconds for a locked database holds a thread that others need.
+    # A reader who waits ten seconds for a locked database blocks a thread that others need.
     connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Feeds of what was reviewed last: of the site and of each topic."""
+"""Atom feeds of the most recently reviewed answers, of the site and of each topic."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from readlevel.web.reader.reader_request import (
 )
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed was updated that has nothing yet."""
+"""The date of an empty feed."""
 
 blueprint = Blueprint("feeds", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class TopicFeedTitle:
-    """What the feed of a topic is called (`reader/topic_feed_title.html`)."""
+    """The title of a topic's feed (`reader/topic_feed_title.html`)."""
 
     topic: str
     site_name: str
@@ -34,7 +34,7 @@ class TopicFeedTitle:
 
 @blueprint.get("/feed.atom")
 def show_site() -> Response:
-    """Give the answers of the site that were reviewed last."""
+    """Send the feed of the site."""
     reader = current_reader_request()
     with open_read_session() as session:
         reviewed = feeds_and_sitemap.list_reviewed(session, reader.language)
@@ -44,7 +44,7 @@ def show_site() -> Response:
 
 @blueprint.get("/topics/<slug>/feed.atom")
 def show_topic(slug: str) -> Response:
-    """Give the answers of a topic that were reviewed last."""
+    """Send the feed of a topic."""
     reader = current_reader_request()
     with open_read_session() as session:
         found = feeds_and_sitemap.find_reviewed(

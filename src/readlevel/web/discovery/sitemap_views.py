@@ -1,4 +1,4 @@
-"""What crawlers ask for: which pages they may read, and where all of them stand."""
+"""Views for crawlers: robots.txt and the sitemap."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
@@ -19,14 +19,14 @@ from readlevel.web.reader.reader_request import (
 
 INDEX = "/sitemap.xml"
 PART = "/sitemap-"
-"""What the addresses of parts begin with: at the root, for a sitemap speaks of what is beneath."""
+"""Prefix of the parts' URLs; at the root, because a sitemap covers only URLs below its own."""
 
 blueprint = Blueprint("sitemap", __name__)
 
 
 @blueprint.get("/robots.txt")
 def show_robots() -> Response:
-    """Say what crawlers may read: every page, but neither the search nor the desk."""
+    """Allow crawlers every page except search results and the desk."""
     base = current_reader_request().settings.base_url
     refused = "".join(f"Disallow: {path}\n" for path in (PERSONA_PATH, "/edit/", "/*?q="))
     rules = f"User-agent: *\n{refused}\nSitemap: {base}{INDEX}\n"
@@ -37,7 +37,7 @@ def show_robots() -> Response:
 
 @blueprint.get(INDEX)
 def show_index() -> Response:
-    """Name the parts of the sitemap."""
+    """Send the sitemap index."""
     reader = current_reader_request()
     settings = reader.settings
     with open_read_session() as session:
@@ -58,7 +58,7 @@ def show_index() -> Response:
 
 @blueprint.get(f"{PART}answers-<int:part>.xml")
 def show_answers(part: int) -> Response:
-    """Name the texts of some answers, each with its languages."""
+    """List the texts of one part of the answers."""
     reader = current_reader_request()
     settings = reader.settings
     with open_read_session() as session:
@@ -72,7 +72,7 @@ def show_answers(part: int) -> Response:
 
 @blueprint.get(f"{PART}terms-<language>-<letter>.xml")
 def show_terms(language: str, letter: str) -> Response:
-    """Name the terms under a letter."""
+    """List the terms under a letter."""
     reader = current_reader_request()
     if language not in reader.settings.languages:
         abort(404)
@@ -86,7 +86,7 @@ def show_terms(language: str, letter: str) -> Response:
 
 @blueprint.get(f"{PART}site.xml")
 def show_others() -> Response:
-    """Name the other pages."""
+    """List the other pages."""
     reader = current_reader_request()
     settings = reader.settings
     with open_read_session() as session:
@@ -117,7 +117,7 @@ def _texts(reader: ReaderRequest, answer: SitemapAnswer) -> Iterator[SitemapUrl]
 
 
 def _others(reader: ReaderRequest, others: Sequence[SitemapPages]) -> Iterator[SitemapUrl]:
-    """Give first pages, glossaries, topics and written pages, each with its languages."""
+    """Yield home pages, glossaries, topics and site pages, linked across languages."""
     paths: dict[str, list[tuple[str, SitemapUrl]]] = {}
     for one in others:
         own = reader.urls_in(one.language)

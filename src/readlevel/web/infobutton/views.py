@@ -1,6 +1,6 @@
-"""Answers for health records, by HL7's Infobutton.
+"""View of HL7's Infobutton: answers for health records.
 
-What is asked tells of a patient: no cache keeps it, and no log.
+Requests reveal something about a patient, so they are neither cached nor logged.
 """
 
 from datetime import UTC, datetime
@@ -51,7 +51,7 @@ blueprint = Blueprint("infobutton", __name__)
 
 @blueprint.get(PATH)
 def answer() -> WerkzeugResponse:
-    """Lead to the answer that a health record asks for, or list those there are as it asks."""
+    """Redirect to the one matching answer, or list the matches in the requested format."""
     form = find_format(current_reader_request().parameters)
     if form is not ResponseFormat.HTML:
         use_problem_details()
@@ -72,7 +72,7 @@ def answer() -> WerkzeugResponse:
 def _as_page(
     reader: ReaderRequest, found: tuple[Publication, ...], persona: Persona
 ) -> WerkzeugResponse:
-    """Lead to the one answer there is; where there are several, or none, say so."""
+    """Redirect to the only answer, or list several or none on a page."""
     if len(found) == 1:
         return redirect(_address(reader, found[0], persona), 302)
     cards = tuple(_present_card(reader, one, persona) for one in found)
@@ -83,7 +83,7 @@ def _as_feed(feed: InfobuttonFeed, form: ResponseFormat, callback: str | None) -
     if form in (ResponseFormat.ATOM, ResponseFormat.XML):
         response = Response(as_atom(feed), content_type=f"{form}; charset=utf-8")
     elif callback is not None:
-        # The comment keeps the name from being read as the beginning of a file of another kind.
+        # The comment keeps the callback's name from being taken for the start of another file type.
         script = f"/**/{callback}({as_json(feed)});"
         response = Response(script, content_type="application/javascript; charset=utf-8")
     else:
@@ -143,7 +143,7 @@ def _excerpt(found: Publication) -> str:
 
 
 def _address(reader: ReaderRequest, found: Publication, persona: Persona) -> str:
-    """Return where the text stands; one that is not for the reader is shown with a word on that."""
+    """Return the path of the text; one for the other audience is shown with a notice."""
     if found.audience is persona.audience:
         return reader.urls.variant(found.slug, found.audience)
     path = reader.urls.answer(found.slug)
