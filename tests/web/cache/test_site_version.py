@@ -32,7 +32,7 @@ def path(migrated_file: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileVersion]:
     """Ask in the fast way alone: the database's file is looked at once."""
-    monkeypatch.setattr(site_version, "_LOOK_SECONDS", 1e9)
+    monkeypatch.setattr(site_version, "_RECHECK_SECONDS", 1e9)
     version = FileVersion(make_engine(f"sqlite:///{path}"), str(path))
     yield version
     version.close()
