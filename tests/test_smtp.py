@@ -129,7 +129,7 @@ def test_a_password_is_never_sent_unencrypted_to_another_machine(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     box, port = serve(auth_required=True, auth_require_tls=False)
-    monkeypatch.setattr("readlevel.smtp.is_this_machine", lambda host: False)
+    monkeypatch.setattr("readlevel.smtp.is_loopback_host", lambda host: False)
     with pytest.raises(MailNotSent, match="password was not sent"):
         deliver(settings(f"smtp://desk:pa%2Fss@127.0.0.1:{port}"), MAIL)
     assert box.names == []
@@ -179,7 +179,7 @@ def test_without_a_server_nothing_is_sent() -> None:
 def test_mails_that_pile_up_are_given_up_one_by_one(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("readlevel.smtp.MOST_WAITING", 0)
+    monkeypatch.setattr("readlevel.smtp.MAX_QUEUED", 0)
     post = MailQueue(settings(f"smtp://127.0.0.1:{free_port()}"))
     post.send([MAIL])
     post.close()

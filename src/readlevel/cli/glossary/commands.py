@@ -1,4 +1,4 @@
-"""Commands for the glossary."""
+"""`readlevel glossary`: import, export and reports."""
 
 import sys
 from pathlib import Path
@@ -19,7 +19,7 @@ EXPORTED = ("csv", "skos", "tbx", "tbx-dct")
 
 @click.group()
 def glossary() -> None:
-    """Take terms in and out, find those that are missing, and tell of those there are."""
+    """Import and export terms, find missing ones, and report on those there are."""
 
 
 glossary.add_command(missing)
@@ -67,10 +67,10 @@ def import_glossary(
     all_or_nothing: bool,
     verbose: bool,
 ) -> None:
-    """Take in the terms of FILE; each changes the one of its name.
+    """Import the terms of FILE; each changes the term of the same name.
 
-    A term keeps what FILE does not speak of. Bad records are named and left out; the exit status
-    is 1 where there were any.
+    A term keeps the fields that FILE does not have. Bad records are reported and skipped; the exit
+    status is 1 if there were any.
     """
     from readlevel.interchange.glossary import formats
 
@@ -88,7 +88,7 @@ def import_glossary(
     else:
         tally = Tally("Terms", failed=given.failed)
         store(site, given.entries, tally)
-        tally.tell()
+        tally.report()
     if given.failed:
         sys.exit(1)
 
