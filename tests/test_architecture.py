@@ -5,7 +5,7 @@ docs/architecture.md tells the law: layers first, then features inside each laye
 
 import ast
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -89,6 +89,10 @@ ONLY_IMPORTERS = {
     },
 }
 """Libraries that one module (of SKOS, three) owns, so that another can take their place."""
+
+SHARED_CLASS_NAMES = {"_Reader"}
+"""Class names that two modules use. `_Reader` is the reader of quantities and that of difficulties:
+rename one of them, then take it out of here."""
 
 IMPURE = {"flask", "sqlalchemy", "socket", "sqlite3", "time", "random", "requests", "click"}
 
@@ -258,3 +262,13 @@ def test_templates_hold_no_inline_script_or_style() -> None:
         if re.search(r"<style|\sstyle=|\son[a-z]+=|<script>", path.read_text("utf-8"))
     }
     assert inline == copied
+
+
+def test_class_names_are_unique() -> None:
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for path in python_files():
+        for node in ast.walk(ast.parse(source_of(path))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].add(name(path))
+    shared = {found: paths for found, paths in places.items() if len(paths) > 1}
+    assert shared.keys() <= SHARED_CLASS_NAMES, shared

@@ -39,7 +39,7 @@ def test_the_address_is_said_after_the_first_answer(
 ) -> None:
     said: list[str] = []
     heard: list[list[str]] = []
-    monkeypatch.setattr(server, "_say", said.append)
+    monkeypatch.setattr(server, "_print", said.append)
     with answering(said, heard) as port:
         server._announce(address, port, threading.Event())
     assert heard == [["/healthz"]]
@@ -50,7 +50,7 @@ def test_a_server_that_stops_before_it_answers_says_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(server, "_say", said.append)
+    monkeypatch.setattr(server, "_print", said.append)
     stopped = threading.Event()
     announcer = threading.Thread(
         target=server._announce, args=("127.0.0.1", free_port(), stopped), daemon=True

@@ -24,7 +24,7 @@ LAY = "/answers/both/lay"
 @pytest.fixture
 def watched_site(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Site:
     """Give a site that looks at its database's file on every request."""
-    monkeypatch.setattr(site_version, "_LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(site_version, "_RECHECK_SECONDS", 0.0)
     monkeypatch.setattr(site_version, "_PAUSE_SECONDS", 0.0)
     return make_site()
 

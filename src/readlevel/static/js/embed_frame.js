@@ -2,7 +2,7 @@
 // that of embed.js, and WordPress's (a secret in the fragment). Nothing is stored; a frame in a
 // sandbox has no origin, and there merely touching cookies throws.
 
-import { startTerms } from "./tooltips.js";
+import { startTooltips } from "./tooltips.js";
 
 const VERSION = 1;
 const THEMES = ["light", "dark", "auto"];
@@ -12,7 +12,7 @@ const host = /^(https?:\/\/[^/\s]+|null)$/.test(said.get("host") ?? "") ? said.g
 const content = document.querySelector("[data-frame]");
 const framed = window.parent !== window;
 
-startTerms();
+startTooltips();
 if (framed && content) {
   new ResizeObserver(tellHeight).observe(content);
   tell({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });

@@ -1,32 +1,32 @@
-// Fetching a page of this site and putting its parts in place of this page's.
+// Fetches a page of this site and replaces the parts of this page with its parts.
 
-/** What stands once in a page's head and tells what the page is. */
+/** Elements of the head that describe the page and are replaced with it. */
 const HEAD = [
   'link[rel="canonical"]',
   'link[rel="alternate"][hreflang]',
   'script[type="application/ld+json"]',
 ];
 
-const afterwards = new Set();
+const listeners = new Set();
 
 /**
- * Call `listener` after each swap, for what it set up in the parts that are gone.
+ * Call `listener` after each swap, to set up the new parts.
  * @param {() => void} listener
  */
 export function onSwap(listener) {
-  afterwards.add(listener);
+  listeners.add(listener);
 }
 
-/** Tell those who listen that parts of the page are others now. */
+/** Notify the listeners of a swap. */
 export function swapped() {
-  afterwards.forEach((listener) => listener());
+  listeners.forEach((listener) => listener());
 }
 
 /**
- * Fetch a page. Rejects where the server cannot be reached or answers with an error.
+ * Fetch a page. Rejects if the server cannot be reached or answers with an error.
  * @param {string | URL} url
  * @param {RequestInit} [options]
- * @returns {Promise<{page: Document, url: string}>} the page and the address it came from
+ * @returns {Promise<{page: Document, url: string}>} the page and its final URL
  */
 export async function fetchPage(url, options) {
   const response = await fetch(url, { credentials: "same-origin", ...options });
@@ -36,10 +36,10 @@ export async function fetchPage(url, options) {
 }
 
 /**
- * Show the parts (`data-swap`) of `page` in place of this page's, and its title and head links.
- * Throws, with nothing changed, where `page` lacks a part.
+ * Replace the parts (`data-swap`) of this page with those of `page`, and title and head links.
+ * Throws without changing anything if `page` lacks a part.
  * @param {Document} page
- * @param {{fade?: boolean}} [options] whether the parts cross-fade where motion is welcome
+ * @param {{fade?: boolean}} [options] whether to cross-fade, unless reduced motion is preferred
  */
 export async function showParts(page, { fade = false } = {}) {
   const pairs = [...document.querySelectorAll("[data-swap]")].map((old) => {
@@ -48,7 +48,7 @@ export async function showParts(page, { fade = false } = {}) {
     return [old, fresh];
   });
   const change = () => {
-    keepPlace(() => pairs.forEach(([old, fresh]) => old.replaceWith(document.adoptNode(fresh))));
+    keepScrollPosition(() => pairs.forEach(([old, fresh]) => old.replaceWith(document.adoptNode(fresh))));
     document.title = page.title;
     replaceHead(page);
     swapped();
@@ -56,13 +56,13 @@ export async function showParts(page, { fade = false } = {}) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (!fade || still || !document.startViewTransition) return change();
   const transition = document.startViewTransition(change);
-  // A transition that is skipped (a hidden page, a second one) has still made the change.
+  // A skipped transition (hidden page, another transition) still makes the change.
   transition.ready.catch(() => {});
   await transition.updateCallbackDone;
 }
 
 /**
- * Have assistive technology say `sentence` when it is idle.
+ * Announce `sentence` to assistive technology through the live region.
  * @param {string | null | undefined} sentence
  */
 export function announce(sentence) {
@@ -79,11 +79,11 @@ function replaceHead(page) {
 }
 
 /**
- * Make a change, and scroll so that what the reader looks at stays where it is: the chooser, else
- * the heading nearest the top of the window.
+ * Make a change, and keep the scroll position relative to the chooser if it is visible, else to
+ * the first visible heading.
  * @param {() => void} change
  */
-function keepPlace(change) {
+function keepScrollPosition(change) {
   const find = findLandmark();
   const before = find?.().getBoundingClientRect().top;
   change();
@@ -93,7 +93,7 @@ function keepPlace(change) {
   }
 }
 
-/** @returns {(() => Element | null) | undefined} finds the landmark, before the change and after */
+/** @returns {(() => Element | null) | undefined} finds the landmark before and after the change */
 function findLandmark() {
   const seen = (element) => {
     const { top, bottom } = element.getBoundingClientRect();
