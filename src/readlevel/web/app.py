@@ -1,10 +1,11 @@
 """The readers' Flask application."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, Response, abort, g, redirect, request
+from flask import Flask, Response, abort, current_app, g, redirect, request
 from sqlalchemy import Engine, event
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -110,12 +111,28 @@ def _prepare() -> WerkzeugResponse | None:
     g.language = first if first in languages[1:] else languages[0]
     if "\x00" in request.path:
         abort(404)
-    redirection = request.routing_exception
-    if not isinstance(redirection, RequestRedirect):
+    error = request.routing_exception
+    if isinstance(error, NotFound):
+        return _redirect_without_trailing_slash()
+    if not isinstance(error, RequestRedirect):
         return None
-    target = urlsplit(redirection.new_url)
-    path = "/" + target.path.lstrip("/")
-    return redirect(f"{path}?{target.query}" if target.query else path, redirection.code)
+    target = urlsplit(error.new_url)
+    return _redirect("/" + target.path.lstrip("/"), target.query, error.code)
+
+
+def _redirect_without_trailing_slash() -> WerkzeugResponse | None:
+    """Redirect a path with a trailing slash if a page has the same path without one."""
+    path = "/" + request.path.strip("/")
+    if "/" not in path[1:]:
+        return None
+    routes = current_app.create_url_adapter(request)
+    if not request.path.endswith("/") or routes is None or not routes.test(path, request.method):
+        return None
+    return _redirect(quote(path), request.query_string.decode("latin-1"), 301)
+
+
+def _redirect(path: str, query: str, status: int) -> WerkzeugResponse:
+    return redirect(f"{path}?{query}" if query else path, status)
 
 
 def _wait_briefly(connection: object, _record: object) -> None:

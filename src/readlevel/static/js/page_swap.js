@@ -7,6 +7,9 @@ const HEAD = [
   'script[type="application/ld+json"]',
 ];
 
+const FADE = { opacity: [0.2, 1] };
+const FADE_MILLISECONDS = 220;
+
 const listeners = new Set();
 
 /**
@@ -39,9 +42,9 @@ export async function fetchPage(url, options) {
  * Replace the parts (`data-swap`) of this page with those of `page`, and title and head links.
  * Throws without changing anything if `page` lacks a part.
  * @param {Document} page
- * @param {{fade?: boolean}} [options] whether to cross-fade, unless reduced motion is preferred
+ * @param {{fade?: boolean}} [options] whether the text fades in, unless reduced motion is preferred
  */
-export async function showParts(page, { fade = false } = {}) {
+export function showParts(page, { fade = false } = {}) {
   const pairs = [...document.querySelectorAll("[data-swap]")].map((old) => {
     const fresh = page.querySelector(`[data-swap="${old.dataset.swap}"]`);
     if (!fresh) throw new Error(`the page has no ${old.dataset.swap}`);
@@ -53,12 +56,10 @@ export async function showParts(page, { fade = false } = {}) {
     replaceHead(page);
     swapped();
   };
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!fade || still || !document.startViewTransition) return change();
-  const transition = document.startViewTransition(change);
-  // A skipped transition (hidden page, another transition) still makes the change.
-  transition.ready.catch(() => {});
-  await transition.updateCallbackDone;
+  change();
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // View transitions crash WebKitGTK without compositing.
+  if (fade && !isStill) document.querySelector(".answer-body")?.animate(FADE, FADE_MILLISECONDS);
 }
 
 /**
