@@ -124,7 +124,7 @@ def modules() -> dict[str, Path]:
 
 @cache
 def imported(path: Path) -> frozenset[str]:
-    """Return the modules that a file imports anywhere: in functions and for types, too."""
+    """Return the modules that a file imports, including in functions and for types."""
     return frozenset(_imported(path))
 
 
@@ -143,7 +143,7 @@ def libraries(path: Path) -> set[str]:
 
 
 def parts(folder: str) -> dict[str, set[str]]:
-    """Return what the parts of a folder, which are modules and folders, import of each other."""
+    """Return which parts (modules and folders) of a folder import each other."""
     prefix = ".".join(["readlevel", *folder.split("/")] if folder else ["readlevel"]) + "."
     found: dict[str, set[str]] = {}
     for module, path in modules().items():

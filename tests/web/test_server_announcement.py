@@ -1,4 +1,4 @@
-"""The server says where it is once it answers, and not before."""
+"""The server prints its URL once it responds, and not before."""
 
 import threading
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.web.serving import free_port
 
 @contextmanager
 def answering(said: list[str], heard: list[list[str]]) -> Iterator[int]:
-    """Answer requests, and note for each what had been said by then."""
+    """Answer requests, and record for each what had been printed by then."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,4 +1,4 @@
-"""Values of parameters, read and written."""
+"""Parsers of parameter values."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Who may keep a page, how it is asked for again, and that nobody ever gets an old one."""
+"""Cache headers, revalidation, and that no cache serves an outdated page."""
 
 import gzip
 import json
@@ -23,7 +23,7 @@ LAY = "/answers/both/lay"
 
 @pytest.fixture
 def watched_site(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Give a site that looks at its database's file on every request."""
+    """A site that checks the file of its database on every request."""
     monkeypatch.setattr(site_version, "_RECHECK_SECONDS", 0.0)
     monkeypatch.setattr(site_version, "_PAUSE_SECONDS", 0.0)
     return make_site()
@@ -161,7 +161,7 @@ def test_another_database_in_the_same_place_is_noticed(watched_site: Site, cast_
 
 
 def test_personas_never_cross(site: Site) -> None:
-    """Everything is asked for twice, in turn, so that each answer could be another's."""
+    """Request everything twice, alternating, so that any response could be another reader's."""
     for _ in range(2):
         for persona, words in {"patient": LAY_WORDS, "clinician": CLINICIAN_WORDS}.items():
             by_cookie = site.get_with_cookie("/answers/both", f"readlevel={persona}")

@@ -1,4 +1,4 @@
-"""What search engines read of a page: parsed as linked data, held against schema.org's words."""
+"""JSON-LD of pages, parsed as linked data and checked against the schema.org vocabulary."""
 
 import json
 import re
@@ -47,13 +47,13 @@ def vocabulary() -> dict[str, Any]:
 
 
 def kinds(name: str) -> set[str]:
-    """Return a type and all that it is a kind of."""
+    """Return a type and its supertypes."""
     known = vocabulary()[name]
     return {name}.union(*(kinds(parent) for parent in known["kind_of"]))
 
 
 def read(site: Site, path: str) -> tuple[dict[str, Any], Graph]:
-    """Return the data of a page, as JSON and as a graph; schema.org is not asked for its words."""
+    """Return the JSON-LD of a page as JSON and as a graph, without fetching its context."""
     tree = html5lib.parse(site.get(path).text, namespaceHTMLElements=False)
     (script,) = (one for one in tree.iter("script") if one.get("type") == "application/ld+json")
     data = json.loads(script.text or "")

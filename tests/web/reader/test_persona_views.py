@@ -1,4 +1,4 @@
-"""`POST /persona`: the choice is remembered, and nobody is sent elsewhere."""
+"""`POST /persona` remembers the choice and never redirects to another site."""
 
 from typing import Any
 
