@@ -82,7 +82,7 @@ def deliver(settings: Settings, mail: Mail) -> None:
     """Send a mail now. Raise `MailNotSent` if it fails or no mail server is configured."""
     if settings.mail_url is None or settings.mail_from is None:
         raise MailNotSent("no mail server is set (READLEVEL_MAIL_URL)")
-    message = _write(mail, settings.mail_from)
+    message = _build_message(mail, settings.mail_from)
     server = urlsplit(settings.mail_url.get_secret_value())
     try:
         with _connect(server) as connection:
@@ -91,7 +91,7 @@ def deliver(settings: Settings, mail: Mail) -> None:
         raise MailNotSent(f"{server.hostname} said: {problem}") from problem
 
 
-def _write(mail: Mail, sender: str) -> EmailMessage:
+def _build_message(mail: Mail, sender: str) -> EmailMessage:
     name, address = parseaddr(sender)
     message = EmailMessage()
     message["From"] = Address(name, addr_spec=address)

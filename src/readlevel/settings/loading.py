@@ -13,7 +13,7 @@ from readlevel.core.model.persona import Persona
 from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings, read_file
 from readlevel.settings.problems import SettingsProblem
 
-_SECRET = {"secret_key", "mail_url", "oidc_client_secret"}
+_SECRET_SETTINGS = {"secret_key", "mail_url", "oidc_client_secret"}
 """Settings whose values are not repeated in messages, because others may read the log."""
 
 _TEST_PREFIX = "READLEVEL_TEST_"
@@ -51,11 +51,14 @@ def describe_settings() -> Iterator[SettingDescription]:
     for name, field in Settings.model_fields.items():
         example = field.examples[0] if field.examples else ""
         yield SettingDescription(
-            PREFIX + name.upper(), _written(field.default), field.description or "", str(example)
+            PREFIX + name.upper(),
+            _format_default(field.default),
+            field.description or "",
+            str(example),
         )
 
 
-def _written(value: Any) -> str:
+def _format_default(value: Any) -> str:
     """Return a default as it is written in the environment."""
     if value is None or value is PydanticUndefined:
         return ""
@@ -95,8 +98,8 @@ def _sentence(error: ErrorDetails, path: str) -> str:
     variable = PREFIX + name.upper()
     where = variable if os.environ.get(variable) else f"{name} in {path}"
     field = Settings.model_fields[name]
-    value = "set" if name in _SECRET else _shortened(error["input"])
-    example = field.examples[0] if field.examples else _written(field.default)
+    value = "set" if name in _SECRET_SETTINGS else _shortened(error["input"])
+    example = field.examples[0] if field.examples else _format_default(field.default)
     return f"{where} is {value}, which cannot be used: {message}. Write, for example: {example}"
 
 

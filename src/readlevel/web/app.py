@@ -34,7 +34,7 @@ from readlevel.web.reader import (
     persona_views,
 )
 
-_ONCE = (
+_UNPREFIXED_BLUEPRINTS = (
     blueprint,
     asset_views,
     description_views,
@@ -46,7 +46,7 @@ _ONCE = (
     persona_views,
     sitemap_views,
 )
-_IN_EACH_LANGUAGE = (
+_LOCALISED_BLUEPRINTS = (
     answer_views,
     feedback_views,
     glossary_views,
@@ -64,7 +64,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = body_limits.MAX_BYTES
     engine = engine or make_engine(settings.database_url)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _wait_briefly)
+        event.listen(engine, "connect", _set_busy_timeout)
     files = Assets(_STATIC_FOLDER)
     app.extensions[EXTENSION] = Services(
         settings,
@@ -76,7 +76,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     )
     error_pages.init_app(app)
     _register_blueprints(app, settings.languages)
-    app.before_request(_prepare)
+    app.before_request(_before_request)
 
     @app.after_request
     def add_security_headers(response: Response) -> Response:
@@ -89,11 +89,11 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
 def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
     """Register localised pages under each language's tag, those of the first without a prefix."""
-    for module in _ONCE:
+    for module in _UNPREFIXED_BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     for language in languages:
         prefix = "" if language == languages[0] else f"/{language}"
-        for views in _IN_EACH_LANGUAGE:
+        for views in _LOCALISED_BLUEPRINTS:
             app.register_blueprint(
                 views.blueprint,
                 name=f"{views.blueprint.name}-{language}",
@@ -101,7 +101,7 @@ def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
             )
 
 
-def _prepare() -> WerkzeugResponse | None:
+def _before_request() -> WerkzeugResponse | None:
     """Set the language from the path, refuse NUL characters, and redirect to canonical paths.
 
     The redirect is relative: Werkzeug's own would repeat the `Host` header, which is the client's.
@@ -135,6 +135,6 @@ def _redirect(path: str, query: str, status: int) -> WerkzeugResponse:
     return redirect(f"{path}?{query}" if query else path, status)
 
 
-def _wait_briefly(connection: object, _record: object) -> None:
+def _set_busy_timeout(connection: object, _record: object) -> None:
     # A reader who waits ten seconds for a locked database blocks a thread that others need.
     connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 
-from readlevel.web.http.i18n import add_country
+from readlevel.web.http.i18n import add_territory
 from tests.web.conftest import Site, answer, lay
 
 # rdflib's own reader of JSON-LD still uses what rdflib will drop.
@@ -244,7 +244,7 @@ def test_what_comes_next_can_be_followed(site: Site) -> None:
     [("en", "en_US"), ("es", "es_ES"), ("ar", "ar_EG"), ("pt-BR", "pt_BR"), ("zz-made", "zz-made")],
 )
 def test_open_graph_names_a_language_with_its_country(tag: str, locale: str) -> None:
-    assert add_country(tag) == locale
+    assert add_territory(tag) == locale
 
 
 def test_a_link_that_is_shared_shows_question_and_beginning(site: Site) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from readlevel.cli.glossary.import_terms import preview, read_terms, store
+from readlevel.cli.glossary.import_terms import preview_import, read_terms, store_terms
 from readlevel.cli.glossary.missing_command import missing
 from readlevel.cli.glossary.remove_command import remove
 from readlevel.cli.glossary.term_reports import history, levels
@@ -79,7 +79,7 @@ def import_glossary(
     site = open_site()
     given = read_terms(formats.read(file, name, options))
     if dry_run:
-        preview(site, given, every=verbose)
+        preview_import(site, given, every=verbose)
     elif given.failed and all_or_nothing:
         click.echo(
             f"Nothing is written: {given.failed:,} of "
@@ -87,7 +87,7 @@ def import_glossary(
         )
     else:
         tally = Tally("Terms", failed=given.failed)
-        store(site, given.entries, tally)
+        store_terms(site, given.entries, tally)
         tally.report()
     if given.failed:
         sys.exit(1)

@@ -39,7 +39,7 @@ def save_terms(site: OpenedSite, items: "Iterable[Item]", tally: "Tally") -> Non
     """Read terms and store them in one transaction; report and skip bad records."""
     given = read_terms(items)
     tally.failed += given.failed
-    store(site, given.entries, tally)
+    store_terms(site, given.entries, tally)
 
 
 def read_terms(items: "Iterable[Item]") -> ReadTerms:
@@ -57,7 +57,7 @@ def read_terms(items: "Iterable[Item]") -> ReadTerms:
     return given
 
 
-def store(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
+def store_terms(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
     """Store new and changed terms in one transaction, and rerender."""
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.glossary.change_terms import save_terms as save
@@ -93,7 +93,7 @@ def rerender_and_report(site: OpenedSite) -> int:
     return renewed.done
 
 
-def preview(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
+def preview_import(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
     """Report what `store` would do, and which forms would be ambiguous.
 
     With `every`, list all terms instead of the first few.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def init() -> None:
     """Create the database, with default pages."""
     site = open_site(checked=False)
-    if create(site):
+    if create_database(site):
         click.echo(f"Created the database {site.engine.url!r}.")
     else:
         click.echo(f"The database {site.engine.url!r} is there already and is kept.")
@@ -66,7 +66,7 @@ def rerender_outdated(site: OpenedSite) -> int:
     return rerender_and_report(site)
 
 
-def create(site: OpenedSite) -> bool:
+def create_database(site: OpenedSite) -> bool:
     """Create the database if it is missing, and add missing default pages.
 
     Return whether the database was missing.

@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 import click
 
 from readlevel.cli.content.import_command import import_paths
-from readlevel.cli.operations.database import create, rerender_outdated
+from readlevel.cli.operations.database import create_database, rerender_outdated
 from readlevel.cli.shared.open_site import OpenedSite, open_site
 
 _host = click.option("--host", help="Address to listen on.")
@@ -31,7 +31,7 @@ def demo(host: str | None, port: int | None) -> None:
     again.
     """
     site = open_site(checked=False)
-    create(site)
+    create_database(site)
     if stored := _count(site):
         click.echo(f"The database {site.engine.url!r} is kept as it is: it has {stored:,} answers.")
         if rerendered := rerender_outdated(site):

@@ -39,7 +39,7 @@ from readlevel.web.reader.reader_request import (
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_OWN_ADDRESS = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
+_RELATIVE_URL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
 """What precedes a path of this site in a tag; text cannot match, its `<` is escaped."""
 _PROBLEMS = {
     301: "The answer has another slug now.",
@@ -157,7 +157,7 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     # Forms sent from another site's page are refused, so leave them out.
     variant = replace(page.variant, explain=None, ask_url="", ease_url="")
     shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
-    markup = _OWN_ADDRESS.sub(
+    markup = _RELATIVE_URL.sub(
         lambda before: before[0] + reader.settings.base_url, shown.get_data(as_text=True)
     )
     response = Response(markup, content_type=HTML)

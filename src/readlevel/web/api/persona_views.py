@@ -9,7 +9,7 @@ from readlevel.core.model.persona import Persona
 from readlevel.web.api import operations, parameters
 from readlevel.web.api.responses import PersonaItem, Personas
 from readlevel.web.http.services import render
-from readlevel.web.reader.page_parts import label_of
+from readlevel.web.reader.page_parts import custom_label
 from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 blueprint = Blueprint("personas", __name__)
@@ -34,7 +34,9 @@ def list_personas() -> Personas:
 
 
 def _present(reader: ReaderRequest, persona: Persona) -> PersonaItem:
-    label = render("api/persona_label.html", PersonaLabel(persona.key, label_of(persona, reader)))
+    label = render(
+        "api/persona_label.html", PersonaLabel(persona.key, custom_label(persona, reader))
+    )
     disclaimers = (
         persona.disclaimers[tag] for tag in reader.languages if tag in persona.disclaimers
     )

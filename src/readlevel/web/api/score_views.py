@@ -20,8 +20,8 @@ from readlevel.web.reader.reader_request import open_read_session
 MAX_CHARACTERS = 80_000
 MAX_BYTES = 2**20
 """Enough for a text of that length, however it is escaped in JSON."""
-_SECONDS = 10.0
-_RATE = "readlevel.api.rate"
+_BODY_TIMEOUT_SECONDS = 10.0
+_RATE_LIMIT_KEY = "readlevel.api.rate"
 _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 _PROBLEMS = {
     400: "The body is not JSON in UTF-8.",
@@ -93,7 +93,7 @@ def _require_token() -> None:
         detail = "Give a token that was made at /edit/tokens: Authorization: Bearer …"
         raise RequestRefused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
     most = services().settings.scores_per_minute
-    rate: RateLimit = current_app.extensions.setdefault(_RATE, RateLimit(most))
+    rate: RateLimit = current_app.extensions.setdefault(_RATE_LIMIT_KEY, RateLimit(most))
     if wait := rate.take(token_id):
         raise RequestRefused(
             "too_often", 429, f"Wait {wait} seconds, then ask again.", {"Retry-After": str(wait)}
@@ -112,7 +112,7 @@ def _find_token_id() -> int | None:
 def _read_body() -> ScoreRequest:
     if request.mimetype != operations.JSON:
         raise RequestRefused("no_json", 415, "Send the body with Content-Type: application/json.")
-    services().bodies.read_into(request.environ, MAX_BYTES, _SECONDS)
+    services().bodies.read_into(request.environ, MAX_BYTES, _BODY_TIMEOUT_SECONDS)
     request.max_content_length = MAX_BYTES
     try:
         return ScoreRequest.model_validate_json(request.get_data())

@@ -99,7 +99,7 @@ class FileVersion:
             return None
 
     def _read(self) -> Hashable:
-        place = _place(self._path)
+        place = _file_identity(self._path)
         if self._connection is None or place != self._place:
             self._disconnect()
             # The pool's connections are as old as the one just closed.
@@ -146,7 +146,7 @@ def _map(path: str) -> mmap.mmap | None:
     return memory
 
 
-def _place(path: str) -> tuple[int, int]:
+def _file_identity(path: str) -> tuple[int, int]:
     status = Path(path).stat()
     return status.st_dev, status.st_ino
 

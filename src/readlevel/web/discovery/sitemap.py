@@ -20,7 +20,7 @@ class SitemapUrl:
     """(language tag or `x-default`, URL), including the page itself."""
 
 
-def group(pages: Sequence[tuple[str, SitemapUrl]]) -> list[SitemapUrl]:
+def group_alternates(pages: Sequence[tuple[str, SitemapUrl]]) -> list[SitemapUrl]:
     """Link the pages of one content in several languages, given as (tag, page), to each other.
 
     The first one is the default for readers of other languages.

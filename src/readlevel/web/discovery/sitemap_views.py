@@ -8,7 +8,12 @@ from flask import Blueprint, Response, abort
 from readlevel.core.model.answer import Audience
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.usecases.public.feeds_and_sitemap import SitemapAnswer, SitemapPages
-from readlevel.web.discovery.sitemap import SitemapUrl, group, write_sitemap_index, write_urlset
+from readlevel.web.discovery.sitemap import (
+    SitemapUrl,
+    group_alternates,
+    write_sitemap_index,
+    write_urlset,
+)
 from readlevel.web.http.headers import PUBLIC, make_public
 from readlevel.web.http.urls import PERSONA_PATH
 from readlevel.web.reader.reader_request import (
@@ -17,8 +22,8 @@ from readlevel.web.reader.reader_request import (
     open_read_session,
 )
 
-INDEX = "/sitemap.xml"
-PART = "/sitemap-"
+INDEX_PATH = "/sitemap.xml"
+PART_PREFIX = "/sitemap-"
 """Prefix of the parts' URLs; at the root, because a sitemap covers only URLs below its own."""
 
 blueprint = Blueprint("sitemap", __name__)
@@ -29,13 +34,13 @@ def show_robots() -> Response:
     """Allow crawlers every page except search results and the desk."""
     base = current_reader_request().settings.base_url
     refused = "".join(f"Disallow: {path}\n" for path in (PERSONA_PATH, "/edit/", "/*?q="))
-    rules = f"User-agent: *\n{refused}\nSitemap: {base}{INDEX}\n"
+    rules = f"User-agent: *\n{refused}\nSitemap: {base}{INDEX_PATH}\n"
     response = Response(rules, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = PUBLIC
     return response
 
 
-@blueprint.get(INDEX)
+@blueprint.get(INDEX_PATH)
 def show_index() -> Response:
     """Send the sitemap index."""
     reader = current_reader_request()
@@ -44,7 +49,7 @@ def show_index() -> Response:
         parts = feeds_and_sitemap.list_parts(
             session, settings.languages, show_unreviewed=settings.show_unreviewed
         )
-    begin = settings.base_url + PART
+    begin = settings.base_url + PART_PREFIX
     return _as_xml(
         write_sitemap_index(
             [
@@ -56,7 +61,7 @@ def show_index() -> Response:
     )
 
 
-@blueprint.get(f"{PART}answers-<int:part>.xml")
+@blueprint.get(f"{PART_PREFIX}answers-<int:part>.xml")
 def show_answers(part: int) -> Response:
     """List the texts of one part of the answers."""
     reader = current_reader_request()
@@ -70,7 +75,7 @@ def show_answers(part: int) -> Response:
     return _as_xml(write_urlset(one for answer in found for one in _texts(reader, answer)))
 
 
-@blueprint.get(f"{PART}terms-<language>-<letter>.xml")
+@blueprint.get(f"{PART_PREFIX}terms-<language>-<letter>.xml")
 def show_terms(language: str, letter: str) -> Response:
     """List the terms under a letter."""
     reader = current_reader_request()
@@ -84,8 +89,8 @@ def show_terms(language: str, letter: str) -> Response:
     return _as_xml(write_urlset(SitemapUrl(base + urls.term(slug)) for slug in slugs))
 
 
-@blueprint.get(f"{PART}site.xml")
-def show_others() -> Response:
+@blueprint.get(f"{PART_PREFIX}site.xml")
+def show_other_pages() -> Response:
     """List the other pages."""
     reader = current_reader_request()
     settings = reader.settings
@@ -100,7 +105,7 @@ def _texts(reader: ReaderRequest, answer: SitemapAnswer) -> Iterator[SitemapUrl]
     order = reader.settings.languages
     for audience in Audience:
         there = {text.language: text for text in answer.texts if text.audience is audience}
-        yield from group(
+        yield from group_alternates(
             [
                 (
                     tag,
@@ -130,7 +135,7 @@ def _others(reader: ReaderRequest, others: Sequence[SitemapPages]) -> Iterator[S
             address = SitemapUrl(reader.settings.base_url + path)
             paths.setdefault(path.removeprefix(own.prefix), []).append((one.language, address))
     for pages in paths.values():
-        yield from group(pages)
+        yield from group_alternates(pages)
 
 
 def _as_xml(written: str) -> Response:

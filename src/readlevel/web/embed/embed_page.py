@@ -17,7 +17,7 @@ from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_variant
 from readlevel.web.reader.page_contexts import ExplainControl, SiteContext, VariantContext
-from readlevel.web.reader.page_parts import label_of, present_site
+from readlevel.web.reader.page_parts import custom_label, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
 
 FRAME_HEIGHT = 600
@@ -148,7 +148,7 @@ def present_embed(
         choices=tuple(
             EmbedChoice(
                 one.key,
-                label_of(one, visit),
+                custom_label(one, visit),
                 replace(flags, persona=one.key).put_on(path),
                 one is persona,
             )
@@ -217,7 +217,7 @@ def present_builder(
         scripted=_write("embed/script_snippet.html", snippet),
         framed=_write("embed/iframe_snippet.html", snippet),
         oembed_url=f"{base}/oembed",
-        personas=tuple((one.key, label_of(one, visit)) for one in visit.settings.personas),
+        personas=tuple((one.key, custom_label(one, visit)) for one in visit.settings.personas),
         languages=tuple((tag, name_language(tag)) for tag in visit.settings.languages),
         newest=tuple((one.slug, one.question) for one in newest),
     )

@@ -20,7 +20,7 @@ from readlevel.web.http.stalled_clients import close_stalled_connections
 
 MAX_BYTES = 16 * 1024
 DEADLINE_SECONDS = 3.0
-SILENT_SECONDS = 2.0
+STALL_SECONDS = 2.0
 """A connection that has been silent for this long at the deadline is closed."""
 
 RETRY_SECONDS = 5
@@ -48,7 +48,7 @@ class BodyReader:
         if not self._places.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_SECONDS)
         port = int(environ.get("SERVER_PORT") or 0)
-        silence = threading.Timer(seconds, close_stalled_connections, (port, SILENT_SECONDS))
+        silence = threading.Timer(seconds, close_stalled_connections, (port, STALL_SECONDS))
         silence.daemon = True
         silence.start()
         try:

@@ -42,7 +42,7 @@ def name_language(tag: str) -> str:
     return tag if locale is None else name[:1].upper() + name[1:]
 
 
-def add_country(tag: str) -> str:
+def add_territory(tag: str) -> str:
     """Return `language_COUNTRY` for Open Graph, with the likeliest country if none is named."""
     locale = _find_known(tag)
     if locale is None:

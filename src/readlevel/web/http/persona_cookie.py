@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 
 COOKIE_NAME = "readlevel"
-PARTITIONED = "__Host-readlevel"
+PARTITIONED_COOKIE_NAME = "__Host-readlevel"
 """Name of the cookie if it is also kept in frames of other sites (CHIPS)."""
 PERSONA_PARAMETER = "persona"
 EXPLAIN_PARAMETER = "explain"
@@ -51,7 +51,7 @@ def read_choice_cookie(cookies: str, known: Collection[str]) -> ReaderChoice:
     for part in cookies.split(";"):
         name, _, value = part.strip().partition("=")
         found.setdefault(name, value)
-    key, _, explain = found.get(PARTITIONED, found.get(COOKIE_NAME, "")).partition(".")
+    key, _, explain = found.get(PARTITIONED_COOKIE_NAME, found.get(COOKIE_NAME, "")).partition(".")
     return ReaderChoice(key if key in known else None, _EXPLAIN_BY_NAME.get(explain))
 
 
@@ -80,16 +80,20 @@ def is_same_site_path(path: str) -> bool:
     """Return whether a redirect to `path` stays on this site in every browser."""
     if not _PRINTABLE.fullmatch(path) or len(path) > _MAX_PATH_LENGTH:
         return False
-    return _stays(path) and _stays(unquote(path)) and _stays(unquote(unquote(path)))
+    return (
+        _is_relative_path(path)
+        and _is_relative_path(unquote(path))
+        and _is_relative_path(unquote(unquote(path)))
+    )
 
 
-def _stays(path: str) -> bool:
+def _is_relative_path(path: str) -> bool:
     if any(character < " " or character in "\\\x7f" for character in path):
         return False
     return path.startswith("/") and not path.startswith("//")
 
 
-def without_choice(path: str) -> str:
+def strip_choice(path: str) -> str:
     """Remove the choices from a path's query: they would override the one just made."""
     parts = urlsplit(path)
     chosen = (PERSONA_PARAMETER, EXPLAIN_PARAMETER)

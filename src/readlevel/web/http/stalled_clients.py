@@ -27,7 +27,7 @@ def close_stalled_connections(port: int, seconds: float) -> int:
     for connection in _connections(port):
         # The connection may end by itself at this moment.
         with connection, suppress(OSError):
-            if _silent_seconds(connection) >= seconds:
+            if _stalled_seconds(connection) >= seconds:
                 connection.shutdown(socket.SHUT_RD)
                 ended += 1
     return ended
@@ -57,7 +57,7 @@ def _is_client_of(connection: socket.socket, port: int) -> bool:
     return own == port
 
 
-def _silent_seconds(connection: socket.socket) -> float:
+def _stalled_seconds(connection: socket.socket) -> float:
     try:
         told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 128)
         sent, received = _LAST_SENT_AND_RECEIVED.unpack_from(told)

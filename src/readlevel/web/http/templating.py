@@ -15,7 +15,7 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.web.http.i18n import (
     LocaleFormats,
-    add_country,
+    add_territory,
     current_language,
     interface_language,
     load_translations,
@@ -77,7 +77,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
         number=formats.number,
         percent=formats.percent,
         listed=formats.listed,
-        locale=add_country,
+        locale=add_territory,
     )
     one, several = _gettext(load_translations(language))
     environment.newstyle_gettext = True  # type: ignore[attr-defined]

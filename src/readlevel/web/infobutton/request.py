@@ -21,7 +21,7 @@ from readlevel.usecases.public.infobutton import Criterion
 _CRITERION = re.compile(r"mainsearchcriteria\.v\.(c|cs|dn|ot)(\d{0,3})")
 """The number may be missing; parameters with the same number belong to one criterion."""
 _AUDIENCES = {"pat": Audience.LAY, "prov": Audience.CLINICIAN}
-_WHO = ("informationrecipient", "performer")
+_RECIPIENT_ROLES = ("informationrecipient", "performer")
 """The recipient takes precedence over the performer."""
 _LANGUAGE = ".languagecode.c"
 _SHORT_TAGS: Mapping[str, str] = get_global("language_aliases")
@@ -86,11 +86,12 @@ def read_request(parameters: Mapping[str, str], form: ResponseFormat) -> Infobut
     criteria = _read_criteria(folded)
     if not criteria:
         raise InvalidInfobuttonRequest("no_criteria")
-    said = (_AUDIENCES.get(folded.get(who, "").strip().lower()) for who in _WHO)
+    audiences = (_AUDIENCES.get(folded.get(role, "").strip().lower()) for role in _RECIPIENT_ROLES)
+    tags = (_read_tag(folded.get(role + _LANGUAGE, "")) for role in _RECIPIENT_ROLES)
     return InfobuttonRequest(
         criteria,
-        next((audience for audience in said if audience is not None), None),
-        tuple(tag for who in _WHO if (tag := _read_tag(folded.get(who + _LANGUAGE, "")))),
+        next((audience for audience in audiences if audience is not None), None),
+        tuple(filter(None, tags)),
         _read_callback(folded) if form is ResponseFormat.SCRIPT else None,
         tuple(
             (name, clean)

@@ -51,7 +51,9 @@ def present_answer(
         canonical_url=canonical_url,
         description=make_excerpt(rendering.plain_text, DESCRIPTION_CHARACTERS),
         alternates=_alternates(reader, publication),
-        json_ld=describe_answer(reader, variant, canonical_url, _texts(reader, publication)),
+        json_ld=describe_answer(
+            reader, variant, canonical_url, _list_text_urls(reader, publication)
+        ),
         build_url=_build_url(reader, slug),
         has_oembed=reader.settings.frame_ancestors == EVERYBODY,
     )
@@ -122,7 +124,7 @@ def present_variant(
     )
 
 
-def _public(publication: Publication, audience: Audience) -> list[Sibling]:
+def _list_public_variants(publication: Publication, audience: Audience) -> list[Sibling]:
     return [
         sibling
         for sibling in publication.siblings
@@ -133,7 +135,7 @@ def _public(publication: Publication, audience: Audience) -> list[Sibling]:
 def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:
     """Return the path of the other audience's text, in the same language if possible."""
     other = publication.audience.other
-    languages = [sibling.language for sibling in _public(publication, other)]
+    languages = [sibling.language for sibling in _list_public_variants(publication, other)]
     if not languages:
         return None
     preferred = (publication.language, *reader.languages)
@@ -143,7 +145,9 @@ def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:
 
 def _alternates(reader: ReaderRequest, publication: Publication) -> tuple[tuple[str, str], ...]:
     """Return (language tag, absolute URL) of the text in each language that has it."""
-    languages = {sibling.language for sibling in _public(publication, publication.audience)}
+    languages = {
+        sibling.language for sibling in _list_public_variants(publication, publication.audience)
+    }
     return tuple(
         (
             tag,
@@ -155,12 +159,12 @@ def _alternates(reader: ReaderRequest, publication: Publication) -> tuple[tuple[
     )
 
 
-def _texts(reader: ReaderRequest, publication: Publication) -> list[str]:
+def _list_text_urls(reader: ReaderRequest, publication: Publication) -> list[str]:
     """Return the absolute URL of each public text of the answer."""
     return [
         reader.settings.base_url + reader.urls_in(one.language).variant(publication.slug, audience)
         for audience in Audience
-        for one in _public(publication, audience)
+        for one in _list_public_variants(publication, audience)
     ]
 
 
@@ -168,7 +172,7 @@ def _languages(
     reader: ReaderRequest, publication: Publication, at_stable_address: bool
 ) -> list[tuple[str, str]]:
     """Return (language tag, path) of the answer in each language it is public in."""
-    public = [one for audience in Audience for one in _public(publication, audience)]
+    public = [one for audience in Audience for one in _list_public_variants(publication, audience)]
     languages = {sibling.language for sibling in public} | {reader.language}
     slug, audience = publication.slug, publication.audience
     return [

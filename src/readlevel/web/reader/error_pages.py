@@ -28,7 +28,7 @@ _CODES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "unavailable",
 }
 _JSON_TYPES = ("application/json", "application/problem+json")
-_KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+_FORWARDED_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 _RETRY_SECONDS = 30
 _PAGE = "readlevel.error_page"
 _API = "/api/"
@@ -92,7 +92,7 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
         show_page: ShowPage = g.get("show_page") or current_app.extensions[_PAGE]
         response = show_page(status, code, number)
     sent = dict(error.get_headers())
-    for name in _KEPT_HEADERS:
+    for name in _FORWARDED_HEADERS:
         if name in sent:
             response.headers[name] = sent[name]
     response.headers["X-Request-Id"] = number

@@ -43,7 +43,7 @@ def _require_enabled() -> None:
 
 
 @blueprint.get("/answers/<slug>/ask")
-def show_form(slug: str) -> Response:
+def show_message_form(slug: str) -> Response:
     """Show the form for a question or a reported mistake."""
     reader = current_reader_request()
     given = reader.parameters
@@ -57,7 +57,7 @@ def show_form(slug: str) -> Response:
 @blueprint.post("/answers/<slug>/ask")
 def submit_message(slug: str) -> WerkzeugResponse:
     """Show the message for confirmation first; store it once it is confirmed."""
-    reader = _open_form()
+    reader = _read_post()
     form = request.form
     found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
     asked = _read_message(reader, found)
@@ -91,7 +91,7 @@ def submit_message(slug: str) -> WerkzeugResponse:
 @blueprint.post("/answers/<slug>/ease")
 def submit_ease_vote(slug: str) -> WerkzeugResponse:
     """Count a vote on whether a text was easy to understand."""
-    reader = _open_form()
+    reader = _read_post()
     form, number = request.form, request.form.get("number", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     if form.get("easy") not in ("yes", "no") or not is_number:
@@ -130,7 +130,7 @@ def show_thanks(slug: str) -> Response:
     return render("reader/message_sent.html", page)
 
 
-def _open_form() -> ReaderRequest:
+def _read_post() -> ReaderRequest:
     """Read the posted form and return the reader request. Refuse forms of other sites."""
     settings = services().settings
     if is_cross_site(

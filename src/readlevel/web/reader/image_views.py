@@ -8,7 +8,7 @@ from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC, allow_em
 from readlevel.web.http.services import services
 from readlevel.web.reader.reader_request import open_read_session
 
-TYPES = {
+MEDIA_TYPES = {
     "avif": "image/avif",
     "gif": "image/gif",
     "jpeg": "image/jpeg",
@@ -25,7 +25,7 @@ blueprint = Blueprint("images", __name__)
 @blueprint.get("/answers/<slug>/images/<name>")
 def show_image(slug: str, name: str) -> Response:
     """Send an image of an answer; one named by its digest is immutable."""
-    content_type = TYPES.get(name.rpartition(".")[2].lower())
+    content_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     if content_type is None:
         abort(404)
     shown = services().settings.show_unreviewed

@@ -63,14 +63,14 @@ def present_chooser(reader: ReaderRequest, chosen: Persona | None, back: str) ->
         action=PERSONA_PATH,
         next=back,
         choices=tuple(
-            PersonaChoice(persona.key, label_of(persona, reader), persona is chosen)
+            PersonaChoice(persona.key, custom_label(persona, reader), persona is chosen)
             for persona in reader.settings.personas
         ),
         answered=chosen is not None,
     )
 
 
-def label_of(persona: Persona, reader: ReaderRequest) -> str:
+def custom_label(persona: Persona, reader: ReaderRequest) -> str:
     """Return the site's own label, or "": labels of the default personas are in templates."""
     for language in reader.languages:
         if language in persona.labels:
