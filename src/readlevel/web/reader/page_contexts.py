@@ -24,7 +24,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page shows around its content."""
+    """The site context: what every page shows around its content."""
 
     name: str
     base_url: str

@@ -1,4 +1,4 @@
-"""How the API is described: for programs, and as a page."""
+"""Views of the OpenAPI document and the API reference page."""
 
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
