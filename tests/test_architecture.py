@@ -235,7 +235,7 @@ def test_templates_load_nothing_from_elsewhere() -> None:
 
 def test_templates_hold_no_inline_script_or_style() -> None:
     # Lines to be copied into other sites' pages; the pages of this site show them as text.
-    copied = {"templates/embed/script_snippet.html"}
+    copied = {"templates/embed/oembed.html", "templates/embed/script_snippet.html"}
     inline = {
         path.relative_to(ROOT).as_posix()
         for path in TEMPLATES.rglob("*.html")
