@@ -90,6 +90,19 @@ ONLY_IMPORTERS = {
 }
 """Libraries that one module (of SKOS, three) owns, so that another can take their place."""
 
+STORAGE_IN_VIEWS = {
+    "web/api/answer_views.py",
+    "web/api/score_views.py",
+    "web/api/withdrawn_views.py",
+    "web/discovery/feed_views.py",
+    "web/discovery/sitemap_views.py",
+    "web/embed/oembed_views.py",
+    "web/http/health_views.py",
+    "web/reader/answer_views.py",
+    "web/reader/feedback_views.py",
+}
+"""Views that still import more of `storage` than errors."""
+
 IMPURE = {"flask", "sqlalchemy", "socket", "sqlite3", "time", "random", "requests", "click"}
 
 
@@ -196,6 +209,33 @@ def test_tests_stand_where_their_module_stands() -> None:
 def test_core_is_pure() -> None:
     impure = {name(path) for path in (SOURCE / "core").rglob("*.py") if libraries(path) & IMPURE}
     assert impure == set()
+
+
+def test_views_import_nothing_of_storage_but_errors() -> None:
+    reaching = {
+        name(path)
+        for path in (SOURCE / "web").rglob("*_views.py")
+        if any(not is_error(module, symbol) for module, symbol in storage_imports(path))
+    }
+    assert reaching == STORAGE_IN_VIEWS
+
+
+def storage_imports(path: Path) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(ast.parse(source_of(path))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("readlevel.storage"):
+            yield from ((str(node.module), alias.name) for alias in node.names)
+
+
+def is_error(module: str, symbol: str) -> bool:
+    """Return whether a class is defined in a module as an exception."""
+    tree = ast.parse(source_of(modules()[module]))
+    bases = [
+        ast.unparse(base)
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == symbol
+        for base in node.bases
+    ]
+    return any(base.endswith(("Error", "Exception", "Problem")) for base in bases)
 
 
 @pytest.mark.parametrize("library", sorted(ONLY_IMPORTERS))

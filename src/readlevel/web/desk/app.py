@@ -20,9 +20,9 @@ from readlevel.web.desk.accounts import (
 )
 from readlevel.web.desk.glossary import import_export_views, report_views, term_views
 from readlevel.web.desk.imports import image_views, import_views
-from readlevel.web.desk.layout import access
+from readlevel.web.desk.layout import access, urls
 from readlevel.web.desk.layout.errors import show_page
-from readlevel.web.desk.preview_as import views
+from readlevel.web.desk.preview_as import preview_as_views
 from readlevel.web.desk.references import (
     clinical_code_views,
     reference_import_views,
@@ -68,7 +68,7 @@ _AREAS = (
     term_views,
     import_export_views,
     report_views,
-    views,
+    preview_as_views,
     translation_views,
 )
 
@@ -100,7 +100,8 @@ def create_desk(site: Services) -> Flask:
     app.config["MAX_FORM_PARTS"] = MOST_FORM_FIELDS
     # Editors wait for each other's writing longer than a reader would for a page.
     engine = make_engine(site.settings.database_url)
-    app.extensions[EXTENSION] = replace(site, engine=engine)
+    templates = site.templates.with_globals(urls=urls)
+    app.extensions[EXTENSION] = replace(site, engine=engine, templates=templates)
     error_pages.init_app(app, show_page)
     app.url_map.converters["int"] = _Number
     for area in _AREAS:

@@ -9,6 +9,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.public.sitemap_entries import SitemapAnswer
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.usecases.public.feeds_and_sitemap import SitemapPages
+from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.discovery.sitemap import SitemapUrl, group, write_sitemap_index, write_urlset
 from readlevel.web.http.headers import PUBLIC, make_public
 from readlevel.web.http.urls import PERSONA_PATH
@@ -29,7 +30,7 @@ blueprint = Blueprint("sitemap", __name__)
 def show_robots() -> Response:
     """Say what crawlers may read: every page, but neither the search nor the desk."""
     base = current_reader_request().settings.base_url
-    refused = "".join(f"Disallow: {path}\n" for path in (PERSONA_PATH, "/edit/", "/*?q="))
+    refused = "".join(f"Disallow: {path}\n" for path in (PERSONA_PATH, f"{DESK_PATH}/", "/*?q="))
     rules = f"User-agent: *\n{refused}\nSitemap: {base}{INDEX}\n"
     response = Response(rules, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = PUBLIC

@@ -4,15 +4,15 @@ const TYPING_STOPS = 150;
 
 /** Ask for a reference of this answer, and `insert` its citation. */
 export function openCitations(form, insert) {
-  const { slug } = form.dataset;
+  const { referencesUrl } = form.dataset;
   const dialog = form.querySelector("[data-citations]");
-  if (!slug) {
+  if (!referencesUrl) {
     dialog.querySelector("[data-unsaved]").hidden = false;
     dialog.querySelector("[data-saved]").hidden = true;
     dialog.showModal();
     return;
   }
-  const address = (query) => `/edit/answers/${encodeURIComponent(slug)}/references.json?q=${query}`;
+  const address = (query) => `${referencesUrl}?q=${query}`;
   open(dialog, address, show, ({ key }) => insert(`[@${/^[\w:.#$%&+?<>~/-]*\w$/.test(key) ? key : `{${key}}`}]`));
 
   function show(button, { key, html }) {
@@ -28,7 +28,7 @@ export function openCitations(form, insert) {
 /** Ask for a term of the glossary, and `insert` it as what `selected` means. */
 export function openTerms(form, selected, insert) {
   const language = encodeURIComponent(form.elements.language.value);
-  const address = (query) => `/edit/terms.json?language=${language}&q=${query}`;
+  const address = (query) => `${form.dataset.termsUrl}?language=${language}&q=${query}`;
   const dialog = form.querySelector("[data-terms]");
   open(
     dialog,

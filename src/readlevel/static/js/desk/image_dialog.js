@@ -13,7 +13,7 @@ export function openPictures(form, insert, file = null) {
   dialog.showModal();
   const add = dialog.querySelector("[data-add]");
   if (!add) return;
-  const address = `/edit/answers/${encodeURIComponent(form.dataset.slug)}/pictures`;
+  const address = form.dataset.imagesUrl;
   const [description, caption] = ["description", "caption"].map((name) =>
     dialog.querySelector(`#picture-${name}`),
   );

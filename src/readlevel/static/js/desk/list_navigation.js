@@ -54,5 +54,5 @@ function plain(path) {
 }
 
 function isHere(path) {
-  return path.startsWith("/edit/");
+  return path.startsWith(`${part.dataset.round}/`);
 }

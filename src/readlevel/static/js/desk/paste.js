@@ -1,6 +1,5 @@
 // Pasting from Word or a web page: it becomes Markdown, and what could not be carried is told.
 
-const CLEAN = "/edit/clean";
 const MOST = 1_500_000;
 
 /**
@@ -29,7 +28,7 @@ export function cleanPaste(event, form) {
   // Pictures inside the text cannot be carried, and may be very large.
   const sent = html.replace(/\ssrc\s*=\s*(["'])data:[^"']*\1/gi, ' src="data:"');
   if (sent.length > MOST) return Promise.resolve(fallBack(form, plain, "tooMuch"));
-  return clean(sent).catch(({ status }) =>
+  return clean(form.dataset.pasteUrl, sent).catch(({ status }) =>
     fallBack(form, plain, status === 413 || status === 422 ? "tooMuch" : "unreachable"),
   );
 }
@@ -89,8 +88,8 @@ export function showLosses(form, place, losses) {
   place.after(notice);
 }
 
-async function clean(html) {
-  const response = await fetch(CLEAN, {
+async function clean(url, html) {
+  const response = await fetch(url, {
     method: "POST",
     credentials: "same-origin",
     headers: { Accept: "application/json", "X-CSRF-Token": document.body.dataset.csrf },

@@ -7,9 +7,8 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.accounts import sessions
-from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.accounts import people, second_factors, sign_in
+from readlevel.usecases.accounts import people, second_factors, sessions, sign_in
+from readlevel.usecases.accounts.sessions import Account
 from readlevel.web.desk.accounts.user_agents import name_browser
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import clear_session_cookie, current_account, require_role
@@ -99,9 +98,7 @@ def end_session() -> WerkzeugResponse:
     """Sign out one browser."""
     entered, asked = require_current_user(), request.form.get("session", "")
     with write_session() as session:
-        for one in sessions.list_of(session, entered.account.id):
-            if one.token_hash == asked:
-                sign_in.sign_out(session, sign_in.CurrentUser(entered.account, one), now=now())
+        sessions.end_session(session, entered.account, asked, now=now())
     return redirect_with_flash(urls.ACCOUNT, "session_ended")
 
 
@@ -121,7 +118,7 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
     entered = require_current_user()
     account = entered.account
     with read_session() as session:
-        signed_in = sessions.list_of(session, account.id)
+        signed_in = sessions.list_sessions(session, account, now=now())
         recovery_left = second_factors.count_recovery(session, account)
     page = AccountPage(
         frame=present_layout("account"),
@@ -140,7 +137,6 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
                 one.token_hash == entered.session.token_hash,
             )
             for one in signed_in
-            if not sign_in.is_expired(one, now=now())
         ),
         problem=problem,
     )

@@ -7,8 +7,8 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
+from readlevel.usecases.accounts.api_tokens import ApiToken
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session

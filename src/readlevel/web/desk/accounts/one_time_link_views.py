@@ -6,10 +6,9 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.usecases.accounts import invitations, sign_in
-from readlevel.usecases.accounts.invitations import InvalidLink
+from readlevel.usecases.accounts.invitations import InvalidLink, LinkKind
+from readlevel.usecases.accounts.people import Account
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allow_anonymous
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
@@ -71,7 +70,7 @@ def _present(
 ) -> LinkPage:
     return LinkPage(
         present_layout(),
-        urls.link(token),
+        urls.one_time_link(token),
         account.email,
         name,
         kind is LinkKind.INVITATION,

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.accounts import accounts, one_time_links, sessions
-from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import LinkKind
-from readlevel.usecases.accounts import invitations, people
+from readlevel.storage.accounts.accounts import EmailTaken
+from readlevel.usecases.accounts import invitations, people, sessions
+from readlevel.usecases.accounts.invitations import LinkKind
+from readlevel.usecases.accounts.people import Account
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
@@ -84,7 +84,7 @@ def invite() -> WerkzeugResponse:
             )
     except invitations.InvalidEmail:
         return _show_people(email, role, "bad_email")
-    except accounts.EmailTaken:
+    except EmailTaken:
         return _show_people(email, role, "email_taken")
     return _show_link(account, LinkKind.INVITATION, token)
 
@@ -95,14 +95,14 @@ def show_person(number: int) -> WerkzeugResponse:
     """Show what an administrator may do about somebody."""
     with read_session() as session:
         person = _get(session, number)
-        link = one_time_links.find_account_link(session, number, now=now())
-        places = sessions.list_of(session, number)
+        link_until = invitations.find_expiry(session, person, now=now())
+        last_used_at = sessions.find_last_use(session, person)
     page = PersonPage(
         present_layout("people"),
         person,
         person.id == current_account().id,
-        None if link is None else link.expires_at,
-        places[0].seen_at if places else None,
+        link_until,
+        last_used_at,
     )
     return render("desk/accounts/person.html", page)
 
@@ -191,7 +191,7 @@ def _change(
 
 
 def _get(session: Session, number: int) -> Account:
-    account = accounts.find(session, number)
+    account = people.find_account(session, number)
     if account is None:
         abort(404)
     return account
@@ -199,7 +199,7 @@ def _get(session: Session, number: int) -> Account:
 
 def _show_people(email: str = "", role: str = Role.EDITOR, problem: str = "") -> WerkzeugResponse:
     with read_session() as session:
-        everybody = accounts.list_accounts(session)
+        everybody = people.list_all(session)
     page = PeoplePage(
         present_layout("people"), everybody, mail_queue().is_open, email, role, problem
     )

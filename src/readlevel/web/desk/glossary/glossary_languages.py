@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage.glossary import terms
+from readlevel.usecases.glossary import browse
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import services
 
@@ -14,7 +14,7 @@ Languages = Sequence[tuple[str, str]]
 
 def list_languages(session: Session) -> Languages:
     """Return the languages in which there are terms, or may be."""
-    tags = dict.fromkeys([*services().settings.languages, *terms.languages(session)])
+    tags = dict.fromkeys([*services().settings.languages, *browse.list_languages(session)])
     return [(tag, name_language(tag)) for tag in tags]
 
 

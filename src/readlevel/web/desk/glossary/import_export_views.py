@@ -15,7 +15,7 @@ from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import formats
 from readlevel.interchange.glossary.entries import TermEntry
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
-from readlevel.storage.glossary import terms
+from readlevel.usecases.glossary import browse
 from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import GlossaryImportPage
@@ -98,7 +98,7 @@ def take_terms() -> WerkzeugResponse:
         with read_session() as session:
             planned = term_usecases.plan_import(session, read.entries)
         return _show_plan(given, read, planned, "left")
-    return redirect_with_flash(f"{urls.GLOSSARY}?language={given.language}", "terms_taken")
+    return redirect_with_flash(urls.glossary(given.language), "terms_taken")
 
 
 @blueprint.get("/glossary/export")
@@ -110,7 +110,7 @@ def export_terms() -> Response:
         raise RequestRefused("bad_request", 400)
     settings = services().settings
     with read_session() as session:
-        given = list(terms.iter_terms(session))
+        given = browse.export_terms(session)
     publisher = formats.Publisher(settings.site_name, settings.base_url, settings.languages[0])
     written = formats.write(given, asked, publisher, None)
     ending, content_type = _EXPORTS[asked]

@@ -1,18 +1,15 @@
 """What of the whole glossary needs an editor: hard definitions, shared forms, missing terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.orm import Session
 
 from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
 from readlevel.core.model.roles import Role
-from readlevel.storage.answers import answers
-from readlevel.storage.glossary import terms
-from readlevel.storage.public.published_texts import list_texts
+from readlevel.usecases.glossary import browse
 from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.usecases.glossary.glossary_report import GlossaryReport
-from readlevel.usecases.glossary.terms import Text
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import (
     AmbiguousFormRow,
@@ -30,8 +27,8 @@ from readlevel.web.http.services import render
 from readlevel.web.reader.reader_request import current_reader_request
 
 _SURVEY = "readlevel.survey"
-_WORDS = 60
-_TEXTS = 300
+_MAX_WORDS = 60
+_MAX_TEXTS = 300
 
 blueprint = Blueprint("survey", __name__)
 
@@ -51,7 +48,7 @@ def list_hardest() -> Response:
             parameters={"language": language},
         )
         keys = [(language, slug) for slug in slugs[pages.skip : pages.skip + ROWS_PER_PAGE]]
-        listed = terms.find_listed(session, keys)
+        listed = browse.find_listed(session, keys)
     rows = [present_term(listed[key]) for key in keys if key in listed]
     page = HardestPage(present_layout("glossary"), language, languages, rows, pages)
     return render("desk/glossary/hard_definitions.html", page)
@@ -84,10 +81,14 @@ def show_missing() -> Response:
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
-        texts = list(_of_answer(session, slug) if slug else _public(session))
-        is_part = not slug and len(texts) == _TEXTS
+        texts = (
+            browse.list_answer_texts(session, slug)
+            if slug
+            else browse.list_public_texts(session, limit=_MAX_TEXTS)
+        )
+        is_part = not slug and len(texts) == _MAX_TEXTS
         missing = term_usecases.rank_missing(
-            texts, desk_renderer(session).glossary, language, _WORDS
+            texts, desk_renderer(session).glossary, language, _MAX_WORDS
         )
     page = MissingPage(
         present_layout("glossary"),
@@ -111,7 +112,7 @@ def _survey() -> GlossaryReport:
 
 def _present_clashes(session: Session, clashes: Sequence[AmbiguousForm]) -> list[AmbiguousFormRow]:
     keys = [(term.language, term.slug) for clash in clashes for term in clash.terms]
-    listed = terms.find_listed(session, dict.fromkeys(keys))
+    listed = browse.find_listed(session, dict.fromkeys(keys))
     return [
         AmbiguousFormRow(
             clash.form,
@@ -123,14 +124,3 @@ def _present_clashes(session: Session, clashes: Sequence[AmbiguousForm]) -> list
         )
         for clash in clashes
     ]
-
-
-def _of_answer(session: Session, slug: str) -> Iterator[Text]:
-    answer = answers.find_answer(session, slug)
-    for variant in answer.variants if answer else ():
-        yield f"{variant.audience}.{variant.language}", variant.language, variant.markdown
-
-
-def _public(session: Session) -> Iterator[Text]:
-    for text in list_texts(session, after=None, limit=_TEXTS):
-        yield text.slug, text.language, text.markdown

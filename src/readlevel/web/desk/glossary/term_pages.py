@@ -9,8 +9,7 @@ from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
-from readlevel.storage.glossary.term_history import TermChange
-from readlevel.storage.glossary.terms import ListedTerm
+from readlevel.usecases.glossary.browse import ListedTerm, TermChange
 from readlevel.usecases.glossary.terms import MissingTermsReport
 from readlevel.web.desk.glossary.glossary_languages import Languages
 from readlevel.web.desk.glossary.term_forms import TermForm

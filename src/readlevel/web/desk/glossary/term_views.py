@@ -8,8 +8,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.storage.answers import answers
-from readlevel.storage.glossary import term_history, terms
+from readlevel.usecases.glossary import browse
 from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
@@ -30,7 +29,6 @@ from readlevel.web.http.urls import with_query
 from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.reader_request import current_reader_request
 
-_USES = 20
 _LONGEST_DEFINITION = 20_000
 
 blueprint = Blueprint("terms", __name__)
@@ -44,10 +42,10 @@ def list_terms() -> Response:
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
-        letters = terms.letters(session, language)
+        letters = browse.list_letters(session, language)
         asked = request.args.get("letter")
         letter = asked if asked in letters else next(iter(letters), "")
-        total = terms.count_letter(session, language, letter)
+        total = browse.count_letter(session, language, letter)
         pages = paginate(
             urls.GLOSSARY,
             current_reader_request().page,
@@ -55,10 +53,10 @@ def list_terms() -> Response:
             parameters={"language": language, "letter": letter},
         )
         if query:
-            listed = terms.search(session, language, query)
+            listed = browse.search(session, language, query)
         else:
-            listed = terms.by_letter(
-                session, language, letter, limit=ROWS_PER_PAGE, offset=pages.skip
+            listed = browse.list_by_letter(
+                session, language, letter, skip=pages.skip, limit=ROWS_PER_PAGE
             )
     page = TermListPage(
         frame=present_layout("glossary"),
@@ -72,7 +70,7 @@ def list_terms() -> Response:
         rows=[present_term(one) for one in listed],
         pages=None if query else pages,
         total=len(listed) if query else total,
-        is_cut=bool(query) and len(listed) == terms.MAX_FOUND,
+        is_cut=bool(query) and len(listed) == browse.MAX_FOUND,
     )
     return render("desk/glossary/terms.html", page)
 
@@ -84,7 +82,7 @@ def show_term() -> Response:
     slug = request.args.get("slug", "")
     with read_session() as session:
         language = find_language(request.args.get("language"), list_languages(session))
-        term = terms.find_term(session, language, slug) if slug else None
+        term = browse.find_term(session, language, slug)
         if slug and term is None:
             abort(404)
         name = request.args.get("name", "")[:200]
@@ -126,7 +124,7 @@ def remove_term() -> WerkzeugResponse:
             )
     except term_usecases.TermEditConflict:
         raise RequestRefused("term_changed", 409) from None
-    return redirect_with_flash(with_query(urls.GLOSSARY, language=language), "term_removed")
+    return redirect_with_flash(urls.glossary(language), "term_removed")
 
 
 @blueprint.post("/glossary/level")
@@ -168,8 +166,7 @@ def _show(
     problem: str = "",
     other: ConcurrentTermEdit | None = None,
 ) -> Response:
-    term = terms.find_term(session, form.language, slug) if slug else None
-    uses = terms.find_uses(session, form.language, slug, limit=_USES) if slug else ()
+    details = browse.load_details(session, form.language, slug)
     page = TermEditPage(
         frame=present_layout("glossary"),
         form=form,
@@ -177,16 +174,11 @@ def _show(
         seen=seen,
         languages=list_languages(session),
         level=measure_definition(form.definition_lay[:_LONGEST_DEFINITION], form.language),
-        clashes=term_usecases.list_ambiguous_forms(session, term) if term else (),
-        history=term_history.list_changes(session, form.language, slug) if slug else (),
-        used_in=[(urls.answer(one), _question(session, one, form.language)) for one in uses],
+        clashes=details.ambiguous_forms,
+        history=details.history,
+        used_in=[(urls.answer(one), question) for one, question in details.uses],
         problem=problem,
         other=other,
     )
     status = 200 if not problem else 409 if problem == "changed" else 422
     return render("desk/glossary/term.html", page, status)
-
-
-def _question(session: Session, slug: str, language: str) -> str:
-    answer = answers.find_answer(session, slug)
-    return answer.question_in(language)[1] if answer else slug

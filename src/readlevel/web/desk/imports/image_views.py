@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents.image_cleaning import MAX_BYTES, UnusableImage, reencode
-from readlevel.storage.answers import answers
-from readlevel.usecases.writing import images
+from readlevel.usecases.writing import answers, images
 from readlevel.usecases.writing.images import ImageRejected
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
@@ -85,7 +85,7 @@ def add_picture(slug: str) -> WerkzeugResponse:
     if not description:
         return _show(slug, ImageForm(description, caption, undescribed=True), 422)
     with read_session() as session:
-        if answers.find_id(session, slug) is None:
+        if not answers.has_answer(session, slug):
             abort(404)
     try:
         content = reencode(file.read()).content
@@ -98,7 +98,7 @@ def add_picture(slug: str) -> WerkzeugResponse:
     except (UnusableImage, ImageRejected) as refused:
         return _show(slug, ImageForm(description, caption, refused.code), 422)
     shown = {"name": name, "description": description, "caption": caption}
-    here = urls.pictures(slug, language=_find_language(), **shown)
+    here = urls.images(slug, language=_find_language(), **shown)
     return redirect_with_flash(here, "picture_added")
 
 
@@ -113,7 +113,7 @@ def remove_picture(slug: str, name: str) -> WerkzeugResponse:
         abort(404)
     except ImageRejected as kept:
         raise RequestRefused(f"picture_{kept.code}") from kept
-    return redirect_with_flash(urls.pictures(slug, language=_find_language()), "picture_removed")
+    return redirect_with_flash(urls.images(slug, language=_find_language()), "picture_removed")
 
 
 @blueprint.get("/answers/<slug>/images/<name>")
@@ -141,12 +141,9 @@ def _read_words(field: str) -> str:
 
 
 def _show(slug: str, given: ImageForm, status: int = 200) -> Response:
-    try:
-        with read_session() as session:
-            kept = images.list_images(session, slug)
-            answer = answers.get_answer(session, slug)
-    except LookupError:
-        abort(404)
+    with read_session() as session:
+        answer = get_answer_or_404(session, slug)
+        kept = images.list_images(session, slug)
     language = _find_language()
     cards = tuple(_present(slug, one) for one in kept)
     page = ImagesPage(
@@ -154,7 +151,7 @@ def _show(slug: str, given: ImageForm, status: int = 200) -> Response:
         slug=slug,
         question=answer.question_in(language)[1],
         language=language,
-        address=urls.pictures(slug),
+        address=urls.images(slug),
         cards=cards,
         chosen=_find_chosen(cards),
         given=given,
@@ -165,11 +162,11 @@ def _show(slug: str, given: ImageForm, status: int = 200) -> Response:
 def _present(slug: str, one: images.AnswerImage) -> ImageCard:
     return ImageCard(
         name=one.name,
-        address=urls.picture(slug, one.name),
+        address=urls.image(slug, one.name),
         size=one.size,
         places=one.places,
         markdown=image_markdown(one.name, one.description) if one.description else "",
-        removal=urls.picture_removal(slug, one.name),
+        removal=urls.image_removal(slug, one.name),
     )
 
 

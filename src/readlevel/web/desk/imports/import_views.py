@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.core.model.slug import is_slug
 from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
-from readlevel.storage.answers import answers
 from readlevel.storage.answers.answers import SlugTaken
-from readlevel.usecases.writing import document_import
+from readlevel.usecases.writing import answers, document_import
 from readlevel.usecases.writing.document_import import MAX_BYTES, ImportedDocument, ImportRejected
 from readlevel.usecases.writing.images import ImageRejected
 from readlevel.web.desk.imports.import_forms import (
@@ -172,7 +169,7 @@ def _show(
     form: ImportForm, brought: ImportedDocument, problems: Mapping[str, str], status: int = 200
 ) -> Response:
     with read_session() as session:
-        there = _find_question(session, form.slug, form.language)
+        there = answers.find_question(session, form.slug, form.language)
     page = ImportDraftPage(
         frame=present_layout("import"),
         form=form,
@@ -193,13 +190,8 @@ def _show(
 def _find_into(slug: str) -> tuple[str, str]:
     """Return slug and question of the answer that a text is meant for; empty where it is new."""
     with read_session() as session:
-        question = _find_question(session, slug, _find_language())
+        question = answers.find_question(session, slug, _find_language())
     return (slug, question) if question else ("", "")
-
-
-def _find_question(session: Session, slug: str, language: str) -> str:
-    answer = answers.find_answer(session, slug) if is_slug(slug) else None
-    return "" if answer is None else answer.question_in(language)[1]
 
 
 def _find_language() -> str:

@@ -19,7 +19,7 @@ class AnswerHeader:
     language: str
 
 
-def get_answer(session: Session, slug: str) -> Answer:
+def get_answer_or_404(session: Session, slug: str) -> Answer:
     """Return an answer; answer 404 where there is none."""
     answer = answers.find_answer(session, slug)
     if answer is None:

@@ -8,7 +8,7 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.database.engine import read_transaction, truncate_wal, write_transaction
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.web.http.services import services
@@ -29,6 +29,11 @@ def write_session() -> Iterator[Session]:
     """Give a session whose work is stored as a whole when the block ends, or not at all."""
     with write_transaction(services().engine) as session:
         yield session
+
+
+def erase_deleted() -> None:
+    """Remove what was deleted from the database's log too, as far as it has one."""
+    truncate_wal(services().engine)
 
 
 def desk_renderer(session: Session) -> Renderer:

@@ -38,7 +38,7 @@ def mail_queue() -> MailQueue:
 
 def link_url(token: str) -> str:
     """Return the whole address of a one-time link."""
-    return services().settings.base_url + urls.link(token)
+    return services().settings.base_url + urls.one_time_link(token)
 
 
 def send_link(to: Account, kind: LinkKind, token: str, who: Account | None) -> None:

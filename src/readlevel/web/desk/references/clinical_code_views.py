@@ -12,7 +12,7 @@ from readlevel.core.model.roles import Role
 from readlevel.usecases.writing import clinical_codes
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import AnswerHeader, get_answer, present_head
+from readlevel.web.desk.layout.answer_header import AnswerHeader, get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
@@ -53,7 +53,7 @@ def save_codes(slug: str) -> WerkzeugResponse:
     if problems := clinical_codes.find_problems(codes):
         return _show(slug, problems, 422)
     with read_session() as session:
-        get_answer(session, slug)
+        get_answer_or_404(session, slug)
     try:
         with write_session() as session:
             renderer = desk_renderer(session)
@@ -71,7 +71,7 @@ def _show(
     slug: str, problems: Mapping[str, str] | None = None, status: int = 200
 ) -> WerkzeugResponse:
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         is_approved = clinical_codes.is_approved(session, slug)
     stored = _write(answer)
     page = CodesPage(

@@ -12,7 +12,7 @@ from readlevel.usecases.writing import references
 from readlevel.usecases.writing.references import ImportOutcome
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_pages import PlannedReferenceRow, ReferenceImportPage
@@ -45,7 +45,7 @@ def take_references(slug: str) -> WerkzeugResponse:
 def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
     try:
         with write_session() as session:
-            get_answer(session, slug)
+            get_answer_or_404(session, slug)
             references.import_references(
                 session,
                 desk_renderer(session),
@@ -71,7 +71,7 @@ def _show_plan(
     status: int = 200,
 ) -> Response:
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         planned = references.plan_import(session, current_account(), answer, given)
     page = ReferenceImportPage(
         present_layout("answers"),

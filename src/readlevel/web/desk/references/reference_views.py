@@ -11,11 +11,11 @@ from readlevel.core.model.answer import Answer, Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.storage.glossary import terms
+from readlevel.usecases.glossary import browse
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
@@ -42,7 +42,7 @@ def show_reference(slug: str) -> Response:
     """Offer one reference to be changed, or an empty form."""
     key = request.args.get("key", "")
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         known = _find(answer, key)
         if key and known is None:
             abort(404)
@@ -59,7 +59,7 @@ def save_reference(slug: str) -> WerkzeugResponse:
     """Add a reference, or change one."""
     before, seen = request.form.get("before", ""), request.form.get("seen", "")
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
     known = _find(answer, before)
     form = read_form(request.form, frozenset(one.key for one in answer.references))
     problems = form.find_problems()
@@ -91,7 +91,7 @@ def remove_reference(slug: str) -> WerkzeugResponse:
     """Remove a reference that no text cites."""
     try:
         with write_session() as session:
-            get_answer(session, slug)
+            get_answer_or_404(session, slug)
             references.remove_reference(
                 session,
                 desk_renderer(session),
@@ -114,7 +114,7 @@ def search_references(slug: str) -> Response:
     """Give the references in which all words that are looked for stand."""
     words = fold(request.args.get("q", "")[:200]).split()
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
     found = []
     for reference in answer.references:
         shown = format_reference(reference).text
@@ -132,14 +132,14 @@ def search_terms() -> Response:
     language = request.args.get("language", "")
     query = request.args.get("q", "")[:200].replace("\x00", "")
     with read_session() as session:
-        listed = terms.search(session, language if language in languages else languages[0], query)
+        listed = browse.search(session, language if language in languages else languages[0], query)
     return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_FOUND]])
 
 
 def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
     """Show what was typed beside what another made of the list meanwhile."""
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
     newest, stored = references.references_version(answer.references), _find(answer, before)
     return _show_one(
         answer,

@@ -5,7 +5,7 @@ from flask import Response
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.references.reference_pages import ReferenceRow, ReferencesPage
@@ -23,7 +23,7 @@ def show_list(
 ) -> Response:
     """Show the references, and what was not done with them."""
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         sources = references.list_references(session, answer)
     works = [
         ReferenceRow(

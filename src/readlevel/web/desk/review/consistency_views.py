@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage.answers import answers
 from readlevel.usecases.review import consistency
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected, TextPair
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.review.consistency_pages import RejectedReason, present_consistency
@@ -59,7 +59,7 @@ def answer_parity(slug: str) -> WerkzeugResponse:
     except ConsistencyAnswerRejected as refused:
         key = keys[0] if len(keys) == 1 else ""
         return _show(slug, language, number, RejectedReason(key, reason, refused.code), 422)
-    back = urls.read_next_path(form.get("back", urls.parity(slug, language)))
+    back = urls.read_next_path(form.get("back", urls.consistency(slug, language)))
     return redirect_with_flash(back, _SAID[deed])
 
 
@@ -71,20 +71,15 @@ def _show(
     status: int = 200,
 ) -> Response:
     with read_session() as session:
-        answer = answers.find_answer(session, slug)
-        if answer is None:
-            abort(404)
+        answer = get_answer_or_404(session, slug)
         chosen = _choose_language(answer, language)
         page = present_consistency(answer, chosen, _find_pair(session, slug, chosen, number), typed)
     return render("desk/review/consistency.html", page, status)
 
 
 def _find_pair(session: Session, slug: str, language: str, number: int | None) -> TextPair | None:
-    answer_id = answers.find_id(session, slug)
-    if answer_id is None:
-        return None
     glossary = desk_renderer(session).glossary
-    return consistency.find_pair(session, glossary, answer_id, language, number)
+    return consistency.find_pair_of(session, glossary, slug, language, number)
 
 
 def _choose_language(answer: Answer, language: str) -> str:

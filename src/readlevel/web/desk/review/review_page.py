@@ -165,4 +165,4 @@ def _find_parity_path(text: TextHistory, number: int | None) -> str:
     answer, language = text.answer, text.language
     here = {one.audience for one in answer.variants if one.language == language}
     is_plain = text.audience is Audience.LAY and Audience.CLINICIAN in here
-    return urls.parity(answer.slug, language, number) if is_plain else ""
+    return urls.consistency(answer.slug, language, number) if is_plain else ""

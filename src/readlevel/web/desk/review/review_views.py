@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
-from readlevel.storage.answers import answers
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
@@ -51,9 +51,7 @@ class _MoveForm:
 def choose_review(slug: str) -> WerkzeugResponse:
     """Lead to the review of the text that waits most."""
     with read_session() as session:
-        answer = answers.find_answer(session, slug)
-    if answer is None:
-        abort(404)
+        answer = get_answer_or_404(session, slug)
     chosen = choose_variant(answer, request.args.get("language", ""))
     return redirect(urls.review(slug, chosen.audience, chosen.language), 303)
 

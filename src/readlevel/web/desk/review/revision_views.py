@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review import restore_revision, review
-from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
+from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict, StoredRevision
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
@@ -45,9 +44,7 @@ blueprint = Blueprint("revisions", __name__)
 def choose_revisions(slug: str) -> WerkzeugResponse:
     """Lead to the revisions of one of the answer's texts."""
     with read_session() as session:
-        answer = answers.find_answer(session, slug)
-    if answer is None:
-        abort(404)
+        answer = get_answer_or_404(session, slug)
     chosen = choose_variant(answer, request.args.get("language", ""))
     return redirect(urls.revisions(slug, chosen.audience, chosen.language), 303)
 
@@ -61,7 +58,7 @@ def list_revisions(slug: str, audience: str, language: str) -> Response:
     page = RevisionsPage(
         frame=present_layout("answers"),
         head=present_text_header(text, urls.revisions),
-        compare_path=urls.comparison(slug, audience, language),
+        compare_path=urls.compare_form(slug, audience, language),
         revisions=[
             RevisionRow(
                 one,
@@ -134,7 +131,7 @@ def compare(slug: str, audience: str, language: str) -> Response:
     page = ComparePage(
         frame=present_layout("answers"),
         head=present_text_header(text, urls.revisions),
-        path=urls.comparison(slug, audience, language),
+        path=urls.compare_form(slug, audience, language),
         revisions=text.saved,
         old=old,
         new=new,

@@ -6,18 +6,17 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.database.engine import truncate_wal
-from readlevel.storage.feedback import reader_questions
-from readlevel.storage.feedback.reader_questions import MessageKind, QuestionStatus
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import QuestionResolution
+from readlevel.usecases.review import inbox
+from readlevel.usecases.review.inbox import MessageKind, QuestionStatus
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import erase_deleted, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.worklists.inbox_pages import RejectedTarget, present_inbox
-from readlevel.web.http.services import render, services
+from readlevel.web.http.services import render
 from readlevel.web.reader.reader_request import current_reader_request
 
 _LONGEST_ADDRESS = 500
@@ -58,7 +57,7 @@ def handle(number: int) -> WerkzeugResponse:
     except LookupError:
         abort(404)
     if deed in ("remove", "remove_all"):
-        truncate_wal(services().engine)
+        erase_deleted()
     return redirect_with_flash(_back(), f"question_{_SAID[deed]}")
 
 
@@ -103,13 +102,13 @@ def _draft(number: int) -> WerkzeugResponse:
             )
     except LookupError:
         abort(404)
-    return redirect(urls.new_from(number, question.asked.language), 303)
+    return redirect(urls.new_answer_from_question(number, question.asked.language), 303)
 
 
 def _refuse_mistakes(number: int) -> None:
     """End the request of who does not review where it is about a mistake."""
     with read_session() as session:
-        question = reader_questions.find(session, number)
+        question = inbox.find_message(session, number)
     if question is None:
         abort(404)
     if question.asked.kind is MessageKind.MISTAKE and not current_account().may(Role.REVIEWER):

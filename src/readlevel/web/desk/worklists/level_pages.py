@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.review.level_counts import Counts, HardText
+from readlevel.usecases.review.worklists import Counts, HardText
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination

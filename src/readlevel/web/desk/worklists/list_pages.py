@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.workflow import Status, Transition
-from readlevel.storage.accounts.audit_log import AuditEntry
-from readlevel.storage.review.worklist import WorklistFilter, WorklistItem
+from readlevel.usecases.accounts.audit import AuditEntry
+from readlevel.usecases.review.worklists import WorklistCounts, WorklistFilter, WorklistItem
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 
@@ -111,9 +111,7 @@ class DuePage:
     rows: Sequence[WorklistRow]
     overdue: int
     pages: Pagination
-    behind: int
-    translations: int
-    """How many texts the other lists have."""
+    counts: WorklistCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +121,7 @@ class BehindPage:
     frame: DeskLayout
     rows: Sequence[WorklistRow]
     pages: Pagination
-    due: int
-    translations: int
-    """How many texts the other lists have."""
+    counts: WorklistCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +132,7 @@ class BehindSourcePage:
     rows: Sequence[WorklistRow]
     """Each leads to how far the translations of its answer are."""
     pages: Pagination
-    due: int
-    behind: int
-    """How many texts the other lists have."""
+    counts: WorklistCounts
 
 
 @dataclass(frozen=True, slots=True)

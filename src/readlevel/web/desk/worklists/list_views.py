@@ -10,16 +10,15 @@ from flask import Blueprint, Response, request
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status, Transition
-from readlevel.storage.accounts import audit_log
-from readlevel.storage.review import worklist
-from readlevel.storage.review.worklist import SortOrder, WorklistFilter
+from readlevel.usecases.accounts import audit
+from readlevel.usecases.review import worklists
+from readlevel.usecases.review.worklists import SortOrder, WorklistFilter
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
 from readlevel.web.desk.worklists.bulk_moves import MOST_AT_ONCE, apply_bulk_move
-from readlevel.web.desk.worklists.home_views import SOON
 from readlevel.web.desk.worklists.list_pages import (
     AuditPage,
     BehindPage,
@@ -30,7 +29,6 @@ from readlevel.web.desk.worklists.list_pages import (
     WorklistPage,
 )
 from readlevel.web.desk.worklists.rows import (
-    MAX_TOPIC_CHOICES,
     find_topic,
     present_rows,
     present_translations,
@@ -42,7 +40,6 @@ from readlevel.web.http.urls import with_query
 from readlevel.web.reader.reader_request import current_reader_request
 
 _ENTRIES = 100
-_FEW = 2_000
 _MOST_PAGES = 100
 _PAGES = frozenset(str(number) for number in range(1, _MOST_PAGES + 1))
 _MANY = (
@@ -93,18 +90,18 @@ def show_due() -> Response:
     """List the texts whose next review is due soon, or was."""
     today = now().date()
     with read_session() as session:
-        total = worklist.count_due(session, today + SOON)
-        pages = paginate(urls.DUE, current_reader_request().page, total, most=_MOST_PAGES)
-        items = worklist.list_due(session, today + SOON, skip=pages.skip, limit=ROWS_PER_PAGE)
-        page = DuePage(
-            present_layout("due"),
-            today,
-            present_rows(items, services().settings, today),
-            worklist.count_due(session, today),
-            pages,
-            worklist.count_behind(session),
-            worklist.count_behind_source(session),
-        )
+        counts = worklists.count_worklists(session, today)
+        pages = paginate(urls.DUE, current_reader_request().page, counts.due, most=_MOST_PAGES)
+        items = worklists.list_due(session, today, skip=pages.skip, limit=ROWS_PER_PAGE)
+        overdue = worklists.count_overdue(session, today)
+    page = DuePage(
+        frame=present_layout("due"),
+        today=today,
+        rows=present_rows(items, services().settings, today),
+        overdue=overdue,
+        pages=pages,
+        counts=counts,
+    )
     return render("desk/worklists/due.html", page)
 
 
@@ -114,17 +111,13 @@ def show_behind() -> Response:
     """List the plain texts whose clinician text has changed since they were checked against it."""
     today = now().date()
     with read_session() as session:
-        total = worklist.count_behind(session)
-        pages = paginate(urls.BEHIND, current_reader_request().page, total, most=_MOST_PAGES)
-        items = worklist.list_behind(session, skip=pages.skip, limit=ROWS_PER_PAGE)
-        rows = present_rows(items, services().settings, today)
-        page = BehindPage(
-            present_layout("due"),
-            rows,
-            pages,
-            worklist.count_due(session, today + SOON),
-            worklist.count_behind_source(session),
+        counts = worklists.count_worklists(session, today)
+        pages = paginate(
+            urls.BEHIND, current_reader_request().page, counts.behind, most=_MOST_PAGES
         )
+        items = worklists.list_behind(session, skip=pages.skip, limit=ROWS_PER_PAGE)
+    rows = present_rows(items, services().settings, today)
+    page = BehindPage(present_layout("due"), rows, pages, counts)
     return render("desk/worklists/lay_out_of_sync.html", page)
 
 
@@ -134,16 +127,16 @@ def show_behind_source() -> Response:
     """List the translations whose source came to say something else since they were approved."""
     today = now().date()
     with read_session() as session:
-        total = worklist.count_behind_source(session)
-        pages = paginate(urls.BEHIND_SOURCE, current_reader_request().page, total, most=_MOST_PAGES)
-        items = worklist.list_behind_source(session, skip=pages.skip, limit=ROWS_PER_PAGE)
-        page = BehindSourcePage(
-            present_layout("due"),
-            present_translations(items, services().settings, today),
-            pages,
-            worklist.count_due(session, today + SOON),
-            worklist.count_behind(session),
+        counts = worklists.count_worklists(session, today)
+        pages = paginate(
+            urls.BEHIND_SOURCE,
+            current_reader_request().page,
+            counts.behind_source,
+            most=_MOST_PAGES,
         )
+        items = worklists.list_behind_source(session, skip=pages.skip, limit=ROWS_PER_PAGE)
+    rows = present_translations(items, services().settings, today)
+    page = BehindSourcePage(present_layout("due"), rows, pages, counts)
     return render("desk/worklists/translations_out_of_sync.html", page)
 
 
@@ -155,7 +148,7 @@ def show_audit() -> Response:
     before = request.args.get("before", "")
     is_number = before.isascii() and before.isdigit() and len(before) < 10
     with read_session() as session:
-        entries = audit_log.list_entries(
+        entries = audit.list_entries(
             session,
             before=int(before) if is_number else None,
             subject=subject or None,
@@ -170,13 +163,13 @@ def show_audit() -> Response:
 def _show_answers(given: Mapping[str, str], number: int, asked: BulkMoveForm) -> Response:
     settings = services().settings
     with read_session() as session:
-        topics = worklist.list_topics(session, limit=MAX_TOPIC_CHOICES)
+        topics = worklists.list_topics(session)
         wanted = _read_wanted(given, topics)
         parameters = _list_parameters(wanted)
-        total = worklist.count_items(session, wanted)
+        total = worklists.count_items(session, wanted)
         pages = paginate(urls.ANSWERS, number, total, most=_MOST_PAGES, parameters=parameters)
-        items = worklist.list_items(
-            session, wanted, skip=pages.skip, limit=ROWS_PER_PAGE, few=total <= _FEW
+        items = worklists.list_items(
+            session, wanted, total=total, skip=pages.skip, limit=ROWS_PER_PAGE
         )
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None

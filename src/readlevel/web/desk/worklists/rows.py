@@ -7,12 +7,10 @@ from datetime import date
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.review.worklists import WorklistItem
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.worklists.list_pages import WorklistRow
 
-MAX_TOPIC_CHOICES = 500
-"""So many are offered to choose from."""
 _LONGEST_WORDS = 200
 
 

@@ -52,7 +52,7 @@ def present_draft(
 
     Pictures come from the address `pictures`; where none is given, from where writers get them.
     """
-    folder = pictures or urls.picture(answer.slug)
+    folder = pictures or urls.image(answer.slug)
     rendering = replace(rendering, html=replace_image_folder(rendering.html, folder))
     question_language, question = answer.question_in(language)
     draft = Publication(

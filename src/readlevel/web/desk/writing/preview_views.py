@@ -11,7 +11,8 @@ from readlevel.core.model.persona import find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage.answers import answers, autosaved_drafts
+from readlevel.usecases.writing import answers
+from readlevel.usecases.writing.autosave import autosave
 from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
@@ -83,25 +84,21 @@ def show_frame() -> Response:
 
 @blueprint.post("/unsaved")
 @require_role(Role.EDITOR)
-def autosave() -> Response:
+def autosave_draft() -> Response:
     """Keep what is typed; an empty draft is forgotten."""
     slug, language = request.form.get("slug", ""), _language(current_reader_request())
     draft = request.form.get("draft", "")
     if slug and not is_slug(slug):
         raise RequestRefused("bad_request", 422)
-    account = current_account()
     with write_session() as session:
-        if draft:
-            autosaved_drafts.save_draft(session, account.id, slug, language, draft, now=now())
-        else:
-            autosaved_drafts.delete_draft(session, account.id, slug, language)
+        autosave(session, current_account(), slug, language, draft, now=now())
     return Response(status=204)
 
 
 def _answer(session: Session, language: str) -> Answer:
     """Return the answer that the text belongs to, with the question as it is typed."""
     slug = request.form.get("slug", "")
-    known = answers.find_answer(session, slug) if is_slug(slug) else None
+    known = answers.find_answer(session, slug)
     question = request.form.get("question", "")
     return Answer(
         slug if known else "new",

@@ -116,7 +116,7 @@ def find_beside_paths(answer: Answer | None, language: str) -> Mapping[Audience,
     if answer is None or language == own:
         return {}
     return {
-        one.audience: urls.beside(answer.slug, language, one.audience)
+        one.audience: urls.write_beside_source(answer.slug, language, one.audience)
         for one in answer.variants
         if one.language == own
     }
@@ -133,7 +133,9 @@ def _present_text(slug: str, standing: TranslationState) -> TranslationRow:
     audience, language = standing.audience, standing.language
     return TranslationRow(
         standing,
-        urls.beside(slug, language, audience) if standing.source else urls.answer(slug, language),
+        urls.write_beside_source(slug, language, audience)
+        if standing.source
+        else urls.answer(slug, language),
         urls.review(slug, audience, language),
         _find_change(slug, standing),
         _is_withdrawn(standing),

@@ -11,9 +11,10 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage.answers import answers, autosaved_drafts
 from readlevel.storage.answers.answers import SlugTaken
-from readlevel.storage.feedback import reader_questions
+from readlevel.usecases.review import inbox
+from readlevel.usecases.writing import answers
+from readlevel.usecases.writing.autosave import discard_autosaved, find_autosaved
 from readlevel.usecases.writing.drafts import (
     DraftEditConflict,
     IncompleteDraft,
@@ -56,7 +57,7 @@ def show_new() -> Response:
     with read_session() as session:
         form = form_of(new_editor(language), "")
         if asked.isascii() and asked.isdigit() and len(asked) < 10:
-            question = reader_questions.find(session, int(asked))
+            question = inbox.find_message(session, int(asked))
             words = question.asked.words if question else ""
             form = replace(form, question=" ".join(words.split())[:LONGEST_QUESTION])
         return _show(session, form, "")
@@ -86,7 +87,7 @@ def create() -> WerkzeugResponse:
 def save(slug: str) -> WerkzeugResponse:
     """Save both texts of an answer, or preview them."""
     with read_session() as session:
-        if answers.find_id(session, slug) is None:
+        if not answers.has_answer(session, slug):
             abort(404)
     return _take(slug)
 
@@ -127,7 +128,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     account, moment = current_account(), now()
     try:
         with write_session() as session:
-            if not slug and answers.find_id(session, form.slug) is not None:
+            if not slug and answers.has_answer(session, form.slug):
                 return {"slug": "taken"}
             saved = save_draft(
                 session,
@@ -138,7 +139,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
                 now=moment,
             )
             if not isinstance(saved, DraftEditConflict):
-                autosaved_drafts.delete_draft(session, account.id, slug, form.language)
+                discard_autosaved(session, account, slug, form.language)
     except SlugTaken:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
@@ -150,7 +151,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
         return render("desk/writing/merge_conflict.html", page, 409)
     beside = find_beside(request.form.get("beside"))
     here = (
-        urls.beside(form.slug, form.language, beside)
+        urls.write_beside_source(form.slug, form.language, beside)
         if beside
         else urls.answer(form.slug, form.language)
     )
@@ -171,7 +172,7 @@ def _show(
     stored = open_editor(session, slug, form.language) if slug else None
     desk = stored or new_editor(form.language)
     answer = _with_question(desk.answer, form)
-    kept = autosaved_drafts.find(session, account.id, slug, form.language)
+    kept = find_autosaved(session, account, slug, form.language)
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
         frame=present_layout("answers"),

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.storage.accounts.shared_previews import SharedPreview
+from readlevel.usecases.writing.preview_links import SharedPreview
 from readlevel.web.desk.layout.layout import DeskLayout
-from readlevel.web.desk.layout.look import PreviewOptions
+from readlevel.web.desk.layout.preview_options import PreviewOptions
 from readlevel.web.reader.page_contexts import SiteContext, VariantContext
 
 THEMES = ("auto", "light", "dark")

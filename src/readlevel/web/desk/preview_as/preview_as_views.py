@@ -10,18 +10,16 @@ from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage.accounts import shared_previews
-from readlevel.storage.accounts.shared_previews import SharedPreview
-from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
-from readlevel.usecases.writing import preview_links
+from readlevel.usecases.writing import answers, preview_links
 from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.preview_links import SharedPreview, StoredRevision
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allow_anonymous, current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
-from readlevel.web.desk.layout.look import PreviewOptions
-from readlevel.web.desk.preview_as.pages import (
+from readlevel.web.desk.layout.preview_options import PreviewOptions
+from readlevel.web.desk.preview_as.preview_as_pages import (
     THEMES,
     WIDTHS,
     FramedPreviewPage,
@@ -47,7 +45,6 @@ blueprint = Blueprint("preview_as", __name__)
 class _PreviewTarget:
     """The answer and persona that are looked at, and the revisions that there are."""
 
-    answer_id: int
     answer: Answer
     persona: Persona
     revisions: list[StoredRevision]
@@ -68,7 +65,7 @@ def show_preview(slug: str) -> Response:
     """Show a text as somebody else would get it, in a frame, with what can be chosen."""
     with read_session() as session:
         found = _find(session, slug)
-        links = _links(session, found.answer_id)
+        links = _links(session, slug)
     visit, look, revision = current_reader_request(), found.look, found.revision
     tags = dict.fromkeys(one.language for one in found.revisions)
     page = PreviewAsPage(
@@ -124,7 +121,7 @@ def make_link(slug: str) -> WerkzeugResponse:
             days=int(days),
             now=now(),
         )
-        newest = shared_previews.list_open(session, found.answer_id, now=now())[0]
+        newest = preview_links.list_links(session, slug, now=now())[0]
     return redirect_with_flash(urls.preview_as(slug, found.look, link=newest.id), "preview_shared")
 
 
@@ -140,7 +137,7 @@ def revoke_link(slug: str) -> WerkzeugResponse:
             preview_links.revoke(session, current_account(), slug, int(number), now=now())
     except LookupError:
         abort(404)
-    return redirect_with_flash(f"{urls.answer(slug)}/preview", "preview_revoked")
+    return redirect_with_flash(urls.preview_as(slug), "preview_revoked")
 
 
 @blueprint.get("/shared/<token>")
@@ -151,7 +148,7 @@ def show_shared(token: str) -> Response:
         shared, answer, revision = _open(session, token)
         personas = personas_of(current_reader_request(), shared.audience)
         persona = find_persona(personas, request.args.get("persona")) or personas[0]
-        folder = urls.shared_picture(token)
+        folder = urls.shared_images(token)
         with reader_context(revision.language) as visit:
             page = SharedPage(
                 present_site(visit),
@@ -183,15 +180,11 @@ def show_shared_picture(token: str, name: str) -> Response:
 
 
 def _find(session: Session, slug: str) -> _PreviewTarget:
-    answer_id = answers.find_id(session, slug)
-    if answer_id is None:
-        abort(404)
+    answer = get_answer_or_404(session, slug)
     visit = current_reader_request()
     personas = visit.settings.personas
     persona = find_persona(personas, _asked("persona")) or visit.default_persona()
-    revisions = [
-        one for one in iter_revisions(session, answer_id) if one.audience is persona.audience
-    ]
+    revisions = preview_links.list_revisions(session, slug, persona.audience)
     tags = [one.language for one in revisions]
     language = _asked("language")
     if language not in tags:
@@ -205,7 +198,7 @@ def _find(session: Session, slug: str) -> _PreviewTarget:
         width=_asked("width") if _asked("width") in WIDTHS else WIDTHS[0],
         embedded=_asked("embedded") == "yes",
     )
-    return _PreviewTarget(answer_id, answers.get_answer(session, slug), persona, revisions, look)
+    return _PreviewTarget(answer, persona, revisions, look)
 
 
 def _open(session: Session, token: str) -> tuple[SharedPreview, Answer, StoredRevision]:
@@ -215,16 +208,8 @@ def _open(session: Session, token: str) -> tuple[SharedPreview, Answer, StoredRe
         raise RequestRefused("ended_preview", 410) from None
     except LookupError:
         abort(404)
-    answer_id = answers.find_id(session, shared.slug)
-    if answer_id is None:
-        abort(404)
-    wanted = (shared.audience, shared.language, shared.number)
-    revision = next(
-        one
-        for one in iter_revisions(session, answer_id)
-        if (one.audience, one.language, one.number) == wanted
-    )
-    return shared, answers.get_answer(session, shared.slug), revision
+    answer = get_answer_or_404(session, shared.slug)
+    return shared, answer, preview_links.get_revision(session, shared)
 
 
 def _present(
@@ -252,11 +237,11 @@ def _present(
     )
 
 
-def _links(session: Session, answer_id: int) -> list[PreviewLink]:
+def _links(session: Session, slug: str) -> list[PreviewLink]:
     base = services().settings.base_url
     return [
         PreviewLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
-        for shared in shared_previews.list_open(session, answer_id, now=now())
+        for shared in preview_links.list_links(session, slug, now=now())
     ]
 
 
