@@ -263,6 +263,19 @@ def test_one_module_makes_safe_html() -> None:
     assert makers == {"core/rendering/safe_html.py"}
 
 
+def test_templates_of_the_desk_follow_its_law() -> None:
+    law = next(law for law in LAWS if law.folder == "web/desk")
+    for place, level in enumerate(law.levels):
+        allowed = set().union(*(one.split() for one in law.levels[:place]))
+        for part in level.split():
+            used = {
+                match
+                for path in (TEMPLATES / "desk" / part).glob("*.html")
+                for match in re.findall(r'"desk/(\w+)/', path.read_text("utf-8"))
+            }
+            assert used <= {*allowed, part}, f"templates/desk/{part} uses {used - allowed}"
+
+
 def test_templates_load_nothing_from_elsewhere() -> None:
     outside = [
         (path.name, match)
