@@ -77,9 +77,9 @@ _POLICY = (
     " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
     " object-src 'none'; frame-ancestors 'none'"
 )
-MOST_BYTES = 64 * 2**20
+MAX_REQUEST_BYTES = 64 * 2**20
 """What no form of the desk exceeds; each address has a limit of its own (`access.allowed`)."""
-MOST_FORM_FIELDS = 5_000
+MAX_FORM_FIELDS = 5_000
 
 
 class _Number(IntegerConverter):
@@ -95,9 +95,9 @@ def create_desk(site: Services) -> Flask:
     Raise TypeError where a view does not say who may call it.
     """
     app = Flask("readlevel.web.desk", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
-    app.config["MAX_FORM_PARTS"] = MOST_FORM_FIELDS
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST_BYTES
+    app.config["MAX_FORM_PARTS"] = MAX_FORM_FIELDS
     # Editors wait for each other's writing longer than a reader would for a page.
     engine = make_engine(site.settings.database_url)
     templates = site.templates.with_globals(urls=urls)

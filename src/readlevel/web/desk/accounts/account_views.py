@@ -15,7 +15,7 @@ from readlevel.web.desk.layout.access import clear_session_cookie, current_accou
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
-    STATUS,
+    STATUS_BY_PROBLEM,
     check_current_password,
     require_current_user,
 )
@@ -32,23 +32,23 @@ class SessionRow:
     browser: str
     system: str
     address: str
-    began: datetime
-    seen: datetime
-    is_here: bool
+    started_at: datetime
+    last_used_at: datetime
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
     """`/edit/account` (`desk/accounts/account.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     account: Account
     name: str
-    longest_name: int
-    shortest: int
+    max_name_length: int
+    min_password_length: int
     """Characters of a password."""
     recovery_left: int
-    places: tuple[SessionRow, ...]
+    sessions: tuple[SessionRow, ...]
     problem: str = ""
     """Code of what is wrong: `current_wrong`, `too_many`, `no_name`, or with the new password."""
 
@@ -76,7 +76,7 @@ def change_name() -> WerkzeugResponse:
 def change_password() -> WerkzeugResponse:
     """Set another password, which ends every other session."""
     if problem := check_current_password(always=True):
-        return _show(problem, STATUS[problem])
+        return _show(problem, STATUS_BY_PROBLEM[problem])
     entered = require_current_user()
     try:
         with write_session() as session:
@@ -121,13 +121,13 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
         signed_in = sessions.list_sessions(session, account, now=now())
         recovery_left = second_factors.count_recovery(session, account)
     page = AccountPage(
-        frame=present_layout("account"),
+        layout=present_layout("account"),
         account=account,
         name=request.form.get("name", account.name),
-        longest_name=sign_in.LONGEST_NAME,
-        shortest=sign_in.SHORTEST_PASSWORD,
+        max_name_length=sign_in.LONGEST_NAME,
+        min_password_length=sign_in.SHORTEST_PASSWORD,
         recovery_left=recovery_left,
-        places=tuple(
+        sessions=tuple(
             SessionRow(
                 one.token_hash,
                 *name_browser(one.browser),

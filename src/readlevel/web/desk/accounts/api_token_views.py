@@ -22,10 +22,10 @@ blueprint = Blueprint("tokens", __name__)
 class TokensPage:
     """`/edit/tokens` (`desk/accounts/api_tokens.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     tokens: Sequence[ApiToken]
     own_id: int
-    longest_name: int
+    max_name_length: int
     score_url: str
     name: str = ""
     problem: str = ""
@@ -36,7 +36,7 @@ class TokensPage:
 class NewTokenPage:
     """A token, shown once (`desk/accounts/new_api_token.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     name: str
     token: str
     score_url: str
@@ -51,7 +51,7 @@ def show_tokens() -> WerkzeugResponse:
 
 @blueprint.post("/tokens")
 @require_role(Role.EDITOR)
-def make_token() -> WerkzeugResponse:
+def create_token() -> WerkzeugResponse:
     """Make a token and show it, this once."""
     name = request.form.get("name", "")
     try:

@@ -20,7 +20,7 @@ blueprint = Blueprint("forgotten", __name__)
 class ForgottenPage:
     """`/edit/forgotten` (`desk/accounts/forgotten_password.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     mails: bool
     """Whether the site can send mails; else an administrator makes the link."""
     email: str = ""

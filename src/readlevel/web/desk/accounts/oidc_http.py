@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPErrorProcessor, Request, build_opener
 
-_SECONDS = 5
-_MOST_BYTES = 2**20
+_TIMEOUT_SECONDS = 5
+_MAX_RESPONSE_BYTES = 2**20
 
 
 class ProviderProblem(Exception):
@@ -53,7 +53,7 @@ class ProviderClient:
     ) -> ProviderResponse:
         """Send a form, with what proves who asks."""
         url, headers, body = auth.prepare("POST", url, headers, urlencode(data))
-        return call(url, headers, body.encode())
+        return send_request(url, headers, body.encode())
 
 
 class _NoRedirects(HTTPErrorProcessor):
@@ -66,15 +66,17 @@ class _NoRedirects(HTTPErrorProcessor):
     https_response = http_response
 
 
-def call(address: str, headers: Mapping[str, str], body: bytes | None = None) -> ProviderResponse:
+def send_request(
+    address: str, headers: Mapping[str, str], body: bytes | None = None
+) -> ProviderResponse:
     """Ask the provider, whose addresses are `is_private`. Raise `ProviderProblem`."""
     request = Request(address, body, dict(headers))  # noqa: S310 - no other scheme is private
     try:
-        with build_opener(_NoRedirects).open(request, timeout=_SECONDS) as response:
-            text: bytes = response.read(_MOST_BYTES + 1)
+        with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_SECONDS) as response:
+            text: bytes = response.read(_MAX_RESPONSE_BYTES + 1)
             status: int = response.status
     except (OSError, HTTPException, ValueError) as problem:
         raise ProviderProblem(f"{urlsplit(address).netloc}: {problem}") from problem
-    if len(text) > _MOST_BYTES:
+    if len(text) > _MAX_RESPONSE_BYTES:
         raise ProviderProblem("an answer is too long")
     return ProviderResponse(status, text)

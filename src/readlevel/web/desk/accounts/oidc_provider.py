@@ -24,11 +24,11 @@ from readlevel.web.desk.accounts.oidc_http import (
     ProviderClient,
     ProviderProblem,
     SignInAttempt,
-    call,
+    send_request,
 )
 
 SCOPE = "openid email profile"
-_KEPT_SECONDS = 3600
+_METADATA_SECONDS = 3600
 _LEEWAY_SECONDS = 60
 _LONGEST_SUBJECT = 255
 _ALGORITHMS = [
@@ -58,7 +58,7 @@ class OidcProvider:
         """
         attempt = SignInAttempt(generate_token(32), generate_token(32), generate_token(48), back)
         address, _ = self._client().create_authorization_url(
-            _own(self._metadata(), "authorization_endpoint"),
+            _read_endpoint(self._metadata(), "authorization_endpoint"),
             state=attempt.state,
             nonce=attempt.nonce,
             code_verifier=attempt.verifier,
@@ -70,7 +70,7 @@ class OidcProvider:
         client = self._client()
         try:
             token = client.fetch_token(
-                _own(self._metadata(), "token_endpoint"),
+                _read_endpoint(self._metadata(), "token_endpoint"),
                 grant_type="authorization_code",
                 code=code,
                 code_verifier=attempt.verifier,
@@ -125,16 +125,16 @@ class OidcProvider:
         return metadata
 
     def _keys(self, *, anew: bool = False) -> KeySet:
-        said = self._fetch(_own(self._metadata(), "jwks_uri"), anew=anew)
+        said = self._fetch(_read_endpoint(self._metadata(), "jwks_uri"), anew=anew)
         return KeySet.import_key_set(cast("KeySetSerialization", said))
 
     def _fetch(self, address: str, *, anew: bool) -> dict[str, Any]:
         moment = time.monotonic()
         with self._keeping:
             kept = self._kept.get(address)
-        if kept is not None and not anew and moment - kept[0] < _KEPT_SECONDS:
+        if kept is not None and not anew and moment - kept[0] < _METADATA_SECONDS:
             return kept[1]
-        answer = call(address, {"Accept": "application/json"})
+        answer = send_request(address, {"Accept": "application/json"})
         if answer.status_code != HTTPStatus.OK:
             answer.raise_for_status()
         said = answer.json()
@@ -145,7 +145,7 @@ class OidcProvider:
         return said
 
 
-def _own(metadata: Mapping[str, Any], name: str) -> str:
+def _read_endpoint(metadata: Mapping[str, Any], name: str) -> str:
     """Return an address that the provider gives for itself."""
     value = metadata.get(name)
     if not (isinstance(value, str) and is_confidential_url(value)):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _PROVIDER = "readlevel.provider"
 _MINUTES = 10
 _LONGEST_CODE = 4096
-_making = Lock()
+_provider_lock = Lock()
 _log = logging.getLogger(__name__)
 
 blueprint = Blueprint("provider", __name__)
@@ -68,15 +68,15 @@ def handle_callback() -> WerkzeugResponse:
     """Begin a session for whom the provider vouches."""
     provider, attempt = _get_provider(), _find_attempt()
     if attempt is None:
-        return _refuse("", "provider_refused", 400)
+        return _show_sign_in_problem("", "provider_refused", 400)
     code = request.args.get("code", "")
     if not code or len(code) > _LONGEST_CODE:
-        return _refuse(attempt.next, "provider_refused", 403)
+        return _show_sign_in_problem(attempt.next, "provider_refused", 403)
     try:
         identity = provider.finish(attempt, code)
     except ProviderProblem as problem:
         _log.warning("the provider of sign-ins cannot be believed: %s", problem)
-        return _refuse(attempt.next, "provider_failed", 502)
+        return _show_sign_in_problem(attempt.next, "provider_failed", 502)
     before = current_user()
     try:
         with write_session() as session:
@@ -88,7 +88,7 @@ def handle_callback() -> WerkzeugResponse:
                 session, account, current_client(), now=now(), second_factor=True
             )
     except single_sign_on.NoAccount:
-        return _refuse(attempt.next, "no_account", 403)
+        return _show_sign_in_problem(attempt.next, "no_account", 403)
     answer = redirect(urls.read_next_path(attempt.next), 303)
     set_session_cookie(answer, token)
     _forget_attempt(answer)
@@ -102,7 +102,7 @@ def _get_provider() -> "OidcProvider":
     # Only sites with a provider need what speaks with it, which takes 9 MB of memory.
     from readlevel.web.desk.accounts.oidc_provider import OidcProvider
 
-    with _making:
+    with _provider_lock:
         provider: OidcProvider | None = current_app.extensions.get(_PROVIDER)
         if provider is None:
             provider = OidcProvider(settings, settings.base_url + urls.SIGN_IN_RETURN)
@@ -127,7 +127,7 @@ def _find_attempt() -> SignInAttempt | None:
     return attempt if issuer in (None, services().settings.oidc_issuer) else None
 
 
-def _refuse(back: str, problem: str, status: int) -> WerkzeugResponse:
+def _show_sign_in_problem(back: str, problem: str, status: int) -> WerkzeugResponse:
     answer = show_form(urls.read_next_path(back), problem=problem, status=status)
     _forget_attempt(answer)
     return answer

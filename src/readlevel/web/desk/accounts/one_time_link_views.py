@@ -23,12 +23,12 @@ blueprint = Blueprint("links", __name__)
 class LinkPage:
     """`/edit/links/<token>` (`desk/accounts/one_time_link.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     path: str
     email: str
     name: str
     invited: bool
-    shortest: int
+    min_password_length: int
     problem: str = ""
     """Code of what is wrong with the password."""
 
@@ -44,7 +44,7 @@ def show_link(token: str) -> Response:
 
 @blueprint.post("/links/<token>")
 @allow_anonymous
-def use_link(token: str) -> WerkzeugResponse:
+def redeem_link(token: str) -> WerkzeugResponse:
     """Set name and password, once."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
     with write_session() as session:

@@ -28,7 +28,7 @@ blueprint = Blueprint("people", __name__)
 class PeoplePage:
     """`/edit/people` (`desk/accounts/people.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     people: Sequence[Account]
     mails: bool
     """Whether links are mailed."""
@@ -42,12 +42,12 @@ class PeoplePage:
 class PersonPage:
     """`/edit/people/<number>` (`desk/accounts/person.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     person: Account
     is_self: bool
     link_until: datetime | None
     """Until when a link leads in that was made and not used."""
-    seen: datetime | None
+    last_used_at: datetime | None
     """When they last used the desk, where they are signed in."""
 
 
@@ -55,7 +55,7 @@ class PersonPage:
 class NewLinkPage:
     """A one-time link, shown once (`desk/accounts/new_one_time_link.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     person: Account
     url: str
     is_invitation: bool
@@ -114,7 +114,7 @@ def change_role(number: int) -> WerkzeugResponse:
     role = request.form.get("role", "")
     if role not in list(Role):
         raise RequestRefused("bad_request", 422)
-    return _change(
+    return _change_person(
         number,
         "role_changed",
         lambda session, who, person: people.change_role(
@@ -127,7 +127,7 @@ def change_role(number: int) -> WerkzeugResponse:
 @require_role(Role.ADMIN)
 def disable(number: int) -> WerkzeugResponse:
     """Let somebody in no more."""
-    return _change(
+    return _change_person(
         number,
         "disabled",
         lambda session, who, person: people.disable(session, who, person, now=now()),
@@ -138,7 +138,7 @@ def disable(number: int) -> WerkzeugResponse:
 @require_role(Role.ADMIN)
 def enable(number: int) -> WerkzeugResponse:
     """Let somebody in again."""
-    return _change(
+    return _change_person(
         number,
         "enabled",
         lambda session, who, person: people.enable(session, who, person, now=now()),
@@ -149,7 +149,7 @@ def enable(number: int) -> WerkzeugResponse:
 @require_role(Role.ADMIN)
 def remove_second_factor(number: int) -> WerkzeugResponse:
     """Ask somebody for no code who lost the app."""
-    return _change(
+    return _change_person(
         number,
         "their_second_factor_removed",
         lambda session, who, person: people.remove_second_factor(session, who, person, now=now()),
@@ -158,9 +158,9 @@ def remove_second_factor(number: int) -> WerkzeugResponse:
 
 @blueprint.post("/people/<int:number>/unbind")
 @require_role(Role.ADMIN)
-def unbind(number: int) -> WerkzeugResponse:
+def unlink_provider(number: int) -> WerkzeugResponse:
     """Take an account away from whoever it is bound to at the provider."""
-    return _change(
+    return _change_person(
         number,
         "unbound",
         lambda session, who, person: people.unbind(session, who, person, now=now()),
@@ -169,7 +169,7 @@ def unbind(number: int) -> WerkzeugResponse:
 
 @blueprint.post("/people/<int:number>/link")
 @require_role(Role.ADMIN)
-def make_link(number: int) -> WerkzeugResponse:
+def create_link(number: int) -> WerkzeugResponse:
     """Make a new link by which somebody sets a password."""
     with write_session() as session:
         person = _get(session, number)
@@ -179,7 +179,7 @@ def make_link(number: int) -> WerkzeugResponse:
     return _show_link(person, LinkKind.RESET if person.has_password else LinkKind.INVITATION, token)
 
 
-def _change(
+def _change_person(
     number: int, said: str, change: Callable[[Session, Account, Account], None]
 ) -> WerkzeugResponse:
     try:

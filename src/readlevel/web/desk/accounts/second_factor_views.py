@@ -15,7 +15,7 @@ from readlevel.web.desk.layout.access import current_account, current_client, re
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
-    STATUS,
+    STATUS_BY_PROBLEM,
     check_current_password,
     needs_reauthentication,
     require_current_user,
@@ -25,14 +25,14 @@ from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("second_factor", __name__)
 
-_GROUP = 4
+_KEY_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SecondFactorPage:
     """`/edit/account/second-factor` (`desk/accounts/second_factor.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     next: str
     is_needed: bool
     """Whether the site lets in nobody without."""
@@ -49,7 +49,7 @@ class SecondFactorPage:
 class RecoveryPage:
     """New recovery codes, shown once (`desk/accounts/recovery_codes.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     next: str
     codes: tuple[str, ...]
     is_first: bool
@@ -65,7 +65,7 @@ def show_second_factor() -> WerkzeugResponse:
 
 @blueprint.post("/account/second-factor/begin")
 @require_role(Role.EDITOR, enrolling=True)
-def begin() -> WerkzeugResponse:
+def start_enrolment() -> WerkzeugResponse:
     """Make the secret that the app is to share."""
     with write_session() as session:
         second_factors.start_enrolment(session, current_account())
@@ -75,7 +75,7 @@ def begin() -> WerkzeugResponse:
 
 @blueprint.get("/account/second-factor/code.svg")
 @require_role(Role.EDITOR, enrolling=True)
-def show_picture() -> Response:
+def show_qr_code() -> Response:
     """Draw what the app reads; it is kept nowhere."""
     account = current_account()
     with read_session() as session:
@@ -98,7 +98,7 @@ def confirm() -> WerkzeugResponse:
     if entered.account.has_second_factor:
         return redirect(urls.ACCOUNT, 303)
     if problem := check_current_password():
-        return _show(back, problem, STATUS[problem])
+        return _show(back, problem, STATUS_BY_PROBLEM[problem])
     visitor = current_client()
     try:
         with read_session() as session:
@@ -118,13 +118,13 @@ def confirm() -> WerkzeugResponse:
 
 @blueprint.post("/account/second-factor/recovery")
 @require_role(Role.EDITOR)
-def renew_recovery() -> WerkzeugResponse:
+def replace_recovery_codes() -> WerkzeugResponse:
     """Make new recovery codes and show them once."""
     account = current_account()
     if not account.has_second_factor:
         return redirect(urls.SECOND_FACTOR, 303)
     if problem := check_current_password():
-        return _show("", problem, STATUS[problem])
+        return _show("", problem, STATUS_BY_PROBLEM[problem])
     codes, hashes = second_factors.generate_recovery_codes()
     with write_session() as session:
         second_factors.replace_recovery_codes(session, account, hashes, now=now())
@@ -137,7 +137,7 @@ def remove() -> WerkzeugResponse:
     """Ask for no second factor any more."""
     account = current_account()
     if problem := check_current_password():
-        return _show("", problem, STATUS[problem])
+        return _show("", problem, STATUS_BY_PROBLEM[problem])
     with write_session() as session:
         second_factors.remove(session, account, account, now=now())
     return redirect_with_flash(urls.ACCOUNT, "second_factor_removed")
@@ -149,12 +149,12 @@ def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
         secret = second_factors.find_pending_secret(session, account) or ""
         recovery_left = second_factors.count_recovery(session, account)
     page = SecondFactorPage(
-        frame=present_layout("account"),
+        layout=present_layout("account"),
         next=urls.read_next_path(back) if back else "",
         is_needed=services().settings.second_factor == "required",
         is_on=account.has_second_factor,
         recovery_left=recovery_left,
-        key=tuple(secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP)),
+        key=tuple(secret[at : at + _KEY_GROUP] for at in range(0, len(secret), _KEY_GROUP)),
         asks_password=needs_reauthentication(),
         problem=problem,
     )

@@ -31,7 +31,7 @@ blueprint = Blueprint("sign_in", __name__)
 class CodePage:
     """`/edit/sign-in/code` (`desk/accounts/sign_in_code.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     next: str
     problem: str = ""
     """`wrong` or `too_many`."""
@@ -87,7 +87,7 @@ def show_code() -> WerkzeugResponse:
 
 @blueprint.post("/sign-in/code")
 @require_role(Role.EDITOR, waiting=True)
-def give_code() -> WerkzeugResponse:
+def submit_code() -> WerkzeugResponse:
     """Finish the sign-in where the code is right."""
     back = urls.read_next_path(request.form.get("next", ""))
     entered = current_user()

@@ -26,17 +26,17 @@ from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
 
-MOST_BYTES = 20 * 2**20
+MAX_FILE_BYTES = 20 * 2**20
 """Of a file, be it packed or not."""
 
-_FORM_BYTES = MOST_BYTES * 3 // 2
+_FORM_BYTES = MAX_FILE_BYTES * 3 // 2
 _EXPORTS = {
     "csv": ("csv", "text/csv; charset=utf-8"),
     "skos": ("ttl", "text/turtle; charset=utf-8"),
     "tbx": ("tbx", "application/xml; charset=utf-8"),
 }
 _IMPORTED = ("csv", "nci", "skos", "tbx")
-_NOTICES = 100
+_MAX_NOTICES = 100
 
 blueprint = Blueprint("glossary_files", __name__)
 
@@ -77,7 +77,7 @@ def show_import() -> Response:
 
 @blueprint.post("/glossary/import")
 @require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
-def take_terms() -> WerkzeugResponse:
+def import_terms() -> WerkzeugResponse:
     """Show what would become of the terms of a file, then take them in."""
     given = _read_request()
     try:
@@ -142,7 +142,7 @@ def _read(given: _UploadedGlossary) -> _ParsedGlossary:
     """Return what a file holds; nothing of it stays on the disk. Raise `BadRecord`."""
     if not given.content:
         raise BadRecord("no_file")
-    if len(given.content) > MOST_BYTES:
+    if len(given.content) > MAX_FILE_BYTES:
         raise BadRecord("too_long")
     with TemporaryDirectory() as folder:
         path = Path(folder, f"glossary{_ending(given.name)}")
@@ -171,7 +171,7 @@ def _pack(content: bytes) -> str:
 def _unpack(packed: str) -> bytes:
     """Return what `_pack` packed, and never more than a file may have."""
     try:
-        content = zlib.decompressobj().decompress(base64.b64decode(packed), MOST_BYTES + 1)
+        content = zlib.decompressobj().decompress(base64.b64decode(packed), MAX_FILE_BYTES + 1)
     except (binascii.Error, ValueError, zlib.error):
         raise RequestRefused("bad_request", 400) from None
     return content
@@ -188,9 +188,9 @@ def _show_plan(
         languages,
         problem=problem,
         planned=planned,
-        seen=term_usecases.plan_version(planned),
-        notices=read.notices[:_NOTICES],
-        more_notices=max(0, len(read.notices) - _NOTICES),
+        version=term_usecases.plan_version(planned),
+        notices=read.notices[:_MAX_NOTICES],
+        more_notices=max(0, len(read.notices) - _MAX_NOTICES),
         content=_pack(given.content),
         name=given.name,
         format=read.format,

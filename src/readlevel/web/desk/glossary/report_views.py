@@ -26,7 +26,7 @@ from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
 from readlevel.web.http.services import render
 from readlevel.web.reader.reader_request import current_reader_request
 
-_SURVEY = "readlevel.survey"
+_REPORT_KEY = "readlevel.survey"
 _MAX_WORDS = 60
 _MAX_TEXTS = 300
 
@@ -40,7 +40,7 @@ def list_hardest() -> Response:
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
-        slugs = _survey().list_hardest(session, language)
+        slugs = _glossary_report().list_hardest(session, language)
         pages = paginate(
             urls.HARDEST,
             current_reader_request().page,
@@ -56,19 +56,19 @@ def list_hardest() -> Response:
 
 @blueprint.get("/glossary/clashes")
 @require_role(Role.EDITOR)
-def list_clashes() -> Response:
+def list_ambiguous_forms() -> Response:
     """List forms that several terms share."""
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
-        clashes = _survey().list_clashes(session, language)
+        clashes = _glossary_report().list_clashes(session, language)
         pages = paginate(
             urls.CLASHES,
             current_reader_request().page,
             len(clashes),
             parameters={"language": language},
         )
-        rows = _present_clashes(session, clashes[pages.skip : pages.skip + ROWS_PER_PAGE])
+        rows = _present_ambiguous_forms(session, clashes[pages.skip : pages.skip + ROWS_PER_PAGE])
     page = AmbiguousFormsPage(present_layout("glossary"), language, languages, rows, pages)
     return render("desk/glossary/ambiguous_forms.html", page)
 
@@ -86,7 +86,7 @@ def show_missing() -> Response:
             if slug
             else browse.list_public_texts(session, limit=_MAX_TEXTS)
         )
-        is_part = not slug and len(texts) == _MAX_TEXTS
+        is_partial = not slug and len(texts) == _MAX_TEXTS
         missing = term_usecases.rank_missing(
             texts, desk_renderer(session).glossary, language, _MAX_WORDS
         )
@@ -97,20 +97,22 @@ def show_missing() -> Response:
         slug,
         missing,
         len(texts),
-        is_part=is_part,
+        is_partial=is_partial,
         add_paths={word.word: urls.new_term(language, word.word) for word in missing.words},
         answer_paths={place: urls.answer(place, language) for place in missing.places},
     )
     return render("desk/glossary/missing_terms.html", page)
 
 
-def _survey() -> GlossaryReport:
+def _glossary_report() -> GlossaryReport:
     """Return the one of this worker."""
-    survey: GlossaryReport = current_app.extensions.setdefault(_SURVEY, GlossaryReport())
+    survey: GlossaryReport = current_app.extensions.setdefault(_REPORT_KEY, GlossaryReport())
     return survey
 
 
-def _present_clashes(session: Session, clashes: Sequence[AmbiguousForm]) -> list[AmbiguousFormRow]:
+def _present_ambiguous_forms(
+    session: Session, clashes: Sequence[AmbiguousForm]
+) -> list[AmbiguousFormRow]:
     keys = [(term.language, term.slug) for clash in clashes for term in clash.terms]
     listed = browse.find_listed(session, dict.fromkeys(keys))
     return [

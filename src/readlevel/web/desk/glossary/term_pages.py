@@ -33,7 +33,7 @@ class TermRow:
 class TermListPage:
     """`/edit/glossary` (`desk/glossary/terms.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     query: str
@@ -43,7 +43,7 @@ class TermListPage:
     rows: Sequence[TermRow]
     pages: Pagination | None
     total: int
-    is_cut: bool
+    is_truncated: bool
     """Whether more is found than is shown."""
 
 
@@ -51,7 +51,7 @@ class TermListPage:
 class HardestPage:
     """Plain definitions, the hardest first (`desk/glossary/hard_definitions.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     rows: Sequence[TermRow]
@@ -70,7 +70,7 @@ class AmbiguousFormRow:
 class AmbiguousFormsPage:
     """Forms that several terms share (`desk/glossary/ambiguous_forms.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     rows: Sequence[AmbiguousFormRow]
@@ -83,7 +83,7 @@ class ConcurrentTermEdit:
 
     form: TermForm | None
     """None where they removed it."""
-    taken: Sequence[str] = ()
+    merged_fields: Sequence[str] = ()
     """Fields that only they changed, and that are in the form now as they left them."""
 
 
@@ -91,11 +91,11 @@ class ConcurrentTermEdit:
 class TermEditPage:
     """One term, to be changed or added (`desk/glossary/term.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     form: TermForm
     slug: str
     """Empty for a new one."""
-    seen: str
+    version: str
     languages: Languages
     level: Readability | None
     clashes: Sequence[AmbiguousForm]
@@ -104,7 +104,7 @@ class TermEditPage:
     """(address, question) of answers that explain it."""
     problem: str = ""
     """What is wrong, in a sentence or as a code."""
-    other: ConcurrentTermEdit | None = None
+    conflict: ConcurrentTermEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ class DefinitionLevelPart:
 class GlossaryImportPage:
     """Taking in a file of terms (`desk/glossary/import_export.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     problem: str = ""
     """What is wrong, in a sentence or as a code."""
     planned: GlossaryImportPlan | None = None
-    seen: str = ""
+    version: str = ""
     """What tells this plan from another."""
     notices: Sequence[tuple[int | None, str, str]] = ()
     """What is wrong with the file or left out of it: (line, record, sentence)."""
@@ -140,14 +140,14 @@ class GlossaryImportPage:
 class MissingPage:
     """Hard words that nothing explains (`desk/glossary/missing_terms.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     slug: str
     missing: MissingTermsReport
     texts: int
     """How many texts were looked through."""
-    is_part: bool
+    is_partial: bool
     """Whether there are more."""
     add_paths: Mapping[str, str]
     """Where each word is added, by word."""

@@ -29,7 +29,7 @@ from readlevel.web.http.urls import with_query
 from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.reader_request import current_reader_request
 
-_LONGEST_DEFINITION = 20_000
+_MAX_DEFINITION_LENGTH = 20_000
 
 blueprint = Blueprint("terms", __name__)
 
@@ -59,7 +59,7 @@ def list_terms() -> Response:
                 session, language, letter, skip=pages.skip, limit=ROWS_PER_PAGE
             )
     page = TermListPage(
-        frame=present_layout("glossary"),
+        layout=present_layout("glossary"),
         language=language,
         languages=languages,
         query=query,
@@ -70,7 +70,7 @@ def list_terms() -> Response:
         rows=[present_term(one) for one in listed],
         pages=None if query else pages,
         total=len(listed) if query else total,
-        is_cut=bool(query) and len(listed) == browse.MAX_FOUND,
+        is_truncated=bool(query) and len(listed) == browse.MAX_FOUND,
     )
     return render("desk/glossary/terms.html", page)
 
@@ -107,7 +107,7 @@ def save_term() -> WerkzeugResponse:
     except term_usecases.TermNameTaken:
         return _show_again(form, slug, seen, "taken")
     except term_usecases.TermEditConflict as changed:
-        return _show_both(form, slug, seen, changed.now)
+        return _show_conflict(form, slug, seen, changed.now)
     return redirect_with_flash(urls.term(term.language, term.slug), "term_saved")
 
 
@@ -131,7 +131,7 @@ def remove_term() -> WerkzeugResponse:
 @require_role(Role.EDITOR)
 def show_level() -> Response:
     """Give how hard a definition is, for a script that asks while it is typed."""
-    definition = request.form.get("definition", "")[:_LONGEST_DEFINITION]
+    definition = request.form.get("definition", "")[:_MAX_DEFINITION_LENGTH]
     level = measure_definition(definition, _posted_language())
     return render("desk/glossary/_definition_level_part.html", DefinitionLevelPart(level))
 
@@ -146,7 +146,7 @@ def _show_again(form: TermForm, slug: str, seen: str, problem: str) -> Response:
         return _show(session, form, slug, seen, problem)
 
 
-def _show_both(form: TermForm, slug: str, seen: str, current: Term | None) -> Response:
+def _show_conflict(form: TermForm, slug: str, seen: str, current: Term | None) -> Response:
     """Show what was typed beside what another made of the term meanwhile."""
     with read_session() as session:
         if current is None:
@@ -154,8 +154,8 @@ def _show_both(form: TermForm, slug: str, seen: str, current: Term | None) -> Re
         opened = term_usecases.find_term_version(session, form.language, slug, seen)
         theirs = form_of(current)
         form, taken = merge_forms(form_of(opened) if opened else None, form, theirs)
-        other = ConcurrentTermEdit(theirs, taken)
-        return _show(session, form, slug, term_usecases.term_version(current), "changed", other)
+        conflict = ConcurrentTermEdit(theirs, taken)
+        return _show(session, form, slug, term_usecases.term_version(current), "changed", conflict)
 
 
 def _show(
@@ -164,21 +164,21 @@ def _show(
     slug: str,
     seen: str,
     problem: str = "",
-    other: ConcurrentTermEdit | None = None,
+    conflict: ConcurrentTermEdit | None = None,
 ) -> Response:
     details = browse.load_details(session, form.language, slug)
     page = TermEditPage(
-        frame=present_layout("glossary"),
+        layout=present_layout("glossary"),
         form=form,
         slug=slug,
-        seen=seen,
+        version=seen,
         languages=list_languages(session),
-        level=measure_definition(form.definition_lay[:_LONGEST_DEFINITION], form.language),
+        level=measure_definition(form.definition_lay[:_MAX_DEFINITION_LENGTH], form.language),
         clashes=details.ambiguous_forms,
         history=details.history,
         used_in=[(urls.answer(one), question) for one, question in details.uses],
         problem=problem,
-        other=other,
+        conflict=conflict,
     )
     status = 200 if not problem else 409 if problem == "changed" else 422
     return render("desk/glossary/term.html", page, status)

@@ -21,7 +21,7 @@ from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.image_views import TYPES
 
-LONGEST_DESCRIPTION = 1_000
+MAX_DESCRIPTION_LENGTH = 1_000
 _FORM_BYTES = 2 * MAX_BYTES
 """More than a picture may have, so that one that is too large is told beside its field."""
 
@@ -56,7 +56,7 @@ class ImageForm:
 class ImagesPage:
     """`/edit/answers/<slug>/pictures` (`desk/imports/images.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     slug: str
     question: str
     language: str
@@ -71,14 +71,14 @@ class ImagesPage:
 
 @blueprint.get("/answers/<slug>/pictures")
 @require_role(Role.EDITOR)
-def show_pictures(slug: str) -> Response:
+def show_images(slug: str) -> Response:
     """Show the pictures of an answer, and what shows the one that was just added."""
     return _show(slug, ImageForm())
 
 
 @blueprint.post("/answers/<slug>/pictures")
 @require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
-def add_picture(slug: str) -> WerkzeugResponse:
+def add_image(slug: str) -> WerkzeugResponse:
     """Make a picture anew, keep it, and hand over what a text writes to show it."""
     file = request.files.get("file") or FileStorage()
     description, caption = _read_words("description"), _read_words("caption")
@@ -104,7 +104,7 @@ def add_picture(slug: str) -> WerkzeugResponse:
 
 @blueprint.post("/answers/<slug>/pictures/<name>/removal")
 @require_role(Role.EDITOR)
-def remove_picture(slug: str, name: str) -> WerkzeugResponse:
+def remove_image(slug: str, name: str) -> WerkzeugResponse:
     """Take a picture away that no text shows."""
     try:
         with write_session() as session:
@@ -118,7 +118,7 @@ def remove_picture(slug: str, name: str) -> WerkzeugResponse:
 
 @blueprint.get("/answers/<slug>/images/<name>")
 @require_role(Role.EDITOR)
-def show_picture(slug: str, name: str) -> Response:
+def show_image(slug: str, name: str) -> Response:
     """Send a picture to those who write, whether or not the public sees it."""
     content_type = TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
@@ -137,7 +137,7 @@ def _find_language() -> str:
 
 
 def _read_words(field: str) -> str:
-    return " ".join(request.form.get(field, "").split())[:LONGEST_DESCRIPTION]
+    return " ".join(request.form.get(field, "").split())[:MAX_DESCRIPTION_LENGTH]
 
 
 def _show(slug: str, given: ImageForm, status: int = 200) -> Response:
@@ -147,7 +147,7 @@ def _show(slug: str, given: ImageForm, status: int = 200) -> Response:
     language = _find_language()
     cards = tuple(_present(slug, one) for one in kept)
     page = ImagesPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         slug=slug,
         question=answer.question_in(language)[1],
         language=language,

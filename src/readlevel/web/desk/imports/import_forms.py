@@ -13,13 +13,13 @@ from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.shown_images import iter_images
 from readlevel.usecases.writing.document_import import ImportedDocument, set_alt_texts
 from readlevel.web.desk.writing.writing_forms import (
-    LONGEST_QUESTION,
+    MAX_QUESTION_LENGTH,
     MAX_TOPICS,
     read_text,
     split_topics,
 )
 
-LONGEST_DESCRIPTION = 1_000
+MAX_DESCRIPTION_LENGTH = 1_000
 _DESCRIPTION = "description-"
 
 
@@ -33,7 +33,7 @@ class ImportForm:
     language: str
     topics: str
     markdown: str
-    joins: bool
+    joins_existing: bool
     """Whether the text may become one of an answer that is there."""
     file: str
     """The file itself: its pictures, and what could not be carried, are found in it again."""
@@ -43,9 +43,9 @@ class ImportForm:
     def find_problems(self) -> dict[str, str]:
         """Return the code of what is wrong, by field; nothing where all is right."""
         problems = {}
-        if not self.question and not self.joins:
+        if not self.question and not self.joins_existing:
             problems["question"] = "missing"
-        elif len(self.question) > LONGEST_QUESTION:
+        elif len(self.question) > MAX_QUESTION_LENGTH:
             problems["question"] = "too_long"
         if not is_slug(self.slug):
             problems["slug"] = "no_slug"
@@ -84,13 +84,13 @@ def form_of(
     question = brought.title or stem
     found = dict(iter_images(parse(brought.markdown)))
     return ImportForm(
-        question=question[:LONGEST_QUESTION],
+        question=question[:MAX_QUESTION_LENGTH],
         slug=into or make_slug(question),
         audience="",
         language=language,
         topics="",
         markdown=brought.markdown,
-        joins=bool(into),
+        joins_existing=bool(into),
         file=urlsafe_b64encode(content).decode(),
         descriptions={name: found.get(name, "") for name in brought.pictures},
     )
@@ -106,10 +106,10 @@ def read_form(form: MultiDict[str, str], language: str) -> ImportForm:
         language=language,
         topics=form.get("topics", ""),
         markdown=read_text(form.get("markdown", "")),
-        joins=form.get("joins") == "yes",
+        joins_existing=form.get("joins") == "yes",
         file=form.get("file", ""),
         descriptions={
-            key.removeprefix(_DESCRIPTION): " ".join(value.split())[:LONGEST_DESCRIPTION]
+            key.removeprefix(_DESCRIPTION): " ".join(value.split())[:MAX_DESCRIPTION_LENGTH]
             for key, value in form.items()
             if key.startswith(_DESCRIPTION)
         },
@@ -124,7 +124,7 @@ def find_file(form: ImportForm) -> bytes | None:
         return None
 
 
-def picture_address(content: bytes) -> str:
+def image_data_url(content: bytes) -> str:
     """Return an address that holds a picture itself: it is not stored yet."""
     return f"data:image/webp;base64,{b64encode(content).decode()}"
 

@@ -18,7 +18,7 @@ from readlevel.web.desk.imports.import_forms import (
     ImportForm,
     find_file,
     form_of,
-    picture_address,
+    image_data_url,
     read_form,
 )
 from readlevel.web.desk.layout import urls
@@ -42,12 +42,12 @@ blueprint = Blueprint("import", __name__)
 class DocumentImportPage:
     """`/edit/import` (`desk/imports/import_file.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: tuple[str, ...]
-    into: str
+    target_slug: str
     """Slug of the answer that the text is meant for, empty for a new one."""
-    into_question: str
+    target_question: str
     problem: str = ""
     most_megabytes: int = MAX_BYTES // 2**20
 
@@ -65,12 +65,12 @@ class ImportedImage:
 class ImportDraftPage:
     """What a file holds, to be looked at before it is stored (`desk/imports/import_draft.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     form: ImportForm
     languages: tuple[str, ...]
-    left_out: tuple[LossCount, ...]
+    losses: tuple[LossCount, ...]
     pictures: tuple[ImportedImage, ...]
-    there: str
+    existing_question: str
     """Question of the answer that has the address already, empty where none has."""
     problems: Mapping[str, str]
 
@@ -102,7 +102,7 @@ def read_file() -> Response:
 def store_draft() -> WerkzeugResponse:
     """Store the text as a draft, with the pictures that it shows."""
     form = read_form(request.form, _find_language())
-    brought = _read_again(form)
+    brought = _reload_document(form)
     problems = form.find_problems()
     if not problems:
         problems = _store(form, brought.pictures)
@@ -129,7 +129,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
                 desk_renderer(session),
                 draft,
                 pictures,
-                joins=form.joins,
+                joins=form.joins_existing,
                 who=current_account(),
                 now=now(),
             )
@@ -142,7 +142,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
     return {}
 
 
-def _read_again(form: ImportForm) -> ImportedDocument:
+def _reload_document(form: ImportForm) -> ImportedDocument:
     """Return what the file of a form holds; without a file, what is known without it."""
     content = find_file(form)
     try:
@@ -155,11 +155,11 @@ def _read_again(form: ImportForm) -> ImportedDocument:
 
 def _ask(into: tuple[str, str], problem: str = "") -> Response:
     page = DocumentImportPage(
-        frame=present_layout("import"),
+        layout=present_layout("import"),
         language=_find_language(),
         languages=services().settings.languages,
-        into=into[0],
-        into_question=into[1],
+        target_slug=into[0],
+        target_question=into[1],
         problem=problem,
     )
     return render("desk/imports/import_file.html", page, 422 if problem else 200)
@@ -169,17 +169,17 @@ def _show(
     form: ImportForm, brought: ImportedDocument, problems: Mapping[str, str], status: int = 200
 ) -> Response:
     with read_session() as session:
-        there = answers.find_question(session, form.slug, form.language)
+        existing_question = answers.find_question(session, form.slug, form.language)
     page = ImportDraftPage(
-        frame=present_layout("import"),
+        layout=present_layout("import"),
         form=form,
         languages=services().settings.languages,
-        left_out=count_losses(brought.left_out),
+        losses=count_losses(brought.left_out),
         pictures=tuple(
-            ImportedImage(name, picture_address(content), form.descriptions.get(name, ""))
+            ImportedImage(name, image_data_url(content), form.descriptions.get(name, ""))
             for name, content in brought.pictures.items()
         ),
-        there=there,
+        existing_question=existing_question,
         problems=problems,
     )
     # The pictures are on the page itself, for they are stored nowhere yet.

@@ -28,13 +28,13 @@ from readlevel.web.reader.error_pages import CrossSiteRequest, RequestRefused
 
 CSRF_FIELD = "csrf_token"
 CSRF_HEADER = "X-CSRF-Token"
-TEXT_BYTES = 2 * 2**20
+MAX_TEXT_BYTES = 2 * 2**20
 _BODY_SECONDS = 20.0
-_SLOWEST = 200_000
+_MIN_BYTES_PER_SECOND = 200_000
 """Bytes a second at which those who are signed in can still send a file."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_DECLARED = "desk_audience"
+_RULE_ATTRIBUTE = "desk_audience"
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -53,7 +53,7 @@ class AccessRule:
 
 
 def require_role(
-    role: Role, *, most_bytes: int = TEXT_BYTES, waiting: bool = False, enrolling: bool = False
+    role: Role, *, most_bytes: int = MAX_TEXT_BYTES, waiting: bool = False, enrolling: bool = False
 ) -> Callable[[View], View]:
     """Declare that a view is for those who have `role`, or one that includes it."""
     return _declare(AccessRule(role, most_bytes, waiting, enrolling))
@@ -67,29 +67,29 @@ def allow_anonymous(view: View) -> View:
 def check_access_rules(app: Flask) -> None:
     """Raise TypeError where a view of `app` does not say who may call it."""
     for endpoint, view in app.view_functions.items():
-        if not hasattr(view, _DECLARED):
+        if not hasattr(view, _RULE_ATTRIBUTE):
             raise TypeError(f"{endpoint} does not declare who may call it")
 
 
 def access_rule_of(view: Callable[..., object]) -> AccessRule:
     """Return what a view declared."""
-    audience: AccessRule = getattr(view, _DECLARED)
+    audience: AccessRule = getattr(view, _RULE_ATTRIBUTE)
     return audience
 
 
 def check_access() -> WerkzeugResponse | None:
     """Let a request through to its view, lead it to sign in, or refuse it."""
-    g.entered = _find_entered()
+    g.entered = _load_current_user()
     if request.endpoint is None:
         return None
     audience = access_rule_of(current_app.view_functions[request.endpoint])
     changes = request.method not in _SAFE
-    refused = _refuse_role(audience, changes)
+    refused = _check_role(audience, changes)
     if refused is not None:
         return refused
     if changes:
         _check_same_origin()
-        services().bodies.take(request.environ, audience.most_bytes, _seconds(audience))
+        services().bodies.take(request.environ, audience.most_bytes, _body_timeout(audience))
         if audience.role is not None:
             _check_csrf_token()
     return None
@@ -128,7 +128,7 @@ def current_client() -> ClientInfo:
     return ClientInfo(address, request.headers.get("User-Agent", ""))
 
 
-def cookie_name() -> str:
+def session_cookie_name() -> str:
     """Return what the session's cookie is called: browsers refuse the prefix without https."""
     return "__Host-readlevel-desk" if services().settings.secure else "readlevel-desk"
 
@@ -136,7 +136,7 @@ def cookie_name() -> str:
 def set_session_cookie(response: Response | WerkzeugResponse, token: str) -> None:
     """Have the browser keep the token of a new session until it is closed."""
     response.set_cookie(
-        cookie_name(),
+        session_cookie_name(),
         token,
         secure=services().settings.secure,
         httponly=True,
@@ -148,7 +148,7 @@ def set_session_cookie(response: Response | WerkzeugResponse, token: str) -> Non
 def clear_session_cookie(response: Response | WerkzeugResponse) -> None:
     """Have the browser forget the token."""
     response.delete_cookie(
-        cookie_name(),
+        session_cookie_name(),
         secure=services().settings.secure,
         httponly=True,
         samesite="Lax",
@@ -156,34 +156,34 @@ def clear_session_cookie(response: Response | WerkzeugResponse) -> None:
     )
 
 
-def _seconds(audience: AccessRule) -> float:
+def _body_timeout(audience: AccessRule) -> float:
     """Return how long a body may take: who is not signed in must not hold up those who are."""
     if audience.role is None:
         return DEADLINE_SECONDS
-    return max(_BODY_SECONDS, audience.most_bytes / _SLOWEST)
+    return max(_BODY_SECONDS, audience.most_bytes / _MIN_BYTES_PER_SECOND)
 
 
 def _declare(audience: AccessRule) -> Callable[[View], View]:
     def declare(view: View) -> View:
-        setattr(view, _DECLARED, audience)
+        setattr(view, _RULE_ATTRIBUTE, audience)
         return view
 
     return declare
 
 
-def _find_entered() -> CurrentUser | None:
-    token = request.cookies.get(cookie_name())
+def _load_current_user() -> CurrentUser | None:
+    token = request.cookies.get(session_cookie_name())
     if not token:
         return None
     moment = now()
     with read_session() as session:
         entered = find_current_user(session, token, now=moment)
     if entered is not None and should_touch(entered, now=moment):
-        _note_use(entered)
+        _touch_session(entered)
     return entered
 
 
-def _note_use(entered: CurrentUser) -> None:
+def _touch_session(entered: CurrentUser) -> None:
     try:
         with write_session() as session:
             sessions.touch(session, entered.session.token_hash, now())
@@ -192,7 +192,7 @@ def _note_use(entered: CurrentUser) -> None:
         return
 
 
-def _refuse_role(audience: AccessRule, changes: bool) -> WerkzeugResponse | None:
+def _check_role(audience: AccessRule, changes: bool) -> WerkzeugResponse | None:
     if audience.role is None:
         return None
     entered = current_user()

@@ -14,7 +14,7 @@ from readlevel.usecases.review.approval_findings import Checker
 from readlevel.web.http.services import services
 
 _RENDERER = "readlevel.usecases.publishing.renderer"
-_making = Lock()
+_renderer_lock = Lock()
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def erase_deleted() -> None:
 
 def desk_renderer(session: Session) -> Renderer:
     """Return what renders texts, with the glossary as it is now; one for each worker."""
-    with _making:
+    with _renderer_lock:
         renderer: Renderer | None = current_app.extensions.get(_RENDERER)
         if renderer is None:
             settings = services().settings

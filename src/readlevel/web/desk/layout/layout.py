@@ -29,7 +29,7 @@ class DeskLayout:
     """Which part of the desk the page is in: `home`, `answers`, `due`, `glossary`, …"""
     many_languages: bool
     """Whether the site has several, so that texts are translated."""
-    said: str
+    flash: str
     """Code of the sentence that tells what was just done; empty where nothing was."""
 
     def may(self, role: str) -> bool:
@@ -41,7 +41,7 @@ class DeskLayout:
 class DeskErrorPage:
     """An error at the desk (`desk/layout/error.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     status: int
     code: str
     request_id: str
@@ -64,12 +64,12 @@ def present_layout(section: str = "") -> DeskLayout:
         nonce=g.get("nonce", ""),
         section=section,
         many_languages=len(settings.languages) > 1,
-        said=request.args.get(FLASH_PARAMETER, ""),
+        flash=request.args.get(FLASH_PARAMETER, ""),
     )
 
 
-def redirect_with_flash(path: str, said: str) -> Response:
+def redirect_with_flash(path: str, code: str) -> Response:
     """Lead to another page of the desk, which says what was done."""
     page, hash_sign, place = path.partition("#")
     separator = "&" if "?" in page else "?"
-    return redirect(f"{page}{separator}{FLASH_PARAMETER}={said}{hash_sign}{place}", 303)
+    return redirect(f"{page}{separator}{FLASH_PARAMETER}={code}{hash_sign}{place}", 303)

@@ -21,18 +21,18 @@ from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.http import mail_messages
 from readlevel.web.http.services import services
 
-_POST = "readlevel.post"
+_EXTENSION = "readlevel.post"
 _log = logging.getLogger(__name__)
-_making = Lock()
+_queue_lock = Lock()
 
 
 def mail_queue() -> MailQueue:
     """Return what sends mails; one for each worker."""
-    with _making:
-        post: MailQueue | None = current_app.extensions.get(_POST)
+    with _queue_lock:
+        post: MailQueue | None = current_app.extensions.get(_EXTENSION)
         if post is None:
             post = MailQueue(services().settings)
-            current_app.extensions[_POST] = post
+            current_app.extensions[_EXTENSION] = post
         return post
 
 

@@ -15,9 +15,9 @@ class Pagination:
     last: int
     skip: int
     """How many texts stand on the pages before."""
-    before_url: str | None
-    after_url: str | None
-    ends_early: bool
+    previous_url: str | None
+    next_url: str | None
+    is_truncated: bool
     """Whether it ends here though there are more."""
 
 
@@ -53,7 +53,7 @@ def paginate(
         number=number,
         last=last,
         skip=(number - 1) * rows,
-        before_url=url(number - 1),
-        after_url=url(number + 1),
-        ends_early=number == last < in_all,
+        previous_url=url(number - 1),
+        next_url=url(number + 1),
+        is_truncated=number == last < in_all,
     )

@@ -8,8 +8,8 @@ from readlevel.usecases.accounts.sign_in import CurrentUser
 from readlevel.web.desk.layout.access import current_client, current_user
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 
-FIELD = "current_password"
-STATUS = {"current_wrong": 422, "too_many": 429}
+FORM_FIELD = "current_password"
+STATUS_BY_PROBLEM = {"current_wrong": 422, "too_many": 429}
 """What each problem answers."""
 
 
@@ -37,7 +37,7 @@ def check_current_password(*, always: bool = False) -> str:
     try:
         with read_session() as session:
             found = sign_in.authenticate(
-                session, account.email, request.form.get(FIELD, ""), visitor, now=now()
+                session, account.email, request.form.get(FORM_FIELD, ""), visitor, now=now()
             )
     except sign_in.TooManyAttempts:
         return "too_many"

@@ -27,10 +27,10 @@ class PreviewLink:
 class PreviewAsPage:
     """`/edit/answers/<slug>/preview` (`desk/preview_as/preview_as.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     slug: str
     question: str
-    look: PreviewOptions
+    options: PreviewOptions
     personas: Sequence[tuple[Persona, str]]
     languages: Sequence[tuple[str, str]]
     """(tag, name) of the languages in which there is a text for the persona's audience."""
@@ -40,7 +40,7 @@ class PreviewAsPage:
     """Address of the page in the frame; empty where there is no such text."""
     links: Sequence[PreviewLink]
     days: Sequence[int]
-    made: str = ""
+    new_link_url: str = ""
     """Address of the link that was just made."""
 
 
@@ -50,7 +50,7 @@ class FramedPreviewPage:
 
     site: SiteContext
     variant: VariantContext
-    look: PreviewOptions
+    options: PreviewOptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from readlevel.web.desk.preview_as.preview_as_pages import (
     PreviewLink,
     SharedPage,
 )
-from readlevel.web.desk.writing.draft_preview import personas_of, present_draft, reader_context
+from readlevel.web.desk.writing.draft_preview import list_personas, present_draft, reader_context
 from readlevel.web.desk.writing.preview_views import FRAME_POLICY
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.i18n import name_language
@@ -49,13 +49,13 @@ class _PreviewTarget:
     persona: Persona
     revisions: list[StoredRevision]
     """Of the persona's audience, the newest first, in all languages."""
-    look: PreviewOptions
+    options: PreviewOptions
 
     @property
     def revision(self) -> StoredRevision | None:
         """The revision to be shown; None where there is none in that language."""
-        here = (one for one in self.revisions if one.language == self.look.language)
-        wanted = (one for one in here if self.look.number in (0, one.number))
+        here = (one for one in self.revisions if one.language == self.options.language)
+        wanted = (one for one in here if self.options.number in (0, one.number))
         return next(wanted, None)
 
 
@@ -66,21 +66,23 @@ def show_preview(slug: str) -> Response:
     with read_session() as session:
         found = _find(session, slug)
         links = _links(session, slug)
-    visit, look, revision = current_reader_request(), found.look, found.revision
+    visit, options, revision = current_reader_request(), found.options, found.revision
     tags = dict.fromkeys(one.language for one in found.revisions)
     page = PreviewAsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         slug=slug,
-        question=found.answer.question_in(look.language)[1],
-        look=look,
+        question=found.answer.question_in(options.language)[1],
+        options=options,
         personas=[(one, label_of(one, visit)) for one in visit.settings.personas],
         languages=[(tag, name_language(tag)) for tag in tags],
-        numbers=[one.number for one in found.revisions if one.language == look.language],
+        numbers=[one.number for one in found.revisions if one.language == options.language],
         audience=found.persona.audience,
-        framed_url=urls.preview_page(slug, look) if revision else "",
+        framed_url=urls.preview_page(slug, options) if revision else "",
         links=links,
         days=preview_links.DAYS,
-        made=next((one.url for one in links if str(one.shared.id) == _asked("link")), ""),
+        new_link_url=next(
+            (one.url for one in links if str(one.shared.id) == _read_option("link")), ""
+        ),
     )
     return render("desk/preview_as/preview_as.html", page)
 
@@ -95,7 +97,7 @@ def show_framed(slug: str) -> Response:
             abort(404)
         with reader_context(found.revision.language) as visit:
             variant = _present(session, visit, found.answer, found.persona, found.revision)
-            page = FramedPreviewPage(present_site(visit), variant, found.look)
+            page = FramedPreviewPage(present_site(visit), variant, found.options)
             response = render("desk/preview_as/framed_page.html", page)
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
@@ -122,7 +124,9 @@ def make_link(slug: str) -> WerkzeugResponse:
             now=now(),
         )
         newest = preview_links.list_links(session, slug, now=now())[0]
-    return redirect_with_flash(urls.preview_as(slug, found.look, link=newest.id), "preview_shared")
+    return redirect_with_flash(
+        urls.preview_as(slug, found.options, link=newest.id), "preview_shared"
+    )
 
 
 @blueprint.post("/answers/<slug>/preview/revocation")
@@ -145,8 +149,8 @@ def revoke_link(slug: str) -> WerkzeugResponse:
 def show_shared(token: str) -> Response:
     """Show a preview to whoever has its link."""
     with read_session() as session:
-        shared, answer, revision = _open(session, token)
-        personas = personas_of(current_reader_request(), shared.audience)
+        shared, answer, revision = _open_shared_preview(session, token)
+        personas = list_personas(current_reader_request(), shared.audience)
         persona = find_persona(personas, request.args.get("persona")) or personas[0]
         folder = urls.shared_images(token)
         with reader_context(revision.language) as visit:
@@ -170,7 +174,7 @@ def show_shared_picture(token: str, name: str) -> Response:
     """Send a picture of the answer that is shared."""
     content_type = TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
-        shared, _, _ = _open(session, token)
+        shared, _, _ = _open_shared_preview(session, token)
         content = answers.find_image(session, shared.slug, name)
     if content is None or content_type is None:
         abort(404)
@@ -183,25 +187,27 @@ def _find(session: Session, slug: str) -> _PreviewTarget:
     answer = get_answer_or_404(session, slug)
     visit = current_reader_request()
     personas = visit.settings.personas
-    persona = find_persona(personas, _asked("persona")) or visit.default_persona()
+    persona = find_persona(personas, _read_option("persona")) or visit.default_persona()
     revisions = preview_links.list_revisions(session, slug, persona.audience)
     tags = [one.language for one in revisions]
-    language = _asked("language")
+    language = _read_option("language")
     if language not in tags:
         language = tags[0] if tags and visit.language not in tags else visit.language
-    number = _asked("number")
-    look = PreviewOptions(
+    number = _read_option("number")
+    options = PreviewOptions(
         persona=persona.key,
         language=language,
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0,
-        theme=_asked("theme") if _asked("theme") in THEMES else THEMES[0],
-        width=_asked("width") if _asked("width") in WIDTHS else WIDTHS[0],
-        embedded=_asked("embedded") == "yes",
+        theme=_read_option("theme") if _read_option("theme") in THEMES else THEMES[0],
+        width=_read_option("width") if _read_option("width") in WIDTHS else WIDTHS[0],
+        embedded=_read_option("embedded") == "yes",
     )
-    return _PreviewTarget(answer, persona, revisions, look)
+    return _PreviewTarget(answer, persona, revisions, options)
 
 
-def _open(session: Session, token: str) -> tuple[SharedPreview, Answer, StoredRevision]:
+def _open_shared_preview(
+    session: Session, token: str
+) -> tuple[SharedPreview, Answer, StoredRevision]:
     try:
         shared = preview_links.open_preview_link(session, _secret(), token, now=now())
     except preview_links.PreviewLinkExpired:
@@ -245,7 +251,7 @@ def _links(session: Session, slug: str) -> list[PreviewLink]:
     ]
 
 
-def _asked(name: str) -> str:
+def _read_option(name: str) -> str:
     given: str = request.values.get(name, "")
     return given
 

@@ -17,8 +17,8 @@ from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_sessi
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
 
-_BETWEEN = re.compile(r"[,;\s]+")
-_SEEN = "seen_"
+_SEPARATORS = re.compile(r"[,;\s]+")
+_EXPECTED_PREFIX = "seen_"
 
 blueprint = Blueprint("codes", __name__)
 
@@ -27,11 +27,11 @@ blueprint = Blueprint("codes", __name__)
 class CodesPage:
     """`/edit/answers/<slug>/codes` (`desk/references/clinical_codes.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
     codes: Mapping[str, str]
     """By system, as the fields have them."""
-    seen: Mapping[str, str]
+    stored_codes: Mapping[str, str]
     """The same as they are stored."""
     may_change: bool
     problems: Mapping[str, str]
@@ -49,7 +49,7 @@ def show_codes(slug: str) -> WerkzeugResponse:
 @require_role(Role.EDITOR)
 def save_codes(slug: str) -> WerkzeugResponse:
     """Store the codes that the answer is to carry."""
-    codes, seen = _read(""), _read(_SEEN)
+    codes, seen = _read(""), _read(_EXPECTED_PREFIX)
     if problems := clinical_codes.find_problems(codes):
         return _show(slug, problems, 422)
     with read_session() as session:
@@ -88,7 +88,7 @@ def _show(
 def _read(prefix: str) -> dict[str, tuple[str, ...]]:
     return {
         system: tuple(
-            code for code in _BETWEEN.split(request.form.get(prefix + system, "")) if code
+            code for code in _SEPARATORS.split(request.form.get(prefix + system, "")) if code
         )
         for system in CODE_SYSTEMS
     }

@@ -22,8 +22,8 @@ FIELDS = {
     "url": "URL",
 }
 """The plain fields of the form, and what CSL-JSON calls them."""
-_LONGEST = 2_000
-_LONGEST_TYPE = 40
+_MAX_FIELD_LENGTH = 2_000
+_MAX_TYPE_LENGTH = 40
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _PMID = re.compile(r"(?:PMID:?\s*)?([1-9]\d{0,9})", re.IGNORECASE | re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -56,10 +56,12 @@ class ReferenceForm:
         for name, shape in (("doi", _DOI), ("pmid", _PMID), ("url", _URL)):
             if self.get(name) and not shape.fullmatch(self.get(name)):
                 problems[name] = f"no_{name}"
-        if len(self.authors) > _LONGEST * 10:
+        if len(self.authors) > _MAX_FIELD_LENGTH * 10:
             problems["authors"] = "too_long"
         problems |= {
-            name: "too_long" for name, given in self.fields.items() if len(given) > _LONGEST
+            name: "too_long"
+            for name, given in self.fields.items()
+            if len(given) > _MAX_FIELD_LENGTH
         }
         return problems
 
@@ -96,7 +98,7 @@ def read_form(form: MultiDict[str, str], taken: frozenset[str]) -> ReferenceForm
     """Return what was typed; a work without a key gets one of author and year."""
     given = ReferenceForm(
         form.get("key", "").strip(),
-        form.get("type", "article-journal")[:_LONGEST_TYPE],
+        form.get("type", "article-journal")[:_MAX_TYPE_LENGTH],
         form.get("authors", "").replace("\r\n", "\n").strip(),
         form.get("year", "").strip(),
         {name: " ".join(form.get(name, "").split()) for name in FIELDS},

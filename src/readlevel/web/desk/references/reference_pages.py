@@ -24,35 +24,35 @@ class ReferenceRow:
 class ReferencesPage:
     """`/edit/answers/<slug>/references` (`desk/references/references.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
-    works: Sequence[ReferenceRow]
-    seen: str
+    rows: Sequence[ReferenceRow]
+    version: str
     """Digest of the list as it is shown."""
     problem: str = ""
     """Code of what was not done: `changed`, or one of `sourcing.Refused`."""
-    kept: str = ""
+    cited_key: str = ""
     """Key of the reference that was to be removed and stays."""
-    sentence: str = ""
+    import_error: str = ""
     """What is wrong with what was to be taken in."""
-    pasted: str = ""
+    pasted_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferencePage:
     """One reference, to be added or changed (`desk/references/reference.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
     form: ReferenceForm
-    before: str
+    original_key: str
     """Its key as it is stored; empty for a new one."""
-    seen: str
+    version: str
     problems: Mapping[str, str]
     cited: bool = False
     changed: bool = False
     """Whether another has changed the list meanwhile."""
-    meanwhile: SafeHTML | None = None
+    current_html: SafeHTML | None = None
     """The reference as it is stored then; None where it is gone, or was never there."""
 
 
@@ -70,11 +70,11 @@ class PlannedReferenceRow:
 class ReferenceImportPage:
     """What would become of references that are taken in (`desk/references/import_plan.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
-    works: Sequence[PlannedReferenceRow]
+    rows: Sequence[PlannedReferenceRow]
     text: str
-    seen: str
+    version: str
     to_store: int
     changed: bool = False
     """Whether another has changed the list since the plan was shown."""

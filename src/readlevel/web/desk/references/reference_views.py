@@ -20,10 +20,10 @@ from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_sessi
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
 from readlevel.web.desk.references.reference_pages import ReferencePage
-from readlevel.web.desk.references.references_page import show_list
+from readlevel.web.desk.references.references_page import show_references
 from readlevel.web.http.services import render, services
 
-_FOUND = 30
+_MAX_FOUND = 30
 _NOTHING: Mapping[str, str] = {}
 
 blueprint = Blueprint("references", __name__)
@@ -33,7 +33,7 @@ blueprint = Blueprint("references", __name__)
 @require_role(Role.EDITOR)
 def list_references(slug: str) -> Response:
     """List the references, and where each is cited."""
-    return show_list(slug)
+    return show_references(slug)
 
 
 @blueprint.get("/answers/<slug>/references/one")
@@ -102,9 +102,11 @@ def remove_reference(slug: str) -> WerkzeugResponse:
                 now=now(),
             )
     except references.ReferenceRejected as refused:
-        return show_list(slug, refused.code, kept=request.form.get("key", ""), status=409)
+        return show_references(
+            slug, refused.code, cited_key=request.form.get("key", ""), status=409
+        )
     except references.ReferencesEditConflict:
-        return show_list(slug, "changed", status=409)
+        return show_references(slug, "changed", status=409)
     return redirect_with_flash(urls.references(slug), "reference_removed")
 
 
@@ -121,7 +123,7 @@ def search_references(slug: str) -> Response:
         searched = fold(f"{reference.key} {shown} {' '.join(map(str, reference.csl.values()))}")
         if all(word in searched for word in words):
             found.append({"key": reference.key, "html": shown})
-    return _json(found[:_FOUND])
+    return _json(found[:_MAX_FOUND])
 
 
 @blueprint.get("/terms.json")
@@ -133,7 +135,7 @@ def search_terms() -> Response:
     query = request.args.get("q", "")[:200].replace("\x00", "")
     with read_session() as session:
         listed = browse.search(session, language if language in languages else languages[0], query)
-    return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_FOUND]])
+    return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_MAX_FOUND]])
 
 
 def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
@@ -146,7 +148,7 @@ def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
         form,
         before if stored else "",
         newest,
-        meanwhile=format_reference(stored) if stored else None,
+        current_html=format_reference(stored) if stored else None,
         changed=True,
         status=409,
     )
@@ -161,7 +163,7 @@ def _show_one(
     *,
     cited: bool = False,
     changed: bool = False,
-    meanwhile: SafeHTML | None = None,
+    current_html: SafeHTML | None = None,
     status: int = 200,
 ) -> Response:
     page = ReferencePage(
@@ -173,7 +175,7 @@ def _show_one(
         problems,
         cited,
         changed,
-        meanwhile,
+        current_html,
     )
     return render("desk/references/reference.html", page, status)
 

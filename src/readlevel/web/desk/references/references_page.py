@@ -12,20 +12,20 @@ from readlevel.web.desk.references.reference_pages import ReferenceRow, Referenc
 from readlevel.web.http.services import render
 
 
-def show_list(
+def show_references(
     slug: str,
     problem: str = "",
     *,
-    kept: str = "",
-    sentence: str = "",
-    pasted: str = "",
+    cited_key: str = "",
+    import_error: str = "",
+    pasted_text: str = "",
     status: int = 200,
 ) -> Response:
     """Show the references, and what was not done with them."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
         sources = references.list_references(session, answer)
-    works = [
+    rows = [
         ReferenceRow(
             reference.key,
             format_reference(reference),
@@ -37,11 +37,11 @@ def show_list(
     page = ReferencesPage(
         present_layout("answers"),
         present_head(answer),
-        works,
+        rows,
         sources.references_version,
         problem,
-        kept,
-        sentence,
-        pasted,
+        cited_key,
+        import_error,
+        pasted_text,
     )
     return render("desk/references/references.html", page, status)

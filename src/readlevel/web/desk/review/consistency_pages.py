@@ -18,9 +18,9 @@ from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 class QuotedFact:
     """A sentence, taken apart so that the fact in it can be marked."""
 
-    before: str
+    prefix: str
     fact: str
-    after: str
+    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class RejectedReason:
 class ConsistencyPage:
     """`/edit/answers/<slug>/parity` (`desk/review/consistency.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     slug: str
     question: str
     question_language: str
@@ -64,18 +64,18 @@ class ConsistencyPage:
     lay_path: str
     clinician: StoredRevision | None
     clinician_path: str
-    asking: Sequence[DifferenceCard]
+    unresolved: Sequence[DifferenceCard]
     answered: Sequence[DifferenceCard]
-    left_out: Sequence[DifferenceCard]
+    dismissible: Sequence[DifferenceCard]
     """What only the clinician text has, that of which nobody said anything first."""
-    unmarked: int
+    unresolved_count: int
     """How many of those nobody said anything of."""
-    typed: RejectedReason | None
+    rejected: RejectedReason | None
     longest_reason: int = LONGEST_REASON
 
 
 def present_consistency(
-    answer: Answer, language: str, pair: TextPair | None, typed: RejectedReason | None
+    answer: Answer, language: str, pair: TextPair | None, rejected: RejectedReason | None
 ) -> ConsistencyPage:
     """Return the page; without a `pair` it says that there is nothing to compare."""
     slug = answer.slug
@@ -87,7 +87,7 @@ def present_consistency(
     number = None if pair is None or pair.is_newest else pair.lay.number
     tags = dict.fromkeys(one.language for one in answer.variants if one.audience is Audience.LAY)
     return ConsistencyPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         slug=slug,
         question=question,
         question_language=question_language,
@@ -100,11 +100,11 @@ def present_consistency(
         lay_path=_revision_path(slug, lay),
         clinician=clinician,
         clinician_path=_revision_path(slug, clinician),
-        asking=[one for one in asking if one.answer is None],
+        unresolved=[one for one in asking if one.answer is None],
         answered=[one for one in asking if one.answer is not None],
-        left_out=sorted(left_out, key=lambda one: one.answer is not None),
-        unmarked=sum(one.answer is None for one in left_out),
-        typed=typed,
+        dismissible=sorted(left_out, key=lambda one: one.answer is not None),
+        unresolved_count=sum(one.answer is None for one in left_out),
+        rejected=rejected,
     )
 
 
@@ -114,13 +114,13 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
         one.kind,
         one.fact,
         one.about,
-        _take_apart(one.clinician),
-        _take_apart(one.lay),
+        _quote_fact(one.clinician),
+        _quote_fact(one.lay),
         pair.answers.get(one.key),
     )
 
 
-def _take_apart(place: FactLocation | None) -> QuotedFact | None:
+def _quote_fact(place: FactLocation | None) -> QuotedFact | None:
     """Return a sentence with the fact in it apart, where it stands in it as it is named."""
     if place is None:
         return None

@@ -18,8 +18,8 @@ from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.review.consistency_pages import RejectedReason, present_consistency
 from readlevel.web.http.services import render
 
-MOST_AT_ONCE = 2_000
-_SAID = {
+MAX_ANSWERS_AT_ONCE = 2_000
+_FLASH_CODES = {
     "answer": "parity_answered",
     "leave_out": "parity_left_out",
     "take_back": "parity_taken_back",
@@ -31,20 +31,20 @@ blueprint = Blueprint("parity", __name__)
 
 @blueprint.get("/answers/<slug>/parity")
 @require_role(Role.EDITOR)
-def show_parity(slug: str) -> Response:
+def show_consistency(slug: str) -> Response:
     """Show what the two texts of a language say differently."""
     return _show(slug, request.args.get("language", ""), _read_number(request.args))
 
 
 @blueprint.post("/answers/<slug>/parity")
 @require_role(Role.EDITOR)
-def answer_parity(slug: str) -> WerkzeugResponse:
+def save_consistency_answers(slug: str) -> WerkzeugResponse:
     """Keep why differences may stay, or have them ask again."""
     form = request.form
     language, number = form.get("language", ""), _read_number(form)
     keys, reason = form.getlist("key"), form.get("reason", "").replace("\r\n", "\n")
     deed = form.get("deed")
-    if number is None or deed not in _SAID or len(keys) > MOST_AT_ONCE:
+    if number is None or deed not in _FLASH_CODES or len(keys) > MAX_ANSWERS_AT_ONCE:
         abort(400)
     try:
         with write_session() as session:
@@ -60,20 +60,22 @@ def answer_parity(slug: str) -> WerkzeugResponse:
         key = keys[0] if len(keys) == 1 else ""
         return _show(slug, language, number, RejectedReason(key, reason, refused.code), 422)
     back = urls.read_next_path(form.get("back", urls.consistency(slug, language)))
-    return redirect_with_flash(back, _SAID[deed])
+    return redirect_with_flash(back, _FLASH_CODES[deed])
 
 
 def _show(
     slug: str,
     language: str,
     number: int | None,
-    typed: RejectedReason | None = None,
+    rejected: RejectedReason | None = None,
     status: int = 200,
 ) -> Response:
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
         chosen = _choose_language(answer, language)
-        page = present_consistency(answer, chosen, _find_pair(session, slug, chosen, number), typed)
+        page = present_consistency(
+            answer, chosen, _find_pair(session, slug, chosen, number), rejected
+        )
     return render("desk/review/consistency.html", page, status)
 
 

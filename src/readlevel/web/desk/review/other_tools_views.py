@@ -24,7 +24,7 @@ blueprint = Blueprint("other_tools", __name__)
 class OtherToolsPage:
     """Scores of one revision by us and by textstat (`desk/review/other_tools.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: TextHeader
     number: int
     """That of the revision."""
@@ -47,7 +47,7 @@ def show(slug: str, audience: str, language: str) -> Response:
     except UnreadableMarkdown:
         comparison = None
     page = OtherToolsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_text_header(text, urls.other_tools),
         number=number,
         revision_path=urls.revision(slug, audience, language, number),

@@ -81,7 +81,7 @@ class RevisionDecision:
     """What is found in it; empty where nobody is to approve it."""
     parity_path: str
     """Where its facts are compared with the other text's; empty where there is no other."""
-    beside: int | None
+    counterpart_number: int | None
     """Number of the clinician revision that a plain text is seen beside, 0 where there is none."""
 
 
@@ -94,7 +94,7 @@ class TimelineEntry:
     kind: str
     """`saved`, `said`, `confirmed`, or the status it then had."""
     number: int
-    words: str
+    text: str
     path: str
     """Where the revision is shown."""
 
@@ -103,7 +103,7 @@ class TimelineEntry:
 class ReviewPage:
     """Where a text stands in its review (`desk/review/review.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     site: SiteContext
     head: TextHeader
     path: str
@@ -111,29 +111,29 @@ class ReviewPage:
     saved: RevisionSummary
     """How the newest revision came to be."""
     newest: RevisionDecision
-    settled: RevisionDecision | None
+    published: RevisionDecision | None
     """What readers get or are told; None where nothing was ever approved or withdrawn."""
-    settled_path: str
-    behind: SyncNotice | None
+    published_path: str
+    sync_notice: SyncNotice | None
     """Where what readers get is a plain text that was left behind."""
     ease: EaseVotes | None
     """What readers said of the text they get; None where nobody did."""
-    base: RevisionSummary | None
+    compared_with: RevisionSummary | None
     """The revision that the newest one is compared with: what was approved, else sent back."""
     comparison: RevisionDiff | None
     comparison_path: str
-    sent_back: int
+    changes_requested: int
     """Number of the revision that was sent back last, 0 where none was since the approved one."""
-    sent_back_path: str
+    changes_requested_path: str
     """Where the newest one is compared with it."""
     variant: VariantContext | None
     """The newest revision as readers would get it; None where it cannot be shown."""
-    meter: LevelMeter | None
+    level: LevelMeter | None
     history: Sequence[TimelineEntry]
-    waiting: WorklistItem | None
+    next_waiting: WorklistItem | None
     """Another text that waits for a review by whoever looks."""
-    waiting_path: str
-    typed: RejectedForm | None
+    next_waiting_path: str
+    rejected: RejectedForm | None
     """None where the page is shown afresh."""
 
 
@@ -150,7 +150,7 @@ class RevisionRow:
 class RevisionsPage:
     """All revisions of a text (`desk/review/revisions.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: TextHeader
     compare_path: str
     revisions: Sequence[RevisionRow]
@@ -160,7 +160,7 @@ class RevisionsPage:
 class RevisionPage:
     """One revision (`desk/review/revision.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     site: SiteContext
     head: TextHeader
     saved: RevisionSummary
@@ -182,7 +182,7 @@ class RevisionPage:
 class ComparePage:
     """Two revisions side by side (`desk/review/compare_revisions.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: TextHeader
     path: str
     revisions: Sequence[RevisionSummary]

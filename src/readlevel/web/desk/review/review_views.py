@@ -24,7 +24,7 @@ from readlevel.web.desk.review.review_pages import RejectedForm
 from readlevel.web.desk.review.text_header import choose_variant, open_text
 from readlevel.web.http.services import render
 
-COMMENT = "comment"
+COMMENT_ACTION = "comment"
 _FORM_PROBLEMS = {"findings", "beside", "no_comment", "long_comment", "past_date", "bad_date"}
 
 blueprint = Blueprint("review", __name__)
@@ -36,12 +36,12 @@ class _MoveForm:
 
     number: int
     move: Transition | None
-    seen: Status
-    beside: int | None
+    expected_status: Status
+    expected_counterpart: int | None
     comment: str
     next_review: str
 
-    def typed(self, problem: str) -> RejectedForm:
+    def reject(self, problem: str) -> RejectedForm:
         """Return the form as it is shown again."""
         return RejectedForm(self.number, self.move, self.comment, self.next_review, problem)
 
@@ -65,36 +65,36 @@ def show_review(slug: str, audience: str, language: str) -> Response:
 
 @blueprint.post("/answers/<slug>/<audience>/<language>/review")
 @require_role(Role.EDITOR)
-def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
+def submit_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
     """Move a text on, or keep a comment on it."""
     if audience not in set(Audience):
         abort(404)
     given = _read_form()
     try:
         if given.move is None:
-            _comment(slug, Audience(audience), language, given)
+            _add_comment(slug, Audience(audience), language, given)
         else:
-            _move(slug, Audience(audience), language, given, given.move)
+            _apply_move(slug, Audience(audience), language, given, given.move)
     except LookupError:
         abort(404)
     except ReviewEditConflict:
-        return _show(slug, audience, language, given.typed("outdated"), 409)
+        return _show(slug, audience, language, given.reject("outdated"), 409)
     except MoveNotAllowed as refused:
         if refused.code not in _FORM_PROBLEMS:
             raise RequestRefused(
                 refused.code, 409 if refused.code == "status" else 403
             ) from refused
-        return _show(slug, audience, language, given.typed(refused.code), 422)
+        return _show(slug, audience, language, given.reject(refused.code), 422)
     if given.move is Transition.SUBMIT:
         notify_reviewers(current_account(), [(slug, Audience(audience), language)])
-    said = f"review_{given.move or COMMENT}"
+    said = f"review_{given.move or COMMENT_ACTION}"
     return redirect_with_flash(urls.review(slug, audience, language), said)
 
 
 def _read_form() -> _MoveForm:
     form = request.form
     number, move, seen = form.get("number", ""), form.get("move", ""), form.get("seen", "")
-    if move not in {COMMENT, *Transition} or seen not in set(Status):
+    if move not in {COMMENT_ACTION, *Transition} or seen not in set(Status):
         abort(400)
     beside = form.get("beside", "")
     if not _is_number(number) or (beside and not _is_number(beside)):
@@ -102,7 +102,7 @@ def _read_form() -> _MoveForm:
     comment = form.get("comment", "").replace("\r\n", "\n")
     return _MoveForm(
         int(number),
-        None if move == COMMENT else Transition(move),
+        None if move == COMMENT_ACTION else Transition(move),
         Status(seen),
         int(beside) if beside else None,
         comment,
@@ -114,7 +114,7 @@ def _is_number(given: str) -> bool:
     return given.isascii() and given.isdigit() and len(given) < 10
 
 
-def _comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> None:
+def _add_comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> None:
     with write_session() as session:
         review.add_comment(
             session,
@@ -127,7 +127,9 @@ def _comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> 
         )
 
 
-def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: Transition) -> None:
+def _apply_move(
+    slug: str, audience: Audience, language: str, given: _MoveForm, move: Transition
+) -> None:
     due = _read_date(given.next_review) if move in REVIEW_TRANSITIONS else None
     with write_session() as session:
         review.apply_move(
@@ -139,8 +141,8 @@ def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: 
             language,
             given.number,
             move,
-            seen=given.seen,
-            beside=given.beside,
+            seen=given.expected_status,
+            beside=given.expected_counterpart,
             comment=given.comment,
             next_review=due,
             now=now(),
@@ -158,11 +160,13 @@ def _read_date(given: str) -> date | None:
 
 
 def _show(
-    slug: str, audience: str, language: str, typed: RejectedForm | None = None, status: int = 200
+    slug: str, audience: str, language: str, rejected: RejectedForm | None = None, status: int = 200
 ) -> Response:
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         case = review.find_review_state(session, current_account(), slug, text.audience, language)
         if case is None:
             abort(404)
-        return render("desk/review/review.html", present_review(session, text, case, typed), status)
+        return render(
+            "desk/review/review.html", present_review(session, text, case, rejected), status
+        )

@@ -34,14 +34,14 @@ from readlevel.web.http.services import render
 from readlevel.web.reader.page_parts import present_site
 from readlevel.web.reader.reader_request import current_reader_request
 
-LONGEST_WHY = 300
+MAX_NOTE_LENGTH = 300
 
 blueprint = Blueprint("revisions", __name__)
 
 
 @blueprint.get("/answers/<slug>/revisions")
 @require_role(Role.EDITOR)
-def choose_revisions(slug: str) -> WerkzeugResponse:
+def redirect_to_revisions(slug: str) -> WerkzeugResponse:
     """Lead to the revisions of one of the answer's texts."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
@@ -56,7 +56,7 @@ def list_revisions(slug: str, audience: str, language: str) -> Response:
     with read_session() as session:
         text = open_text(session, slug, audience, language)
     page = RevisionsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_text_header(text, urls.revisions),
         compare_path=urls.compare_form(slug, audience, language),
         revisions=[
@@ -88,7 +88,7 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
         abort(404)
     number, newest = _read_number("number"), _read_number("newest")
     why = " ".join(request.form.get("why", "").split())
-    if len(why) > LONGEST_WHY:
+    if len(why) > MAX_NOTE_LENGTH:
         with read_session() as session:
             text = open_text(session, slug, audience, language)
             return _show_revision(session, text, number, why, "too_long", 422)
@@ -129,7 +129,7 @@ def compare(slug: str, audience: str, language: str) -> Response:
     whole = bool(request.args.get("whole"))
     path = urls.compare(slug, audience, language, old.number, new.number)
     page = ComparePage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_text_header(text, urls.revisions),
         path=urls.compare_form(slug, audience, language),
         revisions=text.saved,
@@ -155,7 +155,7 @@ def _show_revision(
     newest = revisions[0]
     visit, place = current_reader_request(), (text.answer.slug, text.audience, text.language)
     page = RevisionPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         site=present_site(visit),
         head=present_text_header(text, urls.revisions),
         saved=saved,

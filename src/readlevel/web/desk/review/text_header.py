@@ -59,7 +59,7 @@ def open_text(session: Session, slug: str, audience: str, language: str) -> Text
 def choose_variant(answer: Answer, language: str) -> Variant:
     """Return the text in `language` that waits most for somebody; where none is in it, of all."""
     here = [one for one in answer.variants if one.language == language]
-    return min(here or answer.variants, key=_rank)
+    return min(here or answer.variants, key=_urgency)
 
 
 def present_text_header(text: TextHistory, path_of: PathOf) -> TextHeader:
@@ -116,5 +116,5 @@ def present_text(
     return replace(variant, other_tools_url=other_tools)
 
 
-def _rank(variant: Variant) -> tuple[bool, bool]:
+def _urgency(variant: Variant) -> tuple[bool, bool]:
     return variant.review.status not in PENDING, variant.audience is not Audience.LAY

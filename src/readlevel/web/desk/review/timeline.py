@@ -9,7 +9,7 @@ from readlevel.web.desk.review.review_pages import TimelineEntry
 from readlevel.web.desk.review.text_header import TextHistory
 
 SAVED = "saved"
-SAID = "said"
+COMMENTED = "said"
 CONFIRMED = "confirmed"
 
 
@@ -36,7 +36,7 @@ def present_timeline(text: TextHistory, events: Sequence[ReviewEvent]) -> Sequen
 
 def _name(event: ReviewEvent, approved: set[int]) -> str:
     if event.before is event.after:
-        return SAID
+        return COMMENTED
     if event.after is Status.APPROVED and event.number in approved:
         return CONFIRMED
     return event.after

@@ -1,4 +1,4 @@
-"""Many texts moved at once, each in a transaction of its own: no obstacle stops another."""
+"""Many texts moved at once, each in a transaction of its own: no error_code stops another."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -23,8 +23,8 @@ from readlevel.web.desk.layout.notifications import notify_reviewers
 from readlevel.web.desk.worklists.list_pages import BulkMoveResult
 from readlevel.web.http.services import services
 
-MOST_AT_ONCE = 200
-_PARTS = 5
+MAX_BULK_MOVES = 200
+_KEY_PARTS = 5
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +32,7 @@ def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list
     """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
     moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_plain), comment)
     if move is Transition.SUBMIT:
-        places = [key.split("/")[:3] for key, one in moved.items() if not one.obstacle]
+        places = [key.split("/")[:3] for key, one in moved.items() if not one.error_code]
         notify_reviewers(
             current_account(),
             [(slug, Audience(audience), language) for slug, audience, language in places],
@@ -72,7 +72,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
     path = urls.review(slug, audience, language)
     moment = now()
     due = next_review_date(moment.date(), services().settings.review_months)
-    question, obstacle = slug, ""
+    question, error_code = slug, ""
     try:
         with write_session() as session:
             answer = answers.get_answer(session, slug)
@@ -92,17 +92,17 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
                 now=moment,
             )
     except LookupError:
-        obstacle = "unknown"
+        error_code = "unknown"
     except ReviewEditConflict:
-        obstacle = "outdated"
+        error_code = "outdated"
     except MoveNotAllowed as refused:
-        obstacle = refused.code
-    status = None if obstacle else TRANSITION_RULES[move].after
-    return BulkMoveResult(question, audience, language, path, status, obstacle)
+        error_code = refused.code
+    status = None if error_code else TRANSITION_RULES[move].after
+    return BulkMoveResult(question, audience, language, path, status, error_code)
 
 
 def _is_key(parts: Sequence[str]) -> bool:
-    if len(parts) != _PARTS:
+    if len(parts) != _KEY_PARTS:
         return False
     slug, audience, language, number, seen = parts
     if not is_slug(slug) or not language.isprintable():

@@ -28,16 +28,16 @@ def show_home() -> Response:
         lists = worklists.list_home(session, account, today=today, limit=_ROWS_PER_LIST)
         messages = inbox.count_open(session, find_since())
     page = DeskHomePage(
-        frame=present_layout("home"),
+        layout=present_layout("home"),
         drafts=present_rows(lists.drafts, settings, today),
-        sent_back=present_rows(lists.changes_requested, settings, today),
+        changes_requested=present_rows(lists.changes_requested, settings, today),
         waiting=present_rows(lists.awaiting_review, settings, today),
         due=present_rows(lists.due.items, settings, today),
-        due_in_all=lists.due.total,
+        due_total=lists.due.total,
         behind=present_rows(lists.behind.items, settings, today),
-        behind_in_all=lists.behind.total,
+        behind_total=lists.behind.total,
         behind_source=present_translations(lists.behind_source.items, settings, today),
-        behind_source_in_all=lists.behind_source.total,
+        behind_source_total=lists.behind_source.total,
         mistakes=messages.get(MessageKind.MISTAKE, 0),
         questions=messages.get(MessageKind.QUESTION, 0),
         counts=lists.counts,

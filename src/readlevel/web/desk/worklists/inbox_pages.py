@@ -29,7 +29,7 @@ class QuestionGroupCard:
     question_language: str
     path: str
     """Where the answer is written."""
-    asked: Sequence[StoredQuestion]
+    messages: Sequence[StoredQuestion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,18 @@ class RejectedTarget:
 class InboxPage:
     """`/edit/inbox` (`desk/worklists/inbox.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     mistakes: Sequence[QuestionGroupCard]
     """Empty for who does not review: mistakes go to reviewers first."""
-    waiting_mistakes: int
+    open_mistakes: int
     """How many wait for reviewers."""
     questions: Sequence[QuestionGroupCard]
     pages: Pagination
-    here: str
+    current_url: str
     """Address of this page of it."""
     handled: Sequence[StoredQuestion]
     days: int
-    typed: RejectedTarget | None
+    rejected: RejectedTarget | None
 
 
 def find_since() -> datetime:
@@ -63,7 +63,7 @@ def find_since() -> datetime:
     return inbox.expiry(now(), services().settings.question_days)
 
 
-def present_inbox(session: Session, asked: int, typed: RejectedTarget | None) -> InboxPage:
+def present_inbox(session: Session, asked: int, rejected: RejectedTarget | None) -> InboxPage:
     """Return a page of what is open, and what was handled last."""
     since = find_since()
     total = inbox.count_groups(session, since)
@@ -73,15 +73,15 @@ def present_inbox(session: Session, asked: int, typed: RejectedTarget | None) ->
     may_review = current_account().may(Role.REVIEWER)
     cards = [_present_group(one, own) for one in groups]
     return InboxPage(
-        frame=present_layout("inbox"),
+        layout=present_layout("inbox"),
         mistakes=[one for one in cards if may_review and one.group.kind is MessageKind.MISTAKE],
-        waiting_mistakes=inbox.count_open(session, since).get(MessageKind.MISTAKE, 0),
+        open_mistakes=inbox.count_open(session, since).get(MessageKind.MISTAKE, 0),
         questions=[one for one in cards if one.group.kind is MessageKind.QUESTION],
         pages=pages,
-        here=with_query(urls.INBOX, page=pages.number if pages.number > 1 else None),
+        current_url=with_query(urls.INBOX, page=pages.number if pages.number > 1 else None),
         handled=inbox.list_handled(session, since),
         days=services().settings.question_days,
-        typed=typed,
+        rejected=rejected,
     )
 
 

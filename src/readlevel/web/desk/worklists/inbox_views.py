@@ -19,8 +19,8 @@ from readlevel.web.desk.worklists.inbox_pages import RejectedTarget, present_inb
 from readlevel.web.http.services import render
 from readlevel.web.reader.reader_request import current_reader_request
 
-_LONGEST_ADDRESS = 500
-_SAID = {
+_MAX_URL_LENGTH = 500
+_FLASH_CODES = {
     "dismiss": "dismissed",
     "open": "open",
     "remove": "removed",
@@ -41,7 +41,7 @@ def show_inbox() -> Response:
 
 @blueprint.post("/inbox/<int:number>")
 @require_role(Role.EDITOR)
-def handle(number: int) -> WerkzeugResponse:
+def resolve_question(number: int) -> WerkzeugResponse:
     """Link it to an answer, begin an answer of it, put it aside, open it again, or delete it."""
     deed = request.form.get("deed", "")
     _refuse_mistakes(number)
@@ -49,19 +49,19 @@ def handle(number: int) -> WerkzeugResponse:
         return _link(number, request.form.get("target", "").strip())
     if deed == "draft":
         return _draft(number)
-    if deed not in _SAID:
+    if deed not in _FLASH_CODES:
         abort(400)
     try:
         with write_session() as session:
-            _do(session, deed, number)
+            _resolve(session, deed, number)
     except LookupError:
         abort(404)
     if deed in ("remove", "remove_all"):
         erase_deleted()
-    return redirect_with_flash(_back(), f"question_{_SAID[deed]}")
+    return redirect_with_flash(_back(), f"question_{_FLASH_CODES[deed]}")
 
 
-def _do(session: Session, deed: str, number: int) -> None:
+def _resolve(session: Session, deed: str, number: int) -> None:
     who, moment = current_account(), now()
     if deed == "remove":
         reader_feedback.delete(session, who, number, now=moment)
@@ -80,7 +80,7 @@ def _back() -> str:
 
 
 def _link(number: int, target: str) -> WerkzeugResponse:
-    slug = target[:_LONGEST_ADDRESS].rstrip("/").rpartition("/answers/")[2].split("/")[0]
+    slug = target[:_MAX_URL_LENGTH].rstrip("/").rpartition("/answers/")[2].split("/")[0]
     slug = slug.split("?")[0]
     try:
         with write_session() as session:
@@ -115,7 +115,7 @@ def _refuse_mistakes(number: int) -> None:
         raise RequestRefused("role", 403)
 
 
-def _show(typed: RejectedTarget | None = None, status: int = 200) -> Response:
+def _show(rejected: RejectedTarget | None = None, status: int = 200) -> Response:
     with read_session() as session:
-        page = present_inbox(session, current_reader_request().page, typed)
+        page = present_inbox(session, current_reader_request().page, rejected)
     return render("desk/worklists/inbox.html", page, status)

@@ -20,14 +20,14 @@ class GradeDistribution:
     """How hard the texts for one audience are."""
 
     audience: Audience
-    numbers: Sequence[int]
+    counts_by_grade: Sequence[int]
     """Of texts that can be read from grade 0, 1, 2, … `LAST` on."""
     total: int
-    without: int
+    ungraded: int
     """Texts that have no reading level."""
-    half: int | None
+    median_grade: int | None
     """The grade from which half of the texts can be read."""
-    above: int
+    above_target: int
     """Texts that are harder than the target."""
     target: str
     target_low: float
@@ -42,7 +42,7 @@ class HardRow:
     path: str
     """Where it is written."""
     review_path: str
-    above: int
+    above_target: int
     """So many grades it lies over the target; 0 where it does not."""
 
 
@@ -50,15 +50,15 @@ class HardRow:
 class LevelsPage:
     """`/edit/levels` (`desk/worklists/reading_levels.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
     topic: str
     topics: Sequence[str]
     """To choose from; not all where there are very many."""
-    spreads: Sequence[GradeDistribution]
-    most: int
+    distributions: Sequence[GradeDistribution]
+    highest_count: int
     """The height of the drawings: the highest of all numbers; 0 where no text has a level."""
     rows: Sequence[HardRow]
     pages: Pagination
@@ -68,10 +68,15 @@ def present_distributions(
     counts: Mapping[Audience, Counts], settings: Settings
 ) -> tuple[GradeDistribution, ...]:
     """Return how hard the texts are, the plain ones first."""
-    return tuple(_spread(one, counts[one], settings) for one in (Audience.LAY, Audience.CLINICIAN))
+    return tuple(
+        _present_distribution(one, counts[one], settings)
+        for one in (Audience.LAY, Audience.CLINICIAN)
+    )
 
 
-def present_hard(found: Sequence[HardText], language: str, settings: Settings) -> list[HardRow]:
+def present_hard_texts(
+    found: Sequence[HardText], language: str, settings: Settings
+) -> list[HardRow]:
     """Return plain texts with where they lead, and how far they lie over the target."""
     target = TARGETS[settings.target_of(Audience.LAY)]
     return [
@@ -85,7 +90,9 @@ def present_hard(found: Sequence[HardText], language: str, settings: Settings) -
     ]
 
 
-def _spread(audience: Audience, counts: Counts, settings: Settings) -> GradeDistribution:
+def _present_distribution(
+    audience: Audience, counts: Counts, settings: Settings
+) -> GradeDistribution:
     name = settings.target_of(audience)
     target = TARGETS[name]
     levels = {grade: number for grade, number in counts.items() if grade is not None}
@@ -94,18 +101,18 @@ def _spread(audience: Audience, counts: Counts, settings: Settings) -> GradeDist
         numbers[min(max(grade, 0), MAX_GRADE)] += number
     return GradeDistribution(
         audience=audience,
-        numbers=numbers,
+        counts_by_grade=numbers,
         total=sum(numbers),
-        without=counts.get(None, 0),
-        half=_half(numbers),
-        above=sum(number for grade, number in levels.items() if grade > target.high),
+        ungraded=counts.get(None, 0),
+        median_grade=_median_grade(numbers),
+        above_target=sum(number for grade, number in levels.items() if grade > target.high),
         target=name,
         target_low=target.low,
         target_high=target.high,
     )
 
 
-def _half(numbers: Sequence[int]) -> int | None:
+def _median_grade(numbers: Sequence[int]) -> int | None:
     """Return the first grade from which at least half of the texts can be read."""
     passed, total = 0, sum(numbers)
     for grade, number in enumerate(numbers):

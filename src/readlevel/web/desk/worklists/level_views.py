@@ -1,4 +1,4 @@
-"""Reading levels of the whole site: how the texts are spread, and which are the hardest."""
+"""Reading levels of the whole site: how the texts are one, and which are the hardest."""
 
 from flask import Blueprint, Response, request
 
@@ -10,13 +10,17 @@ from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
-from readlevel.web.desk.worklists.level_pages import LevelsPage, present_distributions, present_hard
+from readlevel.web.desk.worklists.level_pages import (
+    LevelsPage,
+    present_distributions,
+    present_hard_texts,
+)
 from readlevel.web.desk.worklists.rows import find_topic
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.reader_request import current_reader_request
 
-_MOST_PAGES = 100
+_MAX_PAGES = 100
 
 blueprint = Blueprint("levels", __name__)
 
@@ -35,27 +39,29 @@ def show_levels() -> Response:
         )
         topics = worklists.list_topics(session)
         topic = find_topic(request.args.get("topic", ""), topics)
-        spreads = present_distributions(worklists.count_levels(session, language, topic), settings)
-        total = next(spread.total for spread in spreads if spread.audience is Audience.LAY)
+        distributions = present_distributions(
+            worklists.count_levels(session, language, topic), settings
+        )
+        total = next(one.total for one in distributions if one.audience is Audience.LAY)
         pages = paginate(
             urls.LEVELS,
             current_reader_request().page,
             total,
-            most=_MOST_PAGES,
+            most=_MAX_PAGES,
             parameters={"language": language if asked else None, "topic": topic},
         )
         found = worklists.list_hardest(
             session, language, topic, skip=pages.skip, limit=ROWS_PER_PAGE
         )
     page = LevelsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         language=language,
         languages=[(tag, name_language(tag)) for tag in settings.languages],
         topic=topic,
         topics=topics,
-        spreads=spreads,
-        most=max(max(spread.numbers) for spread in spreads),
-        rows=present_hard(found, language, settings),
+        distributions=distributions,
+        highest_count=max(max(one.counts_by_grade) for one in distributions),
+        rows=present_hard_texts(found, language, settings),
         pages=pages,
     )
     return render("desk/worklists/reading_levels.html", page)

@@ -21,7 +21,7 @@ class WorklistRow:
     review_path: str
     key: str
     """What a form names it by."""
-    above: bool
+    above_target: bool
     """Whether it is harder than the target of its readers."""
     overdue: bool
 
@@ -30,19 +30,19 @@ class WorklistRow:
 class DeskHomePage:
     """`/edit` (`desk/worklists/home.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     drafts: Sequence[WorklistRow]
-    sent_back: Sequence[WorklistRow]
+    changes_requested: Sequence[WorklistRow]
     waiting: Sequence[WorklistRow]
     """For a review by whoever looks; empty for who may not review."""
     due: Sequence[WorklistRow]
-    due_in_all: int
+    due_total: int
     behind: Sequence[WorklistRow]
     """Plain texts whose clinician text has changed since."""
-    behind_in_all: int
+    behind_total: int
     behind_source: Sequence[WorklistRow]
     """Translations whose source came to say something else since they were approved."""
-    behind_source_in_all: int
+    behind_source_total: int
     mistakes: int
     """So many that readers reported wait in the inbox."""
     questions: int
@@ -64,18 +64,18 @@ class BulkMoveForm:
 class WorklistPage:
     """`/edit/answers` (`desk/worklists/answers.html`)."""
 
-    frame: DeskLayout
-    wanted: WorklistFilter
+    layout: DeskLayout
+    filter: WorklistFilter
     rows: Sequence[WorklistRow]
     pages: Pagination
-    here: str
+    current_url: str
     """Own path of the list as it is, to come back to."""
     moves: Sequence[Transition]
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
     topics: Sequence[str]
     """To choose from; not all where there are very many."""
-    asked: BulkMoveForm
+    bulk_form: BulkMoveForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class BulkMoveResult:
     path: str
     status: Status | None
     """Where it stands now; None where it was not moved."""
-    obstacle: str
+    error_code: str
     """Code of why it was not moved; empty where it was."""
 
 
@@ -96,7 +96,7 @@ class BulkMoveResult:
 class BulkMovePage:
     """What a move of many texts did (`desk/worklists/bulk_move_results.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     move: Transition
     moved: Sequence[BulkMoveResult]
     back: str
@@ -106,7 +106,7 @@ class BulkMovePage:
 class DuePage:
     """`/edit/due` (`desk/worklists/due.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     today: date
     rows: Sequence[WorklistRow]
     overdue: int
@@ -118,7 +118,7 @@ class DuePage:
 class BehindPage:
     """`/edit/behind` (`desk/worklists/lay_out_of_sync.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     rows: Sequence[WorklistRow]
     pages: Pagination
     counts: WorklistCounts
@@ -128,7 +128,7 @@ class BehindPage:
 class BehindSourcePage:
     """`/edit/behind/translations` (`desk/worklists/translations_out_of_sync.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     rows: Sequence[WorklistRow]
     """Each leads to how far the translations of its answer are."""
     pages: Pagination
@@ -139,7 +139,7 @@ class BehindSourcePage:
 class AuditPage:
     """`/edit/audit` (`desk/worklists/audit_log.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     subject: str
     entries: Sequence[AuditEntry]
     older_url: str | None

@@ -18,7 +18,7 @@ from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
-from readlevel.web.desk.worklists.bulk_moves import MOST_AT_ONCE, apply_bulk_move
+from readlevel.web.desk.worklists.bulk_moves import MAX_BULK_MOVES, apply_bulk_move
 from readlevel.web.desk.worklists.list_pages import (
     AuditPage,
     BehindPage,
@@ -39,17 +39,19 @@ from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.reader_request import current_reader_request
 
-_ENTRIES = 100
-_MOST_PAGES = 100
-_PAGES = frozenset(str(number) for number in range(1, _MOST_PAGES + 1))
-_MANY = (
+_AUDIT_ENTRIES_PER_PAGE = 100
+_MAX_PAGES = 100
+_PAGES = frozenset(str(number) for number in range(1, _MAX_PAGES + 1))
+_BULK_MOVES = (
     Transition.SUBMIT,
     Transition.TAKE_BACK,
     Transition.BEGIN_REVIEW,
     Transition.APPROVE,
     Transition.REQUEST_CHANGES,
 )
-_REVIEWERS = frozenset({Transition.BEGIN_REVIEW, Transition.APPROVE, Transition.REQUEST_CHANGES})
+_REVIEWER_MOVES = frozenset(
+    {Transition.BEGIN_REVIEW, Transition.APPROVE, Transition.REQUEST_CHANGES}
+)
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -65,14 +67,14 @@ def show_answers() -> Response:
 
 @blueprint.post("/answers/moves")
 @require_role(Role.EDITOR)
-def move_answers() -> Response:
+def bulk_move() -> Response:
     """Move many texts on, each by itself, and tell what became of each."""
     back = urls.read_next_path(request.form.get("back", urls.ANSWERS))
     move = _choice(Transition, request.form.get("move"))
     keys = request.form.getlist("text")
     comment = request.form.get("comment", "")
-    if move not in _MANY or not 0 < len(keys) <= MOST_AT_ONCE:
-        problem = "no_move" if move not in _MANY else "no_texts"
+    if move not in _BULK_MOVES or not 0 < len(keys) <= MAX_BULK_MOVES:
+        problem = "no_move" if move not in _BULK_MOVES else "no_texts"
         given = dict(parse_qsl(urlsplit(back).query))
         page = given.get("page", "")
         number = int(page) if page in _PAGES else 1
@@ -91,11 +93,11 @@ def show_due() -> Response:
     today = now().date()
     with read_session() as session:
         counts = worklists.count_worklists(session, today)
-        pages = paginate(urls.DUE, current_reader_request().page, counts.due, most=_MOST_PAGES)
+        pages = paginate(urls.DUE, current_reader_request().page, counts.due, most=_MAX_PAGES)
         items = worklists.list_due(session, today, skip=pages.skip, limit=ROWS_PER_PAGE)
         overdue = worklists.count_overdue(session, today)
     page = DuePage(
-        frame=present_layout("due"),
+        layout=present_layout("due"),
         today=today,
         rows=present_rows(items, services().settings, today),
         overdue=overdue,
@@ -112,9 +114,7 @@ def show_behind() -> Response:
     today = now().date()
     with read_session() as session:
         counts = worklists.count_worklists(session, today)
-        pages = paginate(
-            urls.BEHIND, current_reader_request().page, counts.behind, most=_MOST_PAGES
-        )
+        pages = paginate(urls.BEHIND, current_reader_request().page, counts.behind, most=_MAX_PAGES)
         items = worklists.list_behind(session, skip=pages.skip, limit=ROWS_PER_PAGE)
     rows = present_rows(items, services().settings, today)
     page = BehindPage(present_layout("due"), rows, pages, counts)
@@ -132,7 +132,7 @@ def show_behind_source() -> Response:
             urls.BEHIND_SOURCE,
             current_reader_request().page,
             counts.behind_source,
-            most=_MOST_PAGES,
+            most=_MAX_PAGES,
         )
         items = worklists.list_behind_source(session, skip=pages.skip, limit=ROWS_PER_PAGE)
     rows = present_translations(items, services().settings, today)
@@ -152,39 +152,39 @@ def show_audit() -> Response:
             session,
             before=int(before) if is_number else None,
             subject=subject or None,
-            limit=_ENTRIES,
+            limit=_AUDIT_ENTRIES_PER_PAGE,
         )
-    older = str(entries[-1].id) if len(entries) == _ENTRIES else None
+    older = str(entries[-1].id) if len(entries) == _AUDIT_ENTRIES_PER_PAGE else None
     older_url = with_query(urls.AUDIT, subject=subject, before=older) if older else None
     page = AuditPage(present_layout("audit"), subject, entries, older_url)
     return render("desk/worklists/audit_log.html", page)
 
 
-def _show_answers(given: Mapping[str, str], number: int, asked: BulkMoveForm) -> Response:
+def _show_answers(given: Mapping[str, str], number: int, bulk_form: BulkMoveForm) -> Response:
     settings = services().settings
     with read_session() as session:
         topics = worklists.list_topics(session)
         wanted = _read_wanted(given, topics)
         parameters = _list_parameters(wanted)
         total = worklists.count_items(session, wanted)
-        pages = paginate(urls.ANSWERS, number, total, most=_MOST_PAGES, parameters=parameters)
+        pages = paginate(urls.ANSWERS, number, total, most=_MAX_PAGES, parameters=parameters)
         items = worklists.list_items(
             session, wanted, total=total, skip=pages.skip, limit=ROWS_PER_PAGE
         )
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None
     page = WorklistPage(
-        frame=present_layout("answers"),
-        wanted=wanted,
+        layout=present_layout("answers"),
+        filter=wanted,
         rows=present_rows(items, settings, now().date()),
         pages=pages,
-        here=with_query(urls.ANSWERS, **parameters, page=here),
-        moves=[one for one in _MANY if may_review or one not in _REVIEWERS],
+        current_url=with_query(urls.ANSWERS, **parameters, page=here),
+        moves=[one for one in _BULK_MOVES if may_review or one not in _REVIEWER_MOVES],
         languages=[(tag, name_language(tag)) for tag in settings.languages],
         topics=topics,
-        asked=asked,
+        bulk_form=bulk_form,
     )
-    return render("desk/worklists/answers.html", page, 422 if asked.problem else 200)
+    return render("desk/worklists/answers.html", page, 422 if bulk_form.problem else 200)
 
 
 def _list_parameters(wanted: WorklistFilter) -> dict[str, str | None]:

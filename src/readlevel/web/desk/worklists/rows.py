@@ -11,14 +11,14 @@ from readlevel.usecases.review.worklists import WorklistItem
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.worklists.list_pages import WorklistRow
 
-_LONGEST_WORDS = 200
+_MAX_QUERY_LENGTH = 200
 
 
 def present_rows(
     items: Sequence[WorklistItem], settings: Settings, today: date
 ) -> list[WorklistRow]:
     """Return texts with where they lead, and whether they are too hard or overdue."""
-    return [_row(item, settings, today) for item in items]
+    return [_present_row(item, settings, today) for item in items]
 
 
 def present_translations(
@@ -41,21 +41,21 @@ def find_topic(given: str, topics: Sequence[str]) -> str:
 
 def read_line(given: str) -> str:
     """Return one line that was typed, at most so long as is looked for."""
-    return given[:_LONGEST_WORDS].replace("\x00", " ").strip()
+    return given[:_MAX_QUERY_LENGTH].replace("\x00", " ").strip()
 
 
-def key_of(item: WorklistItem) -> str:
+def row_key(item: WorklistItem) -> str:
     """Return what a form names a text by: its revision too, so that no other one is moved."""
     return f"{item.slug}/{item.audience}/{item.language}/{item.number}/{item.status}"
 
 
-def _row(item: WorklistItem, settings: Settings, today: date) -> WorklistRow:
+def _present_row(item: WorklistItem, settings: Settings, today: date) -> WorklistRow:
     target = TARGETS[settings.target_of(item.audience)]
     return WorklistRow(
         item=item,
         path=urls.answer(item.slug, item.language),
         review_path=urls.review(item.slug, item.audience, item.language),
-        key=key_of(item),
-        above=item.grade_low is not None and item.grade_low > target.high,
+        key=row_key(item),
+        above_target=item.grade_low is not None and item.grade_low > target.high,
         overdue=item.next_review is not None and item.next_review <= today,
     )

@@ -30,7 +30,7 @@ def reader_context(language: str) -> Iterator[ReaderRequest]:
         g.language = before
 
 
-def personas_of(visit: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
+def list_personas(visit: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
     """Return the personas whose text is that of `audience`, its own first."""
     own = visit.own_persona(audience)
     others = (one for one in visit.settings.personas if one.audience is audience and one != own)

@@ -11,7 +11,7 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
 from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout.db_sessions import desk_renderer
-from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
+from readlevel.web.desk.writing.draft_preview import list_personas, present_draft
 from readlevel.web.desk.writing.writing_pages import EditorPane, LevelMeter
 from readlevel.web.reader.page_contexts import VariantContext
 from readlevel.web.reader.page_parts import label_of
@@ -26,32 +26,32 @@ def present_pane(
     audience: Audience,
     markdown: str,
     *,
-    began_from: int,
+    base_number: int,
     review: Review | None,
     previewed: bool,
 ) -> EditorPane:
     """Return one text with its meter."""
-    personas = personas_of(visit, audience)
-    unreadable, meter, shown = "", None, None
+    personas = list_personas(visit, audience)
+    error_code, meter, shown = "", None, None
     try:
         if previewed and markdown.strip():
             shown = _preview(session, visit, answer, language, personas[0], markdown)
             readability: Readability | None = shown.readability
         else:
-            readability = _measure(markdown, language)
+            readability = _score_readability(markdown, language)
     except UnreadableMarkdown as problem:
-        unreadable, readability = problem.code, None
+        error_code, readability = problem.code, None
     if readability is not None:
         meter = present_meter(session, visit, answer.slug, language, audience, readability)
     return EditorPane(
         audience=audience,
         markdown=markdown,
-        began_from=began_from,
+        base_number=base_number,
         review=review,
         personas=[(persona, label_of(persona, visit)) for persona in personas],
-        meter=meter,
+        level=meter,
         preview=shown,
-        unreadable=unreadable,
+        error_code=error_code,
     )
 
 
@@ -73,12 +73,12 @@ def present_meter(
         target_profile=name,
         target_low=TARGETS[name].low,
         target_high=TARGETS[name].high,
-        above=find_above_target(readability, name) is not None,
-        before=rendering.readability if rendering else None,
+        above_target=find_above_target(readability, name) is not None,
+        approved_level=rendering.readability if rendering else None,
     )
 
 
-def _measure(markdown: str, language: str) -> Readability | None:
+def _score_readability(markdown: str, language: str) -> Readability | None:
     if not markdown.strip():
         return None
     return measure(parse_source(markdown, language).prose, language)

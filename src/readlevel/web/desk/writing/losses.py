@@ -22,16 +22,16 @@ class LossCount:
 class LossLines:
     """Sentences about what was left out, each on a line (`desk/writing/loss_lines.html`)."""
 
-    left_out: tuple[LossCount, ...]
+    losses: tuple[LossCount, ...]
 
 
-def count_losses(left_out: Iterable[ConversionLoss]) -> tuple[LossCount, ...]:
+def count_losses(losses: Iterable[ConversionLoss]) -> tuple[LossCount, ...]:
     """Return what was left out, the same thing once."""
-    counted = Counter(left_out)
+    counted = Counter(losses)
     return tuple(LossCount(one.kind, one.text, times) for one, times in counted.items())
 
 
-def describe_losses(left_out: tuple[LossCount, ...]) -> list[str]:
+def describe_losses(losses: tuple[LossCount, ...]) -> list[str]:
     """Return the sentences that tell what was left out."""
-    lines = render("desk/writing/loss_lines.html", LossLines(left_out)).get_data(as_text=True)
+    lines = render("desk/writing/loss_lines.html", LossLines(losses)).get_data(as_text=True)
     return [unescape(line) for line in lines.splitlines() if line.strip()]

@@ -8,7 +8,7 @@ from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.writing.losses import count_losses, describe_losses
 
-MOST_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 2_000_000
 _FORM_BYTES = 6 * 2**20
 """A sign may take three bytes, and those that mean something in a form three signs for each."""
 
@@ -17,10 +17,10 @@ blueprint = Blueprint("clean", __name__)
 
 @blueprint.post("/clean")
 @require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
-def clean() -> Response:
+def convert_paste() -> Response:
     """Return what `html` says as Markdown, and sentences about what could not be carried."""
     html = request.form.get("html", "")
-    if len(html) > MOST_CHARACTERS:
+    if len(html) > MAX_CHARACTERS:
         raise RequestRefused("too_large", 413)
     try:
         converted = read_html(html, whole=True)

@@ -17,7 +17,7 @@ from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.writing.difficulty_highlights import list_highlights
-from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
+from readlevel.web.desk.writing.draft_preview import list_personas, present_draft
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.writing_forms import read_text
 from readlevel.web.desk.writing.writing_pages import LevelMeterPart, PreviewFrame, PreviewPart
@@ -41,7 +41,7 @@ def show_preview() -> Response:
     visit = current_reader_request()
     audience, language = _audience(), _language(visit)
     markdown = read_text(request.form.get("markdown", ""))
-    personas = personas_of(visit, audience)
+    personas = list_personas(visit, audience)
     persona = find_persona(personas, request.form.get("persona")) or personas[0]
     with read_session() as session:
         answer = _answer(session, language)
@@ -58,8 +58,8 @@ def show_preview() -> Response:
     site = present_site(visit)
     return _json(
         {
-            "html": _part("desk/writing/_preview_part.html", PreviewPart(site, variant)),
-            "meter": _part(
+            "html": _render_part("desk/writing/_preview_part.html", PreviewPart(site, variant)),
+            "meter": _render_part(
                 "desk/writing/_level_meter_part.html", LevelMeterPart(site, meter, audience)
             ),
             "marks": list_highlights(shown.reasons, markdown),
@@ -73,7 +73,7 @@ def show_preview() -> Response:
 
 @blueprint.get("/preview-frame")
 @require_role(Role.EDITOR)
-def show_frame() -> Response:
+def show_preview_frame() -> Response:
     """Give the empty page that previews are put into: it looks as readers' pages do."""
     response = render(
         "desk/writing/preview_frame.html", PreviewFrame(present_site(current_reader_request()))
@@ -119,7 +119,7 @@ def _language(visit: ReaderRequest) -> str:
     return given if given in visit.settings.languages else visit.settings.languages[0]
 
 
-def _part(template: str, page: object) -> str:
+def _render_part(template: str, page: object) -> str:
     return services().templates.render(template, page).get_data(as_text=True)
 
 

@@ -21,7 +21,7 @@ def show_translations(slug: str) -> Response:
         answer = get_answer_or_404(session, slug)
         languages = present_languages(session, slug)
     page = TranslationsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_head(answer),
         own=services().settings.languages[0],
         languages=languages,

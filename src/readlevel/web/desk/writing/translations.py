@@ -21,7 +21,7 @@ from readlevel.web.desk.writing.writing_pages import TranslationSource
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import services
 
-_SHOWN = (Audience.LAY, Audience.CLINICIAN)
+_AUDIENCE_ORDER = (Audience.LAY, Audience.CLINICIAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LanguageRow:
 class TranslationsPage:
     """`/edit/answers/<slug>/translations` (`desk/writing/translations.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
     own: str
     """Tag of the language that others are translated from."""
@@ -74,7 +74,7 @@ def present_languages(session: Session, slug: str) -> list[LanguageRow]:
             tag == tags[0],
             [
                 _present_text(slug, standing)
-                for standing in (texts.find(audience, tag, tags[0]) for audience in _SHOWN)
+                for standing in (texts.find(audience, tag, tags[0]) for audience in _AUDIENCE_ORDER)
                 if standing.newest or standing.source
             ],
         )
@@ -86,7 +86,7 @@ def present_source(
     session: Session, slug: str, language: str, asked: str | None
 ) -> TranslationSource | None:
     """Return the source of the text that is asked for; None where there is none."""
-    own, audience = services().settings.languages[0], find_beside(asked)
+    own, audience = services().settings.languages[0], read_beside_audience(asked)
     answer_id = answers.find_id(session, slug) if slug and audience else None
     if answer_id is None or audience is None:
         return None
@@ -105,7 +105,7 @@ def present_source(
     )
 
 
-def find_beside(asked: str | None) -> Audience | None:
+def read_beside_audience(asked: str | None) -> Audience | None:
     """Return which text is to stand beside its source, None where none is named."""
     return Audience(asked) if asked in set(Audience) else None
 
@@ -122,7 +122,7 @@ def find_beside_paths(answer: Answer | None, language: str) -> Mapping[Audience,
     }
 
 
-def order_sides(source: TranslationSource | None) -> Sequence[Audience]:
+def order_panes(source: TranslationSource | None) -> Sequence[Audience]:
     """Return the two texts in the order in which they stand: the one with its source first."""
     if source is None:
         return AUDIENCES

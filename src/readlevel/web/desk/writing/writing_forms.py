@@ -9,8 +9,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.usecases.writing.drafts import AUDIENCES, Draft, EditorState
 
-LONGEST_QUESTION = 300
-LONGEST_WHY = 300
+MAX_QUESTION_LENGTH = 300
+MAX_NOTE_LENGTH = 300
 MAX_TOPICS = 20
 
 
@@ -21,25 +21,25 @@ class WriteForm:
     slug: str
     language: str
     question: str
-    began_with: str
+    base_question: str
     topics: str
-    began_topics: str
+    base_topics: str
     why: str
     texts: Mapping[Audience, str]
-    began_from: Mapping[Audience, int]
+    base_numbers: Mapping[Audience, int]
 
     def find_problems(self) -> dict[str, str]:
         """Return the code of what is wrong, by field; nothing where all is right."""
         problems = {}
         if not self.question.strip():
             problems["question"] = "missing"
-        elif len(self.question) > LONGEST_QUESTION:
+        elif len(self.question) > MAX_QUESTION_LENGTH:
             problems["question"] = "too_long"
         if not is_slug(self.slug):
             problems["slug"] = "no_slug"
         if not any(text.strip() for text in self.texts.values()):
             problems["texts"] = "missing"
-        if len(self.why) > LONGEST_WHY:
+        if len(self.why) > MAX_NOTE_LENGTH:
             problems["why"] = "too_long"
         if len(split_topics(self.topics)) > MAX_TOPICS:
             problems["topics"] = "too_many"
@@ -53,9 +53,9 @@ class WriteForm:
             question=self.question,
             topics=split_topics(self.topics),
             texts=self.texts,
-            began_from=self.began_from,
-            began_with=self.began_with,
-            began_topics=split_topics(self.began_topics),
+            began_from=self.base_numbers,
+            began_with=self.base_question,
+            began_topics=split_topics(self.base_topics),
         )
 
 
@@ -67,12 +67,12 @@ def read_form(form: MultiDict[str, str], slug: str, language: str) -> WriteForm:
         slug=given,
         language=language,
         question=question,
-        began_with=form.get("began_with", ""),
+        base_question=form.get("began_with", ""),
         topics=form.get("topics", ""),
-        began_topics=form.get("began_topics", ""),
+        base_topics=form.get("began_topics", ""),
         why=form.get("why", "").strip(),
         texts={audience: read_text(form.get(audience, "")) for audience in AUDIENCES},
-        began_from={
+        base_numbers={
             audience: _number(form.get(f"began_from_{audience}", "")) for audience in AUDIENCES
         },
     )
@@ -99,10 +99,10 @@ def form_of(desk: EditorState, slug: str) -> WriteForm:
         slug=slug,
         language=desk.language,
         question=desk.question,
-        began_with=desk.question,
+        base_question=desk.question,
         topics=", ".join(desk.answer.topics) if desk.answer else "",
-        began_topics=", ".join(desk.answer.topics) if desk.answer else "",
+        base_topics=", ".join(desk.answer.topics) if desk.answer else "",
         why="",
         texts={audience: text.markdown for audience, text in desk.texts.items()},
-        began_from={audience: text.number for audience, text in desk.texts.items()},
+        base_numbers={audience: text.number for audience, text in desk.texts.items()},
     )

@@ -20,9 +20,9 @@ class LevelMeter:
     target_profile: str
     target_low: float
     target_high: float
-    above: bool
+    above_target: bool
     """Whether the text is harder than its target."""
-    before: Readability | None
+    approved_level: Readability | None
     """That of the public revision; None where there is none."""
 
 
@@ -32,14 +32,14 @@ class EditorPane:
 
     audience: Audience
     markdown: str
-    began_from: int
+    base_number: int
     review: Review | None
     """None where nothing was saved yet."""
     personas: Sequence[tuple[Persona, str]]
     """Who can be previewed, with a site's own label."""
-    meter: LevelMeter | None = None
+    level: LevelMeter | None = None
     preview: VariantContext | None = None
-    unreadable: str = ""
+    error_code: str = ""
     """Code of what keeps this from being a text."""
 
 
@@ -65,7 +65,7 @@ class AutosaveNotice:
 
     draft: str
     """The fields as JSON."""
-    at: float
+    saved_at: float
     """Milliseconds since 1970, as scripts count them."""
 
 
@@ -73,7 +73,7 @@ class AutosaveNotice:
 class WritePage:
     """Both texts of an answer, to be written (`desk/writing/write.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     site: SiteContext
     path: str
     slug: str
@@ -82,19 +82,19 @@ class WritePage:
     languages: Sequence[LanguageLink]
     direction: str
     question: str
-    began_with: str
+    base_question: str
     topics: str
-    began_topics: str
+    base_topics: str
     why: str
-    sides: Sequence[EditorPane]
+    panes: Sequence[EditorPane]
     """The one that stands beside its source comes first."""
     source: TranslationSource | None
     """None where both texts stand beside each other."""
-    behind: SyncNotice | None
+    sync_notice: SyncNotice | None
     """Where the plain text that readers get was left behind by the clinician text."""
     beside_paths: Mapping[Audience, str]
     """Where a text is written beside its source, for those that have one."""
-    left: AutosaveNotice | None
+    autosaved: AutosaveNotice | None
     problems: Mapping[str, str]
     """Code of what is wrong, by field."""
     merged: bool = False
@@ -129,7 +129,7 @@ class PreviewFrame:
 class MergePage:
     """Two edits of the same text beside each other (`desk/writing/merge_conflict.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     path: str
     slug: str
     language: str

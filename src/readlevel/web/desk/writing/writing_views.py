@@ -30,12 +30,17 @@ from readlevel.web.desk.writing.conflict_merge import merge_choices, present_mer
 from readlevel.web.desk.writing.editor_panes import present_pane
 from readlevel.web.desk.writing.sync_notice import find_sync_notice
 from readlevel.web.desk.writing.translations import (
-    find_beside,
     find_beside_paths,
-    order_sides,
+    order_panes,
     present_source,
+    read_beside_audience,
 )
-from readlevel.web.desk.writing.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
+from readlevel.web.desk.writing.writing_forms import (
+    MAX_QUESTION_LENGTH,
+    WriteForm,
+    form_of,
+    read_form,
+)
 from readlevel.web.desk.writing.writing_pages import AutosaveNotice, WritePage
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
@@ -50,7 +55,7 @@ blueprint = Blueprint("writing", __name__)
 
 @blueprint.get("/new")
 @require_role(Role.EDITOR)
-def show_new() -> Response:
+def show_new_answer() -> Response:
     """Offer an empty desk, with the question of a reader where it is begun from one."""
     language = find_language(request.args.get("language"))
     asked = request.args.get("asked", "")
@@ -59,7 +64,7 @@ def show_new() -> Response:
         if asked.isascii() and asked.isdigit() and len(asked) < 10:
             question = inbox.find_message(session, int(asked))
             words = question.asked.words if question else ""
-            form = replace(form, question=" ".join(words.split())[:LONGEST_QUESTION])
+            form = replace(form, question=" ".join(words.split())[:MAX_QUESTION_LENGTH])
         return _show(session, form, "")
 
 
@@ -77,24 +82,24 @@ def show_answer(slug: str) -> Response:
 
 @blueprint.post("/new")
 @require_role(Role.EDITOR)
-def create() -> WerkzeugResponse:
+def create_answer() -> WerkzeugResponse:
     """Save a new answer, or preview it."""
-    return _take("")
+    return _submit("")
 
 
 @blueprint.post("/answers/<slug>")
 @require_role(Role.EDITOR)
-def save(slug: str) -> WerkzeugResponse:
+def save_answer(slug: str) -> WerkzeugResponse:
     """Save both texts of an answer, or preview them."""
     with read_session() as session:
         if not answers.has_answer(session, slug):
             abort(404)
-    return _take(slug)
+    return _submit(slug)
 
 
 @blueprint.post("/answers/<slug>/merge")
 @require_role(Role.EDITOR)
-def merge(slug: str) -> WerkzeugResponse:
+def merge_edits(slug: str) -> WerkzeugResponse:
     """Put two edits together as they were chosen; the result is on the desk, not saved yet."""
     form = read_form(request.form, slug, find_language(request.form.get("language")))
     with read_session() as session:
@@ -108,7 +113,7 @@ def find_language(asked: str | None) -> str:
     return asked if asked in languages else languages[0]
 
 
-def _take(slug: str) -> WerkzeugResponse:
+def _submit(slug: str) -> WerkzeugResponse:
     form = read_form(request.form, slug, find_language(request.form.get("language")))
     if request.form.get("do") == "preview":
         with read_session() as session:
@@ -149,7 +154,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     if isinstance(saved, DraftEditConflict):
         page = present_merge(form, saved, present_layout("answers"))
         return render("desk/writing/merge_conflict.html", page, 409)
-    beside = find_beside(request.form.get("beside"))
+    beside = read_beside_audience(request.form.get("beside"))
     here = (
         urls.write_beside_source(form.slug, form.language, beside)
         if beside
@@ -175,7 +180,7 @@ def _show(
     kept = find_autosaved(session, account, slug, form.language)
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         site=present_site(visit),
         path=urls.answer(slug) if slug else urls.NEW_ANSWER,
         slug=form.slug if slug or request.method == "POST" else "",
@@ -184,11 +189,11 @@ def _show(
         languages=_languages(slug, form.language),
         direction=direction(form.language),
         question=form.question,
-        began_with=form.began_with,
+        base_question=form.base_question,
         topics=form.topics,
-        began_topics=form.began_topics,
+        base_topics=form.base_topics,
         why=form.why,
-        sides=[
+        panes=[
             present_pane(
                 session,
                 visit,
@@ -196,16 +201,16 @@ def _show(
                 form.language,
                 audience,
                 form.texts[audience],
-                began_from=form.began_from[audience],
+                base_number=form.base_numbers[audience],
                 review=desk.texts[audience].review,
                 previewed=previewed,
             )
-            for audience in order_sides(source)
+            for audience in order_panes(source)
         ],
         source=source,
-        behind=find_sync_notice(session, slug, form.language),
+        sync_notice=find_sync_notice(session, slug, form.language),
         beside_paths=find_beside_paths(desk.answer, form.language),
-        left=AutosaveNotice(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
+        autosaved=AutosaveNotice(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
         problems=problems,
         merged=merged,
     )
