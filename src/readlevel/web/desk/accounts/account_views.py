@@ -1,4 +1,4 @@
-"""One's own account: name, password, and where one is signed in."""
+"""The signed-in user's account: name, password and sessions."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ blueprint = Blueprint("account", __name__)
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A browser in which somebody is signed in."""
+    """A browser that is signed in."""
 
     id: str
     browser: str
@@ -46,24 +46,23 @@ class AccountPage:
     name: str
     max_name_length: int
     min_password_length: int
-    """Characters of a password."""
     recovery_left: int
     sessions: tuple[SessionRow, ...]
     problem: str = ""
-    """Code of what is wrong: `current_wrong`, `too_many`, `no_name`, or with the new password."""
+    """`current_wrong`, `too_many`, `no_name`, or the code of a `WeakPassword`."""
 
 
 @blueprint.get("/account")
 @require_role(Role.EDITOR)
 def show_account() -> WerkzeugResponse:
-    """Show one's own account."""
+    """Show the user's own account."""
     return _show()
 
 
 @blueprint.post("/account/name")
 @require_role(Role.EDITOR)
 def change_name() -> WerkzeugResponse:
-    """Store what others are to call one."""
+    """Change the user's name."""
     with write_session() as session:
         is_named = people.rename(
             session, current_account(), request.form.get("name", ""), now=now()
@@ -74,7 +73,7 @@ def change_name() -> WerkzeugResponse:
 @blueprint.post("/account/password")
 @require_role(Role.EDITOR)
 def change_password() -> WerkzeugResponse:
-    """Set another password, which ends every other session."""
+    """Change the password and end all other sessions."""
     if problem := check_current_password(always=True):
         return _show(problem, STATUS_BY_PROBLEM[problem])
     entered = require_current_user()
@@ -105,7 +104,7 @@ def end_session() -> WerkzeugResponse:
 @blueprint.post("/account/sessions/end-all")
 @require_role(Role.EDITOR)
 def end_all_sessions() -> WerkzeugResponse:
-    """Sign out everywhere, here too."""
+    """Sign out of all browsers, this one included."""
     account = current_account()
     with write_session() as session:
         sign_in.sign_out_everywhere(session, account, account, now=now())

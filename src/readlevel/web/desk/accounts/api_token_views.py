@@ -1,4 +1,4 @@
-"""Tokens by which an editor's other software has texts scored: listed, made, revoked."""
+"""API tokens, which let an editor's other software score texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class TokensPage:
 
 @dataclass(frozen=True, slots=True)
 class NewTokenPage:
-    """A token, shown once (`desk/accounts/new_api_token.html`)."""
+    """A new token, shown only once (`desk/accounts/new_api_token.html`)."""
 
     layout: DeskLayout
     name: str
@@ -45,14 +45,14 @@ class NewTokenPage:
 @blueprint.get("/tokens")
 @require_role(Role.EDITOR)
 def show_tokens() -> WerkzeugResponse:
-    """List the tokens that are taken."""
+    """List the active tokens."""
     return _show()
 
 
 @blueprint.post("/tokens")
 @require_role(Role.EDITOR)
 def create_token() -> WerkzeugResponse:
-    """Make a token and show it, this once."""
+    """Create a token and show it once."""
     name = request.form.get("name", "")
     try:
         with write_session() as session:
@@ -68,7 +68,7 @@ def create_token() -> WerkzeugResponse:
 @blueprint.post("/tokens/<int:number>/revoke")
 @require_role(Role.EDITOR)
 def revoke_token(number: int) -> WerkzeugResponse:
-    """Take a token no more."""
+    """Revoke a token."""
     try:
         with write_session() as session:
             api_tokens.revoke_token(session, current_account(), number, now=now())

@@ -1,4 +1,4 @@
-"""Signing in by a provider: there, and back."""
+"""Sign-in with an OpenID Connect provider: the redirect and the callback."""
 
 import binascii
 import hmac
@@ -40,7 +40,7 @@ blueprint = Blueprint("provider", __name__)
 @blueprint.get("/sign-in/provider")
 @allow_anonymous
 def redirect_to_provider() -> WerkzeugResponse:
-    """Lead to the provider."""
+    """Redirect to the provider."""
     provider = _get_provider()
     back = urls.read_next_path(request.args.get("next", ""))
     try:
@@ -65,7 +65,7 @@ def redirect_to_provider() -> WerkzeugResponse:
 @blueprint.get("/sign-in/return")
 @allow_anonymous
 def handle_callback() -> WerkzeugResponse:
-    """Begin a session for whom the provider vouches."""
+    """Start a session for the user whom the provider identifies."""
     provider, attempt = _get_provider(), _find_attempt()
     if attempt is None:
         return _show_sign_in_problem("", "provider_refused", 400)
@@ -99,7 +99,7 @@ def _get_provider() -> "OidcProvider":
     settings = services().settings
     if settings.oidc_issuer is None:
         abort(404)
-    # Only sites with a provider need what speaks with it, which takes 9 MB of memory.
+    # Imported only by sites with a provider: the libraries take 9 MB of memory.
     from readlevel.web.desk.accounts.oidc_provider import OidcProvider
 
     with _provider_lock:
@@ -111,7 +111,7 @@ def _get_provider() -> "OidcProvider":
 
 
 def _find_attempt() -> SignInAttempt | None:
-    """Return the attempt that this browser began, and that the provider now answers."""
+    """Return the attempt that this browser started and the callback's state matches, or None."""
     try:
         attempt = SignInAttempt(**json.loads(urlsafe_b64decode(request.cookies.get(_cookie(), ""))))
     except (binascii.Error, ValueError, TypeError, RecursionError):
@@ -123,7 +123,7 @@ def _find_attempt() -> SignInAttempt | None:
     if not given.isascii() or not hmac.compare_digest(given, attempt.state):
         return None
     issuer = request.args.get("iss")
-    # RFC 9207: another provider must not answer in the place of this one.
+    # RFC 9207 (mix-up attack): the response must come from this provider.
     return attempt if issuer in (None, services().settings.oidc_issuer) else None
 
 

@@ -1,4 +1,4 @@
-"""One-time links: setting a password."""
+"""One-time links, with which users set their password."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class LinkPage:
     invited: bool
     min_password_length: int
     problem: str = ""
-    """Code of what is wrong with the password."""
+    """Code of a `WeakPassword`."""
 
 
 @blueprint.get("/links/<token>")
@@ -45,7 +45,7 @@ def show_link(token: str) -> Response:
 @blueprint.post("/links/<token>")
 @allow_anonymous
 def redeem_link(token: str) -> WerkzeugResponse:
-    """Set name and password, once."""
+    """Set name and password; the link works only once."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
     with write_session() as session:
         account, kind = _find(session, token)

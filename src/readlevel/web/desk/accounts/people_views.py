@@ -1,4 +1,4 @@
-"""The people at the desk, for administrators: who there is, and who may come in."""
+"""The accounts of the desk, for administrators."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,14 +46,14 @@ class PersonPage:
     person: Account
     is_self: bool
     link_until: datetime | None
-    """Until when a link leads in that was made and not used."""
+    """When an unused link expires; None if there is none."""
     last_used_at: datetime | None
-    """When they last used the desk, where they are signed in."""
+    """None if they are signed in nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewLinkPage:
-    """A one-time link, shown once (`desk/accounts/new_one_time_link.html`)."""
+    """A new one-time link, shown only once (`desk/accounts/new_one_time_link.html`)."""
 
     layout: DeskLayout
     person: Account
@@ -66,14 +66,14 @@ class NewLinkPage:
 @blueprint.get("/people")
 @require_role(Role.ADMIN)
 def show_people() -> WerkzeugResponse:
-    """List who works at the desk."""
+    """List all accounts."""
     return _show_people()
 
 
 @blueprint.post("/people")
 @require_role(Role.ADMIN)
 def invite() -> WerkzeugResponse:
-    """Make an account, and a link by which its owner comes in."""
+    """Create an account and an invitation link."""
     email, role = request.form.get("email", ""), request.form.get("role", "")
     if role not in list(Role):
         return _show_people(email, role, "no_role")
@@ -92,7 +92,7 @@ def invite() -> WerkzeugResponse:
 @blueprint.get("/people/<int:number>")
 @require_role(Role.ADMIN)
 def show_person(number: int) -> WerkzeugResponse:
-    """Show what an administrator may do about somebody."""
+    """Show one account and what an administrator may do with it."""
     with read_session() as session:
         person = _get(session, number)
         link_until = invitations.find_expiry(session, person, now=now())
@@ -110,7 +110,7 @@ def show_person(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/role")
 @require_role(Role.ADMIN)
 def change_role(number: int) -> WerkzeugResponse:
-    """Give somebody another role."""
+    """Change a role."""
     role = request.form.get("role", "")
     if role not in list(Role):
         raise RequestRefused("bad_request", 422)
@@ -126,7 +126,7 @@ def change_role(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/disable")
 @require_role(Role.ADMIN)
 def disable(number: int) -> WerkzeugResponse:
-    """Let somebody in no more."""
+    """Disable an account."""
     return _change_person(
         number,
         "disabled",
@@ -137,7 +137,7 @@ def disable(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/enable")
 @require_role(Role.ADMIN)
 def enable(number: int) -> WerkzeugResponse:
-    """Let somebody in again."""
+    """Enable an account."""
     return _change_person(
         number,
         "enabled",
@@ -148,7 +148,7 @@ def enable(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/second-factor/remove")
 @require_role(Role.ADMIN)
 def remove_second_factor(number: int) -> WerkzeugResponse:
-    """Ask somebody for no code who lost the app."""
+    """Remove the second factor of a user who lost it."""
     return _change_person(
         number,
         "their_second_factor_removed",
@@ -159,7 +159,7 @@ def remove_second_factor(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/unbind")
 @require_role(Role.ADMIN)
 def unlink_provider(number: int) -> WerkzeugResponse:
-    """Take an account away from whoever it is bound to at the provider."""
+    """Unlink an account from its identity at the provider."""
     return _change_person(
         number,
         "unbound",
@@ -170,7 +170,7 @@ def unlink_provider(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/link")
 @require_role(Role.ADMIN)
 def create_link(number: int) -> WerkzeugResponse:
-    """Make a new link by which somebody sets a password."""
+    """Create a link with which a user sets a new password."""
     with write_session() as session:
         person = _get(session, number)
         if person.disabled_at is not None:

@@ -1,4 +1,4 @@
-"""Setting up one's second factor: a picture for an app, its first code, and recovery codes."""
+"""Enrolment of a second factor: QR code, first code and recovery codes."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -35,11 +35,11 @@ class SecondFactorPage:
     layout: DeskLayout
     next: str
     is_needed: bool
-    """Whether the site lets in nobody without."""
+    """Whether the site requires one."""
     is_on: bool
     recovery_left: int
     key: tuple[str, ...]
-    """The secret in groups, for those who type it; empty where nothing was begun."""
+    """The secret in groups of letters, to be typed; empty before the enrolment starts."""
     asks_password: bool
     problem: str = ""
     """`wrong`, `too_many`, `current_wrong`."""
@@ -47,26 +47,26 @@ class SecondFactorPage:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryPage:
-    """New recovery codes, shown once (`desk/accounts/recovery_codes.html`)."""
+    """New recovery codes, shown only once (`desk/accounts/recovery_codes.html`)."""
 
     layout: DeskLayout
     next: str
     codes: tuple[str, ...]
     is_first: bool
-    """Whether the second factor was set up just now."""
+    """Whether the enrolment was just completed."""
 
 
 @blueprint.get("/account/second-factor")
 @require_role(Role.EDITOR, enrolling=True)
 def show_second_factor() -> WerkzeugResponse:
-    """Show how to begin, what an app needs then, or what can be done with a second factor."""
+    """Show the current step of the enrolment, or how to manage the second factor."""
     return _show(request.args.get("next", ""))
 
 
 @blueprint.post("/account/second-factor/begin")
 @require_role(Role.EDITOR, enrolling=True)
 def start_enrolment() -> WerkzeugResponse:
-    """Make the secret that the app is to share."""
+    """Generate the secret."""
     with write_session() as session:
         second_factors.start_enrolment(session, current_account())
     back = request.form.get("next", "")
@@ -76,7 +76,7 @@ def start_enrolment() -> WerkzeugResponse:
 @blueprint.get("/account/second-factor/code.svg")
 @require_role(Role.EDITOR, enrolling=True)
 def show_qr_code() -> Response:
-    """Draw what the app reads; it is kept nowhere."""
+    """Draw the QR code of the secret; it is not stored."""
     account = current_account()
     with read_session() as session:
         secret = second_factors.find_pending_secret(session, account)
@@ -93,7 +93,7 @@ def show_qr_code() -> Response:
 @blueprint.post("/account/second-factor/confirm")
 @require_role(Role.EDITOR, enrolling=True)
 def confirm() -> WerkzeugResponse:
-    """Ask for codes from now on where the app's first is right, and show recovery codes once."""
+    """Complete the enrolment if the first code is right, and show the recovery codes."""
     entered, back = require_current_user(), request.form.get("next", "")
     if entered.account.has_second_factor:
         return redirect(urls.ACCOUNT, 303)
@@ -119,7 +119,7 @@ def confirm() -> WerkzeugResponse:
 @blueprint.post("/account/second-factor/recovery")
 @require_role(Role.EDITOR)
 def replace_recovery_codes() -> WerkzeugResponse:
-    """Make new recovery codes and show them once."""
+    """Replace the recovery codes and show the new ones."""
     account = current_account()
     if not account.has_second_factor:
         return redirect(urls.SECOND_FACTOR, 303)
@@ -134,7 +134,7 @@ def replace_recovery_codes() -> WerkzeugResponse:
 @blueprint.post("/account/second-factor/remove")
 @require_role(Role.EDITOR)
 def remove() -> WerkzeugResponse:
-    """Ask for no second factor any more."""
+    """Remove the second factor."""
     account = current_account()
     if problem := check_current_password():
         return _show("", problem, STATUS_BY_PROBLEM[problem])

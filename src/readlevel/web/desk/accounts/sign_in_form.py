@@ -1,4 +1,4 @@
-"""The page on which one signs in, by password or by another service."""
+"""The sign-in form."""
 
 from dataclasses import dataclass
 
@@ -19,13 +19,13 @@ class SignInPage:
     email: str
     has_provider: bool
     provider_name: str
-    """What the site calls the provider; empty where it gives it no name."""
+    """Its display name; may be empty."""
     problem: str
     """`wrong`, `too_many`; of the provider: `no_account`, `provider_failed`, `provider_refused`."""
 
 
 def show_form(back: str, email: str = "", problem: str = "", status: int = 200) -> Response:
-    """Ask for address and password, and say what was wrong."""
+    """Show the sign-in form, with a problem if there was one."""
     settings = services().settings
     page = SignInPage(
         present_layout(),

@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Sign-in and sign-out."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class CodePage:
 @blueprint.get("/sign-in")
 @allow_anonymous
 def show_sign_in() -> WerkzeugResponse:
-    """Ask for address and password; lead on whoever is signed in."""
+    """Ask for email and password; redirect users who are signed in."""
     back = urls.read_next_path(request.args.get("next", ""))
     if current_user() is not None:
         return redirect(back, 303)
@@ -50,7 +50,7 @@ def show_sign_in() -> WerkzeugResponse:
 @blueprint.post("/sign-in")
 @allow_anonymous
 def sign_in() -> WerkzeugResponse:
-    """Begin a session where address and password are right."""
+    """Start a session if email and password are right."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     back = urls.read_next_path(request.form.get("next", ""))
     visitor = current_client()
@@ -78,7 +78,7 @@ def sign_in() -> WerkzeugResponse:
 @blueprint.get("/sign-in/code")
 @require_role(Role.EDITOR, waiting=True)
 def show_code() -> WerkzeugResponse:
-    """Ask for the second factor; lead on whoever has given it."""
+    """Ask for the second factor; redirect users who have given it."""
     back = urls.read_next_path(request.args.get("next", ""))
     if not _waits_for_code():
         return redirect(back, 303)
@@ -88,7 +88,7 @@ def show_code() -> WerkzeugResponse:
 @blueprint.post("/sign-in/code")
 @require_role(Role.EDITOR, waiting=True)
 def submit_code() -> WerkzeugResponse:
-    """Finish the sign-in where the code is right."""
+    """Complete the sign-in if the code is right."""
     back = urls.read_next_path(request.form.get("next", ""))
     entered = current_user()
     if entered is None or not entered.waits_for_code:

@@ -1,4 +1,4 @@
-"""The glossary from and into files: each is shown as what it would change, then taken in."""
+"""Import and export of the glossary; an import is previewed before it is applied."""
 
 import base64
 import binascii
@@ -27,7 +27,7 @@ from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
 
 MAX_FILE_BYTES = 20 * 2**20
-"""Of a file, be it packed or not."""
+"""Limit of a file, also after decompression."""
 
 _FORM_BYTES = MAX_FILE_BYTES * 3 // 2
 _EXPORTS = {
@@ -43,19 +43,19 @@ blueprint = Blueprint("glossary_files", __name__)
 
 @dataclass(frozen=True, slots=True)
 class _UploadedGlossary:
-    """A file that came with a form, and what was chosen for it."""
+    """An uploaded file and the options chosen for it."""
 
     name: str
     content: bytes
     format: str
-    """Empty: the file tells."""
+    """Empty: detected from the file."""
     language: str
     audience: str
 
 
 @dataclass(frozen=True, slots=True)
 class _ParsedGlossary:
-    """What a file holds."""
+    """The entries and notices of a parsed file."""
 
     format: str
     entries: list[TermEntry]
@@ -78,7 +78,7 @@ def show_import() -> Response:
 @blueprint.post("/glossary/import")
 @require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
 def import_terms() -> WerkzeugResponse:
-    """Show what would become of the terms of a file, then take them in."""
+    """Preview the import of a file, then apply it."""
     given = _read_request()
     try:
         read = _read(given)
@@ -104,7 +104,7 @@ def import_terms() -> WerkzeugResponse:
 @blueprint.get("/glossary/export")
 @require_role(Role.EDITOR)
 def export_terms() -> Response:
-    """Send the whole glossary as a file."""
+    """Download the complete glossary."""
     asked = request.args.get("format", "csv")
     if asked not in _EXPORTS:
         raise RequestRefused("bad_request", 400)
@@ -120,7 +120,7 @@ def export_terms() -> Response:
 
 
 def _read_request() -> _UploadedGlossary:
-    """Return the file that is uploaded, or the one that was shown before."""
+    """Return the uploaded file, or the one that the preview's form carries."""
     with read_session() as session:
         language = find_language(request.form.get("language"), list_languages(session))
     uploaded = request.files.get("file")
@@ -139,7 +139,7 @@ def _read_request() -> _UploadedGlossary:
 
 
 def _read(given: _UploadedGlossary) -> _ParsedGlossary:
-    """Return what a file holds; nothing of it stays on the disk. Raise `BadRecord`."""
+    """Parse a file by way of a temporary one. Raise `BadRecord`."""
     if not given.content:
         raise BadRecord("no_file")
     if len(given.content) > MAX_FILE_BYTES:
@@ -159,7 +159,7 @@ def _read(given: _UploadedGlossary) -> _ParsedGlossary:
 
 
 def _ending(name: str) -> str:
-    """Return by which ending the format is told: that of the name, where it is a plain one."""
+    """Return the file extension, from which the format is detected; empty if it is unusual."""
     ending = Path(name).suffix
     return ending if ending.isascii() and ending[1:].isalnum() and len(ending) < 10 else ""
 
@@ -169,7 +169,7 @@ def _pack(content: bytes) -> str:
 
 
 def _unpack(packed: str) -> bytes:
-    """Return what `_pack` packed, and never more than a file may have."""
+    """Undo `_pack`, decompressing at most one byte more than a file may have."""
     try:
         content = zlib.decompressobj().decompress(base64.b64decode(packed), MAX_FILE_BYTES + 1)
     except (binascii.Error, ValueError, zlib.error):

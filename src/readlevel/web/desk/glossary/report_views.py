@@ -1,4 +1,4 @@
-"""What of the whole glossary needs an editor: hard definitions, shared forms, missing terms."""
+"""Reports on the glossary: hard definitions, ambiguous forms, missing terms."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ blueprint = Blueprint("survey", __name__)
 @blueprint.get("/glossary/hardest")
 @require_role(Role.EDITOR)
 def list_hardest() -> Response:
-    """List plain definitions, the hardest first."""
+    """List the lay definitions, the hardest first."""
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
@@ -57,7 +57,7 @@ def list_hardest() -> Response:
 @blueprint.get("/glossary/clashes")
 @require_role(Role.EDITOR)
 def list_ambiguous_forms() -> Response:
-    """List forms that several terms share."""
+    """List the word forms that several terms share."""
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
@@ -76,7 +76,7 @@ def list_ambiguous_forms() -> Response:
 @blueprint.get("/glossary/missing")
 @require_role(Role.EDITOR)
 def show_missing() -> Response:
-    """List hard words that no term explains, of one answer or of texts that are public."""
+    """List the uncommon words that no term explains, in one answer or the public texts."""
     slug = request.args.get("slug", "")
     with read_session() as session:
         languages = list_languages(session)
@@ -105,7 +105,7 @@ def show_missing() -> Response:
 
 
 def _glossary_report() -> GlossaryReport:
-    """Return the one of this worker."""
+    """Return the report that this worker caches."""
     survey: GlossaryReport = current_app.extensions.setdefault(_REPORT_KEY, GlossaryReport())
     return survey
 

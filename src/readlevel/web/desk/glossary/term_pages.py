@@ -1,4 +1,4 @@
-"""What the pages of the glossary desk are given."""
+"""Contexts of the glossary's pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from readlevel.web.desk.layout.pagination import Pagination
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """One term in the list."""
+    """A term in a list."""
 
     term: Term
     definition: SafeHTML | None
     level: Readability | None
-    """Of its plain definition; None where it has none."""
+    """Of the lay definition; None if it has none."""
     path: str
 
 
@@ -39,17 +39,17 @@ class TermListPage:
     query: str
     letter: str
     letters: Sequence[tuple[str, str]]
-    """(letter, address)."""
+    """(letter, URL)."""
     rows: Sequence[TermRow]
     pages: Pagination | None
     total: int
     is_truncated: bool
-    """Whether more is found than is shown."""
+    """Whether the search found more than is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class HardestPage:
-    """Plain definitions, the hardest first (`desk/glossary/hard_definitions.html`)."""
+    """Lay definitions, the hardest first (`desk/glossary/hard_definitions.html`)."""
 
     layout: DeskLayout
     language: str
@@ -60,7 +60,7 @@ class HardestPage:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousFormRow:
-    """One form, and the terms that share it."""
+    """A word form and the terms that share it."""
 
     form: str
     terms: Sequence[TermRow]
@@ -68,7 +68,7 @@ class AmbiguousFormRow:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousFormsPage:
-    """Forms that several terms share (`desk/glossary/ambiguous_forms.html`)."""
+    """Word forms that several terms share (`desk/glossary/ambiguous_forms.html`)."""
 
     layout: DeskLayout
     language: str
@@ -79,17 +79,17 @@ class AmbiguousFormsPage:
 
 @dataclass(frozen=True, slots=True)
 class ConcurrentTermEdit:
-    """What another has made of a term while it was being changed."""
+    """Another editor's change to the term since its form was opened."""
 
     form: TermForm | None
-    """None where they removed it."""
+    """None if they removed the term."""
     merged_fields: Sequence[str] = ()
-    """Fields that only they changed, and that are in the form now as they left them."""
+    """Fields that only they changed, now in the form with their value."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermEditPage:
-    """One term, to be changed or added (`desk/glossary/term.html`)."""
+    """The form of a term (`desk/glossary/term.html`)."""
 
     layout: DeskLayout
     form: TermForm
@@ -101,36 +101,36 @@ class TermEditPage:
     clashes: Sequence[AmbiguousForm]
     history: Sequence[TermChange]
     used_in: Sequence[tuple[str, str]]
-    """(address, question) of answers that explain it."""
+    """(URL, question) of answers that explain it."""
     problem: str = ""
-    """What is wrong, in a sentence or as a code."""
+    """A code, or a message of the parser."""
     conflict: ConcurrentTermEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DefinitionLevelPart:
-    """How hard a definition is (`desk/glossary/_definition_level_part.html`)."""
+    """The reading level of a definition (`desk/glossary/_definition_level_part.html`)."""
 
     level: Readability | None
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryImportPage:
-    """Taking in a file of terms (`desk/glossary/import_export.html`)."""
+    """Import and export (`desk/glossary/import_export.html`)."""
 
     layout: DeskLayout
     language: str
     languages: Languages
     problem: str = ""
-    """What is wrong, in a sentence or as a code."""
+    """A code, or a message of the parser."""
     planned: GlossaryImportPlan | None = None
     version: str = ""
-    """What tells this plan from another."""
+    """Version of the plan, to detect edits made since."""
     notices: Sequence[tuple[int | None, str, str]] = ()
-    """What is wrong with the file or left out of it: (line, record, sentence)."""
+    """Skipped records and warnings: (line, record, message)."""
     more_notices: int = 0
     content: str = ""
-    """The file, packed to be sent once more."""
+    """The file, compressed in base 64, to be sent back with the form."""
     name: str = ""
     format: str = ""
     audience: str = "lay"
@@ -138,7 +138,7 @@ class GlossaryImportPage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """Hard words that nothing explains (`desk/glossary/missing_terms.html`)."""
+    """Uncommon words that no term explains (`desk/glossary/missing_terms.html`)."""
 
     layout: DeskLayout
     language: str
@@ -146,17 +146,17 @@ class MissingPage:
     slug: str
     missing: MissingTermsReport
     texts: int
-    """How many texts were looked through."""
+    """How many texts were searched."""
     is_partial: bool
-    """Whether there are more."""
+    """Whether there are more texts than were searched."""
     add_paths: Mapping[str, str]
-    """Where each word is added, by word."""
+    """URL of the form that adds a word, by word."""
     answer_paths: Mapping[str, str]
-    """Where answers are written, by their addresses."""
+    """URL of an answer's writing page, by slug."""
 
 
 def present_term(listed: ListedTerm) -> TermRow:
-    """Return a term as lists show it."""
+    """Return the row of a term."""
     term = listed.term
     return TermRow(
         term,

@@ -1,4 +1,4 @@
-"""The glossary at the desk: its list, and each term."""
+"""The list of terms, and the form of each."""
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
@@ -37,7 +37,7 @@ blueprint = Blueprint("terms", __name__)
 @blueprint.get("/glossary")
 @require_role(Role.EDITOR)
 def list_terms() -> Response:
-    """List terms by letter, or those that are looked for."""
+    """List terms by letter, or the results of a search."""
     query = request.args.get("q", "")[:200].replace("\x00", " ").strip()
     with read_session() as session:
         languages = list_languages(session)
@@ -78,7 +78,7 @@ def list_terms() -> Response:
 @blueprint.get("/glossary/term")
 @require_role(Role.EDITOR)
 def show_term() -> Response:
-    """Offer one term to be changed, or an empty form."""
+    """Show the form of a term, or an empty one."""
     slug = request.args.get("slug", "")
     with read_session() as session:
         language = find_language(request.args.get("language"), list_languages(session))
@@ -93,7 +93,7 @@ def show_term() -> Response:
 @blueprint.post("/glossary/term")
 @require_role(Role.EDITOR)
 def save_term() -> WerkzeugResponse:
-    """Store a term, unless another has changed it meanwhile."""
+    """Save a term, unless another editor changed it since the form was opened."""
     slug, seen = request.form.get("slug", ""), request.form.get("seen", "")
     form = read_form(request.form, _posted_language())
     try:
@@ -114,7 +114,7 @@ def save_term() -> WerkzeugResponse:
 @blueprint.post("/glossary/removal")
 @require_role(Role.EDITOR)
 def remove_term() -> WerkzeugResponse:
-    """Take a term out of the glossary; its history stays."""
+    """Remove a term; its history stays."""
     language, slug = _posted_language(), request.form.get("slug", "")
     seen = request.form.get("seen", "")
     try:
@@ -130,7 +130,7 @@ def remove_term() -> WerkzeugResponse:
 @blueprint.post("/glossary/level")
 @require_role(Role.EDITOR)
 def show_level() -> Response:
-    """Give how hard a definition is, for a script that asks while it is typed."""
+    """Return the reading level of a definition, for the script that shows it while typing."""
     definition = request.form.get("definition", "")[:_MAX_DEFINITION_LENGTH]
     level = measure_definition(definition, _posted_language())
     return render("desk/glossary/_definition_level_part.html", DefinitionLevelPart(level))
@@ -147,7 +147,7 @@ def _show_again(form: TermForm, slug: str, seen: str, problem: str) -> Response:
 
 
 def _show_conflict(form: TermForm, slug: str, seen: str, current: Term | None) -> Response:
-    """Show what was typed beside what another made of the term meanwhile."""
+    """Show the form merged with, and beside, the other editor's change."""
     with read_session() as session:
         if current is None:
             return _show(session, form, "", "", "changed", ConcurrentTermEdit(None))

@@ -1,4 +1,4 @@
-"""The pictures of an answer: adding them, showing where each one stands, taking them away."""
+"""The images of an answer: upload, uses and removal."""
 
 from dataclasses import dataclass
 
@@ -23,32 +23,32 @@ from readlevel.web.reader.image_views import TYPES
 
 MAX_DESCRIPTION_LENGTH = 1_000
 _FORM_BYTES = 2 * MAX_BYTES
-"""More than a picture may have, so that one that is too large is told beside its field."""
+"""More than an image may have, so that the form can report one that is too large."""
 
 blueprint = Blueprint("pictures", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ImageCard:
-    """One picture, where it is shown, and what a text writes to show it."""
+    """An image, where it is used, and its Markdown."""
 
     name: str
     address: str
     size: int
     places: tuple[images.ImageUse, ...]
     markdown: str
-    """Empty where no text describes the picture yet."""
+    """Empty if no text describes the image yet."""
     removal: str
 
 
 @dataclass(frozen=True, slots=True)
 class ImageForm:
-    """What was typed of a picture that is to be added."""
+    """The submitted fields of a new image."""
 
     description: str = ""
     caption: str = ""
     problem: str = ""
-    """Why the file is not taken; empty where it is not known to be wrong."""
+    """Code of why the file was rejected."""
     undescribed: bool = False
 
 
@@ -60,11 +60,11 @@ class ImagesPage:
     slug: str
     question: str
     language: str
-    """Of the texts one comes from and goes back to."""
+    """Of the texts that the user came from."""
     address: str
     cards: tuple[ImageCard, ...]
     chosen: ImageCard | None
-    """The picture whose Markdown is handed over."""
+    """The image whose Markdown is offered for copying."""
     given: ImageForm
     most_megabytes: int = MAX_BYTES // 2**20
 
@@ -72,14 +72,14 @@ class ImagesPage:
 @blueprint.get("/answers/<slug>/pictures")
 @require_role(Role.EDITOR)
 def show_images(slug: str) -> Response:
-    """Show the pictures of an answer, and what shows the one that was just added."""
+    """Show the images of an answer, and the Markdown of the one just added."""
     return _show(slug, ImageForm())
 
 
 @blueprint.post("/answers/<slug>/pictures")
 @require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
 def add_image(slug: str) -> WerkzeugResponse:
-    """Make a picture anew, keep it, and hand over what a text writes to show it."""
+    """Re-encode and store an image, then offer its Markdown."""
     file = request.files.get("file") or FileStorage()
     description, caption = _read_words("description"), _read_words("caption")
     if not description:
@@ -105,7 +105,7 @@ def add_image(slug: str) -> WerkzeugResponse:
 @blueprint.post("/answers/<slug>/pictures/<name>/removal")
 @require_role(Role.EDITOR)
 def remove_image(slug: str, name: str) -> WerkzeugResponse:
-    """Take a picture away that no text shows."""
+    """Remove an image that no text uses."""
     try:
         with write_session() as session:
             images.remove_image(session, current_account(), slug, name, now=now())
@@ -119,7 +119,7 @@ def remove_image(slug: str, name: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/images/<name>")
 @require_role(Role.EDITOR)
 def show_image(slug: str, name: str) -> Response:
-    """Send a picture to those who write, whether or not the public sees it."""
+    """Send an image to editors, whether or not a public text uses it."""
     content_type = TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
         content = answers.find_image(session, slug, name)
@@ -171,7 +171,7 @@ def _present(slug: str, one: images.AnswerImage) -> ImageCard:
 
 
 def _find_chosen(cards: tuple[ImageCard, ...]) -> ImageCard | None:
-    """Return the picture that the address names, with the words that it gives for it."""
+    """Return the image that the query names, with its description and caption."""
     name, description = request.args.get("name", ""), request.args.get("description", "")
     for card in cards:
         if card.name == name and description.strip():

@@ -1,4 +1,4 @@
-"""Texts from Word files and web pages: looked at first, then stored as drafts."""
+"""Import of Word files and web pages, previewed before they are stored as drafts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ from readlevel.web.desk.writing.writing_forms import split_topics
 from readlevel.web.http.services import render, services
 
 _FILE_BYTES = 2 * MAX_BYTES
-"""More than a file may have, so that one that is too large is told beside its field."""
+"""More than a file may have, so that the form can report one that is too large."""
 
 _DRAFT_BYTES = MAX_BYTES * 4 // 3 + 2 * 2**20
-"""The file comes back with its text, in base 64."""
+"""The form sends the file back in base 64, with its text."""
 
 blueprint = Blueprint("import", __name__)
 
@@ -46,7 +46,7 @@ class DocumentImportPage:
     language: str
     languages: tuple[str, ...]
     target_slug: str
-    """Slug of the answer that the text is meant for, empty for a new one."""
+    """Slug of the answer to add the text to; empty for a new one."""
     target_question: str
     problem: str = ""
     most_megabytes: int = MAX_BYTES // 2**20
@@ -54,7 +54,7 @@ class DocumentImportPage:
 
 @dataclass(frozen=True, slots=True)
 class ImportedImage:
-    """A picture of a file that is not stored yet."""
+    """An image of the file, not stored yet."""
 
     name: str
     address: str
@@ -63,7 +63,7 @@ class ImportedImage:
 
 @dataclass(frozen=True, slots=True)
 class ImportDraftPage:
-    """What a file holds, to be looked at before it is stored (`desk/imports/import_draft.html`)."""
+    """The converted document, before it is stored (`desk/imports/import_draft.html`)."""
 
     layout: DeskLayout
     form: ImportForm
@@ -71,7 +71,7 @@ class ImportDraftPage:
     losses: tuple[LossCount, ...]
     pictures: tuple[ImportedImage, ...]
     existing_question: str
-    """Question of the answer that has the address already, empty where none has."""
+    """Question of the answer that has the slug already; empty if none has."""
     problems: Mapping[str, str]
 
 
@@ -85,7 +85,7 @@ def show_import() -> Response:
 @blueprint.post("/import")
 @require_role(Role.EDITOR, most_bytes=_FILE_BYTES)
 def read_file() -> Response:
-    """Show what a file holds and what of it could not be carried; nothing is stored."""
+    """Convert a file and show text and losses; nothing is stored."""
     into = _find_into(request.form.get("slug", ""))
     file = request.files.get("file") or FileStorage()
     content = file.read()
@@ -100,7 +100,7 @@ def read_file() -> Response:
 @blueprint.post("/import/draft")
 @require_role(Role.EDITOR, most_bytes=_DRAFT_BYTES)
 def store_draft() -> WerkzeugResponse:
-    """Store the text as a draft, with the pictures that it shows."""
+    """Store the text as a draft, with the images that it uses."""
     form = read_form(request.form, _find_language())
     brought = _reload_document(form)
     problems = form.find_problems()
@@ -112,7 +112,7 @@ def store_draft() -> WerkzeugResponse:
 
 
 def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
-    """Store a text; return the code of what is wrong, by field, where nothing was stored."""
+    """Store a text; return the codes of invalid fields if it was rejected."""
     try:
         with write_session() as session:
             draft = document_import.build_draft(
@@ -143,13 +143,13 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _reload_document(form: ImportForm) -> ImportedDocument:
-    """Return what the file of a form holds; without a file, what is known without it."""
+    """Convert the form's file again; if it is missing or damaged, use the form's text alone."""
     content = find_file(form)
     try:
         if content is not None:
             return document_import.read_file(content)
     except UnreadableDocument:
-        pass  # it is not the file that was shown: its pictures are left out
+        pass  # not the file that was shown: store the text without its images
     return ImportedDocument("", form.markdown, (), {})
 
 
@@ -182,13 +182,13 @@ def _show(
         existing_question=existing_question,
         problems=problems,
     )
-    # The pictures are on the page itself, for they are stored nowhere yet.
+    # The page shows images as data URLs: they are not stored yet.
     g.image_sources = "'self' data:"
     return render("desk/imports/import_draft.html", page, status)
 
 
 def _find_into(slug: str) -> tuple[str, str]:
-    """Return slug and question of the answer that a text is meant for; empty where it is new."""
+    """Return slug and question of the answer to add the text to; empty for a new one."""
     with read_session() as session:
         question = answers.find_question(session, slug, _find_language())
     return (slug, question) if question else ("", "")

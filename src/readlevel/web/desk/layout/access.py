@@ -1,4 +1,4 @@
-"""Who may do what at the desk: each view declares it, and every request is asked."""
+"""Access control: each view declares its rule, and every request is checked against it."""
 
 import hmac
 from collections.abc import Callable
@@ -31,7 +31,7 @@ CSRF_HEADER = "X-CSRF-Token"
 MAX_TEXT_BYTES = 2 * 2**20
 _BODY_SECONDS = 20.0
 _MIN_BYTES_PER_SECOND = 200_000
-"""Bytes a second at which those who are signed in can still send a file."""
+"""Slowest upload, in bytes per second, at which signed-in users can still send a file."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _RULE_ATTRIBUTE = "desk_audience"
@@ -41,44 +41,44 @@ View = TypeVar("View", bound=Callable[..., object])
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may call a view, and how much they may send it."""
+    """Who may call a view, and how much they may send."""
 
     role: Role | None
     """None: everybody, signed in or not."""
     most_bytes: int
     waiting: bool = False
-    """Whether somebody may call it whose second factor has still to be given."""
+    """Whether users may call it who still have to give their second factor."""
     enrolling: bool = False
-    """Whether somebody may call it who has none, on a site where everybody needs one."""
+    """Whether users may call it who still have to set up a required second factor."""
 
 
 def require_role(
     role: Role, *, most_bytes: int = MAX_TEXT_BYTES, waiting: bool = False, enrolling: bool = False
 ) -> Callable[[View], View]:
-    """Declare that a view is for those who have `role`, or one that includes it."""
+    """Declare that a view is for users with `role` or a role that includes it."""
     return _declare(AccessRule(role, most_bytes, waiting, enrolling))
 
 
 def allow_anonymous(view: View) -> View:
-    """Declare that a view is for everybody; what it takes in is short."""
+    """Declare that a view is for everybody; request bodies are kept short."""
     return _declare(AccessRule(None, MOST_BYTES, waiting=True))(view)
 
 
 def check_access_rules(app: Flask) -> None:
-    """Raise TypeError where a view of `app` does not say who may call it."""
+    """Raise TypeError if a view of `app` declares no rule."""
     for endpoint, view in app.view_functions.items():
         if not hasattr(view, _RULE_ATTRIBUTE):
             raise TypeError(f"{endpoint} does not declare who may call it")
 
 
 def access_rule_of(view: Callable[..., object]) -> AccessRule:
-    """Return what a view declared."""
+    """Return the rule of a view."""
     audience: AccessRule = getattr(view, _RULE_ATTRIBUTE)
     return audience
 
 
 def check_access() -> WerkzeugResponse | None:
-    """Let a request through to its view, lead it to sign in, or refuse it."""
+    """Check the current request: return None, a redirect to the sign-in, or raise."""
     g.entered = _load_current_user()
     if request.endpoint is None:
         return None
@@ -96,13 +96,13 @@ def check_access() -> WerkzeugResponse | None:
 
 
 def current_user() -> CurrentUser | None:
-    """Return who is signed in, None where nobody is."""
+    """Return the signed-in user, or None."""
     entered: CurrentUser | None = g.get("entered")
     return entered
 
 
 def must_enrol_second_factor(entered: CurrentUser) -> bool:
-    """Tell whether somebody has to set up a second factor before anything else."""
+    """Return whether a user has to set up a second factor first."""
     return (
         services().settings.second_factor == "required"
         and not entered.account.has_second_factor
@@ -111,7 +111,7 @@ def must_enrol_second_factor(entered: CurrentUser) -> bool:
 
 
 def current_account() -> Account:
-    """Return the account of whoever is signed in; views for all must not ask."""
+    """Return the signed-in account. Raise LookupError in anonymous requests."""
     entered = current_user()
     if entered is None:
         raise LookupError("nobody is signed in")
@@ -119,7 +119,7 @@ def current_account() -> Account:
 
 
 def current_client() -> ClientInfo:
-    """Return where the request comes from."""
+    """Return IP address and user agent of the request."""
     address = find_client_address(
         request.remote_addr or "",
         request.headers.get("X-Forwarded-For", ""),
@@ -129,12 +129,12 @@ def current_client() -> ClientInfo:
 
 
 def session_cookie_name() -> str:
-    """Return what the session's cookie is called: browsers refuse the prefix without https."""
+    """Return the cookie's name: browsers reject the `__Host-` prefix without https."""
     return "__Host-readlevel-desk" if services().settings.secure else "readlevel-desk"
 
 
 def set_session_cookie(response: Response | WerkzeugResponse, token: str) -> None:
-    """Have the browser keep the token of a new session until it is closed."""
+    """Set the session cookie, which lasts until the browser is closed."""
     response.set_cookie(
         session_cookie_name(),
         token,
@@ -146,7 +146,7 @@ def set_session_cookie(response: Response | WerkzeugResponse, token: str) -> Non
 
 
 def clear_session_cookie(response: Response | WerkzeugResponse) -> None:
-    """Have the browser forget the token."""
+    """Delete the session cookie."""
     response.delete_cookie(
         session_cookie_name(),
         secure=services().settings.secure,
@@ -157,7 +157,7 @@ def clear_session_cookie(response: Response | WerkzeugResponse) -> None:
 
 
 def _body_timeout(audience: AccessRule) -> float:
-    """Return how long a body may take: who is not signed in must not hold up those who are."""
+    """Return the seconds a body may take; anonymous clients get few, so as not to block users."""
     if audience.role is None:
         return DEADLINE_SECONDS
     return max(_BODY_SECONDS, audience.most_bytes / _MIN_BYTES_PER_SECOND)
@@ -188,7 +188,7 @@ def _touch_session(entered: CurrentUser) -> None:
         with write_session() as session:
             sessions.touch(session, entered.session.token_hash, now())
     except DatabaseProblem:
-        # That it was used is noted the next time; nobody is kept from reading for it.
+        # The time of use is noted with a later request; this one need not fail.
         return
 
 
@@ -210,7 +210,7 @@ def _check_role(audience: AccessRule, changes: bool) -> WerkzeugResponse | None:
 def _redirect_to_sign_in_step(
     code: str, address: Callable[[str], str], changes: bool
 ) -> WerkzeugResponse:
-    """Lead to what has to be done first, and back from there; refuse what changes something."""
+    """Redirect to the missing step, which leads back; raise if the request changes data."""
     if changes:
         raise RequestRefused(code, 403)
     return redirect(address(request.full_path.rstrip("?")), 303)

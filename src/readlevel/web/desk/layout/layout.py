@@ -1,4 +1,4 @@
-"""What stands around every page of the desk."""
+"""The layout around every page of the desk."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ FLASH_PARAMETER = "said"
 
 @dataclass(frozen=True, slots=True)
 class DeskLayout:
-    """What every page of the desk shows around its content."""
+    """The context of `desk/layout/base.html`."""
 
     site_name: str
     language: str
@@ -26,14 +26,14 @@ class DeskLayout:
     csrf_token: str
     nonce: str
     section: str
-    """Which part of the desk the page is in: `home`, `answers`, `due`, `glossary`, …"""
+    """The current part of the navigation: `home`, `answers`, `due`, `glossary`, …"""
     many_languages: bool
     """Whether the site has several, so that texts are translated."""
     flash: str
-    """Code of the sentence that tells what was just done; empty where nothing was."""
+    """Code of the message about what was just done; empty if there is none."""
 
     def may(self, role: str) -> bool:
-        """Tell whether whoever looks may do what needs `role`."""
+        """Return whether the user may do what needs `role`."""
         return self.account is not None and self.account.may(Role(role))
 
 
@@ -48,7 +48,7 @@ class DeskErrorPage:
 
 
 def present_layout(section: str = "") -> DeskLayout:
-    """Return what stands around the page that is asked for."""
+    """Return the layout of the current request's page."""
     settings = services().settings
     entered = current_user()
     spoken = interface_language(settings.languages[0])
@@ -69,7 +69,7 @@ def present_layout(section: str = "") -> DeskLayout:
 
 
 def redirect_with_flash(path: str, code: str) -> Response:
-    """Lead to another page of the desk, which says what was done."""
+    """Redirect to a page that shows the flash message `code`."""
     page, hash_sign, place = path.partition("#")
     separator = "&" if "?" in page else "?"
     return redirect(f"{page}{separator}{FLASH_PARAMETER}={code}{hash_sign}{place}", 303)

@@ -1,4 +1,4 @@
-"""What the pages of previews are given."""
+"""Contexts of the preview pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ WIDTHS = ("full", "tablet", "phone")
 
 @dataclass(frozen=True, slots=True)
 class PreviewLink:
-    """One link that leads to a preview still."""
+    """An active link to a preview."""
 
     shared: SharedPreview
     url: str
@@ -33,15 +33,15 @@ class PreviewAsPage:
     options: PreviewOptions
     personas: Sequence[tuple[Persona, str]]
     languages: Sequence[tuple[str, str]]
-    """(tag, name) of the languages in which there is a text for the persona's audience."""
+    """(tag, name) of the languages that have a text for the persona's audience."""
     numbers: Sequence[int]
     audience: Audience
     framed_url: str
-    """Address of the page in the frame; empty where there is no such text."""
+    """URL of the page in the frame; empty if there is no such text."""
     links: Sequence[PreviewLink]
     days: Sequence[int]
     new_link_url: str = ""
-    """Address of the link that was just made."""
+    """URL of the link that was just created."""
 
 
 @dataclass(frozen=True, slots=True)

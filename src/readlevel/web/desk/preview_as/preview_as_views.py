@@ -1,4 +1,4 @@
-"""Previews as somebody else: any persona, language, theme and width; and links to share them."""
+"""Previews as any persona, in any language, theme and width; and links to share them."""
 
 from dataclasses import dataclass
 
@@ -43,17 +43,17 @@ blueprint = Blueprint("preview_as", __name__)
 
 @dataclass(frozen=True, slots=True)
 class _PreviewTarget:
-    """The answer and persona that are looked at, and the revisions that there are."""
+    """What is previewed, and as whom."""
 
     answer: Answer
     persona: Persona
     revisions: list[StoredRevision]
-    """Of the persona's audience, the newest first, in all languages."""
+    """For the persona's audience in all languages, the newest first."""
     options: PreviewOptions
 
     @property
     def revision(self) -> StoredRevision | None:
-        """The revision to be shown; None where there is none in that language."""
+        """The revision to show; None if that language has none."""
         here = (one for one in self.revisions if one.language == self.options.language)
         wanted = (one for one in here if self.options.number in (0, one.number))
         return next(wanted, None)
@@ -62,7 +62,7 @@ class _PreviewTarget:
 @blueprint.get("/answers/<slug>/preview")
 @require_role(Role.EDITOR)
 def show_preview(slug: str) -> Response:
-    """Show a text as somebody else would get it, in a frame, with what can be chosen."""
+    """Show the preview in a frame, with its options and links."""
     with read_session() as session:
         found = _find(session, slug)
         links = _links(session, slug)
@@ -90,7 +90,7 @@ def show_preview(slug: str) -> Response:
 @blueprint.get("/answers/<slug>/preview/page")
 @require_role(Role.EDITOR)
 def show_framed(slug: str) -> Response:
-    """Show the reader's page that stands in the frame."""
+    """Show the reader's page for the frame."""
     with read_session() as session:
         found = _find(session, slug)
         if found.revision is None:
@@ -106,7 +106,7 @@ def show_framed(slug: str) -> Response:
 @blueprint.post("/answers/<slug>/preview/links")
 @require_role(Role.EDITOR)
 def make_link(slug: str) -> WerkzeugResponse:
-    """Make a link to a revision, for people without an account."""
+    """Create a link to a revision, for people without an account."""
     days = request.form.get("days", "")
     if days not in map(str, preview_links.DAYS):
         raise RequestRefused("bad_request", 422)
@@ -132,7 +132,7 @@ def make_link(slug: str) -> WerkzeugResponse:
 @blueprint.post("/answers/<slug>/preview/revocation")
 @require_role(Role.EDITOR)
 def revoke_link(slug: str) -> WerkzeugResponse:
-    """End a link."""
+    """Revoke a link."""
     number = request.form.get("link", "")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         abort(404)
@@ -147,7 +147,7 @@ def revoke_link(slug: str) -> WerkzeugResponse:
 @blueprint.get("/shared/<token>")
 @allow_anonymous
 def show_shared(token: str) -> Response:
-    """Show a preview to whoever has its link."""
+    """Show a preview to anyone who has its link."""
     with read_session() as session:
         shared, answer, revision = _open_shared_preview(session, token)
         personas = list_personas(current_reader_request(), shared.audience)
@@ -171,7 +171,7 @@ def show_shared(token: str) -> Response:
 @blueprint.get("/shared/<token>/images/<name>")
 @allow_anonymous
 def show_shared_picture(token: str, name: str) -> Response:
-    """Send a picture of the answer that is shared."""
+    """Send an image of a shared answer."""
     content_type = TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
         shared, _, _ = _open_shared_preview(session, token)

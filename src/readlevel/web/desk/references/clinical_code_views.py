@@ -1,4 +1,4 @@
-"""The codes of an answer: by them health records find it (`/infobutton`)."""
+"""The clinical codes of an answer, by which health records find it (`/infobutton`)."""
 
 import re
 from collections.abc import Mapping
@@ -30,9 +30,9 @@ class CodesPage:
     layout: DeskLayout
     head: AnswerHeader
     codes: Mapping[str, str]
-    """By system, as the fields have them."""
+    """By system, as the form shows them."""
     stored_codes: Mapping[str, str]
-    """The same as they are stored."""
+    """By system, as they are stored."""
     may_change: bool
     problems: Mapping[str, str]
     """By system: `no_code`, `too_many`; under `form`: `changed`, `needs_reviewer`."""
@@ -41,14 +41,14 @@ class CodesPage:
 @blueprint.get("/answers/<slug>/codes")
 @require_role(Role.EDITOR)
 def show_codes(slug: str) -> WerkzeugResponse:
-    """Show the codes that the answer carries."""
+    """Show the codes of an answer."""
     return _show(slug)
 
 
 @blueprint.post("/answers/<slug>/codes")
 @require_role(Role.EDITOR)
 def save_codes(slug: str) -> WerkzeugResponse:
-    """Store the codes that the answer is to carry."""
+    """Save the codes of an answer."""
     codes, seen = _read(""), _read(_EXPECTED_PREFIX)
     if problems := clinical_codes.find_problems(codes):
         return _show(slug, problems, 422)

@@ -1,4 +1,4 @@
-"""References taken in from a file or a paste: first what would become of each, then the deed."""
+"""Import of references from a file or pasted text, previewed before it is applied."""
 
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -27,7 +27,7 @@ blueprint = Blueprint("reference-import", __name__)
 @blueprint.post("/answers/<slug>/references/import")
 @require_role(Role.EDITOR, most_bytes=_IMPORT_BYTES)
 def import_references(slug: str) -> WerkzeugResponse:
-    """Show what would become of references that are pasted_text or uploaded, then take them in."""
+    """Preview the import of pasted or uploaded references, then apply it."""
     pasted_text = request.form.get("text", "")
     try:
         text = _read_upload() or pasted_text
@@ -97,7 +97,7 @@ def _show_plan(
 
 
 def _read_upload() -> str:
-    """Return the text of the file that was sent, empty where none was. Raise `BadRecord`."""
+    """Return the text of the uploaded file, empty if there is none. Raise `BadRecord`."""
     uploaded = request.files.get("file")
     if uploaded is None or not uploaded.filename:
         return ""

@@ -1,4 +1,4 @@
-"""The references of an answer: by hand, and for the dialogs of the writing desk."""
+"""The references of an answer: their forms, and the searches of the writing page's dialogs."""
 
 import json
 from collections.abc import Mapping
@@ -32,14 +32,14 @@ blueprint = Blueprint("references", __name__)
 @blueprint.get("/answers/<slug>/references")
 @require_role(Role.EDITOR)
 def list_references(slug: str) -> Response:
-    """List the references, and where each is cited."""
+    """List the references and where each is cited."""
     return show_references(slug)
 
 
 @blueprint.get("/answers/<slug>/references/one")
 @require_role(Role.EDITOR)
 def show_reference(slug: str) -> Response:
-    """Offer one reference to be changed, or an empty form."""
+    """Show the form of a reference, or an empty one."""
     key = request.args.get("key", "")
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
@@ -56,7 +56,7 @@ def show_reference(slug: str) -> Response:
 @blueprint.post("/answers/<slug>/references/one")
 @require_role(Role.EDITOR)
 def save_reference(slug: str) -> WerkzeugResponse:
-    """Add a reference, or change one."""
+    """Add or change a reference."""
     before, seen = request.form.get("before", ""), request.form.get("seen", "")
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
@@ -113,7 +113,7 @@ def remove_reference(slug: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/references.json")
 @require_role(Role.EDITOR)
 def search_references(slug: str) -> Response:
-    """Give the references in which all words that are looked for stand."""
+    """Return the references that contain all words of the query, as JSON."""
     words = fold(request.args.get("q", "")[:200]).split()
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
@@ -129,7 +129,7 @@ def search_references(slug: str) -> Response:
 @blueprint.get("/terms.json")
 @require_role(Role.EDITOR)
 def search_terms() -> Response:
-    """Give the terms of which a name begins with what is looked for."""
+    """Return the terms that match the query, as JSON."""
     languages = services().settings.languages
     language = request.args.get("language", "")
     query = request.args.get("q", "")[:200].replace("\x00", "")
@@ -139,7 +139,7 @@ def search_terms() -> Response:
 
 
 def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
-    """Show what was typed beside what another made of the list meanwhile."""
+    """Show the form beside the reference as another editor saved it meanwhile."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
     newest, stored = references.references_version(answer.references), _find(answer, before)

@@ -1,4 +1,4 @@
-"""The page that lists the references of an answer, as each way of changing them ends there."""
+"""The list of an answer's references, which several views show."""
 
 from flask import Response
 
@@ -21,7 +21,7 @@ def show_references(
     pasted_text: str = "",
     status: int = 200,
 ) -> Response:
-    """Show the references, and what was not done with them."""
+    """Show the references, with a problem if a change was rejected."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
         sources = references.list_references(session, answer)

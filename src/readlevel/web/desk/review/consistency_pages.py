@@ -1,4 +1,4 @@
-"""The facts of both texts of an answer, made ready for their page."""
+"""Context of the consistency page, which compares the facts of both texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 
 @dataclass(frozen=True, slots=True)
 class QuotedFact:
-    """A sentence, taken apart so that the fact in it can be marked."""
+    """A sentence split around the fact in it, so that the fact can be highlighted."""
 
     prefix: str
     fact: str
@@ -25,7 +25,7 @@ class QuotedFact:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceCard:
-    """One difference between the two texts, and what was answered to it."""
+    """A difference between the two texts, and the editors' answer to it."""
 
     key: str
     kind: DifferenceKind
@@ -38,7 +38,7 @@ class DifferenceCard:
 
 @dataclass(frozen=True, slots=True)
 class RejectedReason:
-    """A reason that was not taken."""
+    """A submitted reason that was rejected."""
 
     key: str
     reason: str
@@ -56,20 +56,20 @@ class ConsistencyPage:
     language: str
     direction: str
     languages: Sequence[tuple[str, str]]
-    """(tag, path) of the same page in the languages that the answer has a plain text in."""
+    """(tag, path) of the same page in the languages that have a lay text."""
     path: str
     write_path: str
     lay: StoredRevision | None
-    """None where there are no two texts to compare."""
+    """None if there are no two texts to compare."""
     lay_path: str
     clinician: StoredRevision | None
     clinician_path: str
     unresolved: Sequence[DifferenceCard]
     answered: Sequence[DifferenceCard]
     dismissible: Sequence[DifferenceCard]
-    """What only the clinician text has, that of which nobody said anything first."""
+    """Facts that only the clinician text has, those without an answer first."""
     unresolved_count: int
-    """How many of those nobody said anything of."""
+    """How many of `dismissible` have no answer."""
     rejected: RejectedReason | None
     longest_reason: int = LONGEST_REASON
 
@@ -77,7 +77,7 @@ class ConsistencyPage:
 def present_consistency(
     answer: Answer, language: str, pair: TextPair | None, rejected: RejectedReason | None
 ) -> ConsistencyPage:
-    """Return the page; without a `pair` it says that there is nothing to compare."""
+    """Return the page's context; `pair` is None if there is nothing to compare."""
     slug = answer.slug
     question_language, question = answer.question_in(language)
     cards = [] if pair is None else [_card(one, pair) for one in pair.differences]
@@ -121,7 +121,7 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
 
 
 def _quote_fact(place: FactLocation | None) -> QuotedFact | None:
-    """Return a sentence with the fact in it apart, where it stands in it as it is named."""
+    """Split a sentence around its fact, if the sentence contains it literally."""
     if place is None:
         return None
     found = place.text.casefold().find(place.fact.casefold()) if place.fact else -1

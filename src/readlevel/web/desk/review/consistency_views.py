@@ -1,4 +1,4 @@
-"""The facts of both texts of an answer: how they differ, and saying why a difference may stay."""
+"""Consistency of both texts: differing facts, and the reasons why they may differ."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ _FLASH_CODES = {
     "leave_out": "parity_left_out",
     "take_back": "parity_taken_back",
 }
-"""What can be done, and the code of the sentence that tells that it was."""
+"""Flash code by form action."""
 
 blueprint = Blueprint("parity", __name__)
 
@@ -32,14 +32,14 @@ blueprint = Blueprint("parity", __name__)
 @blueprint.get("/answers/<slug>/parity")
 @require_role(Role.EDITOR)
 def show_consistency(slug: str) -> Response:
-    """Show what the two texts of a language say differently."""
+    """Show the facts on which the two texts of a language differ."""
     return _show(slug, request.args.get("language", ""), _read_number(request.args))
 
 
 @blueprint.post("/answers/<slug>/parity")
 @require_role(Role.EDITOR)
 def save_consistency_answers(slug: str) -> WerkzeugResponse:
-    """Keep why differences may stay, or have them ask again."""
+    """Save or retract the reason why facts may differ."""
     form = request.form
     language, number = form.get("language", ""), _read_number(form)
     keys, reason = form.getlist("key"), form.get("reason", "").replace("\r\n", "\n")
@@ -85,7 +85,7 @@ def _find_pair(session: Session, slug: str, language: str, number: int | None) -
 
 
 def _choose_language(answer: Answer, language: str) -> str:
-    """Return the language that is asked for, else one in which there is something to compare."""
+    """Return the requested language, or else one that has both texts if possible."""
     both = [
         one.language
         for one in answer.variants
@@ -100,7 +100,7 @@ def _has(answer: Answer, audience: Audience, language: str) -> bool:
 
 
 def _read_number(given: Mapping[str, str]) -> int | None:
-    """Return the number of a plain revision; None where none is named."""
+    """Return the number of a lay revision, or None."""
     number = given.get("revision", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     return int(number) if is_number else None

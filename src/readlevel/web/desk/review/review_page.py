@@ -1,4 +1,4 @@
-"""Where a text stands in its review, made ready for its page."""
+"""Builds the context of the review page."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ from readlevel.web.reader.reader_request import current_reader_request
 def present_review(
     session: Session, text: TextHistory, case: ReviewState, rejected: RejectedForm | None
 ) -> ReviewPage:
-    """Return the page of a text's review; `typed` is a form that was not taken."""
+    """Return the context of a text's review; `rejected` is a form that was submitted in vain."""
     visit = current_reader_request()
     place = (text.answer.slug, text.audience, text.language)
     newest = case.newest.revision
@@ -86,7 +86,7 @@ def present_review(
 
 
 def _choose_base(case: ReviewState, text: TextHistory) -> RevisionSummary | None:
-    """Return what was approved last before the newest revision."""
+    """Return the last approved revision before the newest, or None."""
     approved = case.approved
     if approved is None or approved.id == case.newest.revision.id:
         return None
@@ -94,7 +94,7 @@ def _choose_base(case: ReviewState, text: TextHistory) -> RevisionSummary | None
 
 
 def _find_changes_requested(text: TextHistory) -> RevisionSummary | None:
-    """Return the revision that changes were requested of last, since one was approved."""
+    """Return the last revision with requested changes since the last approval, or None."""
     for one in text.saved[1:]:
         if one.status is Status.CHANGES_REQUESTED:
             return one
@@ -113,7 +113,7 @@ def _present_diff(
 
 
 def _find_next_waiting(session: Session, text: TextHistory) -> WorklistItem | None:
-    """Return another text that waits for a review by whoever looks."""
+    """Return another text that awaits review by the user, or None."""
     account = current_account()
     if not account.may(Role.REVIEWER):
         return None
@@ -134,7 +134,7 @@ def _present_decision(
     due = next_review_date(now().date(), services().settings.review_months)
     offered = standing.moves
     if Transition.REQUEST_CHANGES in offered:
-        # Whoever reviews gives a text back with words, not without.
+        # Reviewers request changes with a comment instead of taking a text back.
         offered -= {Transition.TAKE_BACK}
     is_newest = revision.id == case.newest.revision.id
     return RevisionDecision(

@@ -1,4 +1,4 @@
-"""The review of a text: where it stands, what was changed, and moving it on."""
+"""The review of a text: its state, its changes, and the transitions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +32,7 @@ blueprint = Blueprint("review", __name__)
 
 @dataclass(frozen=True, slots=True)
 class _MoveForm:
-    """What a form of the page asks for."""
+    """A submitted transition or comment."""
 
     number: int
     move: Transition | None
@@ -42,14 +42,14 @@ class _MoveForm:
     next_review: str
 
     def reject(self, problem: str) -> RejectedForm:
-        """Return the form as it is shown again."""
+        """Return the form as it is shown again with a problem."""
         return RejectedForm(self.number, self.move, self.comment, self.next_review, problem)
 
 
 @blueprint.get("/answers/<slug>/review")
 @require_role(Role.EDITOR)
 def choose_review(slug: str) -> WerkzeugResponse:
-    """Lead to the review of the text that waits most."""
+    """Redirect to the review of the answer's most urgent text."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
     chosen = choose_variant(answer, request.args.get("language", ""))
@@ -59,14 +59,14 @@ def choose_review(slug: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/<audience>/<language>/review")
 @require_role(Role.EDITOR)
 def show_review(slug: str, audience: str, language: str) -> Response:
-    """Show where a text stands, what was changed since the approved one, and what can be done."""
+    """Show the state of a text, its changes since the last approval, and its transitions."""
     return _show(slug, audience, language)
 
 
 @blueprint.post("/answers/<slug>/<audience>/<language>/review")
 @require_role(Role.EDITOR)
 def submit_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
-    """Move a text on, or keep a comment on it."""
+    """Apply a transition to a text, or add a comment."""
     if audience not in set(Audience):
         abort(404)
     given = _read_form()
@@ -150,7 +150,7 @@ def _apply_move(
 
 
 def _read_date(given: str) -> date | None:
-    """Return a date as browsers send it, None for none."""
+    """Return an ISO date, or None if it is empty. Raise `MoveNotAllowed`."""
     if not given:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Two versions of a text beside each other, with what is the same in both folded away."""
+"""Side-by-side diffs of two versions of a text, with unchanged lines folded."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from readlevel.core.text.diff_merge import DiffRow, DiffSegment, diff_lines
 
 _CONTEXT_LINES = 2
-"""Lines that are shown on each side of a change."""
+"""Unchanged lines shown around each change."""
 
 _MIN_FOLDED_LINES = 3
-"""Fewer lines than these are shown: a line that says how many are hidden takes room too."""
+"""Fewer lines are not folded: the placeholder takes a line itself."""
 
 _LINE_END_SIGN = "¶"
 
 
 @dataclass(frozen=True, slots=True)
 class DiffHunk:
-    """Lines that are shown, or, where there are none, how many are `folded`."""
+    """Consecutive lines that are shown, or the number of lines that are hidden."""
 
     rows: Sequence[DiffRow]
     hidden_lines: int = 0
@@ -24,17 +24,17 @@ class DiffHunk:
 
 @dataclass(frozen=True, slots=True)
 class RevisionDiff:
-    """What one version has otherwise than the other."""
+    """The diff of two versions."""
 
     hunks: Sequence[DiffHunk]
     changed: int
-    """How many lines differ."""
+    """Number of lines that differ."""
     has_hidden: bool
-    """Whether lines are folded away."""
+    """Whether unchanged lines are folded."""
 
 
 def present_diff(old: str, new: str, *, whole: bool) -> RevisionDiff:
-    """Return both versions side by side; `whole` with all that is the same in both."""
+    """Return the diff of two versions; `whole` shows all unchanged lines."""
     rows = [_without_ends(row) for row in diff_lines(old, new)]
     hunks = [DiffHunk(rows)] if whole else list(_fold_unchanged(rows))
     return RevisionDiff(
@@ -63,7 +63,7 @@ def _fold_unchanged(rows: Sequence[DiffRow]) -> Iterator[DiffHunk]:
 
 
 def _without_ends(row: DiffRow) -> DiffRow:
-    """Return a row without the ends of its lines, but for one that only one side has."""
+    """Strip line ends from a row; show `¶` if only one side has a line end."""
     if row.old is None or row.new is None:
         return DiffRow(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
     if row.changed and _read(row.old).rstrip("\r\n") == _read(row.new).rstrip("\r\n"):

@@ -1,4 +1,4 @@
-"""The revisions of a text: all of them, one, two beside each other, and bringing one back."""
+"""The revisions of a text: list, page, diff and restoring."""
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
@@ -42,7 +42,7 @@ blueprint = Blueprint("revisions", __name__)
 @blueprint.get("/answers/<slug>/revisions")
 @require_role(Role.EDITOR)
 def redirect_to_revisions(slug: str) -> WerkzeugResponse:
-    """Lead to the revisions of one of the answer's texts."""
+    """Redirect to the revisions of the answer's most urgent text."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
     chosen = choose_variant(answer, request.args.get("language", ""))
@@ -52,7 +52,7 @@ def redirect_to_revisions(slug: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions")
 @require_role(Role.EDITOR)
 def list_revisions(slug: str, audience: str, language: str) -> Response:
-    """List who saved which revision, when and why."""
+    """List the revisions with author, time and note."""
     with read_session() as session:
         text = open_text(session, slug, audience, language)
     page = RevisionsPage(
@@ -74,7 +74,7 @@ def list_revisions(slug: str, audience: str, language: str) -> Response:
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions/<int:number>")
 @require_role(Role.EDITOR)
 def show_revision(slug: str, audience: str, language: str, number: int) -> Response:
-    """Show one revision as readers would get it, and as it was written."""
+    """Show a revision as readers would get it, and its Markdown."""
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         return _show_revision(session, text, number)
@@ -83,7 +83,7 @@ def show_revision(slug: str, audience: str, language: str, number: int) -> Respo
 @blueprint.post("/answers/<slug>/<audience>/<language>/restore")
 @require_role(Role.EDITOR)
 def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
-    """Bring a revision back as a new draft."""
+    """Restore a revision as a new draft."""
     if audience not in set(Audience):
         abort(404)
     number, newest = _read_number("number"), _read_number("newest")
@@ -120,7 +120,7 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/<audience>/<language>/compare")
 @require_role(Role.EDITOR)
 def compare(slug: str, audience: str, language: str) -> Response:
-    """Show two revisions side by side."""
+    """Show the diff of two revisions."""
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         old = text.saved_as(_read_asked("old", text.saved[min(1, len(text.saved) - 1)].number))

@@ -1,4 +1,4 @@
-"""Many texts moved at once, each in a transaction of its own: no error_code stops another."""
+"""Bulk transitions: each text in a transaction of its own, so that one failure stops no other."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list[BulkMoveResult]:
-    """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
+    """Apply a transition to the texts that `keys` name (see `rows.row_key`); return each result."""
     moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_plain), comment)
     if move is Transition.SUBMIT:
         places = [key.split("/")[:3] for key, one in moved.items() if not one.error_code]
@@ -41,7 +41,7 @@ def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list
 
 
 def _is_plain(key: str) -> bool:
-    """Tell which texts come last: each is checked against the clinician text that then counts."""
+    """Return whether a text is a lay text; these are moved last, after their clinician texts."""
     return f"/{Audience.LAY}/" in key
 
 
@@ -53,7 +53,7 @@ def _move_each(move: Transition, keys: Iterable[str], comment: str) -> dict[str,
         if not _is_key(parts):
             moved[key] = BulkMoveResult(key, "", "", urls.ANSWERS, None, "unknown")
             continue
-        # Where the database failed once, each other text would wait as long, and for nothing.
+        # After one failure of the database, trying the others would only wait as long again.
         if reachable:
             try:
                 moved[key] = _move(move, parts, comment)

@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits for whoever is signed in."""
+"""The home page of the desk."""
 
 from flask import Blueprint, Response
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @require_role(Role.EDITOR)
 def show_home() -> Response:
-    """Show what waits for whoever is signed in."""
+    """Show the user's worklists."""
     account, today, settings = current_account(), now().date(), services().settings
     with read_session() as session:
         lists = worklists.list_home(session, account, today=today, limit=_ROWS_PER_LIST)

@@ -1,4 +1,4 @@
-"""What readers sent, made ready for the desk."""
+"""Context of the inbox."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,19 +22,19 @@ GROUPS_PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroupCard:
-    """What is open about one section of one answer."""
+    """The open messages about one section of an answer."""
 
     group: QuestionGroup
     question: str
     question_language: str
     path: str
-    """Where the answer is written."""
+    """Path of the answer's writing page."""
     messages: Sequence[StoredQuestion]
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedTarget:
-    """An address of an answer that was not taken."""
+    """A submitted URL that belongs to no answer."""
 
     number: int
     target: str
@@ -46,25 +46,25 @@ class InboxPage:
 
     layout: DeskLayout
     mistakes: Sequence[QuestionGroupCard]
-    """Empty for who does not review: mistakes go to reviewers first."""
+    """Empty for users who may not review: only reviewers handle mistakes."""
     open_mistakes: int
-    """How many wait for reviewers."""
+    """How many reported mistakes are open."""
     questions: Sequence[QuestionGroupCard]
     pages: Pagination
     current_url: str
-    """Address of this page of it."""
+    """URL of this page of the inbox."""
     handled: Sequence[StoredQuestion]
     days: int
     rejected: RejectedTarget | None
 
 
 def find_since() -> datetime:
-    """Return the moment before which nothing is shown any more."""
+    """Return the moment before which messages are no longer kept."""
     return inbox.expiry(now(), services().settings.question_days)
 
 
 def present_inbox(session: Session, asked: int, rejected: RejectedTarget | None) -> InboxPage:
-    """Return a page of what is open, and what was handled last."""
+    """Return a page of the open messages, and those handled last."""
     since = find_since()
     total = inbox.count_groups(session, since)
     pages = paginate(urls.INBOX, asked, total, rows=GROUPS_PER_PAGE)

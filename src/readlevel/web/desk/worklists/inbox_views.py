@@ -1,4 +1,4 @@
-"""The inbox: what readers ask and which mistakes they report, and what becomes of it."""
+"""The inbox: readers' questions and reported mistakes."""
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ _FLASH_CODES = {
     "dismiss_all": "all_dismissed",
     "remove_all": "all_removed",
 }
-"""What can be done with one, or all of its section, and the code of what is then said."""
+"""Flash code by form action, on one message or all of its section."""
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -35,14 +35,14 @@ blueprint = Blueprint("inbox", __name__)
 @blueprint.get("/inbox")
 @require_role(Role.EDITOR)
 def show_inbox() -> Response:
-    """Show what readers sent, grouped by answer and section."""
+    """Show the messages, grouped by answer and section."""
     return _show()
 
 
 @blueprint.post("/inbox/<int:number>")
 @require_role(Role.EDITOR)
 def resolve_question(number: int) -> WerkzeugResponse:
-    """Link it to an answer, begin an answer of it, put it aside, open it again, or delete it."""
+    """Link a message to an answer, start an answer from it, dismiss, reopen or delete it."""
     deed = request.form.get("deed", "")
     _refuse_mistakes(number)
     if deed == "link":
@@ -75,7 +75,7 @@ def _resolve(session: Session, deed: str, number: int) -> None:
 
 
 def _back() -> str:
-    """Return the page of the inbox that the form stands on."""
+    """Return the page of the inbox that the form was on."""
     return urls.read_next_path(request.form.get("back", urls.INBOX))
 
 
@@ -106,7 +106,7 @@ def _draft(number: int) -> WerkzeugResponse:
 
 
 def _refuse_mistakes(number: int) -> None:
-    """End the request of who does not review where it is about a mistake."""
+    """Refuse users who may not review if the message reports a mistake."""
     with read_session() as session:
         question = inbox.find_message(session, number)
     if question is None:

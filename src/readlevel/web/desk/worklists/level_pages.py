@@ -1,4 +1,4 @@
-"""What the page of reading levels is given: how many texts are how hard, and the hardest ones."""
+"""Context of the page of reading levels."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,23 +12,23 @@ from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 
 MAX_GRADE = 18
-"""The scale of grades ends here; what is harder is counted with it."""
+"""Last grade of the scale; harder texts are counted with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeDistribution:
-    """How hard the texts for one audience are."""
+    """The distribution of the grades of one audience's texts."""
 
     audience: Audience
     counts_by_grade: Sequence[int]
-    """Of texts that can be read from grade 0, 1, 2, … `LAST` on."""
+    """Number of texts by grade, from 0 to `MAX_GRADE`."""
     total: int
     ungraded: int
-    """Texts that have no reading level."""
+    """Number of texts without a reading level."""
     median_grade: int | None
-    """The grade from which half of the texts can be read."""
+    """None if no text has a grade."""
     above_target: int
-    """Texts that are harder than the target."""
+    """Number of texts that are harder than the target."""
     target: str
     target_low: float
     target_high: float
@@ -36,14 +36,14 @@ class GradeDistribution:
 
 @dataclass(frozen=True, slots=True)
 class HardRow:
-    """A plain text in the list of the hardest."""
+    """A lay text in the list of the hardest."""
 
     hard: HardText
     path: str
-    """Where it is written."""
+    """Path of its writing page."""
     review_path: str
     above_target: int
-    """So many grades it lies over the target; 0 where it does not."""
+    """Grades above the target; 0 if it is not above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class LevelsPage:
     """(tag, name)."""
     topic: str
     topics: Sequence[str]
-    """To choose from; not all where there are very many."""
+    """At most `MAX_TOPICS`."""
     distributions: Sequence[GradeDistribution]
     highest_count: int
-    """The height of the drawings: the highest of all numbers; 0 where no text has a level."""
+    """The highest count of all grades, which scales the charts; 0 if no text has a grade."""
     rows: Sequence[HardRow]
     pages: Pagination
 
@@ -67,7 +67,7 @@ class LevelsPage:
 def present_distributions(
     counts: Mapping[Audience, Counts], settings: Settings
 ) -> tuple[GradeDistribution, ...]:
-    """Return how hard the texts are, the plain ones first."""
+    """Return the distributions of both audiences, lay texts first."""
     return tuple(
         _present_distribution(one, counts[one], settings)
         for one in (Audience.LAY, Audience.CLINICIAN)
@@ -77,7 +77,7 @@ def present_distributions(
 def present_hard_texts(
     found: Sequence[HardText], language: str, settings: Settings
 ) -> list[HardRow]:
-    """Return plain texts with where they lead, and how far they lie over the target."""
+    """Return the rows of lay texts."""
     target = TARGETS[settings.target_of(Audience.LAY)]
     return [
         HardRow(
@@ -113,7 +113,7 @@ def _present_distribution(
 
 
 def _median_grade(numbers: Sequence[int]) -> int | None:
-    """Return the first grade from which at least half of the texts can be read."""
+    """Return the lower median grade, or None if there are no texts."""
     passed, total = 0, sum(numbers)
     for grade, number in enumerate(numbers):
         passed += number

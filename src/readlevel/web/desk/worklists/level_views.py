@@ -1,4 +1,4 @@
-"""Reading levels of the whole site: how the texts are one, and which are the hardest."""
+"""Reading levels of the site: their distribution, and the hardest texts."""
 
 from flask import Blueprint, Response, request
 
@@ -28,7 +28,7 @@ blueprint = Blueprint("levels", __name__)
 @blueprint.get("/levels")
 @require_role(Role.EDITOR)
 def show_levels() -> Response:
-    """Show how hard the texts of a language are; of one topic, where it is asked for."""
+    """Show the reading levels of the texts of a language, optionally of one topic."""
     settings = services().settings
     asked = request.args.get("language")
     with read_session() as session:

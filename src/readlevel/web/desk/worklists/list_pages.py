@@ -1,4 +1,4 @@
-"""What the lists of the desk are given."""
+"""Contexts of the worklists and the home page."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from readlevel.web.desk.layout.pagination import Pagination
 
 @dataclass(frozen=True, slots=True)
 class WorklistRow:
-    """One text in a list."""
+    """A text in a worklist."""
 
     item: WorklistItem
     path: str
-    """Where it is written."""
+    """Path of its writing page."""
     review_path: str
     key: str
-    """What a form names it by."""
+    """Value by which forms name it (see `rows.row_key`)."""
     above_target: bool
-    """Whether it is harder than the target of its readers."""
+    """Whether it is harder than its audience's target."""
     overdue: bool
 
 
@@ -34,25 +34,25 @@ class DeskHomePage:
     drafts: Sequence[WorklistRow]
     changes_requested: Sequence[WorklistRow]
     waiting: Sequence[WorklistRow]
-    """For a review by whoever looks; empty for who may not review."""
+    """Texts awaiting the user's review; empty if the user may not review."""
     due: Sequence[WorklistRow]
     due_total: int
     behind: Sequence[WorklistRow]
-    """Plain texts whose clinician text has changed since."""
+    """Lay texts whose clinician text has changed since they were checked against it."""
     behind_total: int
     behind_source: Sequence[WorklistRow]
-    """Translations whose source came to say something else since they were approved."""
+    """Translations whose source has changed since they were approved."""
     behind_source_total: int
     mistakes: int
-    """So many that readers reported wait in the inbox."""
+    """Number of open reports."""
     questions: int
-    """So many that readers asked wait there."""
+    """Number of open questions."""
     counts: Mapping[Status, int]
 
 
 @dataclass(frozen=True, slots=True)
 class BulkMoveForm:
-    """What is to be done with many texts, and why it was not done; all empty at first."""
+    """A submitted bulk transition and why it was rejected; empty on a GET."""
 
     keys: Collection[str] = ()
     move: Transition | None = None
@@ -69,32 +69,32 @@ class WorklistPage:
     rows: Sequence[WorklistRow]
     pages: Pagination
     current_url: str
-    """Own path of the list as it is, to come back to."""
+    """URL of this page of the list, to return to."""
     moves: Sequence[Transition]
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
     topics: Sequence[str]
-    """To choose from; not all where there are very many."""
+    """At most `MAX_TOPICS`."""
     bulk_form: BulkMoveForm
 
 
 @dataclass(frozen=True, slots=True)
 class BulkMoveResult:
-    """What became of one text of those that were to be moved."""
+    """The result of a bulk transition for one text."""
 
     question: str
     audience: str
     language: str
     path: str
     status: Status | None
-    """Where it stands now; None where it was not moved."""
+    """The new status; None if it was not moved."""
     error_code: str
-    """Code of why it was not moved; empty where it was."""
+    """Why it was not moved; empty if it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class BulkMovePage:
-    """What a move of many texts did (`desk/worklists/bulk_move_results.html`)."""
+    """The results of a bulk transition (`desk/worklists/bulk_move_results.html`)."""
 
     layout: DeskLayout
     move: Transition
@@ -130,7 +130,7 @@ class BehindSourcePage:
 
     layout: DeskLayout
     rows: Sequence[WorklistRow]
-    """Each leads to how far the translations of its answer are."""
+    """Each links to the translations of its answer."""
     pages: Pagination
     counts: WorklistCounts
 

@@ -1,4 +1,4 @@
-"""Lists of the desk: all texts, those that are due, and what was done by whom."""
+"""Worklists: all texts, due ones, texts that are out of sync; and the audit log."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -61,14 +61,14 @@ blueprint = Blueprint("lists", __name__)
 @blueprint.get("/answers")
 @require_role(Role.EDITOR)
 def show_answers() -> Response:
-    """List the texts that are wanted, a page at a time."""
+    """List the texts that match a filter."""
     return _show_answers(request.args, current_reader_request().page, BulkMoveForm())
 
 
 @blueprint.post("/answers/moves")
 @require_role(Role.EDITOR)
 def bulk_move() -> Response:
-    """Move many texts on, each by itself, and tell what became of each."""
+    """Apply a transition to many texts and show the result of each."""
     back = urls.read_next_path(request.form.get("back", urls.ANSWERS))
     move = _choice(Transition, request.form.get("move"))
     keys = request.form.getlist("text")
@@ -89,7 +89,7 @@ def bulk_move() -> Response:
 @blueprint.get("/due")
 @require_role(Role.EDITOR)
 def show_due() -> Response:
-    """List the texts whose next review is due soon, or was."""
+    """List the texts whose next review is due soon or overdue."""
     today = now().date()
     with read_session() as session:
         counts = worklists.count_worklists(session, today)
@@ -110,7 +110,7 @@ def show_due() -> Response:
 @blueprint.get("/behind")
 @require_role(Role.EDITOR)
 def show_behind() -> Response:
-    """List the plain texts whose clinician text has changed since they were checked against it."""
+    """List the lay texts whose clinician text has changed since they were checked against it."""
     today = now().date()
     with read_session() as session:
         counts = worklists.count_worklists(session, today)
@@ -124,7 +124,7 @@ def show_behind() -> Response:
 @blueprint.get("/behind/translations")
 @require_role(Role.EDITOR)
 def show_behind_source() -> Response:
-    """List the translations whose source came to say something else since they were approved."""
+    """List the translations whose source has changed since they were approved."""
     today = now().date()
     with read_session() as session:
         counts = worklists.count_worklists(session, today)
@@ -143,7 +143,7 @@ def show_behind_source() -> Response:
 @blueprint.get("/audit")
 @require_role(Role.ADMIN)
 def show_audit() -> Response:
-    """List what was done, the newest first."""
+    """Show the audit log, the newest entries first."""
     subject = read_line(request.args.get("subject", ""))
     before = request.args.get("before", "")
     is_number = before.isascii() and before.isdigit() and len(before) < 10

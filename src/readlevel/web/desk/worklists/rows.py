@@ -1,4 +1,4 @@
-"""Texts as the lists of the desk show them."""
+"""Rows of the worklists."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,14 +17,14 @@ _MAX_QUERY_LENGTH = 200
 def present_rows(
     items: Sequence[WorklistItem], settings: Settings, today: date
 ) -> list[WorklistRow]:
-    """Return texts with where they lead, and whether they are too hard or overdue."""
+    """Return the rows of texts."""
     return [_present_row(item, settings, today) for item in items]
 
 
 def present_translations(
     items: Sequence[WorklistItem], settings: Settings, today: date
 ) -> list[WorklistRow]:
-    """Return texts as `present_rows` does; each leads to the translations of its answer."""
+    """Return rows that link to the translations of their answers."""
     return [
         replace(row, path=urls.translations(row.item.slug))
         for row in present_rows(items, settings, today)
@@ -32,7 +32,7 @@ def present_translations(
 
 
 def find_topic(given: str, topics: Sequence[str]) -> str:
-    """Return the topic that is meant, in small or capital letters, with accents or without."""
+    """Return the topic that matches regardless of case and accents, else what was given."""
     line = read_line(given)
     if line in topics:
         return line
@@ -40,12 +40,12 @@ def find_topic(given: str, topics: Sequence[str]) -> str:
 
 
 def read_line(given: str) -> str:
-    """Return one line that was typed, at most so long as is looked for."""
+    """Clean a search field's value and cut it to the maximum length."""
     return given[:_MAX_QUERY_LENGTH].replace("\x00", " ").strip()
 
 
 def row_key(item: WorklistItem) -> str:
-    """Return what a form names a text by: its revision too, so that no other one is moved."""
+    """Return the form value of a text; it names the revision, to detect edits made since."""
     return f"{item.slug}/{item.audience}/{item.language}/{item.number}/{item.status}"
 
 

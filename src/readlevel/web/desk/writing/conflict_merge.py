@@ -1,4 +1,4 @@
-"""Two edits of the same text, put together as an editor chooses."""
+"""Merging two conflicting edits, with the choices of an editor."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
 def present_merge(form: WriteForm, conflict: DraftEditConflict, layout: DeskLayout) -> MergePage:
-    """Return the page on which an editor chooses."""
+    """Return the page on which an editor chooses between the edits."""
     chunks = [one for merged in conflict.texts.values() for one in merged]
     fields = {
         "language": form.language,
@@ -42,7 +42,7 @@ def present_merge(form: WriteForm, conflict: DraftEditConflict, layout: DeskLayo
 
 
 def merge_choices(session: Session, form: WriteForm, chosen: MultiDict[str, str]) -> WriteForm:
-    """Return the form with what was chosen, begun from what is stored now."""
+    """Return the form with the choices applied, based on the stored revisions."""
     conflict = find_conflict(session, form.draft())
     if conflict is None:
         return form

@@ -1,4 +1,4 @@
-"""A text that is being written, as readers would get it."""
+"""Unpublished texts as readers would get them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from readlevel.web.reader.reader_request import ReaderRequest, current_reader_re
 
 @contextmanager
 def reader_context(language: str) -> Iterator[ReaderRequest]:
-    """Speak meanwhile as readers' pages do in `language`, if the site has it."""
+    """Set the request's language to `language` within the block, if the site has it."""
     before = current_reader_request().language
     if language in services().settings.languages:
         g.language = language
@@ -31,7 +31,7 @@ def reader_context(language: str) -> Iterator[ReaderRequest]:
 
 
 def list_personas(visit: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
-    """Return the personas whose text is that of `audience`, its own first."""
+    """Return the personas of an audience, its default first."""
     own = visit.own_persona(audience)
     others = (one for one in visit.settings.personas if one.audience is audience and one != own)
     return (own, *others)
@@ -48,9 +48,9 @@ def present_draft(
     review: Review | None = None,
     pictures: str = "",
 ) -> VariantContext:
-    """Return a rendering that may never be stored, as the public template shows it.
+    """Return the context of the public template for a rendering that is not published.
 
-    Pictures come from the address `pictures`; where none is given, from where writers get them.
+    `pictures` is the URL of the folder of images; by default the one for editors.
     """
     folder = pictures or urls.image(answer.slug)
     rendering = replace(rendering, html=replace_image_folder(rendering.html, folder))

@@ -1,4 +1,4 @@
-"""The two texts on the desk: each with its meter, and with its preview where one is asked for."""
+"""The editor panes of the two texts: level meter, and preview if it was requested."""
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +30,7 @@ def present_pane(
     review: Review | None,
     previewed: bool,
 ) -> EditorPane:
-    """Return one text with its meter."""
+    """Return the pane of one text."""
     personas = list_personas(visit, audience)
     error_code, meter, shown = "", None, None
     try:
@@ -63,7 +63,7 @@ def present_meter(
     audience: Audience,
     readability: Readability,
 ) -> LevelMeter:
-    """Return how hard a text is, against its target and against what is public."""
+    """Return the reading level of a text, with its target and the public text's level."""
     name = visit.settings.target_of(audience)
     policy = visit.own_persona(audience).tooltips.key
     public = publications.find(session, slug, audience, language, policy, show_unreviewed=False)

@@ -1,4 +1,4 @@
-"""What is pasted from elsewhere, as Markdown."""
+"""Conversion of pasted HTML into Markdown."""
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -10,7 +10,7 @@ from readlevel.web.desk.writing.losses import count_losses, describe_losses
 
 MAX_CHARACTERS = 2_000_000
 _FORM_BYTES = 6 * 2**20
-"""A sign may take three bytes, and those that mean something in a form three signs for each."""
+"""A character may take three bytes, and a form may encode each byte with three characters."""
 
 blueprint = Blueprint("clean", __name__)
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("clean", __name__)
 @blueprint.post("/clean")
 @require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
 def convert_paste() -> Response:
-    """Return what `html` says as Markdown, and sentences about what could not be carried."""
+    """Return the Markdown of the HTML, and sentences about what was lost."""
     html = request.form.get("html", "")
     if len(html) > MAX_CHARACTERS:
         raise RequestRefused("too_large", 413)

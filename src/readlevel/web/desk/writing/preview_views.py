@@ -1,4 +1,4 @@
-"""What the writing desk asks for while one types: previews, and keeping what is not saved."""
+"""Requests of the writing page while the user types: previews and autosaving."""
 
 import json
 from typing import Any
@@ -37,7 +37,7 @@ blueprint = Blueprint("preview", __name__)
 @blueprint.post("/preview")
 @require_role(Role.EDITOR)
 def show_preview() -> Response:
-    """Give what a text would be for readers, how hard it is, and what makes it so."""
+    """Return the preview of a text, its reading level and its difficulties."""
     visit = current_reader_request()
     audience, language = _audience(), _language(visit)
     markdown = read_text(request.form.get("markdown", ""))
@@ -74,7 +74,7 @@ def show_preview() -> Response:
 @blueprint.get("/preview-frame")
 @require_role(Role.EDITOR)
 def show_preview_frame() -> Response:
-    """Give the empty page that previews are put into: it looks as readers' pages do."""
+    """Return the empty page, styled as readers' pages, that a script fills with previews."""
     response = render(
         "desk/writing/preview_frame.html", PreviewFrame(present_site(current_reader_request()))
     )
@@ -85,7 +85,7 @@ def show_preview_frame() -> Response:
 @blueprint.post("/unsaved")
 @require_role(Role.EDITOR)
 def autosave_draft() -> Response:
-    """Keep what is typed; an empty draft is forgotten."""
+    """Autosave the form; an empty draft removes what was saved."""
     slug, language = request.form.get("slug", ""), _language(current_reader_request())
     draft = request.form.get("draft", "")
     if slug and not is_slug(slug):
@@ -96,7 +96,7 @@ def autosave_draft() -> Response:
 
 
 def _answer(session: Session, language: str) -> Answer:
-    """Return the answer that the text belongs to, with the question as it is typed."""
+    """Return the answer that the text belongs to, with the question as typed."""
     slug = request.form.get("slug", "")
     known = answers.find_answer(session, slug)
     question = request.form.get("question", "")

@@ -1,4 +1,4 @@
-"""How far the translations of an answer are."""
+"""The translations of an answer."""
 
 from flask import Blueprint, Response
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("translations", __name__)
 @blueprint.get("/answers/<slug>/translations")
 @require_role(Role.EDITOR)
 def show_translations(slug: str) -> Response:
-    """Show which languages an answer has, and which of its texts their source left behind."""
+    """Show the languages of an answer, and which translations are out of sync."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
         languages = present_languages(session, slug)

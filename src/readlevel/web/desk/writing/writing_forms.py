@@ -1,4 +1,4 @@
-"""The form of the writing desk, as it comes and as a draft."""
+"""The form of the writing page, and the draft that it makes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MAX_TOPICS = 20
 
 @dataclass(frozen=True, slots=True)
 class WriteForm:
-    """What was typed."""
+    """The submitted fields."""
 
     slug: str
     language: str
@@ -29,7 +29,7 @@ class WriteForm:
     base_numbers: Mapping[Audience, int]
 
     def find_problems(self) -> dict[str, str]:
-        """Return the code of what is wrong, by field; nothing where all is right."""
+        """Return the codes of invalid fields."""
         problems = {}
         if not self.question.strip():
             problems["question"] = "missing"
@@ -46,7 +46,7 @@ class WriteForm:
         return problems
 
     def draft(self) -> Draft:
-        """Return what is to be saved."""
+        """Return the draft to save."""
         return Draft(
             slug=self.slug,
             language=self.language,
@@ -60,7 +60,7 @@ class WriteForm:
 
 
 def read_form(form: MultiDict[str, str], slug: str, language: str) -> WriteForm:
-    """Return what was typed; a new answer without an address takes it from its question."""
+    """Return the submitted form; a missing slug is made from the question."""
     question = " ".join(form.get("question", "").split())
     given = slug or form.get("slug", "").strip() or slugify(question)[:MAX_LENGTH].strip("-")
     return WriteForm(
@@ -79,12 +79,12 @@ def read_form(form: MultiDict[str, str], slug: str, language: str) -> WriteForm:
 
 
 def read_text(given: str) -> str:
-    """Return a text with the line ends it is stored with: forms send others."""
+    """Return a text with LF line ends; forms send CRLF."""
     return given.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split_topics(given: str) -> tuple[str, ...]:
-    """Return topics written with commas between them, each once."""
+    """Split topics at commas, without duplicates."""
     names = (" ".join(name.split()) for name in given.split(","))
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -94,7 +94,7 @@ def _number(given: str) -> int:
 
 
 def form_of(desk: EditorState, slug: str) -> WriteForm:
-    """Return the form of what lies on the desk."""
+    """Return the form of a stored or new answer."""
     return WriteForm(
         slug=slug,
         language=desk.language,

@@ -1,4 +1,4 @@
-"""The writing desk: both texts of an answer, saved together or not at all."""
+"""The writing page: both texts of an answer, saved in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -56,7 +56,7 @@ blueprint = Blueprint("writing", __name__)
 @blueprint.get("/new")
 @require_role(Role.EDITOR)
 def show_new_answer() -> Response:
-    """Offer an empty desk, with the question of a reader where it is begun from one."""
+    """Show the form of a new answer, with a reader's question if it starts from one."""
     language = find_language(request.args.get("language"))
     asked = request.args.get("asked", "")
     with read_session() as session:
@@ -71,7 +71,7 @@ def show_new_answer() -> Response:
 @blueprint.get("/answers/<slug>")
 @require_role(Role.EDITOR)
 def show_answer(slug: str) -> Response:
-    """Offer both texts of an answer."""
+    """Show the form of an answer."""
     language = find_language(request.args.get("language"))
     with read_session() as session:
         desk = open_editor(session, slug, language)
@@ -83,14 +83,14 @@ def show_answer(slug: str) -> Response:
 @blueprint.post("/new")
 @require_role(Role.EDITOR)
 def create_answer() -> WerkzeugResponse:
-    """Save a new answer, or preview it."""
+    """Save or preview a new answer."""
     return _submit("")
 
 
 @blueprint.post("/answers/<slug>")
 @require_role(Role.EDITOR)
 def save_answer(slug: str) -> WerkzeugResponse:
-    """Save both texts of an answer, or preview them."""
+    """Save or preview both texts of an answer."""
     with read_session() as session:
         if not answers.has_answer(session, slug):
             abort(404)
@@ -100,7 +100,7 @@ def save_answer(slug: str) -> WerkzeugResponse:
 @blueprint.post("/answers/<slug>/merge")
 @require_role(Role.EDITOR)
 def merge_edits(slug: str) -> WerkzeugResponse:
-    """Put two edits together as they were chosen; the result is on the desk, not saved yet."""
+    """Merge two edits as chosen and show the result, which is not saved yet."""
     form = read_form(request.form, slug, find_language(request.form.get("language")))
     with read_session() as session:
         merged = merge_choices(session, form, request.form)
@@ -108,7 +108,7 @@ def merge_edits(slug: str) -> WerkzeugResponse:
 
 
 def find_language(asked: str | None) -> str:
-    """Return the language that is asked for where the site has it, else the site's own."""
+    """Return the requested language if the site has it, else the site's first."""
     languages = services().settings.languages
     return asked if asked in languages else languages[0]
 
@@ -129,7 +129,7 @@ def _submit(slug: str) -> WerkzeugResponse:
 
 
 def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
-    """Store the draft; return where to go on, or what is wrong by field."""
+    """Save the draft; return the response, or the codes of invalid fields."""
     account, moment = current_account(), now()
     try:
         with write_session() as session:
@@ -218,7 +218,7 @@ def _show(
 
 
 def _with_question(answer: Answer | None, form: WriteForm) -> Answer:
-    """Return the answer as a preview needs it: with the question that is typed."""
+    """Return the answer with the question as typed, for the preview."""
     known = answer or Answer(form.slug or "new", {}, ())
     return Answer(
         known.slug,
