@@ -1,8 +1,8 @@
-// Citations and terms, found by typing and put into the text.
+// Dialogs that search for references and terms, and insert them.
 
 const TYPING_STOPS = 150;
 
-/** Ask for a reference of this answer, and `insert` its citation. */
+/** Search the answer's references, and `insert` a citation. */
 export function openCitations(form, insert) {
   const { referencesUrl } = form.dataset;
   const dialog = form.querySelector("[data-citations]");
@@ -25,7 +25,7 @@ export function openCitations(form, insert) {
   }
 }
 
-/** Ask for a term of the glossary, and `insert` it as what `selected` means. */
+/** Search the glossary, and `insert` a term as the meaning of the `selected` text. */
 export function openTerms(form, selected, insert) {
   const language = encodeURIComponent(form.elements.language.value);
   const address = (query) => `${form.dataset.termsUrl}?language=${language}&q=${query}`;
@@ -89,7 +89,7 @@ function open(dialog, address, show, choose, first = "") {
   search();
 }
 
-/** Arrows lead from the field through what was found; Enter in the field takes the first. */
+/** Arrow keys move through the results; Enter in the field takes the first. */
 function move(event, input, list) {
   const stops = [input, ...list.querySelectorAll("button")];
   const at = stops.indexOf(document.activeElement);

@@ -76,15 +76,15 @@ def change_password() -> WerkzeugResponse:
     """Change the password and end all other sessions."""
     if problem := check_current_password(always=True):
         return _show(problem, STATUS_BY_PROBLEM[problem])
-    entered = require_current_user()
+    user = require_current_user()
     try:
         with write_session() as session:
             sign_in.set_password(
                 session,
-                entered.account,
+                user.account,
                 request.form.get("password", ""),
                 now=now(),
-                keep=entered.session.token_hash,
+                keep=user.session.token_hash,
             )
     except sign_in.WeakPassword as weak:
         return _show(weak.code, 422)
@@ -95,9 +95,9 @@ def change_password() -> WerkzeugResponse:
 @require_role(Role.EDITOR)
 def end_session() -> WerkzeugResponse:
     """Sign out one browser."""
-    entered, asked = require_current_user(), request.form.get("session", "")
+    user, asked = require_current_user(), request.form.get("session", "")
     with write_session() as session:
-        sessions.end_session(session, entered.account, asked, now=now())
+        sessions.end_session(session, user.account, asked, now=now())
     return redirect_with_flash(urls.ACCOUNT, "session_ended")
 
 
@@ -114,8 +114,8 @@ def end_all_sessions() -> WerkzeugResponse:
 
 
 def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
-    entered = require_current_user()
-    account = entered.account
+    user = require_current_user()
+    account = user.account
     with read_session() as session:
         signed_in = sessions.list_sessions(session, account, now=now())
         recovery_left = second_factors.count_recovery(session, account)
@@ -133,7 +133,7 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
                 one.address,
                 one.created_at,
                 one.seen_at,
-                one.token_hash == entered.session.token_hash,
+                one.token_hash == user.session.token_hash,
             )
             for one in signed_in
         ),

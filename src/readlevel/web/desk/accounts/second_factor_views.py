@@ -57,14 +57,14 @@ class RecoveryPage:
 
 
 @blueprint.get("/account/second-factor")
-@require_role(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, during_enrolment=True)
 def show_second_factor() -> WerkzeugResponse:
     """Show the current step of the enrolment, or how to manage the second factor."""
     return _show(request.args.get("next", ""))
 
 
 @blueprint.post("/account/second-factor/begin")
-@require_role(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, during_enrolment=True)
 def start_enrolment() -> WerkzeugResponse:
     """Generate the secret."""
     with write_session() as session:
@@ -74,7 +74,7 @@ def start_enrolment() -> WerkzeugResponse:
 
 
 @blueprint.get("/account/second-factor/code.svg")
-@require_role(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, during_enrolment=True)
 def show_qr_code() -> Response:
     """Draw the QR code of the secret; it is not stored."""
     account = current_account()
@@ -91,28 +91,28 @@ def show_qr_code() -> Response:
 
 
 @blueprint.post("/account/second-factor/confirm")
-@require_role(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, during_enrolment=True)
 def confirm() -> WerkzeugResponse:
     """Complete the enrolment if the first code is right, and show the recovery codes."""
-    entered, back = require_current_user(), request.form.get("next", "")
-    if entered.account.has_second_factor:
+    user, back = require_current_user(), request.form.get("next", "")
+    if user.account.has_second_factor:
         return redirect(urls.ACCOUNT, 303)
     if problem := check_current_password():
         return _show(back, problem, STATUS_BY_PROBLEM[problem])
-    visitor = current_client()
+    client = current_client()
     try:
         with read_session() as session:
             given = request.form.get("code", "")
-            proof = second_factors.verify_code(session, entered.account, given, now=now())
+            proof = second_factors.verify_code(session, user.account, given, now=now())
     except TooManyAttempts:
         return _show(back, "too_many", 429)
     codes, hashes = second_factors.generate_recovery_codes() if proof else ((), ())
     with write_session() as session:
         held = proof is not None and second_factors.confirm_enrolment(
-            session, entered, proof, hashes, now=now()
+            session, user, proof, hashes, now=now()
         )
         if not held:
-            second_factors.record_failed_code(session, entered.account, visitor, now=now())
+            second_factors.record_failed_code(session, user.account, client, now=now())
     return _show_recovery(back, codes, is_first=True) if held else _show(back, "wrong", 422)
 
 

@@ -76,7 +76,7 @@ def show_import() -> Response:
 
 
 @blueprint.post("/glossary/import")
-@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
+@require_role(Role.EDITOR, max_bytes=_FORM_BYTES)
 def import_terms() -> WerkzeugResponse:
     """Preview the import of a file, then apply it."""
     given = _read_request()

@@ -77,7 +77,7 @@ def show_images(slug: str) -> Response:
 
 
 @blueprint.post("/answers/<slug>/pictures")
-@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
+@require_role(Role.EDITOR, max_bytes=_FORM_BYTES)
 def add_image(slug: str) -> WerkzeugResponse:
     """Re-encode and store an image, then offer its Markdown."""
     file = request.files.get("file") or FileStorage()

@@ -83,7 +83,7 @@ def show_import() -> Response:
 
 
 @blueprint.post("/import")
-@require_role(Role.EDITOR, most_bytes=_FILE_BYTES)
+@require_role(Role.EDITOR, max_bytes=_FILE_BYTES)
 def read_file() -> Response:
     """Convert a file and show text and losses; nothing is stored."""
     into = _find_into(request.form.get("slug", ""))
@@ -98,7 +98,7 @@ def read_file() -> Response:
 
 
 @blueprint.post("/import/draft")
-@require_role(Role.EDITOR, most_bytes=_DRAFT_BYTES)
+@require_role(Role.EDITOR, max_bytes=_DRAFT_BYTES)
 def store_draft() -> WerkzeugResponse:
     """Store the text as a draft, with the images that it uses."""
     form = read_form(request.form, _find_language())

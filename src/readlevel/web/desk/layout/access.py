@@ -45,23 +45,27 @@ class AccessRule:
 
     role: Role | None
     """None: everybody, signed in or not."""
-    most_bytes: int
-    waiting: bool = False
+    max_bytes: int
+    before_second_factor: bool = False
     """Whether users may call it who still have to give their second factor."""
-    enrolling: bool = False
+    during_enrolment: bool = False
     """Whether users may call it who still have to set up a required second factor."""
 
 
 def require_role(
-    role: Role, *, most_bytes: int = MAX_TEXT_BYTES, waiting: bool = False, enrolling: bool = False
+    role: Role,
+    *,
+    max_bytes: int = MAX_TEXT_BYTES,
+    before_second_factor: bool = False,
+    during_enrolment: bool = False,
 ) -> Callable[[View], View]:
     """Declare that a view is for users with `role` or a role that includes it."""
-    return _declare(AccessRule(role, most_bytes, waiting, enrolling))
+    return _declare(AccessRule(role, max_bytes, before_second_factor, during_enrolment))
 
 
 def allow_anonymous(view: View) -> View:
     """Declare that a view is for everybody; request bodies are kept short."""
-    return _declare(AccessRule(None, MOST_BYTES, waiting=True))(view)
+    return _declare(AccessRule(None, MOST_BYTES, before_second_factor=True))(view)
 
 
 def check_access_rules(app: Flask) -> None:
@@ -73,49 +77,49 @@ def check_access_rules(app: Flask) -> None:
 
 def access_rule_of(view: Callable[..., object]) -> AccessRule:
     """Return the rule of a view."""
-    audience: AccessRule = getattr(view, _RULE_ATTRIBUTE)
-    return audience
+    rule: AccessRule = getattr(view, _RULE_ATTRIBUTE)
+    return rule
 
 
 def check_access() -> WerkzeugResponse | None:
     """Check the current request: return None, a redirect to the sign-in, or raise."""
-    g.entered = _load_current_user()
+    g.current_user = _load_current_user()
     if request.endpoint is None:
         return None
-    audience = access_rule_of(current_app.view_functions[request.endpoint])
+    rule = access_rule_of(current_app.view_functions[request.endpoint])
     changes = request.method not in _SAFE
-    refused = _check_role(audience, changes)
+    refused = _check_role(rule, changes)
     if refused is not None:
         return refused
     if changes:
         _check_same_origin()
-        services().bodies.take(request.environ, audience.most_bytes, _body_timeout(audience))
-        if audience.role is not None:
+        services().bodies.take(request.environ, rule.max_bytes, _body_timeout(rule))
+        if rule.role is not None:
             _check_csrf_token()
     return None
 
 
 def current_user() -> CurrentUser | None:
     """Return the signed-in user, or None."""
-    entered: CurrentUser | None = g.get("entered")
-    return entered
+    user: CurrentUser | None = g.get("current_user")
+    return user
 
 
-def must_enrol_second_factor(entered: CurrentUser) -> bool:
+def must_enrol_second_factor(user: CurrentUser) -> bool:
     """Return whether a user has to set up a second factor first."""
     return (
         services().settings.second_factor == "required"
-        and not entered.account.has_second_factor
-        and not entered.session.second_factor
+        and not user.account.has_second_factor
+        and not user.session.second_factor
     )
 
 
 def current_account() -> Account:
     """Return the signed-in account. Raise LookupError in anonymous requests."""
-    entered = current_user()
-    if entered is None:
+    user = current_user()
+    if user is None:
         raise LookupError("nobody is signed in")
-    return entered.account
+    return user.account
 
 
 def current_client() -> ClientInfo:
@@ -156,16 +160,16 @@ def clear_session_cookie(response: Response | WerkzeugResponse) -> None:
     )
 
 
-def _body_timeout(audience: AccessRule) -> float:
+def _body_timeout(rule: AccessRule) -> float:
     """Return the seconds a body may take; anonymous clients get few, so as not to block users."""
-    if audience.role is None:
+    if rule.role is None:
         return DEADLINE_SECONDS
-    return max(_BODY_SECONDS, audience.most_bytes / _MIN_BYTES_PER_SECOND)
+    return max(_BODY_SECONDS, rule.max_bytes / _MIN_BYTES_PER_SECOND)
 
 
-def _declare(audience: AccessRule) -> Callable[[View], View]:
+def _declare(rule: AccessRule) -> Callable[[View], View]:
     def declare(view: View) -> View:
-        setattr(view, _RULE_ATTRIBUTE, audience)
+        setattr(view, _RULE_ATTRIBUTE, rule)
         return view
 
     return declare
@@ -177,32 +181,32 @@ def _load_current_user() -> CurrentUser | None:
         return None
     moment = now()
     with read_session() as session:
-        entered = find_current_user(session, token, now=moment)
-    if entered is not None and should_touch(entered, now=moment):
-        _touch_session(entered)
-    return entered
+        user = find_current_user(session, token, now=moment)
+    if user is not None and should_touch(user, now=moment):
+        _touch_session(user)
+    return user
 
 
-def _touch_session(entered: CurrentUser) -> None:
+def _touch_session(user: CurrentUser) -> None:
     try:
         with write_session() as session:
-            sessions.touch(session, entered.session.token_hash, now())
+            sessions.touch(session, user.session.token_hash, now())
     except DatabaseProblem:
         # The time of use is noted with a later request; this one need not fail.
         return
 
 
-def _check_role(audience: AccessRule, changes: bool) -> WerkzeugResponse | None:
-    if audience.role is None:
+def _check_role(rule: AccessRule, changes: bool) -> WerkzeugResponse | None:
+    if rule.role is None:
         return None
-    entered = current_user()
-    if entered is None:
+    user = current_user()
+    if user is None:
         return _redirect_to_sign_in_step("signed_out", urls.sign_in, changes)
-    if entered.waits_for_code and not audience.waiting:
+    if user.waits_for_code and not rule.before_second_factor:
         return _redirect_to_sign_in_step("no_code", urls.sign_in_code, changes)
-    if must_enrol_second_factor(entered) and not (audience.waiting or audience.enrolling):
+    if must_enrol_second_factor(user) and not (rule.before_second_factor or rule.during_enrolment):
         return _redirect_to_sign_in_step("no_second_factor", urls.second_factor, changes)
-    if not entered.account.may(audience.role):
+    if not user.account.may(rule.role):
         raise RequestRefused("role", 403)
     return None
 
@@ -227,9 +231,9 @@ def _check_same_origin() -> None:
 
 
 def _check_csrf_token() -> None:
-    entered = current_user()
+    user = current_user()
     given = request.headers.get(CSRF_HEADER) or request.form.get(CSRF_FIELD, "")
     if not given.isascii():
         raise RequestRefused("token", 400)
-    if entered is None or not hmac.compare_digest(given, entered.session.csrf_token):
+    if user is None or not hmac.compare_digest(given, user.session.csrf_token):
         raise RequestRefused("token", 403)

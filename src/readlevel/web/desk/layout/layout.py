@@ -50,17 +50,15 @@ class DeskErrorPage:
 def present_layout(section: str = "") -> DeskLayout:
     """Return the layout of the current request's page."""
     settings = services().settings
-    entered = current_user()
+    user = current_user()
     spoken = interface_language(settings.languages[0])
-    is_inside = entered is not None and not (
-        entered.waits_for_code or must_enrol_second_factor(entered)
-    )
+    is_inside = user is not None and not (user.waits_for_code or must_enrol_second_factor(user))
     return DeskLayout(
         site_name=settings.site_name,
         language=spoken,
         direction=direction(spoken),
-        account=entered.account if entered is not None and is_inside else None,
-        csrf_token="" if entered is None else entered.session.csrf_token,
+        account=user.account if user is not None and is_inside else None,
+        csrf_token="" if user is None else user.session.csrf_token,
         nonce=g.get("nonce", ""),
         section=section,
         many_languages=len(settings.languages) > 1,

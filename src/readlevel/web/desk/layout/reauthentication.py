@@ -15,10 +15,10 @@ STATUS_BY_PROBLEM = {"current_wrong": 422, "too_many": 429}
 
 def require_current_user() -> CurrentUser:
     """Return the signed-in user. Raise LookupError in anonymous requests."""
-    entered = current_user()
-    if entered is None:
+    user = current_user()
+    if user is None:
         raise LookupError("nobody is signed in")
-    return entered
+    return user
 
 
 def needs_reauthentication() -> bool:
@@ -33,16 +33,16 @@ def check_current_password(*, always: bool = False) -> str:
     """
     if not always and not needs_reauthentication():
         return ""
-    account, visitor = require_current_user().account, current_client()
+    account, client = require_current_user().account, current_client()
     try:
         with read_session() as session:
             found = sign_in.authenticate(
-                session, account.email, request.form.get(FORM_FIELD, ""), visitor, now=now()
+                session, account.email, request.form.get(FORM_FIELD, ""), client, now=now()
             )
     except sign_in.TooManyAttempts:
         return "too_many"
     if found is not None:
         return ""
     with write_session() as session:
-        sign_in.record_failed_sign_in(session, account.email, visitor, now=now())
+        sign_in.record_failed_sign_in(session, account.email, client, now=now())
     return "current_wrong"

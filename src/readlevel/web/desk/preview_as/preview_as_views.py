@@ -66,14 +66,14 @@ def show_preview(slug: str) -> Response:
     with read_session() as session:
         found = _find(session, slug)
         links = _links(session, slug)
-    visit, options, revision = current_reader_request(), found.options, found.revision
+    reader, options, revision = current_reader_request(), found.options, found.revision
     tags = dict.fromkeys(one.language for one in found.revisions)
     page = PreviewAsPage(
         layout=present_layout("answers"),
         slug=slug,
         question=found.answer.question_in(options.language)[1],
         options=options,
-        personas=[(one, label_of(one, visit)) for one in visit.settings.personas],
+        personas=[(one, label_of(one, reader)) for one in reader.settings.personas],
         languages=[(tag, name_language(tag)) for tag in tags],
         numbers=[one.number for one in found.revisions if one.language == options.language],
         audience=found.persona.audience,
@@ -95,9 +95,9 @@ def show_framed(slug: str) -> Response:
         found = _find(session, slug)
         if found.revision is None:
             abort(404)
-        with reader_context(found.revision.language) as visit:
-            variant = _present(session, visit, found.answer, found.persona, found.revision)
-            page = FramedPreviewPage(present_site(visit), variant, found.options)
+        with reader_context(found.revision.language) as reader:
+            variant = _present(session, reader, found.answer, found.persona, found.revision)
+            page = FramedPreviewPage(present_site(reader), variant, found.options)
             response = render("desk/preview_as/framed_page.html", page)
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
@@ -153,14 +153,14 @@ def show_shared(token: str) -> Response:
         personas = list_personas(current_reader_request(), shared.audience)
         persona = find_persona(personas, request.args.get("persona")) or personas[0]
         folder = urls.shared_images(token)
-        with reader_context(revision.language) as visit:
+        with reader_context(revision.language) as reader:
             page = SharedPage(
-                present_site(visit),
-                _present(session, visit, answer, persona, revision, folder),
+                present_site(reader),
+                _present(session, reader, answer, persona, revision, folder),
                 shared.by,
                 shared.expires_at,
                 token,
-                [(one, label_of(one, visit)) for one in personas],
+                [(one, label_of(one, reader)) for one in personas],
             )
             response = render("desk/preview_as/shared_preview.html", page)
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -185,14 +185,14 @@ def show_shared_picture(token: str, name: str) -> Response:
 
 def _find(session: Session, slug: str) -> _PreviewTarget:
     answer = get_answer_or_404(session, slug)
-    visit = current_reader_request()
-    personas = visit.settings.personas
-    persona = find_persona(personas, _read_option("persona")) or visit.default_persona()
+    reader = current_reader_request()
+    personas = reader.settings.personas
+    persona = find_persona(personas, _read_option("persona")) or reader.default_persona()
     revisions = preview_links.list_revisions(session, slug, persona.audience)
     tags = [one.language for one in revisions]
     language = _read_option("language")
     if language not in tags:
-        language = tags[0] if tags and visit.language not in tags else visit.language
+        language = tags[0] if tags and reader.language not in tags else reader.language
     number = _read_option("number")
     options = PreviewOptions(
         persona=persona.key,
@@ -220,7 +220,7 @@ def _open_shared_preview(
 
 def _present(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     persona: Persona,
     revision: StoredRevision,
@@ -232,7 +232,7 @@ def _present(
     except UnreadableMarkdown as problem:
         raise RequestRefused(f"text_{problem.code}", 422) from None
     return present_draft(
-        visit,
+        reader,
         answer,
         language,
         persona,

@@ -25,7 +25,7 @@ blueprint = Blueprint("reference-import", __name__)
 
 
 @blueprint.post("/answers/<slug>/references/import")
-@require_role(Role.EDITOR, most_bytes=_IMPORT_BYTES)
+@require_role(Role.EDITOR, max_bytes=_IMPORT_BYTES)
 def import_references(slug: str) -> WerkzeugResponse:
     """Preview the import of pasted or uploaded references, then apply it."""
     pasted_text = request.form.get("text", "")

@@ -34,17 +34,17 @@ def present_review(
     session: Session, text: TextHistory, case: ReviewState, rejected: RejectedForm | None
 ) -> ReviewPage:
     """Return the context of a text's review; `rejected` is a form that was submitted in vain."""
-    visit = current_reader_request()
+    reader = current_reader_request()
     place = (text.answer.slug, text.audience, text.language)
     newest = case.newest.revision
-    variant = present_text(session, visit, text.answer, newest)
+    variant = present_text(session, reader, text.answer, newest)
     settled = case.settled.revision if case.settled else None
     sent_back = _find_changes_requested(text)
     base = _choose_base(case, text) or sent_back
     waiting = _find_next_waiting(session, text)
     return ReviewPage(
         layout=present_layout("answers"),
-        site=present_site(visit),
+        site=present_site(reader),
         head=present_text_header(text, urls.review),
         path=urls.review(*place),
         today=now().date(),
@@ -70,7 +70,7 @@ def present_review(
         if variant is None
         else present_meter(
             session,
-            visit,
+            reader,
             text.answer.slug,
             text.language,
             text.audience,

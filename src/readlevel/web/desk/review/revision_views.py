@@ -153,15 +153,15 @@ def _show_revision(
     revisions = _list(session, text)
     shown = next(one for one in revisions if one.number == number)
     newest = revisions[0]
-    visit, place = current_reader_request(), (text.answer.slug, text.audience, text.language)
+    reader, place = current_reader_request(), (text.answer.slug, text.audience, text.language)
     page = RevisionPage(
         layout=present_layout("answers"),
-        site=present_site(visit),
+        site=present_site(reader),
         head=present_text_header(text, urls.revisions),
         saved=saved,
         review=shown.review,
         markdown=shown.markdown,
-        variant=present_text(session, visit, text.answer, shown),
+        variant=present_text(session, reader, text.answer, shown),
         newest=newest.number,
         restorable=shown.markdown != newest.markdown or newest.review.status is Status.WITHDRAWN,
         restore_path=urls.restore(*place),

@@ -87,10 +87,10 @@ def present_text_header(text: TextHistory, path_of: PathOf) -> TextHeader:
 
 
 def present_text(
-    session: Session, visit: ReaderRequest, answer: Answer, revision: StoredRevision
+    session: Session, reader: ReaderRequest, answer: Answer, revision: StoredRevision
 ) -> VariantContext | None:
     """Return a revision as readers would get it, or None if it cannot be parsed."""
-    persona = visit.own_persona(revision.audience)
+    persona = reader.own_persona(revision.audience)
     try:
         shown = preview_draft(
             desk_renderer(session),
@@ -102,7 +102,7 @@ def present_text(
     except UnreadableMarkdown:
         return None
     variant = present_draft(
-        visit,
+        reader,
         answer,
         revision.language,
         persona,

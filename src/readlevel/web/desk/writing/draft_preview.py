@@ -30,15 +30,15 @@ def reader_context(language: str) -> Iterator[ReaderRequest]:
         g.language = before
 
 
-def list_personas(visit: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
+def list_personas(reader: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
     """Return the personas of an audience, its default first."""
-    own = visit.own_persona(audience)
-    others = (one for one in visit.settings.personas if one.audience is audience and one != own)
+    own = reader.own_persona(audience)
+    others = (one for one in reader.settings.personas if one.audience is audience and one != own)
     return (own, *others)
 
 
 def present_draft(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     language: str,
     persona: Persona,
@@ -67,6 +67,6 @@ def present_draft(
         siblings=(),
         rendering=rendering,
     )
-    control = ExplainControl(visit.settings.explain, None, "")
-    variant = present_variant(visit, draft, rendering, persona, control)
+    control = ExplainControl(reader.settings.explain, None, "")
+    variant = present_variant(reader, draft, rendering, persona, control)
     return replace(variant, explain=None, ask_url="", ease_url="", untranslated="")

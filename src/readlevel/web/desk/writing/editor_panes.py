@@ -20,7 +20,7 @@ from readlevel.web.reader.reader_request import ReaderRequest
 
 def present_pane(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     language: str,
     audience: Audience,
@@ -31,24 +31,24 @@ def present_pane(
     previewed: bool,
 ) -> EditorPane:
     """Return the pane of one text."""
-    personas = list_personas(visit, audience)
+    personas = list_personas(reader, audience)
     error_code, meter, shown = "", None, None
     try:
         if previewed and markdown.strip():
-            shown = _preview(session, visit, answer, language, personas[0], markdown)
+            shown = _preview(session, reader, answer, language, personas[0], markdown)
             readability: Readability | None = shown.readability
         else:
             readability = _score_readability(markdown, language)
     except UnreadableMarkdown as problem:
         error_code, readability = problem.code, None
     if readability is not None:
-        meter = present_meter(session, visit, answer.slug, language, audience, readability)
+        meter = present_meter(session, reader, answer.slug, language, audience, readability)
     return EditorPane(
         audience=audience,
         markdown=markdown,
         base_number=base_number,
         review=review,
-        personas=[(persona, label_of(persona, visit)) for persona in personas],
+        personas=[(persona, label_of(persona, reader)) for persona in personas],
         level=meter,
         preview=shown,
         error_code=error_code,
@@ -57,15 +57,15 @@ def present_pane(
 
 def present_meter(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     slug: str,
     language: str,
     audience: Audience,
     readability: Readability,
 ) -> LevelMeter:
     """Return the reading level of a text, with its target and the public text's level."""
-    name = visit.settings.target_of(audience)
-    policy = visit.own_persona(audience).tooltips.key
+    name = reader.settings.target_of(audience)
+    policy = reader.own_persona(audience).tooltips.key
     public = publications.find(session, slug, audience, language, policy, show_unreviewed=False)
     rendering = public.rendering if public else None
     return LevelMeter(
@@ -86,11 +86,11 @@ def _score_readability(markdown: str, language: str) -> Readability | None:
 
 def _preview(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     language: str,
     persona: Persona,
     markdown: str,
 ) -> VariantContext:
     shown = preview_draft(desk_renderer(session), answer, language, markdown, persona.tooltips)
-    return present_draft(visit, answer, language, persona, shown.rendering)
+    return present_draft(reader, answer, language, persona, shown.rendering)

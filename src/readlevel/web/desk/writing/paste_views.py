@@ -16,7 +16,7 @@ blueprint = Blueprint("clean", __name__)
 
 
 @blueprint.post("/clean")
-@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
+@require_role(Role.EDITOR, max_bytes=_FORM_BYTES)
 def convert_paste() -> Response:
     """Return the Markdown of the HTML, and sentences about what was lost."""
     html = request.form.get("html", "")

@@ -38,10 +38,10 @@ blueprint = Blueprint("preview", __name__)
 @require_role(Role.EDITOR)
 def show_preview() -> Response:
     """Return the preview of a text, its reading level and its difficulties."""
-    visit = current_reader_request()
-    audience, language = _audience(), _language(visit)
+    reader = current_reader_request()
+    audience, language = _audience(), _language(reader)
     markdown = read_text(request.form.get("markdown", ""))
-    personas = list_personas(visit, audience)
+    personas = list_personas(reader, audience)
     persona = find_persona(personas, request.form.get("persona")) or personas[0]
     with read_session() as session:
         answer = _answer(session, language)
@@ -51,11 +51,11 @@ def show_preview() -> Response:
             )
         except UnreadableMarkdown as problem:
             raise RequestRefused(f"text_{problem.code}", 422) from None
-        variant = present_draft(visit, answer, language, persona, shown.rendering)
+        variant = present_draft(reader, answer, language, persona, shown.rendering)
         meter = present_meter(
-            session, visit, answer.slug, language, audience, shown.rendering.readability
+            session, reader, answer.slug, language, audience, shown.rendering.readability
         )
-    site = present_site(visit)
+    site = present_site(reader)
     return _json(
         {
             "html": _render_part("desk/writing/_preview_part.html", PreviewPart(site, variant)),
@@ -114,9 +114,9 @@ def _audience() -> Audience:
     return Audience(given) if given in set(Audience) else Audience.LAY
 
 
-def _language(visit: ReaderRequest) -> str:
+def _language(reader: ReaderRequest) -> str:
     given = request.form.get("language", "")
-    return given if given in visit.settings.languages else visit.settings.languages[0]
+    return given if given in reader.settings.languages else reader.settings.languages[0]
 
 
 def _render_part(template: str, page: object) -> str:

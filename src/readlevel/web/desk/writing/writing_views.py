@@ -173,7 +173,7 @@ def _show(
     merged: bool = False,
     status: int = 200,
 ) -> Response:
-    visit, account = current_reader_request(), current_account()
+    reader, account = current_reader_request(), current_account()
     stored = open_editor(session, slug, form.language) if slug else None
     desk = stored or new_editor(form.language)
     answer = _with_question(desk.answer, form)
@@ -181,7 +181,7 @@ def _show(
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
         layout=present_layout("answers"),
-        site=present_site(visit),
+        site=present_site(reader),
         path=urls.answer(slug) if slug else urls.NEW_ANSWER,
         slug=form.slug if slug or request.method == "POST" else "",
         is_new=not slug,
@@ -196,7 +196,7 @@ def _show(
         panes=[
             present_pane(
                 session,
-                visit,
+                reader,
                 answer,
                 form.language,
                 audience,
