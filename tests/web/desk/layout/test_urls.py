@@ -9,20 +9,21 @@ from urllib.parse import urlsplit
 
 import pytest
 from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.routing import MapAdapter
 
 import readlevel
+from readlevel.settings import Settings
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.preview_options import PreviewOptions
 from readlevel.web.http.services import EXTENSION
 from readlevel.web.http.templating import find_templates
-from tests.web.desk.conftest import DeskSite
 
 SOURCE = Path(readlevel.__file__).parent
 TYPED = re.compile(r"""["'`]/edit\b""")
 
-IN_SENTENCES = {"accounts/person.html": 1}
+IN_SENTENCES = {"desk/accounts/person.html": 1}
 """A sentence for translators holds the link to one's account."""
 
 OWNER = SOURCE / "web/cache/desk_mount.py"
@@ -71,10 +72,14 @@ def strings(path: Path) -> Iterator[str]:
             yield node.value
 
 
+@pytest.fixture(scope="module")
+def adapter() -> MapAdapter:
+    settings = Settings(database_url="sqlite:////tmp/never-opened.sqlite")
+    return create_desk(create_app(settings).extensions[EXTENSION]).url_map.bind("localhost")
+
+
 @pytest.mark.parametrize(("name", "url"), list(all_urls()), ids=lambda value: value)
-def test_a_view_answers_each_url(desk: DeskSite, name: str, url: str) -> None:
-    site = create_app(desk.settings).extensions[EXTENSION]
-    adapter = create_desk(site).url_map.bind("localhost")
+def test_a_view_answers_each_url(adapter: MapAdapter, name: str, url: str) -> None:
     path = urlsplit(url).path
     try:
         adapter.match(path + "heart.png" if name == "shared_images" else path)
@@ -83,7 +88,7 @@ def test_a_view_answers_each_url(desk: DeskSite, name: str, url: str) -> None:
 
 
 def test_templates_type_no_url_of_the_desk() -> None:
-    folder = find_templates() / "desk"
+    folder = find_templates()
     typed = {
         path.relative_to(folder).as_posix(): len(TYPED.findall(path.read_text("utf-8")))
         for path in folder.rglob("*.*")

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list[BulkMoveResult]:
     """Apply a transition to the texts that `keys` name (see `rows.row_key`); return each result."""
-    moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_plain), comment)
+    moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_lay), comment)
     if move is Transition.SUBMIT:
         places = [key.split("/")[:3] for key, one in moved.items() if not one.error_code]
         notify_reviewers(
@@ -40,7 +40,7 @@ def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list
     return [moved[key] for key in dict.fromkeys(keys)]
 
 
-def _is_plain(key: str) -> bool:
+def _is_lay(key: str) -> bool:
     """Return whether a text is a lay text; these are moved last, after their clinician texts."""
     return f"/{Audience.LAY}/" in key
 
