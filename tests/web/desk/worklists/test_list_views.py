@@ -19,7 +19,7 @@ from readlevel.web.http.templating import find_templates
 from tests.web.desk.conftest import DeskSite
 
 LONG_AGO = date(2020, 1, 1)
-NOTED = re.compile(r'record_action\(\s*[\w.]+,\s*[\w.]+,\s*"([a-z_.]+)"')
+NOTED = re.compile(r'audit_log\.record_action\(\s*[\w.]+,\s*[\w.]+,\s*"([a-z_.]+)"')
 KEY = re.compile(r'name="text" value="([^"]*)"')
 
 
