@@ -24,10 +24,10 @@ SOURCE = Path(readlevel.__file__).parent
 TYPED = re.compile(r"""["'`]/edit\b""")
 
 IN_SENTENCES = {"desk/accounts/person.html": 1}
-"""A sentence for translators holds the link to one's account."""
+"""The link to the account is part of a translated sentence."""
 
 OWNER = SOURCE / "web/cache/desk_mount.py"
-"""Defines the path below which the desk is, of which `urls` makes all others."""
+"""Defines the path of the desk, from which `urls` builds all others."""
 
 ARGUMENTS = {
     "account_id": 1,

@@ -1,4 +1,4 @@
-"""What stays shown where two texts stand beside each other."""
+"""Lines that a folded diff shows."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Reading levels of the whole site: how the texts are spread, and which are the hardest."""
+"""Reading levels of the site: their distribution, and the hardest texts."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ HARD = re.compile(r'<a class="work-question" href="([^"]+)"')
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Note what is asked of any database."""
+    """Record the SQL statements."""
     noted: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:

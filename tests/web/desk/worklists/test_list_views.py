@@ -1,4 +1,4 @@
-"""What there is to do: the first page, the list with its bulk moves, what is due, the log."""
+"""Worklists, bulk transitions, due texts and the audit log."""
 
 import re
 from collections.abc import Callable
