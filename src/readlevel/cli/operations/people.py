@@ -132,10 +132,11 @@ def _print_and_mail_link(site: OpenedSite, account: "Account", token: str) -> No
     from readlevel.smtp import MailNotSent, deliver
     from readlevel.storage.accounts.one_time_links import LinkKind
     from readlevel.usecases.accounts.invitations import LINK_LIFETIMES
+    from readlevel.web.desk.layout.urls import one_time_link
     from readlevel.web.http.mail_messages import LinkMail, write_link
 
     settings = site.settings
-    url = f"{site.base_url}/edit/links/{token}"
+    url = site.base_url + one_time_link(token)
     click.echo(url)
     if settings.mail_url is None:
         return

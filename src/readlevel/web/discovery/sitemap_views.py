@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort
 from readlevel.core.model.answer import Audience
 from readlevel.usecases.public import feeds_and_sitemap
 from readlevel.usecases.public.feeds_and_sitemap import SitemapAnswer, SitemapPages
+from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.discovery.sitemap import (
     SitemapUrl,
     group_alternates,
@@ -33,7 +34,7 @@ blueprint = Blueprint("sitemap", __name__)
 def show_robots() -> Response:
     """Allow crawlers every page except search results and the desk."""
     base = current_reader_request().settings.base_url
-    refused = "".join(f"Disallow: {path}\n" for path in (PERSONA_PATH, "/edit/", "/*?q="))
+    refused = "".join(f"Disallow: {path}\n" for path in (PERSONA_PATH, f"{DESK_PATH}/", "/*?q="))
     rules = f"User-agent: *\n{refused}\nSitemap: {base}{INDEX_PATH}\n"
     response = Response(rules, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = PUBLIC

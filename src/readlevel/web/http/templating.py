@@ -38,8 +38,9 @@ class Templates:
     `asset` returns the URL of a static file.
     """
 
-    def __init__(self, asset: Callable[[str], str]) -> None:
+    def __init__(self, asset: Callable[[str], str], **names: object) -> None:
         self._asset = asset
+        self._names = names
         self._environments: dict[str, Environment] = {}
 
     def render(self, template: str, page: object, status: int = 200) -> Response:
@@ -53,7 +54,12 @@ class Templates:
         """Return the Jinja environment of a language."""
         if language not in self._environments:
             self._environments[language] = _make_environment(language, self._asset)
+            self._environments[language].globals.update(self._names)
         return self._environments[language]
+
+    def with_globals(self, **names: object) -> "Templates":
+        """Return the same templates with more global names."""
+        return Templates(self._asset, **self._names, **names)
 
 
 def _make_environment(language: str, asset: Callable[[str], str]) -> Environment:
