@@ -58,41 +58,29 @@ def read_terms(items: "Iterable[Item]") -> ReadTerms:
 
 
 def store(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
-    """Store what is new or changed, in one transaction."""
+    """Store what is new or changed, some in a transaction, and have the texts rendered again.
+
+    Others write in between. An interrupted import is finished by importing again.
+    """
+    if not entries:
+        return
+    with Progress("Storing", len(entries)) as progress:
+        for start in range(0, len(entries), BATCH):
+            _store_some(site, entries[start : start + BATCH], tally)
+            progress.reach(min(start + BATCH, len(entries)))
+    click_rerendered(site)
+
+
+def _store_some(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.glossary.change_terms import save_terms as save
 
-    if entries:
-        with (
-            Progress("Storing", len(entries)) as progress,
-            write_transaction(site.engine) as session,
-        ):
-            planned = _plan(session, entries)
-            if planned.to_save:
-                now = datetime.now(UTC)
-                save(session, planned.to_save, author=AUTHOR, now=now, report=progress.reach)
-        tally.changed += len(planned.to_save)
-        tally.unchanged += len(planned.unchanged)
-        rerender_and_report(site)
-
-
-def rerender_and_report(site: OpenedSite) -> int:
-    """Render again what waits since terms changed, naming what fails; return how many answers."""
-    from readlevel.storage.database.engine import read_transaction
-    from readlevel.storage.public.render_queue import count_queued
-    from readlevel.usecases.publishing.rerender import renew
-
-    with read_transaction(site.engine) as session:
-        waiting = count_queued(session)
-    if not waiting:
-        return 0
-    with Progress("Rendering", waiting) as progress:
-        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.reach)
-        for slug, problem in renewed.failed:
-            progress.tell(f"{slug} cannot be rendered again and stays as it was: {problem}")
-    return renewed.done
-
-
+    with write_transaction(site.engine, background=True) as session:
+        planned = _plan(session, entries)
+        if planned.to_save:
+            save(session, planned.to_save, author=AUTHOR, now=datetime.now(UTC))
+    tally.changed += len(planned.to_save)
+    tally.unchanged += len(planned.unchanged)
 def preview(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
     """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
     from readlevel.core.glossary.ambiguous_forms import find_ambiguous_forms

@@ -1,0 +1,138 @@
+"""Locks that processes hold while they run, and lose when they end, however they end.
+
+On PostgreSQL they are advisory locks of a connection. Beside a SQLite database they are locks
+(`flock`) on empty files, which stay. Where neither is to be had (a database in memory, a folder
+that cannot be written, a system without `flock`) every lock is free: they save work and waits,
+while what is right never depends on them.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from readlevel.storage.database.errors import translate_error
+
+try:
+    import fcntl
+except ImportError:  # Not on every system.
+    fcntl = None  # type: ignore[assignment]
+
+
+class LockName(Enum):
+    """A lock: the ending of its file's name, and its number on PostgreSQL."""
+
+    SERVING = ("serving", 7_264_381_906)
+    """Held, shared, by each server that works off the rerender queue."""
+    RENDERING = ("rendering", 7_264_381_907)
+    """Held by the one process that renders the queue."""
+    WRITERS = ("writers", 7_264_381_908)
+    """Held, shared, by everyone who writes for a person or waits to; on SQLite only."""
+
+
+class ProcessLock:
+    """A lock that is held."""
+
+    def __init__(self, kept: Connection | int | None, name: LockName, *, shared: bool) -> None:
+        self._kept = kept
+        self._name = name
+        self._shared = shared
+
+    def is_held(self) -> bool:
+        """Return whether it is still held; a connection may have been cut."""
+        if isinstance(self._kept, Connection):
+            try:
+                self._kept.exec_driver_sql("SELECT 1")
+            except DBAPIError:
+                return False
+        return True
+
+    def release(self) -> None:
+        """Let others have it."""
+        if isinstance(self._kept, Connection):
+            with suppress(DBAPIError):
+                _call(self._kept, "pg_advisory_unlock", self._name, shared=self._shared)
+            # Whatever became of that: a connection that is closed holds no lock.
+            self._kept.invalidate()
+            self._kept.close()
+        elif self._kept is not None:
+            os.close(self._kept)
+        self._kept = None
+
+
+def try_lock(engine: Engine, name: LockName, *, shared: bool = False) -> ProcessLock | None:
+    """Return the lock, or None if another process holds it.
+
+    Raise `DatabaseProblem` if PostgreSQL cannot be reached.
+    """
+    if engine.dialect.name == "postgresql":
+        return _try_advisory_lock(engine, name, shared)
+    file = _open(engine, name)
+    if file is None:
+        return ProcessLock(None, name, shared=shared)
+    try:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(file)
+        return None
+    except OSError:  # A file system without such locks.
+        os.close(file)
+        return ProcessLock(None, name, shared=shared)
+    return ProcessLock(file, name, shared=shared)
+
+
+def is_locked(engine: Engine, name: LockName) -> bool:
+    """Return whether a process holds the lock. Raise `DatabaseProblem` as `try_lock` does."""
+    lock = try_lock(engine, name)
+    if lock is None:
+        return True
+    lock.release()
+    return False
+
+
+@contextmanager
+def share_file_lock(engine: Engine, name: LockName) -> Iterator[None]:
+    """Hold a lock shared, beside a SQLite database; wait if a process has it for itself."""
+    file = _open(engine, name)
+    if file is None:
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(file)
+
+
+def _try_advisory_lock(engine: Engine, name: LockName, shared: bool) -> ProcessLock | None:
+    try:
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if _call(connection, "pg_try_advisory_lock", name, shared=shared):
+            return ProcessLock(connection, name, shared=shared)
+        connection.close()
+    except DBAPIError as error:
+        raise translate_error(error, str(engine.url)) from error
+    return None
+
+
+def _open(engine: Engine, name: LockName) -> int | None:
+    """Return a descriptor of the lock's file; None if there cannot be one."""
+    path = engine.url.database
+    if fcntl is None or not path or path.startswith((":memory:", "file:")):
+        return None
+    ending, _ = name.value
+    try:
+        # To read is enough for a lock, and lets in processes of other users.
+        return os.open(f"{path}-{ending}", os.O_RDONLY | os.O_CREAT, 0o644)
+    except OSError:
+        return None
+
+
+def _call(connection: Connection, function: str, name: LockName, *, shared: bool) -> bool:
+    _, number = name.value
+    ending = "_shared" if shared else ""
+    return bool(connection.exec_driver_sql(f"SELECT {function}{ending}({number})").scalar())
