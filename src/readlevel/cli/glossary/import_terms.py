@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readlevel.cli.glossary.rerender import rerender
 from readlevel.cli.shared.open_site import OpenedSite
 from readlevel.cli.shared.progress import Progress
 
@@ -36,7 +37,7 @@ class ReadTerms:
 
 
 def save_terms(site: OpenedSite, items: "Iterable[Item]", tally: "Tally") -> None:
-    """Read terms and store them, in one transaction; name what is wrong and leave it out."""
+    """Read terms and store them; name what is wrong and leave it out."""
     given = read_terms(items)
     tally.failed += given.failed
     store(site, given.entries, tally)
@@ -58,29 +59,43 @@ def read_terms(items: "Iterable[Item]") -> ReadTerms:
 
 
 def store(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
-    """Store what is new or changed, some in a transaction, and have the texts rendered again.
+    """Store what is new or changed, and have the texts that use it rendered again.
 
-    Others write in between. An interrupted import is finished by importing again.
+    A few hundred terms are stored in one transaction, so that others can write in between. What is
+    stored of an import that was interrupted stays; importing again stores the rest.
     """
+    from readlevel.storage.database.engine import read_transaction
+
     if not entries:
         return
-    with Progress("Storing", len(entries)) as progress:
-        for start in range(0, len(entries), BATCH):
-            _store_some(site, entries[start : start + BATCH], tally)
-            progress.reach(min(start + BATCH, len(entries)))
-    click_rerendered(site)
-
-
-def _store_some(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
-    from readlevel.storage.database.engine import write_transaction
-    from readlevel.usecases.glossary.change_terms import save_terms as save
-
-    with write_transaction(site.engine, background=True) as session:
+    with read_transaction(site.engine) as session:
         planned = _plan(session, entries)
-        if planned.to_save:
-            save(session, planned.to_save, author=AUTHOR, now=datetime.now(UTC))
-    tally.changed += len(planned.to_save)
     tally.unchanged += len(planned.unchanged)
+    with Progress("Storing", len(planned.to_save)) as progress:
+        while planned.to_save:
+            stored = _store_plan(site, planned, progress)
+            tally.changed += stored
+            if stored == len(planned.to_save):
+                break
+            # What others changed meanwhile is planned again, on top of their change.
+            with read_transaction(site.engine) as session:
+                planned = _plan(session, entries)
+    if (waited := rerender(site)).concerned:
+        click.echo(waited)
+
+
+def _store_plan(site: OpenedSite, planned: "GlossaryImportPlan", progress: Progress) -> int:
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.glossary.terms import split_plan, store_plan
+
+    stored = 0
+    for part in split_plan(planned):
+        with write_transaction(site.engine, background=True) as session:
+            stored += store_plan(session, part, author=AUTHOR, now=datetime.now(UTC))
+        progress.reach(stored)
+    return stored
+
+
 def preview(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
     """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
     from readlevel.core.glossary.ambiguous_forms import find_ambiguous_forms

@@ -7,6 +7,7 @@ while what is right never depends on them.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
@@ -20,6 +21,10 @@ try:
     import fcntl
 except ImportError:  # Not on every system.
     fcntl = None  # type: ignore[assignment]
+
+
+_ASKED, _ASK_SECONDS = 5, 0.01
+"""To ask takes a lock for a moment, in which another process that asks finds it held."""
 
 
 class LockName(Enum):
@@ -85,12 +90,17 @@ def try_lock(engine: Engine, name: LockName, *, shared: bool = False) -> Process
 
 
 def is_locked(engine: Engine, name: LockName) -> bool:
-    """Return whether a process holds the lock. Raise `DatabaseProblem` as `try_lock` does."""
-    lock = try_lock(engine, name)
-    if lock is None:
-        return True
-    lock.release()
-    return False
+    """Return whether a process holds the lock for longer than it takes to ask this.
+
+    Raise `DatabaseProblem` as `try_lock` does.
+    """
+    for _ in range(_ASKED):
+        lock = try_lock(engine, name)
+        if lock is not None:
+            lock.release()
+            return False
+        time.sleep(_ASK_SECONDS)
+    return True
 
 
 @contextmanager

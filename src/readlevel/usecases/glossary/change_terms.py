@@ -4,7 +4,7 @@ The answers whose texts may use them are queued for rendering after that, by `qu
 find them takes too long for a transaction in which nobody else can write.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -20,16 +20,14 @@ def save_terms(
     *,
     author: str,
     now: datetime,
-    report: Callable[[int, int], None] | None = None,
 ) -> int:
     """Store terms; return how many of them changed.
 
-    Until the answers that use one have been rendered again, readers get them as they were. `report`
-    is told (done, in all) after every few that are stored.
+    Until the answers that use one have been rendered again, readers get them as they were.
     """
     given = tuple(given)
     before = terms.find_terms(session, ((term.language, term.slug) for term in given))
-    changed = terms.save_terms(session, given, report)
+    changed = terms.save_terms(session, given)
     if not changed:
         return 0
     changes = [(before.get((term.language, term.slug)), term) for term in changed]

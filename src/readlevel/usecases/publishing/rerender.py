@@ -88,9 +88,11 @@ def renew(
     renders, this one waits and takes what is left. `report` is told (done, in all) after every few.
     An answer that cannot be rendered keeps what it had, and is among the failed.
     """
-    lock = _wait_for_turn(engine)
+    lock, gone = _wait_for_turn(engine, report)
     try:
-        done = _work_off(engine, personas, site_language, report)
+        done = _work_off(
+            engine, personas, site_language, lambda now, total: report(gone + now, gone + total)
+        )
     finally:
         lock.release()
     with read_transaction(engine) as session:
@@ -103,11 +105,6 @@ def is_served(engine: Engine) -> bool:
     The lock goes with the process or its connection, so a server that was killed does not count.
     """
     return is_locked(engine, LockName.SERVING)
-
-
-def is_rendering(engine: Engine) -> bool:
-    """Return whether a process renders the queue."""
-    return is_locked(engine, LockName.RENDERING)
 
 
 def enqueue_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bool) -> int:
@@ -126,11 +123,22 @@ def enqueue_outdated(engine: Engine, personas: Sequence[Persona], *, everything:
     return len(wanted)
 
 
-def _wait_for_turn(engine: Engine) -> ProcessLock:
+def _wait_for_turn(engine: Engine, report: Callable[[int, int], None]) -> tuple[ProcessLock, int]:
+    """Return the lock of the process that renders, and how many answers others rendered till then.
+
+    They are reported like those that are rendered here.
+    """
+    total = gone = 0
     while True:
         lock = try_lock(engine, LockName.RENDERING)
         if lock is not None:
-            return lock
+            return lock, gone
+        with read_transaction(engine) as session:
+            left = render_queue.count_queued(session)
+        total = max(total, left)
+        if total - left > gone:
+            gone = total - left
+            report(gone, total)
         time.sleep(_TURN_SECONDS)
 
 

@@ -5,7 +5,9 @@ import re
 
 from flask import Blueprint, Response, jsonify, make_response
 
+from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.storage.public import render_queue
 from readlevel.web.http.services import services
 
 _RETRY_SECONDS = "10"
@@ -22,18 +24,23 @@ def show_health() -> Response:
 
 @blueprint.get("/readyz")
 def show_readiness() -> Response:
-    """Say whether pages can be answered: the database is there and of this version."""
+    """Say whether pages can be answered: the database is there and of this version.
+
+    `rerendering` counts the answers that wait to be rendered again; readers get them meanwhile.
+    """
     # Readers never need what checks the database's version.
     from readlevel.storage.database import schema
 
     try:
         schema.check(services().engine)
+        with read_transaction(services().engine) as session:
+            waiting = render_queue.count_queued(session)
     except DatabaseProblem as problem:
         log.warning("not ready: %s", problem)
         response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
-    return jsonify(status="ok")
+    return jsonify(status="ok", rerendering=waiting)
 
 
 def _code(problem: DatabaseProblem) -> str:

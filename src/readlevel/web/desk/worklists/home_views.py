@@ -8,6 +8,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.storage.feedback import reader_questions
 from readlevel.storage.feedback.reader_questions import MessageKind
+from readlevel.storage.public import render_queue
 from readlevel.storage.review import worklist
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session
@@ -57,6 +58,7 @@ def show_home() -> Response:
             ),
             mistakes=sent.get(MessageKind.MISTAKE, 0),
             questions=sent.get(MessageKind.QUESTION, 0),
+            rerendering=render_queue.count_queued(session),
             counts=worklist.count_by_status(session),
         )
     return render("desk/worklists/home.html", page)

@@ -47,6 +47,8 @@ class DeskHomePage:
     """So many that readers reported wait in the inbox."""
     questions: int
     """So many that readers asked wait there."""
+    rerendering: int
+    """So many answers wait to be rendered again since terms have changed."""
     counts: Mapping[Status, int]
 
 

@@ -1,0 +1,78 @@
+"""What commands do about texts that have to be rendered again."""
+
+from dataclasses import dataclass
+
+import click
+
+from readlevel.cli.shared.open_site import OpenedSite
+from readlevel.cli.shared.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Rerendering:
+    """What became of the answers that waited; as a text, a sentence that says it."""
+
+    rendered: int
+    waiting: int = 0
+    served: bool = False
+    """Whether a running server renders those that wait."""
+
+    @property
+    def concerned(self) -> int:
+        """Return how many answers there were to be rendered."""
+        return self.rendered + self.waiting
+
+    def __str__(self) -> str:
+        if self.served and not self.rendered:
+            return f"Answers that the running server renders again: {self.waiting:,}."
+        if self.waiting:
+            return f"Answers rendered again: {self.rendered:,}; waiting: {self.waiting:,}."
+        return f"Answers rendered again: {self.rendered:,}."
+
+
+def rerender(site: OpenedSite) -> Rerendering:
+    """Have the texts rendered again that a change of the glossary concerns.
+
+    A running server does it; it is known by the lock it holds (see `process_locks`). Without one it
+    is done here. What cannot be done now goes on waiting: the terms are stored all the same, so a
+    problem of the database is named and does not fail the command.
+    """
+    from readlevel.storage.database.errors import DatabaseProblem
+    from readlevel.usecases.publishing.queue_holders import queue_holders
+    from readlevel.usecases.publishing.rerender import is_served
+
+    waiting = 0
+    try:
+        queue_holders(site.engine)
+        waiting = count_waiting(site)
+        if waiting and is_served(site.engine):
+            return Rerendering(0, waiting, served=True)
+        return Rerendering(rerender_here(site))
+    except DatabaseProblem as problem:
+        click.echo(f"Texts go on waiting to be rendered again: {problem}", err=True)
+        left = count_waiting(site)
+        return Rerendering(max(0, waiting - left), left)
+
+
+def rerender_here(site: OpenedSite) -> int:
+    """Render what waits, and name what fails; return how many answers do not wait any more."""
+    from readlevel.usecases.publishing.rerender import renew
+
+    waiting = count_waiting(site)
+    if not waiting:
+        return 0
+    with Progress("Rendering", waiting) as progress:
+        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.reach)
+        for slug, problem in renewed.failed:
+            progress.tell(f"{slug} cannot be rendered again and stays as it was: {problem}")
+    # Some of them may have been rendered by a server.
+    return max(renewed.done, waiting - count_waiting(site))
+
+
+def count_waiting(site: OpenedSite) -> int:
+    """Return how many answers are queued."""
+    from readlevel.storage.database.engine import read_transaction
+    from readlevel.storage.public.render_queue import count_queued
+
+    with read_transaction(site.engine) as session:
+        return count_queued(session)
