@@ -29,6 +29,7 @@ from readlevel.usecases.publishing.renderer import Renderer
 USES = 500
 STORES = (1_000, 100_000)
 WRITES_EVERY = 0.1
+ROUNDS = 3
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 TERM = Term("quuxitis", "quuxitis", "en", "Swelling of the quux.")
 WORDS = "The pump of the body sends blood to each part of it, and some of it comes back late. "
@@ -48,22 +49,30 @@ def run() -> None:
             fill(engine, size)
             with writing(url) as idle:
                 time.sleep(5)
-            rounds = [change(engine, number) for number in range(3)]
+            marking, fresh, alone = measure(engine, 0)
             with writing(url) as busy:
-                rounds += [change(engine, number) for number in range(3, 6)]
-            marking, fresh = (statistics.median(values) for values in zip(*rounds, strict=True))
-            alone = statistics.median(timed(partial(render_alone, engine)) for _ in range(3))
+                _, shared, _ = measure(engine, ROUNDS)
             spent[size] = marking + fresh
             print(
                 f"{size:,} variants, {USES} use the term: marked in {marking:.2f} s, fresh "
-                f"{fresh:.2f} s later; rendering {USES} texts alone {alone:.2f} s "
-                f"({fresh / alone:.1f} times)"
+                f"{fresh:.2f} s later ({shared:.2f} s while another process writes); "
+                f"rendering {USES} texts alone {alone:.2f} s ({fresh / alone:.1f} times)"
             )
             print(f"  a write, nothing to render: {describe(idle)}")
             print(f"  a write, meanwhile: {describe(busy)}")
             engine.dispose()
     small, large = (spent[size] for size in STORES)
     print(f"{STORES[1]:,} against {STORES[0]:,} variants: {large / small:.2f} times")
+
+
+def measure(engine: Engine, first: int) -> tuple[float, float, float]:
+    """Return the seconds of `change`, and of rendering alone: medians of alternating rounds."""
+    rounds = [
+        (*change(engine, first + number), timed(partial(render_alone, engine)))
+        for number in range(ROUNDS)
+    ]
+    marking, fresh, alone = (statistics.median(values) for values in zip(*rounds, strict=True))
+    return marking, fresh, alone
 
 
 @contextmanager

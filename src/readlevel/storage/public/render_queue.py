@@ -176,10 +176,10 @@ def find_unchanged(session: Session, given: Collection[QueuedAnswer]) -> frozens
     return frozenset(row.answer_id for row in rows if (row.answer_id, row.queued) in wanted)
 
 
-def dequeue(session: Session, answer_id: int) -> None:
-    """Take an answer out of the queue: it is rendered."""
+def dequeue(session: Session, *answer_ids: int) -> None:
+    """Take answers out of the queue: they are rendered."""
     table = content_tables.stale_answer
-    session.execute(delete(table).where(table.c.answer_id == answer_id))
+    session.execute(delete(table).where(table.c.answer_id.in_(answer_ids)))
 
 
 def mark_failed(session: Session, answer_id: int, problem: str) -> None:

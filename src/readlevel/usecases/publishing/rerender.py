@@ -268,7 +268,6 @@ def _store(session: Session, one: _Rendered) -> None:
         renderings.update_renderings(session, one.outcome.rows)
         if one.outcome.uses is not None:
             terms.save_uses(session, one.queued.slug, one.outcome.uses)
-        render_queue.dequeue(session, answer_id)
         return
     try:
         with session.begin_nested():
@@ -280,11 +279,13 @@ def _store(session: Session, one: _Rendered) -> None:
 
 
 def _note_stored(session: Session, some: Sequence[_Rendered]) -> None:
-    changed = [
-        one.queued.slug
-        for one in some
-        if isinstance(one.outcome, _NewRenderings) and one.outcome.rows
+    """Record what `_store` leaves to be recorded of many answers at once."""
+    new = [
+        (one.queued, one.outcome.rows) for one in some if isinstance(one.outcome, _NewRenderings)
     ]
+    if new:
+        render_queue.dequeue(session, *(queued.answer_id for queued, _ in new))
+    changed = [queued.slug for queued, rows in new if rows]
     if changed:
         listings.mark_changed(session, changed)
     if some:
