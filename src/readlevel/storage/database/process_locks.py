@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from enum import Enum
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from readlevel.storage.database.errors import translate_error
 
@@ -49,19 +49,23 @@ class ProcessLock:
     def is_held(self) -> bool:
         """Return whether it is still held; a connection may have been cut."""
         if isinstance(self._kept, Connection):
+            if self._kept.invalidated:
+                return False
             try:
                 self._kept.exec_driver_sql("SELECT 1")
-            except DBAPIError:
+            except SQLAlchemyError:
                 return False
         return True
 
     def release(self) -> None:
         """Let others have it."""
         if isinstance(self._kept, Connection):
-            with suppress(DBAPIError):
-                _call(self._kept, "pg_advisory_unlock", self._name, shared=self._shared)
-            # Whatever became of that: a connection that is closed holds no lock.
-            self._kept.invalidate()
+            # One that was cut holds no lock, and must not be opened again for it.
+            if not self._kept.invalidated:
+                with suppress(SQLAlchemyError):
+                    _call(self._kept, "pg_advisory_unlock", self._name, shared=self._shared)
+            if not self._kept.invalidated:
+                self._kept.invalidate()
             self._kept.close()
         elif self._kept is not None:
             os.close(self._kept)

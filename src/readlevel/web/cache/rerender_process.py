@@ -116,8 +116,10 @@ def _say_nothing(_done: int, _total: int) -> None:
 
 def _announce(engine: Engine, held: ProcessLock | None) -> ProcessLock | None:
     """Hold the lock by which commands know that a server runs; None if it cannot be had now."""
-    if held is not None and held.is_held():
-        return held
+    if held is not None:
+        if held.is_held():
+            return held
+        held.release()
     try:
         return try_lock(engine, LockName.SERVING, shared=True)
     except DatabaseProblem:
