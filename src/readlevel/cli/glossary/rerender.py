@@ -1,4 +1,4 @@
-"""What commands do about texts that have to be rendered again."""
+"""Rerender answers after a command has changed terms."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from readlevel.cli.shared.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Rerendering:
-    """What became of the answers that waited; as a text, a sentence that says it."""
+    """How many queued answers were rendered and how many still wait; `str` gives a sentence."""
 
     rendered: int
     waiting: int = 0
@@ -31,11 +31,11 @@ class Rerendering:
 
 
 def rerender(site: OpenedSite) -> Rerendering:
-    """Have the texts rendered again that a change of the glossary concerns.
+    """Rerender the answers that a change of the glossary concerns, or leave them to a server.
 
-    A running server does it; it is known by the lock it holds (see `process_locks`). Without one it
-    is done here. What cannot be done now goes on waiting: the terms are stored all the same, so a
-    problem of the database is named and does not fail the command.
+    A running server is recognised by the lock it holds (see `process_locks`). A problem of the
+    database is reported and does not fail the command: the terms are stored, and the answers stay
+    in the queue.
     """
     from readlevel.storage.database.errors import DatabaseProblem
     from readlevel.usecases.publishing.queue_holders import queue_holders

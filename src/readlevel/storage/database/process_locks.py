@@ -1,9 +1,9 @@
-"""Locks that processes hold while they run, and lose when they end, however they end.
+"""Locks that end with the process that holds them, even if it is killed.
 
-On PostgreSQL they are advisory locks of a connection. Beside a SQLite database they are locks
-(`flock`) on empty files, which stay. Where neither is to be had (a database in memory, a folder
-that cannot be written, a system without `flock`) every lock is free: they save work and waits,
-while what is right never depends on them.
+On PostgreSQL they are advisory locks of a connection. For SQLite they are `flock` locks on empty
+files beside the database; the files stay. If neither is possible (a database in memory, a folder
+that cannot be written, a system without `flock`), every lock is free: locks save work and waiting
+time, and correctness never depends on them.
 """
 
 import os
@@ -33,9 +33,9 @@ class LockName(Enum):
     SERVING = ("serving", 7_264_381_906)
     """Held, shared, by each server that works off the rerender queue."""
     RENDERING = ("rendering", 7_264_381_907)
-    """Held by the one process that renders the queue."""
+    """Held by the process that renders the queue."""
     WRITERS = ("writers", 7_264_381_908)
-    """Held, shared, by everyone who writes for a person or waits to; on SQLite only."""
+    """Held, shared, by everyone who writes, or waits to write, for a person; on SQLite only."""
 
 
 class ProcessLock:
@@ -58,7 +58,7 @@ class ProcessLock:
         return True
 
     def release(self) -> None:
-        """Let others have it."""
+        """Release the lock."""
         if isinstance(self._kept, Connection):
             # One that was cut holds no lock, and must not be opened again for it.
             if not self._kept.invalidated:
@@ -109,7 +109,7 @@ def is_locked(engine: Engine, name: LockName) -> bool:
 
 @contextmanager
 def share_file_lock(engine: Engine, name: LockName) -> Iterator[None]:
-    """Hold a lock shared, beside a SQLite database; wait if a process has it for itself."""
+    """Hold a lock of a SQLite database, shared; wait while a process holds it exclusively."""
     file = _open(engine, name)
     if file is None:
         yield

@@ -1,7 +1,7 @@
 """Store and remove terms, and record each change.
 
-The answers whose texts may use them are queued for rendering after that, by `queue_holders`: to
-find them takes too long for a transaction in which nobody else can write.
+The answers whose texts may use them are queued for rendering later, by `queue_holders`: finding
+them takes too long for a transaction in which nobody else can write.
 """
 
 from collections.abc import Iterable

@@ -23,8 +23,9 @@ _MANY_TERMS = 200
 def queue_holders(engine: Engine) -> None:
     """Queue the answers whose public texts can use a term that changed.
 
-    They are found while others write. Killed half way, it begins again with the same changes; of
-    two processes that find the same answers, the one that comes later stops.
+    The answers are found in a read transaction. The changes count as queued once all their answers
+    are, so a process that is killed half way leaves them to the next one. Of two processes that
+    queue the same changes, the later one stops.
     """
     while True:
         with read_transaction(engine) as session:

@@ -1,9 +1,9 @@
 """Work off the rerender queue while people write.
 
-Answers are rendered outside of any transaction that writes. What was rendered is stored in brief
-ones, of each answer that was neither saved nor queued again meanwhile; another one stays in the
-queue if it is still there, and is rendered once more. One process renders at a time, be it of a
-server or a command; when it ends, however it ends, another one goes on.
+Answers are rendered outside of write transactions and stored in brief ones. A result is stored only
+if the answer was neither saved nor queued again since it was read: a saved answer is rendered
+already, and one that was queued again is rendered once more. One process renders at a time, in a
+server or a command. If it is killed, the next one continues.
 """
 
 import time
@@ -41,7 +41,7 @@ _RENDERED_AT_ONCE = 20
 _QUEUED_AT_ONCE = 500
 
 _WRITE_SECONDS = 0.05
-"""How long a transaction may last before it takes in another answer: others wait for it."""
+"""How long a transaction may have lasted when it stores another answer: others wait for it."""
 
 _TURN_SECONDS = 0.1
 
@@ -59,7 +59,7 @@ class RerenderResult:
 
 @dataclass(frozen=True, slots=True)
 class _NewRenderings:
-    """Renderings of an answer from which nothing else follows that is not stored already."""
+    """New renderings of an answer whose other derived data are up to date."""
 
     rows: Sequence[Mapping[str, Any]]
     """Those that differ from what is stored."""
@@ -69,7 +69,7 @@ class _NewRenderings:
 
 @dataclass(frozen=True, slots=True)
 class _Rendered:
-    """An answer as it is to be stored; a text is why it cannot be rendered."""
+    """A queued answer and its result; a string is the reason why it cannot be rendered."""
 
     queued: QueuedAnswer
     outcome: _NewRenderings | DerivedAnswer | str
@@ -84,9 +84,9 @@ def renew(
 ) -> RerenderResult:
     """Render all answers that wait for it, and those that come to wait meanwhile.
 
-    What was stored when the process is killed stays, and the next one goes on. If another process
-    renders, this one waits and takes what is left. `report` is told (done, in all) after every few.
-    An answer that cannot be rendered keeps what it had, and is among the failed.
+    While another process renders, wait; then render what is left. `report` is called with (done,
+    total) after every few answers. An answer that cannot be rendered keeps its renderings and is
+    listed as failed.
     """
     lock, gone = _wait_for_turn(engine, report)
     try:
@@ -100,9 +100,10 @@ def renew(
 
 
 def is_served(engine: Engine) -> bool:
-    """Return whether a server works off the queue: each one holds a lock for as long as it runs.
+    """Return whether a running server works off the queue.
 
-    The lock goes with the process or its connection, so a server that was killed does not count.
+    Each server holds a lock while it runs. The lock ends with its process or connection, so a
+    server that was killed does not count.
     """
     return is_locked(engine, LockName.SERVING)
 
@@ -124,9 +125,9 @@ def enqueue_outdated(engine: Engine, personas: Sequence[Persona], *, everything:
 
 
 def _wait_for_turn(engine: Engine, report: Callable[[int, int], None]) -> tuple[ProcessLock, int]:
-    """Return the lock of the process that renders, and how many answers others rendered till then.
+    """Return the lock of the process that renders, and how many answers others rendered meanwhile.
 
-    They are reported like those that are rendered here.
+    Those are reported like the ones that are rendered here.
     """
     total = gone = 0
     while True:
@@ -208,7 +209,7 @@ def _render_texts(
     references: Sequence[Reference],
     stored: _Stored,
 ) -> _NewRenderings | None:
-    """Return new renderings of an answer; None if what else is derived may differ as well."""
+    """Return new renderings of an answer; None if other derived data may be out of date too."""
     rendered = {
         (text.revision_id, policy): rendering
         for text in texts
@@ -241,7 +242,7 @@ def _differ_beyond(before: Rendering, after: Rendering) -> bool:
 
 
 def _store_all(engine: Engine, batch: Sequence[_Rendered]) -> int:
-    """Store what is not out of date already; return how many answers were dealt with."""
+    """Store the results that are still current; return how many answers that were."""
     left = list(batch)
     done = 0
     while left:
@@ -279,7 +280,7 @@ def _store(session: Session, one: _Rendered) -> None:
 
 
 def _note_stored(session: Session, some: Sequence[_Rendered]) -> None:
-    """Record what `_store` leaves to be recorded of many answers at once."""
+    """Record for several answers at once what `_store` does not record."""
     new = [
         (one.queued, one.outcome.rows) for one in some if isinstance(one.outcome, _NewRenderings)
     ]
