@@ -39,40 +39,33 @@ def rerender(site: OpenedSite) -> Rerendering:
     """
     from readlevel.storage.database.errors import DatabaseProblem
     from readlevel.usecases.publishing.queue_holders import queue_holders
+    from readlevel.usecases.publishing.queue_length import count_waiting
     from readlevel.usecases.publishing.rerender import is_served
 
     waiting = 0
     try:
         queue_holders(site.engine)
-        waiting = count_waiting(site)
+        waiting = count_waiting(site.engine)
         if waiting and is_served(site.engine):
             return Rerendering(0, waiting, served=True)
         return Rerendering(rerender_here(site))
     except DatabaseProblem as problem:
         click.echo(f"Texts go on waiting to be rendered again: {problem}", err=True)
-        left = count_waiting(site)
+        left = count_waiting(site.engine)
         return Rerendering(max(0, waiting - left), left)
 
 
 def rerender_here(site: OpenedSite) -> int:
     """Render what waits, and name what fails; return how many answers do not wait any more."""
+    from readlevel.usecases.publishing.queue_length import count_waiting
     from readlevel.usecases.publishing.rerender import renew
 
-    waiting = count_waiting(site)
+    waiting = count_waiting(site.engine)
     if not waiting:
         return 0
     with Progress("Rendering", waiting) as progress:
-        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.reach)
+        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.update)
         for slug, problem in renewed.failed:
-            progress.tell(f"{slug} cannot be rendered again and stays as it was: {problem}")
+            progress.print(f"{slug} cannot be rendered again and stays as it was: {problem}")
     # Some of them may have been rendered by a server.
-    return max(renewed.done, waiting - count_waiting(site))
-
-
-def count_waiting(site: OpenedSite) -> int:
-    """Return how many answers are queued."""
-    from readlevel.storage.database.engine import read_transaction
-    from readlevel.storage.public.render_queue import count_queued
-
-    with read_transaction(site.engine) as session:
-        return count_queued(session)
+    return max(renewed.done, waiting - count_waiting(site.engine))

@@ -1,13 +1,12 @@
-"""What operators ask for."""
+"""Health checks for operators and load balancers."""
 
 import logging
 import re
 
 from flask import Blueprint, Response, jsonify, make_response
 
-from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.storage.public import render_queue
+from readlevel.usecases.publishing.queue_length import count_waiting
 from readlevel.web.http.services import services
 
 _RETRY_SECONDS = "10"
@@ -18,23 +17,19 @@ log = logging.getLogger(__name__)
 
 @blueprint.get("/healthz")
 def show_health() -> Response:
-    """Say that the process is up; the database is not asked."""
+    """Report that the process is up, without using the database."""
     return jsonify(status="ok")
 
 
 @blueprint.get("/readyz")
 def show_readiness() -> Response:
-    """Say whether pages can be answered: the database is there and of this version.
+    """Report whether the database is reachable and has this schema version.
 
-    `rerendering` counts the answers that wait to be rendered again; readers get them meanwhile.
+    `rerendering` is the number of answers in the rerender queue.
     """
-    # Readers never need what checks the database's version.
-    from readlevel.storage.database import schema
-
     try:
-        schema.check(services().engine)
-        with read_transaction(services().engine) as session:
-            waiting = render_queue.count_queued(session)
+        services().check_database()
+        waiting = count_waiting(services().engine)
     except DatabaseProblem as problem:
         log.warning("not ready: %s", problem)
         response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)
@@ -44,5 +39,5 @@ def show_readiness() -> Response:
 
 
 def _code(problem: DatabaseProblem) -> str:
-    """Return the kind of a problem without what it says of the machine: `missing_database`."""
+    """Return the kind of a problem, such as `missing_database`, without details of the machine."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(problem).__name__).lower()

@@ -1,11 +1,11 @@
 // The page in a preview's frame: it is handed a text, and shows it as a reader's page does.
 
-import { startFolds } from "../disclosures.js";
+import { startDisclosures } from "../disclosures.js";
 import { swapped } from "../page_swap.js";
-import { startTerms } from "../tooltips.js";
+import { startTooltips } from "../tooltips.js";
 
-startFolds();
-startTerms();
+startDisclosures();
+startTooltips();
 
 document.addEventListener("readlevel-show", ({ detail: { html, theme } }) => {
   const top = document.scrollingElement.scrollTop;

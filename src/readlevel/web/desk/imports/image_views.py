@@ -19,7 +19,7 @@ from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.services import render, services
-from readlevel.web.reader.image_views import TYPES
+from readlevel.web.reader.image_views import MEDIA_TYPES
 
 LONGEST_DESCRIPTION = 1_000
 _FORM_BYTES = 2 * MAX_BYTES
@@ -120,7 +120,7 @@ def remove_picture(slug: str, name: str) -> WerkzeugResponse:
 @require_role(Role.EDITOR)
 def show_picture(slug: str, name: str) -> Response:
     """Send a picture to those who write, whether or not the public sees it."""
-    content_type = TYPES.get(name.rpartition(".")[2].lower())
+    content_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
         content = answers.find_image(session, slug, name)
     if content is None or content_type is None:

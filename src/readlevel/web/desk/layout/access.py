@@ -20,7 +20,7 @@ from readlevel.usecases.accounts.sign_in import (
 )
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
-from readlevel.web.http.body_limits import DEADLINE_SECONDS, MOST_BYTES
+from readlevel.web.http.body_limits import DEADLINE_SECONDS, MAX_BYTES
 from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import services
@@ -61,7 +61,7 @@ def require_role(
 
 def allow_anonymous(view: View) -> View:
     """Declare that a view is for everybody; what it takes in is short."""
-    return _declare(AccessRule(None, MOST_BYTES, waiting=True))(view)
+    return _declare(AccessRule(None, MAX_BYTES, waiting=True))(view)
 
 
 def check_access_rules(app: Flask) -> None:
@@ -89,7 +89,7 @@ def check_access() -> WerkzeugResponse | None:
         return refused
     if changes:
         _check_same_origin()
-        services().bodies.take(request.environ, audience.most_bytes, _seconds(audience))
+        services().bodies.read_into(request.environ, audience.most_bytes, _seconds(audience))
         if audience.role is not None:
             _check_csrf_token()
     return None

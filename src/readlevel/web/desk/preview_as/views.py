@@ -35,9 +35,9 @@ from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
-from readlevel.web.reader.image_views import TYPES
+from readlevel.web.reader.image_views import MEDIA_TYPES
 from readlevel.web.reader.page_contexts import VariantContext
-from readlevel.web.reader.page_parts import label_of, present_site
+from readlevel.web.reader.page_parts import custom_label, present_site
 from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 blueprint = Blueprint("preview_as", __name__)
@@ -76,7 +76,7 @@ def show_preview(slug: str) -> Response:
         slug=slug,
         question=found.answer.question_in(look.language)[1],
         look=look,
-        personas=[(one, label_of(one, visit)) for one in visit.settings.personas],
+        personas=[(one, custom_label(one, visit)) for one in visit.settings.personas],
         languages=[(tag, name_language(tag)) for tag in tags],
         numbers=[one.number for one in found.revisions if one.language == look.language],
         audience=found.persona.audience,
@@ -159,7 +159,7 @@ def show_shared(token: str) -> Response:
                 shared.by,
                 shared.expires_at,
                 token,
-                [(one, label_of(one, visit)) for one in personas],
+                [(one, custom_label(one, visit)) for one in personas],
             )
             response = render("desk/preview_as/shared_preview.html", page)
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -171,7 +171,7 @@ def show_shared(token: str) -> Response:
 @allow_anonymous
 def show_shared_picture(token: str, name: str) -> Response:
     """Send a picture of the answer that is shared."""
-    content_type = TYPES.get(name.rpartition(".")[2].lower())
+    content_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
         shared, _, _ = _open(session, token)
         content = answers.find_image(session, shared.slug, name)

@@ -14,7 +14,7 @@ from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
 from readlevel.web.desk.writing.writing_pages import EditorPane, LevelMeter
 from readlevel.web.reader.page_contexts import VariantContext
-from readlevel.web.reader.page_parts import label_of
+from readlevel.web.reader.page_parts import custom_label
 from readlevel.web.reader.reader_request import ReaderRequest
 
 
@@ -48,7 +48,7 @@ def present_pane(
         markdown=markdown,
         began_from=began_from,
         review=review,
-        personas=[(persona, label_of(persona, visit)) for persona in personas],
+        personas=[(persona, custom_label(persona, visit)) for persona in personas],
         meter=meter,
         preview=shown,
         unreadable=unreadable,
