@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, func, insert, select
@@ -37,24 +37,16 @@ class ListedTerm:
     definition: SafeHTML | None
 
 
-def save_terms(
-    session: Session,
-    terms: Iterable[Term],
-    report: Callable[[int, int], None] | None = None,
-) -> tuple[Term, ...]:
+def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
     """Store `terms`, each in place of an earlier one of its slug; of two in `terms`, the later.
 
-    `report` is told (done, in all) after every few. Return those that are new or otherwise than
-    before.
+    Return those that are new or otherwise than before.
     """
     given = {(term.language, term.slug): term for term in terms}
     known = find_terms(session, given)
     changed = tuple(term for key, term in given.items() if known.get(key) != term)
     for start in range(0, len(changed), _AT_ONCE):
-        some = changed[start : start + _AT_ONCE]
-        _save(session, some)
-        if report is not None:
-            report(start + len(some), len(changed))
+        _save(session, changed[start : start + _AT_ONCE])
     return changed
 
 
