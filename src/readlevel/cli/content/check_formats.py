@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from readlevel.cli.content.finding_messages import MESSAGES, describe_finding
+from readlevel.cli.content.finding_messages import describe_finding
+from readlevel.core.checks.registry import FINDING_CODES
 from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
         "version": version("readlevel"),
         "rules": [
             {"id": code, "shortDescription": {"text": code.replace("_", " ").capitalize()}}
-            for code in sorted(MESSAGES)
+            for code in sorted(FINDING_CODES)
         ],
     }
     results = [_result(*found) for found in _findings(checked)]

@@ -124,7 +124,7 @@ def _find_behind(answer: Answer, variant: Variant, rules: CheckPolicy) -> Iterat
     said = clinician and digest_clinician_text(clinician.markdown, clinician.review.status)
     if said in (None, checked):
         return
-    yield from rules.weigh([Finding("behind", WARNS, None, None, "", {"said": said})])
+    yield from rules.assign_severity([Finding("behind", WARNS, None, None, "", {"said": said})])
 
 
 def _clinician_of(answer: Answer, language: str) -> Variant | None:

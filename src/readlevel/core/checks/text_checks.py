@@ -43,14 +43,14 @@ def check_text(
     above = target and find_above_target(rendering.readability, target)
     if above:
         findings.append(above)
-    return rules.weigh(findings)
+    return rules.assign_severity(findings)
 
 
 def find_unanswered_differences(
     differences: Iterable[Difference], answered: Collection[str], rules: CheckPolicy
 ) -> tuple[Finding, ...]:
     """Return a finding for each difference that nobody answered, by where the plain text has it."""
-    return rules.weigh(
+    return rules.assign_severity(
         _find_difference(one)
         for one in differences
         if one.kind in KINDS_TO_ANSWER and one.key not in answered
