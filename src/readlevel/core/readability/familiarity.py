@@ -7,11 +7,9 @@ from readlevel.core.languages.lexicon import (
     get_familiar_words,
     get_frequent_words,
 )
+from readlevel.core.languages.registry import get_language
 
 _TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
-
-_ELIDING = frozenset({"fr", "it"})
-"""Languages that write an article before a vowel with an apostrophe: l'eau."""
 
 
 def is_on_dale_chall_list(word: str) -> bool:
@@ -70,5 +68,6 @@ def _forms(word: str, language: str) -> set[str]:
     plain = unicodedata.normalize("NFC", word).translate(_TASHKEEL).rstrip(".")
     forms = {plain, plain.replace(".", ""), plain.replace("œ", "oe")}
     if "'" in plain:
-        forms.add(plain.rpartition("'")[2] if language in _ELIDING else plain.removesuffix("'s"))
+        elided = get_language(language).elides_articles
+        forms.add(plain.rpartition("'")[2] if elided else plain.removesuffix("'s"))
     return forms

@@ -9,7 +9,7 @@ from flask import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.template_folder import find_templates
 from readlevel.web.http.i18n import (
