@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.heading import Heading
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.rendering import CitedReference, ExplainedTerm
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.text.headings import Heading
 
 
 @dataclass(frozen=True, slots=True)
