@@ -37,7 +37,7 @@ def found(markdown: str, rules: CheckPolicy | None = None) -> list[Finding]:
         Audience.LAY,
         rules or CheckPolicy(),
         glossary=GLOSSARY,
-        is_there=lambda path: path == "/answers/gout",
+        path_exists=lambda path: path == "/answers/gout",
     )
     return list(given)
 

@@ -55,7 +55,9 @@ def as_text(checked: Sequence[CheckedAnswer]) -> str:
     total = f"Checked answers: {len(checked):,}, findings: {len(lines):,}."
     if left_out:
         total += f" Facts that plain texts leave out: {left_out:,} (--json lists them)."
-    unrecorded = sum(len(answer.check.unrecorded) for answer in checked if answer.line is None)
+    unrecorded = sum(
+        len(answer.check.languages_without_digest) for answer in checked if answer.line is None
+    )
     if unrecorded:
         total += (
             f" Approved plain texts that do not say checked_against: {unrecorded:,}"

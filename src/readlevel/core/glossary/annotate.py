@@ -141,7 +141,7 @@ class _Annotator:
         self._used_in_section.clear()
 
     def knows(self, text: str) -> bool:
-        """Tell whether `text` may have an acronym that the document has brought in."""
+        """Return whether `text` may have an acronym that the document introduced."""
         return bool(self._introduced) and any(acronym in text for acronym in self._introduced)
 
     def annotate(self, inline: Token, text: str, found: Sequence[TermMatch]) -> Token:
@@ -196,7 +196,7 @@ class _Annotator:
         return keep_leftmost_longest([*own, *matches]) if own else matches
 
     def _is_listed(self, acronym: str, term: Term) -> bool:
-        """Tell whether the glossary has `acronym` for `term`, and for no other."""
+        """Return whether `acronym` means `term` in the glossary, and no other term."""
         listed = self._glossary.find_matches(acronym, self._language)
         return [match.terms for match in listed if match.by_acronym] == [(term,)]
 

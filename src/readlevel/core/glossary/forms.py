@@ -32,7 +32,7 @@ class Form:
     """Only its capitals tell it from a word of every sentence: ALL, WHO."""
 
     def fits(self, written: str) -> bool:
-        """Tell whether `written`, which folds to the pattern, has the case this form asks for."""
+        """Return whether `written`, which folds to the pattern, has the case this form requires."""
         return not self.cased or all(
             wanted in (None, word)
             for wanted, word in zip(self.cased, fold_keeping_case(written).split(" "), strict=True)
@@ -57,7 +57,7 @@ def list_forms(
 
 
 def has_inner_capital(word: str) -> bool:
-    """Tell whether `word` has a capital beyond its first letter: MRI, bAVM, HbA1c, mRNA."""
+    """Return whether `word` has a capital beyond its first letter: MRI, bAVM, HbA1c, mRNA."""
     return word[1:] != word[1:].lower()
 
 

@@ -93,12 +93,12 @@ def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
 
 
 def is_unrestricted(children: Sequence[Token]) -> bool:
-    """Tell whether terms may stand anywhere in the text of `children`: it has no link, no span."""
+    """Return whether terms may be marked anywhere in `children`: there is no link and no span."""
     return _HOLDING.isdisjoint([token.type for token in children])
 
 
 def is_explicit_term(part: InlinePart) -> bool:
-    """Tell whether a part is a span that its writer gave a term."""
+    """Return whether a part is a span that the writer marked with a term."""
     first = part.tokens[0]
     return first.type == "span_open" and bool(first.attrGet("term"))
 

@@ -61,7 +61,7 @@ def get_own_persona(personas: Sequence[Persona], audience: Audience) -> Persona:
     """Return the persona that stands for `audience` at its stable address.
 
     It is the one named like the default set's (`patient`, `clinician`) where there is one, else
-    the first with that audience. Raise LookupError where no persona reads for `audience`.
+    the first with that audience. Raise LookupError if no persona reads for `audience`.
     """
     name = "patient" if audience is Audience.LAY else "clinician"
     own = [persona for persona in personas if persona.audience is audience]

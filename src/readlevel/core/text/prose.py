@@ -55,7 +55,7 @@ _OPENING = "\"'“”‘’«»([{¿¡-–— "
 def split_sentences(text: str, language: str) -> Iterator[str]:
     """Yield the sentences of one cleaned block of text, in order.
 
-    `language` is a tag; abbreviations are those of its language, English ones where none are known.
+    `language` is a tag; a language without a list of abbreviations has those of English.
     """
     spoken = primary(language)
     start = 0
@@ -118,7 +118,7 @@ def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
 
 
 def _is_divisor(text: str, word: re.Match[str]) -> bool:
-    """Tell whether a word is a letter that a unit is divided by: 10 mIU/L."""
+    """Return whether a word is the last letter of a ratio of units: 10 mIU/L."""
     return len(word.group()) == 1 and text[: word.start()].endswith("/")
 
 
@@ -155,5 +155,5 @@ def _text_of(children: "list[Token]") -> str:
 
 
 def _is_mark(text: str) -> bool:
-    """Tell whether raised `text` is a number or a sign, not part of a word (1st, Ca2+)."""
+    """Return whether superscript `text` is a number or a mark, not part of a word (1st, Ca2+)."""
     return not any(map(str.isalpha, text))

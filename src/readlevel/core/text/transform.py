@@ -22,8 +22,6 @@ _MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
 _LEAVES = {"heading_open", "paragraph_open", "th_open", "td_open"}
 _BREAKS = {"softbreak", "hardbreak"}
 
-_LOOKED_AT = 10_000
-"""How far into a line a finding is looked for: a text of one line may hold very many of them."""
 _SEEN = {"image", "citation", "code_inline"}
 
 
@@ -149,7 +147,7 @@ class _Shaper:
 
 
 def _has_content(children: Sequence[Token]) -> bool:
-    """Tell whether anything is to be seen of inline tokens."""
+    """Return whether inline tokens show anything."""
     return any(
         child.content.strip() if child.type == "text" else child.type in _SEEN for child in children
     )

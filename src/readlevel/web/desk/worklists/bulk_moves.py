@@ -97,7 +97,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         obstacle = "outdated"
     except MoveNotAllowed as refused:
         obstacle = refused.code
-    status = None if obstacle else TRANSITION_RULES[move].after
+    status = None if obstacle else TRANSITION_RULES[move].to_state
     return BulkMoveResult(question, audience, language, path, status, obstacle)
 
 
