@@ -1,4 +1,4 @@
-"""Where a word begins and ends, so that no form is found inside another word or an address."""
+"""Word boundaries, so that no form is found inside another word or an address."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ _OPEN_LATIN_1 = bytes(
 
 
 class _Open(dict[int, int]):
-    """A table for `str.translate`, each character looked at when it is first met."""
+    """A table for `str.translate` that classifies each character when it first occurs."""
 
     def __missing__(self, code: int) -> int:
         opened = self[code] = code if _is_word(chr(code)) else ord(" ")
@@ -41,7 +41,7 @@ _OPEN = _Open()
 
 
 def blank_non_words(folded: str) -> str:
-    """Return `folded` with a space in place of everything that is no part of a word.
+    """Return `folded` with a space for every character that is not part of a word.
 
     What stands on whole words in the text is then what stands between two spaces.
     """
@@ -100,7 +100,7 @@ def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def find_urls(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where web addresses stand in `text`, as (start, end)."""
+    """Yield the span of each web address in `text`, as (start, end)."""
     if "://" in text or "www." in text.lower():
         yield from (found.span() for found in _ADDRESS.finditer(text))
 

@@ -1,4 +1,4 @@
-"""What stands in a text and is not words: addresses, marks of citation, odd characters."""
+"""Removal of what is not words in a text: addresses, citation marks, odd characters."""
 
 import re
 import unicodedata
@@ -37,7 +37,7 @@ _ADDRESS = re.compile(
 )
 
 _ADDRESS_SIGN = re.compile(r"@|://|www\.|doi:|\.(?:com|org|net|gov|edu|int|info|eu|uk)\b")
-"""What every address has: most texts have none, and are not searched for one at each word."""
+"""Part of every address: most texts have none, and need no search at each word."""
 
 _PHONE = re.compile(
     r"""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from readlevel.core.text.document import Document, Token
 
 MAX_SCORED_CHARACTERS = 400_000
-"""Longest text that is scored."""
+"""Characters of the longest text that is scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ _CANDIDATE = re.compile(
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _FIRST_WORD = re.compile(r"[\w']+")
 _NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
-"""Names that begin a sentence with a small letter: mRNA, p53, eGFR."""
+"""Names that begin a sentence in lower case: mRNA, p53, eGFR."""
 
 _OPENING = "\"'“”‘’«»([{¿¡-–— "
 
