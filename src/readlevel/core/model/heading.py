@@ -1,4 +1,4 @@
-"""A heading of a text, as the table of contents lists it."""
+"""A heading as the table of contents lists it."""
 
 from dataclasses import dataclass
 

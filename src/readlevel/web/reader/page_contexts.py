@@ -142,6 +142,8 @@ class AnswerPage:
     """(language tag, absolute address) for hreflang, including itself."""
     json_ld: str
     """schema.org data, already encoded for a script element."""
+    has_oembed: bool
+    """Whether every site may embed it, so that consumers of oEmbed are told."""
     build_url: str
     """Where somebody puts the answer on their own site; empty where no site may frame it."""
 
