@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from readlevel.cli.content.finding_messages import MESSAGES, describe_finding
+from readlevel.cli.content.finding_messages import describe_finding
+from readlevel.core.checks.registry import FINDING_CODES
 from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def as_text(checked: Sequence[CheckedAnswer]) -> str:
     total = f"Checked answers: {len(checked):,}, findings: {len(lines):,}."
     if only_clinician:
         total += f" Facts that plain texts leave out: {only_clinician:,} (--json lists them)."
-    unrecorded = sum(len(answer.check.unrecorded) for answer in checked if answer.line is None)
+    unrecorded = sum(
+        len(answer.check.languages_without_digest) for answer in checked if answer.line is None
+    )
     if unrecorded:
         total += (
             f" Approved plain texts that do not say checked_against: {unrecorded:,}"
@@ -107,7 +110,7 @@ def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
         "version": version("readlevel"),
         "rules": [
             {"id": code, "shortDescription": {"text": code.replace("_", " ").capitalize()}}
-            for code in sorted(MESSAGES)
+            for code in sorted(FINDING_CODES)
         ],
     }
     results = [_result(*found) for found in _findings(checked)]

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from readlevel.core.languages.verbs import get_irregular_participles
+from readlevel.core.languages.english.verbs import get_irregular_participles
 
 _MOST_ADVERBS = 3
 _LONGEST_SUBJECT = 5

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from readlevel.core.languages.english.verbs import conjugate
 from readlevel.core.languages.folding import fold
 from readlevel.core.languages.inflection.inflect import inflect
-from readlevel.core.languages.verbs import conjugate
 
 WORDING_LANGUAGES = frozenset({"en", "es"})
 """Languages with a table."""

@@ -1,4 +1,4 @@
-"""One entry of the glossary. Whoever only reads terms imports this, and no matcher with it."""
+"""One entry of the glossary, separate from the matcher, which readers of terms need not import."""
 
 import hashlib
 import json
@@ -24,11 +24,11 @@ class Term:
     see_also: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rare: bool = False
-    """Seldom met outside medicine: explained to specialists too."""
+    """Rare outside medicine: explained to specialists too."""
 
 
 def digest_terms(terms: Iterable[Term]) -> str:
-    """Return a digest of everything the terms say, whatever their order (SHA-256, hex)."""
+    """Return a digest of the content of the terms, in any order (SHA-256, hex)."""
     names = [field.name for field in fields(Term)]
     lines = sorted(
         json.dumps([getattr(term, name) for name in names], sort_keys=True, default=dict)
@@ -38,7 +38,7 @@ def digest_terms(terms: Iterable[Term]) -> str:
 
 
 def restore_term(given: Mapping[str, Any]) -> Term:
-    """Return a term from its fields as JSON has them."""
+    """Return a term from its fields in JSON."""
     return Term(
         **{
             **given,

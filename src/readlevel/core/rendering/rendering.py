@@ -69,7 +69,7 @@ def as_stored(rendering: Rendering) -> str:
 
 
 def from_stored(stored: str) -> Rendering:
-    """Return the rendering that was stored. Raise ValueError where it cannot be read."""
+    """Return the rendering that was stored. Raise ValueError if it cannot be read."""
     try:
         given = json.loads(stored)
         return Rendering(

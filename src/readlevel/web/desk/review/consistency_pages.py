@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
 from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision
