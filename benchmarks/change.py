@@ -1,4 +1,4 @@
-"""A changed term: how long until all that use it are fresh, in a small and in a large store."""
+"""A changed term: time until all texts that use it are rendered, in a small and a large store."""
 
 import statistics
 import tempfile
@@ -30,7 +30,7 @@ LONG = WORDS * 20
 
 
 def run() -> None:
-    """Print seconds for a change of a term that 500 answers use, in a small and a large store."""
+    """Print the seconds that a change of a term takes which 500 answers use."""
     spent = {}
     for size in STORES:
         with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +50,7 @@ def run() -> None:
 
 
 def fill(engine: Engine, variants: int) -> None:
-    """Store answers of one text each; the first ones use the term, the others are copies."""
+    """Store `variants` answers of one text each, of which `USES` use the term."""
     schema.upgrade(engine)
     with write_transaction(engine) as session:
         change_terms.save_terms(session, [TERM], author="bench", now=NOW)
@@ -68,7 +68,7 @@ def fill(engine: Engine, variants: int) -> None:
 
 
 def copy(connection: object, pattern: int, times: int) -> None:
-    """Copy the rows of answer number `pattern` so many times, as an import would leave them."""
+    """Copy the rows of answer number `pattern`, as an import would leave them."""
     execute = connection.execute  # type: ignore[attr-defined]
     ids = range(pattern + 1, pattern + 1 + times)
     for start in range(0, times, 10_000):
@@ -110,7 +110,7 @@ def copy(connection: object, pattern: int, times: int) -> None:
 
 
 def change(engine: Engine, number: int) -> tuple[float, float]:
-    """Change the term; return the seconds until its uses wait, and then until all are fresh."""
+    """Change the term; return the seconds to mark its uses, and to render them again."""
 
     def mark() -> None:
         with write_transaction(engine) as session:
@@ -125,7 +125,7 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
 
 
 def render_alone(engine: Engine) -> None:
-    """Render as many texts as use the term, and store nothing."""
+    """Render `USES` texts without storing them."""
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.revisions import iter_revisions
 

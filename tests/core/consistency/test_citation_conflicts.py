@@ -8,7 +8,7 @@ def citations(clinician: str, lay: str) -> list[tuple[DifferenceKind, str, str]]
     return [
         (one.kind, one.fact, place.text)
         for one in compare_texts(clinician, lay, "en")
-        if one.about == "citation" and (place := one.lay or one.clinician)
+        if one.fact_type == "citation" and (place := one.lay or one.clinician)
     ]
 
 

@@ -7,7 +7,7 @@ def test_a_work_that_one_text_cites_alone_is_told() -> None:
     found = compare_texts(
         "Bleeding is rare [@a]. It stops [@b].", "You rarely bleed [@a; @c].", "en"
     )
-    assert [(one.kind, one.fact, one.about) for one in found] == [
+    assert [(one.kind, one.fact, one.fact_type) for one in found] == [
         (DifferenceKind.ONLY_LAY, "@c", "citation"),
         (DifferenceKind.ONLY_CLINICIAN, "@b", "citation"),
     ]

@@ -10,7 +10,7 @@ def asked(clinician: str, lay: str) -> list[str]:
     return [
         one.fact
         for one in compare_texts(clinician, lay, "en")
-        if one.about == "drug" and one.kind is not DifferenceKind.ONLY_CLINICIAN
+        if one.fact_type == "drug" and one.kind is not DifferenceKind.ONLY_CLINICIAN
     ]
 
 

@@ -25,7 +25,7 @@ def contradictions(clinician: str, lay: str, language: str = "en") -> list[tuple
     return [
         (one.clinician.text if one.clinician else "", one.lay.text if one.lay else "")
         for one in compare_texts(clinician, lay, language)
-        if one.kind is DifferenceKind.CONFLICT and one.about == "negation"
+        if one.kind is DifferenceKind.CONFLICT and one.fact_type == "negation"
     ]
 
 
@@ -65,7 +65,9 @@ def test_the_same_in_the_clinician_text_is_found(was: str, became: str) -> None:
 
 def test_what_is_found_is_marked_in_both_sentences() -> None:
     changed = LAY.replace("Do not stop", "Stop")
-    [found] = [one for one in compare_texts(CLINICIAN, changed, "en") if one.about == "negation"]
+    [found] = [
+        one for one in compare_texts(CLINICIAN, changed, "en") if one.fact_type == "negation"
+    ]
     assert found.clinician
     assert found.lay
     assert "not be stopped" in found.clinician.fact
@@ -116,7 +118,7 @@ def test_other_languages_have_their_own_words_for_not(
 @given(st.text(), st.sampled_from(["en", "es", "ar", "xx"]))
 def test_any_sentence_has_a_stance(text: str, language: str) -> None:
     stance = read_polarity(text, language)
-    for denial in stance.denials:
+    for denial in stance.negations:
         assert 0 <= denial.start < denial.end <= len(text)
 
 

@@ -9,7 +9,7 @@ def asked(clinician: str, lay: str, language: str = "en") -> list[tuple[Differen
     return [
         (one.kind, one.fact)
         for one in compare_texts(clinician, lay, language)
-        if one.about == "negation"
+        if one.fact_type == "negation"
     ]
 
 

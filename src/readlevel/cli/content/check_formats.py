@@ -140,7 +140,7 @@ def _message(variant: "Variant", finding: "Finding") -> str:
 def _difference(language: str, one: "Difference") -> dict[str, Any]:
     return {
         "kind": str(one.kind),
-        "about": one.about,
+        "about": one.fact_type,
         "fact": one.fact,
         "language": language,
         "clinician": one.clinician and one.clinician.text,

@@ -67,7 +67,7 @@ def _find_difference(one: Difference) -> Finding:
     line = None if one.lay is None else one.lay.line
     data = {
         "kind": one.kind,
-        "about": one.about,
+        "about": one.fact_type,
         "fact": one.fact,
         "key": one.key,
         "clinician": one.clinician.text if one.clinician else None,

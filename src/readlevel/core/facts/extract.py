@@ -31,10 +31,10 @@ class SentenceFacts:
     topics: Sequence[str]
     quantities: Sequence[Quantity]
     drugs: Sequence[DrugMention]
-    terms: Sequence[str] = field(default=())
+    term_slugs: Sequence[str] = field(default=())
     """Slugs of the terms of the glossary that it uses."""
     heading_topics: Sequence[str] = ()
-    points_at: "SentenceFacts | None" = None
+    antecedent: "SentenceFacts | None" = None
     """The statement before, where it points back to that: "do not stop it"."""
 
     @property
@@ -43,40 +43,42 @@ class SentenceFacts:
         return self.statement.text
 
     @property
-    def medicines(self) -> Sequence[DrugMention]:
+    def drugs_in_context(self) -> Sequence[DrugMention]:
         """Those that it names, or else points back to."""
-        return self.drugs or (self.points_at.drugs if self.points_at else ())
+        return self.drugs or (self.antecedent.drugs if self.antecedent else ())
 
     @property
-    def named(self) -> Sequence[str]:
+    def own_topics(self) -> Sequence[str]:
         """What it names itself: topics and medicines."""
         return [*self.topics, *map(fact_token, self.drugs)]
 
     @cached_property
-    def bag(self) -> Mapping[str, float]:
+    def topic_weights(self) -> Mapping[str, float]:
         """What it is about, by weight: topics, terms, numbers (#), medicines (+), works (@).
 
         A heading without a fact says nothing by itself.
         """
         if self.statement.is_heading and not (self.quantities or self.drugs):
             return {}
-        bag = dict.fromkeys(self.heading_topics, _HEADING_WEIGHT)
-        bag.update(
-            dict.fromkeys(self.points_at.named if self.points_at else (), _ANTECEDENT_WEIGHT)
+        weights = dict.fromkeys(self.heading_topics, _HEADING_WEIGHT)
+        weights.update(
+            dict.fromkeys(self.antecedent.own_topics if self.antecedent else (), _ANTECEDENT_WEIGHT)
         )
-        bag.update((f"@{key}", _CITATION_WEIGHT) for key in self.statement.citations)
-        bag.update(dict.fromkeys((fact_token(one) for one in self.quantities if not one.soft), 1.0))
-        bag.update((fact_token(one), 1.0) for one in self.drugs if not one.is_class)
-        bag.update((f"term {slug}", 1.0) for slug in self.terms)
-        bag.update(dict.fromkeys(self.topics, 1.0))
-        return bag
+        weights.update((f"@{key}", _CITATION_WEIGHT) for key in self.statement.citations)
+        weights.update(
+            dict.fromkeys((fact_token(one) for one in self.quantities if not one.weak), 1.0)
+        )
+        weights.update((fact_token(one), 1.0) for one in self.drugs if not one.is_class)
+        weights.update((f"term {slug}", 1.0) for slug in self.term_slugs)
+        weights.update(dict.fromkeys(self.topics, 1.0))
+        return weights
 
 
 def fact_token(fact: Quantity | DrugMention) -> str:
     """Return the mark that a fact leaves in what its sentence is about."""
     if isinstance(fact, Quantity):
         return f"#{fact.token()}"
-    return "+" + "+".join(sorted(fact.drugs))
+    return "+" + "+".join(sorted(fact.names))
 
 
 def extract_facts(
@@ -90,11 +92,11 @@ def extract_facts(
     texts = [statement.text for statement in statements]
     matches = glossary.find_matches_in(texts, language) if glossary else {}
     headings: dict[str, list[str]] = {}
-    told: list[SentenceFacts] = []
-    for place, statement in enumerate(statements):
+    facts: list[SentenceFacts] = []
+    for index, statement in enumerate(statements):
         if statement.heading not in headings:
             headings[statement.heading] = extract_topics(statement.heading, language)
-        uses = [match for match in matches.get(place, ()) if len(match.terms) == 1]
+        uses = [match for match in matches.get(index, ()) if len(match.terms) == 1]
         drugs = list(find_drugs(statement.text, language))
         for use in uses:
             term = use.terms[0]
@@ -103,7 +105,7 @@ def extract_facts(
             ):
                 known = find_generic_names(term.name) or frozenset({term.slug})
                 drugs.append(DrugMention(use.start, use.end, known))
-        told.append(
+        facts.append(
             SentenceFacts(
                 statement,
                 extract_topics(statement.text, language),
@@ -111,14 +113,14 @@ def extract_facts(
                 drugs,
                 [use.terms[0].slug for use in uses],
                 headings[statement.heading],
-                told[-1] if told and _is_anaphoric(statement, told[-1], language) else None,
+                facts[-1] if facts and _is_anaphoric(statement, facts[-1], language) else None,
             )
         )
-    return told
+    return facts
 
 
 def _is_anaphoric(statement: Statement, before: SentenceFacts, language: str) -> bool:
     if statement.line != before.statement.line or before.statement.is_heading:
         return False
     words = get_vocabulary(language).words["pointing"]
-    return any(token.low in words for token in split_tokens(statement.text))
+    return any(token.lower in words for token in split_tokens(statement.text))

@@ -42,12 +42,12 @@ def read_statements(markdown: str, language: str) -> tuple[Statement, ...]:
         for line, text in (headings | rows).items()
     ]
     spoken = [one for one in prose(document, language).sentences if one.line not in rows]
-    for sentence, place in zip(spoken, locate_sentences(spoken, markdown), strict=True):
-        found.append(Statement(sentence.text, sentence.line, place.span))
+    for sentence, position in zip(spoken, locate_sentences(spoken, markdown), strict=True):
+        found.append(Statement(sentence.text, sentence.line, position.span))
     # The sort is stable: what was not found stays behind what precedes it in its block.
     found.sort(key=lambda one: one.line)
-    cited = _cite(found, document, lines)
-    return tuple(_under_headings(cited, headings))
+    cited = _attach_citations(found, document, lines)
+    return tuple(_attach_headings(cited, headings))
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -90,18 +90,20 @@ def _row(cells: Sequence[str], titles: Sequence[str]) -> str:
     )
 
 
-def _cite(statements: Sequence[Statement], document: Document, lines: LineIndex) -> list[Statement]:
+def _attach_citations(
+    statements: Sequence[Statement], document: Document, lines: LineIndex
+) -> list[Statement]:
     """Return the statements with their citations: each is of the last one that begins before it."""
     cited: dict[int, list[str]] = {}
-    at = 0
+    index = 0
     for token, line, column in locate_citations(document):
         offset = lines.start_of(line) + (column or 1) - 1
-        while at + 1 < len(statements) and _begins(statements[at + 1], line, offset):
-            at += 1
-        cited.setdefault(at, []).extend(token.meta["keys"])
+        while index + 1 < len(statements) and _begins(statements[index + 1], line, offset):
+            index += 1
+        cited.setdefault(index, []).extend(token.meta["keys"])
     return [
-        replace(one, citations=tuple(dict.fromkeys(cited[place]))) if place in cited else one
-        for place, one in enumerate(statements)
+        replace(one, citations=tuple(dict.fromkeys(cited[position]))) if position in cited else one
+        for position, one in enumerate(statements)
     ]
 
 
@@ -112,7 +114,7 @@ def _begins(statement: Statement, line: int, offset: int) -> bool:
     return statement.span[0] <= offset
 
 
-def _under_headings(
+def _attach_headings(
     statements: Sequence[Statement], headings: dict[int, str]
 ) -> Iterator[Statement]:
     heading = ""

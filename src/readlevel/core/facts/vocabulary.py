@@ -18,7 +18,7 @@ Meaning = TypeVar("Meaning")
 VOCABULARY_LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages that have a file of their own."""
 
-_LANGUAGES_WITH_POINT = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
+_DECIMAL_POINT_LANGUAGES = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
 """Languages in which a point parts the decimals, and a comma the thousands."""
 
 
@@ -46,19 +46,19 @@ class PhraseTable(Generic[Meaning]):
         """The words with which a phrase begins."""
         return self._starting.keys()
 
-    def find(self, words: Sequence[str], at: int) -> tuple[Meaning, int] | None:
+    def find(self, words: Sequence[str], index: int) -> tuple[Meaning, int] | None:
         """Return what begins at `words[at]`, and how many words it has."""
-        if at < len(words):
-            for phrase, meaning in self._starting.get(words[at], ()):
-                if tuple(words[at : at + len(phrase)]) == phrase:
+        if index < len(words):
+            for phrase, meaning in self._starting.get(words[index], ()):
+                if tuple(words[index : index + len(phrase)]) == phrase:
                     return meaning, len(phrase)
         return None
 
-    def find_before(self, words: Sequence[str], behind: int) -> tuple[Meaning, int] | None:
+    def find_before(self, words: Sequence[str], end: int) -> tuple[Meaning, int] | None:
         """Return what ends right before `words[behind]`, and how many words it has."""
-        if behind > 0:
-            for phrase, meaning in self._ending.get(words[behind - 1], ()):
-                if tuple(words[max(0, behind - len(phrase)) : behind]) == phrase:
+        if end > 0:
+            for phrase, meaning in self._ending.get(words[end - 1], ()):
+                if tuple(words[max(0, end - len(phrase)) : end]) == phrase:
                     return meaning, len(phrase)
         return None
 
@@ -74,16 +74,18 @@ class FactVocabulary:
     numbers: Mapping[str, int]
     fractions: Mapping[str, int]
     """Names of parts with what the whole is divided by: `third` by 3."""
-    bounds: PhraseTable[int]
+    comparators: PhraseTable[int]
     """Comparisons before a number: -1 is below or at most, 1 above or at least."""
-    bounds_after: PhraseTable[int]
+    trailing_comparators: PhraseTable[int]
     """The same, behind it: "or more"."""
     words: Mapping[str, PhraseTable[None]]
     """Small words by what they do: `to`, `per`, `every`, `about`."""
-    negation: Mapping[str, PhraseTable[None]]
+    negation_cues: Mapping[str, PhraseTable[None]]
+    example_cues: tuple[str, ...]
+    """Phrases that introduce an example: "such as"."""
     decimal_comma: bool
 
-    def is_(self, role: str, word: str) -> bool:
+    def has_role(self, role: str, word: str) -> bool:
         """Tell whether `word` (lower case) is one of the small words of that role."""
         return word in self.words[role]
 
@@ -104,12 +106,14 @@ ROLES = (
     "labels",
     "months",
     "not",
+    "of",
     "once",
     "one",
     "other",
     "out_of",
     "over",
     "per",
+    "period_adverbs",
     "pointing",
     "quantity_verbs",
     "times",
@@ -117,16 +121,29 @@ ROLES = (
     "twice",
     "updated",
 )
-NEGATION = ("breaks", "negating", "not_really", "weak")
+NEGATION_ROLES = (
+    "breaks",
+    "cessation",
+    "clause_nouns",
+    "coordinators",
+    "determiners",
+    "diminishing",
+    "local",
+    "negating",
+    "not_really",
+    "noun",
+    "particles",
+    "weak",
+)
 
 
 @cache
 def get_vocabulary(language: str) -> FactVocabulary:
     """Return the words of a language, by its tag."""
-    spoken = primary(language)
+    subtag = primary(language)
     listed: Mapping[str, Any] = {}
-    if spoken in VOCABULARY_LANGUAGES:
-        name = f"facts.{spoken}.toml"
+    if subtag in VOCABULARY_LANGUAGES:
+        name = f"facts.{subtag}.toml"
         listed = tomllib.loads(files("readlevel.core").joinpath("data", name).read_text("utf-8"))
     words, negation = listed.get("words", {}), listed.get("negation", {})
     comparisons = listed.get("comparisons", {})
@@ -141,18 +158,19 @@ def get_vocabulary(language: str) -> FactVocabulary:
             for n, names in listed.get("fractions", {}).items()
             for word in _split(names)
         },
-        bounds=_bounds(comparisons, ""),
-        bounds_after=_bounds(comparisons, "_after"),
-        words={role: _plain(words.get(role, "")) for role in ROLES},
-        negation={role: _plain(negation.get(role, "")) for role in NEGATION},
-        decimal_comma=spoken not in _LANGUAGES_WITH_POINT,
+        comparators=_bounds(comparisons, ""),
+        trailing_comparators=_bounds(comparisons, "_after"),
+        words={role: _phrases(words.get(role, "")) for role in ROLES},
+        negation_cues={role: _phrases(negation.get(role, "")) for role in NEGATION_ROLES},
+        example_cues=tuple(_split(words.get("examples", ""))),
+        decimal_comma=subtag not in _DECIMAL_POINT_LANGUAGES,
     )
 
 
 def _bounds(comparisons: Mapping[str, str], place: str) -> PhraseTable[int]:
     return PhraseTable(
-        (phrase, bound)
-        for bound, key in ((-1, "below"), (1, "above"))
+        (phrase, direction)
+        for direction, key in ((-1, "below"), (1, "above"))
         for phrase in _split(comparisons.get(key + place, ""))
     )
 
@@ -161,7 +179,7 @@ def _split(listed: str) -> list[str]:
     return [one.strip() for one in listed.split(",") if one.strip()]
 
 
-def _plain(listed: str) -> PhraseTable[None]:
+def _phrases(listed: str) -> PhraseTable[None]:
     return PhraseTable((phrase, None) for phrase in _split(listed))
 
 

@@ -113,7 +113,7 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
         one.key,
         one.kind,
         one.fact,
-        one.about,
+        one.fact_type,
         _take_apart(one.clinician),
         _take_apart(one.lay),
         pair.answers.get(one.key),
