@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.parity import Pair, find_alarms, find_changes, read_pairs
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 
-SHARES = (0.5, 0.8, 0.9, 1.1, 1.2, 1.5)
+SHARES = (0.8, 0.9, 1.1, 1.2)
 """What a similarity is multiplied by; counts are varied by one."""
 
 

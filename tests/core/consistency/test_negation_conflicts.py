@@ -1,11 +1,24 @@
-"""A "not" that is gone from one of the two texts, or was added, and what is no contradiction."""
+"""Contradictions: a "not" that was lost or added, and other words that contradict nothing."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.consistency.compare import DifferenceKind, compare_texts
+from readlevel.core.consistency.negation_conflicts import find_negation_conflicts
+from readlevel.core.facts.extract import SentenceFacts, extract_facts
 from readlevel.core.facts.negations import read_polarity
+from readlevel.core.facts.statements import Statement
+from tests.core.consistency.alignments import align
+
+CASES = tomllib.loads(Path("tests/core/fixtures/negation_conflicts.toml").read_text("utf-8"))[
+    "case"
+]
 
 CLINICIAN = """\
 Warfarin should not be stopped abruptly before surgery.
@@ -184,3 +197,23 @@ def test_limits_and_prefixes_deny_what_they_do(clinician: str, lay: str) -> None
 def test_what_does_not_prevent_is_denied_too() -> None:
     clinician = "Antipyretics do not prevent febrile seizures."
     assert len(contradictions(clinician, "Medicines for fever prevent seizures.")) == 1
+
+
+def read_sentences(texts: Sequence[str]) -> list[SentenceFacts]:
+    """Return the facts of sentences; one that begins with # is a heading."""
+    statements = [
+        Statement(text.lstrip("# "), line, None, is_heading=text.startswith("#"))
+        for line, text in enumerate(texts, 1)
+    ]
+    return extract_facts(statements, "en", None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_contradictions_are_found(case: dict[str, Any]) -> None:
+    clinician, lay = read_sentences(case["clinician"]), read_sentences(case["lay"])
+    found = find_negation_conflicts(clinician, lay, align(case["similarities"]), "en")
+    assert [
+        f"{clinician[one.clinician].text[slice(*one.clinician_span)]}"
+        f" / {lay[one.lay].text[slice(*one.lay_span)]}"
+        for one in found
+    ] == case.get("found", [])

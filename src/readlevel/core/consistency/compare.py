@@ -166,7 +166,7 @@ class _Comparison:
                 )
             return [facts[index] for index in sorted(found)]
 
-        matched = self._match(facts, "quantities", find_candidates, _QUANTITY_RULES)
+        matched = self._match(facts, "quantities", find_candidates, QUANTITY_RULES)
         return self._list_differences(matched, lambda fact: fact.fact_type)
 
     def compare_drugs(self) -> list[Difference]:
@@ -194,7 +194,7 @@ class _Comparison:
             is_example = example is not None and example.search(before)
             return same + (classes if is_example else open_classes)[:_MAX_EQUAL_FACTS]
 
-        matched = self._match(facts, "drugs", find_candidates, _DRUG_RULES)
+        matched = self._match(facts, "drugs", find_candidates, DRUG_RULES)
         return self._list_differences(matched, lambda fact: "drug")
 
     def compare_negations(self) -> list[Difference]:
@@ -302,7 +302,7 @@ def _example_pattern(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{phrases})[^.;:]{{0,{_MAX_EXAMPLE_GAP}}}\Z", re.IGNORECASE)
 
 
-_QUANTITY_RULES = MatchRules(
+QUANTITY_RULES = MatchRules(
     agree=quantities_agree,
     are_comparable=are_comparable,
     agree_anywhere=have_like_units,
@@ -310,7 +310,7 @@ _QUANTITY_RULES = MatchRules(
     needs_no_support=lambda quantity: quantity.needs_no_support,
     weak_may_conflict=lambda clinician, lay: bool(clinician.dimension),
 )
-_DRUG_RULES = MatchRules(
+DRUG_RULES = MatchRules(
     agree=medicines.mentions_agree,
     are_comparable=lambda clinician, lay: not clinician.is_class and not lay.is_class,
     agree_anywhere=lambda clinician, lay: True,

@@ -178,10 +178,7 @@ class _PolarityComparison:
             for topic in self.asserting.asserted
             if topic in negation.topics and topic not in self.stopwords
         ]
-        asserts_head = self.similarity >= self.thresholds.likely and negation.head in shared
-        if _is_hedged(self.asserting, negation) and not (
-            asserts_head and self.similarity >= self.thresholds.negated_head
-        ):
+        if _is_hedged(self.asserting, negation):
             return None
         same = [own for own in self.asserting.negations if self._negate_same_topics(own, negation)]
         if same:
@@ -190,6 +187,7 @@ class _PolarityComparison:
             if differ and self.similarity >= self.thresholds.close:
                 return same[0].start, same[0].end
             return None
+        asserts_head = self.similarity >= self.thresholds.likely and negation.head in shared
         if not (asserts_head or self._covers_negation(shared, negation)):
             return None
         is_clear = (

@@ -16,7 +16,6 @@ class Thresholds:
     max_candidates: int = 2
     single_negation: float = 0.25
     likely: float = 0.26
-    negated_head: float = 0.35
     close: float = 0.4
     neighbour_share: float = 0.6
     shared_topics: int = 3
