@@ -1,4 +1,4 @@
-"""Amounts: a number, a range, a pair or a share of a sentence, with what belongs to it."""
+"""Parser of amounts: a number, range, pair or share with its unit and its period."""
 
 from dataclasses import replace
 
@@ -8,25 +8,26 @@ from readlevel.core.facts.quantities import Quantity, QuantityShape
 from readlevel.core.facts.tokens import ParsedNumber
 from readlevel.core.facts.units import UNITS
 
+# Abbreviations that papers in every language use.
 _RATIO_LABELS = frozenset({"rr", "hr", "or", "irr", "arr", "aor", "ahr", "ratio"})
 _PERIOD_WINDOW = 4
-"""Words that may stand between a number and the time it is counted in."""
+"""Words between a number and the period of its rate: "1.5 liters more water a day"."""
 
 _SHARE_DENOMINATORS = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
-"""What shares of people are counted in: so many people in 1,000."""
+"""Totals after a noun: 14 people in 1,000."""
 
 _MAX_DAY_OF_MONTH = 31
 _YEARS = range(1900, 2100)
 
 ParsedQuantity = tuple[Quantity, int]
-"""A quantity, and the token behind it."""
+"""A quantity, and the index of the token after it."""
 
 
 class AmountParser(UnitParser):
-    """A sentence in which amounts are read."""
+    """The tokens of a sentence, read as amounts."""
 
     def read_quantity(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
-        """Return the quantity that begins with a number, and the token behind it."""
+        """Return the quantity that begins with a number, and the index after it."""
         if self.has_role("labels", index - 1) and not first.is_fraction:
             return self._read_labelled(index, first)
         found = (
@@ -82,7 +83,7 @@ class AmountParser(UnitParser):
         )
 
     def _is_date(self, index: int, number: ParsedNumber) -> bool:
-        """Tell whether a number is a year or a day of the calendar."""
+        """Return whether a number is a year or a day of a month."""
         if number.in_words:
             return False
         near = (index - 1, number.end, number.end + 1, index - 2)
@@ -180,7 +181,7 @@ class AmountParser(UnitParser):
     def _read_joined(
         self, index: int, first: ParsedNumber, own: ParsedUnit
     ) -> ParsedQuantity | None:
-        """Return a range from its first number on, which may have a unit of its own."""
+        """Return a range, whose first number may have its own unit."""
         position = max(first.end, own.end)
         position += self.is_dash(position) and self.has_role("to", position + 1)
         dash = self.is_dash(position)
@@ -212,7 +213,7 @@ class AmountParser(UnitParser):
         return read, end
 
     def _with_rate_period(self, quantity: Quantity, end: int) -> ParsedQuantity:
-        """Return a quantity with the time it is counted in: "1.5 liters more water a day"."""
+        """Return a quantity with the period of its rate: "1.5 liters more water a day"."""
         if quantity.rate_period or quantity.dimension in ("share", "ratio", "date"):
             return quantity, end
         compared = self.vocabulary.trailing_comparators.find(self.lowered, end)
@@ -239,7 +240,7 @@ class AmountParser(UnitParser):
         return unit is not None and unit[0] == "kg"
 
     def _ends_amount(self, position: int) -> bool:
-        """Tell whether what follows is no longer of the quantity before it."""
+        """Return whether a token ends the amount before it."""
         token = self.token(position)
         return (
             not token.is_word

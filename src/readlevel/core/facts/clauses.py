@@ -1,4 +1,4 @@
-"""The clauses of a sentence: how far a negation reaches."""
+"""The clauses of a sentence, which limit the scope of a negation."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ _CLAUSE_PUNCTUATION = frozenset(".;:!?")
 
 
 def find_clauses(tokens: SentenceTokens, language: str) -> list[tuple[int, int]]:
-    """Return the clauses of a sentence as (first token, token behind).
+    """Return the clauses of a sentence as (first token, end).
 
-    One that speaks of nothing is part of the next: "do not get it while you are pregnant".
+    A clause without a topic is part of the next: "do not get it while you are pregnant".
     """
     joined: list[tuple[int, int]] = []
     start: int | None = None
@@ -24,7 +24,7 @@ def find_clauses(tokens: SentenceTokens, language: str) -> list[tuple[int, int]]
 
 
 def find_pseudo_negations(tokens: SentenceTokens) -> set[int]:
-    """Return the tokens of phrases that negate nothing: not only, no doubt."""
+    """Return the tokens of pseudo-negations: not only, no doubt."""
     pseudo: set[int] = set()
     for index in range(len(tokens)):
         found = tokens.vocabulary.negation_cues["not_really"].find(tokens.lowered, index)
@@ -34,7 +34,7 @@ def find_pseudo_negations(tokens: SentenceTokens) -> set[int]:
 
 
 def find_comparison_tokens(tokens: SentenceTokens) -> set[int]:
-    """Return the tokens of comparisons, which negate nothing either: no more than, or less."""
+    """Return the tokens of comparisons, which are no negations either: no more than, or less."""
     compared: set[int] = set()
     for index in range(len(tokens)):
         for phrases in (tokens.vocabulary.comparators, tokens.vocabulary.trailing_comparators):
@@ -45,7 +45,7 @@ def find_comparison_tokens(tokens: SentenceTokens) -> set[int]:
 
 
 def _comparison_start(tokens: SentenceTokens, index: int) -> int:
-    """Return where a comparison begins, with a negation before it: "do not take more than"."""
+    """Return where a comparison starts, a negation before it included: "do not take more than"."""
     start = index
     while start and tokens.has_role("quantity_verbs", start - 1):
         start -= 1

@@ -1,4 +1,4 @@
-"""Comparisons of quantities: below 130, at least 3, 5 or more, about 10."""
+"""Parser of comparisons: below 130, at least 3, 5 or more, about 10."""
 
 from dataclasses import replace
 
@@ -8,16 +8,19 @@ from readlevel.core.facts.tokens import SentenceTokens
 _SIGNS = {"<": -1, "\u2264": -1, "\u2a7d": -1, ">": 1, "\u2265": 1, "\u2a7e": 1}
 _APPROXIMATE_SIGNS = frozenset("~\u2248")
 _COMPARISON_WINDOW = 4
-"""Words that may stand between a number and its comparison."""
+"""Words between a number and its comparison."""
 
 _MAX_PARENTHESIS_TOKENS = 8
-"""Words that an aside between them may have: 38 °C (100.4 °F) or more."""
+"""Tokens of a parenthesis between them: 38 °C (100.4 °F) or more."""
 
 
 def read_comparison(
     tokens: SentenceTokens, quantity: Quantity, index: int, next_index: int
 ) -> Quantity:
-    """Return a quantity with its direction, and as much as belongs to it as written."""
+    """Return a quantity with its direction, and with the comparison in its span.
+
+    It goes from the token `index` to before `next_index`.
+    """
     start, end = quantity.start, quantity.end
     position = index
     approximate = False
@@ -53,7 +56,7 @@ def _read_leading(tokens: SentenceTokens, position: int) -> tuple[int, int]:
 
 
 def _negated_direction(tokens: SentenceTokens, direction: int, position: int) -> int:
-    """Return what a negation right before it makes of a comparison: "do not take more than"."""
+    """Return the direction after a negation before it: "do not take more than"."""
     for back in range(1, _COMPARISON_WINDOW + 1):
         if tokens.has_role("not", position - back):
             return -direction

@@ -1,4 +1,4 @@
-"""The facts of a text: what each of its sentences says that can be compared."""
+"""Extraction of the facts of each sentence: what can be compared between two texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,48 +15,48 @@ from readlevel.core.glossary.matcher import Glossary
 
 _HEADING_WEIGHT = 0.25
 _CITATION_WEIGHT = 0.7
-"""How much a heading and a cited work tell of what a sentence is about; its own words tell 1."""
+"""Weights of the topics of its heading and of cited works; a sentence's own topics have 1."""
 
 _ANTECEDENT_WEIGHT = 0.25
-"""The same of what is pointed back to."""
+"""Weight of the topics of the antecedent."""
 
 _RXNORM = "rxnorm"
 
 
 @dataclass(frozen=True)
 class SentenceFacts:
-    """One statement, and the facts in it."""
+    """A statement and its facts."""
 
     statement: Statement
     topics: Sequence[str]
     quantities: Sequence[Quantity]
     drugs: Sequence[DrugMention]
     term_slugs: Sequence[str] = field(default=())
-    """Slugs of the terms of the glossary that it uses."""
+    """Slugs of the glossary terms in it."""
     heading_topics: Sequence[str] = ()
     antecedent: "SentenceFacts | None" = None
-    """The statement before, where it points back to that: "do not stop it"."""
+    """The previous statement, if a pronoun refers to it: "do not stop it"."""
 
     @property
     def text(self) -> str:
-        """The words of the statement."""
+        """The text of the statement."""
         return self.statement.text
 
     @property
     def drugs_in_context(self) -> Sequence[DrugMention]:
-        """Those that it names, or else points back to."""
+        """The medicines that it names, or else those of the antecedent."""
         return self.drugs or (self.antecedent.drugs if self.antecedent else ())
 
     @property
     def own_topics(self) -> Sequence[str]:
-        """What it names itself: topics and medicines."""
+        """Its own topics, and tokens of its medicines."""
         return [*self.topics, *map(fact_token, self.drugs)]
 
     @cached_property
     def topic_weights(self) -> Mapping[str, float]:
-        """What it is about, by weight: topics, terms, numbers (#), medicines (+), works (@).
+        """Weights of its topics, terms, numbers (#), medicines (+) and cited works (@).
 
-        A heading without a fact says nothing by itself.
+        A heading without a fact has none.
         """
         if self.statement.is_heading and not (self.quantities or self.drugs):
             return {}
@@ -75,7 +75,7 @@ class SentenceFacts:
 
 
 def fact_token(fact: Quantity | DrugMention) -> str:
-    """Return the mark that a fact leaves in what its sentence is about."""
+    """Return the topic that a fact adds to its sentence."""
     if isinstance(fact, Quantity):
         return f"#{fact.token()}"
     return "+" + "+".join(sorted(fact.names))
@@ -84,10 +84,9 @@ def fact_token(fact: Quantity | DrugMention) -> str:
 def extract_facts(
     statements: Sequence[Statement], language: str, glossary: Glossary | None
 ) -> list[SentenceFacts]:
-    """Return what each of the statements of a text says.
+    """Return the facts of each statement of a text.
 
-    Terms of the glossary tell that two sentences are about the same; those with a code of RxNorm
-    are medicines.
+    Glossary terms are topics; those with an RxNorm code are medicines.
     """
     texts = [statement.text for statement in statements]
     matches = glossary.find_matches_in(texts, language) if glossary else {}

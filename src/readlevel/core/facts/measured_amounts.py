@@ -1,4 +1,4 @@
-"""Measures: the units that stand behind numbers, and the times that rates are counted in."""
+"""Parser of units after numbers, and of the periods of rates."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from readlevel.core.facts.units import UNITS, canonical_symbol
 
 
 class ParsedUnit(NamedTuple):
-    """The unit of a number."""
+    """A unit after a number; `end` is the index after it, 0 if there is no unit."""
 
     dimension: str = ""
     factor: float = 1.0
@@ -18,10 +18,10 @@ class ParsedUnit(NamedTuple):
 
 
 class UnitParser(SentenceTokens):
-    """A sentence in which units are read."""
+    """The tokens of a sentence, read as units."""
 
     def read_measure(self, index: int) -> ParsedUnit:
-        """Return the unit at a token; `behind` is 0 where there is none."""
+        """Return the unit at a token."""
         index += (
             self.is_dash(index)
             and self.token(index).no_space_before
@@ -38,7 +38,7 @@ class UnitParser(SentenceTokens):
         return self._read_denominators(measure)
 
     def read_unit(self, index: int) -> tuple[str, int] | None:
-        """Return the symbol of the unit at a token, and the token behind it."""
+        """Return the symbol of the unit at a token, and the index after it."""
         token = self.token(index)
         if token.text == "%":
             return "%", index + 1
@@ -55,7 +55,7 @@ class UnitParser(SentenceTokens):
         return (symbol, index + 1) if symbol else None
 
     def _read_denominators(self, measure: ParsedUnit) -> ParsedUnit:
-        """Return a unit with what it is divided by: mg/kg, mL/min/1.73 m²."""
+        """Return a unit with its denominators: mg/kg, mL/min/1.73 m²."""
         while True:
             position = measure.end
             slash = self.token(position).text == "/"
@@ -82,7 +82,7 @@ class UnitParser(SentenceTokens):
                 )
 
     def read_period(self, index: int) -> tuple[str, int] | None:
-        """Return the time in "a day", "per week", "/h", "daily", and the token behind."""
+        """Return the period of "a day", "per week", "/h" or "daily", and the index after it."""
         linked = self.has_role("per", index) or self.token(index).text == "/"
         found = self.vocabulary.periods.find(self.lowered, index + linked)
         if found is None or (not linked and found[0] == self.lowered[index]):

@@ -1,7 +1,7 @@
-"""Names of medicines in a text: generic names, brands, and the classes that they belong to.
+"""Names of medicines in a text: generic names, brands and classes.
 
-`data/drugs.txt` has the common ones. Names of other languages are known by their likeness
-(warfarina), others by the endings that the WHO gives to their kind (INN stems).
+`data/drugs.txt` lists the common ones. Names in other languages are matched by normalised spelling
+(warfarina), other names by the INN stems of the WHO.
 """
 
 import re
@@ -18,7 +18,7 @@ from readlevel.core.languages.tags import primary
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 _MAX_NAME_WORDS = 4
 _MAX_MENTIONS = 100
-"""Medicines of one sentence that are looked at: more of them are no sentence."""
+"""Mentions of one sentence that are kept, against hostile texts."""
 
 _INN_STEMS = re.compile(
     r"""\w{3,30}(?:mab|tinib|rafenib|ciclib|parib|gliptin|gliflozin|glutide|sartan|pril|olol
@@ -43,25 +43,25 @@ _SHORTEST_STEM = 7
 
 @dataclass(frozen=True, slots=True)
 class DrugMention:
-    """One medicine, or class of medicines, where a sentence names it."""
+    """A mention of a medicine or of a class of medicines."""
 
     start: int
     end: int
     names: frozenset[str]
-    """Its generic name, bare, of a combination each one's; of a class the class."""
+    """Normalised generic names of the medicine or combination, or the name of the class."""
     is_class: bool = False
 
 
 class _ListedName(NamedTuple):
     names: frozenset[str]
-    """What may be meant: a class may be the name of several."""
+    """Generic names of the medicine, or the name of the class."""
     is_class: bool
     is_brand: bool
 
 
 @lru_cache(maxsize=4096)
 def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
-    """Return the medicines that a sentence names, in order; the longest name that fits counts."""
+    """Return the medicines that a sentence names, in order; the longest match wins."""
     words = list(_WORD.finditer(text))
     bare = [_normalise_name(word[0]) for word in words]
     names = _get_names()
@@ -78,7 +78,7 @@ def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
 
 
 def mentions_agree(left: DrugMention, right: DrugMention) -> bool:
-    """Tell whether two mentions are of one medicine, of one and its class, or of like classes."""
+    """Return whether two mentions share a medicine, a medicine and its class, or a class."""
     if left.names & right.names:
         return True
     named, kind = (left, right) if right.is_class else (right, left)
@@ -90,18 +90,18 @@ def mentions_agree(left: DrugMention, right: DrugMention) -> bool:
 
 
 def is_of_class(drug: str, name: str) -> bool:
-    """Tell whether a medicine is one of the class of that name."""
+    """Return whether a medicine belongs to the class `name`."""
     return name in _get_classes().get(drug, ())
 
 
 @lru_cache(maxsize=10_000)
 def classes_overlap(classes: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether a medicine belongs to one of the `classes` and to one of the `others`."""
+    """Return whether some medicine belongs to one of `classes` and to one of `others`."""
     return any(known & classes and known & others for known in _get_classes().values())
 
 
 def find_generic_names(name: str) -> frozenset[str]:
-    """Return the medicine that goes by a name, or those in it; nothing for what is not listed."""
+    """Return the generic names for a listed name of a medicine or combination, else nothing."""
     parts = tuple(_normalise_name(word[0]) for word in _WORD.finditer(name))
     found = _get_names().get(parts[0], {}).get(parts) if parts else None
     return found.names if found and not found.is_class else frozenset()
@@ -138,7 +138,7 @@ def _match_inn_stem(word: re.Match[str], language: str) -> DrugMention | None:
 
 @lru_cache(maxsize=20_000)
 def _normalise_name(word: str) -> str:
-    """Return a name without what languages write otherwise: ibuprofène, ibuprofeno, ibuprofen."""
+    """Return a name without differences between languages: ibuprofène, ibuprofeno, ibuprofen."""
     low = word.lower()
     if not low.isascii():
         low = "".join(
@@ -153,7 +153,7 @@ def _normalise_name(word: str) -> str:
 
 @cache
 def _get_names() -> Mapping[str, Mapping[tuple[str, ...], _ListedName]]:
-    """Return all names by their first word."""
+    """Return all listed names by their first word."""
     listed_names: dict[str, dict[tuple[str, ...], _ListedName]] = {}
     for classes, medicines in _lines():
         for generic, others in medicines:
@@ -184,7 +184,7 @@ def _get_classes() -> Mapping[str, frozenset[str]]:
 
 
 def _keys(generic: str) -> list[str]:
-    """Return what a medicine is known by; of a combination, each of those in it."""
+    """Return the normalised names of a medicine, or of each one in a combination."""
     return [
         " ".join(_normalise_name(word[0]) for word in _WORD.finditer(part))
         for part in generic.split("+")

@@ -1,56 +1,56 @@
-"""Quantities: the numbers of a text with what they count, and when two say the same."""
+"""Quantities: the numbers of a text with their units, and the test that two of them agree."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class QuantityShape(StrEnum):
-    """How many numbers a quantity has, and how they belong together."""
+    """How many numbers a quantity has, and how they are related."""
 
     SINGLE = "single"
     RANGE = "range"
     PAIR = "pair"
-    """Two numbers that stand for two things: 130/80 mmHg, 160/800 mg."""
+    """Two measurements written together: 130/80 mmHg, 160/800 mg."""
     SHARE = "share"
-    """So many of so many: 14 in 1,000."""
+    """A part of a total: 14 in 1,000."""
     FRACTION = "fraction"
-    """About half; two thirds."""
+    """A half; two thirds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What one number, range or pair of a sentence says."""
+    """A number, range or pair of a sentence."""
 
     start: int
     end: int
-    """Where it stands in its sentence."""
+    """Span in the sentence, in characters."""
     numbers: tuple[float, ...]
-    """As they are written, without their unit."""
+    """The numbers as written, before units are converted."""
     significant_digits: tuple[int, ...]
-    """How many digits of each number count: 1.50 has three, 1,000 has one."""
+    """Significant digits of each number: 1.50 has three, 1,000 has one."""
     shape: QuantityShape = QuantityShape.SINGLE
     dimension: str = ""
-    """What is measured: `mass`, `time`, `mass/volume`, `stage`; empty where no unit is named."""
+    """What is measured: `mass`, `time`, `mass/volume`, `stage`; empty without a unit."""
     factors: tuple[float, ...] = (1.0,)
-    """What makes each number one of the dimension's own unit."""
+    """Factors that convert the numbers to the base unit of the dimension; one may be for all."""
     exact_conversion: bool = True
     fahrenheit: bool = False
     rate_period: tuple[str, float] | None = None
-    """A rate's time, as (dimension, length): once a day, mg per hour."""
+    """The period of a rate, as (dimension, length): once a day, mg per hour."""
     is_interval: bool = False
-    """It is how long from one time to the next."""
+    """It is a dosing interval: every 12 hours."""
     direction: int = 0
-    """-1: below or at most, 1: above or at least."""
+    """-1: below or at most, 1: above or at least, 0: neither."""
     approximate: bool = False
-    """About so much."""
+    """Introduced by a word like "about"."""
     weak: bool = False
-    """Too small to be told by itself: "daily", "half". It may support another."""
-
+    """It may support another quantity but is not reported by itself: "daily", "half"."""
     in_words: bool = False
+    """Written in words: "three"."""
 
     @property
     def needs_no_support(self) -> bool:
-        """Whether it may be said without support: "these three", "daily", "half"."""
+        """Whether it may be in one text only: "these three", "daily", "half"."""
         bare = (
             self.in_words
             and self.shape is QuantityShape.SINGLE
@@ -60,14 +60,14 @@ class Quantity:
 
     @property
     def fact_type(self) -> str:
-        """What kind of fact it is."""
+        """`comparison`, `range` or `number`."""
         if self.direction:
             return "comparison"
         return "range" if self.shape is QuantityShape.RANGE else "number"
 
     @property
     def values(self) -> tuple[float, ...]:
-        """The numbers in the dimension's own unit; of so many of so many the part."""
+        """The numbers in the base unit of the dimension; for a share, the quotient."""
         if self.fahrenheit:
             return tuple((number - 32) / 1.8 for number in self.numbers)
         if self.shape is QuantityShape.SHARE:
@@ -76,7 +76,7 @@ class Quantity:
         return tuple(number * factor for number, factor in zip(self.numbers, factors, strict=True))
 
     def lookup_values(self) -> set[float]:
-        """Return the values by which what may agree with it is looked up."""
+        """Return the values that a quantity which agrees may have."""
         values = {*self.values, *self.numbers}
         if self.dimension == "ratio":
             values.update(abs(1 - number) for number in self.numbers)
@@ -85,28 +85,28 @@ class Quantity:
         return values
 
     def token(self) -> str:
-        """Return what equal quantities have in common, for a quick look-up."""
+        """Return a string that equal quantities share."""
         return ":".join(f"{value:.5g}" for value in self.values)
 
 
 _MIN_ROUNDED = 100
-"""From here on counts of people and things are rounded for plain text: 20,322 to 20,000."""
+"""Smallest count that a lay text may round without a word: 20,322 to 20,000."""
 
 _MAX_SMALL_NUMBER = 12
-"""Up to here many sentences have the same number, each of something else."""
+"""Numbers up to this recur in a text with other meanings."""
 
 _CONVERSION_TOLERANCE = 0.04
-"""How far cups, pounds and degrees may be from what they were converted from, relatively."""
+"""Relative tolerance of conversions between units like pounds and grams, which are rounded."""
 
 _FRACTION_TOLERANCE = 0.055
-"""How far from a half or a third a share may be that is called so."""
+"""Absolute tolerance of a share that is called a half or a third."""
 
 _RATIO = "ratio"
 _SHARE = "share"
 
 
 def are_comparable(left: Quantity, right: Quantity) -> bool:
-    """Tell whether two quantities measure the same kind of thing, be it with other values."""
+    """Return whether two quantities measure the same kind of thing."""
     if _RATIO in (left.dimension, right.dimension) and left.dimension != right.dimension:
         return {left.dimension, right.dimension} == {_RATIO, _SHARE}
     if bool(left.rate_period) != bool(right.rate_period) and not (
@@ -114,22 +114,26 @@ def are_comparable(left: Quantity, right: Quantity) -> bool:
     ):
         return False
     return left.dimension == right.dimension or (
-        # Weeks may have been months, and hours days: what a slip of the pen may make of them.
+        # "3 weeks" may be a slip for "3 months".
         {left.dimension, right.dimension} == {"time", "months"}
     )
 
 
 def have_like_units(left: Quantity, right: Quantity) -> bool:
-    """Tell whether two quantities have units of one kind, and as many numbers."""
+    """Return whether two quantities that agree do so in unrelated sentences too.
+
+    They do if they have units of one dimension, or if their numbers are too large to recur by
+    chance.
+    """
     same = left.dimension == right.dimension and len(left.values) == len(right.values)
     large = min(*left.numbers, *right.numbers) > _MAX_SMALL_NUMBER
     return same or large or left.is_interval or right.is_interval
 
 
 def quantities_agree(left: Quantity, right: Quantity) -> bool:
-    """Tell whether one quantity says what the other does, in whatever unit and wording.
+    """Return whether the left quantity states the right one, in whatever unit and wording.
 
-    It may say more: both numbers of 130/80 mmHg, of which the other has one.
+    It may state more: 130/80 mmHg states 130 mmHg.
     """
     if left.direction * right.direction < 0 or _differ_in_rate(left, right):
         return False
@@ -145,7 +149,7 @@ def quantities_agree(left: Quantity, right: Quantity) -> bool:
             return _agree_in_values(left, right, left.numbers, right.numbers)
         return _agree_in_values(left, right, left.values, right.values)
     if not (left.dimension and right.dimension):
-        # One of them does not name its unit: "from 3 to 4", "3-4 g".
+        # One of them has no unit: "from 3 to 4", "3-4 g".
         return _agree_in_values(left, right, left.numbers, right.numbers)
     return False
 
@@ -188,7 +192,7 @@ def _agree_in_values(
         (left_values[0], right_values) if len(left_values) == 1 else (right_values[0], left_values)
     )
     if several.shape is QuantityShape.RANGE:
-        # "Up to 6 months" says of 3 to 6 months its upper end.
+        # "Up to 6 months" is the upper end of "3 to 6 months".
         if not single.direction:
             return False
         return _values_agree(single, several, value, ends[0 if single.direction > 0 else -1], 0, 0)
@@ -219,26 +223,26 @@ def _values_agree(
         return abs(left_value - right_value) < 0.12
     if not _may_be_rounded(left, right, left_value, right_value):
         return False
-    turned = left.significant_digits[left_index] < right.significant_digits[right_index]
-    rough, fine = (left, right) if turned else (right, left)
-    rounded, value = (left_value, right_value) if turned else (right_value, left_value)
+    left_is_rough = left.significant_digits[left_index] < right.significant_digits[right_index]
+    rough, fine = (left, right) if left_is_rough else (right, left)
+    rounded, value = (left_value, right_value) if left_is_rough else (right_value, left_value)
     fewer, more = sorted(
         (left.significant_digits[left_index], right.significant_digits[right_index])
     )
-    return fewer < more and _may_stand_for(rough, fine) and _round(value, fewer, rounded)
+    return fewer < more and _may_round_to(rough, fine) and _rounds_to(value, fewer, rounded)
 
 
 def _is_one_in(left: Quantity, share: float) -> bool:
-    """Tell whether "about 1 in 4" says of so large a share what there is to say: 26 %."""
+    """Return whether a quantity like "about 1 in 4" is the nearest one for a share: 26%."""
     if left.shape is not QuantityShape.SHARE or not left.approximate or not share:
         return False
     return left.numbers[0] == 1 and round(1 / share) == left.numbers[1]
 
 
-def _may_stand_for(rough: Quantity, fine: Quantity) -> bool:
-    """Tell whether a number may be that of another with fewer digits.
+def _may_round_to(rough: Quantity, fine: Quantity) -> bool:
+    """Return whether a number may be a rounded form of another.
 
-    Decimals of percents may go without a word, and so may the digits of many people.
+    Decimals of percentages may be dropped without a word, and so may digits of counts.
     """
     if rough.approximate and not fine.approximate:
         return True
@@ -257,8 +261,8 @@ def _may_be_rounded(left: Quantity, right: Quantity, left_value: float, right_va
     )
 
 
-def _round(fine: float, digits: int, rough: float) -> bool:
-    """Tell whether `fine`, cut or rounded to so many `digits`, is `rough`."""
+def _rounds_to(fine: float, digits: int, rough: float) -> bool:
+    """Return whether `fine` rounded to so many significant `digits` is `rough`."""
     place = (
         10.0 ** (len(str(int(abs(rough)))) - digits)
         if abs(rough) >= 1
@@ -272,7 +276,7 @@ def _magnitude(value: float) -> int:
 
 
 def _agree_in_frequency(left: Quantity, right: Quantity) -> bool:
-    """Tell whether "every 12 hours" is "twice a day"."""
+    """Return whether an interval and a rate agree: "every 12 hours", "twice a day"."""
     interval, rate = (left, right) if left.is_interval else (right, left)
     if rate.dimension != f"rate/{interval.dimension}" or len(interval.values) != 1:
         return False
@@ -280,7 +284,7 @@ def _agree_in_frequency(left: Quantity, right: Quantity) -> bool:
 
 
 def _agree_with_ratio(left: Quantity, right: Quantity) -> bool:
-    """Tell whether a share is what a ratio of risks comes to: 0.73 is 27 % less."""
+    """Return whether a ratio of risks and a share agree: 0.73 is 27% less."""
     ratio, share = (left, right) if left.dimension == _RATIO else (right, left)
     if share.dimension not in (_SHARE, "") or len(ratio.numbers) != 1 or len(share.values) != 1:
         return False

@@ -1,4 +1,4 @@
-"""Quantities read out of sentences: amounts, and how often something is."""
+"""Parser of the quantities of a sentence: amounts and frequencies."""
 
 import re
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ from readlevel.core.facts.units import UNITS
 from readlevel.core.facts.vocabulary import get_vocabulary
 
 _MAX_QUANTITIES = 100
-"""Quantities of one sentence that are read: more of them are no sentence."""
+"""Quantities of one sentence that are read, against hostile texts."""
 
 _TIMES_PER_DAY = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
-"""Times a day, as prescriptions have them."""
+"""Latin abbreviations of prescriptions, which are international."""
 
 
 @cache
 def _get_start_words(language: str) -> frozenset[str]:
-    """Return the words that may begin a quantity."""
+    """Return the words with which a quantity may begin."""
     known = get_vocabulary(language)
     listed = {*known.numbers, *known.fractions, *_TIMES_PER_DAY}
     for role in ("once", "twice", "every", "one"):
@@ -33,7 +33,10 @@ def _get_start_words(language: str) -> frozenset[str]:
 
 @cache
 def _quantity_prefilter(language: str) -> re.Pattern[str]:
-    """Return what a sentence with a quantity has: a digit, or a word that may begin one."""
+    """Return a pattern that every sentence with a quantity matches.
+
+    Articles are left out: "a tablet" by itself is no quantity worth parsing.
+    """
     articles = get_vocabulary(language).words["article"].first_words
     listed = _get_start_words(language).difference(articles)
     spelled = "|".join(map(re.escape, sorted(listed)))
@@ -44,7 +47,7 @@ def _quantity_prefilter(language: str) -> re.Pattern[str]:
 def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the quantities of one sentence, in order.
 
-    They are remembered: most sentences of a text are as they were when it is compared again.
+    They are cached: when a text is compared again, most sentences are unchanged.
     """
     if not _quantity_prefilter(language).search(text):
         return ()
@@ -72,16 +75,16 @@ def _read(tokens: "_QuantityParser", start_words: frozenset[str]) -> Iterator[Qu
 
 
 class _QuantityParser(AmountParser):
-    """One sentence that is being read."""
+    """The tokens of a sentence, read as quantities."""
 
     def begins(self, index: int, start_words: frozenset[str]) -> bool:
-        """Tell whether a quantity may begin at a token."""
+        """Return whether a quantity may begin at a token."""
         token = self.token(index)
         linked = token.text == "/" or self.has_role("per", index)
         return token.is_number or token.lower in start_words or linked
 
     def is_no_quantity(self, index: int, number: ParsedNumber) -> bool:
-        """Tell whether digits are part of a name (B12, COVID-19, 1st), or of statistics."""
+        """Return whether digits are part of a name (B12, COVID-19, 1st) or of statistics."""
         before, after = self.token(index - 1), self.token(number.end)
         if number.in_words:
             return False
@@ -110,7 +113,7 @@ class _QuantityParser(AmountParser):
         return calling and written.isdecimal() and len(written) == 3
 
     def read_frequency(self, index: int) -> ParsedQuantity | None:
-        """Return how often something is: "twice a day", "every 3 to 6 months", "b.i.d."."""
+        """Return the frequency at a token: "twice a day", "every 3 to 6 months", "b.i.d."."""
         token = self.token(index)
         if token.lower in _TIMES_PER_DAY and token.is_word:
             return self._rate(index, index + 1, _TIMES_PER_DAY[token.lower], "day"), index + 1

@@ -1,4 +1,4 @@
-"""Words, numbers and signs of a sentence, and the numbers that they write."""
+"""Tokens of a sentence (words, numbers and signs), and the numbers that they spell."""
 
 import re
 from collections.abc import Sequence
@@ -12,18 +12,18 @@ _TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _VULGAR_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _MULTIPLIER_FROM = 100
-"""Numbers from here on multiply what stands before them: two hundred, 1.5 million."""
+"""Numbers from this one multiply the number before them: two hundred, 1.5 million."""
 
 
 class FactToken(NamedTuple):
-    """One word, number or sign of a sentence."""
+    """A word, number or sign."""
 
     text: str
     lower: str
     start: int
     end: int
     no_space_before: bool
-    """No space stands before it."""
+    """It follows the previous token directly."""
 
     @property
     def is_number(self) -> bool:
@@ -37,20 +37,20 @@ class FactToken(NamedTuple):
 
 
 class ParsedNumber(NamedTuple):
-    """A number that was read."""
+    """A number in digits or words."""
 
     value: float
     significant_digits: int
-    """How many of its digits count: 1.50 has three, 1,000 has one."""
+    """Significant digits: 1.50 has three, 1,000 has one."""
     end: int
-    """The token after it."""
+    """Index of the token after it."""
     in_words: bool = False
     is_fraction: bool = False
 
 
 @dataclass(frozen=True)
 class SentenceTokens:
-    """A sentence as its words, numbers and signs; no index is outside of it."""
+    """The tokens of a sentence; any index is valid."""
 
     tokens: Sequence[FactToken]
     vocabulary: FactVocabulary
@@ -64,11 +64,11 @@ class SentenceTokens:
         return len(self.tokens)
 
     def token(self, index: int) -> FactToken:
-        """Return a token; outside of the sentence one that is nothing."""
+        """Return a token, or an empty one for an index outside the sentence."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else _NO_TOKEN
 
     def has_role(self, role: str, index: int) -> bool:
-        """Tell whether a token is one of the small words of that role."""
+        """Return whether a token is one of the words of a role."""
         return self.vocabulary.has_role(role, self.token(index).lower)
 
     def has_cue(self, role: str, index: int) -> bool:
@@ -76,7 +76,7 @@ class SentenceTokens:
         return self.token(index).lower in self.vocabulary.negation_cues[role]
 
     def is_dash(self, index: int) -> bool:
-        """Tell whether a token is a hyphen or a dash."""
+        """Return whether a token is a hyphen or a dash."""
         return self.token(index).text in DASHES
 
     def read_number(self, index: int) -> ParsedNumber | None:
@@ -103,7 +103,7 @@ class SentenceTokens:
         return ParsedNumber(value, digits, end)
 
     def _enlarged(self, number: ParsedNumber) -> ParsedNumber:
-        """Return 1.5 million for 1.5, and 2.5 for two and a half."""
+        """Return a number with what multiplies or extends it: 1.5 million, two and a half."""
         factor = self.vocabulary.numbers.get(self.token(number.end).lower, 0)
         if factor > _MULTIPLIER_FROM:
             return number._replace(value=number.value * factor, end=number.end + 1)
@@ -134,7 +134,10 @@ class SentenceTokens:
         return self._enlarged(number)
 
     def _fraction(self, index: int, count: int, first: int) -> ParsedNumber | None:
-        """Return "two thirds" from its second word on; "third" by itself is an ordinal."""
+        """Return the fraction whose denominator is at `index`: two thirds.
+
+        "Third" by itself is an ordinal.
+        """
         index += self.is_dash(index)
         parts = self.vocabulary.fractions.get(self.token(index).lower)
         if parts is None:
@@ -148,7 +151,7 @@ class SentenceTokens:
         return ParsedNumber(count / parts, 2, index + 1, in_words=True, is_fraction=True)
 
     def _one(self, index: int) -> ParsedNumber | None:
-        """Return 1 for "one", "a" where it counts a unit, or one of so many."""
+        """Return 1 for "one" or "a" before a unit or in a share: one in ten."""
         if not self.has_role("one", index):
             return None
         after = index + 1 + self.is_dash(index + 1)
@@ -178,7 +181,7 @@ _NO_TOKEN = FactToken("\0", "", 0, 0, no_space_before=False)
 
 @lru_cache(maxsize=4096)
 def split_tokens(text: str) -> tuple[FactToken, ...]:
-    """Return the words, numbers and signs of a sentence."""
+    """Return the tokens of a sentence."""
     tokens: list[FactToken] = []
     end = -1
     for found in _TOKEN.finditer(text):
@@ -189,7 +192,7 @@ def split_tokens(text: str) -> tuple[FactToken, ...]:
 
 
 def parse_number(written: str, *, decimal_comma: bool) -> tuple[float, int]:
-    """Return the value of a number in digits, and how many of its digits count."""
+    """Return the value of a number in digits, and its significant digits."""
     groups = re.split("[.,·]", written)
     separators = re.findall("[.,·]", written)
     parts_thousands = (
@@ -213,12 +216,12 @@ def _separates_thousands(separator: str, groups: Sequence[str], *, decimal_comma
         return False
     if separator == ("." if decimal_comma else ","):
         return True
-    # "1,500" in Spanish is a thousand as Mexico writes it: nobody keeps two idle decimals.
+    # Mexican Spanish writes a comma before thousands; a decimal never ends in two zeros.
     return separator == "," and groups[1].endswith("00")
 
 
 def _continues_digit_group(first: str, following: FactToken, written: str) -> bool:
-    """Tell whether a token goes on with the digits of "20 322"."""
+    """Return whether a token continues a number with spaces: 20 322."""
     return (
         not following.no_space_before
         and len(following.text) == 3
@@ -231,7 +234,7 @@ def _continues_digit_group(first: str, following: FactToken, written: str) -> bo
 
 
 def _continues_number(value: int, own: int) -> bool:
-    """Tell whether "five" goes on with "twenty", and "hundred" with "two"."""
+    """Return whether a number word continues a number: five after twenty, hundred after two."""
     if own >= _MULTIPLIER_FROM:
         return own > value
     return own < 10 <= value and value % 10 == 0

@@ -1,15 +1,15 @@
-"""Units of measurement: what each symbol measures, and how much of it."""
+"""Units of measurement: the dimension and factor of each symbol."""
 
 from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """What a unit measures, and how many of that dimension's own unit it is."""
+    """The dimension of a unit, and its factor to the base unit of that dimension."""
 
     dimension: str
     factor: float
     exact_conversion: bool = True
-    """Others of its dimension are converted to it without rounding: not so cups and degrees."""
+    """Conversions to it are exact; those to pounds, spoons and degrees are usually rounded."""
 
 
 UNITS = {
@@ -44,7 +44,7 @@ UNITS = {
     "h": Unit("time", 3600),
     "day": Unit("time", 86_400),
     "week": Unit("time", 7 * 86_400),
-    # Months are not weeks: "3 months" and "12 weeks" are two statements.
+    # "3 months" and "12 weeks" are different statements.
     "month": Unit("months", 1),
     "year": Unit("months", 12),
     "°C": Unit("temperature", 1, exact_conversion=False),
@@ -81,7 +81,7 @@ _SYMBOL_ALIASES = {
 
 
 def canonical_symbol(symbol: str) -> str | None:
-    """Return the usual symbol of a unit that is written as `symbol`; None where it is none."""
+    """Return the canonical symbol of a unit, or None for an unknown one."""
     symbol = symbol.replace("\u03bc", "\u00b5")
     if symbol in UNITS:
         return symbol
