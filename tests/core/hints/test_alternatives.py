@@ -21,7 +21,7 @@ PIECES = [
 
 def show(suggestion: Suggestion) -> str:
     note = f" [{suggestion.note}]" if suggestion.note else ""
-    return f"{suggestion.written} -> {' | '.join(suggestion.plainer)}{note}"
+    return f"{suggestion.source} -> {' | '.join(suggestion.alternatives)}{note}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
@@ -47,8 +47,8 @@ def test_a_suggestion_stands_where_it_says_and_after_the_one_before(
     end = 0
     for each in suggest_alternatives(text, language):
         assert end <= each.start < each.end
-        assert text[each.start : each.end] == each.written
-        assert each.plainer
+        assert text[each.start : each.end] == each.source
+        assert each.alternatives
         end = each.end
 
 

@@ -63,7 +63,7 @@ def test_lines_are_in_order_and_no_spelling_comes_twice(language: str) -> None:
 
 
 def test_there_are_wordings_enough() -> None:
-    with_wording = [language for language, entry in ENTRIES if entry.plainer]
+    with_wording = [language for language, entry in ENTRIES if entry.alternatives]
     assert with_wording.count("en") >= 450
     assert with_wording.count("es") >= 80
 
@@ -91,19 +91,19 @@ def test_no_form_of_a_wording_holds_another_entry(language: str) -> None:
     assert {
         (form, plain)
         for form, wording in get_wordings(language).by_form.items()
-        for plain in wording.plainer
+        for plain in wording.alternatives
         if suggest_alternatives(plain, language)
     } == set()
 
 
 def test_an_entry_of_its_own_beats_a_form_of_another() -> None:
-    assert get_wordings("en").by_form["criteria"].plainer == ("standards", "rules")
+    assert get_wordings("en").by_form["criteria"].alternatives == ("standards", "rules")
 
 
 def pairs(language: str) -> Iterator[tuple[WordingEntry, str]]:
     for spoken, entry in ENTRIES:
         if spoken == language:
-            yield from ((entry, plain) for plain in entry.plainer)
+            yield from ((entry, plain) for plain in entry.alternatives)
 
 
 def is_easier(plain: str, hard: str, language: str) -> bool:
