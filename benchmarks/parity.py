@@ -18,7 +18,8 @@ from typing import NamedTuple
 from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
-from readlevel.core.consistency.compare import Difference, DifferenceKind, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import Difference, DifferenceKind
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 from readlevel.core.facts.medicines import find_drugs
 

@@ -1,4 +1,4 @@
-"""Quantities: what is read of a sentence, and when two of them say the same."""
+"""Quantities: parsing, and the test that two of them agree."""
 
 import tomllib
 from pathlib import Path

@@ -13,7 +13,7 @@ from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
     from readlevel.core.checks.answer_checks import AnswerCheck
-    from readlevel.core.consistency.compare import Difference
+    from readlevel.core.consistency.difference import Difference
     from readlevel.core.model.answer import Variant
     from readlevel.core.model.finding import Finding
 

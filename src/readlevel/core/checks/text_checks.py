@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from readlevel.core.checks.internal_links import find_internal_links
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
-from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.model.answer import Audience

@@ -4,13 +4,10 @@ A lay text rightly omits much. So an editor answers each conflict and each fact 
 text states, while facts that only the clinician text states are just listed.
 """
 
-import hashlib
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +15,7 @@ from readlevel.core.consistency.citation_conflicts import (
     find_omitted_citations,
     find_unsupported_citations,
 )
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules, match_facts
 from readlevel.core.consistency.negation_conflicts import find_negation_conflicts
 from readlevel.core.consistency.sentence_alignment import SentenceAlignment
@@ -35,68 +33,6 @@ from readlevel.core.facts.quantities import (
 from readlevel.core.facts.statements import Statement, read_statements
 from readlevel.core.facts.vocabulary import get_vocabulary
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.languages.words import split_words
-from readlevel.core.text.source_positions import Span
-
-_KEY_LENGTH = 32
-
-
-def is_difference_key(text: str) -> bool:
-    """Return whether `text` has the form of a difference's key."""
-    return len(text) == _KEY_LENGTH and set(text) <= set("0123456789abcdef")
-
-
-class DifferenceKind(StrEnum):
-    """How the two texts differ in a fact."""
-
-    CONFLICT = "conflict"
-    """Both texts state it, with different values or with opposite polarity."""
-    ONLY_LAY = "only_lay"
-    """The clinician text does not support it."""
-    ONLY_CLINICIAN = "only_clinician"
-    """The lay text omits it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactLocation:
-    """The position of a fact in one text."""
-
-    text: str
-    """The sentence with the fact."""
-    span: Span | None
-    """Span of the sentence in the Markdown, in characters; None if it was not found."""
-    line: int
-    """Line of the Markdown, from 1, on which the sentence's block begins."""
-    fact: str = ""
-    """The fact in the words of this text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A fact in which the two texts differ."""
-
-    kind: DifferenceKind
-    fact: str
-    """In the words of its text: `130/80 mmHg`, `do not stop`, `@rossaint2023`, `warfarin`; for a
-    conflict, in the words of the lay text."""
-    fact_type: str
-    """`number`, `range`, `comparison`, `negation`, `citation` or `drug`."""
-    clinician: FactLocation | None
-    lay: FactLocation | None
-
-    @property
-    def key(self) -> str:
-        """Digest of the kind, the fact and the words of both sentences.
-
-        Answers to differences are stored under it: it must not change.
-        """
-        words = [
-            list(split_words(location.text)) if location else []
-            for location in (self.clinician, self.lay)
-        ]
-        content = json.dumps([self.kind, self.fact.split(), *words])
-        return hashlib.sha256(content.encode()).hexdigest()[:_KEY_LENGTH]
-
 
 _KIND_ORDER = tuple(DifferenceKind)
 _MAX_EQUAL_FACTS = 100
@@ -173,7 +109,7 @@ class _Comparison:
         facts = _list_candidates(self._clinician, "drugs")
         named = {name for one in facts if not one.fact.is_class for name in one.fact.names}
         classes = [one for one in facts if one.fact.is_class]
-        # A class of which the clinician text names a medicine stands for that medicine only.
+        # If the clinician text names a medicine of a class, the class supports no other.
         open_classes = [one for one in classes if not _names_member_of(named, one.fact)]
         by_name: dict[str, list[Candidate[DrugMention]]] = {}
         for one in facts:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
-from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
