@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 
 from readlevel.core.model.finding import Finding
+from readlevel.core.model.heading import Heading
 from readlevel.core.readability import readability
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML, restore_html
-from readlevel.core.text.headings import Heading
 
 RENDERER_VERSION = 6
 """Raised with every change that makes the same source render, or be found, otherwise."""

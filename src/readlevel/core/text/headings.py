@@ -1,8 +1,8 @@
 """Headings of a text as a page shows them: their levels, their anchors, the table of contents."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from readlevel.core.model.heading import Heading
 from readlevel.core.model.slug import slugify
 from readlevel.core.text.document import Token, text_of
 
@@ -16,15 +16,6 @@ ANCHOR_PREFIX = "s-"
 """What the anchors of headings begin with, so that they meet no other anchor of a page."""
 
 _LONGEST_ANCHOR = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One line of the table of contents; `level` is 2 or 3, `id` the anchor in the text."""
-
-    level: int
-    id: str
-    text: str
 
 
 def list_headings(tokens: Sequence[Token]) -> list[Heading | None]:
