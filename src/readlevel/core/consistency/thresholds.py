@@ -69,7 +69,7 @@ class Thresholds:
     the same in its stead.
 
     0.48 gives one false alarm less and finds one change fewer, 0.54 gives one false alarm less and
-    finds as many; 0.66 finds the same, 0.72 one change more.
+    finds as many; 0.66 finds as many, 0.72 one change more.
     """
     shared_topics: int = 3
     """Topics in common that outweigh what a neighbour negates of another sentence.
