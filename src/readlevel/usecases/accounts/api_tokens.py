@@ -11,6 +11,18 @@ from readlevel.storage.accounts import api_tokens, audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.api_tokens import ApiToken
 
+__all__ = [
+    "LONGEST_NAME",
+    "MOST_TOKENS",
+    "ApiToken",
+    "TokenNameRequired",
+    "TooManyTokens",
+    "find_token",
+    "list_tokens",
+    "make_token",
+    "revoke_token",
+]
+
 LONGEST_NAME = 80
 MOST_TOKENS = 20
 """Open tokens of one account."""

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public import api_cursors, search
-from readlevel.storage.public.api_cursors import CursorItem, ListCursor
+from readlevel.storage.public.api_cursors import CursorItem as CursorItem
+from readlevel.storage.public.api_cursors import ListCursor as ListCursor
 from readlevel.storage.review import withdrawals
-from readlevel.storage.review.withdrawals import WithdrawnText
+from readlevel.storage.review.withdrawals import WithdrawnText as WithdrawnText
 
 START_OF_TERMS = ("", "")
 _LAST_HIT = 10_000

@@ -1,15 +1,32 @@
 """Use cases of previews for people without an account: links that are signed, and that end."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.answer import Audience
 from readlevel.storage.accounts import audit_log, shared_previews
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.shared_previews import SharedPreview
-from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import secret_keys
+
+__all__ = [
+    "DAYS",
+    "PreviewLinkExpired",
+    "SharedPreview",
+    "StoredRevision",
+    "create_preview_link",
+    "get_revision",
+    "list_links",
+    "list_revisions",
+    "open_preview_link",
+    "revoke",
+    "token_of",
+]
 
 DAYS = (1, 7, 30)
 """How long a link may lead to its preview."""
@@ -69,6 +86,28 @@ def open_preview_link(
     if not shared.is_open(now):
         raise PreviewLinkExpired
     return shared
+
+
+def list_links(session: Session, slug: str, *, now: datetime) -> Sequence[SharedPreview]:
+    """Return the active links to texts of an answer, the newest first."""
+    answer_id = answers.find_id(session, slug)
+    return () if answer_id is None else shared_previews.list_open(session, answer_id, now=now)
+
+
+def list_revisions(session: Session, slug: str, audience: Audience) -> list[StoredRevision]:
+    """Return an answer's revisions for an audience in all languages, the newest first."""
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        return []
+    return [one for one in iter_revisions(session, answer_id) if one.audience is audience]
+
+
+def get_revision(session: Session, shared: SharedPreview) -> StoredRevision:
+    """Return the revision that a link shows. Raise LookupError if it is gone."""
+    for one in list_revisions(session, shared.slug, shared.audience):
+        if (one.language, one.number) == (shared.language, shared.number):
+            return one
+    raise LookupError(shared.id)
 
 
 def token_of(session: Session, secret: str | None, shared: SharedPreview) -> str:

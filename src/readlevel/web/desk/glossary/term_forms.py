@@ -1,4 +1,4 @@
-"""A term as a form shows it and takes it."""
+"""The form of a term."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,25 +25,25 @@ _LISTS = frozenset({"other_forms", "see_also"})
 
 @dataclass(frozen=True, slots=True)
 class TermForm:
-    """What was typed of one term."""
+    """The submitted fields of a term."""
 
     language: str
     name: str = ""
     definition_lay: str = ""
     definition_clinician: str = ""
     other_forms: str = ""
-    """One a line."""
+    """One per line."""
     acronym: str = ""
     pronunciation: str = ""
     source: str = ""
     source_url: str = ""
     see_also: str = ""
-    """Names of terms, one a line."""
+    """Names of terms, one per line."""
     codes: str = ""
-    """One a line: the system, a colon, the code."""
+    """One `system: code` per line."""
 
     def entry(self) -> TermEntry:
-        """Return the term that the form makes. Raise `BadRecord` where it makes none."""
+        """Return the term. Raise `BadRecord` if the fields are invalid."""
         given: dict[str, object] = {
             name: _lines(getattr(self, name)) if name in _LISTS else getattr(self, name) or None
             for name in FIELDS
@@ -54,7 +54,7 @@ class TermForm:
 
 
 def form_of(term: Term) -> TermForm:
-    """Return the form of a term that is stored."""
+    """Return the form of a stored term."""
     return TermForm(
         term.language,
         term.name,
@@ -71,7 +71,7 @@ def form_of(term: Term) -> TermForm:
 
 
 def read_form(form: MultiDict[str, str], language: str) -> TermForm:
-    """Return what was typed."""
+    """Return the submitted form."""
     return TermForm(
         language, *(form.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS)
     )
@@ -80,9 +80,10 @@ def read_form(form: MultiDict[str, str], language: str) -> TermForm:
 def merge_forms(
     opened: TermForm | None, mine: TermForm, theirs: TermForm
 ) -> tuple[TermForm, Sequence[str]]:
-    """Return what was typed, with the fields that only the other changed as they left them.
+    """Merge two edits of a term; return the form and the names of fields taken from `theirs`.
 
-    Those fields are named. `opened` is the term as the form showed it, None: it is not known.
+    A field that only the other editor changed is taken over. `opened` is the common base; if it is
+    unknown (None), nothing is merged.
     """
     if opened is None:
         return mine, ()
