@@ -119,7 +119,7 @@ def describe(waits: list[float | None]) -> str:
 
 
 def fill(engine: Engine, variants: int) -> None:
-    """Store answers of one text each; the first ones use the term, the others are copies."""
+    """Store `variants` answers of one text each, of which `USES` use the term."""
     schema.upgrade(engine)
     with write_transaction(engine) as session:
         change_terms.save_terms(session, [TERM], author="bench", now=NOW)
@@ -137,7 +137,7 @@ def fill(engine: Engine, variants: int) -> None:
 
 
 def copy(connection: object, pattern: int, times: int) -> None:
-    """Copy the rows of answer number `pattern` so many times, as an import would leave them."""
+    """Copy the rows of answer number `pattern`, as an import would leave them."""
     execute = connection.execute  # type: ignore[attr-defined]
     ids = range(pattern + 1, pattern + 1 + times)
     for start in range(0, times, 10_000):
@@ -179,7 +179,7 @@ def copy(connection: object, pattern: int, times: int) -> None:
 
 
 def change(engine: Engine, number: int) -> tuple[float, float]:
-    """Change the term; return the seconds until its uses wait, and then until all are fresh."""
+    """Change the term; return the seconds to mark its uses, and to render them again."""
 
     def mark() -> None:
         with write_transaction(engine) as session:
@@ -195,7 +195,7 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
 
 
 def render_alone(engine: Engine) -> None:
-    """Render as many texts as use the term, and store nothing."""
+    """Render `USES` texts without storing them."""
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.revisions import iter_revisions
 

@@ -14,7 +14,7 @@ from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
     from readlevel.core.checks.answer_checks import AnswerCheck
-    from readlevel.core.consistency.compare import Difference
+    from readlevel.core.consistency.difference import Difference
     from readlevel.core.model.answer import Variant
     from readlevel.core.model.finding import Finding
 
@@ -143,7 +143,7 @@ def _message(variant: "Variant", finding: "Finding") -> str:
 def _difference(language: str, one: "Difference") -> dict[str, Any]:
     return {
         "kind": str(one.kind),
-        "about": one.about,
+        "about": one.fact_type,
         "fact": one.fact,
         "language": language,
         "clinician": one.clinician and one.clinician.text,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
 from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
-from readlevel.core.consistency.compare import Difference, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import Difference
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.finding import Finding

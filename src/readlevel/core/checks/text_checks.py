@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from readlevel.core.checks.internal_links import find_internal_links
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
-from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.model.answer import Audience
@@ -67,7 +67,7 @@ def _find_difference(one: Difference) -> Finding:
     line = None if one.lay is None else one.lay.line
     data = {
         "kind": one.kind,
-        "about": one.about,
+        "about": one.fact_type,
         "fact": one.fact,
         "key": one.key,
         "clinician": one.clinician.text if one.clinician else None,
