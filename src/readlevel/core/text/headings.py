@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from readlevel.core.model.slug import slugify
-from readlevel.core.text.document import Token, text_of
+
+if TYPE_CHECKING:
+    from readlevel.core.text.document import Token
 
 TOP_LEVEL = 2
 """A page's own heading is the question; the text's headings begin one level below."""
@@ -27,7 +30,7 @@ class Heading:
     text: str
 
 
-def list_headings(tokens: Sequence[Token]) -> list[Heading | None]:
+def list_headings(tokens: Sequence["Token"]) -> list[Heading | None]:
     """Return what becomes of each heading, in order; None for one without words.
 
     No level is skipped on the way down, however the text is written; anchors are unique.
@@ -35,7 +38,10 @@ def list_headings(tokens: Sequence[Token]) -> list[Heading | None]:
     return list(_headings(tokens))
 
 
-def _headings(tokens: Sequence[Token]) -> Iterator[Heading | None]:
+def _headings(tokens: Sequence["Token"]) -> Iterator[Heading | None]:
+    # Imported here so that a page whose headings are restored needs no parser of Markdown.
+    from readlevel.core.text.document import text_of
+
     above: list[tuple[int, int]] = []
     anchors: dict[str, int] = {}
     for place, token in enumerate(tokens):
