@@ -90,7 +90,17 @@ ONLY_IMPORTERS = {
 }
 """Libraries that one module (of SKOS, three) owns, so that another can take their place."""
 
-IMPURE = {"flask", "sqlalchemy", "socket", "sqlite3", "time", "random", "requests", "click"}
+IMPURE = {
+    "flask",
+    "sqlalchemy",
+    "pydantic",
+    "socket",
+    "sqlite3",
+    "time",
+    "random",
+    "requests",
+    "click",
+}
 
 
 def name(path: Path) -> str:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,3 @@ def digest_terms(terms: Iterable[Term]) -> str:
         for term in terms
     )
     return hashlib.sha256("\n".join(lines).encode("ascii")).hexdigest()
-
-
-def restore_term(given: Mapping[str, Any]) -> Term:
-    """Return a term from its fields as JSON has them."""
-    return Term(
-        **{
-            **given,
-            "other_forms": tuple(given["other_forms"]),
-            "see_also": tuple(given["see_also"]),
-            "codes": {system: tuple(codes) for system, codes in given["codes"].items()},
-        }
-    )

@@ -1,6 +1,5 @@
 """Who did what and when: a record that is only added to."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
+from readlevel.storage.database.stored_json import JSON_OBJECT
 
 table = desk_tables.audit
 
@@ -53,7 +53,7 @@ def record_action(
             name="" if who is None else who.name,
             action=action,
             subject=subject,
-            detail=json.dumps(detail, ensure_ascii=False, default=str),
+            detail=JSON_OBJECT.dump(detail),
         )
     )
 
@@ -75,7 +75,7 @@ def list_entries(
             row.name,
             row.action,
             row.subject,
-            json.loads(row.detail),
+            JSON_OBJECT.load(row.detail),
         )
         for row in session.execute(chosen)
     ]

@@ -1,6 +1,5 @@
 """The second factors of accounts: the secret that an app shares, and codes for when it is lost."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
+from readlevel.storage.database.stored_json import StoredJSON
 
 _table = desk_tables.account
+
+_HASHES = StoredJSON[tuple[str, ...]](tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def find(session: Session, account_id: int) -> SecondFactor | None:
     ).first()
     if row is None or row.totp_secret is None:
         return None
-    hashes = tuple(json.loads(row.recovery_hashes)) if row.recovery_hashes else ()
+    hashes = _HASHES.load(row.recovery_hashes) if row.recovery_hashes else ()
     return SecondFactor(row.totp_secret, row.totp_last_step, hashes)
 
 
@@ -52,7 +54,7 @@ def take_step(session: Session, account_id: int, step: int) -> None:
 
 def keep_recovery(session: Session, account_id: int, hashes: Sequence[str]) -> None:
     """Store the hashes of the recovery codes that still hold."""
-    _change(session, account_id, recovery_hashes=json.dumps(list(hashes)))
+    _change(session, account_id, recovery_hashes=_HASHES.dump(tuple(hashes)))
 
 
 def remove(session: Session, account_id: int) -> None:

@@ -1,6 +1,5 @@
 """Answers as editors write them; texts are kept as revisions that never change."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from readlevel.core.model.answer import Answer, Audience, Image, Reference, Vari
 from readlevel.storage.answers import consistency_answers
 from readlevel.storage.answers.revisions import iter_revisions, save_variant
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import JSON_OBJECT
 
 
 class SlugTaken(Exception):
@@ -180,7 +180,7 @@ def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
             for code in codes
         ],
         content_tables.reference: [
-            {"key": reference.key, "csl": json.dumps(reference.csl)}
+            {"key": reference.key, "csl": JSON_OBJECT.dump(dict(reference.csl))}
             for reference in answer.references
         ],
         content_tables.image: [
@@ -225,7 +225,7 @@ def _load(session: Session, answer_id: int, slug: str) -> Answer:
         topics=tuple(row.name for row in _parts(session, content_tables.topic, answer_id)),
         codes=codes,
         references=tuple(
-            Reference(row.key, json.loads(row.csl))
+            Reference(row.key, JSON_OBJECT.load(row.csl))
             for row in _parts(session, content_tables.reference, answer_id)
         ),
         former_slugs=tuple(

@@ -1,16 +1,21 @@
 """What became of a term: each change, who made it and when. Nothing of it is changed or removed."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.term import Term, restore_term
+from readlevel.core.model.term import Term
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import StoredJSON
+
+_STATE = StoredJSON[Term | None](Term | None)
+"""A term as it was; `null` if there was none."""
+
+_FIELDS = StoredJSON[dict[str, Any] | None](dict[str, Any] | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ def note_changes(
             "term": one.slug,
             "changed_at": now,
             "author": author,
-            "before": None if before is None else _as_text(before),
-            "after": _as_text(after),
+            "before": None if before is None else _STATE.dump(before),
+            "after": _STATE.dump(after),
         }
         for before, after in changes
         if (one := after or before) is not None
@@ -72,8 +77,8 @@ def list_states(session: Session, language: str, slug: str, *, limit: int) -> li
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    given = (json.loads(state) for row in rows for state in row if state)
-    return [restore_term(state) for state in given if state]
+    states = (_STATE.load(state) for row in rows for state in row if state)
+    return [state for state in states if state is not None]
 
 
 def find_languages(session: Session, slug: str) -> Sequence[str]:
@@ -84,14 +89,9 @@ def find_languages(session: Session, slug: str) -> Sequence[str]:
     ).all()
 
 
-def _as_text(term: Term | None) -> str:
-    """Return the term as JSON, `null` where there is none any more."""
-    return json.dumps(None if term is None else asdict(term), ensure_ascii=False)
-
-
 def _compare(before: str | None, after: str) -> dict[str, tuple[Any, Any]]:
-    old = (json.loads(before) if before else None) or {}
-    new = json.loads(after) or {}
+    old = (_FIELDS.load(before) if before else None) or {}
+    new = _FIELDS.load(after) or {}
     names = [*old, *(name for name in new if name not in old)]
     return {
         name: (old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)

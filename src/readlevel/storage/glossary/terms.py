@@ -1,6 +1,5 @@
 """The glossary as it is kept, and which answers explain a term."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -10,15 +9,13 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.languages.collation import letter_of, sort_key
 from readlevel.core.languages.search_folding import fold
-from readlevel.core.model.term import Term, restore_term
+from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
 from readlevel.core.rendering.safe_html import SafeHTML, restore_html
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import JSON_OBJECT, StoredJSON
 
 MAX_FOUND = 100
-
-_RENDERED = "rendered"
-"""Where an entry holds its definitions as HTML, beside the fields of the term."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,6 +24,27 @@ MAX_FOLDED = 200
 
 _AT_ONCE = 500
 """Terms of one statement: databases take only so many values in one."""
+
+
+_TERM = StoredJSON[Term](Term, extra="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class _RenderedDefinitions:
+    """The definitions of a term as HTML."""
+
+    lay: str | None = None
+    clinician: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _RenderedTerm:
+    """What an entry holds beside the fields of the term."""
+
+    rendered: _RenderedDefinitions
+
+
+_RENDERED_TERM = StoredJSON[_RenderedTerm](_RenderedTerm, extra="ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +90,12 @@ def find_term(session: Session, language: str, slug: str) -> Term | None:
             content_tables.term.c.language == language, content_tables.term.c.slug == slug
         )
     )
-    return None if entry is None else _restore(entry)
+    return None if entry is None else _TERM.load(entry)
 
 
 def find_terms(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Term]:
     """Return those of the terms (language, slug) that there are."""
-    found = map(_restore, _iter_entries(session, keys))
+    found = map(_TERM.load, _iter_entries(session, keys))
     return {(term.language, term.slug): term for term in found}
 
 
@@ -98,9 +116,10 @@ def find_definitions(
             content_tables.term.c.language == language, content_tables.term.c.slug == slug
         )
     )
-    rendered = {} if entry is None else json.loads(entry)[_RENDERED]
-    lay, clinician = rendered.get("lay"), rendered.get("clinician")
-    return (restore_html(lay) if lay else None), (restore_html(clinician) if clinician else None)
+    if entry is None:
+        return None, None
+    rendered = _RENDERED_TERM.load(entry).rendered
+    return _restore_html(rendered.lay), _restore_html(rendered.clinician)
 
 
 def find_by_name(session: Session, language: str, name: str) -> Term | None:
@@ -111,7 +130,7 @@ def find_by_name(session: Session, language: str, name: str) -> Term | None:
         .where(table.c.language == language, table.c.folded == fold(name)[:MAX_FOLDED])
         .limit(1)
     )
-    return None if entry is None else _restore(entry)
+    return None if entry is None else _TERM.load(entry)
 
 
 def has_name(session: Session, language: str, name: str, *, beside: str) -> bool:
@@ -133,7 +152,7 @@ def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
     if language is not None:
         statement = statement.where(table.c.language == language)
     for entry in session.scalars(statement):
-        yield _restore(entry)
+        yield _TERM.load(entry)
 
 
 def languages(session: Session) -> Sequence[str]:
@@ -292,17 +311,14 @@ def _as_entry(term: Term) -> str:
         )
         if definition
     }
-    return json.dumps({**asdict(term), _RENDERED: rendered}, ensure_ascii=False)
+    return JSON_OBJECT.dump({**asdict(term), "rendered": rendered})
 
 
 def restore_listed_term(entry: str) -> ListedTerm:
     """Return a term from its entry, as lists show it."""
-    rendered = json.loads(entry)[_RENDERED]
-    definition = rendered.get("lay") or rendered.get("clinician")
-    return ListedTerm(_restore(entry), restore_html(definition) if definition else None)
+    rendered = _RENDERED_TERM.load(entry).rendered
+    return ListedTerm(_TERM.load(entry), _restore_html(rendered.lay or rendered.clinician))
 
 
-def _restore(entry: str) -> Term:
-    given = json.loads(entry)
-    del given[_RENDERED]
-    return restore_term(given)
+def _restore_html(stored: str | None) -> SafeHTML | None:
+    return restore_html(stored) if stored else None

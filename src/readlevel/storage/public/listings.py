@@ -1,6 +1,5 @@
 """Answers in lists: the newest, those of a topic, and how many each topic has."""
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.public import search
 
 EXCERPT_CHARACTERS = 200
@@ -32,6 +32,19 @@ class ListedAnswer:
     topics: tuple[str, ...]
     reviewed: date | None
     approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What a list shows of an answer; kept as JSON, by these names."""
+
+    question: str
+    excerpt: str
+    topics: tuple[str, ...]
+    reviewed: date | None
+
+
+_CARD = StoredJSON[_Card](_Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +206,13 @@ def _add(
     best = revisions[0]
     question = answer.question_in(language)[1]
     reviewed = best.review.reviewed if approved else None
-    card = {
-        "question": question,
-        "excerpt": make_excerpt(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS),
-        "topics": answer.topics,
-        "reviewed": reviewed.isoformat() if reviewed else None,
-    }
+    excerpt = make_excerpt(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS)
+    card = _CARD.dump(_Card(question, excerpt, answer.topics, reviewed))
     newest = reviewed or best.review.updated or date.min
     row = {"language": language, "approved": approved, "newest": newest, "changed": changed}
     listing_id: int = session.execute(
         insert(content_tables.listing)
-        .values(slug=answer.slug, card=json.dumps(card, ensure_ascii=False), **row)
+        .values(slug=answer.slug, card=card, **row)
         .returning(content_tables.listing.c.id)
     ).scalar_one()
     names = {slugify(topic): topic for topic in answer.topics}
@@ -267,13 +276,13 @@ def restore_moment(microseconds: int | None) -> datetime | None:
 
 def restore(row: Row[Any]) -> ListedAnswer:
     """Return an answer from its row of the listing."""
-    card = json.loads(row.card)
+    card = _CARD.load(row.card)
     return ListedAnswer(
         row.slug,
         row.language,
-        card["question"],
-        card["excerpt"],
-        tuple(card["topics"]),
-        date.fromisoformat(card["reviewed"]) if card["reviewed"] else None,
+        card.question,
+        card.excerpt,
+        card.topics,
+        card.reviewed,
         row.approved,
     )

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.workflow import Status
-from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering, as_stored
+from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering
 from readlevel.storage.database import content_tables
+from readlevel.storage.public.rendering_json import dump_rendering
 
 _IDENTIFYING = ("revision_id", "policy", "source_digest", "terms_digest", "renderer_version")
 """The columns of which one differs where a rendering does."""
@@ -39,7 +40,7 @@ def save_renderings(
         {
             "revision_id": revision_id,
             "policy": policy,
-            "stored": as_stored(rendering),
+            "stored": dump_rendering(rendering),
             "source_digest": rendering.source_digest,
             "terms_digest": rendering.terms_digest,
             "renderer_version": rendering.renderer_version,
