@@ -310,3 +310,19 @@ def test_html_in_definitions_is_told_of(tmp_path: Path) -> None:
     assert str(notice).endswith(
         "terms.csv: Definitions that hold HTML show it as text; they are Markdown (2)."
     )
+
+
+def test_the_columns_are_these_in_this_order() -> None:
+    assert csv_format.COLUMNS == (
+        "term",
+        "language",
+        "definition_lay",
+        "definition_clinician",
+        "other_forms",
+        "acronym",
+        "pronunciation",
+        "source",
+        "source_url",
+        "see_also",
+        "codes",
+    )

@@ -10,7 +10,7 @@ from babel import localedata
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
-from readlevel.core.model.term import Term
+from readlevel.core.model.term import FIELD_KINDS, FieldKind, Term
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
 from readlevel.interchange.files.text_files import is_broken, normalise, read_bytes
@@ -18,19 +18,9 @@ from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, Item
 from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
 
-COLUMNS = (
-    "term",
-    "language",
-    "definition_lay",
-    "definition_clinician",
-    "other_forms",
-    "acronym",
-    "pronunciation",
-    "source",
-    "source_url",
-    "see_also",
-    "codes",
-)
+COLUMNS = ("term", "language", *FIELDS)
+
+_DEFINITIONS = frozenset({"definition_lay", "definition_clinician"})
 
 _ALIASES = {
     "abbreviation": "acronym",
@@ -109,7 +99,7 @@ def _check_columns(table: Table) -> None:
     found = describe((*table.columns, *table.unknown)) or "nothing"
     if "term" not in table.columns:
         raise BadRecord(f"The first line must name the column term; it has: {found}.", table.line)
-    if not {"definition_lay", "definition_clinician"}.intersection(table.columns):
+    if not _DEFINITIONS.intersection(table.columns):
         raise BadRecord(
             "The first line must name the column definition_lay or definition_clinician; "
             f"it has: {found}.",
@@ -137,16 +127,10 @@ def _entry(
     for column, text in given.items():
         if is_broken(text):
             raise BadRecord(_explain_broken(column, text))
-    fields = {column: given[column] or None for column in says}
     return entries.make_entry(
         given["term"] or None,
         given.get("language") or language,
-        {
-            **fields,
-            "other_forms": _parts(fields.get("other_forms")),
-            "see_also": _parts(fields.get("see_also")),
-            "codes": _codes(fields.get("codes")),
-        },
+        {column: _read_field(column, given[column]) for column in says},
         line=line,
         says=says,
     )
@@ -161,11 +145,18 @@ def _explain_broken(column: str, text: str) -> str:
     )
 
 
-def _parts(given: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (given or "").split("|") if part.strip())
+def _read_field(name: str, given: str) -> object:
+    kind = FIELD_KINDS[name]
+    if kind is FieldKind.LIST:
+        return _parts(given)
+    return _codes(given) if kind is FieldKind.CODES else given or None
 
 
-def _codes(given: str | None) -> dict[str, tuple[str, ...]]:
+def _parts(given: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in given.split("|") if part.strip())
+
+
+def _codes(given: str) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
     for part in _parts(given):
         written, colon, code = (piece.strip() for piece in part.partition(":"))
@@ -180,20 +171,16 @@ def _codes(given: str | None) -> dict[str, tuple[str, ...]]:
 
 
 def _row(term: Term) -> list[str]:
-    codes = [f"{system}:{code}" for system, codes in term.codes.items() for code in codes]
-    return [
-        term.name,
-        term.language,
-        normalise(term.definition_lay or ""),
-        normalise(term.definition_clinician or ""),
-        "|".join(term.other_forms),
-        term.acronym or "",
-        term.pronunciation or "",
-        term.source or "",
-        term.source_url or "",
-        "|".join(term.see_also),
-        "|".join(codes),
-    ]
+    return [term.name, term.language, *(_write_field(term, name) for name in FIELDS)]
+
+
+def _write_field(term: Term, name: str) -> str:
+    kind, value = FIELD_KINDS[name], getattr(term, name)
+    if kind is FieldKind.LIST:
+        return "|".join(value)
+    if kind is FieldKind.CODES:
+        return "|".join(f"{system}:{code}" for system, codes in value.items() for code in codes)
+    return normalise(value or "") if name in _DEFINITIONS else value or ""
 
 
 def _guarded(field: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
-from readlevel.core.model.term import Term
+from readlevel.core.model.term import FIELD_KINDS, Term
 from readlevel.core.readability.familiarity import is_uncommon
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
@@ -25,7 +25,7 @@ _LONGEST_ADDRESS = 200
 _WORD = re.compile(r"[^\W\d_]+")
 _DERIVED = frozenset({"slug", "name", "language", "rare"})
 
-FIELDS = tuple(field.name for field in fields(Term) if field.name not in _DERIVED)
+FIELDS = tuple(name for name in FIELD_KINDS if name not in _DERIVED)
 """What a file may say of a term, beside its name and language."""
 
 _Key = tuple[str, str]

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from readlevel.core.model.term import Term
+from readlevel.core.model.term import LIST_FIELDS, Term
 from readlevel.interchange.glossary.entries import TermEntry, with_free_slug
-
-_MANY = ("other_forms", "see_also")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def _merge(before: Term, entry: TermEntry) -> Term:
 
 def _in_order(name: str, value: Any) -> Any:
     """Return a field's value so that only its order is lost."""
-    if name in _MANY:
+    if name in LIST_FIELDS:
         return sorted(value)
     if isinstance(value, Mapping):
         return {system: sorted(codes) for system, codes in value.items()}
