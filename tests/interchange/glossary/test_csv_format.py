@@ -11,13 +11,13 @@ import readlevel
 from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import Notice
 from readlevel.interchange.glossary import csv_format
-from readlevel.interchange.glossary.entries import FIELDS, Item, TermEntry
+from readlevel.interchange.glossary.entries import FIELDS, ImportRecord, TermEntry
 from tests.interchange.strategies import terms
 
 SAMPLES = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
 
 
-def read_items(folder: Path, table: str | bytes, language: str | None = "en") -> list[Item]:
+def read_items(folder: Path, table: str | bytes, language: str | None = "en") -> list[ImportRecord]:
     path = folder / "terms.csv"
     path.write_bytes(table.encode() if isinstance(table, str) else table)
     return list(csv_format.read(path, language))

@@ -12,7 +12,7 @@ from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import skos_format
-from readlevel.interchange.glossary.entries import Item, TermEntry, WrittenGlossary
+from readlevel.interchange.glossary.entries import ImportRecord, TermEntry, WrittenGlossary
 from tests.interchange.strategies import terms
 
 HAND = Path(__file__).parents[1] / "fixtures" / "hand.ttl"
@@ -23,7 +23,7 @@ PREFIXES = (
 )
 
 
-def read(content: str | bytes, name: str = "terms.ttl", **options: Any) -> list[Item]:
+def read(content: str | bytes, name: str = "terms.ttl", **options: Any) -> list[ImportRecord]:
     with TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(content.encode() if isinstance(content, str) else content)

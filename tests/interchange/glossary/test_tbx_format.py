@@ -10,13 +10,13 @@ from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import tbx_format
-from readlevel.interchange.glossary.entries import Item, TermEntry
+from readlevel.interchange.glossary.entries import ImportRecord, TermEntry
 from tests.interchange.strategies import terms
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
-def read(content: str | bytes, **options: str) -> list[Item]:
+def read(content: str | bytes, **options: str) -> list[ImportRecord]:
     with TemporaryDirectory() as folder:
         path = Path(folder, "terms.tbx")
         path.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -143,10 +143,10 @@ def test_two_answers_never_share_an_address(session: Session) -> None:
 
 def test_a_former_address_leads_to_the_new_one(session: Session) -> None:
     save(session, answer("new", former_slugs=("old", "older")))
-    assert answers.find_former(session, "older") == "new"
-    assert answers.find_former(session, "new") is None
+    assert answers.find_renamed_slug(session, "older") == "new"
+    assert answers.find_renamed_slug(session, "new") is None
     save(session, answer("new", former_slugs=("old",)))
-    assert answers.find_former(session, "older") is None
+    assert answers.find_renamed_slug(session, "older") is None
 
 
 def test_a_picture_is_found_by_its_answer_and_name(session: Session) -> None:

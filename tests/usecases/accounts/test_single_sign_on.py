@@ -24,7 +24,7 @@ def come(
     issuer: str = ISSUER,
 ) -> Account:
     identity = Identity(issuer, subject, email, name)
-    return single_sign_on.find_or_make(session, identity, role, now=NOW)
+    return single_sign_on.find_or_create_account(session, identity, role, now=NOW)
 
 
 @pytest.fixture

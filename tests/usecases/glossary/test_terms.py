@@ -92,7 +92,7 @@ def test_terms_that_changed_since_a_file_was_planned_stay(session: Session, ed: 
     assert term_usecases.plan_version(term_usecases.plan_import(session, entries)) != digested
     left = sum(
         term_usecases.import_terms(session, ed, part, now=NOW)
-        for part in term_usecases.split_plan(planned)
+        for part in term_usecases.split_into_batches(planned)
     )
     assert left == 2
     definitions = {term.slug: term.definition_lay for term in terms.iter_terms(session)}
@@ -108,6 +108,6 @@ def test_a_large_plan_is_stored_in_parts_that_make_the_whole() -> None:
     many = [
         make_entry(f"term {number}", "en", {"definition_lay": "x"}).term for number in range(2_500)
     ]
-    parts = list(term_usecases.split_plan(GlossaryImportPlan(new=many)))
+    parts = list(term_usecases.split_into_batches(GlossaryImportPlan(new=many)))
     assert len(parts) == 3
     assert [term for part in parts for term in part.new] == many

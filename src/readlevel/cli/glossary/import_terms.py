@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from readlevel.cli.shared.import_tally import Tally
     from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
     from readlevel.core.model.term import Term
-    from readlevel.interchange.glossary.entries import Item, TermEntry
+    from readlevel.interchange.glossary.entries import ImportRecord, TermEntry
     from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 
 AUTHOR = "import"
@@ -35,14 +35,14 @@ class ReadTerms:
     failed: int = 0
 
 
-def save_terms(site: OpenedSite, items: "Iterable[Item]", tally: "Tally") -> None:
+def save_terms(site: OpenedSite, items: "Iterable[ImportRecord]", tally: "Tally") -> None:
     """Read terms and store them, in one transaction; name what is wrong and leave it out."""
     given = read_terms(items)
     tally.failed += given.failed
     store(site, given.entries, tally)
 
 
-def read_terms(items: "Iterable[Item]") -> ReadTerms:
+def read_terms(items: "Iterable[ImportRecord]") -> ReadTerms:
     """Read all entries, saying of each bad record and each notice what it is."""
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.interchange.glossary.entries import TermEntry
@@ -143,9 +143,9 @@ def _name(kind: str, lines: Sequence[str], limit: int | None) -> None:
 
 
 def _describe_new(term: "Term") -> str:
-    from readlevel.interchange.glossary.entries import address_of
+    from readlevel.interchange.glossary.entries import default_slug
 
-    plain = address_of(term.name)
+    plain = default_slug(term.name)
     if term.slug == plain:
         return term.name
     return f"{term.name} (at the address {term.slug}, for another term has {plain})"

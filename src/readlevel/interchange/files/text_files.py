@@ -13,7 +13,7 @@ def normalise(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
 
 
-def is_broken(text: str) -> bool:
+def has_unstorable_characters(text: str) -> bool:
     """Tell whether `text` holds NUL or half of a surrogate pair, which no database keeps."""
     if text.isascii():
         return "\0" in text

@@ -13,9 +13,9 @@ from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.term import FIELD_KINDS, FieldKind, Term
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
-from readlevel.interchange.files.text_files import is_broken, normalise, read_bytes
+from readlevel.interchange.files.text_files import has_unstorable_characters, normalise, read_bytes
 from readlevel.interchange.glossary import entries
-from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, Item
+from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, ImportRecord
 from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
 
 COLUMNS = ("term", "language", *FIELDS)
@@ -35,7 +35,7 @@ _ALIASES = {
 _FORMULA = re.compile(r"'*\s*[=+\-@\t＝＋－＠]")
 """How a field begins that a spreadsheet would take for a formula and run."""
 
-_GUARD = "'"
+_FORMULA_ESCAPE = "'"
 
 _NO_SYSTEM_SIGN = re.compile("[^a-z0-9]")
 """What ICD-10-CM and SNOMED CT have more than the names of the systems here."""
@@ -45,7 +45,7 @@ _HTML = re.compile(r"</(?:a|b|br|em|i|li|p|span|strong|sub|sup|u|ul)\s*>|<br\s*/
 
 def read(
     path: Path, language: str | None, *, encoding: str | None = None, audience: str = "lay"
-) -> Iterator[Item]:
+) -> Iterator[ImportRecord]:
     """Yield what each row of `path` says of a term, or what is wrong with it.
 
     `language` is that of rows that name none; without it the file's name says it (`en.csv`). A
@@ -86,7 +86,7 @@ def write(terms: Iterable[Term]) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_guarded(field) for field in _row(term)] for term in terms)
+    writer.writerows([_escape_formula(field) for field in _row(term)] for term in terms)
     return table.getvalue()
 
 
@@ -107,7 +107,7 @@ def _check_columns(table: Table) -> None:
         )
 
 
-def _read(path: Path, table: Table, language: str | None) -> Iterator[Item]:
+def _read(path: Path, table: Table, language: str | None) -> Iterator[ImportRecord]:
     says = [column for column in table.columns if column in FIELDS]
     for line, row in table:
         name = ""
@@ -115,7 +115,7 @@ def _read(path: Path, table: Table, language: str | None) -> Iterator[Item]:
             if isinstance(row, BadRecord):
                 raise row
             name = records.shorten(row["term"])
-            given = {column: _unguarded(field.strip()) for column, field in row.items()}
+            given = {column: _unescape_formula(field.strip()) for column, field in row.items()}
             yield _entry(given, language, line, says)
         except BadRecord as bad:
             yield RecordProblem(path, line, name, bad.reason)
@@ -125,7 +125,7 @@ def _entry(
     given: Mapping[str, str], language: str | None, line: int, says: list[str]
 ) -> entries.TermEntry:
     for column, text in given.items():
-        if is_broken(text):
+        if has_unstorable_characters(text):
             raise BadRecord(_explain_broken(column, text))
     return entries.make_entry(
         given["term"] or None,
@@ -183,12 +183,12 @@ def _write_field(term: Term, name: str) -> str:
     return normalise(value or "") if name in _DEFINITIONS else value or ""
 
 
-def _guarded(field: str) -> str:
-    return _GUARD + field if _FORMULA.match(field) else field
+def _escape_formula(field: str) -> str:
+    return _FORMULA_ESCAPE + field if _FORMULA.match(field) else field
 
 
-def _unguarded(field: str) -> str:
-    return field[1:] if field.startswith(_GUARD) and _FORMULA.match(field) else field
+def _unescape_formula(field: str) -> str:
+    return field[1:] if field.startswith(_FORMULA_ESCAPE) and _FORMULA.match(field) else field
 
 
 def _language_of(path: Path) -> str | None:

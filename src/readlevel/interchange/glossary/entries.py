@@ -16,12 +16,12 @@ from readlevel.core.model.term import FIELD_KINDS, Term
 from readlevel.core.readability.familiarity import is_uncommon
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
-from readlevel.interchange.files.text_files import is_broken
+from readlevel.interchange.files.text_files import has_unstorable_characters
 
 MAX_DEFINITION = 5_000
 MAX_BYTES = 200_000_000
 
-_LONGEST_ADDRESS = 200
+_MAX_SLUG_LENGTH = 200
 _WORD = re.compile(r"[^\W\d_]+")
 _DERIVED = frozenset({"slug", "name", "language", "rare"})
 
@@ -43,7 +43,7 @@ class TermEntry:
     """The order of other forms, see-also and codes means something."""
 
 
-Item = TermEntry | RecordProblem | Notice
+ImportRecord = TermEntry | RecordProblem | Notice
 """What a reader of a format yields."""
 
 
@@ -59,7 +59,7 @@ def make_term(name: str, language: str, **given: Any) -> Term:
     """Return a term with its address; it is rare when none of its words is common in print."""
     words = _WORD.findall(name)
     rare = bool(words) and all(is_uncommon(word, primary(language)) for word in words)
-    return Term(address_of(name), name, language, rare=rare, **given)
+    return Term(default_slug(name), name, language, rare=rare, **given)
 
 
 def make_entry(
@@ -84,7 +84,7 @@ def make_entry(
     return TermEntry(term, line, frozenset(spoken), ordered)
 
 
-def assign_slugs(path: Path, items: Iterable[Item]) -> Iterator[Item]:
+def assign_slugs(path: Path, items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
     """Pass entries on, each with an address of its own; a name given twice is a problem."""
     lines: dict[_Key, int | None] = {}
     addresses: set[_Key] = set()
@@ -107,16 +107,16 @@ def assign_slugs(path: Path, items: Iterable[Item]) -> Iterator[Item]:
 
 def with_free_slug(term: Term, is_free: Callable[[str], bool]) -> Term:
     """Return `term` at the first free address of its name: `cold`, `cold-2` and so on."""
-    address = address_of(term.name)
+    address = default_slug(term.name)
     if is_free(address):
         return replace(term, slug=address)
     others = (f"{address}-{number}" for number in count(2))
     return replace(term, slug=next(filter(is_free, others)))
 
 
-def address_of(name: str) -> str:
+def default_slug(name: str) -> str:
     """Return the address that a term of that name has, where no other took it first."""
-    return slugify(name)[:_LONGEST_ADDRESS]
+    return slugify(name)[:_MAX_SLUG_LENGTH]
 
 
 def report_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterator[Notice]:
@@ -129,7 +129,7 @@ def report_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterat
 
 def count_lost(terms: Iterable[Term]) -> Counter[str]:
     """Count what no format but the database keeps: addresses that do not follow from the name."""
-    other = sum(term.slug != address_of(term.name) for term in terms)
+    other = sum(term.slug != default_slug(term.name) for term in terms)
     return Counter({"addresses that a name alone does not give": other} if other else {})
 
 
@@ -183,7 +183,7 @@ def _check(column: str, text: str) -> None:
             )
     elif len(text) > records.MAX_STRING:
         raise BadRecord(f"{column} has more than {records.MAX_STRING:,} characters. Shorten it.")
-    if is_broken(text):
+    if has_unstorable_characters(text):
         raise BadRecord(
             f"{column} holds a character that no text may have: NUL, or half a pair. Remove it."
         )

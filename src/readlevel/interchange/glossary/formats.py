@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.interchange.glossary.entries import Item, WrittenGlossary, count_lost
+from readlevel.interchange.glossary.entries import ImportRecord, WrittenGlossary, count_lost
 
 READ = ("csv", "nci")
 WRITTEN = ("csv",)
@@ -82,7 +82,7 @@ def guess_by_name(path: Path) -> str | None:
     return _BY_SUFFIX.get(path.suffix.casefold())
 
 
-def read(path: Path, name: str, options: ReadOptions) -> Iterator[Item]:
+def read(path: Path, name: str, options: ReadOptions) -> Iterator[ImportRecord]:
     """Yield what a file in the format of that name says of terms."""
     if name == "csv":
         from readlevel.interchange.glossary import csv_format

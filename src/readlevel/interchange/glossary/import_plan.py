@@ -31,7 +31,9 @@ class GlossaryImportPlan:
         return [*self.new, *(change.after for change in self.changed)]
 
 
-def plan(entries: Iterable[TermEntry], stored: Iterable[Term]) -> GlossaryImportPlan:
+def plan_glossary_import(
+    entries: Iterable[TermEntry], stored: Iterable[Term]
+) -> GlossaryImportPlan:
     """Set `entries` against the `stored` terms of their languages.
 
     An entry is of the stored term that has its name, case and accents counting. Fields that the

@@ -65,7 +65,9 @@ def add(session: Session, email: str, name: str, role: Role, *, now: datetime) -
 
 def find(session: Session, account_id: int) -> Account | None:
     """Return an account by its number, or None."""
-    return _found(session.execute(select(_table).where(_table.c.id == account_id)).first())
+    return _restore_or_none(
+        session.execute(select(_table).where(_table.c.id == account_id)).first()
+    )
 
 
 def get(session: Session, account_id: int) -> Account:
@@ -79,21 +81,23 @@ def get(session: Session, account_id: int) -> Account:
 def find_by_email(session: Session, email: str) -> Account | None:
     """Return an account by its address, or None."""
     row = session.execute(select(_table).where(_table.c.email == fold_email(email))).first()
-    return _found(row)
+    return _restore_or_none(row)
 
 
 def find_by_subject(session: Session, subject: str) -> Account | None:
     """Return the account that is bound to somebody at a provider, or None."""
-    return _found(session.execute(select(_table).where(_table.c.oidc_subject == subject)).first())
+    return _restore_or_none(
+        session.execute(select(_table).where(_table.c.oidc_subject == subject)).first()
+    )
 
 
 def list_accounts(session: Session) -> Sequence[Account]:
     """Return all accounts by name."""
     rows = session.execute(select(_table).order_by(_table.c.name, _table.c.id))
-    return [_account(row) for row in rows]
+    return [_restore_account(row) for row in rows]
 
 
-def change(session: Session, account_id: int, **values: Any) -> None:
+def update_account(session: Session, account_id: int, **values: Any) -> None:
     """Store columns of an account anew."""
     session.execute(update(_table).where(_table.c.id == account_id).values(values))
 
@@ -103,11 +107,11 @@ def password_hash(session: Session, account_id: int) -> str | None:
     return session.scalar(select(_table.c.password_hash).where(_table.c.id == account_id))
 
 
-def _found(row: Row[Any] | None) -> Account | None:
-    return None if row is None else _account(row)
+def _restore_or_none(row: Row[Any] | None) -> Account | None:
+    return None if row is None else _restore_account(row)
 
 
-def _account(row: Row[Any]) -> Account:
+def _restore_account(row: Row[Any]) -> Account:
     return Account(
         row.id,
         row.email,

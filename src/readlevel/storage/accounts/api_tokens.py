@@ -45,20 +45,24 @@ def add(session: Session, account_id: int, token: str, name: str, *, now: dateti
 
 def find(session: Session, number: int) -> ApiToken | None:
     """Return a token by its number, or None."""
-    row = session.execute(_chosen().where(api_token.c.id == number)).first()
+    row = session.execute(_select_tokens().where(api_token.c.id == number)).first()
     return None if row is None else _restore(row)
 
 
-def find_open(session: Session, token: str) -> ApiToken | None:
+def find_active(session: Session, token: str) -> ApiToken | None:
     """Return what is known of a token that is still taken, or None."""
-    row = session.execute(_chosen().where(api_token.c.token_hash == hash_token(token))).first()
+    row = session.execute(
+        _select_tokens().where(api_token.c.token_hash == hash_token(token))
+    ).first()
     found = None if row is None else _restore(row)
     return found if found is not None and found.is_open else None
 
 
-def list_open(session: Session, account_id: int | None = None) -> Sequence[ApiToken]:
+def list_active(session: Session, account_id: int | None = None) -> Sequence[ApiToken]:
     """Return the tokens that are still taken, of one account or all, the newest first."""
-    chosen = _chosen().where(api_token.c.revoked_at.is_(None)).order_by(api_token.c.id.desc())
+    chosen = (
+        _select_tokens().where(api_token.c.revoked_at.is_(None)).order_by(api_token.c.id.desc())
+    )
     if account_id is not None:
         chosen = chosen.where(api_token.c.account_id == account_id)
     return [one for row in session.execute(chosen) if (one := _restore(row)).is_open]
@@ -73,7 +77,7 @@ def revoke(session: Session, number: int, *, now: datetime) -> None:
     )
 
 
-def _chosen() -> Select[Any]:
+def _select_tokens() -> Select[Any]:
     return select(
         api_token.c.id,
         api_token.c.account_id,

@@ -10,7 +10,7 @@ from readlevel.storage.database import desk_tables
 _table = desk_tables.sign_in_failure
 
 
-def note(session: Session, email: str, address: str, *, now: datetime) -> None:
+def record_failure(session: Session, email: str, address: str, *, now: datetime) -> None:
     """Add a failure."""
     session.execute(insert(_table).values(email=email, address=address, at=now))
 
@@ -27,11 +27,11 @@ def count(
     return session.scalar(counted) or 0
 
 
-def forget(session: Session, *, email: str, address: str) -> None:
+def clear_failures(session: Session, *, email: str, address: str) -> None:
     """Forget the failures of an account from one address, for it has signed in there."""
     session.execute(delete(_table).where(_table.c.email == email, _table.c.address == address))
 
 
-def forget_older(session: Session, before: datetime) -> None:
+def delete_older(session: Session, before: datetime) -> None:
     """Forget what is older than any limit looks back."""
     session.execute(delete(_table).where(_table.c.at < before))

@@ -33,7 +33,7 @@ class OneTimeLink:
 def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: datetime) -> str:
     """Store a link and return its token, which is kept nowhere; the account's older ones end."""
     token = secrets.token_urlsafe(32)
-    remove_of(session, account_id)
+    remove_account_links(session, account_id)
     session.execute(
         insert(_table).values(
             token_hash=hash_token(token), account_id=account_id, kind=kind, expires_at=expires_at
@@ -42,7 +42,7 @@ def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: d
     return token
 
 
-def find(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:
+def find_link(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:
     """Return the link of a token, None where there is none or it is too old."""
     row = session.execute(
         select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
@@ -64,6 +64,6 @@ def find_account_link(session: Session, account_id: int, *, now: datetime) -> On
     return None if row is None else OneTimeLink(row.account_id, LinkKind(row.kind), row.expires_at)
 
 
-def remove_of(session: Session, account_id: int) -> None:
+def remove_account_links(session: Session, account_id: int) -> None:
     """Remove all links of an account."""
     session.execute(delete(_table).where(_table.c.account_id == account_id))

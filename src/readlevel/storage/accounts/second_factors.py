@@ -42,25 +42,25 @@ def find(session: Session, account_id: int) -> SecondFactor | None:
     return SecondFactor(row.totp_secret, row.totp_last_step, hashes)
 
 
-def begin(session: Session, account_id: int, secret: str) -> None:
+def add_unconfirmed(session: Session, account_id: int, secret: str) -> None:
     """Store the secret of a second factor that is to be confirmed."""
-    _change(session, account_id, totp_secret=secret, totp_last_step=None, recovery_hashes=None)
+    _update(session, account_id, totp_secret=secret, totp_last_step=None, recovery_hashes=None)
 
 
-def take_step(session: Session, account_id: int, step: int) -> None:
+def record_used_step(session: Session, account_id: int, step: int) -> None:
     """Note the step of a code that was taken."""
-    _change(session, account_id, totp_last_step=step)
+    _update(session, account_id, totp_last_step=step)
 
 
-def keep_recovery(session: Session, account_id: int, hashes: Sequence[str]) -> None:
+def save_recovery_hashes(session: Session, account_id: int, hashes: Sequence[str]) -> None:
     """Store the hashes of the recovery codes that still hold."""
-    _change(session, account_id, recovery_hashes=_HASHES.dump(tuple(hashes)))
+    _update(session, account_id, recovery_hashes=_HASHES.dump(tuple(hashes)))
 
 
 def remove(session: Session, account_id: int) -> None:
     """Remove the second factor of an account."""
-    _change(session, account_id, totp_secret=None, totp_last_step=None, recovery_hashes=None)
+    _update(session, account_id, totp_secret=None, totp_last_step=None, recovery_hashes=None)
 
 
-def _change(session: Session, account_id: int, **values: object) -> None:
+def _update(session: Session, account_id: int, **values: object) -> None:
     session.execute(update(_table).where(_table.c.id == account_id).values(values))

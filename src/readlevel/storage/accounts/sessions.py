@@ -33,7 +33,7 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(
+def create_session(
     session: Session,
     account_id: int,
     *,
@@ -59,13 +59,13 @@ def open_session(
     return token
 
 
-def find(session: Session, token: str) -> AccountSession | None:
+def find_session(session: Session, token: str) -> AccountSession | None:
     """Return the session of a token, or None."""
     row = session.execute(select(_table).where(_table.c.token_hash == hash_token(token))).first()
     return None if row is None else AccountSession(*row)
 
 
-def list_of(session: Session, account_id: int) -> Sequence[AccountSession]:
+def list_account_sessions(session: Session, account_id: int) -> Sequence[AccountSession]:
     """Return the sessions of an account, the one used last first."""
     rows = session.execute(
         select(_table).where(_table.c.account_id == account_id).order_by(_table.c.seen_at.desc())
@@ -73,30 +73,30 @@ def list_of(session: Session, account_id: int) -> Sequence[AccountSession]:
     return [AccountSession(*row) for row in rows]
 
 
-def touch(session: Session, token_hash: str, now: datetime) -> None:
+def touch_session(session: Session, token_hash: str, now: datetime) -> None:
     """Note that a session was used."""
     session.execute(update(_table).where(_table.c.token_hash == token_hash).values(seen_at=now))
 
 
-def give_second_factor(session: Session, token_hash: str) -> None:
+def mark_second_factor_given(session: Session, token_hash: str) -> None:
     """Note that the second factor was given in a session."""
     session.execute(
         update(_table).where(_table.c.token_hash == token_hash).values(second_factor=True)
     )
 
 
-def end(session: Session, token_hash: str) -> None:
+def end_session(session: Session, token_hash: str) -> None:
     """End one session."""
     session.execute(delete(_table).where(_table.c.token_hash == token_hash))
 
 
-def end_all(session: Session, account_id: int, *, but: str | None = None) -> None:
+def end_account_sessions(session: Session, account_id: int, *, but: str | None = None) -> None:
     """End the sessions of an account, all or all but one."""
     ended = delete(_table).where(_table.c.account_id == account_id)
     session.execute(ended if but is None else ended.where(_table.c.token_hash != but))
 
 
-def end_older(session: Session, created: datetime, seen: datetime) -> None:
+def end_expired_sessions(session: Session, created: datetime, seen: datetime) -> None:
     """End the sessions that began before `created` or were last used before `seen`."""
     session.execute(
         delete(_table).where((_table.c.created_at < created) | (_table.c.seen_at < seen))

@@ -56,14 +56,14 @@ def add(
 
 def find(session: Session, number: int) -> SharedPreview | None:
     """Return a link by its number, or None."""
-    row = session.execute(_chosen().where(_table.c.id == number)).first()
-    return None if row is None else _shared(row)
+    row = session.execute(_select_previews().where(_table.c.id == number)).first()
+    return None if row is None else _restore_preview(row)
 
 
-def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[SharedPreview]:
+def list_active(session: Session, answer_id: int, *, now: datetime) -> Sequence[SharedPreview]:
     """Return the links to texts of an answer that still lead there, the newest first."""
     rows = session.execute(
-        _chosen()
+        _select_previews()
         .where(
             content_tables.variant.c.answer_id == answer_id,
             _table.c.expires_at > now,
@@ -71,7 +71,7 @@ def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[Sh
         )
         .order_by(_table.c.id.desc())
     )
-    return [one for row in rows if (one := _shared(row)).is_open(now)]
+    return [one for row in rows if (one := _restore_preview(row)).is_open(now)]
 
 
 def revoke(session: Session, number: int, *, now: datetime) -> None:
@@ -83,7 +83,7 @@ def revoke(session: Session, number: int, *, now: datetime) -> None:
     )
 
 
-def _chosen() -> Select[Any]:
+def _select_previews() -> Select[Any]:
     return (
         select(
             _table,
@@ -106,7 +106,7 @@ def _chosen() -> Select[Any]:
     )
 
 
-def _shared(row: Row[Any]) -> SharedPreview:
+def _restore_preview(row: Row[Any]) -> SharedPreview:
     return SharedPreview(
         id=row.id,
         slug=row.slug,

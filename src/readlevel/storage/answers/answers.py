@@ -44,13 +44,13 @@ def save_answer(
     """
     answer_id = find_id(session, answer.slug)
     before = None if answer_id is None else _load(session, answer_id, answer.slug)
-    if answer_id is not None and before is not None and _same(before, answer):
+    if answer_id is not None and before is not None and _is_unchanged(before, answer):
         return SaveResult(answer_id, changed=False, new_revisions=0)
     _refuse_taken_slugs(session, answer)
     if answer_id is None:
         answer_id = _insert(session, answer.slug)
-    _save_parts(session, answer_id, before, answer)
-    for language, key, reason in _new_reasons(before, answer):
+    _save_child_rows(session, answer_id, before, answer)
+    for language, key, reason in _changed_reasons(before, answer):
         consistency_answers.save_answers(
             session, answer_id, language, [key], reason, account_id=None, name=author, now=now
         )
@@ -77,7 +77,10 @@ def get_answer(session: Session, slug: str) -> Answer:
 
 def find_question(session: Session, answer_id: int, language: str) -> tuple[str, str]:
     """Return (language, question) of an answer in `language`, else in the first it has."""
-    asked = {row.language: row.text for row in _parts(session, content_tables.question, answer_id)}
+    asked = {
+        row.language: row.text
+        for row in _select_child_rows(session, content_tables.question, answer_id)
+    }
     chosen = language if language in asked else next(iter(asked))
     return chosen, asked[chosen]
 
@@ -105,7 +108,7 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(content_tables.answer)) or 0
 
 
-def find_former(session: Session, slug: str) -> str | None:
+def find_renamed_slug(session: Session, slug: str) -> str | None:
     """Return the address that the answer formerly at `slug` has now, or None."""
     return session.scalar(
         select(content_tables.answer.c.slug)
@@ -126,17 +129,17 @@ def find_image(session: Session, slug: str, name: str) -> bytes | None:
     )
 
 
-def _same(before: Answer, after: Answer) -> bool:
+def _is_unchanged(before: Answer, after: Answer) -> bool:
     given = {(variant.audience, variant.language) for variant in after.variants}
     kept = tuple(one for one in before.variants if (one.audience, one.language) in given)
     return (
         kept == after.variants
-        and _parts_of(before) == _parts_of(after)
-        and not list(_new_reasons(before, after))
+        and _child_rows(before) == _child_rows(after)
+        and not list(_changed_reasons(before, after))
     )
 
 
-def _new_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, str, str]]:
+def _changed_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, str, str]]:
     """Yield (language, key, reason) of what is answered otherwise; what is not given stays."""
     for language, reasons in after.parity.items():
         known = before.parity.get(language, {}) if before else {}
@@ -147,7 +150,7 @@ def _new_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, st
 
 def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
     for slug in (answer.slug, *answer.former_slugs):
-        owner = slug if find_id(session, slug) is not None else find_former(session, slug)
+        owner = slug if find_id(session, slug) is not None else find_renamed_slug(session, slug)
         if owner not in (None, answer.slug):
             raise SlugTaken(slug)
 
@@ -166,7 +169,7 @@ def _insert(session: Session, slug: str) -> int:
     return made
 
 
-def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
+def _child_rows(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
     """Return the rows around an answer's texts: equal where nothing changed, order included."""
     return {
         content_tables.former_slug: [{"slug": slug} for slug in answer.former_slugs],
@@ -189,9 +192,11 @@ def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
     }
 
 
-def _save_parts(session: Session, answer_id: int, before: Answer | None, after: Answer) -> None:
-    kept = {} if before is None else _parts_of(before)
-    for table, rows in _parts_of(after).items():
+def _save_child_rows(
+    session: Session, answer_id: int, before: Answer | None, after: Answer
+) -> None:
+    kept = {} if before is None else _child_rows(before)
+    for table, rows in _child_rows(after).items():
         if rows == kept.get(table, []):
             continue
         if kept.get(table):
@@ -208,7 +213,7 @@ def _save_parts(session: Session, answer_id: int, before: Answer | None, after: 
 
 def _load(session: Session, answer_id: int, slug: str) -> Answer:
     codes: dict[str, tuple[str, ...]] = {}
-    for row in _parts(session, content_tables.code, answer_id):
+    for row in _select_child_rows(session, content_tables.code, answer_id):
         codes[row.system] = (*codes.get(row.system, ()), row.code)
     newest: dict[tuple[Audience, str], Variant] = {}
     for revision in iter_revisions(session, answer_id):
@@ -219,26 +224,30 @@ def _load(session: Session, answer_id: int, slug: str) -> Answer:
     return Answer(
         slug=slug,
         question={
-            row.language: row.text for row in _parts(session, content_tables.question, answer_id)
+            row.language: row.text
+            for row in _select_child_rows(session, content_tables.question, answer_id)
         },
         variants=tuple(newest.values()),
-        topics=tuple(row.name for row in _parts(session, content_tables.topic, answer_id)),
+        topics=tuple(
+            row.name for row in _select_child_rows(session, content_tables.topic, answer_id)
+        ),
         codes=codes,
         references=tuple(
             Reference(row.key, JSON_OBJECT.load(row.csl))
-            for row in _parts(session, content_tables.reference, answer_id)
+            for row in _select_child_rows(session, content_tables.reference, answer_id)
         ),
         former_slugs=tuple(
-            row.slug for row in _parts(session, content_tables.former_slug, answer_id)
+            row.slug for row in _select_child_rows(session, content_tables.former_slug, answer_id)
         ),
         images=tuple(
-            Image(row.name, row.content) for row in _parts(session, content_tables.image, answer_id)
+            Image(row.name, row.content)
+            for row in _select_child_rows(session, content_tables.image, answer_id)
         ),
         parity=consistency_answers.find_reasons(session, answer_id),
     )
 
 
-def _parts(session: Session, table: Table, answer_id: int) -> Sequence[Row[Any]]:
+def _select_child_rows(session: Session, table: Table, answer_id: int) -> Sequence[Row[Any]]:
     return session.execute(
         select(table).where(table.c.answer_id == answer_id).order_by(table.c.position)
     ).all()

@@ -9,7 +9,7 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import revision_account as _table
 
 
-def note(session: Session, revision_id: int, account_id: int) -> None:
+def record_author(session: Session, revision_id: int, account_id: int) -> None:
     """Store who wrote a revision, once and for all."""
     session.execute(insert(_table).values(revision_id=revision_id, account_id=account_id))
 

@@ -29,20 +29,22 @@ def save_draft(
     )
 
 
-def find(session: Session, account_id: int, slug: str, language: str) -> AutosavedDraft | None:
+def find_draft(
+    session: Session, account_id: int, slug: str, language: str
+) -> AutosavedDraft | None:
     """Return what was kept, or None."""
     row = session.execute(
-        select(_table.c.draft, _table.c.updated_at).where(_of(account_id, slug, language))
+        select(_table.c.draft, _table.c.updated_at).where(_is_draft_of(account_id, slug, language))
     ).first()
     return None if row is None else AutosavedDraft(row.draft, row.updated_at)
 
 
 def delete_draft(session: Session, account_id: int, slug: str, language: str) -> None:
     """Remove what was kept, for it is saved or not wanted."""
-    session.execute(delete(_table).where(_of(account_id, slug, language)))
+    session.execute(delete(_table).where(_is_draft_of(account_id, slug, language)))
 
 
-def _of(account_id: int, slug: str, language: str) -> ColumnElement[bool]:
+def _is_draft_of(account_id: int, slug: str, language: str) -> ColumnElement[bool]:
     return and_(
         _table.c.account_id == account_id, _table.c.slug == slug, _table.c.language == language
     )

@@ -62,7 +62,7 @@ def remove_image(session: Session, answer_id: int, name: str) -> bool:
     return removed.first() is not None
 
 
-def is_in_unsaved(session: Session, slug: str, name: str) -> bool:
+def is_in_autosaved_draft(session: Session, slug: str, name: str) -> bool:
     """Tell whether somebody has a text of the answer open, not saved yet, that names a picture."""
     found = session.scalar(
         select(desk_tables.autosaved_draft.c.id)

@@ -73,7 +73,7 @@ def iter_pages(session: Session) -> Iterator[SitePage]:
         )
 
 
-def titles(session: Session, language: str) -> tuple[tuple[str, str], ...]:
+def list_titles(session: Session, language: str) -> tuple[tuple[str, str], ...]:
     """Return (name, title) of the pages in a language."""
     table = content_tables.page
     rows = session.execute(

@@ -61,7 +61,7 @@ def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]
             row.number,
             row.markdown,
             row.created_at,
-            _review(row),
+            _restore_review(row),
         )
 
 
@@ -204,6 +204,6 @@ def _review_row(review: Review) -> dict[str, Any]:
     return {field.name: getattr(review, field.name) for field in fields(Review)}
 
 
-def _review(row: Row[Any]) -> Review:
+def _restore_review(row: Row[Any]) -> Review:
     given = {field.name: getattr(row, field.name) for field in fields(Review)}
     return Review(**{**given, "status": Status(given["status"])})

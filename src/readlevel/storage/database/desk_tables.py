@@ -142,7 +142,7 @@ autosaved_draft = Table(
 )
 """What is being written and not saved yet, as JSON; `slug` is empty for a new answer."""
 
-secret = Table(
+secret_key = Table(
     "secret",
     metadata,
     Column("name", NAME, primary_key=True),

@@ -52,7 +52,7 @@ def hide_password(url: str) -> str:
 def translate_error(error: Exception, url: str) -> DatabaseProblem:
     """Say what a failure of the database driver means."""
     said = " ".join(str(getattr(error, "orig", None) or error).split())
-    for kind, signs, sentence in _MEANINGS:
+    for kind, signs, sentence in _ERROR_PATTERNS:
         if any(sign in said for sign in signs):
             return kind(f"The database {hide_password(url)} {sentence}")
     return UnreachableDatabase(
@@ -60,7 +60,7 @@ def translate_error(error: Exception, url: str) -> DatabaseProblem:
     )
 
 
-_MEANINGS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
+_ERROR_PATTERNS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
     (
         LockedDatabase,
         ("locked", "lock timeout"),

@@ -5,19 +5,19 @@ import secrets
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.desk_tables import secret as _table
+from readlevel.storage.database.desk_tables import secret_key as _table
 
 _BYTES = 32
 
 
-def find(session: Session, name: str) -> bytes | None:
+def find_key(session: Session, name: str) -> bytes | None:
     """Return the key for a purpose, None where none was made yet."""
     return session.scalar(select(_table.c.value).where(_table.c.name == name))
 
 
-def get_or_make(session: Session, name: str) -> bytes:
+def get_or_create_key(session: Session, name: str) -> bytes:
     """Return the key for a purpose; it is made where there is none."""
-    known = find(session, name)
+    known = find_key(session, name)
     if known is not None:
         return known
     made = secrets.token_bytes(_BYTES)

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 
-STATEMENT = "SELECT version FROM site WHERE id = 1"
+VERSION_QUERY = "SELECT version FROM site WHERE id = 1"
 
 
 def version(connection: Any) -> int:
     """Return the site's version over a driver's own connection: each cached page asks for it."""
-    cursor = connection.execute(STATEMENT)
+    cursor = connection.execute(VERSION_QUERY)
     number: int = cursor.fetchone()[0]
     return number
 

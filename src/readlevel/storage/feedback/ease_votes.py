@@ -30,7 +30,7 @@ def add_vote(session: Session, revision_id: int, *, easy: bool) -> None:
         )
 
 
-def find_of(session: Session, answer_id: int) -> Mapping[int, EaseVotes]:
+def find_votes(session: Session, answer_id: int) -> Mapping[int, EaseVotes]:
     """Return what readers said of an answer's revisions, by the ids of these."""
     rows = session.execute(
         select(_table)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.storage.database.feedback_tables import reader_limit as _table
 
 
-def note(session: Session, who: str, *, now: datetime) -> None:
+def record_submission(session: Session, who: str, *, now: datetime) -> None:
     """Add that somebody sent something."""
     session.execute(insert(_table).values(who=who, at=now))
 
@@ -21,6 +21,6 @@ def count(session: Session, since: datetime, who: str | None = None) -> int:
     return session.scalar(counted) or 0
 
 
-def forget_older(session: Session, before: datetime) -> None:
+def delete_older(session: Session, before: datetime) -> None:
     """Forget what no limit looks back to."""
     session.execute(delete(_table).where(_table.c.at < before))

@@ -92,7 +92,7 @@ def add(session: Session, answer_id: int, asked: ReaderMessage, *, now: datetime
 
 def find(session: Session, number: int) -> StoredQuestion | None:
     """Return one, or None."""
-    row = session.execute(_questions().where(_table.c.id == number)).first()
+    row = session.execute(_select_questions().where(_table.c.id == number)).first()
     return None if row is None else _restore(row)
 
 
@@ -151,12 +151,12 @@ def count_open(session: Session, since: datetime) -> dict[MessageKind, int]:
     return {MessageKind(kind): count for kind, count in rows}
 
 
-def list_of_group(
+def list_group(
     session: Session, group: QuestionGroup, since: datetime, *, limit: int
 ) -> Sequence[StoredQuestion]:
     """Return what is open in a group, the newest first."""
     rows = session.execute(
-        _questions()
+        _select_questions()
         .where(
             _table.c.status == QuestionStatus.OPEN,
             _table.c.kind == group.kind,
@@ -173,7 +173,7 @@ def list_of_group(
 def list_handled(session: Session, since: datetime, *, limit: int) -> Sequence[StoredQuestion]:
     """Return what was handled last."""
     rows = session.execute(
-        _questions()
+        _select_questions()
         .where(_table.c.status != QuestionStatus.OPEN, _table.c.asked_at >= since)
         .order_by(_table.c.handled_at.desc(), _table.c.id.desc())
         .limit(limit)
@@ -204,7 +204,7 @@ def set_status(
     )
 
 
-def list_same(session: Session, question: StoredQuestion) -> Sequence[int]:
+def list_same_section(session: Session, question: StoredQuestion) -> Sequence[int]:
     """Return the numbers of what is open about the same section, and was not sent later."""
     asked = question.asked
     return session.scalars(
@@ -231,7 +231,7 @@ def remove_older(session: Session, before: datetime) -> int:
     return int(done.rowcount)
 
 
-def _questions() -> Select[Any]:
+def _select_questions() -> Select[Any]:
     return select(_table, content_tables.answer.c.slug).join(
         content_tables.answer, content_tables.answer.c.id == _table.c.answer_id
     )

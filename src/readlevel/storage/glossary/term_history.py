@@ -31,7 +31,7 @@ class TermChange:
     """
 
 
-def note_changes(
+def record_changes(
     session: Session,
     changes: Iterable[tuple[Term | None, Term | None]],
     *,
@@ -68,7 +68,7 @@ def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange
     )
 
 
-def list_states(session: Session, language: str, slug: str, *, limit: int) -> list[Term]:
+def list_versions(session: Session, language: str, slug: str, *, limit: int) -> list[Term]:
     """Return what a term was before and after each of its last changes, the newest first."""
     table = content_tables.term_change
     rows = session.execute(

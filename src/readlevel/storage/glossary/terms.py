@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 MAX_FOLDED = 200
 """Characters of a name that order it: indexes have no room for endless ones."""
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 """Terms of one statement: databases take only so many values in one."""
 
 
@@ -68,8 +68,8 @@ def save_terms(
     given = {(term.language, term.slug): term for term in terms}
     known = find_terms(session, given)
     changed = tuple(term for key, term in given.items() if known.get(key) != term)
-    for start in range(0, len(changed), _AT_ONCE):
-        some = changed[start : start + _AT_ONCE]
+    for start in range(0, len(changed), _BATCH_SIZE):
+        some = changed[start : start + _BATCH_SIZE]
         _save(session, some)
         if report is not None:
             report(start + len(some), len(changed))
@@ -95,7 +95,7 @@ def find_term(session: Session, language: str, slug: str) -> Term | None:
 
 def find_terms(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Term]:
     """Return those of the terms (language, slug) that there are."""
-    found = map(_TERM.load, _iter_entries(session, keys))
+    found = map(_TERM.load, _iter_stored(session, keys))
     return {(term.language, term.slug): term for term in found}
 
 
@@ -103,7 +103,7 @@ def find_listed(
     session: Session, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], ListedTerm]:
     """Return those of the terms (language, slug) that there are, as lists show them."""
-    found = map(restore_listed_term, _iter_entries(session, keys))
+    found = map(restore_listed_term, _iter_stored(session, keys))
     return {(one.term.language, one.term.slug): one for one in found}
 
 
@@ -155,14 +155,14 @@ def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
         yield _TERM.load(entry)
 
 
-def languages(session: Session) -> Sequence[str]:
+def list_languages(session: Session) -> Sequence[str]:
     """Return the languages that terms are written in."""
     return session.scalars(
         select(content_tables.term.c.language).distinct().order_by(content_tables.term.c.language)
     ).all()
 
 
-def letters(session: Session, language: str) -> tuple[str, ...]:
+def list_letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the letters that terms begin with, in order, hopping along the index."""
     table = content_tables.term
     found: list[str] = []
@@ -174,7 +174,7 @@ def letters(session: Session, language: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda one: sort_key(one, language)))
 
 
-def by_letter(
+def list_by_letter(
     session: Session, language: str, letter: str, *, limit: int, offset: int = 0
 ) -> tuple[ListedTerm, ...]:
     """Return the terms under a letter, by name."""
@@ -189,7 +189,7 @@ def by_letter(
     return tuple(map(restore_listed_term, entries))
 
 
-def count_letter(session: Session, language: str, letter: str) -> int:
+def count_by_letter(session: Session, language: str, letter: str) -> int:
     """Return how many terms stand under a letter."""
     table = content_tables.term
     counted = (
@@ -200,7 +200,7 @@ def count_letter(session: Session, language: str, letter: str) -> int:
     return session.scalar(counted) or 0
 
 
-def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
+def search_by_name(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
     """Return up to `MAX_FOUND` terms with a name of which a word begins with `query`, by name.
 
     Acronyms and other forms are names too; case and accents do not count.
@@ -254,12 +254,12 @@ def _save(session: Session, terms: Sequence[Term]) -> None:
         session.execute(delete(table).where(table.c.language == language, table.c.slug.in_(slugs)))
         session.execute(delete(name).where(name.c.language == language, name.c.term.in_(slugs)))
     session.execute(insert(table), [_as_row(term) for term in terms])
-    names = [row for term in terms for row in _list_names(term)]
+    names = [row for term in terms for row in _name_rows(term)]
     if names:
         session.execute(insert(name), names)
 
 
-def _iter_entries(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _iter_stored(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
     table = content_tables.term
     for language, slugs in _by_language(keys):
         yield from session.scalars(
@@ -273,8 +273,8 @@ def _by_language(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[st
     for language, slug in keys:
         slugs.setdefault(language, []).append(slug)
     for language, own in slugs.items():
-        for start in range(0, len(own), _AT_ONCE):
-            yield language, own[start : start + _AT_ONCE]
+        for start in range(0, len(own), _BATCH_SIZE):
+            yield language, own[start : start + _BATCH_SIZE]
 
 
 def _as_row(term: Term) -> dict[str, str]:
@@ -285,24 +285,24 @@ def _as_row(term: Term) -> dict[str, str]:
         "folded": fold(term.name)[:MAX_FOLDED],
         "letter": letter_of(term.name, term.language),
         "sort_key": sort_key(term.name, term.language)[:MAX_FOLDED],
-        "entry": _as_entry(term),
+        "entry": _dump_term(term),
     }
 
 
-def _list_names(term: Term) -> list[dict[str, str]]:
+def _name_rows(term: Term) -> list[dict[str, str]]:
     names = (term.name, *term.other_forms, term.acronym or "")
-    folded = {name for given in names for name in _beginnings(given)}
+    folded = {name for given in names for name in _name_suffixes(given)}
     return [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
 
 
-def _beginnings(name: str) -> Iterator[str]:
+def _name_suffixes(name: str) -> Iterator[str]:
     """Yield a name, folded, as it is and from each later word on: "blood pressure", "pressure"."""
     folded = fold(name)
     for word in _WORD.finditer(folded):
         yield folded[word.start() :][:MAX_FOLDED]
 
 
-def _as_entry(term: Term) -> str:
+def _dump_term(term: Term) -> str:
     rendered = {
         audience: inline(definition).text
         for audience, definition in (

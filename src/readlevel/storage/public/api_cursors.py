@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 from readlevel.storage.glossary.terms import ListedTerm, restore_listed_term
-from readlevel.storage.public.listings import ListedAnswer, restore
+from readlevel.storage.public.listings import ListedAnswer, restore_listed_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def list_newest(
         statement = statement.where(tuple_(newest, number) < (day, after.id))
     rows = session.execute(statement.order_by(newest.desc(), number.desc()).limit(limit))
     return tuple(
-        CursorItem(restore(row), row.changed, ListCursor(row.newest.toordinal(), row.id))
+        CursorItem(
+            restore_listed_answer(row), row.changed, ListCursor(row.newest.toordinal(), row.id)
+        )
         for row in rows
     )
 
@@ -73,16 +75,20 @@ def list_changed(
         statement = statement.where(tuple_(changed, number) > (after.at, after.id))
     rows = session.execute(statement.order_by(changed, number).limit(limit))
     return tuple(
-        CursorItem(restore(row), row.changed, ListCursor(row.changed, row.id)) for row in rows
+        CursorItem(restore_listed_answer(row), row.changed, ListCursor(row.changed, row.id))
+        for row in rows
     )
 
 
-def by_ids(session: Session, ids: Sequence[int]) -> dict[int, CursorItem]:
+def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, CursorItem]:
     """Return the answers with these ids of the listing, as a search gives them."""
     rows = session.execute(
         select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
     )
-    return {row.id: CursorItem(restore(row), row.changed, ListCursor(0, row.id)) for row in rows}
+    return {
+        row.id: CursorItem(restore_listed_answer(row), row.changed, ListCursor(0, row.id))
+        for row in rows
+    }
 
 
 def list_terms(

@@ -64,7 +64,7 @@ def list_newest(
     statement = select(table).where(table.c.language == language)
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
-    return _listed(
+    return _select_listed(
         session,
         statement.order_by(table.c.newest.desc(), table.c.id.desc()).limit(limit).offset(offset),
     )
@@ -88,7 +88,7 @@ def list_by_topic(
     )
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
-    return _listed(
+    return _select_listed(
         session,
         statement.order_by(table.c.newest.desc(), table.c.listing_id.desc())
         .limit(limit)
@@ -96,7 +96,7 @@ def list_by_topic(
     )
 
 
-def by_slugs(
+def find_by_slugs(
     session: Session, language: str, slugs: Sequence[str], *, show_unreviewed: bool
 ) -> tuple[ListedAnswer, ...]:
     """Return the answers at these addresses that may be shown, in order of their questions."""
@@ -104,18 +104,20 @@ def by_slugs(
     statement = select(table).where(table.c.slug.in_(slugs), table.c.language == language)
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
-    return tuple(sorted(_listed(session, statement), key=lambda listed: listed.question))
+    return tuple(sorted(_select_listed(session, statement), key=lambda listed: listed.question))
 
 
-def by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
+def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
     """Return the answers with these ids of the listing, as a search gives them."""
     rows = session.execute(
         select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
     )
-    return {row.id: restore(row) for row in rows}
+    return {row.id: restore_listed_answer(row) for row in rows}
 
 
-def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[TopicCount, ...]:
+def list_topics(
+    session: Session, language: str, *, show_unreviewed: bool
+) -> tuple[TopicCount, ...]:
     """Return the topics that have answers to show, by name."""
     table = content_tables.topic_count
     rows = session.execute(
@@ -142,7 +144,7 @@ def find_topic(
     return TopicCount(row.topic, row.name, answers) if answers else None
 
 
-def topic_languages(
+def list_topic_languages(
     session: Session, topic: str, languages: Sequence[str], *, show_unreviewed: bool
 ) -> frozenset[str]:
     """Return those of `languages` in which a topic has something to show."""
@@ -155,7 +157,7 @@ def topic_languages(
     )
 
 
-def languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
+def list_languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
     """Return the languages in which there is an answer to show."""
     table = content_tables.language_count
     rows = session.execute(select(table.c.language, table.c.approved, table.c.pending))
@@ -265,8 +267,8 @@ def _count(
                 session.execute(insert(table).values(**key, **named, **both))
 
 
-def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[ListedAnswer, ...]:
-    return tuple(restore(row) for row in session.execute(statement))
+def _select_listed(session: Session, statement: Select[tuple[object]]) -> tuple[ListedAnswer, ...]:
+    return tuple(restore_listed_answer(row) for row in session.execute(statement))
 
 
 def restore_moment(microseconds: int | None) -> datetime | None:
@@ -274,7 +276,7 @@ def restore_moment(microseconds: int | None) -> datetime | None:
     return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None
 
 
-def restore(row: Row[Any]) -> ListedAnswer:
+def restore_listed_answer(row: Row[Any]) -> ListedAnswer:
     """Return an answer from its row of the listing."""
     card = _CARD.load(row.card)
     return ListedAnswer(

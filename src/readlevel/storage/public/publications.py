@@ -113,7 +113,7 @@ def find(
     """
     given = {"slug": slug, "audience": audience, "language": language, "policy": policy}
     row = session.execute(_FIND, given).first()
-    if row is None or not _shown(Status(row.status), show_unreviewed):
+    if row is None or not _is_visible(Status(row.status), show_unreviewed):
         return None
     try:
         facts = FACTS.load(row.facts)
@@ -129,7 +129,7 @@ def find(
         question_language=facts.question_language,
         topics=facts.topics,
         review=facts.review,
-        siblings=tuple(one for one in facts.siblings if _shown(one.status, show_unreviewed)),
+        siblings=tuple(one for one in facts.siblings if _is_visible(one.status, show_unreviewed)),
         rendering=rendering,
         behind=facts.behind,
         changed=listings.restore_moment(row.changed),
@@ -145,7 +145,7 @@ def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tupl
         .order_by(table.c.audience, table.c.language)
     )
     siblings = (Sibling(Audience(row[0]), row[1], Status(row[2])) for row in rows)
-    return tuple(one for one in siblings if _shown(one.status, show_unreviewed))
+    return tuple(one for one in siblings if _is_visible(one.status, show_unreviewed))
 
 
 def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
@@ -156,7 +156,7 @@ def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[st
         .join(content_tables.revision, content_tables.revision.c.id == table.c.revision_id)
         .where(table.c.slug == slug, table.c.status != Status.WITHDRAWN)
     )
-    return [row.markdown for row in rows if _shown(Status(row.status), show_unreviewed)]
+    return [row.markdown for row in rows if _is_visible(Status(row.status), show_unreviewed)]
 
 
 def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str], StoredRevision]:
@@ -221,7 +221,7 @@ def refresh(
     listings.refresh(session, answer, public, plain_texts, changed=changed)
 
 
-def _shown(status: Status, show_unreviewed: bool) -> bool:
+def _is_visible(status: Status, show_unreviewed: bool) -> bool:
     return status is Status.WITHDRAWN or is_public(status, show_unreviewed=show_unreviewed)
 
 

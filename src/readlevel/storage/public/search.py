@@ -46,13 +46,13 @@ MAX_BODY = 200_000
 
 _SHORTEST_TELLING, _MOST_TELLING = 4, 6
 
-EXCERPT = 220
+EXCERPT_LENGTH = 220
 """Characters of an excerpt, about."""
 
 START, END = "\x02", "\x03"
 """Around each hit in an excerpt."""
 
-_Sought = tuple[str, str]
+_QueryWord = tuple[str, str]
 """A word and its stem."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -78,7 +78,7 @@ class SearchResult:
 
 def split_query(query: str) -> tuple[str, ...]:
     """Return the words a query seeks, folded as the index folds; nothing in it is syntax."""
-    return tuple(_parted(query[:MAX_QUERY])[:MAX_WORDS])
+    return tuple(_split_words(query[:MAX_QUERY])[:MAX_WORDS])
 
 
 def add(session: Session, listing_id: int, question: str, body: str, language: str) -> None:
@@ -119,7 +119,7 @@ def search_answers(
     Where a topic is given, only its own; of those that changed at `since` (microseconds) or later.
     Beyond the last page their number is 0.
     """
-    words = _telling_of(query, language) if any_word else split_query(query)
+    words = _significant_words(query, language) if any_word else split_query(query)
     if not words:
         return SearchResult(0, ())
     dialect = _dialect(session)
@@ -146,16 +146,16 @@ def find_containing(session: Session, forms: Iterable[str]) -> Sequence[int]:
 
     Whether they stand there as the form has them is for the caller to see.
     """
-    parted = [words for form in forms if (words := _parted(form))]
+    parted = [words for form in forms if (words := _split_words(form))]
     if not parted:
         return ()
     dialect = _dialect(session)
-    given = {"query": _HOLDING[dialect](parted)}
+    given = {"query": _CONTAINING_QUERY[dialect](parted)}
     return session.scalars(select(_search.c.rowid).where(_MATCH[dialect]), given).all()
 
 
 def highlight_excerpt(body: str, words: Sequence[str], language: str) -> str:
-    """Return about `EXCERPT` characters of `body` around the first hit, hits marked.
+    """Return about `EXCERPT_LENGTH` characters of `body` around the first hit, hits marked.
 
     A text without a hit (its question has it) gives its beginning. Signs in `body` that would look
     like marks are left out.
@@ -189,34 +189,34 @@ def _is_hit(word: str, words: Sequence[str], stems: Collection[str], language: s
 
 def _begin(body: str, hit: int) -> int:
     """Return the beginning of an excerpt that shows the hit, after a space."""
-    if hit < EXCERPT // 2:
+    if hit < EXCERPT_LENGTH // 2:
         return 0
-    space = _SPACE.search(body, hit - EXCERPT // 2, hit)
+    space = _SPACE.search(body, hit - EXCERPT_LENGTH // 2, hit)
     return space.end() if space else hit
 
 
 def _end(body: str, start: int) -> int:
     """Return the end of an excerpt, before a space; one without spaces is cut."""
-    if len(body) <= start + EXCERPT:
+    if len(body) <= start + EXCERPT_LENGTH:
         return len(body)
-    space = _SPACE.search(body, start + EXCERPT, start + 2 * EXCERPT)
-    return space.start() if space else start + EXCERPT
+    space = _SPACE.search(body, start + EXCERPT_LENGTH, start + 2 * EXCERPT_LENGTH)
+    return space.start() if space else start + EXCERPT_LENGTH
 
 
-def _parted(given: str) -> list[str]:
+def _split_words(given: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(given))]
 
 
-def _telling_of(query: str, language: str) -> Sequence[str]:
+def _significant_words(query: str, language: str) -> Sequence[str]:
     """Return the words of a sentence that say most: the rarer ones, else the longest."""
-    words = {word for word in _parted(query) if len(word) >= _SHORTEST_TELLING}
+    words = {word for word in _split_words(query) if len(word) >= _SHORTEST_TELLING}
     rarer = {word for word in words if not is_everyday_word(word, language)}
     return sorted(rarer or words, key=lambda word: (-len(word), word))[:_MOST_TELLING]
 
 
 def _index(given: str, language: str) -> str:
     """Return the words of a text in order, and behind them the stems that are none of them."""
-    words = _parted(given)
+    words = _split_words(given)
     stems = {stem(word, language) for word in set(words)}.difference(words)
     return " ".join([*words, *sorted(stems)])
 
@@ -225,35 +225,35 @@ def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _sqlite_query(sought: Sequence[_Sought], any_word: bool) -> str:
+def _sqlite_query(sought: Sequence[_QueryWord], any_word: bool) -> str:
     *first, (last, stem_of_last) = sought
     whole = [f'("{word}" OR "{stemmed}")' for word, stemmed in first]
     return (" OR " if any_word else " AND ").join([*whole, f'("{last}"* OR "{stem_of_last}")'])
 
 
-def _postgresql_query(sought: Sequence[_Sought], any_word: bool) -> str:
+def _postgresql_query(sought: Sequence[_QueryWord], any_word: bool) -> str:
     *first, (last, stem_of_last) = sought
     whole = [f"('{word}' | '{stemmed}')" for word, stemmed in first]
     return (" | " if any_word else " & ").join([*whole, f"('{last}':* | '{stem_of_last}')"])
 
 
-_QUERY: dict[str, Callable[[Sequence[_Sought], bool], str]] = {
+_QUERY: dict[str, Callable[[Sequence[_QueryWord], bool], str]] = {
     "sqlite": _sqlite_query,
     "postgresql": _postgresql_query,
 }
 
 
-def _sqlite_holding(forms: Sequence[Sequence[str]]) -> str:
+def _sqlite_containing_query(forms: Sequence[Sequence[str]]) -> str:
     return "body_words : (" + " OR ".join(f'"{" ".join(words)}"' for words in forms) + ")"
 
 
-def _postgresql_holding(forms: Sequence[Sequence[str]]) -> str:
+def _postgresql_containing_query(forms: Sequence[Sequence[str]]) -> str:
     return " | ".join("(" + " & ".join(f"'{word}'" for word in words) + ")" for words in forms)
 
 
-_HOLDING: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
-    "sqlite": _sqlite_holding,
-    "postgresql": _postgresql_holding,
+_CONTAINING_QUERY: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
+    "sqlite": _sqlite_containing_query,
+    "postgresql": _postgresql_containing_query,
 }
 
 _ADD = {
@@ -274,13 +274,13 @@ bodies = table("search", column("rowid", Integer), column("body", Text))
 """The texts as they were given, by id in the listing."""
 
 _search = table("search", column("rowid", Integer), column("question", Text), column("body", Text))
-_sought = bindparam("query", type_=Text)
+_query_parameter = bindparam("query", type_=Text)
 _whole_row: ColumnElement[str] = literal_column("search")
 _vector: ColumnElement[str] = literal_column("search.vector")
-_tsquery = func.to_tsquery(literal_column("'simple'"), _sought)
+_tsquery = func.to_tsquery(literal_column("'simple'"), _query_parameter)
 
 _MATCH: dict[str, ColumnElement[bool]] = {
-    "sqlite": _whole_row.bool_op("MATCH")(_sought),
+    "sqlite": _whole_row.bool_op("MATCH")(_query_parameter),
     "postgresql": _vector.bool_op("@@")(_tsquery),
 }
 

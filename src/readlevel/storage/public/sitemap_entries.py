@@ -43,7 +43,7 @@ def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[i
             exists()
             .where(
                 publication.c.slug == answer.c.slug,
-                publication.c.status.in_(_shown(show_unreviewed=show_unreviewed)),
+                publication.c.status.in_(_visible_statuses(show_unreviewed=show_unreviewed)),
             )
             .correlate(answer),
         )
@@ -85,7 +85,7 @@ def list_published(
         .where(
             answer.c.id > (part - 1) * size,
             answer.c.id <= part * size,
-            publication.c.status.in_(_shown(show_unreviewed=show_unreviewed)),
+            publication.c.status.in_(_visible_statuses(show_unreviewed=show_unreviewed)),
         )
         .order_by(answer.c.id, publication.c.audience, publication.c.language)
     )
@@ -108,5 +108,5 @@ def list_terms(session: Session, language: str, letter: str, *, limit: int) -> t
     return tuple(rows)
 
 
-def _shown(*, show_unreviewed: bool) -> list[Status]:
+def _visible_statuses(*, show_unreviewed: bool) -> list[Status]:
     return [Status.APPROVED, *(sorted(PENDING) if show_unreviewed else ())]

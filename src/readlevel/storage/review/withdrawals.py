@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.storage.database import content_tables
 
-Place = tuple[str, str, str]
+WithdrawnCursor = tuple[str, str, str]
 """Where a text stands among them: by slug, audience and language."""
 
 
@@ -24,7 +24,9 @@ class WithdrawnText:
     because: str | None
 
 
-def list_withdrawn(session: Session, *, after: Place, limit: int) -> tuple[WithdrawnText, ...]:
+def list_withdrawn(
+    session: Session, *, after: WithdrawnCursor, limit: int
+) -> tuple[WithdrawnText, ...]:
     """Return texts that were taken back and follow the place `after`."""
     own = content_tables.publication.c
     place = (own.slug, own.audience, own.language)

@@ -22,7 +22,7 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import revision_account
 from readlevel.storage.database.desk_tables import worklist as _table
 
-Key = tuple[Audience, str]
+VariantKey = tuple[Audience, str]
 _Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
 
@@ -72,11 +72,11 @@ def refresh(
     session: Session,
     answer_id: int,
     answer: Answer,
-    newest: Mapping[Key, StoredRevision],
-    public: Mapping[Key, StoredRevision],
+    newest: Mapping[VariantKey, StoredRevision],
+    public: Mapping[VariantKey, StoredRevision],
     levels: Mapping[int, Headline],
     behind: Collection[str],
-    translations: Collection[Key],
+    translations: Collection[VariantKey],
 ) -> None:
     """List the texts of an answer anew; `levels` are by revision.
 
@@ -108,7 +108,7 @@ def refresh(
                     saved[one.id][1] for (_, tag), one in newest.items() if tag == language
                 ),
                 "public_status": shown.review.status if shown else None,
-                "next_review": _due(shown),
+                "next_review": _due_date(shown),
                 "grade_low": level.grade_low if level else None,
                 "grade_high": level.grade_high if level else None,
                 "behind": audience is Audience.LAY and language in behind,
@@ -127,17 +127,19 @@ def list_items(
     `few` says that few texts are wanted: they are gathered first and put in order after that. Else
     texts are walked through in order until the page is full, which is slow where few fit.
     """
-    chosen = select(_table).where(_is_wanted(wanted))
+    chosen = select(_table).where(_matches_filter(wanted))
     if not few:
-        return _items(session, chosen.order_by(*_order(_table.c, wanted)).offset(skip).limit(limit))
+        return _select_items(
+            session, chosen.order_by(*_order(_table.c, wanted)).offset(skip).limit(limit)
+        )
     gathered = chosen.cte("gathered").prefix_with("MATERIALIZED")
     ordered = select(gathered).order_by(*_order(gathered.c, wanted))
-    return _items(session, ordered.offset(skip).limit(limit))
+    return _select_items(session, ordered.offset(skip).limit(limit))
 
 
 def count_items(session: Session, wanted: WorklistFilter) -> int:
     """Return how many texts there are of what is wanted."""
-    counted = select(func.count()).select_from(_table).where(_is_wanted(wanted))
+    counted = select(func.count()).select_from(_table).where(_matches_filter(wanted))
     return session.scalar(counted) or 0
 
 
@@ -163,7 +165,7 @@ def list_own(
         .where(revision_account.c.account_id == account_id, _table.c.status.in_(statuses))
         .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id)
     )
-    return _items(session, chosen.limit(limit))
+    return _select_items(session, chosen.limit(limit))
 
 
 def list_awaiting_review(
@@ -176,7 +178,7 @@ def list_awaiting_review(
         .where(_table.c.status.in_(sorted(PENDING)), _table.c.revision_id.not_in(mine))
         .order_by(_table.c.answer_touched_at, _table.c.answer_id)
     )
-    return _items(session, chosen.limit(limit))
+    return _select_items(session, chosen.limit(limit))
 
 
 def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequence[WorklistItem]:
@@ -186,7 +188,7 @@ def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequenc
         .where(_table.c.next_review <= until)
         .order_by(_table.c.next_review, _table.c.answer_id, _table.c.language, _table.c.audience)
     )
-    return _items(session, chosen.offset(skip).limit(limit))
+    return _select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_due(session: Session, until: date) -> int:
@@ -202,7 +204,7 @@ def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[Worklist
         .where(_table.c.behind)
         .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id, _table.c.language)
     )
-    return _items(session, chosen.offset(skip).limit(limit))
+    return _select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_behind(session: Session) -> int:
@@ -222,7 +224,7 @@ def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[W
             _table.c.audience,
         )
     )
-    return _items(session, chosen.offset(skip).limit(limit))
+    return _select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_behind_source(session: Session) -> int:
@@ -243,7 +245,7 @@ def _order(columns: _Columns, wanted: WorklistFilter) -> tuple[ColumnElement[Any
     return by_time
 
 
-def _is_wanted(wanted: WorklistFilter) -> ColumnElement[bool]:
+def _matches_filter(wanted: WorklistFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [_table.c.answer_id.is_not(None)]
     if wanted.status is not None:
         conditions.append(_table.c.status == wanted.status)
@@ -274,16 +276,16 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _due(shown: StoredRevision | None) -> date | None:
+def _due_date(shown: StoredRevision | None) -> date | None:
     approved = shown is not None and shown.review.status is Status.APPROVED
     return shown.review.next_review if shown is not None and approved else None
 
 
-def _items(session: Session, chosen: Select[Any]) -> Sequence[WorklistItem]:
-    return [_item(row) for row in session.execute(chosen)]
+def _select_items(session: Session, chosen: Select[Any]) -> Sequence[WorklistItem]:
+    return [_restore_item(row) for row in session.execute(chosen)]
 
 
-def _item(row: Row[Any]) -> WorklistItem:
+def _restore_item(row: Row[Any]) -> WorklistItem:
     return WorklistItem(
         answer_id=row.answer_id,
         language=row.language,

@@ -11,12 +11,12 @@ from readlevel.storage.accounts import api_tokens, audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.api_tokens import ApiToken
 
-LONGEST_NAME = 80
-MOST_TOKENS = 20
+MAX_NAME_LENGTH = 80
+MAX_TOKENS = 20
 """Open tokens of one account."""
 _PREFIX = "readlevel_"
 """By it, those who look for secrets in code know one."""
-_LONGEST_TOKEN = 200
+_MAX_TOKEN_LENGTH = 200
 
 
 class TokenNameRequired(Exception):
@@ -27,15 +27,15 @@ class TooManyTokens(Exception):
     """An account has as many open tokens as it may."""
 
 
-def make_token(session: Session, who: Account, name: str, *, now: datetime) -> str:
+def create_token(session: Session, who: Account, name: str, *, now: datetime) -> str:
     """Make a token and return it: nobody can show it a second time.
 
     Raise `NoName` without a name, and `TooMany` where old ones have to be revoked first.
     """
-    name = " ".join(name.split())[:LONGEST_NAME]
+    name = " ".join(name.split())[:MAX_NAME_LENGTH]
     if not name:
         raise TokenNameRequired
-    if len(api_tokens.list_open(session, who.id)) >= MOST_TOKENS:
+    if len(api_tokens.list_active(session, who.id)) >= MAX_TOKENS:
         raise TooManyTokens
     token = _PREFIX + secrets.token_urlsafe(32)
     api_tokens.add(session, who.id, token, name, now=now)
@@ -45,7 +45,7 @@ def make_token(session: Session, who: Account, name: str, *, now: datetime) -> s
 
 def list_tokens(session: Session, who: Account) -> Sequence[ApiToken]:
     """Return the open tokens that somebody may revoke: their own, to administrators everybody's."""
-    return api_tokens.list_open(session, None if who.may(Role.ADMIN) else who.id)
+    return api_tokens.list_active(session, None if who.may(Role.ADMIN) else who.id)
 
 
 def revoke_token(session: Session, who: Account, number: int, *, now: datetime) -> None:
@@ -59,6 +59,6 @@ def revoke_token(session: Session, who: Account, number: int, *, now: datetime) 
 
 def find_token(session: Session, given: str) -> ApiToken | None:
     """Return what is known of a token that was shown, None where it is not taken."""
-    if not given.startswith(_PREFIX) or len(given) > _LONGEST_TOKEN:
+    if not given.startswith(_PREFIX) or len(given) > _MAX_TOKEN_LENGTH:
         return None
-    return api_tokens.find_open(session, given)
+    return api_tokens.find_active(session, given)

@@ -30,7 +30,7 @@ def rename(session: Session, account: Account, name: str, *, now: datetime) -> b
     given = clean_name(name)
     if not given:
         return False
-    accounts.change(session, account.id, name=given)
+    accounts.update_account(session, account.id, name=given)
     audit_log.record_action(session, account, "account.renamed", account.email, now=now, name=given)
     return True
 
@@ -39,8 +39,8 @@ def change_role(
     session: Session, who: Account, account: Account, role: Role, *, now: datetime
 ) -> None:
     """Give somebody another role, from their next click on. Raise `OwnAccount`."""
-    _refuse_own(who, account)
-    accounts.change(session, account.id, role=role)
+    _forbid_own_account(who, account)
+    accounts.update_account(session, account.id, role=role)
     audit_log.record_action(
         session, who, "account.role_changed", account.email, now=now, before=account.role, role=role
     )
@@ -51,16 +51,16 @@ def disable(session: Session, who: Account | None, account: Account, *, now: dat
 
     `who` is None for the command line. What they wrote stays theirs. Raise `OwnAccount`.
     """
-    _refuse_own(who, account)
-    accounts.change(session, account.id, disabled_at=now)
-    sessions.end_all(session, account.id)
-    one_time_links.remove_of(session, account.id)
+    _forbid_own_account(who, account)
+    accounts.update_account(session, account.id, disabled_at=now)
+    sessions.end_account_sessions(session, account.id)
+    one_time_links.remove_account_links(session, account.id)
     audit_log.record_action(session, who, "account.disabled", account.email, now=now)
 
 
 def enable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
     """Let somebody in again, with the password and the role from before."""
-    accounts.change(session, account.id, disabled_at=None)
+    accounts.update_account(session, account.id, disabled_at=None)
     audit_log.record_action(session, who, "account.enabled", account.email, now=now)
 
 
@@ -71,22 +71,22 @@ def remove_second_factor(
 
     `who` is None for the command line. Raise `OwnAccount`: one's own is removed at one's account.
     """
-    _refuse_own(who, account)
-    second_factors.remove(session, who, account, now=now)
-    sessions.end_all(session, account.id)
+    _forbid_own_account(who, account)
+    second_factors.remove_second_factor(session, who, account, now=now)
+    sessions.end_account_sessions(session, account.id)
 
 
-def unbind(session: Session, who: Account, account: Account, *, now: datetime) -> None:
+def unlink_provider(session: Session, who: Account, account: Account, *, now: datetime) -> None:
     """Let the next one from the provider with somebody's address take up the account.
 
     For a provider that gives its people new names. Sessions end. Raise `OwnAccount`.
     """
-    _refuse_own(who, account)
-    accounts.change(session, account.id, oidc_subject=None)
-    sessions.end_all(session, account.id)
+    _forbid_own_account(who, account)
+    accounts.update_account(session, account.id, oidc_subject=None)
+    sessions.end_account_sessions(session, account.id)
     audit_log.record_action(session, who, "account.unbound", account.email, now=now)
 
 
-def _refuse_own(who: Account | None, account: Account) -> None:
+def _forbid_own_account(who: Account | None, account: Account) -> None:
     if who is not None and who.id == account.id:
         raise OwnAccountForbidden

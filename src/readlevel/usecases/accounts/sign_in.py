@@ -1,8 +1,8 @@
 """Use cases of somebody with an account: signing in, staying signed in, signing out.
 
-A session begins with a password (OWASP ASVS 5.0, 6 and 7); it ends when it was not used for
-`IDLE`, at the latest after `LONGEST`, and at once by signing out, by a new password, and where the
-account is disabled.
+A session begins with a password (OWASP ASVS 5.0, 6 and 7). It ends after `IDLE_TIMEOUT` without
+use, after `SESSION_LIFETIME` at the latest, and at once when its owner signs out, a new password
+is set, or the account is disabled.
 """
 
 import logging
@@ -25,23 +25,23 @@ from readlevel.storage.accounts import (
 from readlevel.storage.accounts.accounts import Account, fold_email
 from readlevel.storage.accounts.sessions import AccountSession
 
-IDLE = timedelta(hours=8)
-LONGEST = timedelta(days=7)
-_NOTED_EVERY = timedelta(minutes=5)
+IDLE_TIMEOUT = timedelta(hours=8)
+SESSION_LIFETIME = timedelta(days=7)
+_TOUCH_INTERVAL = timedelta(minutes=5)
 
-SHORTEST_PASSWORD = 8
-LONGEST_PASSWORD = 256
+MIN_PASSWORD_LENGTH = 8
+MAX_PASSWORD_LENGTH = 256
 
-LONGEST_NAME = 80
-_LONGEST_EMAIL = 320
+MAX_NAME_LENGTH = 80
+_MAX_EMAIL_LENGTH = 320
 
-WINDOW = timedelta(minutes=15)
-KEPT = timedelta(days=1)
+FAILURE_WINDOW = timedelta(minutes=15)
+FAILURE_RETENTION = timedelta(days=1)
 """How long failures are remembered; codes are limited by the day too."""
-MOST_FAILURES = 5
-"""For an account from one address, in `WINDOW`."""
-MOST_FAILURES_OF_ADDRESS = 30
-MOST_FAILURES_OF_ACCOUNT = 100
+MAX_FAILURES = 5
+"""For an account from one address, in `FAILURE_WINDOW`."""
+MAX_FAILURES_PER_ADDRESS = 30
+MAX_FAILURES_PER_ACCOUNT = 100
 """From all addresses together: beyond, only addresses that it is signed in from may try."""
 
 
@@ -57,7 +57,7 @@ class WeakPassword(ValueError):
 
 
 class TooManyAttempts(Exception):
-    """So many sign-ins failed that no other is tried for `WINDOW`."""
+    """So many sign-ins failed that no other is tried for `FAILURE_WINDOW`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def authenticate(
     write meanwhile. Raise `TooManyAttempts`.
     """
     folded = _shorten(email)
-    _refuse_too_many(session, folded, visitor, now)
+    _check_rate_limit(session, folded, visitor, now)
     account = accounts.find_by_email(session, folded)
     stored = accounts.password_hash(session, account.id) if account else None
-    matches = _verify(stored or _nobodys_hash(), password) and stored is not None
+    matches = _verify(stored or _dummy_hash(), password) and stored is not None
     return account if matches and account and account.disabled_at is None else None
 
 
@@ -108,7 +108,7 @@ def record_failed_sign_in(
     """Count a sign-in that failed."""
     folded = _shorten(email)
     _log.warning("sign-in refused: %r from %s", folded, visitor.address)
-    failed_sign_ins.note(session, folded, visitor.network, now=now)
+    failed_sign_ins.record_failure(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
     audit_log.record_action(
         session, account, "session.refused", folded, now=now, address=visitor.address
@@ -128,13 +128,13 @@ def start_session(
     `second_factor` is whether no further one is to be asked for.
     """
     _log.info("signed in: %r from %s", account.email, visitor.address)
-    failed_sign_ins.forget(session, email=account.email, address=visitor.network)
-    sessions.end_older(session, now - LONGEST, now - IDLE)
-    failed_sign_ins.forget_older(session, now - KEPT)
+    failed_sign_ins.clear_failures(session, email=account.email, address=visitor.network)
+    sessions.end_expired_sessions(session, now - SESSION_LIFETIME, now - IDLE_TIMEOUT)
+    failed_sign_ins.delete_older(session, now - FAILURE_RETENTION)
     audit_log.record_action(
         session, account, "session.opened", account.email, now=now, address=visitor.address
     )
-    return sessions.open_session(
+    return sessions.create_session(
         session,
         account.id,
         second_factor=second_factor,
@@ -146,7 +146,7 @@ def start_session(
 
 def find_current_user(session: Session, token: str, *, now: datetime) -> CurrentUser | None:
     """Return who is signed in with a token; None where nobody is, or no more."""
-    found = sessions.find(session, token)
+    found = sessions.find_session(session, token)
     if found is None or is_expired(found, now=now):
         return None
     account = accounts.find(session, found.account_id)
@@ -157,17 +157,17 @@ def find_current_user(session: Session, token: str, *, now: datetime) -> Current
 
 def is_expired(signed_in: AccountSession, *, now: datetime) -> bool:
     """Tell whether a session ended by itself."""
-    return now - signed_in.created_at > LONGEST or now - signed_in.seen_at > IDLE
+    return now - signed_in.created_at > SESSION_LIFETIME or now - signed_in.seen_at > IDLE_TIMEOUT
 
 
 def should_touch(entered: CurrentUser, *, now: datetime) -> bool:
     """Tell whether it is time to `sessions.touch`: not at every request."""
-    return now - entered.session.seen_at > _NOTED_EVERY
+    return now - entered.session.seen_at > _TOUCH_INTERVAL
 
 
 def sign_out(session: Session, entered: CurrentUser, *, now: datetime) -> None:
     """End the session."""
-    sessions.end(session, entered.session.token_hash)
+    sessions.end_session(session, entered.session.token_hash)
     audit_log.record_action(
         session, entered.account, "session.ended", entered.account.email, now=now
     )
@@ -177,7 +177,7 @@ def sign_out_everywhere(
     session: Session, who: Account, account: Account, *, now: datetime, but: str | None = None
 ) -> None:
     """End all sessions of `account`, or all `but` one by its hash."""
-    sessions.end_all(session, account.id, but=but)
+    sessions.end_account_sessions(session, account.id, but=but)
     audit_log.record_action(session, who, "session.all_ended", account.email, now=now)
 
 
@@ -189,9 +189,9 @@ def set_password(
     Raise `WeakPassword`.
     """
     check_password(password, account)
-    accounts.change(session, account.id, password_hash=_hasher().hash(password))
-    one_time_links.remove_of(session, account.id)
-    sessions.end_all(session, account.id, but=keep)
+    accounts.update_account(session, account.id, password_hash=_hasher().hash(password))
+    one_time_links.remove_account_links(session, account.id)
+    sessions.end_account_sessions(session, account.id, but=keep)
     audit_log.record_action(session, account, "account.password_changed", account.email, now=now)
 
 
@@ -204,14 +204,14 @@ def verify_password(session: Session, account: Account, password: str) -> bool:
 def clean_name(name: str) -> str:
     """Return what somebody wants to be called, on one line and not too long."""
     shown = "".join(sign if sign.isprintable() else " " for sign in name)
-    return " ".join(shown.split())[:LONGEST_NAME].rstrip()
+    return " ".join(shown.split())[:MAX_NAME_LENGTH].rstrip()
 
 
 def check_password(password: str, account: Account) -> None:
     """Raise `WeakPassword` for one that is too short, too long, common, or one's own name."""
-    if len(password) < SHORTEST_PASSWORD:
+    if len(password) < MIN_PASSWORD_LENGTH:
         raise WeakPassword("too_short")
-    if len(password) > LONGEST_PASSWORD:
+    if len(password) > MAX_PASSWORD_LENGTH:
         raise WeakPassword("too_long")
     folded = password.casefold()
     if folded in _common_passwords():
@@ -222,33 +222,33 @@ def check_password(password: str, account: Account) -> None:
 
 
 def _shorten(email: str) -> str:
-    return fold_email(email)[:_LONGEST_EMAIL]
+    return fold_email(email)[:_MAX_EMAIL_LENGTH]
 
 
-def _refuse_too_many(session: Session, email: str, visitor: ClientInfo, now: datetime) -> None:
-    since = now - WINDOW
+def _check_rate_limit(session: Session, email: str, visitor: ClientInfo, now: datetime) -> None:
+    since = now - FAILURE_WINDOW
     here = failed_sign_ins.count(session, since=since, email=email, address=visitor.network)
     from_address = failed_sign_ins.count(session, since=since, address=visitor.network)
-    if here >= MOST_FAILURES or from_address >= MOST_FAILURES_OF_ADDRESS:
+    if here >= MAX_FAILURES or from_address >= MAX_FAILURES_PER_ADDRESS:
         _log.warning("too many sign-ins failed: %r from %s", email, visitor.address)
         raise TooManyAttempts
     in_all = failed_sign_ins.count(session, since=since, email=email)
-    if in_all >= MOST_FAILURES_OF_ACCOUNT and not _is_known(session, email, visitor):
+    if in_all >= MAX_FAILURES_PER_ACCOUNT and not _has_session_on_network(session, email, visitor):
         raise TooManyAttempts
 
 
-def _is_known(session: Session, email: str, visitor: ClientInfo) -> bool:
+def _has_session_on_network(session: Session, email: str, visitor: ClientInfo) -> bool:
     """Tell whether an account is signed in from the visitor's address: a scan is not."""
     account = accounts.find_by_email(session, email)
     if account is None:
         return False
-    places = sessions.list_of(session, account.id)
+    places = sessions.list_account_sessions(session, account.id)
     return any(ClientInfo(one.address, "").network == visitor.network for one in places)
 
 
 def _verify(stored: str, password: str) -> bool:
     try:
-        return _hasher().verify(stored, password[: LONGEST_PASSWORD + 1])
+        return _hasher().verify(stored, password[: MAX_PASSWORD_LENGTH + 1])
     except (VerificationError, InvalidHashError):
         return False
 
@@ -259,7 +259,7 @@ def _hasher() -> PasswordHasher:
 
 
 @cache
-def _nobodys_hash() -> str:
+def _dummy_hash() -> str:
     return _hasher().hash("nobody has this password")
 
 

@@ -31,7 +31,7 @@ class NoAccount(Exception):
     """Somebody whom nobody invited, or who was disabled."""
 
 
-def find_or_make(
+def find_or_create_account(
     session: Session, identity: Identity, role: Role | None, *, now: datetime
 ) -> Account:
     """Return whose account it is; the first time, by the e-mail address that was invited.
@@ -40,13 +40,15 @@ def find_or_make(
     """
     account = accounts.find_by_subject(session, identity.key)
     if account is None:
-        account = _bind(session, identity, role, now)
+        account = _link_identity(session, identity, role, now)
     if account.disabled_at is not None:
         raise NoAccount
     return account
 
 
-def _bind(session: Session, identity: Identity, role: Role | None, now: datetime) -> Account:
+def _link_identity(
+    session: Session, identity: Identity, role: Role | None, now: datetime
+) -> Account:
     if not identity.email:
         raise NoAccount
     account = accounts.find_by_email(session, identity.email)
@@ -60,8 +62,8 @@ def _bind(session: Session, identity: Identity, role: Role | None, now: datetime
         # Who has the address today need not be who was bound to it before.
         raise NoAccount
     if account.is_invited and (name := clean_name(identity.name)):
-        accounts.change(session, account.id, name=name)
-    accounts.change(session, account.id, oidc_subject=identity.key)
+        accounts.update_account(session, account.id, name=name)
+    accounts.update_account(session, account.id, oidc_subject=identity.key)
     audit_log.record_action(
         session, account, "account.bound", account.email, now=now, issuer=identity.issuer
     )

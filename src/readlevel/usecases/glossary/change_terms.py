@@ -35,7 +35,7 @@ def save_terms(
     if not changed:
         return 0
     changes = [(before.get((term.language, term.slug)), term) for term in changed]
-    term_history.note_changes(session, changes, author=author, now=now)
+    term_history.record_changes(session, changes, author=author, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session)
     concerned = (*changed, *(term for term, _ in changes if term is not None))
@@ -53,7 +53,7 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
         return False
     holders = _find_holders(session, [term])
     terms.remove_term(session, language, slug)
-    term_history.note_changes(session, [(term, None)], author=author, now=now)
+    term_history.record_changes(session, [(term, None)], author=author, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session)
     render_queue.enqueue(session, holders)

@@ -24,17 +24,17 @@ from readlevel.core.model.term import Term, digest_terms
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
 from readlevel.interchange.glossary.entries import TermEntry, with_free_slug
-from readlevel.interchange.glossary.import_plan import GlossaryImportPlan, plan
+from readlevel.interchange.glossary.import_plan import GlossaryImportPlan, plan_glossary_import
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import change_terms
 
-_STATES = 50
-_TERMS_AT_ONCE = 1_000
+_MAX_VERSIONS = 50
+_BATCH_SIZE = 1_000
 """Terms of a file that are stored in one transaction: others write in between."""
 
-Text = tuple[str, str, str]
+ScannedText = tuple[str, str, str]
 """Where a text belongs, by which places are counted; its language; its Markdown."""
 
 
@@ -68,7 +68,7 @@ def term_version(term: Term | None) -> str:
 
 def find_term_version(session: Session, language: str, slug: str, digested: str) -> Term | None:
     """Return what a term was when its digest was `digested`, where its last changes tell."""
-    states = term_history.list_states(session, language, slug, limit=_STATES)
+    states = term_history.list_versions(session, language, slug, limit=_MAX_VERSIONS)
     return next((state for state in states if term_version(state) == digested), None)
 
 
@@ -113,7 +113,7 @@ def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm
     near = {
         (one.term.language, one.term.slug): one.term
         for form in forms
-        for one in terms.search(session, term.language, form)
+        for one in terms.search_by_name(session, term.language, form)
     }
     near[term.language, term.slug] = term
     return list(find_ambiguous_forms(near.values(), [term]))
@@ -122,7 +122,9 @@ def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm
 def plan_import(session: Session, entries: Sequence[TermEntry]) -> GlossaryImportPlan:
     """Return what would become of the entries of a file."""
     languages = sorted({entry.term.language for entry in entries})
-    return plan(entries, (term for one in languages for term in terms.iter_terms(session, one)))
+    return plan_glossary_import(
+        entries, (term for one in languages for term in terms.iter_terms(session, one))
+    )
 
 
 def plan_version(planned: GlossaryImportPlan) -> str:
@@ -131,12 +133,12 @@ def plan_version(planned: GlossaryImportPlan) -> str:
     return digest_terms([*planned.to_save, *befores])[:16]
 
 
-def split_plan(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPlan]:
+def split_into_batches(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPlan]:
     """Yield a plan in parts, each for a transaction of its own."""
-    for start in range(0, len(planned.new), _TERMS_AT_ONCE):
-        yield GlossaryImportPlan(new=planned.new[start : start + _TERMS_AT_ONCE])
-    for start in range(0, len(planned.changed), _TERMS_AT_ONCE):
-        yield GlossaryImportPlan(changed=planned.changed[start : start + _TERMS_AT_ONCE])
+    for start in range(0, len(planned.new), _BATCH_SIZE):
+        yield GlossaryImportPlan(new=planned.new[start : start + _BATCH_SIZE])
+    for start in range(0, len(planned.changed), _BATCH_SIZE):
+        yield GlossaryImportPlan(changed=planned.changed[start : start + _BATCH_SIZE])
 
 
 def import_terms(
@@ -158,8 +160,8 @@ def import_terms(
     return len(wanted) - len(unmoved)
 
 
-def rank_missing(
-    texts: Iterable[Text], glossary: Glossary, language: str | None, limit: int
+def rank_missing_words(
+    texts: Iterable[ScannedText], glossary: Glossary, language: str | None, limit: int
 ) -> MissingTermsReport:
     """Return uncommon words of the texts that no term explains, by uses times places.
 

@@ -15,13 +15,15 @@ from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import ReaderPreferences
 
-MOST_ANSWERS = 20
+MAX_ANSWERS = 20
 """Answers given to one request; of more, the best."""
 
-_MOST_SEARCHES = 24
+_MAX_SEARCHES = 24
 """In the text of the answers, by one request."""
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE)
+_CODE_QUALIFIERS = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE
+)
 """What names of codes say beside the thing itself."""
 
 
@@ -48,7 +50,7 @@ def find_answers(
     for criterion in criteria:
         met.update(_find_slugs(session, criterion, wanted, names))
     found = []
-    for slug, _ in met.most_common(MOST_ANSWERS):
+    for slug, _ in met.most_common(MAX_ANSWERS):
         publication = reading.find_answer(session, slug, wanted)
         if publication is not None and publication.rendering is not None:
             found.append(publication)
@@ -66,7 +68,7 @@ def _find_slugs(
                 system,
                 spellings,
                 show_unreviewed=wanted.show_unreviewed,
-                limit=MOST_ANSWERS,
+                limit=MAX_ANSWERS,
             )
             if slugs:
                 return tuple(slugs)
@@ -91,11 +93,11 @@ class _NameSearch:
     def __init__(self, session: Session, wanted: ReaderPreferences) -> None:
         self._session = session
         self._wanted = wanted
-        self._left = _MOST_SEARCHES
+        self._left = _MAX_SEARCHES
 
     def search(self, name: str) -> tuple[str, ...]:
         """Return answers that hold the words of a name, in the first language in which some do."""
-        for words in dict.fromkeys((name, _ASIDE.sub(" ", name))):
+        for words in dict.fromkeys((name, _CODE_QUALIFIERS.sub(" ", name))):
             for language in self._wanted.languages:
                 if not self._left:
                     return ()
@@ -110,8 +112,8 @@ class _NameSearch:
             words,
             language,
             show_unreviewed=self._wanted.show_unreviewed,
-            limit=MOST_ANSWERS,
+            limit=MAX_ANSWERS,
         )
         ids = [hit.listing_id for hit in found.hits]
-        listed = listings.by_ids(self._session, ids)
+        listed = listings.find_by_ids(self._session, ids)
         return tuple(listed[number].slug for number in ids if number in listed)

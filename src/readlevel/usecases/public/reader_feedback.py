@@ -26,19 +26,19 @@ from readlevel.storage.feedback.reader_questions import (
     StoredQuestion,
 )
 
-LONGEST = 2_000
+MAX_MESSAGE_LENGTH = 2_000
 """Characters of a question."""
-LOOKING_BACK = timedelta(minutes=30)
+RATE_LIMIT_WINDOW = timedelta(minutes=30)
 """How long it is known that somebody sent something."""
-MOST_OF_ONE = 5
+MAX_PER_SENDER = 5
 """Questions from one network in that time."""
-MOST_IN_ALL = 500
+MAX_IN_TOTAL = 500
 """Questions of everybody in that time: what is more is no reader's."""
-SOONEST_SECONDS = 2
+MIN_FORM_SECONDS = 2
 """Nobody has read what stands over the button before."""
-LATEST_SECONDS = 4 * 3600
+MAX_FORM_SECONDS = 4 * 3600
 
-_KEY = "reader limit"
+_KEY_NAME = "reader limit"
 
 
 class FeedbackRejected(Exception):
@@ -58,12 +58,12 @@ class QuestionResolution:
     """Address of the answer that says it."""
 
 
-def check_words(words: str) -> str:
+def validate_message(words: str) -> str:
     """Return what a reader wrote, trimmed. Raise `NotTaken` where it cannot be kept."""
     words = words.replace("\r\n", "\n").strip()
     if not words:
         raise FeedbackRejected("empty")
-    if len(words) > LONGEST:
+    if len(words) > MAX_MESSAGE_LENGTH:
         raise FeedbackRejected("long")
     if "\x00" in words or any("\ud800" <= sign <= "\udfff" for sign in words):
         raise FeedbackRejected("broken")
@@ -72,21 +72,23 @@ def check_words(words: str) -> str:
 
 def issue_form_token(session: Session, slug: str) -> str:
     """Return a token by which it is known later when a form was shown; it tells nothing else."""
-    return _serializer(secret_keys.get_or_make(session, _KEY)).dumps(slug)
+    return _serializer(secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(slug)
 
 
 def verify_form_token(session: Session, slug: str, token: str) -> None:
     """Raise `NotTaken` where a form is sent sooner than anybody could, or much later."""
-    key = secret_keys.find(session, _KEY)
+    key = secret_keys.find_key(session, _KEY_NAME)
     if key is None or len(token) > 500:
         raise FeedbackRejected("too_late")
     try:
-        said, signed = _serializer(key).loads(token, max_age=LATEST_SECONDS, return_timestamp=True)
+        said, signed = _serializer(key).loads(
+            token, max_age=MAX_FORM_SECONDS, return_timestamp=True
+        )
     except BadSignature:
         raise FeedbackRejected("too_late") from None
     if said != slug:
         raise FeedbackRejected("too_late")
-    if datetime.now(signed.tzinfo) - signed < timedelta(seconds=SOONEST_SECONDS):
+    if datetime.now(signed.tzinfo) - signed < timedelta(seconds=MIN_FORM_SECONDS):
         raise FeedbackRejected("too_soon")
 
 
@@ -101,7 +103,7 @@ def submit_message(
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         raise LookupError(slug)
-    _limit(session, f"question {network}", now=now)
+    _enforce_rate_limit(session, f"question {network}", now=now)
     reader_questions.add(session, answer_id, asked, now=now)
     purge_expired(session, days=days, now=now)
 
@@ -129,12 +131,12 @@ def submit_ease_vote(
     )
     if revision is None or revision.review.status is ReviewStatus.DRAFT:
         raise LookupError(f"no revision {number} of {slug!r} for {audience} in {language}")
-    who = _digest(session, f"ease {revision.id} {network}")
-    since = now - LOOKING_BACK
-    rate_limit.forget_older(session, since)
+    who = _sender_digest(session, f"ease {revision.id} {network}")
+    since = now - RATE_LIMIT_WINDOW
+    rate_limit.delete_older(session, since)
     if rate_limit.count(session, since, who) or rate_limit.count(session, since) > 20_000:
         return
-    rate_limit.note(session, who, now=now)
+    rate_limit.record_submission(session, who, now=now)
     ease_votes.add_vote(session, revision.id, easy=easy)
 
 
@@ -158,7 +160,7 @@ def resolve_question(
     return question
 
 
-def delete(session: Session, who: Account, number: int, *, now: datetime) -> None:
+def delete_question(session: Session, who: Account, number: int, *, now: datetime) -> None:
     """Remove a question at once, words and all; only that it was removed is noted."""
     question = reader_questions.find(session, number)
     if question is None:
@@ -178,7 +180,7 @@ def clear_section(
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
-    same, status = reader_questions.list_same(session, question), QuestionStatus.DISMISSED
+    same, status = reader_questions.list_same_section(session, question), QuestionStatus.DISMISSED
     for one in same:
         if remove:
             reader_questions.remove(session, one)
@@ -194,25 +196,25 @@ def clear_section(
 
 def purge_expired(session: Session, *, days: int, now: datetime) -> int:
     """Remove the questions that are older than so many days; return how many there were."""
-    rate_limit.forget_older(session, now - LOOKING_BACK)
+    rate_limit.delete_older(session, now - RATE_LIMIT_WINDOW)
     return reader_questions.remove_older(session, now - timedelta(days=days))
 
 
-def _limit(session: Session, purpose: str, *, now: datetime) -> None:
+def _enforce_rate_limit(session: Session, purpose: str, *, now: datetime) -> None:
     """Note that somebody sends something. Raise `NotTaken` where it is too often."""
-    who, everybody = _digest(session, purpose), _digest(session, "question")
-    since = now - LOOKING_BACK
-    rate_limit.forget_older(session, since)
-    if rate_limit.count(session, since, who) >= MOST_OF_ONE:
+    who, everybody = _sender_digest(session, purpose), _sender_digest(session, "question")
+    since = now - RATE_LIMIT_WINDOW
+    rate_limit.delete_older(session, since)
+    if rate_limit.count(session, since, who) >= MAX_PER_SENDER:
         raise FeedbackRejected("too_many")
-    if rate_limit.count(session, since, everybody) >= MOST_IN_ALL:
+    if rate_limit.count(session, since, everybody) >= MAX_IN_TOTAL:
         raise FeedbackRejected("too_many")
     for one in (who, everybody):
-        rate_limit.note(session, one, now=now)
+        rate_limit.record_submission(session, one, now=now)
 
 
-def _digest(session: Session, said: str) -> str:
-    key = secret_keys.get_or_make(session, _KEY)
+def _sender_digest(session: Session, said: str) -> str:
+    key = secret_keys.get_or_create_key(session, _KEY_NAME)
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:32]
 
 

@@ -18,7 +18,7 @@ from readlevel.storage.public import listings, publications
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import consistency
 
-OWN_PAGES = frozenset({"", "answers", "api", "embed", "glossary", "search"})
+RESERVED_PATHS = frozenset({"", "answers", "api", "embed", "glossary", "search"})
 """First parts of paths at which the site itself has a page."""
 
 
@@ -76,13 +76,13 @@ class Checker:
         language, first, name = self._part(path)
         if first == "answers" and name:
             shown = publications.find_siblings(session, name, show_unreviewed=True)
-            return bool(shown) or answers.find_former(session, name) is not None
+            return bool(shown) or answers.find_renamed_slug(session, name) is not None
         if first == "glossary" and name:
             return terms.find_term(session, language, name) is not None
         if first == "topics":
             found = listings.find_topic(session, language, name, show_unreviewed=True)
             return found is not None
-        if name or first in OWN_PAGES:
+        if name or first in RESERVED_PATHS:
             return True
         return any(pages.find_page(session, first, tag) for tag in self.languages)
 

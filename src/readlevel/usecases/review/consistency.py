@@ -24,7 +24,7 @@ from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing import lay_sync
 
-LONGEST_REASON = 1_000
+MAX_REASON_LENGTH = 1_000
 
 
 class ConsistencyAnswerRejected(Exception):
@@ -70,7 +70,7 @@ def find_pair(
     `number` is that of the plain revision; None: the newest.
     """
     revisions = list(iter_revisions(session, answer_id))
-    plain = (one for one in revisions if _place(one) == (Audience.LAY, language))
+    plain = (one for one in revisions if _variant_key(one) == (Audience.LAY, language))
     lay = next((one for one in plain if number in (None, one.number)), None)
     return None if lay is None else compare_with(session, glossary, answer_id, lay, revisions)
 
@@ -92,7 +92,7 @@ def compare_with(
         # What cannot be read is told of where it is shown, and no fact of it can be compared.
         found = ()
     given = consistency_answers.find_answers(session, answer_id, lay.language)
-    newest = next(one for one in revisions if _place(one) == _place(lay))
+    newest = next(one for one in revisions if _variant_key(one) == _variant_key(lay))
     return TextPair(answer_id, lay, clinician, found, given, newest.number == lay.number)
 
 
@@ -123,7 +123,7 @@ def answer_differences(
         raise ConsistencyAnswerRejected("several")
     if asking and not reason:
         raise ConsistencyAnswerRejected("no_reason")
-    if len(reason) > LONGEST_REASON:
+    if len(reason) > MAX_REASON_LENGTH:
         raise ConsistencyAnswerRejected("long_reason")
     consistency_answers.save_answers(
         session,
@@ -135,7 +135,7 @@ def answer_differences(
         name=who.name,
         now=now,
     )
-    _note(session, who, "parity.answered", slug, language, meant, reason, now)
+    _audit_answers(session, who, "parity.answered", slug, language, meant, reason, now)
 
 
 def retract_answers(
@@ -156,10 +156,10 @@ def retract_answers(
         session, pair.answer_id, language, {one.key for one in meant}
     )
     if meant:
-        _note(session, who, "parity.taken_back", slug, language, meant, "", now)
+        _audit_answers(session, who, "parity.taken_back", slug, language, meant, "", now)
 
 
-def _place(revision: StoredRevision) -> tuple[Audience, str]:
+def _variant_key(revision: StoredRevision) -> tuple[Audience, str]:
     return revision.audience, revision.language
 
 
@@ -173,7 +173,7 @@ def _get_pair(
     return pair
 
 
-def _note(
+def _audit_answers(
     session: Session,
     who: Account,
     deed: str,

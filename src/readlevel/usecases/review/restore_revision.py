@@ -51,7 +51,7 @@ def restore_revision(
         Review(Status.DRAFT, updated=now.date(), author=account.name),
     )
     made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
-    authorship.note(session, made, account.id)
+    authorship.record_author(session, made, account.id)
     audit_log.record_action(
         session,
         account,

@@ -31,7 +31,7 @@ from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review.approval_findings import Checker
 
-LONGEST_COMMENT = 4_000
+MAX_COMMENT_LENGTH = 4_000
 
 _AUDIT_ACTIONS = {
     Transition.SUBMIT: "submitted",
@@ -44,7 +44,7 @@ _AUDIT_ACTIONS = {
 }
 """What the audit log calls each move, after `review.`."""
 
-_SAYING_WHY = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
+_COMMENT_REQUIRED = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
 
 
 class MoveNotAllowed(Exception):
@@ -100,11 +100,11 @@ def find_review_state(
     revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
     if answer_id is None or not revisions:
         return None
-    settled = _find_settled(revisions)
+    settled = _find_decided(revisions)
     return ReviewState(
         answer_id,
-        _stand(session, account, revisions[0]),
-        None if settled is None else _stand(session, account, settled),
+        _revision_state(session, account, revisions[0]),
+        None if settled is None else _revision_state(session, account, settled),
         next((one for one in revisions if one.review.status is Status.APPROVED), None),
         review_events.list_events(session, answer_id, audience, language),
     )
@@ -152,14 +152,14 @@ def apply_move(
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
     standing = _get_expected_revision(case, number, seen)
     revision, comment = standing.revision, comment.strip()
-    _refuse(account, standing, move, comment)
+    _check_move(account, standing, move, comment)
     if move in REVIEW_TRANSITIONS and next_review is not None and next_review <= now.date():
         raise MoveNotAllowed("past_date")
     if move in REVIEW_TRANSITIONS and has_blocking_finding(
         check_revision(session, checker, case.answer_id, slug, revision)
     ):
         raise MoveNotAllowed("findings")
-    review = _after(revision.review, move, account, comment, next_review, now)
+    review = _review_after_move(revision.review, move, account, comment, next_review, now)
     checked = None
     if move in REVIEW_TRANSITIONS and audience is Audience.LAY:
         checked = find_checked_clinician_text(session, case, language)
@@ -221,7 +221,7 @@ def add_comment(
     revision, comment = case.newest.revision, comment.strip()
     if not comment:
         raise MoveNotAllowed("no_comment")
-    if len(comment) > LONGEST_COMMENT:
+    if len(comment) > MAX_COMMENT_LENGTH:
         raise MoveNotAllowed("long_comment")
     status = revision.review.status
     review_events.add(session, revision.id, account, status, status, comment=comment, now=now)
@@ -244,12 +244,12 @@ def find_checked_clinician_text(
     return lay_sync.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
 
 
-def _find_settled(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:
+def _find_decided(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:
     settled = (Status.APPROVED, Status.WITHDRAWN)
     return next((one for one in newest_first if one.review.status in settled), None)
 
 
-def _stand(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
+def _revision_state(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
     is_author = account.id in authorship.find_authors(session, revision.id)
     return RevisionState(
         revision,
@@ -269,19 +269,19 @@ def _get_expected_revision(case: ReviewState, number: int, seen: Status | None) 
     raise ReviewEditConflict(newest.number, newest.review.status)
 
 
-def _refuse(account: Account, standing: RevisionState, move: Transition, comment: str) -> None:
+def _check_move(account: Account, standing: RevisionState, move: Transition, comment: str) -> None:
     obstacle = find_obstacle(
         move, standing.revision.review.status, account.role, is_author=standing.is_author
     )
     if obstacle is not None:
         raise MoveNotAllowed(obstacle)
-    if move in _SAYING_WHY and not comment:
+    if move in _COMMENT_REQUIRED and not comment:
         raise MoveNotAllowed("no_comment")
-    if len(comment) > LONGEST_COMMENT:
+    if len(comment) > MAX_COMMENT_LENGTH:
         raise MoveNotAllowed("long_comment")
 
 
-def _after(
+def _review_after_move(
     review: Review,
     move: Transition,
     account: Account,

@@ -21,7 +21,7 @@ from readlevel.storage.public import publications
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
-MOST_CODES = 100
+MAX_CODES = 100
 """Of one system."""
 
 Codes = Mapping[str, tuple[str, ...]]
@@ -39,7 +39,7 @@ def find_problems(codes: Codes) -> dict[str, str]:
     """Return the code of what is wrong, by system; nothing where all is right."""
     problems = {}
     for system, given in codes.items():
-        if len(given) > MOST_CODES:
+        if len(given) > MAX_CODES:
             problems[system] = "too_many"
         elif any(not list_spellings(system, code) for code in given):
             problems[system] = "no_code"

@@ -21,7 +21,7 @@ from readlevel.interchange.documents.html_to_markdown import (
     UnreadableDocument,
     read_html,
 )
-from readlevel.interchange.documents.image_cleaning import ENDING, UnusableImage, reencode
+from readlevel.interchange.documents.image_cleaning import SUFFIX, UnusableImage, reencode
 from readlevel.interchange.documents.word_to_markdown import read_docx
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
@@ -31,8 +31,8 @@ from readlevel.usecases.writing.drafts import Draft, DraftEditConflict
 
 MAX_BYTES = 10 * 2**20
 
-_ARCHIVE = b"PK\x03\x04"
-_OTHERS = {
+_ZIP_SIGNATURE = b"PK\x03\x04"
+_UNSUPPORTED_SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "old_word",
     b"{\\rtf": "other_kind",
     b"%PDF": "other_kind",
@@ -77,17 +77,17 @@ def read_file(content: bytes) -> ImportedDocument:
         raise UnreadableDocument("empty", "The file is empty.")
     if len(content) > MAX_BYTES:
         raise UnreadableDocument("too_large", "The file is too large.")
-    for beginning, code in _OTHERS.items():
+    for beginning, code in _UNSUPPORTED_SIGNATURES.items():
         if content.startswith(beginning):
             raise UnreadableDocument(code, "This is neither a Word file (.docx) nor a web page.")
     pictures: dict[str, bytes] = {}
-    if content.startswith(_ARCHIVE):
-        found = read_docx(content, lambda given, said: _take(given, said, pictures))
+    if content.startswith(_ZIP_SIGNATURE):
+        found = read_docx(content, lambda given, said: _collect_image(given, said, pictures))
     else:
         found = read_html(decode(content))
     if not found.markdown.strip():
         raise UnreadableDocument("no_words", "The file holds no words.")
-    title, markdown = _take_title(found.markdown)
+    title, markdown = _split_title(found.markdown)
     return ImportedDocument(title, markdown, found.left_out, pictures)
 
 
@@ -149,20 +149,20 @@ def build_draft(
     )
 
 
-def _take(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
+def _collect_image(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
     """Keep a picture of a file for now; None where it cannot be shown."""
-    if len(pictures) >= images.MOST:
+    if len(pictures) >= images.MAX_IMAGES:
         return None
     try:
         content = reencode(given).content
     except UnusableImage:
         return None
-    name = make_image_name(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), ENDING)
+    name = make_image_name(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), SUFFIX)
     pictures[name] = content
     return name
 
 
-def _take_title(markdown: str) -> tuple[str, str]:
+def _split_title(markdown: str) -> tuple[str, str]:
     """Return the heading that a text begins with, and the text without it."""
     found = _TITLE.match(markdown)
     if found is None:

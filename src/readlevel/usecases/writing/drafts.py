@@ -113,7 +113,7 @@ def open_editor(session: Session, slug: str, language: str) -> EditorState | Non
         answer,
         language,
         answer.question.get(language, ""),
-        _texts(iter_revisions(session, answer_id), language),
+        _newest_texts(iter_revisions(session, answer_id), language),
     )
 
 
@@ -142,14 +142,18 @@ def save_draft(
     if conflict is not None:
         return conflict
     was_approved = any(text.approved is not None for text in desk.texts.values())
-    if was_approved and _question(desk, draft) != desk.question and not who.may(Role.REVIEWER):
+    if (
+        was_approved
+        and _merged_question(desk, draft) != desk.question
+        and not who.may(Role.REVIEWER)
+    ):
         raise IncompleteDraft("needs_reviewer")
-    answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
+    answer = _apply_draft(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
     if not answer.variants:
         raise IncompleteDraft("no_text")
     changed = save_answer(session, answer, renderer, author=who.name, why=why, now=now)
     if changed:
-        _sign(session, desk, draft, who, now)
+        _record_authors(session, desk, draft, who, now)
     return changed
 
 
@@ -186,21 +190,23 @@ def preview_draft(
     )
 
 
-def _sign(session: Session, desk: EditorState, draft: Draft, who: Account, now: datetime) -> None:
+def _record_authors(
+    session: Session, desk: EditorState, draft: Draft, who: Account, now: datetime
+) -> None:
     """Note who wrote the revisions that are new."""
     answer_id = answers.find_id(session, draft.slug)
     new: dict[str, int] = {}
     for revision in iter_revisions(session, answer_id) if answer_id is not None else ():
         known = desk.texts[revision.audience].number
         if revision.language == draft.language and revision.number > known:
-            authorship.note(session, revision.id, who.id)
+            authorship.record_author(session, revision.id, who.id)
             new[revision.audience] = revision.number
     audit_log.record_action(
         session, who, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
     )
 
 
-def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, EditorText]:
+def _newest_texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, EditorText]:
     texts = {audience: EditorText(audience) for audience in AUDIENCES}
     for revision in revisions:
         known = texts[revision.audience]
@@ -226,7 +232,7 @@ def _markdown_of(session: Session, desk: EditorState, audience: Audience, number
     return find_markdown(session, answer_id, audience, desk.language, number) or ""
 
 
-def _with(desk: EditorState, draft: Draft, review: Review) -> Answer:
+def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> Answer:
     """Return the answer as it is with what the draft changes; texts left empty are none."""
     answer = desk.answer or Answer(draft.slug, {}, ())
     kept = [variant for variant in answer.variants if variant.language != draft.language]
@@ -238,18 +244,18 @@ def _with(desk: EditorState, draft: Draft, review: Review) -> Answer:
             kept.append(Variant(audience, draft.language, markdown, review))
     return replace(
         answer,
-        question={**answer.question, draft.language: _question(desk, draft)},
+        question={**answer.question, draft.language: _merged_question(desk, draft)},
         topics=answer.topics if draft.topics == draft.began_topics else draft.topics,
-        variants=tuple(sorted(kept, key=lambda variant: _place(answer, variant))),
+        variants=tuple(sorted(kept, key=lambda variant: _variant_position(answer, variant))),
     )
 
 
-def _question(desk: EditorState, draft: Draft) -> str:
+def _merged_question(desk: EditorState, draft: Draft) -> str:
     """Return the question as it is to be: another's where the writer left it as it was."""
     return MergeChunk(draft.began_with, draft.question.strip(), desk.question).text
 
 
-def _place(answer: Answer, variant: Variant) -> int:
+def _variant_position(answer: Answer, variant: Variant) -> int:
     """Return where a variant stands among those of the answer; new ones come last."""
     places = [(one.audience, one.language) for one in answer.variants]
     key = (variant.audience, variant.language)

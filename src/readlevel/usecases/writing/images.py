@@ -10,7 +10,7 @@ from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.image_names import make_image_name
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_images
-from readlevel.interchange.documents.image_cleaning import ENDING
+from readlevel.interchange.documents.image_cleaning import SUFFIX
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, images
@@ -18,7 +18,7 @@ from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import site_version
 from readlevel.storage.public import publications
 
-MOST = 60
+MAX_IMAGES = 60
 """Pictures of one answer: all of them are read whenever it is saved."""
 
 
@@ -63,7 +63,7 @@ def list_images(session: Session, slug: str) -> tuple[AnswerImage, ...]:
     Raise LookupError where there is no such answer.
     """
     answer_id = _get_id(session, slug)
-    places = _find_places(session, answer_id)
+    places = _find_uses(session, answer_id)
     return tuple(
         AnswerImage(one.name, one.size, tuple(places.get(one.name, ())))
         for one in reversed(images.list_images(session, answer_id))
@@ -77,7 +77,7 @@ def add_image(
 
     Raise as `keep_picture` does.
     """
-    image = Image(make_image_name(content, given, ENDING), content)
+    image = Image(make_image_name(content, given, SUFFIX), content)
     store_image(session, account, slug, image, now=now)
     return image.name
 
@@ -91,7 +91,7 @@ def store_image(
     """
     answer_id = _get_id(session, slug)
     kept = images.list_images(session, answer_id)
-    if len(kept) >= MOST and image.name not in {one.name for one in kept}:
+    if len(kept) >= MAX_IMAGES and image.name not in {one.name for one in kept}:
         raise ImageRejected("too_many")
     if images.add_image(session, answer_id, image):
         size = len(image.content)
@@ -110,9 +110,9 @@ def remove_image(
     of each audience and language, the one that readers get, or one that is being written.
     """
     answer_id = _get_id(session, slug)
-    if _find_places(session, answer_id).get(name):
+    if _find_uses(session, answer_id).get(name):
         raise ImageRejected("shown")
-    if images.is_in_unsaved(session, slug, name):
+    if images.is_in_autosaved_draft(session, slug, name):
         raise ImageRejected("unsaved")
     if not images.remove_image(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")
@@ -127,7 +127,7 @@ def _get_id(session: Session, slug: str) -> int:
     return answer_id
 
 
-def _find_places(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
+def _find_uses(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
     """Return the texts that show each picture, by its name."""
     revisions = list(iter_revisions(session, answer_id))
     public = {one.id for one in publications.choose_public(revisions).values()}

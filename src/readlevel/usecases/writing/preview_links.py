@@ -11,11 +11,11 @@ from readlevel.storage.accounts.shared_previews import SharedPreview
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import secret_keys
 
-DAYS = (1, 7, 30)
+LINK_LIFETIME_DAYS = (1, 7, 30)
 """How long a link may lead to its preview."""
 
-_KEY = "shared preview"
-_LONGEST_TOKEN = 200
+_KEY_NAME = "shared preview"
+_MAX_TOKEN_LENGTH = 200
 
 
 class PreviewLinkExpired(Exception):
@@ -49,15 +49,15 @@ def create_preview_link(
         revision=revision.number,
         until=ends.date(),
     )
-    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(number)
+    return _serializer(secret, secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(number)
 
 
 def open_preview_link(
     session: Session, secret: str | None, token: str, *, now: datetime
 ) -> SharedPreview:
     """Return what a token leads to. Raise LookupError where it was never made, or `Ended`."""
-    key = secret_keys.find(session, _KEY)
-    if key is None or len(token) > _LONGEST_TOKEN:
+    key = secret_keys.find_key(session, _KEY_NAME)
+    if key is None or len(token) > _MAX_TOKEN_LENGTH:
         raise LookupError(token)
     try:
         number = _serializer(secret, key).loads(token)
@@ -71,12 +71,14 @@ def open_preview_link(
     return shared
 
 
-def token_of(session: Session, secret: str | None, shared: SharedPreview) -> str:
+def preview_token(session: Session, secret: str | None, shared: SharedPreview) -> str:
     """Return the token of a link that was made."""
-    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(shared.id)
+    return _serializer(secret, secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(shared.id)
 
 
-def revoke(session: Session, who: Account, slug: str, number: int, *, now: datetime) -> None:
+def revoke_preview_link(
+    session: Session, who: Account, slug: str, number: int, *, now: datetime
+) -> None:
     """End a link to a text of the answer. Raise LookupError where there is none."""
     shared = shared_previews.find(session, number)
     if shared is None or shared.slug != slug:
@@ -86,4 +88,4 @@ def revoke(session: Session, who: Account, slug: str, number: int, *, now: datet
 
 
 def _serializer(secret: str | None, key: bytes) -> URLSafeSerializer:
-    return URLSafeSerializer([key, *([secret.encode()] if secret else [])], salt=_KEY)
+    return URLSafeSerializer([key, *([secret.encode()] if secret else [])], salt=_KEY_NAME)

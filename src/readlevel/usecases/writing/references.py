@@ -28,10 +28,10 @@ from readlevel.storage.public.publications import choose_public
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
-MOST = 500
+MAX_REFERENCES = 500
 """References of one answer."""
-_LONGEST_KEY = 200
-_KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{_LONGEST_KEY}}}")
+_MAX_KEY_LENGTH = 200
+_KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{_MAX_KEY_LENGTH}}}")
 _NOT_IN_KEYS = re.compile(r"[\s\[\]{}@;,]+")
 
 
@@ -104,8 +104,8 @@ def is_key(key: str) -> bool:
 def list_references(session: Session, answer: Answer) -> ReferenceList:
     """Return the references of an answer, and where each is cited."""
     uses: dict[str, list[CitingText]] = {reference.key: [] for reference in answer.references}
-    for revision, public_only in _list_counting(session, answer.slug):
-        for key, times in _count(revision.markdown, uses).items():
+    for revision, public_only in _list_current_texts(session, answer.slug):
+        for key, times in _count_citations(revision.markdown, uses).items():
             uses[key].append(CitingText(revision.audience, revision.language, times, public_only))
     return ReferenceList(answer.references, uses, references_version(answer.references))
 
@@ -173,18 +173,18 @@ def plan_import(
 ) -> Sequence[PlannedReference]:
     """Return what would become of each reference that is given, under keys that can be cited."""
     known = {one.key: one for one in answer.references}
-    works = {work: one.key for one in answer.references for work in _works(one)}
+    works = {work: one.key for one in answer.references for work in _work_identifiers(one)}
     taken: set[str] = set()
     planned = []
     for reference in given:
-        planned.append(_plan(_give_key(reference, taken), known, works))
+        planned.append(_plan_reference(_assign_key(reference, taken), known, works))
         taken.add(planned[-1].reference.key)
     moving = {
         one.reference.key
         for one in planned
         if one.fate in (ImportOutcome.NEW, ImportOutcome.CHANGED)
     }
-    held = _find_held(session, who, answer.slug, moving)
+    held = _find_locked_keys(session, who, answer.slug, moving)
     return [
         replace(one, fate=ImportOutcome.HELD) if one.reference.key in held else one
         for one in planned
@@ -236,9 +236,11 @@ def _save(
     now: datetime,
     **detail: object,
 ) -> None:
-    if len(references) > MOST:
+    if len(references) > MAX_REFERENCES:
         raise ReferenceRejected("too_many")
-    if _find_held(session, who, answer.slug, _find_moved(answer.references, references)):
+    if _find_locked_keys(
+        session, who, answer.slug, _find_changed_keys(answer.references, references)
+    ):
         raise ReferenceRejected("needs_reviewer")
     changed = replace(answer, references=references)
     save_answer(session, changed, renderer, author=who.name, why="", now=now)
@@ -247,11 +249,11 @@ def _save(
 
 def _is_cited(session: Session, answer: Answer, key: str) -> bool:
     """Tell whether a text that is newest or public cites a work."""
-    counting = _list_counting(session, answer.slug)
-    return any(_count(revision.markdown, {key}) for revision, _ in counting)
+    counting = _list_current_texts(session, answer.slug)
+    return any(_count_citations(revision.markdown, {key}) for revision, _ in counting)
 
 
-def _find_held(session: Session, who: Account, slug: str, keys: Collection[str]) -> set[str]:
+def _find_locked_keys(session: Session, who: Account, slug: str, keys: Collection[str]) -> set[str]:
     """Return those of the keys that `who` may not change, for an approved text cites them."""
     if who.may(Role.REVIEWER) or not keys:
         return set()
@@ -259,18 +261,18 @@ def _find_held(session: Session, who: Account, slug: str, keys: Collection[str])
         key
         for revision in choose_public(_list_revisions(session, slug)).values()
         if revision.review.status is Status.APPROVED
-        for key in _count(revision.markdown, keys)
+        for key in _count_citations(revision.markdown, keys)
     }
 
 
-def _find_moved(before: Sequence[Reference], after: Sequence[Reference]) -> set[str]:
+def _find_changed_keys(before: Sequence[Reference], after: Sequence[Reference]) -> set[str]:
     """Return the keys under which there is something else, or nothing, in one of both lists."""
     old = {one.key: dict(one.csl) for one in before}
     new = {one.key: dict(one.csl) for one in after}
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
 
-def _list_counting(session: Session, slug: str) -> list[tuple[StoredRevision, bool]]:
+def _list_current_texts(session: Session, slug: str) -> list[tuple[StoredRevision, bool]]:
     """Return the newest text of each variant, and the public one where it is older (True)."""
     revisions = _list_revisions(session, slug)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
@@ -283,7 +285,7 @@ def _list_revisions(session: Session, slug: str) -> list[StoredRevision]:
     return [] if answer_id is None else list(iter_revisions(session, answer_id))
 
 
-def _count(markdown: str, keys: Collection[str]) -> dict[str, int]:
+def _count_citations(markdown: str, keys: Collection[str]) -> dict[str, int]:
     """Return how often a text cites each of the keys that it cites."""
     try:
         citations = number_citations(parse(markdown), keys)
@@ -292,7 +294,7 @@ def _count(markdown: str, keys: Collection[str]) -> dict[str, int]:
     return dict(zip(citations.keys, citations.uses, strict=True))
 
 
-def _plan(
+def _plan_reference(
     reference: Reference, known: Mapping[str, Reference], works: dict[str, str]
 ) -> PlannedReference:
     here = known.get(reference.key)
@@ -301,17 +303,17 @@ def _plan(
         return PlannedReference(
             reference, ImportOutcome.SAME if same else ImportOutcome.CHANGED, before=here
         )
-    other = next((works[work] for work in _works(reference) if work in works), "")
+    other = next((works[work] for work in _work_identifiers(reference) if work in works), "")
     if other:
         return PlannedReference(reference, ImportOutcome.KNOWN, other)
-    works |= dict.fromkeys(_works(reference), reference.key)
+    works |= dict.fromkeys(_work_identifiers(reference), reference.key)
     return PlannedReference(reference, ImportOutcome.NEW)
 
 
-def _give_key(reference: Reference, taken: Collection[str]) -> Reference:
+def _assign_key(reference: Reference, taken: Collection[str]) -> Reference:
     """Return a work under a key that can be cited, and that none of those taken in before has."""
     printable = "".join(sign for sign in reference.key if sign.isprintable() or sign.isspace())
-    wanted = _NOT_IN_KEYS.sub("-", printable).strip("-")[: _LONGEST_KEY - 10] or "work"
+    wanted = _NOT_IN_KEYS.sub("-", printable).strip("-")[: _MAX_KEY_LENGTH - 10] or "work"
     if is_key(reference.key) and reference.key not in taken:
         return reference
     key, count = wanted, 1
@@ -321,6 +323,6 @@ def _give_key(reference: Reference, taken: Collection[str]) -> Reference:
     return Reference(key, {**reference.csl, "id": key})
 
 
-def _works(reference: Reference) -> list[str]:
+def _work_identifiers(reference: Reference) -> list[str]:
     found = (find_doi_url(reference.csl), find_pubmed_url(reference.csl))
     return [url.casefold() for url in found if url]

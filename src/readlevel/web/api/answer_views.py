@@ -193,7 +193,7 @@ def _find(
     with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
+            new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
             return _moved(slug, new)
     rendering = _get_rendering(found, wanted)
     page = present_answer(visit, found, rendering, persona, chosen=persona, at_stable_address=True)

@@ -37,7 +37,7 @@ def show_site() -> Response:
     """Give the answers of the site that were reviewed last."""
     visit = current_reader_request()
     with open_read_session() as session:
-        reviewed = feeds_and_sitemap.list_reviewed(session, visit.language)
+        reviewed = feeds_and_sitemap.list_recently_reviewed(session, visit.language)
     own = visit.addresses
     return _as_feed(visit, visit.settings.site_name, own.feed(), own.home, reviewed)
 
@@ -47,7 +47,7 @@ def show_topic(slug: str) -> Response:
     """Give the answers of a topic that were reviewed last."""
     visit = current_reader_request()
     with open_read_session() as session:
-        found = feeds_and_sitemap.find_reviewed(
+        found = feeds_and_sitemap.find_topic_feed(
             session, visit.language, slug, show_unreviewed=visit.settings.show_unreviewed
         )
     if found is None:

@@ -91,7 +91,7 @@ def show_others() -> Response:
     visit = current_reader_request()
     settings = visit.settings
     with open_read_session() as session:
-        others = feeds_and_sitemap.list_others(
+        others = feeds_and_sitemap.list_other_pages(
             session, settings.languages, show_unreviewed=settings.show_unreviewed
         )
     return _as_xml(write_urlset(_others(visit, others)))

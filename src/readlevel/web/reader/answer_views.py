@@ -120,7 +120,7 @@ def show_answer(slug: str) -> WerkzeugResponse:
     with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
+            new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
             return _moved(None if new is None else visit.addresses.answer(new))
     return _answer(visit, found, persona, chosen=chosen, at_stable_address=False)
 
@@ -134,7 +134,7 @@ def show_variant(slug: str, audience: str) -> WerkzeugResponse:
     with open_read_session() as session:
         found = reading.find_variant(session, slug, wanted)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
+            new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
             if new is not None:
                 return _moved(visit.addresses.variant(new, persona.audience))
             if reading.find_answer(session, slug, wanted) is None:

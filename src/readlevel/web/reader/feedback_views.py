@@ -67,7 +67,7 @@ def submit_message(slug: str) -> WerkzeugResponse:
     if form.get(HONEYPOT):
         return redirect(thanks, 303)
     try:
-        reader_feedback.check_words(asked.words)
+        reader_feedback.validate_message(asked.words)
         if form.get("step") != "send":
             return _show(visit, found, asked, is_asking=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
@@ -227,7 +227,7 @@ def _show(
             token=_find_token(found.slug) if is_asking else "",
             problem=problem,
             days=visit.settings.question_days,
-            longest=reader_feedback.LONGEST,
+            longest=reader_feedback.MAX_MESSAGE_LENGTH,
         )
     return render("reader/message_form.html", page, status)
 

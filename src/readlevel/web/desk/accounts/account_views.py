@@ -99,7 +99,7 @@ def end_session() -> WerkzeugResponse:
     """Sign out one browser."""
     entered, asked = require_current_user(), request.form.get("session", "")
     with write_session() as session:
-        for one in sessions.list_of(session, entered.account.id):
+        for one in sessions.list_account_sessions(session, entered.account.id):
             if one.token_hash == asked:
                 sign_in.sign_out(session, sign_in.CurrentUser(entered.account, one), now=now())
     return redirect_with_flash(urls.ACCOUNT, "session_ended")
@@ -121,14 +121,14 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
     entered = require_current_user()
     account = entered.account
     with read_session() as session:
-        signed_in = sessions.list_of(session, account.id)
-        recovery_left = second_factors.count_recovery(session, account)
+        signed_in = sessions.list_account_sessions(session, account.id)
+        recovery_left = second_factors.count_recovery_codes(session, account)
     page = AccountPage(
         frame=present_layout("account"),
         account=account,
         name=request.form.get("name", account.name),
-        longest_name=sign_in.LONGEST_NAME,
-        shortest=sign_in.SHORTEST_PASSWORD,
+        longest_name=sign_in.MAX_NAME_LENGTH,
+        shortest=sign_in.MIN_PASSWORD_LENGTH,
         recovery_left=recovery_left,
         places=tuple(
             SessionRow(

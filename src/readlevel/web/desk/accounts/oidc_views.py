@@ -82,7 +82,7 @@ def handle_callback() -> WerkzeugResponse:
     try:
         with write_session() as session:
             role = services().settings.oidc_role
-            account = single_sign_on.find_or_make(session, identity, role, now=now())
+            account = single_sign_on.find_or_create_account(session, identity, role, now=now())
             if before is not None:
                 sign_in.sign_out(session, before, now=now())
             token = sign_in.start_session(

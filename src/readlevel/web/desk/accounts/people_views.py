@@ -96,7 +96,7 @@ def show_person(number: int) -> WerkzeugResponse:
     with read_session() as session:
         person = _get(session, number)
         link = one_time_links.find_account_link(session, number, now=now())
-        places = sessions.list_of(session, number)
+        places = sessions.list_account_sessions(session, number)
     page = PersonPage(
         present_layout("people"),
         person,
@@ -163,7 +163,7 @@ def unbind(number: int) -> WerkzeugResponse:
     return _change(
         number,
         "unbound",
-        lambda session, who, person: people.unbind(session, who, person, now=now()),
+        lambda session, who, person: people.unlink_provider(session, who, person, now=now()),
     )
 
 

@@ -14,7 +14,7 @@ Languages = Sequence[tuple[str, str]]
 
 def list_languages(session: Session) -> Languages:
     """Return the languages in which there are terms, or may be."""
-    tags = dict.fromkeys([*services().settings.languages, *terms.languages(session)])
+    tags = dict.fromkeys([*services().settings.languages, *terms.list_languages(session)])
     return [(tag, name_language(tag)) for tag in tags]
 
 

@@ -12,7 +12,7 @@ from readlevel.storage.glossary import terms
 from readlevel.storage.public.published_texts import list_texts
 from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.usecases.glossary.glossary_report import GlossaryReport
-from readlevel.usecases.glossary.terms import Text
+from readlevel.usecases.glossary.terms import ScannedText
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import (
     AmbiguousFormRow,
@@ -86,7 +86,7 @@ def show_missing() -> Response:
         language = find_language(request.args.get("language"), languages)
         texts = list(_of_answer(session, slug) if slug else _public(session))
         is_part = not slug and len(texts) == _TEXTS
-        missing = term_usecases.rank_missing(
+        missing = term_usecases.rank_missing_words(
             texts, desk_renderer(session).glossary, language, _WORDS
         )
     page = MissingPage(
@@ -125,12 +125,12 @@ def _present_clashes(session: Session, clashes: Sequence[AmbiguousForm]) -> list
     ]
 
 
-def _of_answer(session: Session, slug: str) -> Iterator[Text]:
+def _of_answer(session: Session, slug: str) -> Iterator[ScannedText]:
     answer = answers.find_answer(session, slug)
     for variant in answer.variants if answer else ():
         yield f"{variant.audience}.{variant.language}", variant.language, variant.markdown
 
 
-def _public(session: Session) -> Iterator[Text]:
+def _public(session: Session) -> Iterator[ScannedText]:
     for text in list_texts(session, after=None, limit=_TEXTS):
         yield text.slug, text.language, text.markdown

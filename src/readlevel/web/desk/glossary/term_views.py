@@ -44,10 +44,10 @@ def list_terms() -> Response:
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)
-        letters = terms.letters(session, language)
+        letters = terms.list_letters(session, language)
         asked = request.args.get("letter")
         letter = asked if asked in letters else next(iter(letters), "")
-        total = terms.count_letter(session, language, letter)
+        total = terms.count_by_letter(session, language, letter)
         pages = paginate(
             urls.GLOSSARY,
             current_reader_request().page,
@@ -55,9 +55,9 @@ def list_terms() -> Response:
             parameters={"language": language, "letter": letter},
         )
         if query:
-            listed = terms.search(session, language, query)
+            listed = terms.search_by_name(session, language, query)
         else:
-            listed = terms.by_letter(
+            listed = terms.list_by_letter(
                 session, language, letter, limit=ROWS_PER_PAGE, offset=pages.skip
             )
     page = TermListPage(

@@ -186,7 +186,7 @@ def _find_entered() -> CurrentUser | None:
 def _note_use(entered: CurrentUser) -> None:
     try:
         with write_session() as session:
-            sessions.touch(session, entered.session.token_hash, now())
+            sessions.touch_session(session, entered.session.token_hash, now())
     except DatabaseProblem:
         # That it was used is noted the next time; nobody is kept from reading for it.
         return

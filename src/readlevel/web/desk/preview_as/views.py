@@ -82,7 +82,7 @@ def show_preview(slug: str) -> Response:
         audience=found.persona.audience,
         framed_url=urls.preview_page(slug, look) if revision else "",
         links=links,
-        days=preview_links.DAYS,
+        days=preview_links.LINK_LIFETIME_DAYS,
         made=next((one.url for one in links if str(one.shared.id) == _asked("link")), ""),
     )
     return render("desk/preview_as/preview_as.html", page)
@@ -109,7 +109,7 @@ def show_framed(slug: str) -> Response:
 def make_link(slug: str) -> WerkzeugResponse:
     """Make a link to a revision, for people without an account."""
     days = request.form.get("days", "")
-    if days not in map(str, preview_links.DAYS):
+    if days not in map(str, preview_links.LINK_LIFETIME_DAYS):
         raise RequestRefused("bad_request", 422)
     with write_session() as session:
         found = _find(session, slug)
@@ -124,7 +124,7 @@ def make_link(slug: str) -> WerkzeugResponse:
             days=int(days),
             now=now(),
         )
-        newest = shared_previews.list_open(session, found.answer_id, now=now())[0]
+        newest = shared_previews.list_active(session, found.answer_id, now=now())[0]
     return redirect_with_flash(urls.preview_as(slug, found.look, link=newest.id), "preview_shared")
 
 
@@ -137,7 +137,9 @@ def revoke_link(slug: str) -> WerkzeugResponse:
         abort(404)
     try:
         with write_session() as session:
-            preview_links.revoke(session, current_account(), slug, int(number), now=now())
+            preview_links.revoke_preview_link(
+                session, current_account(), slug, int(number), now=now()
+            )
     except LookupError:
         abort(404)
     return redirect_with_flash(f"{urls.answer(slug)}/preview", "preview_revoked")
@@ -255,8 +257,10 @@ def _present(
 def _links(session: Session, answer_id: int) -> list[PreviewLink]:
     base = services().settings.base_url
     return [
-        PreviewLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
-        for shared in shared_previews.list_open(session, answer_id, now=now())
+        PreviewLink(
+            shared, base + urls.shared(preview_links.preview_token(session, _secret(), shared))
+        )
+        for shared in shared_previews.list_active(session, answer_id, now=now())
     ]
 
 

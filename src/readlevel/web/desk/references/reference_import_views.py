@@ -35,7 +35,7 @@ def take_references(slug: str) -> WerkzeugResponse:
     except BadRecord as bad:
         place = f" (line {bad.line})" if bad.line else ""
         return show_list(slug, sentence=f"{bad.reason}{place}", pasted=pasted, status=422)
-    if len(given) > references.MOST:
+    if len(given) > references.MAX_REFERENCES:
         return show_list(slug, "too_many", pasted=pasted, status=422)
     if request.form.get("do") == "take":
         return _take(slug, text, given)

@@ -132,7 +132,9 @@ def search_terms() -> Response:
     language = request.args.get("language", "")
     query = request.args.get("q", "")[:200].replace("\x00", "")
     with read_session() as session:
-        listed = terms.search(session, language if language in languages else languages[0], query)
+        listed = terms.search_by_name(
+            session, language if language in languages else languages[0], query
+        )
     return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_FOUND]])
 
 

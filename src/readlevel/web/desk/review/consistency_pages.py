@@ -9,7 +9,7 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.usecases.review.consistency import LONGEST_REASON, TextPair
+from readlevel.usecases.review.consistency import MAX_REASON_LENGTH, TextPair
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 
@@ -71,7 +71,7 @@ class ConsistencyPage:
     unmarked: int
     """How many of those nobody said anything of."""
     typed: RejectedReason | None
-    longest_reason: int = LONGEST_REASON
+    longest_reason: int = MAX_REASON_LENGTH
 
 
 def present_consistency(

@@ -88,7 +88,7 @@ def present_inbox(session: Session, asked: int, typed: RejectedTarget | None) ->
 
 
 def _card(session: Session, group: QuestionGroup, since: datetime) -> QuestionGroupCard:
-    asked = reader_questions.list_of_group(session, group, since, limit=SHOWN)
+    asked = reader_questions.list_group(session, group, since, limit=SHOWN)
     own = services().settings.languages[0]
     question_language, question = answers.find_question(session, group.answer_id, own)
     path = urls.answer(group.slug, asked[0].asked.language if asked else own)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.review.level_counts import Counts, HardText
+from readlevel.storage.review.level_counts import GradeCounts, HardText
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
@@ -65,7 +65,7 @@ class LevelsPage:
 
 
 def present_distributions(
-    counts: Mapping[Audience, Counts], settings: Settings
+    counts: Mapping[Audience, GradeCounts], settings: Settings
 ) -> tuple[GradeDistribution, ...]:
     """Return how hard the texts are, the plain ones first."""
     return tuple(_spread(one, counts[one], settings) for one in (Audience.LAY, Audience.CLINICIAN))
@@ -85,7 +85,7 @@ def present_hard(found: Sequence[HardText], language: str, settings: Settings) -
     ]
 
 
-def _spread(audience: Audience, counts: Counts, settings: Settings) -> GradeDistribution:
+def _spread(audience: Audience, counts: GradeCounts, settings: Settings) -> GradeDistribution:
     name = settings.target_of(audience)
     target = TARGETS[name]
     levels = {grade: number for grade, number in counts.items() if grade is not None}

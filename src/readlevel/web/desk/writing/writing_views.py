@@ -171,7 +171,7 @@ def _show(
     stored = open_editor(session, slug, form.language) if slug else None
     desk = stored or new_editor(form.language)
     answer = _with_question(desk.answer, form)
-    kept = autosaved_drafts.find(session, account.id, slug, form.language)
+    kept = autosaved_drafts.find_draft(session, account.id, slug, form.language)
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
         frame=present_layout("answers"),
