@@ -265,10 +265,10 @@ def test_columns_that_are_not_known_are_named_and_left_out(tmp_path: Path) -> No
 def test_a_row_speaks_of_the_columns_that_are_there(tmp_path: Path) -> None:
     (entry,) = read_items(tmp_path, "term,definition_lay,acronym\nedema,Swelling.,\n")
     assert isinstance(entry, TermEntry)
-    assert entry.says == {"definition_lay", "acronym"}
+    assert entry.given_fields == {"definition_lay", "acronym"}
     (entry,) = read_items(tmp_path, f"{','.join(csv_format.COLUMNS)}\nedema,,x,,,,,,,,\n")
     assert isinstance(entry, TermEntry)
-    assert entry.says == set(FIELDS)
+    assert entry.given_fields == set(FIELDS)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+", "-itis", "@x", "'=1", "''-", "＝1", "'it'", "' =1"])
@@ -293,7 +293,7 @@ def test_names_that_others_use_are_taken_and_told(tmp_path: Path) -> None:
     assert isinstance(entry, TermEntry)
     assert entry.term.definition_clinician == "Water."
     assert entry.term.other_forms == ("dropsy",)
-    assert entry.says == {"definition_clinician", "other_forms", "source_url"}
+    assert entry.given_fields == {"definition_clinician", "other_forms", "source_url"}
 
 
 def test_a_name_of_others_gives_way_to_ours(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ def term(name: str = "edema", language: str = "en", **given: Any) -> Term:
     return make_term(name, language, **{"definition_lay": "Swelling."} | given)
 
 
-def entry(name: str = "edema", *says: str, ordered: bool = True, **given: Any) -> TermEntry:
-    says = says or ("definition_lay",)
-    return TermEntry(term(name, **given), 2, frozenset(says), ordered)
+def entry(
+    name: str = "edema", *given_fields: str, keeps_order: bool = True, **given: Any
+) -> TermEntry:
+    given_fields = given_fields or ("definition_lay",)
+    return TermEntry(term(name, **given), 2, frozenset(given_fields), keeps_order)
 
 
 def test_a_term_of_another_name_is_new() -> None:
@@ -63,9 +65,9 @@ def test_languages_have_addresses_of_their_own() -> None:
 def test_an_order_counts_only_where_the_format_has_one() -> None:
     stored = term(other_forms=("b", "a"), codes={"icd10cm": ("R60", "J81")})
     given = {"other_forms": ("a", "b"), "codes": {"icd10cm": ("J81", "R60")}}
-    loose = entry("edema", "other_forms", "codes", ordered=False, **given)
+    loose = entry("edema", "other_forms", "codes", keeps_order=False, **given)
     assert plan_glossary_import([loose], [stored]).unchanged == [stored]
-    assert len(plan_glossary_import([replace(loose, ordered=True)], [stored]).changed) == 1
+    assert len(plan_glossary_import([replace(loose, keeps_order=True)], [stored]).changed) == 1
 
 
 def test_a_name_that_is_planned_twice_is_one_term() -> None:

@@ -141,7 +141,7 @@ def test_the_two_entries_of_a_term_become_one(patient_first: bool, tmp_path: Pat
 def test_an_entry_speaks_of_the_definition_of_its_audience_only(tmp_path: Path) -> None:
     (item,) = read_items(tmp_path, [entry(audience="HealthProfessional")])
     assert isinstance(item, TermEntry)
-    assert item.says == {"definition_clinician", "pronunciation", "source", "source_url"}
+    assert item.given_fields == {"definition_clinician", "pronunciation", "source", "source_url"}
 
 
 def test_names_among_the_aliases_are_other_forms(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_nobody_who_reads_the_table_can_use_a_session(session: Session) -> None:
     stored = session.execute(text("SELECT * FROM account_session")).one()
     assert token not in stored
     assert sessions.find_session(session, stored.token_hash) is None
-    assert len(stored.browser) == 200
+    assert len(stored.user_agent) == 200
 
 
 def test_sessions_end_one_by_one_all_and_all_but_one(session: Session) -> None:
@@ -56,7 +56,9 @@ def test_sessions_end_one_by_one_all_and_all_but_one(session: Session) -> None:
     ]
     sessions.end_session(session, sessions.hash_token(tokens[0]))
     assert len(sessions.list_account_sessions(session, account.id)) == 3
-    sessions.end_account_sessions(session, account.id, but=sessions.hash_token(tokens[1]))
+    sessions.end_account_sessions(
+        session, account.id, except_token_hash=sessions.hash_token(tokens[1])
+    )
     assert [sessions.find_session(session, token) is None for token in tokens] == [
         True,
         False,

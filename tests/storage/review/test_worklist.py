@@ -51,7 +51,7 @@ def listed(
 
 
 def gathered(session: Session, wanted: WorklistFilter) -> list[str]:
-    items = worklist.list_items(session, wanted, skip=1, limit=2, few=True)
+    items = worklist.list_items(session, wanted, skip=1, limit=2, is_selective=True)
     return [f"{item.slug} {item.audience}" for item in items]
 
 

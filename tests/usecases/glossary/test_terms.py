@@ -25,7 +25,7 @@ def ed(session: Session) -> Account:
 
 
 def put(session: Session, who: Account, term: Term, *, slug: str = "", seen: str = "") -> Term:
-    return term_usecases.save_term(session, who, term, slug=slug, seen=seen, now=NOW)
+    return term_usecases.save_term(session, who, term, slug=slug, expected_version=seen, now=NOW)
 
 
 def test_a_new_term_takes_a_free_address_and_is_noted(session: Session, ed: Account) -> None:
@@ -45,15 +45,15 @@ def test_a_term_that_was_seen_otherwise_is_not_overwritten(session: Session, ed:
     theirs = put(session, ed, replace(COMA, acronym="CO"), slug="coma", seen=seen)
     with pytest.raises(term_usecases.TermEditConflict) as changed:
         put(session, ed, replace(COMA, definition_lay="Mine."), slug="coma", seen=seen)
-    assert changed.value.now == theirs
+    assert changed.value.current == theirs
     with pytest.raises(term_usecases.TermEditConflict):
-        term_usecases.remove_term(session, ed, "en", "coma", seen=seen, now=NOW)
+        term_usecases.remove_term(session, ed, "en", "coma", expected_version=seen, now=NOW)
     term_usecases.remove_term(
-        session, ed, "en", "coma", seen=term_usecases.term_version(theirs), now=NOW
+        session, ed, "en", "coma", expected_version=term_usecases.term_version(theirs), now=NOW
     )
     with pytest.raises(term_usecases.TermEditConflict) as gone:
         put(session, ed, COMA, slug="coma", seen=seen)
-    assert gone.value.now is None
+    assert gone.value.current is None
 
 
 def test_what_a_term_was_is_found_by_its_digest(session: Session, ed: Account) -> None:

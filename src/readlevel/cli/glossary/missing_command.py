@@ -48,7 +48,7 @@ def missing(
     texts = _of_answer(site, slug, audience) if slug else _of_site(site, audience)
     found = _rank(site, texts, language, limit)
     places = found.places
-    for tag, times in sorted(found.unlisted.items()):
+    for tag, times in sorted(found.unsupported_languages.items()):
         click.echo(
             f"Left out: texts in {tag} ({times:,}), for which there is no list of common words.",
             err=True,

@@ -26,7 +26,7 @@ _Reviews = dict[tuple[Audience, str], Review]
 
 
 def is_answer(folder: Path) -> bool:
-    """Tell whether `folder` holds an answer, or what was meant to be one."""
+    """Return whether `folder` holds an answer, or what was meant to be one."""
     return (folder / ANSWER_FILE).exists() or any(
         _VARIANT.fullmatch(path.name) for path in folder.glob("*.md")
     )

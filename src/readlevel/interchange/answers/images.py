@@ -50,7 +50,7 @@ def write(images: Iterable[Image], folder: Path) -> None:
 
 
 def is_name(name: str) -> bool:
-    """Tell whether a picture can be called `name`: what stands in an address as it is."""
+    """Return whether a picture can be called `name`: what stands in an address as it is."""
     return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None
 
 

@@ -81,7 +81,7 @@ class UnusableImage(ValueError):
 def reencode(content: bytes) -> CleanImage:
     """Return the picture in a file, whatever the file is called, as WebP.
 
-    Raise `UnusablePicture` for what is none, and for what is too large to be one.
+    Raise `UnusableImage` for what is none, and for what is too large to be one.
     """
     _check(content)
     with _decode_lock:
@@ -137,7 +137,7 @@ def _open(content: bytes) -> Image.Image:
 def _find_transpose(image: Image.Image) -> Image.Transpose | None:
     try:
         return _TRANSPOSES.get(image.getexif().get(_ORIENTATION, 1))
-    except Exception:  # as in `remake`; what is wrong beside the pixels keeps nobody from them
+    except Exception:  # as in `reencode`; what is wrong beside the pixels keeps nobody from them
         return None
 
 

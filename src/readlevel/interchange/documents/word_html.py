@@ -51,7 +51,7 @@ def normalise_markup(soup: BeautifulSoup) -> None:
 
 
 def unlink_notes(main: Tag) -> bool:
-    """Make the links to and from footnotes plain; tell whether there are any."""
+    """Make the links to and from footnotes plain; return whether there are any."""
     links = [one for one in main("a") if _NOTE_LINK.match(str(one.get("href") or ""))]
     for link in links:
         if link.get_text(strip=True) in ("↑", "^", "↩"):
@@ -105,7 +105,7 @@ def _make_lists(soup: BeautifulSoup) -> None:
 
 
 def _follows(paragraph: Tag, before: Tag) -> bool:
-    """Tell whether a paragraph comes right after a list."""
+    """Return whether a paragraph comes right after a list."""
     sibling = paragraph.previous_sibling
     while isinstance(sibling, NavigableString) and not sibling.strip():
         sibling = sibling.previous_sibling

@@ -69,7 +69,7 @@ _WRITTEN_BY_WORD = re.compile(
 
 ImageSink = Callable[[bytes, str], str | None]
 """Keeps a picture that a file holds, by its bytes and its description, and returns the name under
-which the text shows it; None where it cannot be shown."""
+which the text shows it; None if it cannot be shown."""
 
 
 def read_docx(content: bytes, take_picture: ImageSink | None = None) -> ConvertedDocument:

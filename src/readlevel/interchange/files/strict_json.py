@@ -11,7 +11,7 @@ MAX_NESTING = 50
 
 
 def load(source: str) -> Any:
-    """Return what `source` holds. Raise `BadRecord` where it is not JSON, or not safely so.
+    """Return what `source` holds. Raise `BadRecord` if it is not JSON, or not safely so.
 
     A key that is given twice, a number beyond bounds, deep nesting and texts with NUL or half a
     surrogate pair are refused: none would come out again as it went in.

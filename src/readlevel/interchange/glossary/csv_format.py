@@ -132,7 +132,7 @@ def _entry(
         given.get("language") or language,
         {column: _read_field(column, given[column]) for column in says},
         line=line,
-        says=says,
+        given_fields=says,
     )
 
 
@@ -192,7 +192,7 @@ def _unescape_formula(field: str) -> str:
 
 
 def _language_of(path: Path) -> str | None:
-    """Return the language that a file is named for, None where its name is another word."""
+    """Return the language that a file is named for, None if its name is another word."""
     try:
         tag = records.read_language(path.name.partition(".")[0], "The file's name")
     except BadRecord:

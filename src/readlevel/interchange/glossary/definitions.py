@@ -14,7 +14,7 @@ def read_plain_text(markdown: str) -> str:
 
 
 def as_plain(markdown: str) -> str | None:
-    """Return the words of a definition that is them and no more; None where it has marks."""
+    """Return the words of a definition that is them and no more; None if it has marks."""
     words = read_plain_text(markdown)
     return words if escape_markdown(words) == markdown else None
 

@@ -37,10 +37,10 @@ class TermEntry:
 
     term: Term
     line: int | None = None
-    says: frozenset[str] = frozenset(FIELDS)
-    """The fields that the file speaks of; of the others a stored term keeps what it has."""
-    ordered: bool = True
-    """The order of other forms, see-also and codes means something."""
+    given_fields: frozenset[str] = frozenset(FIELDS)
+    """The fields that the file gives; a stored term keeps its others."""
+    keeps_order: bool = True
+    """Whether the order of other forms, see-also and codes carries meaning."""
 
 
 ImportRecord = TermEntry | RecordProblem | Notice
@@ -52,7 +52,7 @@ class WrittenGlossary:
     """A glossary as a file of some format, and what of it the format does not carry, how often."""
 
     text: str
-    lost: Mapping[str, int]
+    losses: Mapping[str, int]
 
 
 def make_term(name: str, language: str, **given: Any) -> Term:
@@ -69,19 +69,21 @@ def make_entry(
     *,
     line: int | None = None,
     what: str = "term",
-    says: Iterable[str] | None = None,
-    ordered: bool = True,
+    given_fields: Iterable[str] | None = None,
+    keeps_order: bool = True,
 ) -> TermEntry:
-    """Return what a file says of a term by its fields, where that makes one.
+    """Return an entry with the fields that a file gives for a term.
 
-    It speaks of the fields that are not empty, or of those that `says` names. `what` is how the
-    format calls a name. Raise `BadRecord` otherwise.
+    The file gives the fields that are not empty, or those in `given_fields`. `what` is what the
+    format calls a name. Raise `BadRecord` if the fields make no term.
     """
     term = make_term(
         records.read_string(name, what), _read_language(language), **_read_fields(given)
     )
-    spoken = (name for name, value in given.items() if value) if says is None else says
-    return TermEntry(term, line, frozenset(spoken), ordered)
+    spoken = (
+        (name for name, value in given.items() if value) if given_fields is None else given_fields
+    )
+    return TermEntry(term, line, frozenset(spoken), keeps_order)
 
 
 def assign_slugs(path: Path, items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:

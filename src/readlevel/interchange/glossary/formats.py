@@ -10,9 +10,6 @@ from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.glossary.entries import ImportRecord, WrittenGlossary, count_lost
 
-READ = ("csv", "nci")
-WRITTEN = ("csv",)
-
 _BY_SUFFIX = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -56,7 +53,7 @@ class Publisher:
 def guess(path: Path) -> str:
     """Return the format of a file by its name, else by how it begins.
 
-    Raise `BadRecord` where neither tells.
+    Raise `BadRecord` if neither tells.
     """
     by_name = guess_by_name(path)
     if by_name is not None:

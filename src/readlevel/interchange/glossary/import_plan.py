@@ -48,7 +48,7 @@ def plan_glossary_import(
         before = wanted.get(key) or known.get(key)
         wanted[key] = _place(entry.term, taken) if before is None else _merge(before, entry)
         taken.add((entry.term.language, wanted[key].slug))
-        fields.setdefault(key, set()).update(entry.says)
+        fields.setdefault(key, set()).update(entry.given_fields)
     planned = GlossaryImportPlan()
     for key, after in wanted.items():
         stored_one = known.get(key)
@@ -74,8 +74,8 @@ def _place(term: Term, taken: set[tuple[str, str]]) -> Term:
 
 
 def _merge(before: Term, entry: TermEntry) -> Term:
-    said = {name: getattr(entry.term, name) for name in entry.says}
-    if not entry.ordered:
+    said = {name: getattr(entry.term, name) for name in entry.given_fields}
+    if not entry.keeps_order:
         for name, value in said.items():
             if _in_order(name, value) == _in_order(name, getattr(before, name)):
                 said[name] = getattr(before, name)

@@ -215,7 +215,7 @@ def _merge_audiences(items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
             continue
         key = (item.term.language, item.term.name)
         before = whole.setdefault(key, item)
-        if before.says & item.says & set(_AUDIENCES.values()):
+        if before.given_fields & item.given_fields & set(_AUDIENCES.values()):
             if before is not item:
                 rest.append(item)
         else:
@@ -226,6 +226,6 @@ def _merge_audiences(items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
 
 def _merge_entries(one: TermEntry, other: TermEntry) -> TermEntry:
     """Return `one` with what only `other` says."""
-    added = {field: getattr(other.term, field) for field in other.says - one.says}
+    added = {field: getattr(other.term, field) for field in other.given_fields - one.given_fields}
     term: Term = replace(one.term, **added)
-    return replace(one, term=term, says=one.says | other.says)
+    return replace(one, term=term, given_fields=one.given_fields | other.given_fields)

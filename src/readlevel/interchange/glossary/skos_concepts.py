@@ -99,7 +99,7 @@ class Concept:
                 "see_also": tuple(sorted(self._related(language))),
                 "codes": self._codes(),
             },
-            ordered=False,
+            keeps_order=False,
         )
 
     def _values(self, predicate: Node) -> list[Node]:

@@ -69,7 +69,7 @@ def write(
 
 
 def _has_order(term: Term) -> bool:
-    """Tell whether a term has several of a kind in an order that reading would not give."""
+    """Return whether a term has several of a kind in an order that reading would not give."""
     several = (term.other_forms, term.see_also, *term.codes.values())
     return any(list(values) != sorted(values) for values in several)
 

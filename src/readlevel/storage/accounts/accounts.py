@@ -26,16 +26,16 @@ class Account:
     disabled_at: datetime | None
     has_password: bool
     has_second_factor: bool
-    is_bound: bool
+    has_provider_identity: bool
     """Whether they signed in by an account elsewhere (OpenID Connect) once."""
 
     @property
     def is_invited(self) -> bool:
         """Whether they have not been here yet."""
-        return not (self.has_password or self.is_bound)
+        return not (self.has_password or self.has_provider_identity)
 
     def may(self, role: Role) -> bool:
-        """Tell whether they may do what needs `role`."""
+        """Return whether they may do what needs `role`."""
         return self.role.includes(role)
 
 
@@ -51,7 +51,7 @@ def fold_email(email: str) -> str:
 def add(session: Session, email: str, name: str, role: Role, *, now: datetime) -> Account:
     """Store a new account, which cannot sign in until it has a password.
 
-    Raise `EmailTaken` where there is one with that address.
+    Raise `EmailTaken` if there is one with that address.
     """
     if find_by_email(session, email) is not None:
         raise EmailTaken(email)
@@ -71,7 +71,7 @@ def find(session: Session, account_id: int) -> Account | None:
 
 
 def get(session: Session, account_id: int) -> Account:
-    """Return an account by its number. Raise LookupError where there is none."""
+    """Return an account by its number. Raise LookupError if there is none."""
     found = find(session, account_id)
     if found is None:
         raise LookupError(f"no account has the number {account_id}")
@@ -103,7 +103,7 @@ def update_account(session: Session, account_id: int, **values: Any) -> None:
 
 
 def password_hash(session: Session, account_id: int) -> str | None:
-    """Return the hash of an account's password, None where it has none."""
+    """Return the hash of an account's password, None if it has none."""
     return session.scalar(select(_table.c.password_hash).where(_table.c.id == account_id))
 
 

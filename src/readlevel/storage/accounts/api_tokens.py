@@ -28,7 +28,7 @@ class ApiToken:
     """Whether its owner's account is."""
 
     @property
-    def is_open(self) -> bool:
+    def is_active(self) -> bool:
         """Whether it is still taken."""
         return self.revoked_at is None and not self.is_disabled
 
@@ -55,7 +55,7 @@ def find_active(session: Session, token: str) -> ApiToken | None:
         _select_tokens().where(api_token.c.token_hash == hash_token(token))
     ).first()
     found = None if row is None else _restore(row)
-    return found if found is not None and found.is_open else None
+    return found if found is not None and found.is_active else None
 
 
 def list_active(session: Session, account_id: int | None = None) -> Sequence[ApiToken]:
@@ -65,7 +65,7 @@ def list_active(session: Session, account_id: int | None = None) -> Sequence[Api
     )
     if account_id is not None:
         chosen = chosen.where(api_token.c.account_id == account_id)
-    return [one for row in session.execute(chosen) if (one := _restore(row)).is_open]
+    return [one for row in session.execute(chosen) if (one := _restore(row)).is_active]
 
 
 def revoke(session: Session, number: int, *, now: datetime) -> None:

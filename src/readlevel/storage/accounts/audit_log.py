@@ -40,17 +40,23 @@ class AuditEntry:
 
 
 def record_action(
-    session: Session, who: Actor | None, action: str, subject: str, *, now: datetime, **detail: Any
+    session: Session,
+    actor: Actor | None,
+    action: str,
+    subject: str,
+    *,
+    now: datetime,
+    **detail: Any,
 ) -> None:
-    """Add a deed; `who` is None where nobody is known, as for a sign-in that was refused.
+    """Add a deed; `actor` is None if nobody is known, as for a sign-in that was refused.
 
     `action` is a dotted code such as `review.approved`, `subject` what it was done to.
     """
     session.execute(
         insert(table).values(
             at=now,
-            account_id=None if who is None else who.id,
-            name="" if who is None else who.name,
+            account_id=None if actor is None else actor.id,
+            name="" if actor is None else actor.name,
             action=action,
             subject=subject,
             detail=JSON_OBJECT.dump(detail),

@@ -43,7 +43,7 @@ def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: d
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:
-    """Return the link of a token, None where there is none or it is too old."""
+    """Return the link of a token, None if there is none or it is too old."""
     row = session.execute(
         select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
             _table.c.token_hash == hash_token(token)

@@ -22,10 +22,10 @@ class AccountSession:
     account_id: int
     csrf_token: str
     created_at: datetime
-    seen_at: datetime
+    last_used_at: datetime
     second_factor: bool
     address: str
-    browser: str
+    user_agent: str
 
 
 def hash_token(token: str) -> str:
@@ -90,10 +90,16 @@ def end_session(session: Session, token_hash: str) -> None:
     session.execute(delete(_table).where(_table.c.token_hash == token_hash))
 
 
-def end_account_sessions(session: Session, account_id: int, *, but: str | None = None) -> None:
+def end_account_sessions(
+    session: Session, account_id: int, *, except_token_hash: str | None = None
+) -> None:
     """End the sessions of an account, all or all but one."""
     ended = delete(_table).where(_table.c.account_id == account_id)
-    session.execute(ended if but is None else ended.where(_table.c.token_hash != but))
+    session.execute(
+        ended
+        if except_token_hash is None
+        else ended.where(_table.c.token_hash != except_token_hash)
+    )
 
 
 def end_expired_sessions(session: Session, created: datetime, seen: datetime) -> None:

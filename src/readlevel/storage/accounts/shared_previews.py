@@ -32,8 +32,8 @@ class SharedPreview:
     is_disabled: bool
     """Whether the account of whoever shared it is."""
 
-    def is_open(self, now: datetime) -> bool:
-        """Tell whether it still leads to the preview."""
+    def is_active(self, now: datetime) -> bool:
+        """Return whether it still leads to the preview."""
         return self.revoked_at is None and not self.is_disabled and now < self.expires_at
 
 
@@ -71,7 +71,7 @@ def list_active(session: Session, answer_id: int, *, now: datetime) -> Sequence[
         )
         .order_by(_table.c.id.desc())
     )
-    return [one for row in rows if (one := _restore_preview(row)).is_open(now)]
+    return [one for row in rows if (one := _restore_preview(row)).is_active(now)]
 
 
 def revoke(session: Session, number: int, *, now: datetime) -> None:

@@ -29,8 +29,7 @@ class SaveResult:
 
     answer_id: int
     changed: bool
-    """Whether anything at all is now otherwise than before."""
-    new_revisions: int
+    """Whether anything is different from before."""
 
 
 def save_answer(
@@ -40,12 +39,12 @@ def save_answer(
 
     Saving what is stored already changes nothing. Variants that `answer` does not hold stay, and so
     do reasons why the two texts may differ.
-    Raise `SlugTaken` where one of its addresses belongs to another answer.
+    Raise `SlugTaken` if one of its addresses belongs to another answer.
     """
     answer_id = find_id(session, answer.slug)
     before = None if answer_id is None else _load(session, answer_id, answer.slug)
     if answer_id is not None and before is not None and _is_unchanged(before, answer):
-        return SaveResult(answer_id, changed=False, new_revisions=0)
+        return SaveResult(answer_id, changed=False)
     _refuse_taken_slugs(session, answer)
     if answer_id is None:
         answer_id = _insert(session, answer.slug)
@@ -54,11 +53,9 @@ def save_answer(
         consistency_answers.save_answers(
             session, answer_id, language, [key], reason, account_id=None, name=author, now=now
         )
-    new_revisions = sum(
+    for position, variant in enumerate(answer.variants):
         save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
-        for position, variant in enumerate(answer.variants)
-    )
-    return SaveResult(answer_id, changed=True, new_revisions=new_revisions)
+    return SaveResult(answer_id, changed=True)
 
 
 def find_answer(session: Session, slug: str) -> Answer | None:
@@ -68,7 +65,7 @@ def find_answer(session: Session, slug: str) -> Answer | None:
 
 
 def get_answer(session: Session, slug: str) -> Answer:
-    """Return the newest state of the answer. Raise LookupError where there is none."""
+    """Return the newest state of the answer. Raise LookupError if there is none."""
     found = find_answer(session, slug)
     if found is None:
         raise LookupError(f"no answer has the address {slug!r}")

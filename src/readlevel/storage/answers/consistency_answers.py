@@ -58,7 +58,7 @@ def save_answers(
 ) -> None:
     """Store one answer to each of these differences, in place of an earlier one.
 
-    `account_id` is None where it came in by an import that `name` made.
+    `account_id` is None if it came in by an import that `name` made.
     """
     remove_answers(session, answer_id, language, keys)
     rows = [

@@ -53,7 +53,7 @@ def add_image(session: Session, answer_id: int, image: Image) -> bool:
 
 
 def remove_image(session: Session, answer_id: int, name: str) -> bool:
-    """Take a picture away; tell whether there was one of that name."""
+    """Take a picture away; return whether there was one of that name."""
     removed = session.execute(
         delete(_table)
         .where(_table.c.answer_id == answer_id, _table.c.name == name)
@@ -63,7 +63,7 @@ def remove_image(session: Session, answer_id: int, name: str) -> bool:
 
 
 def is_in_autosaved_draft(session: Session, slug: str, name: str) -> bool:
-    """Tell whether somebody has a text of the answer open, not saved yet, that names a picture."""
+    """Return whether somebody has an unsaved text of the answer open that names a picture."""
     found = session.scalar(
         select(desk_tables.autosaved_draft.c.id)
         .where(

@@ -24,7 +24,7 @@ class SitePage:
 
 
 def save_page(session: Session, page: SitePage) -> bool:
-    """Store `page` in place of an earlier one; tell whether that changed its text."""
+    """Store `page` in place of an earlier one; return whether that changed its text."""
     before = find_page(session, page.name, page.language)
     if before is not None and before.markdown == page.markdown and before.html == page.html:
         return False

@@ -93,10 +93,10 @@ def save_variant(
     author: str,
     why: str,
     now: datetime,
-) -> bool:
-    """Store a variant of an answer and its review; tell whether that made a new revision.
+) -> None:
+    """Store a variant of an answer and its review.
 
-    It makes one where the text differs from that of the newest revision.
+    A text that differs from the newest revision becomes a new one.
     """
     variant_id = _variant_id(session, answer_id, position, given)
     newest = session.execute(
@@ -111,10 +111,9 @@ def save_variant(
     ).first()
     if newest is not None and newest.markdown == given.markdown:
         save_review(session, newest.id, given.review)
-        return False
+        return
     number = 1 if newest is None else newest.number + 1
     _insert(session, variant_id, number, given, author=author, why=why, now=now)
-    return True
 
 
 def add_revision(

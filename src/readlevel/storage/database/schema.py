@@ -63,7 +63,7 @@ def check(engine: Engine) -> None:
 
 
 def is_missing(engine: Engine) -> bool:
-    """Tell whether nothing has been created there yet. Raise the other problems of `check`."""
+    """Return whether nothing has been created there yet. Raise the other problems of `check`."""
     try:
         check(engine)
     except MissingDatabase:

@@ -11,12 +11,12 @@ _BYTES = 32
 
 
 def find_key(session: Session, name: str) -> bytes | None:
-    """Return the key for a purpose, None where none was made yet."""
+    """Return the key for a purpose, None if none was made yet."""
     return session.scalar(select(_table.c.value).where(_table.c.name == name))
 
 
 def get_or_create_key(session: Session, name: str) -> bytes:
-    """Return the key for a purpose; it is made where there is none."""
+    """Return the key for a purpose; it is made if there is none."""
     known = find_key(session, name)
     if known is not None:
         return known

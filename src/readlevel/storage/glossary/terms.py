@@ -133,14 +133,14 @@ def find_by_name(session: Session, language: str, name: str) -> Term | None:
     return None if entry is None else _TERM.load(entry)
 
 
-def has_name(session: Session, language: str, name: str, *, beside: str) -> bool:
-    """Tell whether a term has that very name, other than the one at the address `beside`."""
+def has_name(session: Session, language: str, name: str, *, except_slug: str) -> bool:
+    """Return whether a term has that very name, other than the one at the address `except_slug`."""
     table = content_tables.term
     named = select(table.c.slug).where(
         table.c.language == language,
         table.c.folded == fold(name)[:MAX_FOLDED],
         table.c.name == name,
-        table.c.slug != beside,
+        table.c.slug != except_slug,
     )
     return session.scalar(named.limit(1)) is not None
 

@@ -133,7 +133,7 @@ def list_topics(
 def find_topic(
     session: Session, language: str, topic: str, *, show_unreviewed: bool
 ) -> TopicCount | None:
-    """Return one topic by its slug, or None where it has nothing to show."""
+    """Return one topic by its slug, or None if it has nothing to show."""
     table = content_tables.topic_count
     row = session.execute(
         select(table).where(table.c.language == language, table.c.topic == topic)
@@ -181,7 +181,7 @@ def refresh(
     *,
     changed: bool = True,
 ) -> None:
-    """Derive anew what lists and search show of `answer`; `changed`: whether readers get anew."""
+    """Rebuild what lists and search show of `answer`; `changed`: whether readers get anew."""
     before = _remove(session, answer.slug)
     now = time.time_ns() // 1000
     shown = [
@@ -272,7 +272,7 @@ def _select_listed(session: Session, statement: Select[tuple[object]]) -> tuple[
 
 
 def restore_moment(microseconds: int | None) -> datetime | None:
-    """Return when something changed; None where that was not kept."""
+    """Return when something changed; None if that was not kept."""
     return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None
 
 

@@ -48,7 +48,7 @@ FACTS = StoredJSON[PublishedFacts](PublishedFacts)
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One variant as the public reads it; `rendering` is None where it was withdrawn."""
+    """One variant as the public reads it; `rendering` is None if it was withdrawn."""
 
     slug: str
     audience: Audience
@@ -65,7 +65,7 @@ class Publication:
     behind: bool = False
     """Whether the clinician text has changed since this plain text was checked against it."""
     changed: datetime | None = None
-    """When readers last got something else of it; None where that was not kept."""
+    """When readers last got something else of it; None if that was not kept."""
 
 
 _FIND = (
@@ -107,9 +107,9 @@ def find(
     *,
     show_unreviewed: bool,
 ) -> Publication | None:
-    """Look up what the public reads at one address, in one statement; None where nothing is.
+    """Look up what the public reads at one address, in one statement; None if nothing is.
 
-    Raise `CorruptRendering` where the stored text is missing or broken.
+    Raise `CorruptRendering` if the stored text is missing or broken.
     """
     given = {"slug": slug, "audience": audience, "language": language, "policy": policy}
     row = session.execute(_FIND, given).first()
@@ -181,10 +181,10 @@ def refresh(
     *,
     rendered_anew: bool = True,
 ) -> None:
-    """Derive anew what readers get of `answer`; `plain_texts` are by revision id.
+    """Rebuild what readers get of `answer`; `plain_texts` are by revision id.
 
     In the languages `behind`, the plain text was left behind by the clinician text. `rendered_anew`
-    says whether a rendering is otherwise than before.
+    says whether a rendering is different from before.
     """
     table = content_tables.publication
     before = {

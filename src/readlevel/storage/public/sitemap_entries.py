@@ -19,7 +19,7 @@ class SitemapText(NamedTuple):
     audience: Audience
     language: str
     changed: datetime | None
-    """When readers last got something else of it; None where that was not kept."""
+    """When readers last got something else of it; None if that was not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class DecisionTimes:
 def add(
     session: Session,
     revision_id: int,
-    who: Actor,
+    actor: Actor,
     before: Status,
     after: Status,
     *,
@@ -52,8 +52,8 @@ def add(
         insert(_table).values(
             revision_id=revision_id,
             at=now,
-            account_id=who.id,
-            name=who.name,
+            account_id=actor.id,
+            name=actor.name,
             before=before,
             after=after,
             comment=comment,

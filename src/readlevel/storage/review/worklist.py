@@ -48,7 +48,7 @@ class WorklistItem:
     author: str
     touched_at: datetime
     public_status: Status | None
-    """None where nothing of it is public."""
+    """None if nothing of it is public."""
     next_review: date | None
     grade_low: int | None
     grade_high: int | None
@@ -120,26 +120,26 @@ def refresh(
 
 
 def list_items(
-    session: Session, wanted: WorklistFilter, *, skip: int, limit: int, few: bool = False
+    session: Session, filter_: WorklistFilter, *, skip: int, limit: int, is_selective: bool = False
 ) -> Sequence[WorklistItem]:
     """Return a page of texts; both texts of an answer stand together in the order by time.
 
-    `few` says that few texts are wanted: they are gathered first and put in order after that. Else
-    texts are walked through in order until the page is full, which is slow where few fit.
+    If few texts match (`is_selective`), they are gathered first and sorted after that. Otherwise
+    texts are read in order until the page is full, which is slow if few match.
     """
-    chosen = select(_table).where(_matches_filter(wanted))
-    if not few:
+    chosen = select(_table).where(_matches_filter(filter_))
+    if not is_selective:
         return _select_items(
-            session, chosen.order_by(*_order(_table.c, wanted)).offset(skip).limit(limit)
+            session, chosen.order_by(*_order(_table.c, filter_)).offset(skip).limit(limit)
         )
     gathered = chosen.cte("gathered").prefix_with("MATERIALIZED")
-    ordered = select(gathered).order_by(*_order(gathered.c, wanted))
+    ordered = select(gathered).order_by(*_order(gathered.c, filter_))
     return _select_items(session, ordered.offset(skip).limit(limit))
 
 
-def count_items(session: Session, wanted: WorklistFilter) -> int:
+def count_items(session: Session, filter_: WorklistFilter) -> int:
     """Return how many texts there are of what is wanted."""
-    counted = select(func.count()).select_from(_table).where(_matches_filter(wanted))
+    counted = select(func.count()).select_from(_table).where(_matches_filter(filter_))
     return session.scalar(counted) or 0
 
 
@@ -233,33 +233,33 @@ def count_behind_source(session: Session) -> int:
     return session.scalar(counted) or 0
 
 
-def _order(columns: _Columns, wanted: WorklistFilter) -> tuple[ColumnElement[Any], ...]:
+def _order(columns: _Columns, filter_: WorklistFilter) -> tuple[ColumnElement[Any], ...]:
     by_time = (
         columns.answer_touched_at.desc(),
         columns.answer_id.desc(),
         columns.language,
         columns.audience,
     )
-    if wanted.order is SortOrder.HARDEST:
+    if filter_.order is SortOrder.HARDEST:
         return (columns.grade_high.desc().nulls_last(), *by_time)
     return by_time
 
 
-def _matches_filter(wanted: WorklistFilter) -> ColumnElement[bool]:
+def _matches_filter(filter_: WorklistFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [_table.c.answer_id.is_not(None)]
-    if wanted.status is not None:
-        conditions.append(_table.c.status == wanted.status)
-    if wanted.audience is not None:
-        conditions.append(_table.c.audience == wanted.audience)
-    if wanted.language is not None:
-        conditions.append(_table.c.language == wanted.language)
-    if wanted.topic:
+    if filter_.status is not None:
+        conditions.append(_table.c.status == filter_.status)
+    if filter_.audience is not None:
+        conditions.append(_table.c.audience == filter_.audience)
+    if filter_.language is not None:
+        conditions.append(_table.c.language == filter_.language)
+    if filter_.topic:
         topic = content_tables.topic
         conditions.append(
-            _table.c.answer_id.in_(select(topic.c.answer_id).where(topic.c.name == wanted.topic))
+            _table.c.answer_id.in_(select(topic.c.answer_id).where(topic.c.name == filter_.topic))
         )
     conditions.extend(
-        _table.c.folded.contains(word, autoescape=True) for word in fold(wanted.words).split()
+        _table.c.folded.contains(word, autoescape=True) for word in fold(filter_.words).split()
     )
     return and_(*conditions)
 

@@ -27,38 +27,39 @@ class TooManyTokens(Exception):
     """An account has as many open tokens as it may."""
 
 
-def create_token(session: Session, who: Account, name: str, *, now: datetime) -> str:
+def create_token(session: Session, actor: Account, name: str, *, now: datetime) -> str:
     """Make a token and return it: nobody can show it a second time.
 
-    Raise `NoName` without a name, and `TooMany` where old ones have to be revoked first.
+    Raise `TokenNameRequired` without a name, and `TooManyTokens` if old ones have to be revoked
+    first.
     """
     name = " ".join(name.split())[:MAX_NAME_LENGTH]
     if not name:
         raise TokenNameRequired
-    if len(api_tokens.list_active(session, who.id)) >= MAX_TOKENS:
+    if len(api_tokens.list_active(session, actor.id)) >= MAX_TOKENS:
         raise TooManyTokens
     token = _PREFIX + secrets.token_urlsafe(32)
-    api_tokens.add(session, who.id, token, name, now=now)
-    audit_log.record_action(session, who, "token.made", who.email, now=now, name=name)
+    api_tokens.add(session, actor.id, token, name, now=now)
+    audit_log.record_action(session, actor, "token.made", actor.email, now=now, name=name)
     return token
 
 
-def list_tokens(session: Session, who: Account) -> Sequence[ApiToken]:
+def list_tokens(session: Session, actor: Account) -> Sequence[ApiToken]:
     """Return the open tokens that somebody may revoke: their own, to administrators everybody's."""
-    return api_tokens.list_active(session, None if who.may(Role.ADMIN) else who.id)
+    return api_tokens.list_active(session, None if actor.may(Role.ADMIN) else actor.id)
 
 
-def revoke_token(session: Session, who: Account, number: int, *, now: datetime) -> None:
-    """Take a token no more. Raise LookupError where there is none that `who` may revoke."""
+def revoke_token(session: Session, actor: Account, number: int, *, now: datetime) -> None:
+    """Take a token no more. Raise LookupError if there is none that `actor` may revoke."""
     token = api_tokens.find(session, number)
-    if token is None or not (token.account_id == who.id or who.may(Role.ADMIN)):
+    if token is None or not (token.account_id == actor.id or actor.may(Role.ADMIN)):
         raise LookupError(number)
     api_tokens.revoke(session, number, now=now)
-    audit_log.record_action(session, who, "token.revoked", token.owner, now=now, name=token.name)
+    audit_log.record_action(session, actor, "token.revoked", token.owner, now=now, name=token.name)
 
 
 def find_token(session: Session, given: str) -> ApiToken | None:
-    """Return what is known of a token that was shown, None where it is not taken."""
+    """Return what is known of a token that was shown, None if it is not taken."""
     if not given.startswith(_PREFIX) or len(given) > _MAX_TOKEN_LENGTH:
         return None
     return api_tokens.find_active(session, given)

@@ -34,34 +34,36 @@ class InvalidLink(Exception):
 
 
 def invite(
-    session: Session, who: Account | None, email: str, role: Role, *, now: datetime
+    session: Session, actor: Account | None, email: str, role: Role, *, now: datetime
 ) -> tuple[Account, str]:
     """Store an account that cannot sign in yet; return it and the token of its link.
 
-    `who` invites; None is the command line. Raise `BadEmail` or `EmailTaken`.
+    `actor` invites; None is the command line. Raise `InvalidEmail` or `EmailTaken`.
     """
     folded = accounts.fold_email(email)
     if len(folded) > _MAX_EMAIL_LENGTH or not _EMAIL.fullmatch(folded):
         raise InvalidEmail(email)
     account = accounts.add(session, folded, folded.partition("@")[0], role, now=now)
-    audit_log.record_action(session, who, "account.invited", account.email, now=now, role=role)
+    audit_log.record_action(session, actor, "account.invited", account.email, now=now, role=role)
     return account, _issue_link(session, account, LinkKind.INVITATION, now)
 
 
-def reissue_link(session: Session, who: Account | None, account: Account, *, now: datetime) -> str:
+def reissue_link(
+    session: Session, actor: Account | None, account: Account, *, now: datetime
+) -> str:
     """Return the token of a new link for an account; the older one ends.
 
     The password goes on working until the link is used.
     """
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
-    audit_log.record_action(session, who, "account.link_made", account.email, now=now, kind=kind)
+    audit_log.record_action(session, actor, "account.link_made", account.email, now=now, kind=kind)
     return _issue_link(session, account, kind, now)
 
 
 def request_password_reset(
     session: Session, email: str, visitor: ClientInfo, *, now: datetime
 ) -> tuple[Account, LinkKind, str] | None:
-    """Return account and token for whoever forgot the password; None where nobody is to get one.
+    """Return account and token for whoever forgot the password; None if nobody is to get one.
 
     Nobody who asks may learn which it was. Raise `TooManyAttempts` by the visitor's address alone.
     """
@@ -75,18 +77,18 @@ def request_password_reset(
     account = accounts.find_by_email(session, folded)
     if account is None or account.disabled_at is not None or asked >= MAX_RESETS_PER_ACCOUNT:
         return None
-    if account.is_bound and not account.has_password:
+    if account.has_provider_identity and not account.has_password:
         # They come in by the provider, and whether they still may is the provider's to say.
         return None
     audit_log.record_action(
-        session, None, "account.reset_asked", folded, now=now, address=visitor.address
+        session, None, "account.reset_asked", folded, now=now, address=visitor.ip_address
     )
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
     return account, kind, _issue_link(session, account, kind, now)
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, OneTimeLink]:
-    """Return whose link it is. Raise `UsedLink` where it leads nowhere, or no more."""
+    """Return whose link it is. Raise `InvalidLink` if it leads nowhere, or no more."""
     link = one_time_links.find_link(session, token, now=now)
     account = None if link is None else accounts.find(session, link.account_id)
     if link is None or account is None or account.disabled_at is not None:
@@ -99,7 +101,8 @@ def redeem_link(
 ) -> Account:
     """Set name and password of whoever has the link; it leads nowhere from now on.
 
-    An empty name leaves the name. Raise `UsedLink`, or `WeakPassword`, after which it still leads.
+    An empty name leaves the name. Raise `InvalidLink`, or `WeakPassword`, after which it still
+    leads.
     """
     account, _ = find_link(session, token, now=now)
     given = clean_name(name)

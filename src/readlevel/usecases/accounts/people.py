@@ -26,7 +26,7 @@ def list_active(session: Session, role: Role) -> Sequence[Account]:
 
 
 def rename(session: Session, account: Account, name: str, *, now: datetime) -> bool:
-    """Store what others call somebody, and tell whether anything was given."""
+    """Store what others call somebody, and return whether anything was given."""
     given = clean_name(name)
     if not given:
         return False
@@ -36,57 +36,64 @@ def rename(session: Session, account: Account, name: str, *, now: datetime) -> b
 
 
 def change_role(
-    session: Session, who: Account, account: Account, role: Role, *, now: datetime
+    session: Session, actor: Account, account: Account, role: Role, *, now: datetime
 ) -> None:
-    """Give somebody another role, from their next click on. Raise `OwnAccount`."""
-    _forbid_own_account(who, account)
+    """Give somebody another role, from their next click on. Raise `OwnAccountForbidden`."""
+    _forbid_own_account(actor, account)
     accounts.update_account(session, account.id, role=role)
     audit_log.record_action(
-        session, who, "account.role_changed", account.email, now=now, before=account.role, role=role
+        session,
+        actor,
+        "account.role_changed",
+        account.email,
+        now=now,
+        before=account.role,
+        role=role,
     )
 
 
-def disable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
+def disable(session: Session, actor: Account | None, account: Account, *, now: datetime) -> None:
     """Sign somebody out everywhere, end their link, and let them in no more.
 
-    `who` is None for the command line. What they wrote stays theirs. Raise `OwnAccount`.
+    `actor` is None for the command line. What they wrote stays theirs. Raise `OwnAccountForbidden`.
     """
-    _forbid_own_account(who, account)
+    _forbid_own_account(actor, account)
     accounts.update_account(session, account.id, disabled_at=now)
     sessions.end_account_sessions(session, account.id)
     one_time_links.remove_account_links(session, account.id)
-    audit_log.record_action(session, who, "account.disabled", account.email, now=now)
+    audit_log.record_action(session, actor, "account.disabled", account.email, now=now)
 
 
-def enable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
+def enable(session: Session, actor: Account | None, account: Account, *, now: datetime) -> None:
     """Let somebody in again, with the password and the role from before."""
     accounts.update_account(session, account.id, disabled_at=None)
-    audit_log.record_action(session, who, "account.enabled", account.email, now=now)
+    audit_log.record_action(session, actor, "account.enabled", account.email, now=now)
 
 
 def remove_second_factor(
-    session: Session, who: Account | None, account: Account, *, now: datetime
+    session: Session, actor: Account | None, account: Account, *, now: datetime
 ) -> None:
     """Have no code asked of somebody who lost the app, and sign them out everywhere.
 
-    `who` is None for the command line. Raise `OwnAccount`: one's own is removed at one's account.
+    `actor` is None for the command line. Raise `OwnAccountForbidden`: one's own is removed at one's
+    account.
     """
-    _forbid_own_account(who, account)
-    second_factors.remove_second_factor(session, who, account, now=now)
+    _forbid_own_account(actor, account)
+    second_factors.remove_second_factor(session, actor, account, now=now)
     sessions.end_account_sessions(session, account.id)
 
 
-def unlink_provider(session: Session, who: Account, account: Account, *, now: datetime) -> None:
+def unlink_provider(session: Session, actor: Account, account: Account, *, now: datetime) -> None:
     """Let the next one from the provider with somebody's address take up the account.
 
-    For a provider that gives its people new names. Sessions end. Raise `OwnAccount`.
+    For a provider that gives its people new names. Sessions end. Raise `OwnAccountForbidden`.
     """
-    _forbid_own_account(who, account)
+    _forbid_own_account(actor, account)
     accounts.update_account(session, account.id, oidc_subject=None)
     sessions.end_account_sessions(session, account.id)
-    audit_log.record_action(session, who, "account.unbound", account.email, now=now)
+    audit_log.record_action(session, actor, "account.unbound", account.email, now=now)
 
 
-def _forbid_own_account(who: Account | None, account: Account) -> None:
-    if who is not None and who.id == account.id:
+def _forbid_own_account(actor: Account | None, account: Account) -> None:
+    if actor is not None and actor.id == account.id:
         raise OwnAccountForbidden

@@ -72,7 +72,7 @@ def provisioning_uri(secret: str, account: Account, site_name: str) -> str:
 def verify_code(
     session: Session, account: Account, given: str, *, now: datetime
 ) -> VerifiedCode | None:
-    """Return what a code proves, None where it is wrong or was taken before.
+    """Return what a code proves, None if it is wrong or was taken before.
 
     Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
     """
@@ -102,7 +102,7 @@ def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | 
 
 
 def consume_code(session: Session, account: Account, proof: VerifiedCode) -> bool:
-    """Take a proof, and tell whether nobody took it meanwhile."""
+    """Take a proof, and return whether nobody took it meanwhile."""
     factor = stored.find(session, account.id)
     if factor is None:
         return False
@@ -122,10 +122,10 @@ def record_failed_code(
     session: Session, account: Account, visitor: ClientInfo, *, now: datetime
 ) -> None:
     """Count a code that was wrong."""
-    _log.warning("code refused: %r from %s", account.email, visitor.address)
+    _log.warning("code refused: %r from %s", account.email, visitor.ip_address)
     failed_sign_ins.record_failure(session, _failure_key(account), visitor.network, now=now)
     audit_log.record_action(
-        session, account, "session.code_refused", account.email, now=now, address=visitor.address
+        session, account, "session.code_refused", account.email, now=now, address=visitor.ip_address
     )
 
 
@@ -137,7 +137,7 @@ def complete_sign_in(
     *,
     now: datetime,
 ) -> str | None:
-    """Begin a new session in place of the one that waits; None where the proof was taken before."""
+    """Begin a new session in place of the one that waits; None if the proof was taken before."""
     account = entered.account
     if not consume_code(session, account, proof):
         return None
@@ -150,8 +150,8 @@ def complete_sign_in(
         session,
         account.id,
         second_factor=True,
-        address=visitor.address,
-        browser=visitor.browser,
+        address=visitor.ip_address,
+        browser=visitor.user_agent,
         now=now,
     )
 
@@ -166,14 +166,14 @@ def confirm_enrolment(
 ) -> bool:
     """Have a second factor asked for from now on, with recovery codes by their `hashes`.
 
-    Every other session ends. Tell whether the proof held.
+    Every other session ends. Return whether the proof held.
     """
     account = entered.account
     if proof.step is None or not consume_code(session, account, proof):
         return False
     stored.save_recovery_hashes(session, account.id, hashes)
     sessions.mark_second_factor_given(session, entered.session.token_hash)
-    sessions.end_account_sessions(session, account.id, but=entered.session.token_hash)
+    sessions.end_account_sessions(session, account.id, except_token_hash=entered.session.token_hash)
     audit_log.record_action(session, account, "account.second_factor_added", account.email, now=now)
     return True
 
@@ -187,11 +187,11 @@ def replace_recovery_codes(
 
 
 def remove_second_factor(
-    session: Session, who: Account | None, account: Account, *, now: datetime
+    session: Session, actor: Account | None, account: Account, *, now: datetime
 ) -> None:
     """Have no second factor asked for."""
     stored.remove(session, account.id)
-    audit_log.record_action(session, who, "account.second_factor_removed", account.email, now=now)
+    audit_log.record_action(session, actor, "account.second_factor_removed", account.email, now=now)
 
 
 def count_recovery_codes(session: Session, account: Account) -> int:
@@ -211,7 +211,7 @@ def generate_recovery_codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def signed_in_recently(entered: CurrentUser, *, now: datetime) -> bool:
-    """Tell whether somebody signed in so lately that they need not give the password again."""
+    """Return whether somebody signed in so lately that they need not give the password again."""
     return (
         not entered.account.has_password
         or now - entered.session.created_at < REAUTHENTICATION_GRACE

@@ -64,13 +64,13 @@ class TooManyAttempts(Exception):
 class ClientInfo:
     """Where a request comes from."""
 
-    address: str
-    browser: str
+    ip_address: str
+    user_agent: str
 
     @property
     def network(self) -> str:
         """What failures are counted by."""
-        return network_of(self.address)
+        return network_of(self.ip_address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class CurrentUser:
 def authenticate(
     session: Session, email: str, password: str, visitor: ClientInfo, *, now: datetime
 ) -> Account | None:
-    """Return the account of an address and its password, None where they are wrong.
+    """Return the account of an address and its password, None if they are wrong.
 
     It takes as long whether or not there is such an account; nothing is stored, so that others can
     write meanwhile. Raise `TooManyAttempts`.
@@ -107,11 +107,11 @@ def record_failed_sign_in(
 ) -> None:
     """Count a sign-in that failed."""
     folded = _shorten(email)
-    _log.warning("sign-in refused: %r from %s", folded, visitor.address)
+    _log.warning("sign-in refused: %r from %s", folded, visitor.ip_address)
     failed_sign_ins.record_failure(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
     audit_log.record_action(
-        session, account, "session.refused", folded, now=now, address=visitor.address
+        session, account, "session.refused", folded, now=now, address=visitor.ip_address
     )
 
 
@@ -127,25 +127,25 @@ def start_session(
 
     `second_factor` is whether no further one is to be asked for.
     """
-    _log.info("signed in: %r from %s", account.email, visitor.address)
+    _log.info("signed in: %r from %s", account.email, visitor.ip_address)
     failed_sign_ins.clear_failures(session, email=account.email, address=visitor.network)
     sessions.end_expired_sessions(session, now - SESSION_LIFETIME, now - IDLE_TIMEOUT)
     failed_sign_ins.delete_older(session, now - FAILURE_RETENTION)
     audit_log.record_action(
-        session, account, "session.opened", account.email, now=now, address=visitor.address
+        session, account, "session.opened", account.email, now=now, address=visitor.ip_address
     )
     return sessions.create_session(
         session,
         account.id,
         second_factor=second_factor,
-        address=visitor.address,
-        browser=visitor.browser,
+        address=visitor.ip_address,
+        browser=visitor.user_agent,
         now=now,
     )
 
 
 def find_current_user(session: Session, token: str, *, now: datetime) -> CurrentUser | None:
-    """Return who is signed in with a token; None where nobody is, or no more."""
+    """Return who is signed in with a token; None if nobody is, or no more."""
     found = sessions.find_session(session, token)
     if found is None or is_expired(found, now=now):
         return None
@@ -156,13 +156,15 @@ def find_current_user(session: Session, token: str, *, now: datetime) -> Current
 
 
 def is_expired(signed_in: AccountSession, *, now: datetime) -> bool:
-    """Tell whether a session ended by itself."""
-    return now - signed_in.created_at > SESSION_LIFETIME or now - signed_in.seen_at > IDLE_TIMEOUT
+    """Return whether a session ended by itself."""
+    return (
+        now - signed_in.created_at > SESSION_LIFETIME or now - signed_in.last_used_at > IDLE_TIMEOUT
+    )
 
 
 def should_touch(entered: CurrentUser, *, now: datetime) -> bool:
-    """Tell whether it is time to `sessions.touch`: not at every request."""
-    return now - entered.session.seen_at > _TOUCH_INTERVAL
+    """Return whether it is time to `sessions.touch_session`: not at every request."""
+    return now - entered.session.last_used_at > _TOUCH_INTERVAL
 
 
 def sign_out(session: Session, entered: CurrentUser, *, now: datetime) -> None:
@@ -174,11 +176,11 @@ def sign_out(session: Session, entered: CurrentUser, *, now: datetime) -> None:
 
 
 def sign_out_everywhere(
-    session: Session, who: Account, account: Account, *, now: datetime, but: str | None = None
+    session: Session, actor: Account, account: Account, *, now: datetime, but: str | None = None
 ) -> None:
     """End all sessions of `account`, or all `but` one by its hash."""
-    sessions.end_account_sessions(session, account.id, but=but)
-    audit_log.record_action(session, who, "session.all_ended", account.email, now=now)
+    sessions.end_account_sessions(session, account.id, except_token_hash=but)
+    audit_log.record_action(session, actor, "session.all_ended", account.email, now=now)
 
 
 def set_password(
@@ -191,14 +193,8 @@ def set_password(
     check_password(password, account)
     accounts.update_account(session, account.id, password_hash=_hasher().hash(password))
     one_time_links.remove_account_links(session, account.id)
-    sessions.end_account_sessions(session, account.id, but=keep)
+    sessions.end_account_sessions(session, account.id, except_token_hash=keep)
     audit_log.record_action(session, account, "account.password_changed", account.email, now=now)
-
-
-def verify_password(session: Session, account: Account, password: str) -> bool:
-    """Tell whether it is the password of `account`."""
-    stored = accounts.password_hash(session, account.id)
-    return stored is not None and _verify(stored, password)
 
 
 def clean_name(name: str) -> str:
@@ -230,7 +226,7 @@ def _check_rate_limit(session: Session, email: str, visitor: ClientInfo, now: da
     here = failed_sign_ins.count(session, since=since, email=email, address=visitor.network)
     from_address = failed_sign_ins.count(session, since=since, address=visitor.network)
     if here >= MAX_FAILURES or from_address >= MAX_FAILURES_PER_ADDRESS:
-        _log.warning("too many sign-ins failed: %r from %s", email, visitor.address)
+        _log.warning("too many sign-ins failed: %r from %s", email, visitor.ip_address)
         raise TooManyAttempts
     in_all = failed_sign_ins.count(session, since=since, email=email)
     if in_all >= MAX_FAILURES_PER_ACCOUNT and not _has_session_on_network(session, email, visitor):
@@ -238,7 +234,7 @@ def _check_rate_limit(session: Session, email: str, visitor: ClientInfo, now: da
 
 
 def _has_session_on_network(session: Session, email: str, visitor: ClientInfo) -> bool:
-    """Tell whether an account is signed in from the visitor's address: a scan is not."""
+    """Return whether an account is signed in from the visitor's address: a scan is not."""
     account = accounts.find_by_email(session, email)
     if account is None:
         return False

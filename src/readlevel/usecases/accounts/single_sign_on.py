@@ -58,7 +58,7 @@ def _link_identity(
         audit_log.record_action(
             session, None, "account.admitted", account.email, now=now, role=role
         )
-    if account is None or account.is_bound or account.disabled_at is not None:
+    if account is None or account.has_provider_identity or account.disabled_at is not None:
         # Who has the address today need not be who was bound to it before.
         raise NoAccount
     if account.is_invited and (name := clean_name(identity.name)):

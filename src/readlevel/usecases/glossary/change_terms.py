@@ -44,7 +44,7 @@ def save_terms(
 
 
 def remove_term(session: Session, language: str, slug: str, *, author: str, now: datetime) -> bool:
-    """Take a term out of the glossary; tell whether it was there.
+    """Take a term out of the glossary; return whether it was there.
 
     Its history stays, and the answers that may hold it wait to be rendered again.
     """

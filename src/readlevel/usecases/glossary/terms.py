@@ -43,7 +43,7 @@ class TermEditConflict(Exception):
 
     def __init__(self, now: Term | None) -> None:
         super().__init__()
-        self.now = now
+        self.current = now
 
 
 class TermNameTaken(ValueError):
@@ -57,54 +57,66 @@ class MissingTermsReport:
     words: Sequence[UnexplainedWord]
     places: Sequence[str]
     """What the numbers in a word's `texts` stand for."""
-    unlisted: Counter[str]
+    unsupported_languages: Counter[str]
     """How many texts were left out, by languages without a list of common words."""
 
 
 def term_version(term: Term | None) -> str:
-    """Return what tells one state of a term from another; empty where there is none."""
+    """Return what tells one state of a term from another; empty if there is none."""
     return "" if term is None else digest_terms([term])[:16]
 
 
-def find_term_version(session: Session, language: str, slug: str, digested: str) -> Term | None:
-    """Return what a term was when its digest was `digested`, where its last changes tell."""
+def find_term_version(session: Session, language: str, slug: str, version: str) -> Term | None:
+    """Return what a term was when its digest was `version`, where its last changes tell."""
     states = term_history.list_versions(session, language, slug, limit=_MAX_VERSIONS)
-    return next((state for state in states if term_version(state) == digested), None)
+    return next((state for state in states if term_version(state) == version), None)
 
 
 def save_term(
-    session: Session, who: Account, given: Term, *, slug: str, seen: str, now: datetime
+    session: Session,
+    actor: Account,
+    given: Term,
+    *,
+    slug: str,
+    expected_version: str,
+    now: datetime,
 ) -> Term:
     """Store a term at the address `slug`, or at a free one where it is new (empty).
 
-    Raise `Changed` or `TakenName`; return the term as it is stored.
+    Raise `TermEditConflict` or `TermNameTaken`; return the term as it is stored.
     """
     before = terms.find_term(session, given.language, slug) if slug else None
-    if term_version(before) != seen:
+    if term_version(before) != expected_version:
         raise TermEditConflict(before)
-    if terms.has_name(session, given.language, given.name, beside=slug):
+    if terms.has_name(session, given.language, given.name, except_slug=slug):
         raise TermNameTaken(given.name)
     if slug:
         term = replace(given, slug=slug)
     else:
         language = given.language
         term = with_free_slug(given, lambda free: terms.find_term(session, language, free) is None)
-    if change_terms.save_terms(session, [term], author=who.name, now=now):
+    if change_terms.save_terms(session, [term], author=actor.name, now=now):
         audit_log.record_action(
-            session, who, "term.saved", term.slug, now=now, language=term.language
+            session, actor, "term.saved", term.slug, now=now, language=term.language
         )
     return term
 
 
 def remove_term(
-    session: Session, who: Account, language: str, slug: str, *, seen: str, now: datetime
+    session: Session,
+    actor: Account,
+    language: str,
+    slug: str,
+    *,
+    expected_version: str,
+    now: datetime,
 ) -> None:
-    """Remove a term; its history stays. Raise `Changed`."""
+    """Remove a term; its history stays. Raise `TermEditConflict`."""
     before = terms.find_term(session, language, slug)
-    if before is None or term_version(before) != seen:
+    if before is None or term_version(before) != expected_version:
         raise TermEditConflict(before)
-    change_terms.remove_term(session, language, slug, author=who.name, now=now)
-    audit_log.record_action(session, who, "term.removed", slug, now=now, language=language)
+    change_terms.remove_term(session, language, slug, author=actor.name, now=now)
+    audit_log.record_action(session, actor, "term.removed", slug, now=now, language=language)
 
 
 def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm]:
@@ -142,7 +154,7 @@ def split_into_batches(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPl
 
 
 def import_terms(
-    session: Session, who: Account, planned: GlossaryImportPlan, *, now: datetime
+    session: Session, actor: Account, planned: GlossaryImportPlan, *, now: datetime
 ) -> int:
     """Store what is new and what is changed; return how many terms were left as they are.
 
@@ -153,9 +165,9 @@ def import_terms(
     stored = terms.find_terms(session, wanted)
     unmoved = [term for key, term in wanted.items() if stored.get(key) == befores.get(key)]
     if unmoved:
-        change_terms.save_terms(session, unmoved, author=who.name, now=now)
+        change_terms.save_terms(session, unmoved, author=actor.name, now=now)
         audit_log.record_action(
-            session, who, "terms.imported", "glossary", now=now, terms=len(unmoved)
+            session, actor, "terms.imported", "glossary", now=now, terms=len(unmoved)
         )
     return len(wanted) - len(unmoved)
 

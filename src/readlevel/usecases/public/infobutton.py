@@ -39,26 +39,26 @@ class Criterion:
 
 
 def find_answers(
-    session: Session, criteria: Sequence[Criterion], wanted: ReaderPreferences
+    session: Session, criteria: Sequence[Criterion], preferences: ReaderPreferences
 ) -> tuple[Publication, ...]:
     """Return the texts that suit the reader, those first that meet the most criteria.
 
     A text for the wanted audience comes before one for the other; withdrawn ones are left out.
     """
     met: Counter[str] = Counter()
-    names = _NameSearch(session, wanted)
+    names = _NameSearch(session, preferences)
     for criterion in criteria:
-        met.update(_find_slugs(session, criterion, wanted, names))
+        met.update(_find_slugs(session, criterion, preferences, names))
     found = []
     for slug, _ in met.most_common(MAX_ANSWERS):
-        publication = reading.find_answer(session, slug, wanted)
+        publication = reading.find_answer(session, slug, preferences)
         if publication is not None and publication.rendering is not None:
             found.append(publication)
-    return tuple(sorted(found, key=lambda one: one.audience is not wanted.audience))
+    return tuple(sorted(found, key=lambda one: one.audience is not preferences.audience))
 
 
 def _find_slugs(
-    session: Session, criterion: Criterion, wanted: ReaderPreferences, names: "_NameSearch"
+    session: Session, criterion: Criterion, preferences: ReaderPreferences, names: "_NameSearch"
 ) -> tuple[str, ...]:
     """Return answers that carry the code, else a wider one, else the words of a name."""
     for system in criterion.systems if criterion.code else ():
@@ -67,7 +67,7 @@ def _find_slugs(
                 session,
                 system,
                 spellings,
-                show_unreviewed=wanted.show_unreviewed,
+                show_unreviewed=preferences.show_unreviewed,
                 limit=MAX_ANSWERS,
             )
             if slugs:
@@ -90,9 +90,9 @@ def _iter_codes(system: str, code: str) -> Iterator[tuple[str, ...]]:
 class _NameSearch:
     """Searches for names, as many as one request may cost."""
 
-    def __init__(self, session: Session, wanted: ReaderPreferences) -> None:
+    def __init__(self, session: Session, preferences: ReaderPreferences) -> None:
         self._session = session
-        self._wanted = wanted
+        self._wanted = preferences
         self._left = _MAX_SEARCHES
 
     def search(self, name: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class QuestionResolution:
 
 
 def validate_message(words: str) -> str:
-    """Return what a reader wrote, trimmed. Raise `NotTaken` where it cannot be kept."""
+    """Return what a reader wrote, trimmed. Raise `FeedbackRejected` if it cannot be kept."""
     words = words.replace("\r\n", "\n").strip()
     if not words:
         raise FeedbackRejected("empty")
@@ -76,7 +76,7 @@ def issue_form_token(session: Session, slug: str) -> str:
 
 
 def verify_form_token(session: Session, slug: str, token: str) -> None:
-    """Raise `NotTaken` where a form is sent sooner than anybody could, or much later."""
+    """Raise `FeedbackRejected` if a form is sent sooner than anybody could, or much later."""
     key = secret_keys.find_key(session, _KEY_NAME)
     if key is None or len(token) > 500:
         raise FeedbackRejected("too_late")
@@ -97,8 +97,8 @@ def submit_message(
 ) -> None:
     """Keep a question, or a mistake that was reported; what is too old goes.
 
-    `days` is how long questions are kept. Raise LookupError where there is no such answer,
-    `NotTaken` where it cannot be kept.
+    `days` is how long questions are kept. Raise LookupError if there is no such answer,
+    `FeedbackRejected` where it cannot be kept.
     """
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
@@ -121,7 +121,7 @@ def submit_ease_vote(
 ) -> None:
     """Count that a reader found a revision easy or hard; once for each network and moment.
 
-    Raise LookupError where there is no such revision that readers could have got.
+    Raise LookupError if there is no such revision that readers could have got.
     """
     answer_id = answers.find_id(session, slug)
     revisions = [] if answer_id is None else iter_revisions(session, answer_id)
@@ -141,9 +141,9 @@ def submit_ease_vote(
 
 
 def resolve_question(
-    session: Session, who: Account, number: int, handling: QuestionResolution, *, now: datetime
+    session: Session, actor: Account, number: int, handling: QuestionResolution, *, now: datetime
 ) -> StoredQuestion:
-    """Store what becomes of a question. Raise LookupError where it, or its target, is not there."""
+    """Store what becomes of a question. Raise LookupError if it, or its target, is not there."""
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
@@ -151,26 +151,26 @@ def resolve_question(
     if target is not None and answers.find_id(session, target) is None:
         raise LookupError(target)
     reader_questions.set_status(
-        session, number, handling.status, target=target, by=who.name, now=now
+        session, number, handling.status, target=target, by=actor.name, now=now
     )
     detail = {} if target is None else {"target": target}
     audit_log.record_action(
-        session, who, f"question.{handling.status}", question.slug, now=now, **detail
+        session, actor, f"question.{handling.status}", question.slug, now=now, **detail
     )
     return question
 
 
-def delete_question(session: Session, who: Account, number: int, *, now: datetime) -> None:
+def delete_question(session: Session, actor: Account, number: int, *, now: datetime) -> None:
     """Remove a question at once, words and all; only that it was removed is noted."""
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
     reader_questions.remove(session, number)
-    audit_log.record_action(session, who, "question.removed", question.slug, now=now)
+    audit_log.record_action(session, actor, "question.removed", question.slug, now=now)
 
 
 def clear_section(
-    session: Session, who: Account, number: int, *, remove: bool, now: datetime
+    session: Session, actor: Account, number: int, *, remove: bool, now: datetime
 ) -> int:
     """Put all that is open about the section of a question aside, or remove it at once.
 
@@ -185,11 +185,11 @@ def clear_section(
         if remove:
             reader_questions.remove(session, one)
         else:
-            reader_questions.set_status(session, one, status, target=None, by=who.name, now=now)
+            reader_questions.set_status(session, one, status, target=None, by=actor.name, now=now)
     if same:
         deed = "removed" if remove else "dismissed"
         audit_log.record_action(
-            session, who, f"question.all_{deed}", question.slug, now=now, count=len(same)
+            session, actor, f"question.all_{deed}", question.slug, now=now, count=len(same)
         )
     return len(same)
 
@@ -201,7 +201,7 @@ def purge_expired(session: Session, *, days: int, now: datetime) -> int:
 
 
 def _enforce_rate_limit(session: Session, purpose: str, *, now: datetime) -> None:
-    """Note that somebody sends something. Raise `NotTaken` where it is too often."""
+    """Note that somebody sends something. Raise `FeedbackRejected` if it is too often."""
     who, everybody = _sender_digest(session, purpose), _sender_digest(session, "question")
     since = now - RATE_LIMIT_WINDOW
     rate_limit.delete_older(session, since)

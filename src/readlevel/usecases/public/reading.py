@@ -66,43 +66,47 @@ class TermUse:
     used_in: tuple[ListedAnswer, ...]
 
 
-def find_answer(session: Session, slug: str, wanted: ReaderPreferences) -> Publication | None:
-    """Return the text that suits the reader best, None where nothing was ever public.
+def find_answer(session: Session, slug: str, preferences: ReaderPreferences) -> Publication | None:
+    """Return the text that suits the reader best, None if nothing was ever public.
 
     The audience counts more than the language. A publication without a rendering was withdrawn: it
     is given only where nothing else is public.
     """
-    found = _find_publication(session, slug, wanted.audience, wanted.languages[0], wanted)
+    found = _find_publication(
+        session, slug, preferences.audience, preferences.languages[0], preferences
+    )
     if found is not None and found.rendering is not None:
         return found
-    siblings = publications.find_siblings(session, slug, show_unreviewed=wanted.show_unreviewed)
+    siblings = publications.find_siblings(
+        session, slug, show_unreviewed=preferences.show_unreviewed
+    )
     if not siblings:
         return None
-    best = min(siblings, key=lambda sibling: _preference_key(sibling, wanted))
-    return _find_publication(session, slug, best.audience, best.language, wanted)
+    best = min(siblings, key=lambda sibling: _preference_key(sibling, preferences))
+    return _find_publication(session, slug, best.audience, best.language, preferences)
 
 
-def find_variant(session: Session, slug: str, wanted: ReaderPreferences) -> Publication | None:
-    """Return the text for exactly the wanted audience, None where it is not public.
+def find_variant(session: Session, slug: str, preferences: ReaderPreferences) -> Publication | None:
+    """Return the text for exactly the wanted audience, None if it is not public.
 
     A publication without a rendering was withdrawn.
     """
-    found = find_answer(session, slug, wanted)
-    if found is None or found.audience is wanted.audience:
+    found = find_answer(session, slug, preferences)
+    if found is None or found.audience is preferences.audience:
         return found
     # The other audience's text was found because this one is not public; it may be withdrawn.
     gone = [
         sibling
         for sibling in found.siblings
-        if sibling.audience is wanted.audience and sibling.status is Status.WITHDRAWN
+        if sibling.audience is preferences.audience and sibling.status is Status.WITHDRAWN
     ]
     if not gone:
         return None
-    return _find_publication(session, slug, wanted.audience, gone[0].language, wanted)
+    return _find_publication(session, slug, preferences.audience, gone[0].language, preferences)
 
 
 def find_current_slug(session: Session, former: str, *, show_unreviewed: bool) -> str | None:
-    """Return the slug of the answer once at `former`, None where nothing of it is public."""
+    """Return the slug of the answer once at `former`, None if nothing of it is public."""
     new = answers.find_renamed_slug(session, former)
     if new is None or not publications.find_siblings(session, new, show_unreviewed=show_unreviewed):
         return None
@@ -147,7 +151,7 @@ def list_topics(
 def find_topic(
     session: Session, language: str, slug: str, *, show_unreviewed: bool, page: int
 ) -> tuple[TopicCount, AnswerList] | None:
-    """Return a topic and a page of its answers, or None where it has none to show."""
+    """Return a topic and a page of its answers, or None if it has none to show."""
     topic = listings.find_topic(session, language, slug, show_unreviewed=show_unreviewed)
     if topic is None:
         return None
@@ -194,7 +198,13 @@ def search_answers(
 
 
 def suggest_answers(
-    session: Session, words: str, language: str, *, besides: str, show_unreviewed: bool, limit: int
+    session: Session,
+    words: str,
+    language: str,
+    *,
+    exclude_slug: str,
+    show_unreviewed: bool,
+    limit: int,
 ) -> tuple[ListedAnswer, ...]:
     """Return answers that may answer what a reader asks in sentences, but the one at hand."""
     found = search.search_answers(
@@ -206,7 +216,7 @@ def suggest_answers(
         for hit in found.hits
         if hit.listing_id in listed
     )
-    return tuple(one for one in hits if one.slug != besides)[:limit]
+    return tuple(one for one in hits if one.slug != exclude_slug)[:limit]
 
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
@@ -277,24 +287,26 @@ def list_pages(session: Session, languages: Sequence[str]) -> tuple[tuple[str, s
 
 
 def _find_publication(
-    session: Session, slug: str, audience: Audience, language: str, wanted: ReaderPreferences
+    session: Session, slug: str, audience: Audience, language: str, preferences: ReaderPreferences
 ) -> Publication | None:
     return publications.find(
         session,
         slug,
         audience,
         language,
-        wanted.policies[audience],
-        show_unreviewed=wanted.show_unreviewed,
+        preferences.policies[audience],
+        show_unreviewed=preferences.show_unreviewed,
     )
 
 
-def _preference_key(sibling: Sibling, wanted: ReaderPreferences) -> tuple[bool, bool, int, str]:
+def _preference_key(
+    sibling: Sibling, preferences: ReaderPreferences
+) -> tuple[bool, bool, int, str]:
     """Order variants: public, then of the wanted audience, then by language."""
-    known = sibling.language in wanted.languages
+    known = sibling.language in preferences.languages
     return (
         sibling.status is Status.WITHDRAWN,
-        sibling.audience is not wanted.audience,
-        wanted.languages.index(sibling.language) if known else len(wanted.languages),
+        sibling.audience is not preferences.audience,
+        preferences.languages.index(sibling.language) if known else len(preferences.languages),
         sibling.language,
     )

@@ -69,9 +69,9 @@ class Checker:
         )
 
     def is_there(self, session: Session, path: str) -> bool:
-        """Tell whether readers find something at a path of the site; what is no page is not judged.
+        """Return whether readers find something at a path of the site.
 
-        A text that nobody reads yet is not there.
+        A text that nobody reads yet is not there. Paths of no single page are not judged.
         """
         language, first, name = self._part(path)
         if first == "answers" and name:

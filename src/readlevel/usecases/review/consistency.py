@@ -65,7 +65,7 @@ class TextPair:
 def find_pair(
     session: Session, glossary: Glossary, answer_id: int, language: str, number: int | None = None
 ) -> TextPair | None:
-    """Return the two texts of a language; None where one of them is missing or withdrawn.
+    """Return the two texts of a language; None if one of them is missing or withdrawn.
 
     `number` is that of the plain revision; None: the newest.
     """
@@ -99,7 +99,7 @@ def compare_with(
 def answer_differences(
     session: Session,
     glossary: Glossary,
-    who: Account,
+    actor: Account,
     slug: str,
     language: str,
     number: int,
@@ -111,8 +111,8 @@ def answer_differences(
     """Say of differences of a plain revision why they may stay.
 
     Those that have to be answered are answered one by one, with a reason; what only the clinician
-    text has may be left out without one, as many as there are. Raise LookupError where there are no
-    two such texts, `NotAnswered` where something is missing; nothing is stored then.
+    text has may be left out without one, as many as there are. Raise LookupError if there are no
+    two such texts, `ConsistencyAnswerRejected` if something is missing; nothing is stored then.
     """
     pair, reason = _get_pair(session, glossary, slug, language, number), reason.strip()
     meant = [one for one in pair.differences if one.key in keys]
@@ -131,17 +131,17 @@ def answer_differences(
         language,
         {one.key for one in meant},
         reason,
-        account_id=who.id,
-        name=who.name,
+        account_id=actor.id,
+        name=actor.name,
         now=now,
     )
-    _audit_answers(session, who, "parity.answered", slug, language, meant, reason, now)
+    _audit_answers(session, actor, "parity.answered", slug, language, meant, reason, now)
 
 
 def retract_answers(
     session: Session,
     glossary: Glossary,
-    who: Account,
+    actor: Account,
     slug: str,
     language: str,
     number: int,
@@ -149,14 +149,14 @@ def retract_answers(
     *,
     now: datetime,
 ) -> None:
-    """Have differences ask again. Raise LookupError where there are no two such texts."""
+    """Have differences ask again. Raise LookupError if there are no two such texts."""
     pair = _get_pair(session, glossary, slug, language, number)
     meant = [one for one in pair.differences if one.key in keys and one.key in pair.answers]
     consistency_answers.remove_answers(
         session, pair.answer_id, language, {one.key for one in meant}
     )
     if meant:
-        _audit_answers(session, who, "parity.taken_back", slug, language, meant, "", now)
+        _audit_answers(session, actor, "parity.taken_back", slug, language, meant, "", now)
 
 
 def _variant_key(revision: StoredRevision) -> tuple[Audience, str]:
@@ -175,7 +175,7 @@ def _get_pair(
 
 def _audit_answers(
     session: Session,
-    who: Account,
+    actor: Account,
     deed: str,
     slug: str,
     language: str,
@@ -186,4 +186,4 @@ def _audit_answers(
     detail = {"language": language, "facts": ", ".join(one.fact for one in differences)[:500]}
     if reason:
         detail["reason"] = reason
-    audit_log.record_action(session, who, deed, slug, now=now, **detail)
+    audit_log.record_action(session, actor, deed, slug, now=now, **detail)

@@ -31,8 +31,9 @@ def restore_revision(
     """Store the text of an earlier revision as a new one, a draft; return its number.
 
     `newest` is the number of the newest revision as whoever asks saw it. What is withdrawn comes
-    back this way too. Raise LookupError where there is no such revision, `Outdated` where another
-    has saved since, `NotAllowed` with `same_text` where the newest one says the same already.
+    back this way too. Raise LookupError if there is no such revision, `ReviewEditConflict` if
+    another has saved since, `MoveNotAllowed` with `same_text` where the newest one says the same
+    already.
     """
     answer_id = answers.find_id(session, slug)
     revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)

@@ -95,7 +95,7 @@ class ReviewState:
 def find_review_state(
     session: Session, account: Account, slug: str, audience: Audience, language: str
 ) -> ReviewState | None:
-    """Return where a text stands; None where there is no such text."""
+    """Return where a text stands; None if there is no such text."""
     answer_id = answers.find_id(session, slug)
     revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
     if answer_id is None or not revisions:
@@ -131,26 +131,27 @@ def apply_move(
     number: int,
     move: Transition,
     *,
-    seen: Status | None = None,
-    beside: int | None = None,
+    expected_status: Status | None = None,
+    expected_counterpart: int | None = None,
     comment: str = "",
     next_review: date | None = None,
     now: datetime,
 ) -> None:
     """Move a revision on, and give readers what follows from it.
 
-    It is the newest of its variant, or the one that readers get. `seen` is where whoever asks saw
-    it stand; None: wherever it stands. `beside` is the number of the clinician revision that a
-    plain text was seen beside, 0 where there was none; None: whichever counts. `comment` says what
-    is to be done where changes are requested, and the reason, which readers are told, where it is
-    withdrawn. `next_review` counts for reviews (`REVIEWS`); None: never.
-    Raise LookupError where there is no such text, `Outdated` where another was quicker,
-    `NotAllowed` where it is not for this account or something is missing; nothing is stored then.
+    The revision is the newest of its variant, or the one that readers get. `expected_status` is the
+    status that the caller saw; None accepts any. `expected_counterpart` is the number of the
+    clinician revision that a plain text was compared with, 0 if there was none; None accepts any.
+    `comment` says what to change if changes are requested, or why the text is withdrawn, which
+    readers are told. `next_review` counts for reviews (`REVIEW_TRANSITIONS`); None: never. Raise
+    LookupError if there is no such text, `ReviewEditConflict` if another was quicker,
+    `MoveNotAllowed` where it is not for this account or something is missing; nothing is stored
+    then.
     """
     case = find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
-    standing = _get_expected_revision(case, number, seen)
+    standing = _get_expected_revision(case, number, expected_status)
     revision, comment = standing.revision, comment.strip()
     _check_move(account, standing, move, comment)
     if move in REVIEW_TRANSITIONS and next_review is not None and next_review <= now.date():
@@ -163,7 +164,7 @@ def apply_move(
     checked = None
     if move in REVIEW_TRANSITIONS and audience is Audience.LAY:
         checked = find_checked_clinician_text(session, case, language)
-        if beside not in (None, 0 if checked is None else checked.number):
+        if expected_counterpart not in (None, 0 if checked is None else checked.number):
             raise MoveNotAllowed("beside")
         review = replace(review, checked_against=lay_sync.digest_clinician_text(checked))
     save_review(session, revision.id, review)
@@ -213,7 +214,7 @@ def add_comment(
 ) -> None:
     """Say something about the newest revision, which stays where it stands.
 
-    Raise LookupError where there is no such text, `NotAllowed` where nothing, or too much, is said.
+    Raise LookupError if there is no such text, `MoveNotAllowed` if nothing, or too much, is said.
     """
     case = find_review_state(session, account, slug, audience, language)
     if case is None:
@@ -258,11 +259,13 @@ def _revision_state(session: Session, account: Account, revision: StoredRevision
     )
 
 
-def _get_expected_revision(case: ReviewState, number: int, seen: Status | None) -> RevisionState:
+def _get_expected_revision(
+    case: ReviewState, number: int, expected_status: Status | None
+) -> RevisionState:
     """Return the revision that a move is about, where it counts still and stands as it was seen."""
     for standing in (case.newest, case.settled):
         if standing is not None and standing.revision.number == number:
-            if seen not in (None, standing.revision.review.status):
+            if expected_status not in (None, standing.revision.review.status):
                 raise ReviewEditConflict(number, standing.revision.review.status)
             return standing
     newest = case.newest.revision

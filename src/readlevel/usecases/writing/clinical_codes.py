@@ -49,34 +49,35 @@ def find_problems(codes: Codes) -> dict[str, str]:
 def save_codes(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     codes: Codes,
     *,
-    seen: Codes,
+    expected_codes: Codes,
     now: datetime,
 ) -> bool:
-    """Store the codes of an answer; tell whether that changed any.
+    """Store the codes of an answer; return whether that changed any.
 
-    `seen` are those that the writer began from. Raise `Changed` where they are others by now,
-    `NeedsReviewer` where `who` may not change them, LookupError where there is no answer.
+    Raise `CodesEditConflict` if the stored codes are not the `expected_codes` that the writer
+    began from, `ReviewerRequired` if `actor` may not change them, LookupError if there is no such
+    answer.
     """
     answer = answers.get_answer(session, slug)
     after = normalise(codes)
     if normalise(answer.codes) == after:
         return False
-    if normalise(answer.codes) != normalise(seen):
+    if normalise(answer.codes) != normalise(expected_codes):
         raise CodesEditConflict
-    if not (who.may(Role.REVIEWER) or not is_approved(session, slug)):
+    if not (actor.may(Role.REVIEWER) or not is_approved(session, slug)):
         raise ReviewerRequired
     changed = replace(answer, codes=after)
-    save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit_log.record_action(session, who, "codes.saved", slug, now=now)
+    save_answer(session, changed, renderer, author=actor.name, why="", now=now)
+    audit_log.record_action(session, actor, "codes.saved", slug, now=now)
     return True
 
 
 def is_approved(session: Session, slug: str) -> bool:
-    """Tell whether readers get an approved text of the answer."""
+    """Return whether readers get an approved text of the answer."""
     siblings = publications.find_siblings(session, slug, show_unreviewed=False)
     return any(one.status is Status.APPROVED for one in siblings)
 

@@ -98,24 +98,24 @@ def store_import(
     pictures: Mapping[str, bytes],
     *,
     joins: bool,
-    who: Account,
+    actor: Account,
     now: datetime,
 ) -> None:
     """Store a text that was brought as a draft, with those of `pictures` that it shows.
 
-    `joins` says that it may become a text of an answer that is there. Raise `NotStored`, and what
-    `writing.save_draft` raises.
+    `joins` says that it may become a text of an answer that is there. Raise `ImportRejected`, and
+    what `writing.save_draft` raises.
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
     shown = [one for markdown in draft.texts.values() for one in iter_images(parse(markdown))]
     if any(name in pictures and not described for name, described in shown):
         raise ImportRejected("undescribed")
-    saved = drafts.save_draft(session, renderer, draft, who=who, why="", now=now)
+    saved = drafts.save_draft(session, renderer, draft, actor=actor, why="", now=now)
     if isinstance(saved, DraftEditConflict):
         raise ImportRejected("has_text")
     for name in dict.fromkeys(name for name, _ in shown if name in pictures):
-        images.store_image(session, who, draft.slug, Image(name, pictures[name]), now=now)
+        images.store_image(session, actor, draft.slug, Image(name, pictures[name]), now=now)
 
 
 def set_alt_texts(markdown: str, descriptions: Mapping[str, str]) -> str:
@@ -144,13 +144,13 @@ def build_draft(
         question=kept or question,
         topics=desk.answer.topics if desk is not None and desk.answer else tuple(topics),
         texts={audience: markdown},
-        began_from={audience: 0},
-        began_with=kept,
+        base_numbers={audience: 0},
+        base_question=kept,
     )
 
 
 def _collect_image(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
-    """Keep a picture of a file for now; None where it cannot be shown."""
+    """Keep a picture of a file for now; None if it cannot be shown."""
     if len(pictures) >= images.MAX_IMAGES:
         return None
     try:

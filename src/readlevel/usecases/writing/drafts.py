@@ -38,7 +38,7 @@ class EditorText:
     audience: Audience
     markdown: str = ""
     number: int = 0
-    """Number of the newest revision, 0 where there is none."""
+    """Number of the newest revision, 0 if there is none."""
     review: Review | None = None
     approved: str | None = None
     """What was last approved."""
@@ -64,11 +64,11 @@ class Draft:
     question: str
     topics: tuple[str, ...]
     texts: Mapping[Audience, str]
-    began_from: Mapping[Audience, int]
+    base_numbers: Mapping[Audience, int]
     """Number of the revision that each text was begun from, 0: from nothing."""
-    began_with: str
+    base_question: str
     """The question as it was."""
-    began_topics: tuple[str, ...] = ()
+    base_topics: tuple[str, ...] = ()
     """The topics as they were."""
 
 
@@ -104,7 +104,7 @@ class IncompleteDraft(ValueError):
 
 
 def open_editor(session: Session, slug: str, language: str) -> EditorState | None:
-    """Return the newest texts of an answer in `language`; None where there is no such answer."""
+    """Return the newest texts of an answer in `language`; None if there is no such answer."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None
@@ -125,13 +125,13 @@ def new_editor(language: str) -> EditorState:
 
 
 def save_draft(
-    session: Session, renderer: Renderer, draft: Draft, *, who: Account, why: str, now: datetime
+    session: Session, renderer: Renderer, draft: Draft, *, actor: Account, why: str, now: datetime
 ) -> DraftEditConflict | bool:
-    """Store both texts, or neither; tell whether anything changed.
+    """Store both texts, or neither; return whether anything changed.
 
-    A text that changed becomes a new revision, a draft. Return a `Conflict` where another has saved
-    since. Raise `Incomplete` for what is no answer, `SlugTaken` for an address that is in use,
-    `UnreadableMarkdown` for what cannot be a text.
+    A text that changed becomes a new revision, a draft. Return a `EditConflict` where another has
+    saved since. Raise `IncompleteDraft` for what is no answer, `SlugTaken` for an address that is
+    in use, `UnreadableMarkdown` for what cannot be a text.
     """
     if not draft.question.strip():
         raise IncompleteDraft("no_question")
@@ -145,30 +145,30 @@ def save_draft(
     if (
         was_approved
         and _merged_question(desk, draft) != desk.question
-        and not who.may(Role.REVIEWER)
+        and not actor.may(Role.REVIEWER)
     ):
         raise IncompleteDraft("needs_reviewer")
-    answer = _apply_draft(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
+    answer = _apply_draft(desk, draft, Review(Status.DRAFT, updated=now.date(), author=actor.name))
     if not answer.variants:
         raise IncompleteDraft("no_text")
-    changed = save_answer(session, answer, renderer, author=who.name, why=why, now=now)
+    changed = save_answer(session, answer, renderer, author=actor.name, why=why, now=now)
     if changed:
-        _record_authors(session, desk, draft, who, now)
+        _record_authors(session, desk, draft, actor, now)
     return changed
 
 
 def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
-    """Return what another changed of what the writer changed too; None where nothing."""
+    """Return what another changed of what the writer changed too; None if nothing."""
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
     texts = {}
     for audience, mine in draft.texts.items():
         newest = desk.texts[audience]
-        began_from = draft.began_from[audience]
+        began_from = draft.base_numbers[audience]
         if began_from == newest.number or mine == newest.markdown:
             continue
         base = _markdown_of(session, desk, audience, began_from)
         texts[audience] = merge_three_way(base, mine, newest.markdown)
-    question = MergeChunk(draft.began_with, draft.question, desk.question)
+    question = MergeChunk(draft.base_question, draft.question, desk.question)
     if not texts and not question.conflicts:
         return None
     numbers = {audience: text.number for audience, text in desk.texts.items()}
@@ -191,7 +191,7 @@ def preview_draft(
 
 
 def _record_authors(
-    session: Session, desk: EditorState, draft: Draft, who: Account, now: datetime
+    session: Session, desk: EditorState, draft: Draft, actor: Account, now: datetime
 ) -> None:
     """Note who wrote the revisions that are new."""
     answer_id = answers.find_id(session, draft.slug)
@@ -199,10 +199,10 @@ def _record_authors(
     for revision in iter_revisions(session, answer_id) if answer_id is not None else ():
         known = desk.texts[revision.audience].number
         if revision.language == draft.language and revision.number > known:
-            authorship.record_author(session, revision.id, who.id)
+            authorship.record_author(session, revision.id, actor.id)
             new[revision.audience] = revision.number
     audit_log.record_action(
-        session, who, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
+        session, actor, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
     )
 
 
@@ -245,14 +245,14 @@ def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> Answer:
     return replace(
         answer,
         question={**answer.question, draft.language: _merged_question(desk, draft)},
-        topics=answer.topics if draft.topics == draft.began_topics else draft.topics,
+        topics=answer.topics if draft.topics == draft.base_topics else draft.topics,
         variants=tuple(sorted(kept, key=lambda variant: _variant_position(answer, variant))),
     )
 
 
 def _merged_question(desk: EditorState, draft: Draft) -> str:
     """Return the question as it is to be: another's where the writer left it as it was."""
-    return MergeChunk(draft.began_with, draft.question.strip(), desk.question).text
+    return MergeChunk(draft.base_question, draft.question.strip(), desk.question).text
 
 
 def _variant_position(answer: Answer, variant: Variant) -> int:

@@ -29,7 +29,7 @@ class ImageUse:
     audience: Audience
     language: str
     description: str
-    """How the text describes the picture for those who cannot see it; empty where it does not."""
+    """How the text describes the picture for those who cannot see it; empty if it does not."""
     public: bool
     """Whether readers see it there, or only the newest draft has it."""
 
@@ -45,7 +45,7 @@ class AnswerImage:
 
     @property
     def description(self) -> str:
-        """Return how a text describes the picture, empty where none does."""
+        """Return how a text describes the picture, empty if none does."""
         return next((place.description for place in self.places if place.description), "")
 
 
@@ -60,7 +60,7 @@ class ImageRejected(ValueError):
 def list_images(session: Session, slug: str) -> tuple[AnswerImage, ...]:
     """Return the pictures of an answer, the newest first.
 
-    Raise LookupError where there is no such answer.
+    Raise LookupError if there is no such answer.
     """
     answer_id = _get_id(session, slug)
     places = _find_uses(session, answer_id)
@@ -75,7 +75,7 @@ def add_image(
 ) -> str:
     """Keep a picture that was made anew, and return its name; `given` is what its file was called.
 
-    Raise as `keep_picture` does.
+    Raise as `store_image` does.
     """
     image = Image(make_image_name(content, given, SUFFIX), content)
     store_image(session, account, slug, image, now=now)
@@ -87,7 +87,7 @@ def store_image(
 ) -> None:
     """Keep a picture that has its name; one that is there already stays as it is.
 
-    Raise LookupError where there is no such answer, `NotKept` where it has very many pictures.
+    Raise LookupError if there is no such answer, `ImageRejected` if it has very many pictures.
     """
     answer_id = _get_id(session, slug)
     kept = images.list_images(session, answer_id)
@@ -106,8 +106,8 @@ def remove_image(
 ) -> None:
     """Take a picture away from an answer.
 
-    Raise LookupError where there is none of that name, `NotKept` while a text shows it: the newest
-    of each audience and language, the one that readers get, or one that is being written.
+    Raise LookupError if there is none of that name, `ImageRejected` while a text shows it: the
+    newest of each audience and language, the one that readers get, or one that is being written.
     """
     answer_id = _get_id(session, slug)
     if _find_uses(session, answer_id).get(name):

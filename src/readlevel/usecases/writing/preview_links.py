@@ -25,7 +25,7 @@ class PreviewLinkExpired(Exception):
 def create_preview_link(
     session: Session,
     secret: str | None,
-    who: Account,
+    actor: Account,
     slug: str,
     revision: StoredRevision,
     *,
@@ -37,10 +37,10 @@ def create_preview_link(
     It is signed with the site's `secret`, or with a key that the site makes for itself.
     """
     ends = now + timedelta(days=days)
-    number = shared_previews.add(session, revision.id, who.id, now=now, expires_at=ends)
+    number = shared_previews.add(session, revision.id, actor.id, now=now, expires_at=ends)
     audit_log.record_action(
         session,
-        who,
+        actor,
         "preview.shared",
         slug,
         now=now,
@@ -55,7 +55,10 @@ def create_preview_link(
 def open_preview_link(
     session: Session, secret: str | None, token: str, *, now: datetime
 ) -> SharedPreview:
-    """Return what a token leads to. Raise LookupError where it was never made, or `Ended`."""
+    """Return what a token leads to.
+
+    Raise LookupError if it was never made, or `PreviewLinkExpired`.
+    """
     key = secret_keys.find_key(session, _KEY_NAME)
     if key is None or len(token) > _MAX_TOKEN_LENGTH:
         raise LookupError(token)
@@ -66,7 +69,7 @@ def open_preview_link(
     shared = shared_previews.find(session, number)
     if shared is None:
         raise LookupError(token)
-    if not shared.is_open(now):
+    if not shared.is_active(now):
         raise PreviewLinkExpired
     return shared
 
@@ -77,14 +80,14 @@ def preview_token(session: Session, secret: str | None, shared: SharedPreview) -
 
 
 def revoke_preview_link(
-    session: Session, who: Account, slug: str, number: int, *, now: datetime
+    session: Session, actor: Account, slug: str, number: int, *, now: datetime
 ) -> None:
-    """End a link to a text of the answer. Raise LookupError where there is none."""
+    """End a link to a text of the answer. Raise LookupError if there is none."""
     shared = shared_previews.find(session, number)
     if shared is None or shared.slug != slug:
         raise LookupError(number)
     shared_previews.revoke(session, number, now=now)
-    audit_log.record_action(session, who, "preview.revoked", slug, now=now, link=number)
+    audit_log.record_action(session, actor, "preview.revoked", slug, now=now, link=number)
 
 
 def _serializer(secret: str | None, key: bytes) -> URLSafeSerializer:

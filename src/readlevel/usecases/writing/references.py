@@ -57,8 +57,8 @@ class CitingText:
 
     audience: Audience
     language: str
-    times: int
-    public_only: bool = False
+    count: int
+    only_public: bool = False
     """Whether only the text that readers get cites it there, and the newest one no more."""
 
 
@@ -69,7 +69,7 @@ class ReferenceList:
     references: Sequence[Reference]
     uses: Mapping[str, Sequence[CitingText]]
     """By key: which texts cite it, of those that are newest or public."""
-    references_version: str
+    version: str
 
 
 class ImportOutcome(StrEnum):
@@ -89,15 +89,15 @@ class PlannedReference:
     """One reference of those that are taken in."""
 
     reference: Reference
-    fate: ImportOutcome
-    known_as: str = ""
+    outcome: ImportOutcome
+    existing_key: str = ""
     """The key under which the same work is there."""
     before: Reference | None = None
     """What is stored under its key."""
 
 
 def is_key(key: str) -> bool:
-    """Tell whether `[@key]` can cite it."""
+    """Return whether `[@key]` can cite it."""
     return _KEY.fullmatch(key) is not None and key.isprintable()
 
 
@@ -119,19 +119,19 @@ def references_version(references: Sequence[Reference]) -> str:
 def save_reference(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     reference: Reference,
     *,
     before: str | None,
-    seen: str,
+    expected_version: str,
     now: datetime,
 ) -> None:
     """Add a reference, or put it in the place of the one with the key `before`.
 
-    Raise `Refused` or `Changed`, LookupError where there is no such answer.
+    Raise `ReferenceRejected` or `ReferencesEditConflict`, LookupError if there is no such answer.
     """
-    answer = _get(session, slug, seen)
+    answer = _get(session, slug, expected_version)
     keys = [one.key for one in answer.references]
     if not is_key(reference.key):
         raise ReferenceRejected("bad_key")
@@ -145,31 +145,34 @@ def save_reference(
         if reference.key != before and _is_cited(session, answer, before):
             raise ReferenceRejected("cited")
         references = tuple(reference if one.key == before else one for one in answer.references)
-    _save(session, renderer, who, answer, references, now=now, key=reference.key)
+    _save(session, renderer, actor, answer, references, now=now, key=reference.key)
 
 
 def remove_reference(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     key: str,
     *,
-    seen: str,
+    expected_version: str,
     now: datetime,
 ) -> None:
-    """Remove a reference that no text cites. Raise `Refused` or `Changed`."""
-    answer = _get(session, slug, seen)
+    """Remove a reference that no text cites.
+
+    Raise `ReferenceRejected` or `ReferencesEditConflict`.
+    """
+    answer = _get(session, slug, expected_version)
     references = tuple(one for one in answer.references if one.key != key)
     if len(references) == len(answer.references):
         raise ReferenceRejected("unknown")
     if _is_cited(session, answer, key):
         raise ReferenceRejected("cited")
-    _save(session, renderer, who, answer, references, now=now, removed=key)
+    _save(session, renderer, actor, answer, references, now=now, removed=key)
 
 
 def plan_import(
-    session: Session, who: Account, answer: Answer, given: Sequence[Reference]
+    session: Session, actor: Account, answer: Answer, given: Sequence[Reference]
 ) -> Sequence[PlannedReference]:
     """Return what would become of each reference that is given, under keys that can be cited."""
     known = {one.key: one for one in answer.references}
@@ -182,11 +185,11 @@ def plan_import(
     moving = {
         one.reference.key
         for one in planned
-        if one.fate in (ImportOutcome.NEW, ImportOutcome.CHANGED)
+        if one.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED)
     }
-    held = _find_locked_keys(session, who, answer.slug, moving)
+    held = _find_locked_keys(session, actor, answer.slug, moving)
     return [
-        replace(one, fate=ImportOutcome.HELD) if one.reference.key in held else one
+        replace(one, outcome=ImportOutcome.HELD) if one.reference.key in held else one
         for one in planned
     ]
 
@@ -194,34 +197,34 @@ def plan_import(
 def import_references(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     given: Sequence[Reference],
     *,
-    seen: str,
+    expected_version: str,
     now: datetime,
 ) -> int:
     """Store what is new and what is changed of the references given; return how many those are.
 
-    Works that are there under another key are left out, and those held. Raise `Refused` or
-    `Changed`.
+    Works that are there under another key are left out, and those held. Raise `ReferenceRejected`
+    or `ReferencesEditConflict`.
     """
-    answer = _get(session, slug, seen)
-    planned = plan_import(session, who, answer, given)
+    answer = _get(session, slug, expected_version)
+    planned = plan_import(session, actor, answer, given)
     changed = {
-        one.reference.key: one.reference for one in planned if one.fate is ImportOutcome.CHANGED
+        one.reference.key: one.reference for one in planned if one.outcome is ImportOutcome.CHANGED
     }
-    new = [one.reference for one in planned if one.fate is ImportOutcome.NEW]
+    new = [one.reference for one in planned if one.outcome is ImportOutcome.NEW]
     if not changed and not new:
         return 0
     references = (*(changed.get(one.key, one) for one in answer.references), *new)
-    _save(session, renderer, who, answer, references, now=now, new=len(new), changed=len(changed))
+    _save(session, renderer, actor, answer, references, now=now, new=len(new), changed=len(changed))
     return len(new) + len(changed)
 
 
-def _get(session: Session, slug: str, seen: str) -> Answer:
+def _get(session: Session, slug: str, expected_version: str) -> Answer:
     answer = answers.get_answer(session, slug)
-    if references_version(answer.references) != seen:
+    if references_version(answer.references) != expected_version:
         raise ReferencesEditConflict
     return answer
 
@@ -229,7 +232,7 @@ def _get(session: Session, slug: str, seen: str) -> Answer:
 def _save(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     answer: Answer,
     references: tuple[Reference, ...],
     *,
@@ -239,23 +242,25 @@ def _save(
     if len(references) > MAX_REFERENCES:
         raise ReferenceRejected("too_many")
     if _find_locked_keys(
-        session, who, answer.slug, _find_changed_keys(answer.references, references)
+        session, actor, answer.slug, _find_changed_keys(answer.references, references)
     ):
         raise ReferenceRejected("needs_reviewer")
     changed = replace(answer, references=references)
-    save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit_log.record_action(session, who, "references.saved", answer.slug, now=now, **detail)
+    save_answer(session, changed, renderer, author=actor.name, why="", now=now)
+    audit_log.record_action(session, actor, "references.saved", answer.slug, now=now, **detail)
 
 
 def _is_cited(session: Session, answer: Answer, key: str) -> bool:
-    """Tell whether a text that is newest or public cites a work."""
+    """Return whether a text that is newest or public cites a work."""
     counting = _list_current_texts(session, answer.slug)
     return any(_count_citations(revision.markdown, {key}) for revision, _ in counting)
 
 
-def _find_locked_keys(session: Session, who: Account, slug: str, keys: Collection[str]) -> set[str]:
-    """Return those of the keys that `who` may not change, for an approved text cites them."""
-    if who.may(Role.REVIEWER) or not keys:
+def _find_locked_keys(
+    session: Session, actor: Account, slug: str, keys: Collection[str]
+) -> set[str]:
+    """Return those of the keys that `actor` may not change, for an approved text cites them."""
+    if actor.may(Role.REVIEWER) or not keys:
         return set()
     return {
         key

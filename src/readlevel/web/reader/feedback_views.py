@@ -241,7 +241,7 @@ def _find_similar(
         session,
         asked.words,
         visit.language,
-        besides=found.slug,
+        exclude_slug=found.slug,
         show_unreviewed=visit.settings.show_unreviewed,
         limit=_SIMILAR,
     )

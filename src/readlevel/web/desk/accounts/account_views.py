@@ -133,10 +133,10 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
         places=tuple(
             SessionRow(
                 one.token_hash,
-                *name_browser(one.browser),
+                *name_browser(one.user_agent),
                 one.address,
                 one.created_at,
-                one.seen_at,
+                one.last_used_at,
                 one.token_hash == entered.session.token_hash,
             )
             for one in signed_in

@@ -102,7 +102,7 @@ def show_person(number: int) -> WerkzeugResponse:
         person,
         person.id == current_account().id,
         None if link is None else link.expires_at,
-        places[0].seen_at if places else None,
+        places[0].last_used_at if places else None,
     )
     return render("desk/accounts/person.html", page)
 

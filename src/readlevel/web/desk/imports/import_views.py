@@ -133,7 +133,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
                 draft,
                 pictures,
                 joins=form.joins,
-                who=current_account(),
+                actor=current_account(),
                 now=now(),
             )
     except SlugTaken:

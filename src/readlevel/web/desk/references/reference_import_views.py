@@ -52,7 +52,7 @@ def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespons
                 current_account(),
                 slug,
                 given,
-                seen=request.form.get("seen", ""),
+                expected_version=request.form.get("seen", ""),
                 now=now(),
             )
     except references.ReferenceRejected as refused:
@@ -81,14 +81,14 @@ def _show_plan(
                 one,
                 format_reference(one.reference),
                 format_reference(one.before)
-                if one.before and one.fate is ImportOutcome.CHANGED
+                if one.before and one.outcome is ImportOutcome.CHANGED
                 else None,
             )
             for one in planned
         ],
         text,
         references.references_version(answer.references),
-        sum(one.fate in (ImportOutcome.NEW, ImportOutcome.CHANGED) for one in planned),
+        sum(one.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED) for one in planned),
         changed,
     )
     return render("desk/references/import_plan.html", page, status)

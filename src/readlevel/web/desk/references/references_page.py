@@ -38,7 +38,7 @@ def show_list(
         present_layout("answers"),
         present_head(answer),
         works,
-        sources.references_version,
+        sources.version,
         problem,
         kept,
         sentence,

@@ -176,7 +176,7 @@ def _show_answers(given: Mapping[str, str], number: int, asked: BulkMoveForm) ->
         total = worklist.count_items(session, wanted)
         pages = paginate(urls.ANSWERS, number, total, most=_MOST_PAGES, parameters=parameters)
         items = worklist.list_items(
-            session, wanted, skip=pages.skip, limit=ROWS_PER_PAGE, few=total <= _FEW
+            session, wanted, skip=pages.skip, limit=ROWS_PER_PAGE, is_selective=total <= _FEW
         )
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None

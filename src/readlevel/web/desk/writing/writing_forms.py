@@ -53,9 +53,9 @@ class WriteForm:
             question=self.question,
             topics=split_topics(self.topics),
             texts=self.texts,
-            began_from=self.began_from,
-            began_with=self.began_with,
-            began_topics=split_topics(self.began_topics),
+            base_numbers=self.began_from,
+            base_question=self.began_with,
+            base_topics=split_topics(self.began_topics),
         )
 
 
