@@ -27,11 +27,11 @@ class Account:
     has_password: bool
     has_second_factor: bool
     has_provider_identity: bool
-    """Whether they signed in by an account elsewhere (OpenID Connect) once."""
+    """Whether they have signed in through OpenID Connect."""
 
     @property
     def is_invited(self) -> bool:
-        """Whether they have not been here yet."""
+        """Whether they have accepted no invitation yet."""
         return not (self.has_password or self.has_provider_identity)
 
     def may(self, role: Role) -> bool:
@@ -44,7 +44,7 @@ class EmailTaken(Exception):
 
 
 def fold_email(email: str) -> str:
-    """Return an address as it is compared: without spaces around it, in small letters."""
+    """Return an e-mail address as it is compared: stripped and in lower case."""
     return "".join(sign for sign in email if sign.isprintable()).strip().casefold()
 
 
@@ -64,14 +64,14 @@ def add(session: Session, email: str, name: str, role: Role, *, now: datetime) -
 
 
 def find(session: Session, account_id: int) -> Account | None:
-    """Return an account by its number, or None."""
+    """Return an account by its id, or None."""
     return _restore_or_none(
         session.execute(select(_table).where(_table.c.id == account_id)).first()
     )
 
 
 def get(session: Session, account_id: int) -> Account:
-    """Return an account by its number. Raise LookupError if there is none."""
+    """Return an account by its id. Raise LookupError if there is none."""
     found = find(session, account_id)
     if found is None:
         raise LookupError(f"no account has the number {account_id}")
@@ -85,7 +85,7 @@ def find_by_email(session: Session, email: str) -> Account | None:
 
 
 def find_by_subject(session: Session, subject: str) -> Account | None:
-    """Return the account that is bound to somebody at a provider, or None."""
+    """Return the account that is linked to a provider's subject, or None."""
     return _restore_or_none(
         session.execute(select(_table).where(_table.c.oidc_subject == subject)).first()
     )
@@ -98,7 +98,7 @@ def list_accounts(session: Session) -> Sequence[Account]:
 
 
 def update_account(session: Session, account_id: int, **values: Any) -> None:
-    """Store columns of an account anew."""
+    """Update columns of an account."""
     session.execute(update(_table).where(_table.c.id == account_id).values(values))
 
 
@@ -120,7 +120,7 @@ def _restore_account(row: Row[Any]) -> Account:
         row.created_at,
         row.disabled_at,
         row.password_hash is not None,
-        # One that is being set up has no step yet.
+        # A second factor that is being set up has no step yet.
         row.totp_last_step is not None,
         row.oidc_subject is not None,
     )

@@ -1,4 +1,4 @@
-"""Tokens of other software, as they are kept: by a digest, so that nobody who reads it has one."""
+"""API tokens, stored as digests, so that reading the database gives nobody a token."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from readlevel.storage.database.desk_tables import account, api_token
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
-    """One token, of which only its owner ever saw the whole."""
+    """One API token; only its owner has seen the token itself."""
 
     id: int
     account_id: int
@@ -25,16 +25,16 @@ class ApiToken:
     created_at: datetime
     revoked_at: datetime | None
     is_disabled: bool
-    """Whether its owner's account is."""
+    """Whether its owner's account is disabled."""
 
     @property
     def is_active(self) -> bool:
-        """Whether it is still taken."""
+        """Whether the token is accepted."""
         return self.revoked_at is None and not self.is_disabled
 
 
 def add(session: Session, account_id: int, token: str, name: str, *, now: datetime) -> int:
-    """Keep a token and return its number."""
+    """Store a token and return its number."""
     made: int = session.execute(
         insert(api_token)
         .values(token_hash=hash_token(token), account_id=account_id, name=name, created_at=now)
@@ -50,7 +50,7 @@ def find(session: Session, number: int) -> ApiToken | None:
 
 
 def find_active(session: Session, token: str) -> ApiToken | None:
-    """Return what is known of a token that is still taken, or None."""
+    """Return an active token, or None."""
     row = session.execute(
         _select_tokens().where(api_token.c.token_hash == hash_token(token))
     ).first()
@@ -59,7 +59,7 @@ def find_active(session: Session, token: str) -> ApiToken | None:
 
 
 def list_active(session: Session, account_id: int | None = None) -> Sequence[ApiToken]:
-    """Return the tokens that are still taken, of one account or all, the newest first."""
+    """Return the active tokens of one account or of all, the newest first."""
     chosen = (
         _select_tokens().where(api_token.c.revoked_at.is_(None)).order_by(api_token.c.id.desc())
     )
@@ -69,7 +69,7 @@ def list_active(session: Session, account_id: int | None = None) -> Sequence[Api
 
 
 def revoke(session: Session, number: int, *, now: datetime) -> None:
-    """Take a token no more."""
+    """Revoke a token."""
     session.execute(
         update(api_token)
         .where(api_token.c.id == number, api_token.c.revoked_at.is_(None))

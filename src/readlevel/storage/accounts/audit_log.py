@@ -1,4 +1,4 @@
-"""Who did what and when: a record that is only added to."""
+"""The audit log: who did what and when. Entries are only added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Actor(Protocol):
 
     @property
     def id(self) -> int:
-        """Number of the account."""
+        """Id of the account."""
 
     @property
     def name(self) -> str:
@@ -28,7 +28,7 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One deed."""
+    """One entry of the audit log."""
 
     id: int
     at: datetime
@@ -48,7 +48,7 @@ def record_action(
     now: datetime,
     **detail: Any,
 ) -> None:
-    """Add a deed; `actor` is None if nobody is known, as for a sign-in that was refused.
+    """Add an entry; `actor` is None if nobody is known, as for a failed sign-in.
 
     `action` is a dotted code such as `review.approved`, `subject` what it was done to.
     """
@@ -67,7 +67,7 @@ def record_action(
 def list_entries(
     session: Session, *, before: int | None = None, subject: str | None = None, limit: int = 100
 ) -> Sequence[AuditEntry]:
-    """Return deeds, the newest first; those older than the entry `before`, of one subject."""
+    """Return entries, the newest first: those before the entry `before`, of one subject."""
     chosen = select(table).order_by(table.c.id.desc()).limit(limit)
     if before is not None:
         chosen = chosen.where(table.c.id < before)

@@ -18,7 +18,7 @@ def record_failure(session: Session, email: str, address: str, *, now: datetime)
 def count(
     session: Session, *, since: datetime, email: str | None = None, address: str | None = None
 ) -> int:
-    """Return how many sign-ins failed since then, for an account, from an address, or both."""
+    """Return the number of failures since then, for an account, from an address, or both."""
     counted = select(func.count()).select_from(_table).where(_table.c.at >= since)
     if email is not None:
         counted = counted.where(_table.c.email == email)
@@ -28,10 +28,10 @@ def count(
 
 
 def clear_failures(session: Session, *, email: str, address: str) -> None:
-    """Forget the failures of an account from one address, for it has signed in there."""
+    """Delete the failures of an account from one address after it has signed in there."""
     session.execute(delete(_table).where(_table.c.email == email, _table.c.address == address))
 
 
 def delete_older(session: Session, before: datetime) -> None:
-    """Forget what is older than any limit looks back."""
+    """Delete the failures that are older than any limit's window."""
     session.execute(delete(_table).where(_table.c.at < before))

@@ -1,4 +1,4 @@
-"""The second factors of accounts: the secret that an app shares, and codes for when it is lost."""
+"""The second factors of accounts: the secret shared with an app, and recovery codes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ _HASHES = StoredJSON[tuple[str, ...]](tuple[str, ...])
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """What is stored of a second factor."""
+    """A stored second factor."""
 
     secret: str
     last_step: int | None
-    """Step of the last code that was taken; None while it is being set up."""
+    """Time step of the last accepted code; None until it is confirmed."""
     recovery_hashes: tuple[str, ...]
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether a code of the app was taken once: before, nobody is asked for one."""
+        """Whether a code was accepted once. Before that, none is asked for."""
         return self.last_step is not None
 
 
@@ -43,17 +43,17 @@ def find(session: Session, account_id: int) -> SecondFactor | None:
 
 
 def add_unconfirmed(session: Session, account_id: int, secret: str) -> None:
-    """Store the secret of a second factor that is to be confirmed."""
+    """Store the secret of a second factor that is not confirmed yet."""
     _update(session, account_id, totp_secret=secret, totp_last_step=None, recovery_hashes=None)
 
 
 def record_used_step(session: Session, account_id: int, step: int) -> None:
-    """Note the step of a code that was taken."""
+    """Store the time step of an accepted code."""
     _update(session, account_id, totp_last_step=step)
 
 
 def save_recovery_hashes(session: Session, account_id: int, hashes: Sequence[str]) -> None:
-    """Store the hashes of the recovery codes that still hold."""
+    """Store the hashes of the unused recovery codes."""
     _update(session, account_id, recovery_hashes=_HASHES.dump(tuple(hashes)))
 
 

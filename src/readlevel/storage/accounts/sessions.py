@@ -1,4 +1,4 @@
-"""Who is signed in where: kept on the server, so that signing out ends it at once."""
+"""Sessions, kept on the server so that signing out ends them at once."""
 
 import hashlib
 import secrets
@@ -16,7 +16,7 @@ _table = desk_tables.account_session
 
 @dataclass(frozen=True, slots=True)
 class AccountSession:
-    """One browser in which somebody is signed in."""
+    """One session of an account in a browser."""
 
     token_hash: str
     account_id: int
@@ -29,7 +29,7 @@ class AccountSession:
 
 
 def hash_token(token: str) -> str:
-    """Return what is stored of a random token: nobody who reads it can use it."""
+    """Return the hash by which a random token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -42,7 +42,7 @@ def create_session(
     browser: str,
     now: datetime,
 ) -> str:
-    """Begin a new session and return its token, which is kept nowhere."""
+    """Store a new session and return its token, which is not stored."""
     token = secrets.token_urlsafe(32)
     session.execute(
         insert(_table).values(
@@ -66,7 +66,7 @@ def find_session(session: Session, token: str) -> AccountSession | None:
 
 
 def list_account_sessions(session: Session, account_id: int) -> Sequence[AccountSession]:
-    """Return the sessions of an account, the one used last first."""
+    """Return the sessions of an account, the last used first."""
     rows = session.execute(
         select(_table).where(_table.c.account_id == account_id).order_by(_table.c.seen_at.desc())
     )
@@ -74,12 +74,12 @@ def list_account_sessions(session: Session, account_id: int) -> Sequence[Account
 
 
 def touch_session(session: Session, token_hash: str, now: datetime) -> None:
-    """Note that a session was used."""
+    """Store when a session was last used."""
     session.execute(update(_table).where(_table.c.token_hash == token_hash).values(seen_at=now))
 
 
 def mark_second_factor_given(session: Session, token_hash: str) -> None:
-    """Note that the second factor was given in a session."""
+    """Record that the second factor was given in a session."""
     session.execute(
         update(_table).where(_table.c.token_hash == token_hash).values(second_factor=True)
     )

@@ -1,4 +1,4 @@
-"""Links to previews for people without an account, as they are kept."""
+"""Shared previews: links for people without an account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,15 +25,15 @@ class SharedPreview:
     language: str
     number: int
     by: str
-    """Name of whoever shared it."""
+    """Name of the account that shared it."""
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
     is_disabled: bool
-    """Whether the account of whoever shared it is."""
+    """Whether the account that shared it is disabled."""
 
     def is_active(self, now: datetime) -> bool:
-        """Return whether it still leads to the preview."""
+        """Return whether the link still works."""
         return self.revoked_at is None and not self.is_disabled and now < self.expires_at
 
 
@@ -61,7 +61,7 @@ def find(session: Session, number: int) -> SharedPreview | None:
 
 
 def list_active(session: Session, answer_id: int, *, now: datetime) -> Sequence[SharedPreview]:
-    """Return the links to texts of an answer that still lead there, the newest first."""
+    """Return the active links to texts of an answer, the newest first."""
     rows = session.execute(
         _select_previews()
         .where(

@@ -38,7 +38,7 @@ def save_answer(
     """Store `answer`; a text that differs from its newest revision becomes a new revision.
 
     Saving what is stored already changes nothing. Variants that `answer` does not hold stay, and so
-    do reasons why the two texts may differ.
+    do accepted reasons for differences between its two texts.
     Raise `SlugTaken` if one of its addresses belongs to another answer.
     """
     answer_id = find_id(session, answer.slug)
@@ -137,7 +137,7 @@ def _is_unchanged(before: Answer, after: Answer) -> bool:
 
 
 def _changed_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, str, str]]:
-    """Yield (language, key, reason) of what is answered otherwise; what is not given stays."""
+    """Yield (language, key, reason) of each reason that is new or different."""
     for language, reasons in after.parity.items():
         known = before.parity.get(language, {}) if before else {}
         for key, reason in reasons.items():
@@ -153,7 +153,7 @@ def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
 
 
 def find_id(session: Session, slug: str) -> int | None:
-    """Return the number under which an answer is stored, or None."""
+    """Return the id of an answer, or None."""
     return session.scalar(
         select(content_tables.answer.c.id).where(content_tables.answer.c.slug == slug)
     )
@@ -167,7 +167,7 @@ def _insert(session: Session, slug: str) -> int:
 
 
 def _child_rows(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
-    """Return the rows around an answer's texts: equal where nothing changed, order included."""
+    """Return the rows that belong to an answer, in order, except its texts."""
     return {
         content_tables.former_slug: [{"slug": slug} for slug in answer.former_slugs],
         content_tables.question: [

@@ -8,14 +8,14 @@ from readlevel.storage.database.desk_tables import revision_account as _table
 
 
 def record_author(session: Session, revision_id: int, account_id: int) -> None:
-    """Store who wrote a revision, once and for all."""
+    """Store who wrote a revision; this never changes."""
     session.execute(insert(_table).values(revision_id=revision_id, account_id=account_id))
 
 
 def find_authors(session: Session, revision_id: int) -> frozenset[int]:
-    """Return the accounts that wrote the text of a revision, in it or in another of its variant.
+    """Return the accounts that wrote the text of a revision, here or in an earlier revision.
 
-    Who brings another's words back is not the only one whose words they are.
+    Whoever restores an earlier text is not its only author.
     """
     this, other = content_tables.revision.alias("this"), content_tables.revision.alias("other")
     return frozenset(

@@ -1,4 +1,4 @@
-"""Pages an administrator writes: editorial policy, privacy, accessibility, about."""
+"""Pages that an administrator writes: editorial policy, privacy, accessibility, about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from readlevel.storage.database import content_tables
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """One page: what was written, and what it looks like."""
+    """One page: its Markdown and its HTML."""
 
     name: str
     language: str

@@ -1,4 +1,4 @@
-"""Revisions of an answer's texts: never changed once they are stored, only their reviews are."""
+"""Revisions of an answer's texts. They never change once stored; only their reviews do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -15,7 +15,7 @@ from readlevel.storage.database import content_tables
 
 @dataclass(frozen=True, slots=True)
 class StoredRevision:
-    """One revision as it is kept."""
+    """One stored revision."""
 
     id: int
     audience: Audience
@@ -125,9 +125,9 @@ def add_revision(
     why: str,
     now: datetime,
 ) -> int:
-    """Store a revision after the newest one of its variant, be its text the same or not.
+    """Store a revision after the newest one of its variant, even if its text is the same.
 
-    Return the id under which it is stored.
+    Return its id.
     """
     variant_id = session.execute(
         select(content_tables.revision.c.variant_id).where(
@@ -138,7 +138,7 @@ def add_revision(
 
 
 def save_review(session: Session, revision_id: int, review: Review) -> None:
-    """Store where a revision stands now."""
+    """Store the review of a revision."""
     session.execute(
         update(content_tables.review)
         .where(content_tables.review.c.revision_id == revision_id)

@@ -1,4 +1,4 @@
-"""Random keys that the site makes for itself, once for each purpose."""
+"""Random keys that the site generates for itself, one for each purpose."""
 
 import secrets
 
@@ -11,12 +11,12 @@ _BYTES = 32
 
 
 def find_key(session: Session, name: str) -> bytes | None:
-    """Return the key for a purpose, None if none was made yet."""
+    """Return the key for a purpose, or None."""
     return session.scalar(select(_table.c.value).where(_table.c.name == name))
 
 
 def get_or_create_key(session: Session, name: str) -> bytes:
-    """Return the key for a purpose; it is made if there is none."""
+    """Return the key for a purpose, generated on first use."""
     known = find_key(session, name)
     if known is not None:
         return known

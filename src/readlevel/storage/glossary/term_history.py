@@ -1,4 +1,4 @@
-"""What became of a term: each change, who made it and when. Nothing of it is changed or removed."""
+"""The history of terms: each change, who made it and when. Rows are only added."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class TermChange:
     fields: Mapping[str, tuple[Any, Any]]
     """What each changed field held before and after.
 
-    A new term has all its fields, None before; one that was removed has them with None after.
+    All fields are None before a term is added, and after it is removed.
     """
 
 
@@ -38,7 +38,7 @@ def record_changes(
     author: str,
     now: datetime,
 ) -> None:
-    """Keep what terms were before (None: they are new) and are now (None: they are removed)."""
+    """Record terms before (None: new) and after (None: removed) a change."""
     rows = [
         {
             "language": one.language,
@@ -69,7 +69,7 @@ def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange
 
 
 def list_versions(session: Session, language: str, slug: str, *, limit: int) -> list[Term]:
-    """Return what a term was before and after each of its last changes, the newest first."""
+    """Return the versions of a term before and after its last changes, the newest first."""
     table = content_tables.term_change
     rows = session.execute(
         select(table.c.after, table.c.before)
@@ -82,7 +82,7 @@ def list_versions(session: Session, language: str, slug: str, *, limit: int) -> 
 
 
 def find_languages(session: Session, slug: str) -> Sequence[str]:
-    """Return the languages in which there is or was a term of this address."""
+    """Return the languages in which there is or was a term with this slug."""
     table = content_tables.term_change
     return session.scalars(
         select(table.c.language).where(table.c.term == slug).distinct().order_by(table.c.language)

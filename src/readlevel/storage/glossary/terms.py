@@ -1,4 +1,4 @@
-"""The glossary as it is kept, and which answers explain a term."""
+"""The stored glossary, and which answers explain a term."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,10 +20,10 @@ MAX_FOUND = 100
 _WORD = re.compile(r"[^\W_]+")
 
 MAX_FOLDED = 200
-"""Characters of a name that order it: indexes have no room for endless ones."""
+"""Characters of a name that are indexed."""
 
 _BATCH_SIZE = 500
-"""Terms of one statement: databases take only so many values in one."""
+"""Terms in one statement: databases limit the number of its values."""
 
 
 _TERM = StoredJSON[Term](Term, extra="ignore")
@@ -49,7 +49,7 @@ _RENDERED_TERM = StoredJSON[_RenderedTerm](_RenderedTerm, extra="ignore")
 
 @dataclass(frozen=True, slots=True)
 class ListedTerm:
-    """A term as lists show it, with the definition for everybody, else the clinicians'."""
+    """A term as lists show it, with its lay definition, or else the clinicians'."""
 
     term: Term
     definition: SafeHTML | None
@@ -60,10 +60,10 @@ def save_terms(
     terms: Iterable[Term],
     report: Callable[[int, int], None] | None = None,
 ) -> tuple[Term, ...]:
-    """Store `terms`, each in place of an earlier one of its slug; of two in `terms`, the later.
+    """Store `terms` in place of earlier ones; of two with the same slug, the later one wins.
 
-    `report` is told (done, in all) after every few. Return those that are new or otherwise than
-    before.
+    `report` is called with (done, total) after each batch. Return the terms that are new or
+    different.
     """
     given = {(term.language, term.slug): term for term in terms}
     known = find_terms(session, given)
@@ -94,7 +94,7 @@ def find_term(session: Session, language: str, slug: str) -> Term | None:
 
 
 def find_terms(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Term]:
-    """Return those of the terms (language, slug) that there are."""
+    """Return the terms that exist, by (language, slug)."""
     found = map(_TERM.load, _iter_stored(session, keys))
     return {(term.language, term.slug): term for term in found}
 
@@ -102,7 +102,7 @@ def find_terms(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[
 def find_listed(
     session: Session, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], ListedTerm]:
-    """Return those of the terms (language, slug) that there are, as lists show them."""
+    """Return the terms that exist, as lists show them, by (language, slug)."""
     found = map(restore_listed_term, _iter_stored(session, keys))
     return {(one.term.language, one.term.slug): one for one in found}
 
@@ -110,7 +110,7 @@ def find_listed(
 def find_definitions(
     session: Session, language: str, slug: str
 ) -> tuple[SafeHTML | None, SafeHTML | None]:
-    """Return the lay and the clinician definition as they were rendered when they were stored."""
+    """Return the lay and the clinician definition as HTML."""
     entry = session.scalar(
         select(content_tables.term.c.entry).where(
             content_tables.term.c.language == language, content_tables.term.c.slug == slug
@@ -123,7 +123,7 @@ def find_definitions(
 
 
 def find_by_name(session: Session, language: str, name: str) -> Term | None:
-    """Return the first term of that name, case and accents aside, or None."""
+    """Return the first term of that name, ignoring case and accents, or None."""
     table = content_tables.term
     entry = session.scalar(
         select(table.c.entry)
@@ -134,7 +134,7 @@ def find_by_name(session: Session, language: str, name: str) -> Term | None:
 
 
 def has_name(session: Session, language: str, name: str, *, except_slug: str) -> bool:
-    """Return whether a term has that very name, other than the one at the address `except_slug`."""
+    """Return whether a term other than `except_slug` has exactly that name."""
     table = content_tables.term
     named = select(table.c.slug).where(
         table.c.language == language,
@@ -156,14 +156,14 @@ def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
 
 
 def list_languages(session: Session) -> Sequence[str]:
-    """Return the languages that terms are written in."""
+    """Return the languages of the terms."""
     return session.scalars(
         select(content_tables.term.c.language).distinct().order_by(content_tables.term.c.language)
     ).all()
 
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
-    """Return the letters that terms begin with, in order, hopping along the index."""
+    """Return the letters that terms begin with, in order, by one index look-up each."""
     table = content_tables.term
     found: list[str] = []
     statement = select(func.min(table.c.letter)).where(table.c.language == language)
@@ -190,7 +190,7 @@ def list_by_letter(
 
 
 def count_by_letter(session: Session, language: str, letter: str) -> int:
-    """Return how many terms stand under a letter."""
+    """Return the number of terms under a letter."""
     table = content_tables.term
     counted = (
         select(func.count())
@@ -201,9 +201,9 @@ def count_by_letter(session: Session, language: str, letter: str) -> int:
 
 
 def search_by_name(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
-    """Return up to `MAX_FOUND` terms with a name of which a word begins with `query`, by name.
+    """Return up to `MAX_FOUND` terms that have a name with a word that begins with `query`.
 
-    Acronyms and other forms are names too; case and accents do not count.
+    Acronyms and other forms are names too; case and accents are ignored.
     """
     folded = fold(query.strip())[:MAX_FOLDED]
     if not folded:
@@ -229,7 +229,7 @@ def search_by_name(session: Session, language: str, query: str) -> tuple[ListedT
 
 
 def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> None:
-    """Say which terms, as (language, slug of the term), the answer at `slug` explains."""
+    """Store which terms, as (language, term's slug), the answer at `slug` explains."""
     table = content_tables.term_use
     session.execute(delete(table).where(table.c.slug == slug))
     rows = [{"language": language, "term": term, "slug": slug} for language, term in set(uses)]
@@ -238,7 +238,7 @@ def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> N
 
 
 def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequence[str]:
-    """Return addresses of answers that explain the term."""
+    """Return slugs of answers that explain the term."""
     table = content_tables.term_use
     return session.scalars(
         select(table.c.slug)
@@ -268,7 +268,7 @@ def _iter_stored(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator[
 
 
 def _by_language(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield languages with slugs, no more at once than one statement takes."""
+    """Yield languages with slugs in batches that fit into one statement."""
     slugs: dict[str, list[str]] = {}
     for language, slug in keys:
         slugs.setdefault(language, []).append(slug)
@@ -296,7 +296,7 @@ def _name_rows(term: Term) -> list[dict[str, str]]:
 
 
 def _name_suffixes(name: str) -> Iterator[str]:
-    """Yield a name, folded, as it is and from each later word on: "blood pressure", "pressure"."""
+    """Yield the folded name and its ends from each later word: "blood pressure", "pressure"."""
     folded = fold(name)
     for word in _WORD.finditer(folded):
         yield folded[word.start() :][:MAX_FOLDED]
@@ -315,7 +315,7 @@ def _dump_term(term: Term) -> str:
 
 
 def restore_listed_term(entry: str) -> ListedTerm:
-    """Return a term from its entry, as lists show it."""
+    """Return a stored term as lists show it."""
     rendered = _RENDERED_TERM.load(entry).rendered
     return ListedTerm(_TERM.load(entry), _restore_html(rendered.lay or rendered.clinician))
 

@@ -49,7 +49,7 @@ _CARD = StoredJSON[_Card](_Card)
 
 @dataclass(frozen=True, slots=True)
 class TopicCount:
-    """One topic and how many answers of it may be shown."""
+    """One topic and the number of its answers that may be shown."""
 
     slug: str
     name: str
@@ -99,7 +99,7 @@ def list_by_topic(
 def find_by_slugs(
     session: Session, language: str, slugs: Sequence[str], *, show_unreviewed: bool
 ) -> tuple[ListedAnswer, ...]:
-    """Return the answers at these addresses that may be shown, in order of their questions."""
+    """Return the answers at these slugs that may be shown, ordered by question."""
     table = content_tables.listing
     statement = select(table).where(table.c.slug.in_(slugs), table.c.language == language)
     if not show_unreviewed:
@@ -108,7 +108,7 @@ def find_by_slugs(
 
 
 def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
-    """Return the answers with these ids of the listing, as a search gives them."""
+    """Return answers by their ids in the listing."""
     rows = session.execute(
         select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
     )
@@ -147,7 +147,7 @@ def find_topic(
 def list_topic_languages(
     session: Session, topic: str, languages: Sequence[str], *, show_unreviewed: bool
 ) -> frozenset[str]:
-    """Return those of `languages` in which a topic has something to show."""
+    """Return the `languages` in which a topic has something to show."""
     table = content_tables.topic_count
     rows = session.execute(
         select(table).where(table.c.language.in_(languages), table.c.topic == topic)
@@ -167,7 +167,7 @@ def list_languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]
 
 
 def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
-    """Return how many answers of `language` may be shown."""
+    """Return the number of answers in `language` that may be shown."""
     table = content_tables.language_count
     row = session.execute(select(table).where(table.c.language == language)).first()
     return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
@@ -181,7 +181,7 @@ def refresh(
     *,
     changed: bool = True,
 ) -> None:
-    """Rebuild what lists and search show of `answer`; `changed`: whether readers get anew."""
+    """Rebuild what lists and search show of `answer`; `changed` updates the time of the change."""
     before = _remove(session, answer.slug)
     now = time.time_ns() // 1000
     shown = [
@@ -203,7 +203,7 @@ def _add(
     plain_texts: Mapping[int, str],
     changed: int,
 ) -> None:
-    # The plain text first: excerpts are for everybody.
+    # The plain text first: everybody reads excerpts.
     revisions = sorted(revisions, key=lambda revision: revision.audience is not Audience.LAY)
     best = revisions[0]
     question = answer.question_in(language)[1]
@@ -229,7 +229,7 @@ def _add(
 
 
 def _remove(session: Session, slug: str) -> dict[str, int]:
-    """Take an answer out; return when it last changed, by language."""
+    """Remove an answer; return when it last changed, by language."""
     own = content_tables.listing.c
     rows = session.execute(
         select(own.id, own.language, own.approved, own.changed).where(own.slug == slug)
@@ -254,7 +254,7 @@ def _count(
     ):
         for key in keys:
             where = [table.c[name] == value for name, value in key.items()]
-            # The latest answer of a topic says how it is written.
+            # The spelling of the latest answer wins.
             named = {"name": names[key["topic"]]} if by > 0 and "topic" in key else {}
             changed = session.execute(
                 update(table)
@@ -272,7 +272,7 @@ def _select_listed(session: Session, statement: Select[tuple[object]]) -> tuple[
 
 
 def restore_moment(microseconds: int | None) -> datetime | None:
-    """Return when something changed; None if that was not kept."""
+    """Return the time of a change; None if it was not recorded."""
     return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None
 
 

@@ -1,4 +1,4 @@
-"""What the public reads at an address: derived when something is written, only looked up since."""
+"""What the public reads at an address: derived on writing, looked up on reading."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Sibling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PublishedFacts:
-    """What a publication holds beside its text; kept as JSON, by these names."""
+    """What a publication holds besides its text, as JSON with these keys."""
 
     number: int
     """Number of the revision, from 1."""
@@ -65,7 +65,7 @@ class Publication:
     behind: bool = False
     """Whether the clinician text has changed since this plain text was checked against it."""
     changed: datetime | None = None
-    """When readers last got something else of it; None if that was not kept."""
+    """When it last changed for readers; None if that was not recorded."""
 
 
 _FIND = (
@@ -107,7 +107,7 @@ def find(
     *,
     show_unreviewed: bool,
 ) -> Publication | None:
-    """Look up what the public reads at one address, in one statement; None if nothing is.
+    """Return what the public reads at one address, or None, in one statement.
 
     Raise `CorruptRendering` if the stored text is missing or broken.
     """
@@ -149,7 +149,7 @@ def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tupl
 
 
 def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
-    """Return the texts of the answer at `slug` that the public reads, as they were written."""
+    """Return the Markdown of the public texts of the answer at `slug`."""
     table = content_tables.publication
     rows = session.execute(
         select(table.c.status, content_tables.revision.c.markdown)
@@ -160,7 +160,7 @@ def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[st
 
 
 def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str], StoredRevision]:
-    """Return the revision that stands in public for each variant that has one."""
+    """Return the public revision of each variant that has one."""
     variants: dict[tuple[Audience, str], list[StoredRevision]] = {}
     for revision in revisions:
         variants.setdefault((revision.audience, revision.language), []).append(revision)
@@ -183,8 +183,8 @@ def refresh(
 ) -> None:
     """Rebuild what readers get of `answer`; `plain_texts` are by revision id.
 
-    In the languages `behind`, the plain text was left behind by the clinician text. `rendered_anew`
-    says whether a rendering is different from before.
+    In the languages `behind`, the plain text is behind the clinician text. `rendered_anew` says
+    whether a rendering is different from before.
     """
     table = content_tables.publication
     before = {

@@ -1,7 +1,7 @@
-"""How hard the texts of a language are: all of them counted, and the hardest plain ones.
+"""Reading levels of the texts of a language: their distribution, and the hardest plain texts.
 
-Both are answered from one index, for all texts; of a topic, from the texts of that topic alone.
-Texts that were withdrawn do not count: nobody reads them, nobody has to write them anew.
+Both come from one index, or, for a topic, from the texts of that topic. Withdrawn texts do not
+count: nobody reads them, and nobody has to rewrite them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,8 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import worklist as _table
 
 GradeCounts = Mapping[int | None, int]
-"""Texts by the grade at which they can be read, which is the lower end of their reading level; by
-None those that have none, as they are too short or their language has no grades."""
+"""Number of texts by the lower end of their reading level; by None, those too short for a grade or
+in a language without grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class HardText:
 def count_levels(
     session: Session, language: str, topic: str = ""
 ) -> Mapping[Audience, GradeCounts]:
-    """Return how many texts there are at each grade, for both audiences."""
+    """Return the number of texts at each grade, for both audiences."""
     table = _table.c
     counted = (
         select(table.audience, table.grade_low, func.count())

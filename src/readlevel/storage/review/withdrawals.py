@@ -1,4 +1,4 @@
-"""Texts that were taken back."""
+"""Withdrawn texts."""
 
 import json
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.database import content_tables
 
 WithdrawnCursor = tuple[str, str, str]
-"""Where a text stands among them: by slug, audience and language."""
+"""The place of a text in the list: slug, audience and language."""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnText:
-    """One text that was taken back."""
+    """One withdrawn text."""
 
     slug: str
     audience: Audience
@@ -27,12 +27,12 @@ class WithdrawnText:
 def list_withdrawn(
     session: Session, *, after: WithdrawnCursor, limit: int
 ) -> tuple[WithdrawnText, ...]:
-    """Return texts that were taken back and follow the place `after`."""
+    """Return the withdrawn texts after a cursor."""
     own = content_tables.publication.c
     place = (own.slug, own.audience, own.language)
     rows = session.execute(
         select(*place, own.facts)
-        # In the words of the index, which a database takes for no others.
+        # Literally as in the partial index, or the database does not use it.
         .where(text("status = 'withdrawn'"), tuple_(*place) > after)
         .order_by(*place)
         .limit(limit)

@@ -1,6 +1,6 @@
-"""What there is to do at the desk: every text with where it stands, derived when it is written.
+"""Worklists of the desk: every text with its status, derived when it is written.
 
-Lists are read by an index and a page at a time; only a search for words looks at every question.
+Lists are read by an index, one page at a time; only a search for words reads every question.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -27,7 +27,7 @@ _Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
 
 class SortOrder(StrEnum):
-    """What comes first in a list."""
+    """How a list is sorted."""
 
     NEWEST = "newest"
     HARDEST = "hardest"
@@ -35,7 +35,7 @@ class SortOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorklistItem:
-    """One text: its newest revision, and when what is public is due."""
+    """One text: its newest revision, and when the public one is due for review."""
 
     answer_id: int
     language: str
@@ -58,7 +58,7 @@ class WorklistItem:
 
 @dataclass(frozen=True, slots=True)
 class WorklistFilter:
-    """Which texts are listed; what is not given does not matter."""
+    """Which texts are listed; a filter that is not set matches all."""
 
     status: Status | None = None
     audience: Audience | None = None
@@ -78,10 +78,10 @@ def refresh(
     behind: Collection[str],
     translations: Collection[VariantKey],
 ) -> None:
-    """List the texts of an answer anew; `levels` are by revision.
+    """Replace the items of an answer; `levels` are by revision.
 
-    `behind` are the languages whose plain text was left behind by the clinician text,
-    `translations` those that were left behind by their source.
+    `behind` are the languages whose plain text is behind the clinician text, `translations` those
+    whose translation is behind its source.
     """
     session.execute(delete(_table).where(_table.c.answer_id == answer_id))
     saved = _saved_at(session, [revision.id for revision in newest.values()])
@@ -122,7 +122,7 @@ def refresh(
 def list_items(
     session: Session, filter_: WorklistFilter, *, skip: int, limit: int, is_selective: bool = False
 ) -> Sequence[WorklistItem]:
-    """Return a page of texts; both texts of an answer stand together in the order by time.
+    """Return a page of texts; sorted by time, both texts of an answer are together.
 
     If few texts match (`is_selective`), they are gathered first and sorted after that. Otherwise
     texts are read in order until the page is full, which is slow if few match.
@@ -138,7 +138,7 @@ def list_items(
 
 
 def count_items(session: Session, filter_: WorklistFilter) -> int:
-    """Return how many texts there are of what is wanted."""
+    """Return the number of texts that match."""
     counted = select(func.count()).select_from(_table).where(_matches_filter(filter_))
     return session.scalar(counted) or 0
 
@@ -150,7 +150,7 @@ def list_topics(session: Session, *, limit: int) -> Sequence[str]:
 
 
 def count_by_status(session: Session) -> Mapping[Status, int]:
-    """Return how many texts stand at each status."""
+    """Return the number of texts at each status."""
     rows = session.execute(select(_table.c.status, func.count()).group_by(_table.c.status))
     return {Status(status): number for status, number in rows.all()}
 
@@ -192,13 +192,13 @@ def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequenc
 
 
 def count_due(session: Session, until: date) -> int:
-    """Return how many texts are due by a day."""
+    """Return the number of texts due by a day."""
     counted = select(func.count()).select_from(_table).where(_table.c.next_review <= until)
     return session.scalar(counted) or 0
 
 
 def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[WorklistItem]:
-    """Return plain texts that were left behind by the clinician text, the newest change first."""
+    """Return plain texts that are behind the clinician text, the newest change first."""
     chosen = (
         select(_table)
         .where(_table.c.behind)
@@ -208,12 +208,12 @@ def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[Worklist
 
 
 def count_behind(session: Session) -> int:
-    """Return how many plain texts were left behind."""
+    """Return the number of plain texts that are behind."""
     return session.scalar(select(func.count()).select_from(_table).where(_table.c.behind)) or 0
 
 
 def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[WorklistItem]:
-    """Return translations that were left behind by their source, the newest change first."""
+    """Return translations that are behind their source, the newest change first."""
     chosen = (
         select(_table)
         .where(_table.c.behind_source)
@@ -228,7 +228,7 @@ def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[W
 
 
 def count_behind_source(session: Session) -> int:
-    """Return how many translations were left behind."""
+    """Return the number of translations that are behind."""
     counted = select(func.count()).select_from(_table).where(_table.c.behind_source)
     return session.scalar(counted) or 0
 

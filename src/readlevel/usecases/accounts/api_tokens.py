@@ -1,4 +1,4 @@
-"""Use cases of tokens: by one, software of an editor's own has texts scored here."""
+"""Use cases of API tokens, by which an editor's other software has texts scored."""
 
 import secrets
 from collections.abc import Sequence
@@ -13,22 +13,22 @@ from readlevel.storage.accounts.api_tokens import ApiToken
 
 MAX_NAME_LENGTH = 80
 MAX_TOKENS = 20
-"""Open tokens of one account."""
+"""Active tokens of one account."""
 _PREFIX = "readlevel_"
-"""By it, those who look for secrets in code know one."""
+"""The prefix by which secret scanners recognise a token."""
 _MAX_TOKEN_LENGTH = 200
 
 
 class TokenNameRequired(Exception):
-    """A token without a word on what it is for."""
+    """A token needs a name."""
 
 
 class TooManyTokens(Exception):
-    """An account has as many open tokens as it may."""
+    """The account has as many active tokens as it may."""
 
 
 def create_token(session: Session, actor: Account, name: str, *, now: datetime) -> str:
-    """Make a token and return it: nobody can show it a second time.
+    """Create a token and return it; it cannot be shown again.
 
     Raise `TokenNameRequired` without a name, and `TooManyTokens` if old ones have to be revoked
     first.
@@ -45,12 +45,12 @@ def create_token(session: Session, actor: Account, name: str, *, now: datetime) 
 
 
 def list_tokens(session: Session, actor: Account) -> Sequence[ApiToken]:
-    """Return the open tokens that somebody may revoke: their own, to administrators everybody's."""
+    """Return the active tokens that `actor` may revoke: their own, or all for administrators."""
     return api_tokens.list_active(session, None if actor.may(Role.ADMIN) else actor.id)
 
 
 def revoke_token(session: Session, actor: Account, number: int, *, now: datetime) -> None:
-    """Take a token no more. Raise LookupError if there is none that `actor` may revoke."""
+    """Revoke a token. Raise LookupError if there is none that `actor` may revoke."""
     token = api_tokens.find(session, number)
     if token is None or not (token.account_id == actor.id or actor.may(Role.ADMIN)):
         raise LookupError(number)
@@ -59,7 +59,7 @@ def revoke_token(session: Session, actor: Account, number: int, *, now: datetime
 
 
 def find_token(session: Session, given: str) -> ApiToken | None:
-    """Return what is known of a token that was shown, None if it is not taken."""
+    """Return the token of a request, or None if it is not accepted."""
     if not given.startswith(_PREFIX) or len(given) > _MAX_TOKEN_LENGTH:
         return None
     return api_tokens.find_active(session, given)

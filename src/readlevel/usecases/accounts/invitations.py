@@ -1,4 +1,4 @@
-"""Use cases around one-time links: inviting somebody, and giving them a new password."""
+"""Use cases of one-time links: inviting somebody, and resetting a password."""
 
 import re
 from datetime import datetime, timedelta
@@ -19,18 +19,18 @@ from readlevel.usecases.accounts.sign_in import (
 
 LINK_LIFETIMES = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=24)}
 MAX_RESETS_PER_ACCOUNT = 3
-"""Mails for one account in the time in which failures are counted."""
+"""Mails for one account in `FAILURE_WINDOW`."""
 MAX_RESETS_PER_ADDRESS = 10
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s<>\"(),:;\\.]+")
 _MAX_EMAIL_LENGTH = 254
 
 
 class InvalidEmail(ValueError):
-    """What is no e-mail address."""
+    """Not an e-mail address."""
 
 
 class InvalidLink(Exception):
-    """A link that was used, is too old, or never was one."""
+    """The link was used, has expired, or never existed."""
 
 
 def invite(
@@ -51,9 +51,9 @@ def invite(
 def reissue_link(
     session: Session, actor: Account | None, account: Account, *, now: datetime
 ) -> str:
-    """Return the token of a new link for an account; the older one ends.
+    """Return the token of a new link for an account; its older link ends.
 
-    The password goes on working until the link is used.
+    The password works until the link is used.
     """
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
     audit_log.record_action(session, actor, "account.link_made", account.email, now=now, kind=kind)
@@ -63,9 +63,9 @@ def reissue_link(
 def request_password_reset(
     session: Session, email: str, visitor: ClientInfo, *, now: datetime
 ) -> tuple[Account, LinkKind, str] | None:
-    """Return account and token for whoever forgot the password; None if nobody is to get one.
+    """Return account and token for a forgotten password; None if nobody is to get a link.
 
-    Nobody who asks may learn which it was. Raise `TooManyAttempts` by the visitor's address alone.
+    Callers must not reveal which it was. Raise `TooManyAttempts` by the visitor's address alone.
     """
     folded = accounts.fold_email(email)[:_MAX_EMAIL_LENGTH]
     about, place = f"forgotten {folded}", f"forgotten {visitor.network}"
@@ -78,7 +78,7 @@ def request_password_reset(
     if account is None or account.disabled_at is not None or asked >= MAX_RESETS_PER_ACCOUNT:
         return None
     if account.has_provider_identity and not account.has_password:
-        # They come in by the provider, and whether they still may is the provider's to say.
+        # They sign in through the provider, which decides whether they still may.
         return None
     audit_log.record_action(
         session, None, "account.reset_asked", folded, now=now, address=visitor.ip_address
@@ -88,7 +88,7 @@ def request_password_reset(
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, OneTimeLink]:
-    """Return whose link it is. Raise `InvalidLink` if it leads nowhere, or no more."""
+    """Return the account of a link, and its kind. Raise `InvalidLink` if it does not work."""
     link = one_time_links.find_link(session, token, now=now)
     account = None if link is None else accounts.find(session, link.account_id)
     if link is None or account is None or account.disabled_at is not None:
@@ -99,10 +99,10 @@ def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, 
 def redeem_link(
     session: Session, token: str, name: str, password: str, *, now: datetime
 ) -> Account:
-    """Set name and password of whoever has the link; it leads nowhere from now on.
+    """Set the name and password of a link's account, and use up the link.
 
-    An empty name leaves the name. Raise `InvalidLink`, or `WeakPassword`, after which it still
-    leads.
+    An empty name keeps the name. Raise `InvalidLink`, or `WeakPassword`, after which the link still
+    works.
     """
     account, _ = find_link(session, token, now=now)
     given = clean_name(name)

@@ -1,4 +1,4 @@
-"""Use cases around people: what they are called, what they may do, and who may no more come in.
+"""Use cases of accounts: their names and roles, and disabling them.
 
 Nobody changes their own role or disables themselves, so an administrator always remains.
 """
@@ -16,17 +16,17 @@ from readlevel.usecases.accounts.sign_in import clean_name
 
 
 class OwnAccountForbidden(Exception):
-    """What only another administrator may do to one's account."""
+    """Only another administrator may do this to an account."""
 
 
 def list_active(session: Session, role: Role) -> Sequence[Account]:
-    """Return those who may do what needs `role` and can come in, by name."""
+    """Return the accounts that have at least `role` and can sign in, by name."""
     everybody = accounts.list_accounts(session)
     return [one for one in everybody if one.may(role) and one.disabled_at is None]
 
 
 def rename(session: Session, account: Account, name: str, *, now: datetime) -> bool:
-    """Store what others call somebody, and return whether anything was given."""
+    """Change the name of an account; return False if the name is empty."""
     given = clean_name(name)
     if not given:
         return False
@@ -38,7 +38,7 @@ def rename(session: Session, account: Account, name: str, *, now: datetime) -> b
 def change_role(
     session: Session, actor: Account, account: Account, role: Role, *, now: datetime
 ) -> None:
-    """Give somebody another role, from their next click on. Raise `OwnAccountForbidden`."""
+    """Change a role, effective from the account's next request. Raise `OwnAccountForbidden`."""
     _forbid_own_account(actor, account)
     accounts.update_account(session, account.id, role=role)
     audit_log.record_action(
@@ -53,9 +53,9 @@ def change_role(
 
 
 def disable(session: Session, actor: Account | None, account: Account, *, now: datetime) -> None:
-    """Sign somebody out everywhere, end their link, and let them in no more.
+    """Disable an account: end its sessions and its link.
 
-    `actor` is None for the command line. What they wrote stays theirs. Raise `OwnAccountForbidden`.
+    `actor` is None for the command line. Its texts keep their author. Raise `OwnAccountForbidden`.
     """
     _forbid_own_account(actor, account)
     accounts.update_account(session, account.id, disabled_at=now)
@@ -65,7 +65,7 @@ def disable(session: Session, actor: Account | None, account: Account, *, now: d
 
 
 def enable(session: Session, actor: Account | None, account: Account, *, now: datetime) -> None:
-    """Let somebody in again, with the password and the role from before."""
+    """Enable an account again, with its former password and role."""
     accounts.update_account(session, account.id, disabled_at=None)
     audit_log.record_action(session, actor, "account.enabled", account.email, now=now)
 
@@ -73,10 +73,10 @@ def enable(session: Session, actor: Account | None, account: Account, *, now: da
 def remove_second_factor(
     session: Session, actor: Account | None, account: Account, *, now: datetime
 ) -> None:
-    """Have no code asked of somebody who lost the app, and sign them out everywhere.
+    """Remove the second factor of somebody who lost the app, and end all their sessions.
 
-    `actor` is None for the command line. Raise `OwnAccountForbidden`: one's own is removed at one's
-    account.
+    `actor` is None for the command line. Raise `OwnAccountForbidden`: people remove
+    their own on the page of their account.
     """
     _forbid_own_account(actor, account)
     second_factors.remove_second_factor(session, actor, account, now=now)
@@ -84,9 +84,10 @@ def remove_second_factor(
 
 
 def unlink_provider(session: Session, actor: Account, account: Account, *, now: datetime) -> None:
-    """Let the next one from the provider with somebody's address take up the account.
+    """Unlink an account from its subject at the provider.
 
-    For a provider that gives its people new names. Sessions end. Raise `OwnAccountForbidden`.
+    The next subject with its address is linked instead, if the provider has assigned a new one.
+    Sessions end. Raise `OwnAccountForbidden`.
     """
     _forbid_own_account(actor, account)
     accounts.update_account(session, account.id, oidc_subject=None)

@@ -1,7 +1,8 @@
 """Use cases of the second factor: codes from an app (RFC 6238), and recovery codes.
 
-A code is taken once, from the step that is, the one before or the one after. Recovery codes are
-hashed as passwords are, for they are shorter than a key (OWASP ASVS 5.0, 6.5.1 and 6.5.2).
+A code is accepted once, from the current time step, the one before or the one after. Recovery
+codes are hashed like passwords because they are shorter than a key (OWASP ASVS 5.0, 6.5.1 and
+6.5.2).
 """
 
 import hmac
@@ -29,14 +30,14 @@ STEP_SECONDS = 30
 _ACCEPTED_STEPS = (0, -1, 1)
 RECOVERY_CODE_COUNT = 8
 _RECOVERY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""None that looks like another."""
+"""No two of these look alike."""
 _RECOVERY_LENGTH = 12
 _RECOVERY_GROUP = 4
 
 MAX_FAILURES = 8
-"""For an account, from all addresses: whoever is here knows the password, and is no passer-by."""
+"""For an account, from all addresses: whoever gets here knows the password."""
 MAX_FAILURES_PER_DAY = 30
-"""Else whoever knows the password would guess a code within a year or two."""
+"""Without it, somebody who knows the password could guess a code within a year or two."""
 REAUTHENTICATION_GRACE = timedelta(minutes=15)
 """How long after a sign-in nobody is asked for the password again."""
 
@@ -45,14 +46,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class VerifiedCode:
-    """What a code was found to be: the code of a step, or a recovery code by its hash."""
+    """What a code proves: the code of a time step, or a recovery code by its hash."""
 
     step: int | None = None
     recovery_hash: str | None = None
 
 
 def start_enrolment(session: Session, account: Account) -> None:
-    """Store a new secret, unless one waits to be confirmed: a page may be asked for twice."""
+    """Store a new secret, unless one waits to be confirmed: the page may be loaded twice."""
     factor = stored.find(session, account.id)
     if factor is None:
         stored.add_unconfirmed(session, account.id, pyotp.random_base32())
@@ -65,14 +66,14 @@ def find_pending_secret(session: Session, account: Account) -> str | None:
 
 
 def provisioning_uri(secret: str, account: Account, site_name: str) -> str:
-    """Return the `otpauth:` address that apps read from a picture."""
+    """Return the `otpauth:` URI that apps scan as a QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site_name)
 
 
 def verify_code(
     session: Session, account: Account, given: str, *, now: datetime
 ) -> VerifiedCode | None:
-    """Return what a code proves, None if it is wrong or was taken before.
+    """Return what a code proves, or None if it is wrong or was used before.
 
     Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
     """
@@ -89,7 +90,7 @@ def verify_code(
 
 
 def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | None:
-    """Return the step of a code that may be taken now, or None."""
+    """Return the time step of a code that is valid now, or None."""
     if not re.fullmatch(r"[0-9]{6}", code):
         return None
     made = pyotp.TOTP(factor.secret, interval=STEP_SECONDS)
@@ -102,7 +103,7 @@ def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | 
 
 
 def consume_code(session: Session, account: Account, proof: VerifiedCode) -> bool:
-    """Take a proof, and return whether nobody took it meanwhile."""
+    """Use up a proof; return False if it was used meanwhile."""
     factor = stored.find(session, account.id)
     if factor is None:
         return False
@@ -121,7 +122,7 @@ def consume_code(session: Session, account: Account, proof: VerifiedCode) -> boo
 def record_failed_code(
     session: Session, account: Account, visitor: ClientInfo, *, now: datetime
 ) -> None:
-    """Count a code that was wrong."""
+    """Record a wrong code."""
     _log.warning("code refused: %r from %s", account.email, visitor.ip_address)
     failed_sign_ins.record_failure(session, _failure_key(account), visitor.network, now=now)
     audit_log.record_action(
@@ -137,7 +138,7 @@ def complete_sign_in(
     *,
     now: datetime,
 ) -> str | None:
-    """Begin a new session in place of the one that waits; None if the proof was taken before."""
+    """Start a session in place of the one that waits; return None if the proof was used before."""
     account = entered.account
     if not consume_code(session, account, proof):
         return None
@@ -164,9 +165,9 @@ def confirm_enrolment(
     *,
     now: datetime,
 ) -> bool:
-    """Have a second factor asked for from now on, with recovery codes by their `hashes`.
+    """Confirm the second factor, with recovery codes by their `hashes`.
 
-    Every other session ends. Return whether the proof held.
+    Every other session ends. Return whether the proof was accepted.
     """
     account = entered.account
     if proof.step is None or not consume_code(session, account, proof):
@@ -181,7 +182,7 @@ def confirm_enrolment(
 def replace_recovery_codes(
     session: Session, account: Account, hashes: Sequence[str], *, now: datetime
 ) -> None:
-    """Store new recovery codes by their `hashes`; those from before hold no more."""
+    """Replace the recovery codes by new ones, given by their `hashes`."""
     stored.save_recovery_hashes(session, account.id, hashes)
     audit_log.record_action(session, account, "account.recovery_renewed", account.email, now=now)
 
@@ -189,19 +190,19 @@ def replace_recovery_codes(
 def remove_second_factor(
     session: Session, actor: Account | None, account: Account, *, now: datetime
 ) -> None:
-    """Have no second factor asked for."""
+    """Remove the second factor of an account."""
     stored.remove(session, account.id)
     audit_log.record_action(session, actor, "account.second_factor_removed", account.email, now=now)
 
 
 def count_recovery_codes(session: Session, account: Account) -> int:
-    """Return how many recovery codes still hold."""
+    """Return the number of unused recovery codes."""
     factor = stored.find(session, account.id)
     return 0 if factor is None else len(factor.recovery_hashes)
 
 
 def generate_recovery_codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return new recovery codes as they are shown, and their hashes; it takes its time."""
+    """Return new recovery codes as they are shown, and their hashes. Hashing is slow by design."""
     made = [
         "".join(secrets.choice(_RECOVERY_ALPHABET) for _ in range(_RECOVERY_LENGTH))
         for _ in range(RECOVERY_CODE_COUNT)
@@ -211,7 +212,7 @@ def generate_recovery_codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def signed_in_recently(entered: CurrentUser, *, now: datetime) -> bool:
-    """Return whether somebody signed in so lately that they need not give the password again."""
+    """Return whether somebody signed in so recently that they need not repeat the password."""
     return (
         not entered.account.has_password
         or now - entered.session.created_at < REAUTHENTICATION_GRACE
@@ -239,10 +240,11 @@ def _match_recovery_code(factor: SecondFactor, code: str) -> str | None:
 
 @cache
 def _hasher() -> PasswordHasher:
-    # The least that OWASP's Password Storage Cheat Sheet allows: these are random, and several.
+    # The minimum of OWASP's Password Storage Cheat Sheet: the codes are random, and several are
+    # hashed at once.
     return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def _failure_key(account: Account) -> str:
-    """Return what failed codes are counted under, apart from failed passwords."""
+    """Return the key under which failed codes are counted, apart from failed passwords."""
     return f"code {account.email}"

@@ -1,4 +1,4 @@
-"""Use cases of somebody with an account: signing in, staying signed in, signing out.
+"""Use cases of sign-in: passwords, sessions, and limits on failures.
 
 A session begins with a password (OWASP ASVS 5.0, 6 and 7). It ends after `IDLE_TIMEOUT` without
 use, after `SESSION_LIFETIME` at the latest, and at once when its owner signs out, a new password
@@ -37,19 +37,19 @@ _MAX_EMAIL_LENGTH = 320
 
 FAILURE_WINDOW = timedelta(minutes=15)
 FAILURE_RETENTION = timedelta(days=1)
-"""How long failures are remembered; codes are limited by the day too."""
+"""How long failures are kept: codes are also limited by the day."""
 MAX_FAILURES = 5
 """For an account from one address, in `FAILURE_WINDOW`."""
 MAX_FAILURES_PER_ADDRESS = 30
 MAX_FAILURES_PER_ACCOUNT = 100
-"""From all addresses together: beyond, only addresses that it is signed in from may try."""
+"""From all addresses together. Beyond it, only networks with a session of the account may try."""
 
 
 _log = logging.getLogger(__name__)
 
 
 class WeakPassword(ValueError):
-    """A password that is refused; `code` is `too_short`, `too_long`, `common` or `own`."""
+    """A rejected password; `code` is `too_short`, `too_long`, `common` or `own`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -57,7 +57,7 @@ class WeakPassword(ValueError):
 
 
 class TooManyAttempts(Exception):
-    """So many sign-ins failed that no other is tried for `FAILURE_WINDOW`."""
+    """Too many sign-ins failed within `FAILURE_WINDOW`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +69,20 @@ class ClientInfo:
 
     @property
     def network(self) -> str:
-        """What failures are counted by."""
+        """The network by which failures are counted."""
         return network_of(self.ip_address)
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentUser:
-    """Somebody who is signed in: `session` is theirs."""
+    """Somebody who is signed in, and their session."""
 
     account: Account
     session: AccountSession
 
     @property
     def waits_for_code(self) -> bool:
-        """Whether the second factor has still to be given."""
+        """Whether the second factor is still missing."""
         return self.account.has_second_factor and not self.session.second_factor
 
 
@@ -91,8 +91,8 @@ def authenticate(
 ) -> Account | None:
     """Return the account of an address and its password, None if they are wrong.
 
-    It takes as long whether or not there is such an account; nothing is stored, so that others can
-    write meanwhile. Raise `TooManyAttempts`.
+    It takes the same time whether or not there is such an account. Nothing is stored, so that
+    others can write meanwhile. Raise `TooManyAttempts`.
     """
     folded = _shorten(email)
     _check_rate_limit(session, folded, visitor, now)
@@ -105,7 +105,7 @@ def authenticate(
 def record_failed_sign_in(
     session: Session, email: str, visitor: ClientInfo, *, now: datetime
 ) -> None:
-    """Count a sign-in that failed."""
+    """Record a failed sign-in."""
     folded = _shorten(email)
     _log.warning("sign-in refused: %r from %s", folded, visitor.ip_address)
     failed_sign_ins.record_failure(session, folded, visitor.network, now=now)
@@ -123,9 +123,9 @@ def start_session(
     now: datetime,
     second_factor: bool = False,
 ) -> str:
-    """Begin a session for somebody whose identity is known, and return its token.
+    """Start a session for somebody whose identity is known, and return its token.
 
-    `second_factor` is whether no further one is to be asked for.
+    `second_factor` says whether the second factor counts as given.
     """
     _log.info("signed in: %r from %s", account.email, visitor.ip_address)
     failed_sign_ins.clear_failures(session, email=account.email, address=visitor.network)
@@ -145,7 +145,7 @@ def start_session(
 
 
 def find_current_user(session: Session, token: str, *, now: datetime) -> CurrentUser | None:
-    """Return who is signed in with a token; None if nobody is, or no more."""
+    """Return who is signed in with a token, or None."""
     found = sessions.find_session(session, token)
     if found is None or is_expired(found, now=now):
         return None
@@ -156,14 +156,14 @@ def find_current_user(session: Session, token: str, *, now: datetime) -> Current
 
 
 def is_expired(signed_in: AccountSession, *, now: datetime) -> bool:
-    """Return whether a session ended by itself."""
+    """Return whether a session has expired."""
     return (
         now - signed_in.created_at > SESSION_LIFETIME or now - signed_in.last_used_at > IDLE_TIMEOUT
     )
 
 
 def should_touch(entered: CurrentUser, *, now: datetime) -> bool:
-    """Return whether it is time to `sessions.touch_session`: not at every request."""
+    """Return whether to call `sessions.touch_session`, which is not needed for every request."""
     return now - entered.session.last_used_at > _TOUCH_INTERVAL
 
 
@@ -178,7 +178,7 @@ def sign_out(session: Session, entered: CurrentUser, *, now: datetime) -> None:
 def sign_out_everywhere(
     session: Session, actor: Account, account: Account, *, now: datetime, but: str | None = None
 ) -> None:
-    """End all sessions of `account`, or all `but` one by its hash."""
+    """End the sessions of `account`, except the one with the hash `but`."""
     sessions.end_account_sessions(session, account.id, except_token_hash=but)
     audit_log.record_action(session, actor, "session.all_ended", account.email, now=now)
 
@@ -186,7 +186,7 @@ def sign_out_everywhere(
 def set_password(
     session: Session, account: Account, password: str, *, now: datetime, keep: str | None = None
 ) -> None:
-    """Store a new password; end every link and session, but the one to `keep` by its hash.
+    """Store a new password; end every link and session except the one with the hash `keep`.
 
     Raise `WeakPassword`.
     """
@@ -198,13 +198,13 @@ def set_password(
 
 
 def clean_name(name: str) -> str:
-    """Return what somebody wants to be called, on one line and not too long."""
+    """Return a name on one line and not too long."""
     shown = "".join(sign if sign.isprintable() else " " for sign in name)
     return " ".join(shown.split())[:MAX_NAME_LENGTH].rstrip()
 
 
 def check_password(password: str, account: Account) -> None:
-    """Raise `WeakPassword` for one that is too short, too long, common, or one's own name."""
+    """Raise `WeakPassword` if it is too short, too long, common, or the account's own name."""
     if len(password) < MIN_PASSWORD_LENGTH:
         raise WeakPassword("too_short")
     if len(password) > MAX_PASSWORD_LENGTH:
@@ -234,7 +234,7 @@ def _check_rate_limit(session: Session, email: str, visitor: ClientInfo, now: da
 
 
 def _has_session_on_network(session: Session, email: str, visitor: ClientInfo) -> bool:
-    """Return whether an account is signed in from the visitor's address: a scan is not."""
+    """Return whether the account has a session from the visitor's network, which a scan has not."""
     account = accounts.find_by_email(session, email)
     if account is None:
         return False

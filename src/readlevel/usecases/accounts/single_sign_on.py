@@ -1,4 +1,4 @@
-"""Use cases of those who sign in by an account elsewhere: whose account here that is."""
+"""Use case of single sign-on: find the account of somebody whom a provider vouches for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,30 +13,30 @@ from readlevel.usecases.accounts.sign_in import clean_name
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Somebody as a provider vouches for them."""
+    """An identity that a provider vouches for."""
 
     issuer: str
     subject: str
     email: str
-    """Empty where the provider does not vouch for any."""
+    """Empty if the provider vouches for none."""
     name: str
 
     @property
     def key(self) -> str:
-        """What no other provider and nobody else has."""
+        """Unique among all providers and people."""
         return f"{self.issuer} {self.subject}"
 
 
 class NoAccount(Exception):
-    """Somebody whom nobody invited, or who was disabled."""
+    """Nobody invited this identity, or its account is disabled."""
 
 
 def find_or_create_account(
     session: Session, identity: Identity, role: Role | None, *, now: datetime
 ) -> Account:
-    """Return whose account it is; the first time, by the e-mail address that was invited.
+    """Return the account of an identity; the first time, by the invited e-mail address.
 
-    Who has none gets one with `role`, where that is given. Raise `NoAccount`.
+    If there is none, create one with `role`, if given. Raise `NoAccount` otherwise.
     """
     account = accounts.find_by_subject(session, identity.key)
     if account is None:
@@ -59,7 +59,7 @@ def _link_identity(
             session, None, "account.admitted", account.email, now=now, role=role
         )
     if account is None or account.has_provider_identity or account.disabled_at is not None:
-        # Who has the address today need not be who was bound to it before.
+        # Whoever has the address today need not be the person who was linked before.
         raise NoAccount
     if account.is_invited and (name := clean_name(identity.name)):
         accounts.update_account(session, account.id, name=name)

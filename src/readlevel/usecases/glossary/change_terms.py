@@ -13,7 +13,7 @@ from readlevel.storage.glossary import term_history, terms
 from readlevel.storage.public import render_queue
 
 _MANY_TERMS = 200
-"""Terms from which on all texts are looked through: looking each form up would take longer."""
+"""From this number of terms on, scanning all texts is faster than looking up each form."""
 
 
 def save_terms(
@@ -26,8 +26,8 @@ def save_terms(
 ) -> int:
     """Store terms; the answers whose texts may hold one that changed wait to be rendered again.
 
-    Until `renew` has rendered them, readers get them as they were. `report` is told (done, in all)
-    after every few that are stored. Return how many terms changed.
+    Readers get them as they were until then. `report` is called with (done, total) after each
+    batch. Return the number of terms that changed.
     """
     given = tuple(given)
     before = terms.find_terms(session, ((term.language, term.slug) for term in given))
@@ -44,7 +44,7 @@ def save_terms(
 
 
 def remove_term(session: Session, language: str, slug: str, *, author: str, now: datetime) -> bool:
-    """Take a term out of the glossary; return whether it was there.
+    """Remove a term from the glossary; return whether it was there.
 
     Its history stays, and the answers that may hold it wait to be rendered again.
     """
@@ -63,7 +63,7 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
 def _find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:
     """Return the answers whose public texts can hold one of these terms.
 
-    They hold it in a form that the glossary finds, be it ambiguous or not, or name it outright.
+    They hold a form that the glossary finds, ambiguous or not, or name the term explicitly.
     """
     glossary = Glossary(changed)
     if len(changed) > _MANY_TERMS:

@@ -1,6 +1,6 @@
-"""What of a whole glossary needs an editor: hard definitions, and forms that several terms share.
+"""Reports on the glossary: hard definitions, and forms that several terms share.
 
-Both are worked out once for each state of the glossary, and kept: of 50,000 terms it takes seconds.
+Both are computed once for each version of the glossary, which takes seconds for 50,000 terms.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _DifficultyRank = tuple[float, int]
 
 
 class GlossaryReport:
-    """Looks through the glossary for those who ask, in any thread, and follows its changes."""
+    """Reports on the glossary, cached until the glossary changes; safe to use in any thread."""
 
     def __init__(self) -> None:
         self._looking = Lock()
@@ -28,7 +28,7 @@ class GlossaryReport:
         self._ranks: dict[str, dict[str, _DifficultyRank]] = {}
 
     def list_hardest(self, session: Session, language: str) -> Sequence[str]:
-        """Return the addresses of terms with a plain definition, the hardest first."""
+        """Return the slugs of terms with a lay definition, the hardest first."""
         with self._looking:
             self._follow(session)
             if language not in self._hardest:
@@ -36,7 +36,7 @@ class GlossaryReport:
             return self._hardest[language]
 
     def list_clashes(self, session: Session, language: str) -> Sequence[AmbiguousForm]:
-        """Return the forms that several terms of the language share, regions aside; by form."""
+        """Return the forms that several terms of the language share, ignoring regions, by form."""
         spoken = primary(language)
         with self._looking:
             self._follow(session)
@@ -56,7 +56,7 @@ class GlossaryReport:
             self._clashes.clear()
 
     def _rank(self, session: Session, language: str) -> Sequence[str]:
-        """Return the addresses, hardest first; a definition that is known is not measured again."""
+        """Return the slugs, hardest first; a definition that is known is not measured again."""
         known, ranks = self._ranks.get(language, {}), {}
         ranked: list[tuple[_DifficultyRank, str]] = []
         for term in terms.iter_terms(session, language):

@@ -1,7 +1,7 @@
-"""Use cases around the terms of the glossary: changing one, removing one, finding what is missing.
+"""Use cases of the glossary: saving, removing and importing terms, and finding missing ones.
 
-A term is saved by whoever saw it as it is: `digest` tells. The texts that may hold it wait to be
-rendered again, which a process beside the server does.
+Saving needs the version of the term that the editor saw (`term_version`). The texts that may hold
+the term are queued for rendering, which a process beside the server does.
 """
 
 from collections import Counter
@@ -32,14 +32,14 @@ from readlevel.usecases.glossary import change_terms
 
 _MAX_VERSIONS = 50
 _BATCH_SIZE = 1_000
-"""Terms of a file that are stored in one transaction: others write in between."""
+"""Terms of a file that are stored in one transaction, so that others can write in between."""
 
 ScannedText = tuple[str, str, str]
-"""Where a text belongs, by which places are counted; its language; its Markdown."""
+"""The place that a text belongs to, its language, and its Markdown."""
 
 
 class TermEditConflict(Exception):
-    """Another has changed the term since it was shown; `now` is what it is, None: it is gone."""
+    """Somebody else has changed the term since it was shown; `current` is None if it is gone."""
 
     def __init__(self, now: Term | None) -> None:
         super().__init__()
@@ -58,16 +58,16 @@ class MissingTermsReport:
     places: Sequence[str]
     """What the numbers in a word's `texts` stand for."""
     unsupported_languages: Counter[str]
-    """How many texts were left out, by languages without a list of common words."""
+    """Number of texts left out, by languages without a list of common words."""
 
 
 def term_version(term: Term | None) -> str:
-    """Return what tells one state of a term from another; empty if there is none."""
+    """Return the version of a term: a digest, or empty if there is no term."""
     return "" if term is None else digest_terms([term])[:16]
 
 
 def find_term_version(session: Session, language: str, slug: str, version: str) -> Term | None:
-    """Return what a term was when its digest was `version`, where its last changes tell."""
+    """Return the term as it was at `version`, or None if its last changes do not have it."""
     states = term_history.list_versions(session, language, slug, limit=_MAX_VERSIONS)
     return next((state for state in states if term_version(state) == version), None)
 
@@ -81,7 +81,7 @@ def save_term(
     expected_version: str,
     now: datetime,
 ) -> Term:
-    """Store a term at the address `slug`, or at a free one where it is new (empty).
+    """Store a term at `slug`, or at a free slug if it is new (`slug` is empty).
 
     Raise `TermEditConflict` or `TermNameTaken`; return the term as it is stored.
     """
@@ -120,7 +120,7 @@ def remove_term(
 
 
 def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm]:
-    """Return the forms of a term by which a text may mean another one, too."""
+    """Return the forms of a term that other terms share."""
     forms = filter(None, (term.name, *term.other_forms, term.acronym))
     near = {
         (one.term.language, one.term.slug): one.term
@@ -132,7 +132,7 @@ def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm
 
 
 def plan_import(session: Session, entries: Sequence[TermEntry]) -> GlossaryImportPlan:
-    """Return what would become of the entries of a file."""
+    """Return what an import of entries would change."""
     languages = sorted({entry.term.language for entry in entries})
     return plan_glossary_import(
         entries, (term for one in languages for term in terms.iter_terms(session, one))
@@ -140,13 +140,13 @@ def plan_import(session: Session, entries: Sequence[TermEntry]) -> GlossaryImpor
 
 
 def plan_version(planned: GlossaryImportPlan) -> str:
-    """Return what tells a plan from one that would store something else, or over something else."""
+    """Return the version of a plan: a digest of what it would store and replace."""
     befores = [change.before for change in planned.changed]
     return digest_terms([*planned.to_save, *befores])[:16]
 
 
 def split_into_batches(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPlan]:
-    """Yield a plan in parts, each for a transaction of its own."""
+    """Yield a plan in batches, each for its own transaction."""
     for start in range(0, len(planned.new), _BATCH_SIZE):
         yield GlossaryImportPlan(new=planned.new[start : start + _BATCH_SIZE])
     for start in range(0, len(planned.changed), _BATCH_SIZE):
@@ -156,9 +156,9 @@ def split_into_batches(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPl
 def import_terms(
     session: Session, actor: Account, planned: GlossaryImportPlan, *, now: datetime
 ) -> int:
-    """Store what is new and what is changed; return how many terms were left as they are.
+    """Store the new and changed terms of a plan; return the number of terms skipped.
 
-    Those are terms that another changed, added or removed since it was planned.
+    Skipped are terms that somebody changed, added or removed since the plan was made.
     """
     befores = {(one.after.language, one.after.slug): one.before for one in planned.changed}
     wanted = {(term.language, term.slug): term for term in planned.to_save}
@@ -175,9 +175,9 @@ def import_terms(
 def rank_missing_words(
     texts: Iterable[ScannedText], glossary: Glossary, language: str | None, limit: int
 ) -> MissingTermsReport:
-    """Return uncommon words of the texts that no term explains, by uses times places.
+    """Return uncommon words of the texts that no term explains, ranked by uses times places.
 
-    Only texts in `language` count, regions aside, where one is given.
+    If `language` is given, only texts in it count, ignoring regions.
     """
     words = UnexplainedWordCounter()
     places: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Use cases of a health record: the answers that suit what somebody looks at in it."""
+"""Use case of HL7 Infobutton: find the answers that match what a health record shows."""
 
 import re
 from collections import Counter
@@ -16,34 +16,34 @@ from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import ReaderPreferences
 
 MAX_ANSWERS = 20
-"""Answers given to one request; of more, the best."""
+"""Answers returned to one request."""
 
 _MAX_SEARCHES = 24
-"""In the text of the answers, by one request."""
+"""Full-text searches for one request."""
 
 _CODE_QUALIFIERS = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE
 )
-"""What names of codes say beside the thing itself."""
+"""Qualifiers in the names of codes that are not part of the concept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing that is looked at: by its code, its names, or both."""
+    """One search criterion: a concept by its code, its names, or both."""
 
     code: str = ""
     systems: tuple[str, ...] = CODE_SYSTEMS
-    """The systems that the code may be of; none where the system is not known here."""
+    """The systems that the code may be of; empty if the system is unknown."""
     names: tuple[str, ...] = ()
-    """What it is called, sought where no answer carries the code."""
+    """Names of the concept, searched for if no answer carries the code."""
 
 
 def find_answers(
     session: Session, criteria: Sequence[Criterion], preferences: ReaderPreferences
 ) -> tuple[Publication, ...]:
-    """Return the texts that suit the reader, those first that meet the most criteria.
+    """Return the texts that suit the reader, those that meet the most criteria first.
 
-    A text for the wanted audience comes before one for the other; withdrawn ones are left out.
+    Texts for the preferred audience come first; withdrawn texts are left out.
     """
     met: Counter[str] = Counter()
     names = _NameSearch(session, preferences)
@@ -60,7 +60,7 @@ def find_answers(
 def _find_slugs(
     session: Session, criterion: Criterion, preferences: ReaderPreferences, names: "_NameSearch"
 ) -> tuple[str, ...]:
-    """Return answers that carry the code, else a wider one, else the words of a name."""
+    """Return answers that carry the code, or else a broader one, or else the words of a name."""
     for system in criterion.systems if criterion.code else ():
         for spellings in _iter_codes(system, criterion.code):
             slugs = codes.find_slugs(
@@ -88,7 +88,7 @@ def _iter_codes(system: str, code: str) -> Iterator[tuple[str, ...]]:
 
 
 class _NameSearch:
-    """Searches for names, as many as one request may cost."""
+    """Searches for names, up to the limit of one request."""
 
     def __init__(self, session: Session, preferences: ReaderPreferences) -> None:
         self._session = session
@@ -96,7 +96,7 @@ class _NameSearch:
         self._left = _MAX_SEARCHES
 
     def search(self, name: str) -> tuple[str, ...]:
-        """Return answers that hold the words of a name, in the first language in which some do."""
+        """Return answers that hold the words of a name, in the first language that has any."""
         for words in dict.fromkeys((name, _CODE_QUALIFIERS.sub(" ", name))):
             for language in self._wanted.languages:
                 if not self._left:

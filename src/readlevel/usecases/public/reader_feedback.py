@@ -1,7 +1,7 @@
-"""Use cases of readers who answer back: questions, mistakes they report, how easy a text was.
+"""Use cases of readers' feedback: questions, reported mistakes, and votes on how easy a text is.
 
-Nothing is kept of who they are. How often somebody sends something is counted by a digest of the
-network they come from, with a salt that never leaves the database, and for minutes.
+Nothing identifies readers. Submissions are counted, for minutes only, by a digest of the sender's
+network with a salt that never leaves the database.
 """
 
 import hashlib
@@ -27,22 +27,22 @@ from readlevel.storage.feedback.reader_questions import (
 )
 
 MAX_MESSAGE_LENGTH = 2_000
-"""Characters of a question."""
+"""Maximum characters of a message."""
 RATE_LIMIT_WINDOW = timedelta(minutes=30)
-"""How long it is known that somebody sent something."""
+"""How long a submission counts for the rate limit."""
 MAX_PER_SENDER = 5
-"""Questions from one network in that time."""
+"""Messages from one network in `RATE_LIMIT_WINDOW`."""
 MAX_IN_TOTAL = 500
-"""Questions of everybody in that time: what is more is no reader's."""
+"""Messages from everybody in `RATE_LIMIT_WINDOW`; readers do not send more."""
 MIN_FORM_SECONDS = 2
-"""Nobody has read what stands over the button before."""
+"""Nobody has read the form in less time."""
 MAX_FORM_SECONDS = 4 * 3600
 
 _KEY_NAME = "reader limit"
 
 
 class FeedbackRejected(Exception):
-    """Nothing was kept: `empty`, `long`, `broken`, `too_many`, `too_soon`, or `too_late`."""
+    """A rejected message: `empty`, `long`, `broken`, `too_many`, `too_soon`, or `too_late`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -55,11 +55,11 @@ class QuestionResolution:
 
     status: QuestionStatus
     target: str | None = None
-    """Address of the answer that says it."""
+    """Slug of the answer that covers it."""
 
 
 def validate_message(words: str) -> str:
-    """Return what a reader wrote, trimmed. Raise `FeedbackRejected` if it cannot be kept."""
+    """Return a reader's message, trimmed. Raise `FeedbackRejected` if it cannot be stored."""
     words = words.replace("\r\n", "\n").strip()
     if not words:
         raise FeedbackRejected("empty")
@@ -71,12 +71,12 @@ def validate_message(words: str) -> str:
 
 
 def issue_form_token(session: Session, slug: str) -> str:
-    """Return a token by which it is known later when a form was shown; it tells nothing else."""
+    """Return a signed token that holds only the time when a form was shown."""
     return _serializer(secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(slug)
 
 
 def verify_form_token(session: Session, slug: str, token: str) -> None:
-    """Raise `FeedbackRejected` if a form is sent sooner than anybody could, or much later."""
+    """Raise `FeedbackRejected` if a form is sent sooner than a person could, or much later."""
     key = secret_keys.find_key(session, _KEY_NAME)
     if key is None or len(token) > 500:
         raise FeedbackRejected("too_late")
@@ -95,10 +95,9 @@ def verify_form_token(session: Session, slug: str, token: str) -> None:
 def submit_message(
     session: Session, slug: str, asked: ReaderMessage, network: str, *, days: int, now: datetime
 ) -> None:
-    """Keep a question, or a mistake that was reported; what is too old goes.
+    """Store a question or a reported mistake, and delete those that are older than `days`.
 
-    `days` is how long questions are kept. Raise LookupError if there is no such answer,
-    `FeedbackRejected` where it cannot be kept.
+    Raise LookupError if there is no such answer, `FeedbackRejected` if it cannot be stored.
     """
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
@@ -119,7 +118,7 @@ def submit_ease_vote(
     easy: bool,
     now: datetime,
 ) -> None:
-    """Count that a reader found a revision easy or hard; once for each network and moment.
+    """Count a reader's vote on a revision, once for each network in `RATE_LIMIT_WINDOW`.
 
     Raise LookupError if there is no such revision that readers could have got.
     """
@@ -131,19 +130,19 @@ def submit_ease_vote(
     )
     if revision is None or revision.review.status is ReviewStatus.DRAFT:
         raise LookupError(f"no revision {number} of {slug!r} for {audience} in {language}")
-    who = _sender_digest(session, f"ease {revision.id} {network}")
+    sender = _sender_digest(session, f"ease {revision.id} {network}")
     since = now - RATE_LIMIT_WINDOW
     rate_limit.delete_older(session, since)
-    if rate_limit.count(session, since, who) or rate_limit.count(session, since) > 20_000:
+    if rate_limit.count(session, since, sender) or rate_limit.count(session, since) > 20_000:
         return
-    rate_limit.record_submission(session, who, now=now)
+    rate_limit.record_submission(session, sender, now=now)
     ease_votes.add_vote(session, revision.id, easy=easy)
 
 
 def resolve_question(
     session: Session, actor: Account, number: int, handling: QuestionResolution, *, now: datetime
 ) -> StoredQuestion:
-    """Store what becomes of a question. Raise LookupError if it, or its target, is not there."""
+    """Store how a question is handled. Raise LookupError if it, or its target, does not exist."""
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
@@ -161,7 +160,7 @@ def resolve_question(
 
 
 def delete_question(session: Session, actor: Account, number: int, *, now: datetime) -> None:
-    """Remove a question at once, words and all; only that it was removed is noted."""
+    """Delete a question with its text; the audit log says only that it was removed."""
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
@@ -172,10 +171,10 @@ def delete_question(session: Session, actor: Account, number: int, *, now: datet
 def clear_section(
     session: Session, actor: Account, number: int, *, remove: bool, now: datetime
 ) -> int:
-    """Put all that is open about the section of a question aside, or remove it at once.
+    """Set aside, or delete, all open questions about the same section.
 
-    What was sent after that question stays. Return how many there were; raise LookupError where
-    the question is not there.
+    Those sent after the question stay. Return their number. Raise LookupError if the question does
+    not exist.
     """
     question = reader_questions.find(session, number)
     if question is None:
@@ -195,21 +194,21 @@ def clear_section(
 
 
 def purge_expired(session: Session, *, days: int, now: datetime) -> int:
-    """Remove the questions that are older than so many days; return how many there were."""
+    """Delete the questions that are older than `days`; return their number."""
     rate_limit.delete_older(session, now - RATE_LIMIT_WINDOW)
     return reader_questions.remove_older(session, now - timedelta(days=days))
 
 
 def _enforce_rate_limit(session: Session, purpose: str, *, now: datetime) -> None:
-    """Note that somebody sends something. Raise `FeedbackRejected` if it is too often."""
-    who, everybody = _sender_digest(session, purpose), _sender_digest(session, "question")
+    """Record a submission. Raise `FeedbackRejected` if there are too many."""
+    sender, everybody = _sender_digest(session, purpose), _sender_digest(session, "question")
     since = now - RATE_LIMIT_WINDOW
     rate_limit.delete_older(session, since)
-    if rate_limit.count(session, since, who) >= MAX_PER_SENDER:
+    if rate_limit.count(session, since, sender) >= MAX_PER_SENDER:
         raise FeedbackRejected("too_many")
     if rate_limit.count(session, since, everybody) >= MAX_IN_TOTAL:
         raise FeedbackRejected("too_many")
-    for one in (who, everybody):
+    for one in (sender, everybody):
         rate_limit.record_submission(session, one, now=now)
 
 

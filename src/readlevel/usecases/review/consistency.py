@@ -1,8 +1,7 @@
-"""The two texts of an answer beside each other: how they differ, and what was answered to that.
+"""Use cases of consistency: differences between the two texts of an answer, and editors' answers.
 
-A plain text is compared with the clinician text that its approval would be
-checked against. Answers belong to the words they were given to: where those change, the difference
-asks anew.
+A plain text is compared with the clinician text that its approval would be checked against. An
+answer holds for the wording it was given to: if that changes, the difference is open again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -28,10 +27,10 @@ MAX_REASON_LENGTH = 1_000
 
 
 class ConsistencyAnswerRejected(Exception):
-    """Nothing was stored, because of `code`.
+    """The answers are rejected, and nothing was stored.
 
-    It is `no_reason`, `long_reason`, `several` where what is answered one by one was not, or
-    `changed` where a text was changed meanwhile.
+    `code` is `no_reason`, `long_reason`, `several` (differences that need one answer each), or
+    `changed` (a text was changed meanwhile).
     """
 
     def __init__(self, code: str) -> None:
@@ -41,20 +40,20 @@ class ConsistencyAnswerRejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TextPair:
-    """A plain text, and the clinician text it has to be true to."""
+    """A plain text, and the clinician text that it must agree with."""
 
     answer_id: int
     lay: StoredRevision
     clinician: StoredRevision
     differences: Sequence[Difference]
     answers: Mapping[str, ConsistencyAnswer]
-    """By the keys of the differences; those of earlier words too."""
+    """By the keys of the differences, including those of earlier wordings."""
     is_newest: bool
     """Whether the plain text is the newest of its language."""
 
     @property
     def unanswered(self) -> Sequence[Difference]:
-        """Those that have to be answered, and are not yet."""
+        """The differences that still need an answer."""
         return [
             one
             for one in self.differences
@@ -82,14 +81,14 @@ def compare_with(
     lay: StoredRevision,
     revisions: Sequence[StoredRevision],
 ) -> TextPair | None:
-    """Return a plain text beside what it is checked against; `revisions` are the answer's own."""
+    """Return a plain text and the text it is checked against; `revisions` are the answer's own."""
     clinician = lay_sync.find_counterpart(revisions, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return None
     try:
         found = compare_texts(clinician.markdown, lay.markdown, lay.language, glossary)
     except UnreadableMarkdown:
-        # What cannot be read is told of where it is shown, and no fact of it can be compared.
+        # A text that cannot be read is reported where it is shown; it has no facts to compare.
         found = ()
     given = consistency_answers.find_answers(session, answer_id, lay.language)
     newest = next(one for one in revisions if _variant_key(one) == _variant_key(lay))
@@ -108,10 +107,10 @@ def answer_differences(
     *,
     now: datetime,
 ) -> None:
-    """Say of differences of a plain revision why they may stay.
+    """Accept differences of a plain revision.
 
-    Those that have to be answered are answered one by one, with a reason; what only the clinician
-    text has may be left out without one, as many as there are. Raise LookupError if there are no
+    Differences that need an answer are accepted one by one, with a reason; facts that only the
+    clinician text has may be accepted together and without one. Raise LookupError if there are no
     two such texts, `ConsistencyAnswerRejected` if something is missing; nothing is stored then.
     """
     pair, reason = _get_pair(session, glossary, slug, language, number), reason.strip()
@@ -149,7 +148,7 @@ def retract_answers(
     *,
     now: datetime,
 ) -> None:
-    """Have differences ask again. Raise LookupError if there are no two such texts."""
+    """Reopen differences. Raise LookupError if there are no two such texts."""
     pair = _get_pair(session, glossary, slug, language, number)
     meant = [one for one in pair.differences if one.key in keys and one.key in pair.answers]
     consistency_answers.remove_answers(

@@ -1,7 +1,7 @@
 """Use cases of a review: moves of a revision on its way to readers, and comments.
 
-Each move is stored with its event, its line in the audit log and what readers get of it, all in the
-caller's transaction. Whoever wrote a text never approves it, whatever their role.
+Each move is stored with its event, its entry in the audit log and what readers get, in the caller's
+transaction. Nobody approves their own text, whatever their role.
 """
 
 from collections.abc import Sequence
@@ -48,11 +48,10 @@ _COMMENT_REQUIRED = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
 
 
 class MoveNotAllowed(Exception):
-    """A move that is not made; nothing was stored.
+    """The move is rejected, and nothing was stored.
 
-    `code` is one of those of `find_obstacle`, `findings` where something found in the text blocks
-    its approval, `beside` where the clinician text is another than was seen, or `no_comment`,
-    `long_comment`, `past_date` for what was given with it.
+    `code` is one of `find_obstacle`, or `findings` (findings block the approval), `beside` (the
+    clinician text is not the one that was seen), `no_comment`, `long_comment` or `past_date`.
     """
 
     def __init__(self, code: str) -> None:
@@ -61,18 +60,18 @@ class MoveNotAllowed(Exception):
 
 
 class ReviewEditConflict(Exception):
-    """Another was quicker: the revision stands elsewhere now, or is no more what counts."""
+    """Somebody else was first: the revision has another status now, or is no longer current."""
 
     def __init__(self, number: int, status: Status) -> None:
         super().__init__(f"revision {number} is {status}")
         self.number = number
-        """Number of the revision that counts now."""
+        """Number of the current revision."""
         self.status = status
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionState:
-    """One revision of a text, and what somebody may do with it."""
+    """One revision of a text, and the moves that an account may make."""
 
     revision: StoredRevision
     is_author: bool
@@ -81,21 +80,21 @@ class RevisionState:
 
 @dataclass(frozen=True, slots=True)
 class ReviewState:
-    """Where one text of an answer stands in its review, for somebody who looks."""
+    """The review state of one text, as an account sees it."""
 
     answer_id: int
     newest: RevisionState
     settled: RevisionState | None
-    """The newest revision that was approved or withdrawn: what readers get, or are told."""
+    """The newest revision that was approved or withdrawn, which decides what readers get."""
     approved: StoredRevision | None
-    """The newest that was approved: what a new one is compared with."""
+    """The newest approved revision, with which a new one is compared."""
     events: Sequence[ReviewEvent]
 
 
 def find_review_state(
     session: Session, account: Account, slug: str, audience: Audience, language: str
 ) -> ReviewState | None:
-    """Return where a text stands; None if there is no such text."""
+    """Return the review state of a text; None if there is no such text."""
     answer_id = answers.find_id(session, slug)
     revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
     if answer_id is None or not revisions:
@@ -137,16 +136,16 @@ def apply_move(
     next_review: date | None = None,
     now: datetime,
 ) -> None:
-    """Move a revision on, and give readers what follows from it.
+    """Move a revision to its next status, and update what readers get.
 
     The revision is the newest of its variant, or the one that readers get. `expected_status` is the
     status that the caller saw; None accepts any. `expected_counterpart` is the number of the
     clinician revision that a plain text was compared with, 0 if there was none; None accepts any.
     `comment` says what to change if changes are requested, or why the text is withdrawn, which
     readers are told. `next_review` counts for reviews (`REVIEW_TRANSITIONS`); None: never. Raise
-    LookupError if there is no such text, `ReviewEditConflict` if another was quicker,
-    `MoveNotAllowed` where it is not for this account or something is missing; nothing is stored
-    then.
+    LookupError if there is no such text, `ReviewEditConflict` if somebody else was first,
+    `MoveNotAllowed` if this account may not make the move or something is missing. Nothing is
+    stored then.
     """
     case = find_review_state(session, account, slug, audience, language)
     if case is None:
@@ -172,7 +171,7 @@ def apply_move(
         session,
         revision.id,
         account,
-        # What is read once more goes through a review again, though readers keep it meanwhile.
+        # A text under a new review is reviewed again in full, though readers keep it meanwhile.
         Status.UNDER_REVIEW if move is Transition.CONFIRM else revision.review.status,
         review.status,
         comment=comment,
@@ -195,7 +194,7 @@ def apply_move(
 def check_revision(
     session: Session, checker: Checker, answer_id: int, slug: str, revision: StoredRevision
 ) -> tuple[Finding, ...]:
-    """Return what is found in a revision, and whether it blocks its approval."""
+    """Return the findings in a revision, and whether they block its approval."""
     checker.renderer.follow(session)
     revisions = list(iter_revisions(session, answer_id))
     answer = answers.get_answer(session, slug)
@@ -212,9 +211,10 @@ def add_comment(
     comment: str,
     now: datetime,
 ) -> None:
-    """Say something about the newest revision, which stays where it stands.
+    """Comment on the newest revision, without changing its status.
 
-    Raise LookupError if there is no such text, `MoveNotAllowed` if nothing, or too much, is said.
+    Raise LookupError if there is no such text, `MoveNotAllowed` for an empty or long
+    comment.
     """
     case = find_review_state(session, account, slug, audience, language)
     if case is None:
@@ -262,7 +262,7 @@ def _revision_state(session: Session, account: Account, revision: StoredRevision
 def _get_expected_revision(
     case: ReviewState, number: int, expected_status: Status | None
 ) -> RevisionState:
-    """Return the revision that a move is about, where it counts still and stands as it was seen."""
+    """Return the revision to move. Raise `ReviewEditConflict` if it is not as expected."""
     for standing in (case.newest, case.settled):
         if standing is not None and standing.revision.number == number:
             if expected_status not in (None, standing.revision.review.status):
@@ -292,7 +292,7 @@ def _review_after_move(
     next_review: date | None,
     now: datetime,
 ) -> Review:
-    """Return where a revision stands after a move; only a review moves when it was reviewed."""
+    """Return the review after a move; only a review changes its dates of review."""
     if move in REVIEW_TRANSITIONS:
         return replace(
             review,

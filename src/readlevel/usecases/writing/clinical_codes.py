@@ -1,7 +1,7 @@
-"""Use cases around the codes of an answer, by which health records find it.
+"""Use cases of an answer's codes, by which health records find it.
 
-Records get them at once, so those of an answer with an approved text are changed by those who
-review, as what it cites is.
+Changes are public at once, so only reviewers change the codes of an answer with an approved text,
+as with its references.
 """
 
 from collections.abc import Mapping
@@ -22,21 +22,21 @@ from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
 MAX_CODES = 100
-"""Of one system."""
+"""Codes of one system."""
 
 Codes = Mapping[str, tuple[str, ...]]
 
 
 class CodesEditConflict(Exception):
-    """Another has changed the codes since they were shown; nothing was stored."""
+    """Somebody else has changed the codes since they were shown; nothing was stored."""
 
 
 class ReviewerRequired(Exception):
-    """An approved text has these codes; nothing was stored."""
+    """Only a reviewer may change the codes of an approved text; nothing was stored."""
 
 
 def find_problems(codes: Codes) -> dict[str, str]:
-    """Return the code of what is wrong, by system; nothing where all is right."""
+    """Return the code of the problem of each system that has one."""
     problems = {}
     for system, given in codes.items():
         if len(given) > MAX_CODES:
@@ -83,12 +83,12 @@ def is_approved(session: Session, slug: str) -> bool:
 
 
 def normalise(codes: Codes) -> dict[str, tuple[str, ...]]:
-    """Return codes by system in the usual order, each once; systems without one are left out."""
+    """Return unique codes by system in the usual order, without empty systems."""
     return {
         system: tuple(dict.fromkeys(codes[system])) for system in CODE_SYSTEMS if codes.get(system)
     }
 
 
 def codes_by_system(answer: Answer) -> dict[str, tuple[str, ...]]:
-    """Return the codes of an answer for every system, none of some."""
+    """Return the codes of an answer for every system, including empty ones."""
     return {system: answer.codes.get(system, ()) for system in CODE_SYSTEMS}

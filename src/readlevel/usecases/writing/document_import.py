@@ -1,7 +1,7 @@
-"""Use cases of a writer: a text from a Word file or web page, looked at, then stored as a draft.
+"""Use cases of a writer: preview a Word file or web page, then store it as a draft.
 
-Between looking and storing nothing is kept here: the file comes again with the text that was made
-of it, and its pictures are found in it once more.
+Nothing is stored in between: the file is sent again with the converted text, and its images are
+extracted again.
 """
 
 import re
@@ -37,7 +37,7 @@ _UNSUPPORTED_SIGNATURES = {
     b"{\\rtf": "other_kind",
     b"%PDF": "other_kind",
 }
-"""How files begin that people take for what is read here."""
+"""Signatures of files that are often uploaded by mistake."""
 
 _WORDS_OF_A_NAME = 6
 _TITLE = re.compile(r"\s*# (.+)\n+")
@@ -45,18 +45,18 @@ _TITLE = re.compile(r"\s*# (.+)\n+")
 
 @dataclass(frozen=True, slots=True)
 class ImportedDocument:
-    """What a file holds, as an answer could have it."""
+    """The content of a file, converted for an answer."""
 
     title: str
-    """Its first heading, where it begins with one; that is then no part of the text."""
+    """The heading that the file begins with, if any; it is not part of the text."""
     markdown: str
     left_out: tuple[ConversionLoss, ...]
     pictures: Mapping[str, bytes]
-    """By the names under which the text shows them."""
+    """By the names that the text uses."""
 
 
 class ImportRejected(ValueError):
-    """A text that was brought is not stored.
+    """An imported text is rejected.
 
     `code` is `there` (an answer has the address), `has_text` (that answer has such a text already)
     or `undescribed` (a picture is shown without a description).
@@ -68,7 +68,7 @@ class ImportRejected(ValueError):
 
 
 def read_file(content: bytes) -> ImportedDocument:
-    """Return what a Word file or web page holds, whatever it is called.
+    """Return the content of a Word file or web page, whatever its name.
 
     Raise `UnreadableDocument` for anything else; its `code` may also be `empty`, `old_word`,
     `other_kind` or `no_words`.
@@ -101,10 +101,10 @@ def store_import(
     actor: Account,
     now: datetime,
 ) -> None:
-    """Store a text that was brought as a draft, with those of `pictures` that it shows.
+    """Store an imported text as a draft, with those of `pictures` that it shows.
 
-    `joins` says that it may become a text of an answer that is there. Raise `ImportRejected`, and
-    what `writing.save_draft` raises.
+    With `joins` it may become a text of an existing answer. Raise `ImportRejected`, and the errors
+    of `drafts.save_draft`.
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
@@ -119,7 +119,7 @@ def store_import(
 
 
 def set_alt_texts(markdown: str, descriptions: Mapping[str, str]) -> str:
-    """Return a text in which pictures are described as given, by their names."""
+    """Return a text with descriptions added to its images, by their names."""
     for name, description in descriptions.items():
         markdown = set_alt_text(markdown, name, description)
     return markdown
@@ -135,7 +135,7 @@ def build_draft(
     topics: Iterable[str],
     markdown: str,
 ) -> Draft:
-    """Return a text as the draft of one audience; an answer that is there keeps what it has."""
+    """Return a text as the draft of one audience; an existing answer keeps the rest."""
     desk = drafts.open_editor(session, slug, language)
     kept = desk.question if desk is not None else ""
     return Draft(
@@ -150,7 +150,7 @@ def build_draft(
 
 
 def _collect_image(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
-    """Keep a picture of a file for now; None if it cannot be shown."""
+    """Collect an image of a file and return its name; None if it cannot be shown."""
     if len(pictures) >= images.MAX_IMAGES:
         return None
     try:
@@ -163,7 +163,7 @@ def _collect_image(given: bytes, called: str, pictures: dict[str, bytes]) -> str
 
 
 def _split_title(markdown: str) -> tuple[str, str]:
-    """Return the heading that a text begins with, and the text without it."""
+    """Split a text into the heading that it begins with and the rest."""
     found = _TITLE.match(markdown)
     if found is None:
         return "", markdown

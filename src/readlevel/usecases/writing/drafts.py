@@ -1,7 +1,7 @@
-"""Use cases of a writer: the texts of an answer side by side, and saving them, never over others'.
+"""Use cases of a writer: edit the two texts of an answer, and save them without overwriting others.
 
-What a writer saves carries the number of the revision it began from. Where another has saved since,
-nothing is stored, and the writer gets both edits beside each other.
+A draft has the number of the revision that it is based on. If somebody else has saved since,
+nothing is stored, and the writer gets both edits side by side.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,12 +28,12 @@ from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
 AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
-"""As they stand on the desk: what is written first on the left."""
+"""In the order of the editor: the text that is written first is on the left."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorText:
-    """One text as it lies on the desk."""
+    """One text in the editor."""
 
     audience: Audience
     markdown: str = ""
@@ -41,15 +41,15 @@ class EditorText:
     """Number of the newest revision, 0 if there is none."""
     review: Review | None = None
     approved: str | None = None
-    """What was last approved."""
+    """The text that was last approved."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorState:
-    """One answer in one language, to be worked on."""
+    """One answer in one language, opened in the editor."""
 
     answer: Answer | None
-    """None while the answer is new."""
+    """None for a new answer."""
     language: str
     question: str
     texts: Mapping[Audience, EditorText]
@@ -57,7 +57,7 @@ class EditorState:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer wants to save."""
+    """The edits that a writer saves."""
 
     slug: str
     language: str
@@ -65,37 +65,36 @@ class Draft:
     topics: tuple[str, ...]
     texts: Mapping[Audience, str]
     base_numbers: Mapping[Audience, int]
-    """Number of the revision that each text was begun from, 0: from nothing."""
+    """Number of the revision that each text is based on; 0 for none."""
     base_question: str
-    """The question as it was."""
+    """The question that the edit is based on."""
     base_topics: tuple[str, ...] = ()
-    """The topics as they were."""
+    """The topics that the edit is based on."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftEditConflict:
-    """What another has changed while this was written; nothing was stored."""
+    """What somebody else has changed meanwhile; nothing was stored."""
 
     texts: Mapping[Audience, tuple[MergeChunk, ...]]
     question: MergeChunk | None
     numbers: Mapping[Audience, int]
-    """Numbers of the newest revisions: what is saved next begins from them."""
+    """Numbers of the newest revisions, on which the next save is based."""
     newest_question: str
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPreview:
-    """What a text that is being written would be for readers, and what makes it hard."""
+    """What a draft would look like to readers, and what makes it hard."""
 
     rendering: Rendering
     reasons: DifficultyReport
 
 
 class IncompleteDraft(ValueError):
-    """A draft that is not saved; `code` is `no_question`, `no_text` or `needs_reviewer`.
+    """A rejected draft; `code` is `no_question`, `no_text` or `needs_reviewer`.
 
-    The question of a text that was approved stands over it in public at once: it is changed by
-    those who review.
+    Only reviewers change the question of an approved text, because it is public at once.
     """
 
     def __init__(self, code: str) -> None:
@@ -118,7 +117,7 @@ def open_editor(session: Session, slug: str, language: str) -> EditorState | Non
 
 
 def new_editor(language: str) -> EditorState:
-    """Return a desk for an answer that does not exist yet."""
+    """Return the editor's state for a new answer."""
     return EditorState(
         None, language, "", {audience: EditorText(audience) for audience in AUDIENCES}
     )
@@ -129,9 +128,9 @@ def save_draft(
 ) -> DraftEditConflict | bool:
     """Store both texts, or neither; return whether anything changed.
 
-    A text that changed becomes a new revision, a draft. Return a `EditConflict` where another has
-    saved since. Raise `IncompleteDraft` for what is no answer, `SlugTaken` for an address that is
-    in use, `UnreadableMarkdown` for what cannot be a text.
+    A changed text becomes a new revision, a draft. Return an `EditConflict` if somebody else has
+    saved since. Raise `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in use,
+    `UnreadableMarkdown` if a text cannot be read.
     """
     if not draft.question.strip():
         raise IncompleteDraft("no_question")
@@ -158,7 +157,7 @@ def save_draft(
 
 
 def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
-    """Return what another changed of what the writer changed too; None if nothing."""
+    """Return what both the writer and somebody else changed; None if nothing."""
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
     texts = {}
     for audience, mine in draft.texts.items():
@@ -181,7 +180,7 @@ def preview_draft(
 ) -> DraftPreview:
     """Return what `markdown` would be as a text of `answer` for readers under `policy`.
 
-    Nothing is stored. Raise `UnreadableMarkdown` for what cannot be a text.
+    Nothing is stored. Raise `UnreadableMarkdown` if the text cannot be read.
     """
     source = parse_source(markdown, language)
     return DraftPreview(
@@ -193,7 +192,7 @@ def preview_draft(
 def _record_authors(
     session: Session, desk: EditorState, draft: Draft, actor: Account, now: datetime
 ) -> None:
-    """Note who wrote the revisions that are new."""
+    """Record the author of the new revisions."""
     answer_id = answers.find_id(session, draft.slug)
     new: dict[str, int] = {}
     for revision in iter_revisions(session, answer_id) if answer_id is not None else ():
@@ -233,7 +232,7 @@ def _markdown_of(session: Session, desk: EditorState, audience: Audience, number
 
 
 def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> Answer:
-    """Return the answer as it is with what the draft changes; texts left empty are none."""
+    """Return the stored answer with the draft's changes; an empty text is left out."""
     answer = desk.answer or Answer(draft.slug, {}, ())
     kept = [variant for variant in answer.variants if variant.language != draft.language]
     for audience in AUDIENCES:
@@ -251,12 +250,12 @@ def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> Answer:
 
 
 def _merged_question(desk: EditorState, draft: Draft) -> str:
-    """Return the question as it is to be: another's where the writer left it as it was."""
+    """Return the question to store: the stored one unless the writer changed it."""
     return MergeChunk(draft.base_question, draft.question.strip(), desk.question).text
 
 
 def _variant_position(answer: Answer, variant: Variant) -> int:
-    """Return where a variant stands among those of the answer; new ones come last."""
+    """Return the position of a variant in the answer; new ones come last."""
     places = [(one.audience, one.language) for one in answer.variants]
     key = (variant.audience, variant.language)
     return places.index(key) if key in places else len(places)

@@ -1,4 +1,4 @@
-"""Use cases of a writer: the pictures of an answer, kept under names that carry their digest."""
+"""Use cases of a writer: the images of an answer, stored under names with their digest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,24 +19,24 @@ from readlevel.storage.database import site_version
 from readlevel.storage.public import publications
 
 MAX_IMAGES = 60
-"""Pictures of one answer: all of them are read whenever it is saved."""
+"""Images of one answer; saving it reads them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageUse:
-    """A text that shows a picture."""
+    """A text that shows an image."""
 
     audience: Audience
     language: str
     description: str
-    """How the text describes the picture for those who cannot see it; empty if it does not."""
+    """The alternative text, or empty."""
     public: bool
-    """Whether readers see it there, or only the newest draft has it."""
+    """Whether the text is public; otherwise only the newest draft shows the image."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerImage:
-    """A picture of an answer, and where it is shown."""
+    """An image of an answer, and the texts that show it."""
 
     name: str
     size: int
@@ -45,12 +45,12 @@ class AnswerImage:
 
     @property
     def description(self) -> str:
-        """Return how a text describes the picture, empty if none does."""
+        """Return the first alternative text, or empty."""
         return next((place.description for place in self.places if place.description), "")
 
 
 class ImageRejected(ValueError):
-    """A picture is not added, or not removed; `code` is `too_many`, `shown` or `unsaved`."""
+    """An image is not added or not removed; `code` is `too_many`, `shown` or `unsaved`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -58,7 +58,7 @@ class ImageRejected(ValueError):
 
 
 def list_images(session: Session, slug: str) -> tuple[AnswerImage, ...]:
-    """Return the pictures of an answer, the newest first.
+    """Return the images of an answer, the newest first.
 
     Raise LookupError if there is no such answer.
     """
@@ -73,9 +73,9 @@ def list_images(session: Session, slug: str) -> tuple[AnswerImage, ...]:
 def add_image(
     session: Session, account: Account, slug: str, content: bytes, given: str, *, now: datetime
 ) -> str:
-    """Keep a picture that was made anew, and return its name; `given` is what its file was called.
+    """Store a re-encoded image, and return its name; `given` is the name of the uploaded file.
 
-    Raise as `store_image` does.
+    Raise the errors of `store_image`.
     """
     image = Image(make_image_name(content, given, SUFFIX), content)
     store_image(session, account, slug, image, now=now)
@@ -85,9 +85,9 @@ def add_image(
 def store_image(
     session: Session, account: Account, slug: str, image: Image, *, now: datetime
 ) -> None:
-    """Keep a picture that has its name; one that is there already stays as it is.
+    """Store an image under its name, unless it is there already.
 
-    Raise LookupError if there is no such answer, `ImageRejected` if it has very many pictures.
+    Raise LookupError if there is no such answer, `ImageRejected` if it has `MAX_IMAGES`.
     """
     answer_id = _get_id(session, slug)
     kept = images.list_images(session, answer_id)
@@ -104,10 +104,10 @@ def store_image(
 def remove_image(
     session: Session, account: Account, slug: str, name: str, *, now: datetime
 ) -> None:
-    """Take a picture away from an answer.
+    """Remove an image from an answer.
 
     Raise LookupError if there is none of that name, `ImageRejected` while a text shows it: the
-    newest of each audience and language, the one that readers get, or one that is being written.
+    newest of each audience and language, the public one, or an autosaved draft.
     """
     answer_id = _get_id(session, slug)
     if _find_uses(session, answer_id).get(name):
@@ -128,7 +128,7 @@ def _get_id(session: Session, slug: str) -> int:
 
 
 def _find_uses(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
-    """Return the texts that show each picture, by its name."""
+    """Return the texts that show each image, by its name."""
     revisions = list(iter_revisions(session, answer_id))
     public = {one.id for one in publications.choose_public(revisions).values()}
     places: dict[str, list[ImageUse]] = {}
@@ -142,7 +142,7 @@ def _find_uses(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
 
 
 def _iter_current(revisions: list[StoredRevision], public: set[int]) -> Iterator[StoredRevision]:
-    """Yield the newest revision of each variant, and the one that is public where it is older."""
+    """Yield the newest revision of each variant, and the public one if it is older."""
     seen = set()
     for revision in revisions:
         key = (revision.audience, revision.language)

@@ -1,4 +1,4 @@
-"""Use cases of previews for people without an account: links that are signed, and that end."""
+"""Use cases of preview links for people without an account: signed, and with an expiry."""
 
 from datetime import datetime, timedelta
 
@@ -12,14 +12,14 @@ from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import secret_keys
 
 LINK_LIFETIME_DAYS = (1, 7, 30)
-"""How long a link may lead to its preview."""
+"""Lifetime of a link."""
 
 _KEY_NAME = "shared preview"
 _MAX_TOKEN_LENGTH = 200
 
 
 class PreviewLinkExpired(Exception):
-    """A link that leads nowhere any more: it is too old, or was taken back."""
+    """The link has expired or was revoked."""
 
 
 def create_preview_link(
@@ -32,9 +32,9 @@ def create_preview_link(
     days: int,
     now: datetime,
 ) -> str:
-    """Make a link to a revision as it is, and return its token.
+    """Create a link to a revision, and return its token.
 
-    It is signed with the site's `secret`, or with a key that the site makes for itself.
+    It is signed with the site's `secret`, or with a key that the site generates for itself.
     """
     ends = now + timedelta(days=days)
     number = shared_previews.add(session, revision.id, actor.id, now=now, expires_at=ends)
@@ -55,9 +55,9 @@ def create_preview_link(
 def open_preview_link(
     session: Session, secret: str | None, token: str, *, now: datetime
 ) -> SharedPreview:
-    """Return what a token leads to.
+    """Return the preview of a token.
 
-    Raise LookupError if it was never made, or `PreviewLinkExpired`.
+    Raise LookupError if there is none, or `PreviewLinkExpired`.
     """
     key = secret_keys.find_key(session, _KEY_NAME)
     if key is None or len(token) > _MAX_TOKEN_LENGTH:
@@ -75,14 +75,14 @@ def open_preview_link(
 
 
 def preview_token(session: Session, secret: str | None, shared: SharedPreview) -> str:
-    """Return the token of a link that was made."""
+    """Return the token of an existing link."""
     return _serializer(secret, secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(shared.id)
 
 
 def revoke_preview_link(
     session: Session, actor: Account, slug: str, number: int, *, now: datetime
 ) -> None:
-    """End a link to a text of the answer. Raise LookupError if there is none."""
+    """Revoke a link to a text of the answer. Raise LookupError if there is none."""
     shared = shared_previews.find(session, number)
     if shared is None or shared.slug != slug:
         raise LookupError(number)

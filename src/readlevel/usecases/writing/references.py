@@ -1,7 +1,7 @@
-"""Use cases around the references of an answer: adding, changing, removing, taking in many.
+"""Use cases of an answer's references: adding, changing, removing and importing them.
 
-A list of references is saved as a whole, by whoever saw it as it is: `digest` tells. Readers get it
-at once, so what an approved text cites is changed by those who review, as its question is.
+Saving needs the version of the list that the editor saw (`references_version`). Changes are public
+at once, so only reviewers change what an approved text cites, as with its question.
 """
 
 import hashlib
@@ -36,13 +36,13 @@ _NOT_IN_KEYS = re.compile(r"[\s\[\]{}@;,]+")
 
 
 class ReferencesEditConflict(Exception):
-    """Another has changed the references since they were shown; nothing was stored."""
+    """Somebody else has changed the references since they were shown; nothing was stored."""
 
 
 class ReferenceRejected(ValueError):
-    """What is not stored.
+    """A rejected change.
 
-    `code` is `bad_key`, `taken_key`, `cited`, `unknown`, `too_many`, or `needs_reviewer` where an
+    `code` is `bad_key`, `taken_key`, `cited`, `unknown`, `too_many`, or `needs_reviewer` if an
     approved text cites what would change.
     """
 
@@ -59,45 +59,45 @@ class CitingText:
     language: str
     count: int
     only_public: bool = False
-    """Whether only the text that readers get cites it there, and the newest one no more."""
+    """Whether only the public text cites it, and the newest one no longer does."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
-    """The references of an answer as they are."""
+    """The references of an answer, and where they are cited."""
 
     references: Sequence[Reference]
     uses: Mapping[str, Sequence[CitingText]]
-    """By key: which texts cite it, of those that are newest or public."""
+    """By key: the newest and public texts that cite it."""
     version: str
 
 
 class ImportOutcome(StrEnum):
-    """What would become of a reference that is taken in."""
+    """What an import would do with a reference."""
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
     KNOWN = "known"
-    """The same work is there under another key."""
+    """The same work exists under another key."""
     HELD = "held"
-    """An approved text cites it: those who review change it."""
+    """An approved text cites it, so only reviewers change it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedReference:
-    """One reference of those that are taken in."""
+    """One reference of an import."""
 
     reference: Reference
     outcome: ImportOutcome
     existing_key: str = ""
-    """The key under which the same work is there."""
+    """The key under which the same work exists."""
     before: Reference | None = None
-    """What is stored under its key."""
+    """The reference that is stored under its key."""
 
 
 def is_key(key: str) -> bool:
-    """Return whether `[@key]` can cite it."""
+    """Return whether `[@key]` can cite the key."""
     return _KEY.fullmatch(key) is not None and key.isprintable()
 
 
@@ -111,7 +111,7 @@ def list_references(session: Session, answer: Answer) -> ReferenceList:
 
 
 def references_version(references: Sequence[Reference]) -> str:
-    """Return what tells one list of references from another."""
+    """Return the version of a list of references: a digest."""
     given = [[reference.key, dict(reference.csl)] for reference in references]
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()[:16]
 
@@ -127,7 +127,7 @@ def save_reference(
     expected_version: str,
     now: datetime,
 ) -> None:
-    """Add a reference, or put it in the place of the one with the key `before`.
+    """Add a reference, or replace the one with the key `before`.
 
     Raise `ReferenceRejected` or `ReferencesEditConflict`, LookupError if there is no such answer.
     """
@@ -174,7 +174,7 @@ def remove_reference(
 def plan_import(
     session: Session, actor: Account, answer: Answer, given: Sequence[Reference]
 ) -> Sequence[PlannedReference]:
-    """Return what would become of each reference that is given, under keys that can be cited."""
+    """Return what an import would do with each reference, under keys that can be cited."""
     known = {one.key: one for one in answer.references}
     works = {work: one.key for one in answer.references for work in _work_identifiers(one)}
     taken: set[str] = set()
@@ -204,10 +204,10 @@ def import_references(
     expected_version: str,
     now: datetime,
 ) -> int:
-    """Store what is new and what is changed of the references given; return how many those are.
+    """Store the new and changed references; return their number.
 
-    Works that are there under another key are left out, and those held. Raise `ReferenceRejected`
-    or `ReferencesEditConflict`.
+    Works that exist under another key, and those that only reviewers change, are left out. Raise
+    `ReferenceRejected` or `ReferencesEditConflict`.
     """
     answer = _get(session, slug, expected_version)
     planned = plan_import(session, actor, answer, given)
@@ -251,7 +251,7 @@ def _save(
 
 
 def _is_cited(session: Session, answer: Answer, key: str) -> bool:
-    """Return whether a text that is newest or public cites a work."""
+    """Return whether a newest or public text cites a work."""
     counting = _list_current_texts(session, answer.slug)
     return any(_count_citations(revision.markdown, {key}) for revision, _ in counting)
 
@@ -259,7 +259,7 @@ def _is_cited(session: Session, answer: Answer, key: str) -> bool:
 def _find_locked_keys(
     session: Session, actor: Account, slug: str, keys: Collection[str]
 ) -> set[str]:
-    """Return those of the keys that `actor` may not change, for an approved text cites them."""
+    """Return the keys that `actor` may not change because an approved text cites them."""
     if actor.may(Role.REVIEWER) or not keys:
         return set()
     return {
@@ -271,14 +271,14 @@ def _find_locked_keys(
 
 
 def _find_changed_keys(before: Sequence[Reference], after: Sequence[Reference]) -> set[str]:
-    """Return the keys under which there is something else, or nothing, in one of both lists."""
+    """Return the keys whose references differ between the two lists."""
     old = {one.key: dict(one.csl) for one in before}
     new = {one.key: dict(one.csl) for one in after}
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
 
 def _list_current_texts(session: Session, slug: str) -> list[tuple[StoredRevision, bool]]:
-    """Return the newest text of each variant, and the public one where it is older (True)."""
+    """Return the newest text of each variant, and the public one if it is older (True)."""
     revisions = _list_revisions(session, slug)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
     older = [one for key, one in choose_public(revisions).items() if one.id != newest[key].id]
@@ -291,7 +291,7 @@ def _list_revisions(session: Session, slug: str) -> list[StoredRevision]:
 
 
 def _count_citations(markdown: str, keys: Collection[str]) -> dict[str, int]:
-    """Return how often a text cites each of the keys that it cites."""
+    """Return the number of citations of each key that a text cites."""
     try:
         citations = number_citations(parse(markdown), keys)
     except UnreadableMarkdown:
@@ -316,7 +316,7 @@ def _plan_reference(
 
 
 def _assign_key(reference: Reference, taken: Collection[str]) -> Reference:
-    """Return a work under a key that can be cited, and that none of those taken in before has."""
+    """Return a reference under a citable key that no earlier one of the import has."""
     printable = "".join(sign for sign in reference.key if sign.isprintable() or sign.isspace())
     wanted = _NOT_IN_KEYS.sub("-", printable).strip("-")[: _MAX_KEY_LENGTH - 10] or "work"
     if is_key(reference.key) and reference.key not in taken:
