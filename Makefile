@@ -16,7 +16,7 @@ LONG   := growth patterns fuzz changed_pairs durability
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check bench translations lock clean browser proxy FORCE
+.PHONY: help run test quick check bench translations lock clean browser engines proxy FORCE
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ help: ## List the commands
 run: $(STAMPS)/run ## Set everything up and serve the samples (PORT= HOST=; PYTHON= chooses an interpreter)
 	@$(BIN)/readlevel demo --host $(HOST) --port $(PORT)
 
-test: $(STAMPS)/test browser proxy ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
+test: $(STAMPS)/test browser engines proxy ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
 	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
 
 quick: $(STAMPS)/test ## Run the tests of core, storage (on SQLite) and templates, while you edit
@@ -51,6 +51,9 @@ clean: ## Remove the environment and caches; the database in instance/ stays
 
 browser: $(STAMPS)/test
 	@.ci/browser
+
+engines:
+	@.ci/engines
 
 proxy:
 	@.ci/nginx

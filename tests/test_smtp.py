@@ -129,7 +129,7 @@ def test_a_password_is_never_sent_unencrypted_to_another_machine(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     box, port = serve(auth_required=True, auth_require_tls=False)
-    monkeypatch.setattr("readlevel.smtp.is_this_machine", lambda host: False)
+    monkeypatch.setattr("readlevel.smtp.is_loopback_host", lambda host: False)
     with pytest.raises(MailNotSent, match="password was not sent"):
         deliver(settings(f"smtp://desk:pa%2Fss@127.0.0.1:{port}"), MAIL)
     assert box.names == []

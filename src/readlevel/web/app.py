@@ -1,10 +1,11 @@
 """The Flask application: what it is made of, and what holds for each of its responses."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, Response, abort, g, redirect, request
+from flask import Flask, Response, abort, current_app, g, redirect, request
 from sqlalchemy import Engine, event
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -112,11 +113,27 @@ def _prepare() -> WerkzeugResponse | None:
     if "\x00" in request.path:
         abort(404)
     nearly = request.routing_exception
+    if isinstance(nearly, NotFound):
+        return _without_trailing_slash()
     if not isinstance(nearly, RequestRedirect):
         return None
     right = urlsplit(nearly.new_url)
-    path = "/" + right.path.lstrip("/")
-    return redirect(f"{path}?{right.query}" if right.query else path, nearly.code)
+    return _redirect("/" + right.path.lstrip("/"), right.query, nearly.code)
+
+
+def _without_trailing_slash() -> WerkzeugResponse | None:
+    """Redirect to the page below a folder, such as an answer, that was asked for with a slash."""
+    path = "/" + request.path.strip("/")
+    if "/" not in path[1:]:
+        return None
+    routes = current_app.create_url_adapter(request)
+    if not request.path.endswith("/") or routes is None or not routes.test(path, request.method):
+        return None
+    return _redirect(quote(path), request.query_string.decode("latin-1"), 301)
+
+
+def _redirect(path: str, query: str, status: int) -> WerkzeugResponse:
+    return redirect(f"{path}?{query}" if query else path, status)
 
 
 def _wait_briefly(connection: object, _record: object) -> None:

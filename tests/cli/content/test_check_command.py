@@ -269,7 +269,7 @@ def test_a_line_of_a_file_is_the_place_of_what_is_found_in_it(
 
 
 def test_every_finding_has_a_sentence() -> None:
-    source = "".join(path.read_text("utf-8") for path in SOURCE.glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
     made = set(re.findall(r'(?:Finding|_report)\(\s*"(\w+)"', source))
     assert made == set(MESSAGES) == set(FINDING_CODES)
 

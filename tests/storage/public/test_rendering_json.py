@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.model.finding import Finding
+from readlevel.core.model.heading import Heading
 from readlevel.core.readability.readability import Measures, measure
 from readlevel.core.rendering.rendering import (
     CitedReference,
@@ -18,7 +19,6 @@ from readlevel.core.rendering.rendering import (
     Rendering,
 )
 from readlevel.core.rendering.safe_html import restore_html
-from readlevel.core.text.headings import Heading
 from readlevel.core.text.prose import prose_of_text
 from readlevel.storage.public.rendering_json import dump_rendering, load_rendering
 

@@ -198,7 +198,7 @@ def test_a_failure_at_the_desk_shows_no_traceback(
 
     client = desk.client("editor")
     client.get("/edit")
-    monkeypatch.setattr("readlevel.web.desk.writing.writing_views.open_desk", fail)
+    monkeypatch.setattr("readlevel.web.desk.writing.writing_views.open_editor", fail)
     answer = client.get("/edit/answers/both")
     assert answer.status_code == 500
     assert "a secret of the machine" not in answer.text

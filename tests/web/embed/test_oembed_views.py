@@ -1,6 +1,7 @@
 """Answers as oEmbed gives them: to a program that asks, and to a consumer that is in use."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -19,6 +20,7 @@ from tests.web.conftest import Site
 from tests.web.serving import serving
 
 BASE = "http://127.0.0.1:8000"
+MakeSite = Callable[..., Site]
 
 
 def ask(site: Site, url: str = f"{BASE}/answers/both", **more: Any) -> Any:
@@ -41,6 +43,8 @@ def test_an_answer_is_a_rich_thing_with_a_link_and_a_frame(site: Site) -> None:
         "type": "rich",
         "version": "1.0",
         "title": "What is high blood pressure?",
+        "author_name": "Readlevel",
+        "author_url": f"{BASE}/",
         "provider_name": "Readlevel",
         "provider_url": f"{BASE}/",
         "cache_age": 3600,
@@ -52,6 +56,17 @@ def test_an_answer_is_a_rich_thing_with_a_link_and_a_frame(site: Site) -> None:
     assert framed["src"] == f"{BASE}/embed/both?persona=patient"
     assert (framed["width"], framed["height"]) == ("700", "600")
     assert framed["title"] == "What is high blood pressure?"
+    assert framed["style"].startswith("width: 100%; max-width: none;")
+    assert f'<script async src="{BASE}/embed.js"></script>' in told["html"]
+
+
+def test_a_site_that_not_everyone_may_frame_gives_a_link(make_site: MakeSite) -> None:
+    site = make_site(frame_ancestors="https://a.example")
+    told = json.loads(ask(site).text)
+    assert told["type"] == "link"
+    assert told["title"] == "What is high blood pressure?"
+    assert not told.keys() & {"html", "width", "height"}
+    assert "+oembed" not in site.get("/answers/both").text
 
 
 def test_xml_says_the_same(site: Site) -> None:

@@ -259,7 +259,7 @@ def test_one_request_costs_only_so_many_searches(
         asked.append(words)
         return find_in_texts(session, words, *given, **more)
 
-    monkeypatch.setattr(search, "find", count)
+    monkeypatch.setattr(search, "search_answers", count)
     many = {f"mainSearchCriteria.v.dn{n}": f"nothing of {n} (x)" for n in range(100)}
     assert feed(ask(record, **many))["entry"] == []
     assert len(asked) == 24

@@ -58,6 +58,25 @@ def test_a_corrected_address_stays_on_the_site(
     assert "evil" not in response.text
 
 
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/answers/both/", "/answers/both"),
+        ("/answers/both/lay/?persona=student", "/answers/both/lay?persona=student"),
+        ("/es/answers/translated//", "/es/answers/translated"),
+    ],
+)
+def test_a_slash_at_the_end_of_an_address_is_dropped(site: Site, path: str, location: str) -> None:
+    response = site.get(path)
+    assert response.status_code == 301
+    assert response.headers["Location"] == location
+
+
+@pytest.mark.parametrize("path", ["/nowhere/at/all/", "/fr/"])
+def test_a_slash_leads_to_no_page_that_is_not_there(site: Site, path: str) -> None:
+    assert site.get(path).status_code == 404
+
+
 def test_what_is_not_found_offers_the_search(site: Site) -> None:
     response = site.get("/answers/nothing")
     assert response.status_code == 404

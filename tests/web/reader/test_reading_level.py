@@ -57,6 +57,7 @@ def show(
         target_profile=target,
         target_low=TARGETS[target].low,
         target_high=TARGETS[target].high,
+        other_tools_url="",
     )
     site = SimpleNamespace(direction=direction)
     return TEMPLATES.get_template("reader/parts/level/_reading_level.html").render(

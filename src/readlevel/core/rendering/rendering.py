@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from readlevel.core.model.finding import Finding
+from readlevel.core.model.heading import Heading
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.text.headings import Heading
 
 RENDERER_VERSION = 6
 """Raised with every change that makes the same source render, or be found, otherwise."""

@@ -1,13 +1,10 @@
 """Headings of a text as a page shows them: their levels, their anchors, the table of contents."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from readlevel.core.model.heading import Heading
 from readlevel.core.model.slug import slugify
-
-if TYPE_CHECKING:
-    from readlevel.core.text.document import Token
+from readlevel.core.text.document import Token, text_of
 
 TOP_LEVEL = 2
 """A page's own heading is the question; the text's headings begin one level below."""
@@ -21,16 +18,7 @@ ANCHOR_PREFIX = "s-"
 _LONGEST_ANCHOR = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One line of the table of contents; `level` is 2 or 3, `id` the anchor in the text."""
-
-    level: int
-    id: str
-    text: str
-
-
-def list_headings(tokens: Sequence["Token"]) -> list[Heading | None]:
+def list_headings(tokens: Sequence[Token]) -> list[Heading | None]:
     """Return what becomes of each heading, in order; None for one without words.
 
     No level is skipped on the way down, however the text is written; anchors are unique.
@@ -38,10 +26,7 @@ def list_headings(tokens: Sequence["Token"]) -> list[Heading | None]:
     return list(_headings(tokens))
 
 
-def _headings(tokens: Sequence["Token"]) -> Iterator[Heading | None]:
-    # Imported here so that a page whose headings are restored needs no parser of Markdown.
-    from readlevel.core.text.document import text_of
-
+def _headings(tokens: Sequence[Token]) -> Iterator[Heading | None]:
     above: list[tuple[int, int]] = []
     anchors: dict[str, int] = {}
     for place, token in enumerate(tokens):

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from readlevel.core.model.finding import Finding
+from readlevel.core.model.heading import Heading
 from readlevel.core.text.document import Document, Token, split_lines, text_of
-from readlevel.core.text.headings import ANCHOR_PREFIX, LISTED_LEVELS, Heading, list_headings
+from readlevel.core.text.headings import ANCHOR_PREFIX, LISTED_LEVELS, list_headings
 from readlevel.core.text.typography import insert_no_break_spaces, isolate_quantities
 
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")

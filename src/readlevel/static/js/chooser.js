@@ -63,7 +63,7 @@ async function refresh(chooser, form) {
 async function show(chooser, form, page, url) {
   const chosen = page.querySelector("[data-chosen]");
   const next = page.querySelector('[data-chooser] input[name="next"]');
-  await showParts(page, { fade: true });
+  showParts(page, { fade: true });
   chooser.querySelector("[data-chosen]")?.replaceChildren(...(chosen?.cloneNode(true).childNodes ?? []));
   if (next) form.elements.namedItem("next").value = next.value;
   history.replaceState(history.state, "", url);

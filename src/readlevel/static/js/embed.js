@@ -1,6 +1,7 @@
 /*! Readlevel answers on other sites' pages, version 1. See /embed of the site it comes from. */
 // <div data-readlevel="slug" data-persona="patient"></div> or <readlevel-answer slug="slug">
-// becomes a frame as high as what is in it. Nothing is stored, no cookie is set.
+// becomes a frame as high as its content, and frames of the site that are on the page already grow
+// with theirs. Several sites may load this script; the first one serves all. Nothing is stored.
 (() => {
   "use strict";
   const VERSION = 1;
@@ -8,9 +9,16 @@
   const FLAGS = ["persona", "lang", "theme", "header", "scores"];
   const RESERVED = 480;
   const HIGHEST = 100000;
-  const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
-  if (window.Readlevel || !script) return;
-  const site = new URL(script.src).origin;
+  /** Milliseconds that a frame may take to say something, once it has loaded or is in view. */
+  const PATIENCE = { load: 4000, view: 12000 };
+  const SCRIPT = 'script[src*="/embed.js"]';
+  const script = document.currentScript ?? document.querySelector(SCRIPT);
+  if (!script) return;
+  const first = new URL(script.src).origin;
+  if (window.Readlevel) return window.Readlevel.add?.(first);
+  const sites = new Set([first]);
+  /** @type {WeakMap<Element, string>} */
+  const owners = new WeakMap();
   /** A page that was opened as a file has no origin that could be named. */
   const own = location.origin.startsWith("http") ? location.origin : "null";
   const shown = new Map();
@@ -36,8 +44,30 @@
 
   const isAuto = (host) => !["light", "dark"].includes(read(host, "theme"));
 
+  function originOf(address) {
+    try {
+      return new URL(address, location.href).origin;
+    } catch {
+      return "";
+    }
+  }
+
+  /** The site of an element: as it says, as the link in it has it, or the first of the page. */
+  function siteOf(host) {
+    if (!owners.has(host)) {
+      const link = host.querySelector('a[href*="/answers/"]');
+      const origin = originOf(read(host, "site") || link?.href || first);
+      const isComing = [...document.querySelectorAll(SCRIPT)].some((one) => originOf(one.src) === origin);
+      if (!sites.has(origin) && isComing) return "";
+      owners.set(host, sites.has(origin) ? origin : first);
+    }
+    return owners.get(host);
+  }
+
   function addressOf(host) {
-    const slug = read(host, isTag(host) ? "slug" : "readlevel");
+    const site = siteOf(host);
+    const slug = site && read(host, isTag(host) ? "slug" : "readlevel");
+    if (!slug) return null;
     const address = new URL(`/embed/${encodeURIComponent(slug)}`, site);
     for (const flag of FLAGS) {
       const value = read(host, flag);
@@ -45,14 +75,22 @@
     }
     const around = host.closest("[lang]") ?? host.getRootNode().host?.closest("[lang]");
     if (!address.searchParams.has("lang") && around) address.searchParams.set("lang", around.lang);
-    return slug && address;
+    return address;
   }
 
   function show(host) {
     const before = shown.get(host);
     const address = addressOf(host);
     if (!address || before?.address === address.href) return before && dress(host, before);
-    const state = { address: address.href, theme: "", persona: read(host, "persona") };
+    const state = {
+      address: address.href,
+      site: address.origin,
+      theme: "",
+      persona: read(host, "persona"),
+      fallback: before?.fallback ?? [...host.childNodes],
+      link: `${address.origin}/answers/${address.pathname.split("/").pop()}`,
+      timer: 0,
+    };
     if (isAuto(host)) {
       state.theme = themeOf(host);
       if (state.theme !== "auto") address.searchParams.set("theme", state.theme);
@@ -65,9 +103,61 @@
     const height = before?.frame.style.height || `${Number(read(host, "height")) || RESERVED}px`;
     frame.style.cssText = `display:block;width:100%;border:0;height:${height}`;
     frame.src = address.href;
+    frame.addEventListener("load", () => expect(host, state, PATIENCE.load));
+    clearTimeout(before?.timer);
     shown.set(host, state);
     if (isTag(host)) host.style.display = "block";
     host.replaceChildren(frame);
+    inView.observe(frame);
+  }
+
+  const inView = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      inView.unobserve(target);
+      const [host, state] = [...shown].find(([, one]) => one.frame === target) ?? [];
+      if (host) expect(host, state, PATIENCE.view);
+    }
+  });
+
+  /** Show the link again if the frame says nothing: it may be blocked, or its site away. */
+  function expect(host, state, patience) {
+    if (state.spoken || host === state.frame) return;
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => {
+      if (state.fallback.every((node) => !node.textContent.trim())) state.fallback = [linkTo(state)];
+      state.frame.style.display = "none";
+      host.style.minHeight = "";
+      host.prepend(...state.fallback);
+    }, patience);
+  }
+
+  function linkTo({ link, frame }) {
+    const made = document.createElement("a");
+    made.href = link;
+    made.textContent = frame.title === "Readlevel" ? link : frame.title;
+    return made;
+  }
+
+  function noteSpoken(state) {
+    if (state.spoken) return;
+    state.spoken = true;
+    clearTimeout(state.timer);
+    if (state.frame.style.display === "none") {
+      state.frame.style.display = "block";
+      for (const node of state.fallback) node.remove();
+    }
+  }
+
+  /** Take over a frame that the page brings itself, as oEmbed's does: it grows with its content. */
+  function adopt(frame) {
+    if (shown.has(frame) || !sites.has(originOf(frame.src)) || frame.src.includes("#secret=")) return;
+    if ([...shown].some(([, one]) => one.frame === frame)) return;
+    const state = { frame, address: frame.src, site: originOf(frame.src), theme: "", persona: "" };
+    const greet = () => tell(state, { type: "hello" });
+    shown.set(frame, state);
+    frame.addEventListener("load", greet);
+    greet();
   }
 
   /** Tell the frame when the page around it has become light or dark. */
@@ -80,17 +170,20 @@
   }
 
   function tell(state, message) {
-    state.frame.contentWindow?.postMessage({ readlevel: VERSION, ...message }, site);
+    state.frame.contentWindow?.postMessage({ readlevel: VERSION, ...message }, state.site);
   }
 
   function look() {
     planned = false;
-    for (const [host, { frame }] of shown) {
+    for (const [host, { frame, timer }] of shown) {
+      if (host === frame && host.isConnected) continue;
       if (host.isConnected && frame.parentNode === host && addressOf(host)) continue;
+      clearTimeout(timer);
       frame.remove();
       shown.delete(host);
     }
     new Set([...document.querySelectorAll(`[data-readlevel],${TAG}`), ...tags]).forEach(show);
+    document.querySelectorAll('iframe[src*="/embed/"]').forEach(adopt);
   }
 
   function plan() {
@@ -99,18 +192,19 @@
   }
 
   addEventListener("message", ({ origin, source, data }) => {
-    if (origin !== site || data?.readlevel !== VERSION) return;
+    if (!sites.has(origin) || data?.readlevel !== VERSION) return;
     const [host, state] = [...shown].find(([, one]) => one.frame.contentWindow === source) ?? [];
-    if (!host) return;
+    if (!host || state.site !== origin) return;
+    noteSpoken(state);
     if (data.type === "height" && data.height > 0 && data.height < HIGHEST) {
       state.frame.style.height = `${data.height}px`;
-      host.style.minHeight = "";
+      if (host !== state.frame) host.style.minHeight = "";
     } else if (data.type === "place" && Number.isFinite(data.top)) {
       bring(state.frame.getBoundingClientRect().top + data.top);
     } else if (data.type === "ready") {
       if (typeof data.title === "string") state.frame.title = data.title.slice(0, 300);
       if (state.theme) tell(state, { type: "theme", theme: state.theme });
-      if (/^[\w-]+$/.test(data.persona ?? "")) hear(host, state, data.persona);
+      if (host !== state.frame && /^[\w-]+$/.test(data.persona ?? "")) hear(host, state, data.persona);
     }
   });
 
@@ -133,7 +227,7 @@
 
   /** An element that says itself when it comes, goes and changes: also in a shadow tree. */
   class Answer extends HTMLElement {
-    static observedAttributes = ["slug", "lang", ...FLAGS];
+    static observedAttributes = ["slug", "site", "lang", ...FLAGS];
     connectedCallback() {
       tags.add(this);
       plan();
@@ -147,7 +241,13 @@
     }
   }
 
-  window.Readlevel = { version: VERSION, refresh: look };
+  /** The script of another site asks for its answers to be shown too. */
+  function add(origin) {
+    sites.add(origin);
+    plan();
+  }
+
+  window.Readlevel = { version: VERSION, refresh: look, add };
   if (!customElements.get(TAG)) customElements.define(TAG, Answer);
   new MutationObserver(plan).observe(document.documentElement, {
     attributeFilter: [

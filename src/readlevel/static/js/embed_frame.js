@@ -1,6 +1,6 @@
-// An answer in a frame: tells the page around it how high it is, and takes its theme. Two tongues:
-// that of embed.js, and WordPress's (a secret in the fragment). Nothing is stored; a frame in a
-// sandbox has no origin, and there merely touching cookies throws.
+// An answer in a frame: tells the page around it its height, and takes that page's theme. It speaks
+// two protocols, that of embed.js and that of WordPress (with a secret in the fragment). Nothing is
+// stored: in a sandboxed frame, which has an opaque origin, touching cookies throws.
 
 import { startTerms } from "./tooltips.js";
 
@@ -8,15 +8,19 @@ const VERSION = 1;
 const THEMES = ["light", "dark", "auto"];
 const said = new URLSearchParams(location.hash.replace(/^#\??/, ""));
 const secret = /^\w{10}$/.test(said.get("secret") ?? "") ? said.get("secret") : null;
-const host = /^(https?:\/\/[^/\s]+|null)$/.test(said.get("host") ?? "") ? said.get("host") : null;
+const HOST = /^(https?:\/\/[^/\s]+|null)$/;
+let host = HOST.test(said.get("host") ?? "") ? said.get("host") : null;
 const content = document.querySelector("[data-frame]");
 const framed = window.parent !== window;
 
 startTerms();
 if (framed && content) {
-  new ResizeObserver(tellHeight).observe(content);
-  tell({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });
   addEventListener("message", onMessage);
+  introduce();
+  // Browsers observe no sizes in a frame that is hidden, and WordPress hides it until it has a height.
+  addEventListener("load", tellHeight);
+  document.fonts.ready.then(tellHeight);
+  new ResizeObserver(tellHeight).observe(content);
   document.addEventListener("click", onClick);
   for (const link of document.querySelectorAll('a[href^="/embed/"]')) link.hash = location.hash;
 }
@@ -35,6 +39,11 @@ function tellWordPress(message, value) {
   if (secret) parent.postMessage({ secret, message, value }, "*");
 }
 
+function introduce() {
+  tell({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });
+  tellHeight();
+}
+
 function tellHeight() {
   const height = Math.ceil(content.getBoundingClientRect().height);
   tell({ type: "height", height });
@@ -46,7 +55,12 @@ function onMessage({ source, origin, data }) {
   if (source !== parent) return;
   // WordPress says so when its own script is there, which may be after the first height was told.
   if (secret && data?.secret === secret && data.message === "ready") return tellHeight();
-  if (origin !== host || data?.readlevel !== VERSION) return;
+  if (data?.readlevel !== VERSION) return;
+  if (data.type === "hello" && !host && HOST.test(origin)) {
+    host = origin;
+    return introduce();
+  }
+  if (origin !== host) return;
   if (data.type === "theme" && THEMES.includes(data.theme)) {
     if (data.theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = data.theme;

@@ -17,7 +17,7 @@ async function send(form, button) {
   const choice = button.value;
   try {
     const { page } = await fetchPage(form.action, { method: "POST", body });
-    await showParts(page, { fade: true });
+    showParts(page, { fade: true });
     const chosen = document.querySelector(`form[data-explain] button[value="${choice}"]`);
     chosen?.focus();
     announce(`${form.getAttribute("aria-label")}: ${button.textContent}`);

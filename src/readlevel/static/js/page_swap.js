@@ -7,6 +7,9 @@ const HEAD = [
   'script[type="application/ld+json"]',
 ];
 
+const FADE = { opacity: [0.2, 1] };
+const FADE_MILLISECONDS = 220;
+
 const afterwards = new Set();
 
 /**
@@ -39,9 +42,9 @@ export async function fetchPage(url, options) {
  * Show the parts (`data-swap`) of `page` in place of this page's, and its title and head links.
  * Throws, with nothing changed, where `page` lacks a part.
  * @param {Document} page
- * @param {{fade?: boolean}} [options] whether the parts cross-fade where motion is welcome
+ * @param {{fade?: boolean}} [options] whether the text fades in where motion is welcome
  */
-export async function showParts(page, { fade = false } = {}) {
+export function showParts(page, { fade = false } = {}) {
   const pairs = [...document.querySelectorAll("[data-swap]")].map((old) => {
     const fresh = page.querySelector(`[data-swap="${old.dataset.swap}"]`);
     if (!fresh) throw new Error(`the page has no ${old.dataset.swap}`);
@@ -53,12 +56,10 @@ export async function showParts(page, { fade = false } = {}) {
     replaceHead(page);
     swapped();
   };
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!fade || still || !document.startViewTransition) return change();
-  const transition = document.startViewTransition(change);
-  // A transition that is skipped (a hidden page, a second one) has still made the change.
-  transition.ready.catch(() => {});
-  await transition.updateCallbackDone;
+  change();
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // View transitions crash WebKitGTK where it does not composite.
+  if (fade && !isStill) document.querySelector(".answer-body")?.animate(FADE, FADE_MILLISECONDS);
 }
 
 /**

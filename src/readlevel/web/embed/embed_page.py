@@ -75,13 +75,15 @@ class EmbedErrorPage:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """What is put into another page (`embed/iframe_snippet.html`, `embed/script_snippet.html`)."""
+    """What another page embeds: `embed/{iframe_snippet,script_snippet,oembed}.html`."""
 
     question: str
     url: str
     frame_url: str
     width: str
     height: str
+    max_width: str = "none"
+    """The widest that the frame becomes, as CSS has it."""
     script_url: str = ""
     slug: str = ""
     flags: EmbedOptions = field(default_factory=EmbedOptions)

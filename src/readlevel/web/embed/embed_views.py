@@ -33,9 +33,7 @@ blueprint = Blueprint("embed", __name__)
 @blueprint.get(f"/{SCRIPT}")
 def send_script() -> Response:
     """Send the script that other sites load; it keeps its address, so not for long."""
-    response = send(SCRIPT, _SCRIPT_CACHED)
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    return send(SCRIPT, _SCRIPT_CACHED)
 
 
 @blueprint.get("/embed/<slug>")
@@ -69,12 +67,13 @@ def _show_trouble(status: int, code: str, number: str) -> Response:
 
 def _framed(response: Response) -> Response:
     response.set_data(open_links_in_new_window(response.get_data(as_text=True)))
-    allowed = services().settings.frame_ancestors
+    settings = services().settings
+    allowed = settings.frame_ancestors
     if allowed == EVERYBODY:
-        allowed = (*allowed, "file:")  # for a page that is tried out before it stands on a server
+        allowed = ()
     elif allowed != NOBODY:
-        allowed = (*allowed, "'self'")  # for the page on which frames are put together
-    return allow_framing(response, allowed)
+        allowed = (*allowed, "'self'")  # for the snippet builder
+    return allow_framing(response, allowed, settings.base_url)
 
 
 def _moved(path: str) -> WerkzeugResponse:

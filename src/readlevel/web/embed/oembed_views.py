@@ -1,4 +1,4 @@
-"""What stands for an answer's address on the page of another site, by oEmbed 1.0 (oembed.com)."""
+"""oEmbed 1.0 (oembed.com): what another site shows for the address of an answer."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.web.embed.embed_page import Snippet, embed_path
 from readlevel.web.embed.parse_answer_url import parse_answer_url
-from readlevel.web.http.frame_options import EmbedOptions
+from readlevel.web.http.frame_options import EVERYBODY, EmbedOptions
 from readlevel.web.http.headers import allow_cross_origin, make_public
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused, use_problem_details
@@ -23,7 +23,7 @@ from readlevel.web.reader.reader_request import (
 
 PATH = "/oembed"
 WIDTH, HEIGHT = 700, 600
-"""Pixels of a frame where nobody says how large it may be."""
+"""Pixels of a frame by default."""
 CACHE_SECONDS = 3600
 _FORMATS = ("json", "xml")
 
@@ -38,8 +38,8 @@ def describe() -> Response:
     form = parameters.get("format", "json")
     if form not in _FORMATS:
         raise RequestRefused("format", 501, "Ask for format=json or format=xml.")
-    width = min(WIDTH, _read_pixels(parameters, "maxwidth", WIDTH))
-    height = min(HEIGHT, _read_pixels(parameters, "maxheight", HEIGHT))
+    max_width = _read_pixels(parameters, "maxwidth")
+    max_height = _read_pixels(parameters, "maxheight")
     asked = parse_answer_url(parameters.get("url", ""), services().settings, request.host)
     if asked is None:
         abort(404)
@@ -55,14 +55,38 @@ def describe() -> Response:
             found = None if new is None else reading.find_answer(session, new, wanted)
     if found is None or found.rendering is None:
         abort(404)
-    told = _describe(visit, found, persona, width, height)
+    told = _describe(visit, found)
+    if visit.settings.frame_ancestors == EVERYBODY:
+        told |= _frame(visit, found, persona, max_width, max_height)
     return make_public(allow_cross_origin(_as_xml(told) if form == "xml" else _as_json(told)))
 
 
-def _describe(
-    visit: ReaderRequest, found: Publication, persona: Persona, width: int, height: int
-) -> Mapping[str, str | int]:
+def _describe(visit: ReaderRequest, found: Publication) -> dict[str, str | int]:
+    """Return what every consumer may know; a site that may not frame answers gets a link."""
+    settings = visit.settings
+    home = settings.base_url + visit.addresses.home
+    return {
+        "type": "link",
+        "version": "1.0",
+        "title": found.question,
+        "author_name": settings.site_name,
+        "author_url": home,
+        "provider_name": settings.site_name,
+        "provider_url": home,
+        "cache_age": CACHE_SECONDS,
+    }
+
+
+def _frame(
+    visit: ReaderRequest,
+    found: Publication,
+    persona: Persona,
+    max_width: int | None,
+    max_height: int | None,
+) -> dict[str, str | int]:
+    """Return the frame: fluid up to `max_width` pixels, as high as its text where scripts run."""
     base = visit.settings.base_url
+    width, height = min(WIDTH, max_width or WIDTH), min(HEIGHT, max_height or HEIGHT)
     is_first = visit.language == visit.settings.languages[0]
     flags = EmbedOptions(persona.key, "" if is_first else visit.language)
     page = Snippet(
@@ -71,28 +95,19 @@ def _describe(
         base + flags.put_on(embed_path(found.slug)),
         str(width),
         str(height),
+        max_width=f"{max_width}px" if max_width else "none",
+        script_url=f"{base}/embed.js",
     )
-    return {
-        "type": "rich",
-        "version": "1.0",
-        "title": found.question,
-        "provider_name": visit.settings.site_name,
-        "provider_url": base + visit.addresses.home,
-        "cache_age": CACHE_SECONDS,
-        "html": render("embed/iframe_snippet.html", page).get_data(as_text=True).strip(),
-        "width": width,
-        "height": height,
-    }
+    html = render("embed/oembed.html", page).get_data(as_text=True).strip()
+    return {"type": "rich", "html": html, "width": width, "height": height}
 
 
-def _read_pixels(parameters: Mapping[str, str], name: str, default: int) -> int:
+def _read_pixels(parameters: Mapping[str, str], name: str) -> int | None:
     given = parameters.get(name, "")
     if not given:
-        return default
+        return None
     if not (given.isascii() and given.isdigit() and len(given) < 8 and int(given)):
-        raise RequestRefused(
-            "pixels", 400, f"Give {name} as a number of pixels, such as {default}."
-        )
+        raise RequestRefused("pixels", 400, f"Give {name} as a number of pixels, such as {HEIGHT}.")
     return int(given)
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from readlevel.web.http.headers import IMMUTABLE, PRIVATE
+from readlevel.web.http.headers import IMMUTABLE, PRIVATE, allow_cross_origin, allow_embedding
 from readlevel.web.http.services import services
 
 ICON = "favicon.svg"
@@ -32,6 +32,5 @@ def send(name: str, cache_control: str) -> Response:
         abort(404)
     response = Response(asset.content, content_type=asset.content_type)
     response.headers["Cache-Control"] = cache_control
-    # A frame in a sandbox has an origin of its own, from which scripts are fetched with CORS.
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    # A sandboxed frame has an opaque origin: it fetches scripts with CORS, and styles cross-origin.
+    return allow_embedding(allow_cross_origin(response))

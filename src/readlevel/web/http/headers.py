@@ -10,7 +10,7 @@ AnyResponse = TypeVar("AnyResponse", bound=WerkzeugResponse)
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    " form-action 'self'; base-uri 'none'; object-src 'none'"
 )
 IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 """For pictures, which are no pages even where one opens them as such."""
@@ -25,6 +25,22 @@ NO_STORE = "no-store"
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer",
+            "camera",
+            "display-capture",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "usb",
+        )
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": NO_STORE,
 }
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
@@ -34,7 +50,7 @@ def add_headers(
     response: Response, *, secure: bool, ancestors: Iterable[str] = ("'none'",)
 ) -> Response:
     """Give `response` each header that it does not bring itself; `ancestors` may frame it."""
-    response.headers.setdefault("Content-Security-Policy", _framed_by(ancestors))
+    response.headers.setdefault("Content-Security-Policy", _framed_by(_PAGE_POLICY, ancestors))
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
     if secure:
@@ -61,18 +77,32 @@ def allow_cross_origin(response: Response) -> Response:
     return response
 
 
-def allow_framing(response: Response, ancestors: Iterable[str]) -> Response:
-    """Let the sites that may do so show a page in a frame."""
-    response.headers["Content-Security-Policy"] = _framed_by(ancestors)
+def allow_embedding(response: AnyResponse) -> AnyResponse:
+    """Let pages load a resource that require one to opt in (COEP `require-corp`)."""
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
-def _framed_by(ancestors: Iterable[str]) -> str:
-    before, _, _ = _PAGE_POLICY.rpartition(" frame-ancestors ")
-    return f"{before} frame-ancestors {' '.join(ancestors)}"
+def allow_framing(response: Response, ancestors: Iterable[str], site: str) -> Response:
+    """Let other sites show a page in a frame: those in `ancestors`, or any if it is empty.
+
+    `site` is the origin of this site. In a sandboxed frame the page has an opaque origin, which
+    WebKit never matches with 'self', so the policy names the origin as well. An empty `ancestors`
+    leaves `frame-ancestors` out: even `*` does not match a parent with an opaque origin.
+    """
+    policy = _PAGE_POLICY.replace("'self'", f"'self' {site}")
+    response.headers["Content-Security-Policy"] = _framed_by(policy, ancestors)
+    response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+    return allow_embedding(response)
+
+
+def _framed_by(policy: str, ancestors: Iterable[str]) -> str:
+    sources = " ".join(ancestors)
+    return f"{policy}; frame-ancestors {sources}" if sources else policy
 
 
 def allow_own_frames(response: Response) -> Response:
     """Let a page show pages of this site in frames."""
-    response.headers["Content-Security-Policy"] = f"frame-src 'self'; {_PAGE_POLICY}"
+    policy = _framed_by(_PAGE_POLICY, ("'none'",))
+    response.headers["Content-Security-Policy"] = f"frame-src 'self'; {policy}"
     return response

@@ -10,7 +10,7 @@ from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.tooltip_uses import TooltipUses, filter_tooltips
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.public.publications import Publication, Sibling
-from readlevel.web.http.frame_options import NOBODY
+from readlevel.web.http.frame_options import EVERYBODY, NOBODY
 from readlevel.web.http.urls import PERSONA_PATH, with_query
 from readlevel.web.reader.linked_data import describe_answer
 from readlevel.web.reader.page_contexts import (
@@ -53,6 +53,7 @@ def present_answer(
         alternates=_alternates(visit, publication),
         json_ld=describe_answer(visit, variant, canonical_url, _texts(visit, publication)),
         build_url=_build_url(visit, slug),
+        has_oembed=visit.settings.frame_ancestors == EVERYBODY,
     )
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort
 
 from readlevel.core.model.image_names import is_content_addressed
 from readlevel.usecases.public import reading
-from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC
+from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC, allow_embedding
 from readlevel.web.http.services import services
 from readlevel.web.reader.reader_request import open_read_session
 
@@ -36,4 +36,4 @@ def show_image(slug: str, name: str) -> Response:
     response = Response(content, content_type=content_type)
     response.headers["Content-Security-Policy"] = IMAGE_POLICY
     response.headers["Cache-Control"] = IMMUTABLE if is_content_addressed(name, content) else PUBLIC
-    return response
+    return allow_embedding(response)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.heading import Heading
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.rendering import CitedReference, ExplainedTerm
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.text.headings import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,8 @@ class AnswerPage:
     """(language tag, absolute address) for hreflang, including itself."""
     json_ld: str
     """schema.org data, already encoded for a script element."""
+    has_oembed: bool
+    """Whether every site may embed it, so that consumers of oEmbed are told."""
     build_url: str
     """Where somebody puts the answer on their own site; empty where no site may frame it."""
 

@@ -19,7 +19,7 @@ from readlevel.web.http.templating import find_templates
 from tests.web.desk.conftest import DeskSite
 
 LONG_AGO = date(2020, 1, 1)
-NOTED = re.compile(r'audit\.note\(\s*[\w.]+,\s*[\w.]+,\s*"([a-z_.]+)"')
+NOTED = re.compile(r'audit_log\.record_action\(\s*[\w.]+,\s*[\w.]+,\s*"([a-z_.]+)"')
 KEY = re.compile(r'name="text" value="([^"]*)"')
 
 
@@ -199,6 +199,6 @@ def test_every_deed_that_is_noted_has_words() -> None:
     package = Path(readlevel.__file__).parent
     sources = [path.read_text() for path in package.rglob("*.py")]
     noted = {code for source in sources for code in NOTED.findall(source)}
-    words = (find_templates() / "editing" / "_deeds.html").read_text()
+    words = (find_templates() / "desk" / "worklists" / "_audit_labels.html").read_text()
     assert len(noted) > 20
     assert {code for code in noted if f"'{code}':" not in words} == set()

@@ -1,0 +1,12 @@
+"""A heading as the table of contents lists it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the table of contents; `level` is 2 or 3, `id` the anchor in the text."""
+
+    level: int
+    id: str
+    text: str

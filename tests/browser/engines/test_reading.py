@@ -1,0 +1,69 @@
+"""Readers' pages in every engine: explained words, the choice of who reads, right to left."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import ANSWER
+from tests.browser.engines.engine import WAIT_SECONDS, Engine
+
+
+def wait_for(engine: Engine, script: str, *, in_frame: bool = False) -> Any:
+    """Return the first true value of a script; fail where it stays false."""
+    end = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < end:
+        found = engine.run(script, in_frame=in_frame)
+        if found:
+            return found
+        time.sleep(0.1)
+    pytest.fail(f"{engine.name}: this stayed false: {script}")
+
+
+STYLE = "const style = getComputedStyle(document.querySelector('{}'));"
+
+
+def test_explained_words_have_a_dotted_line(engine: Engine, server: str) -> None:
+    engine.open(f"{server}{ANSWER}/lay")
+    style = STYLE.format("main .term")
+    line = engine.run(f"{style} return style.textDecorationLine")
+    assert (line, engine.run(f"{style} return style.textDecorationStyle")) == (
+        "underline",
+        "dotted",
+    )
+
+
+def test_a_word_is_explained_when_it_is_clicked_and_escape_closes_it(
+    engine: Engine, server: str
+) -> None:
+    engine.resize(1200, 800)
+    engine.open(f"{server}{ANSWER}/lay")
+    wait_for(engine, "return document.querySelector('main .term[aria-expanded]') !== null")
+    engine.click("main .term")
+    shown = "return [...document.querySelectorAll('.term-card')].some(c => c.checkVisibility())"
+    wait_for(engine, shown)
+    engine.press("Escape")
+    wait_for(engine, shown.replace("return ", "return !"))
+
+
+def test_choosing_who_reads_shows_the_other_text_in_place(engine: Engine, server: str) -> None:
+    engine.open(f"{server}{ANSWER}")
+    engine.run("window.stays = 'here'")
+    before = engine.run("return document.querySelector('main').textContent")
+    clinician = "form [value=clinician]"
+    engine.run(f"document.querySelector('{clinician}').click()")
+    wait_for(
+        engine,
+        "return document.querySelector('main')?.textContent.length > 500 &&"
+        f" document.querySelector('main').textContent !== {before!r}",
+    )
+    engine.open(f"{server}{ANSWER}?persona=patient")
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_a_page_from_right_to_left_fits(engine: Engine, server: str, width: int) -> None:
+    engine.resize(width, 740)
+    engine.open(f"{server}/ar/")
+    assert engine.run("return getComputedStyle(document.documentElement).direction") == "rtl"
+    wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth"
+    assert engine.run(wide) <= 0
