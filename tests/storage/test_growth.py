@@ -13,8 +13,14 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.glossary import terms
-from readlevel.storage.public import api_cursors, listings, publications, search, sitemap_entries
-from readlevel.storage.review import withdrawals
+from readlevel.storage.public import (
+    api_cursors,
+    listings,
+    publications,
+    search,
+    sitemap_entries,
+    withdrawals,
+)
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
 LOOKUPS: dict[str, Callable[[Session, bool], object]] = {

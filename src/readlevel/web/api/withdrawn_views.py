@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from readlevel.storage.review.withdrawals import WithdrawnText
+from readlevel.storage.public.withdrawals import WithdrawnText
 from readlevel.usecases.public import api_lists
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT

@@ -1,6 +1,5 @@
 """Withdrawn texts."""
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy import select, text, tuple_
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage.database import content_tables
+from readlevel.storage.public.publications import FACTS
 
 WithdrawnCursor = tuple[str, str, str]
 """The place of a text in the list: slug, audience and language."""
@@ -43,6 +43,6 @@ def list_withdrawn(
 
 
 def _restore(slug: str, audience: str, language: str, facts: str) -> WithdrawnText:
-    told = json.loads(facts)
-    because = told["review"]["withdrawn_because"]
-    return WithdrawnText(slug, Audience(audience), language, told["question"], because)
+    restored = FACTS.load(facts)
+    because = restored.review.withdrawn_because
+    return WithdrawnText(slug, Audience(audience), language, restored.question, because)
