@@ -16,16 +16,20 @@ LONG   := growth patterns fuzz changed_pairs durability
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check bench translations lock clean browser engines proxy FORCE
+.PHONY: help run test test-hosts quick check bench translations lock clean browser engines proxy FORCE
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(STAMPS)/run ## Set everything up and serve the samples (PORT= HOST=; PYTHON= chooses an interpreter)
 	@$(BIN)/readlevel demo --host $(HOST) --port $(PORT)
 
 test: $(STAMPS)/test browser engines proxy ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
-	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
+	@$(BIN)/pytest --ignore=tests/hosts --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
+
+test-hosts: $(STAMPS)/test browser engines ## Run the tests in other sites' software: a real WordPress
+	@.ci/hosts
+	@$(BIN)/pytest -rs tests/hosts $(ARGS)
 
 quick: $(STAMPS)/test ## Run the tests of core, storage (on SQLite) and templates, while you edit
 	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} --quiet --sqlite-only \
