@@ -162,10 +162,10 @@ def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
     texts = {}
     for audience, mine in draft.texts.items():
         newest = desk.texts[audience]
-        began_from = draft.base_numbers[audience]
-        if began_from == newest.number or mine == newest.markdown:
+        base_number = draft.base_numbers[audience]
+        if base_number == newest.number or mine == newest.markdown:
             continue
-        base = _markdown_of(session, desk, audience, began_from)
+        base = _markdown_of(session, desk, audience, base_number)
         texts[audience] = merge_three_way(base, mine, newest.markdown)
     question = MergeChunk(draft.base_question, draft.question, desk.question)
     if not texts and not question.conflicts:
