@@ -82,3 +82,8 @@ def test_safe_html_is_restored_where_all_of_it_is_made(monkeypatch: pytest.Monke
 def test_an_object_keeps_the_order_of_its_keys() -> None:
     stored = '{"b":1,"a":[1.5,"x",null],"c":{"z":true,"y":10000000000000000000000}}'
     assert JSON_OBJECT.dump(JSON_OBJECT.load(stored)) == stored
+
+
+def test_an_object_keeps_infinity() -> None:
+    stored = '{"a":Infinity,"b":[-Infinity]}'
+    assert JSON_OBJECT.dump(JSON_OBJECT.load(stored)) == stored

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import GetCoreSchemaHandler, TypeAdapter
+from pydantic import ConfigDict, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 
 from readlevel.core.rendering.safe_html import SafeHTML, restore_html
@@ -15,9 +15,16 @@ T = TypeVar("T")
 class StoredJSON(Generic[T]):
     """The JSON of one type: dataclasses as objects, named tuples as arrays."""
 
-    def __init__(self, kind: Any, *, extra: Literal["forbid", "ignore"] = "forbid") -> None:
+    def __init__(
+        self,
+        kind: Any,
+        *,
+        extra: Literal["forbid", "ignore"] = "forbid",
+        config: ConfigDict | None = None,
+    ) -> None:
         self._kind = kind
         self._extra = extra
+        self._config = config
 
     def dump(self, value: T, *, exclude: Mapping[str, set[str]] | None = None) -> str:
         """Return `value` as JSON, without the fields in `exclude`."""
@@ -30,10 +37,14 @@ class StoredJSON(Generic[T]):
     @cached_property
     def _adapter(self) -> TypeAdapter[T]:
         # Built on first use: it takes milliseconds, and no command needs them all.
-        return TypeAdapter(self._kind)
+        return TypeAdapter(self._kind, config=self._config)
 
 
-JSON_OBJECT = StoredJSON[dict[str, Any]](dict[str, Any])
+JSON_OBJECT = StoredJSON[dict[str, Any]](
+    dict[str, Any],
+    # Infinity is kept as Python's own json writes and reads it, not stored as null.
+    config=ConfigDict(ser_json_inf_nan="constants"),
+)
 
 
 def _safe_html_schema(source: type[SafeHTML], handler: GetCoreSchemaHandler) -> CoreSchema:
