@@ -1,1 +1,1 @@
-"""Measurements as ratios within one run, against something named; `make bench` runs them."""
+"""Benchmarks that report ratios to a named baseline within one run; `make bench` runs them."""

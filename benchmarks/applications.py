@@ -1,4 +1,4 @@
-"""What Readlevel's pages are measured against: the same bytes, given with no work at all."""
+"""Baseline applications that return the same bytes without any work."""
 
 import os
 from collections.abc import Callable, Iterable

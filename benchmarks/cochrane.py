@@ -1,4 +1,4 @@
-"""Pairs of a Cochrane abstract and its plain-language summary, as answers for `readlevel import`.
+"""Converts pairs of Cochrane abstracts and plain-language summaries for `readlevel import`.
 
     python -m benchmarks.cochrane PAIRS.jsonl ANSWERS.jsonl
 
@@ -15,7 +15,7 @@ from readlevel.core.model.slug import slugify
 
 
 def convert(pair: Mapping[str, str]) -> dict[str, Any]:
-    """Return the record of an answer made of a pair; the texts stay as they are.
+    """Return the record of an answer for a pair, with unchanged texts.
 
     The pairs have no titles, so the question names the review.
     """
@@ -34,13 +34,13 @@ def convert(pair: Mapping[str, str]) -> dict[str, Any]:
 
 
 def convert_lines(lines: Iterator[str]) -> Iterator[str]:
-    """Yield JSON lines of answers for JSON lines of pairs."""
+    """Convert JSON lines of pairs to JSON lines of answers."""
     for line in lines:
         yield json.dumps(convert(json.loads(line)), ensure_ascii=False) + "\n"
 
 
 def as_markdown(text: str) -> str:
-    """Return plain text as Markdown: each line is a paragraph, and no sign means anything else."""
+    """Return plain text as Markdown: each line is a paragraph, with special characters escaped."""
     signs = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>~^#|"})
     return "\n\n".join(line.strip().translate(signs) for line in text.splitlines() if line.strip())
 

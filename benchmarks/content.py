@@ -1,4 +1,4 @@
-"""Databases to measure with: the samples, and one answer many times over."""
+"""Databases for benchmarks: the samples, and many copies of one answer."""
 
 import os
 import subprocess
@@ -35,9 +35,9 @@ def environment_for(path: Path) -> Mapping[str, str]:
 
 
 def multiply(path: Path, answers: int) -> None:
-    """Add copies of one answer until there are `answers` of it, as rows that readers read.
+    """Add copies of one answer until there are `answers`, in the tables that readers use.
 
-    Editors' tables are left alone: what is measured is reading.
+    The tables of the desk are not filled, because the benchmarks measure reading.
     """
     engine = make_engine(f"sqlite:///{path}")
     with write_transaction(engine) as session:

@@ -1,4 +1,4 @@
-"""Whether a reader's page costs more with more answers: 10, 1,000 and 100,000 of them."""
+"""How the cost of a reader's page grows with 10, 1,000 and 100,000 answers."""
 
 import tempfile
 from contextlib import ExitStack
@@ -12,7 +12,7 @@ COUNTS = (10, 1_000, 100_000)
 
 
 def run() -> None:
-    """Measure cached and cold pages at each size, in turn, against the smallest."""
+    """Measure cached and uncached pages at each size, relative to the smallest."""
     need_wrk()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         cached, cold = [], []

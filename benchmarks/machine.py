@@ -1,4 +1,4 @@
-"""What the machine did meanwhile: processor time and memory of a server's processes."""
+"""CPU time and memory of a server's processes."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def family(pid: int) -> Iterator[int]:
-    """Yield `pid` and all processes that descend from it."""
+    """Yield `pid` and its descendants."""
     yield pid
     for thread in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in thread.read_text().split():
@@ -17,7 +17,7 @@ def family(pid: int) -> Iterator[int]:
 
 
 def processor_seconds(pid: int) -> float:
-    """Return the processor time in seconds that `pid` and its descendants have used."""
+    """Return the CPU time in seconds of `pid` and its descendants."""
     total = 0
     for member in family(pid):
         fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
@@ -26,14 +26,14 @@ def processor_seconds(pid: int) -> float:
 
 
 def machine_seconds() -> float:
-    """Return the processor time in seconds that the whole machine has used."""
+    """Return the CPU time in seconds of the machine."""
     fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:]
     busy = [int(field) for index, field in enumerate(fields) if index not in (3, 4)]
     return sum(busy) / _TICKS
 
 
 def proportional_memory(pid: int) -> dict[int, float]:
-    """Return MiB of memory, shared pages divided, of each process of the family of `pid`."""
+    """Return the proportional set size (PSS) in MiB of `pid` and its descendants."""
     sizes = {}
     for member in family(pid):
         lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
@@ -44,7 +44,7 @@ def proportional_memory(pid: int) -> dict[int, float]:
 
 @dataclass(slots=True)
 class Load:
-    """Processor time around one measurement: of the server, and of everything else."""
+    """CPU time of the server and of everything else during a measurement."""
 
     pid: int
     server: float = 0.0

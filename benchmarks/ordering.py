@@ -1,7 +1,7 @@
-"""Whether the scores put a clinical abstract above its plain-language summary, pair by pair.
+"""Whether scores rank a clinical abstract above its plain-language summary.
 
-The pairs are Cochrane reviews, as `benchmarks/cochrane.py` describes them. A score's figure is the
-chance that it calls the abstract of a pair harder, ties counted half; scores are not rounded.
+The pairs are Cochrane reviews, as `benchmarks/cochrane.py` describes them. The result for a score
+is the probability that it ranks the abstract as harder, with ties counted as half.
 """
 
 import json
@@ -19,7 +19,7 @@ Numbers = Mapping[str, float]
 
 
 def run() -> None:
-    """Print the figure of each score; without the pairs, that there are none."""
+    """Print the result of each score, or that the pairs are missing."""
     if not PAIRS.exists():
         print(f"There are no pairs at {PAIRS}.")
         return
@@ -32,13 +32,13 @@ def run() -> None:
 
 
 def order(scores: Iterable[tuple[float, float]]) -> float:
-    """Return the share of pairs whose first score is the higher one, ties counted half."""
+    """Return the share of pairs whose first score is higher, counting ties as half."""
     harder = [(one > other) + (one == other) / 2 for one, other in scores]
     return sum(harder) / len(harder)
 
 
 def read(text: str) -> Numbers:
-    """Return all numbers of `text` that may order it, harder ones higher."""
+    """Return all scores of `text`, signed so that harder is higher."""
     prose = prose_of_text(text, "en")
     readability = measure(prose, "en")
     tally = compute_statistics(prose.sentences, "en")
@@ -55,6 +55,6 @@ def read(text: str) -> Numbers:
 
 
 def read_raw(text: str) -> float:
-    """Return textstat's Flesch-Kincaid grade of a text that is not prepared."""
+    """Return textstat's Flesch–Kincaid grade of the unprepared text."""
     with use_textstat("en") as textstat:
         return textstat.score("flesch_kincaid", text)

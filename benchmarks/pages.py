@@ -1,4 +1,4 @@
-"""Readers' pages: how close a real, current page comes to bytes given with no work at all."""
+"""Readers' pages relative to applications that return the same bytes without any work."""
 
 import tempfile
 from contextlib import ExitStack

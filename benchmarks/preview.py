@@ -1,8 +1,8 @@
-"""A preview while one types: the whole round trip of the server, against the bare sum of its steps.
+"""The live preview: the server's round trip relative to its bare steps.
 
-The bare sum parses, analyses and annotates the text and fills the template, in one process and with
-nothing around; the round trip also signs in the session, checks the token, looks up the answer and
-what is public, formats the references, finds what is hard with suggestions, and writes JSON.
+The bare steps parse, analyse and annotate the text and render the template, in one process. The
+round trip also loads the session, checks the CSRF token, looks up the answer and what is public,
+formats the references, finds difficulties with alternatives, and writes JSON.
 """
 
 import statistics
@@ -46,7 +46,7 @@ PATIENT = DEFAULT_PERSONAS[0]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A desk with the samples, and somebody at it."""
+    """A desk with the samples and a signed-in user."""
 
     client: Client
     token: str
@@ -54,7 +54,7 @@ class Desk:
     answer: Answer
 
     def ask(self, markdown: str) -> None:
-        """Make the round trip of a preview."""
+        """Request a preview."""
         given = {
             "csrf_token": self.token,
             "slug": SLUG,
@@ -69,7 +69,7 @@ class Desk:
 
 
 def run() -> None:
-    """Print milliseconds and ratios for a text of 650 words, and for one of 6,500 as it changes."""
+    """Print milliseconds and ratios for texts of 650 and 6,500 words that change."""
     sample = (SAMPLES / SLUG / "lay.en.md").read_text("utf-8")
     with open_desk() as desk:
         for words in (650, 6_500):
@@ -89,7 +89,7 @@ def run() -> None:
 
 @contextmanager
 def open_desk() -> Iterator[Desk]:
-    """Give a desk in this process, and sign somebody in."""
+    """Create a desk in this process and sign in."""
     with tempfile.TemporaryDirectory() as folder:
         path = sample_database(Path(folder))
         settings = Settings(database_url=f"sqlite:///{path}")
@@ -121,7 +121,7 @@ def take_steps(desk: Desk, markdown: str) -> None:
 
 
 def lengthen(text: str, words: int) -> str:
-    """Return `text` again and again, its paragraphs told apart by a number."""
+    """Repeat `text`, with numbered paragraphs."""
     blocks, long = text.split("\n\n"), list[str]()
     while sum(len(block.split()) for block in long) < words:
         long.append(f"{blocks[len(long) % len(blocks)]} {len(long)}")
@@ -129,7 +129,7 @@ def lengthen(text: str, words: int) -> str:
 
 
 def edit(text: str, number: int) -> str:
-    """Return `text` with a sentence more in the paragraph in its middle."""
+    """Return `text` with one more sentence in its middle paragraph."""
     blocks = text.split("\n\n")
     blocks[len(blocks) // 2] += f" This is edit number {number} of the text."
     return "\n\n".join(blocks)

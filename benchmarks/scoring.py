@@ -1,4 +1,4 @@
-"""Scoring: one shared pass against textstat's scores taken one by one, and the start from cold."""
+"""Scoring: one shared pass relative to textstat's separate functions, and the cold start."""
 
 import statistics
 import subprocess
@@ -48,7 +48,7 @@ def run() -> None:
 
 
 def compare(text: str) -> None:
-    """Print how long `text` takes, in alternation, as a whole and score by score."""
+    """Print the time for `text`, alternating between one pass and score by score."""
     prose = prose_of_text(text, "en")
     prepared = "\n".join(sentence.text for sentence in prose.sentences)
     shared, alone = [], []
@@ -69,20 +69,20 @@ def compare(text: str) -> None:
 
 
 def analyse(text: str) -> None:
-    """Measure `text`, and find which of its sentences and words are hard, and where."""
+    """Measure `text`, and find its hard sentences and words."""
     prose = prose_of_text(text, "en")
     measure(prose, "en")
     find_difficulties(prose, text, "en")
 
 
 def measure_afresh(prose: Prose) -> None:
-    """Measure `prose` with no word remembered."""
+    """Measure `prose` with empty word caches."""
     tally._cached_word_features.cache_clear()
     measure(prose, "en")
 
 
 def score_one_by_one(text: str) -> None:
-    """Take each of textstat's scores of `text` as if it were the only one."""
+    """Compute each of textstat's scores of `text` separately."""
     for name in score_names("en"):
         with use_textstat("en") as textstat:
             textstat.score(name, text)
@@ -96,7 +96,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def cold_start() -> str:
-    """Return milliseconds and MiB of a first score in a process of its own."""
+    """Return milliseconds and MiB of the first score in a new process."""
     return subprocess.run(
         [sys.executable, "-c", COLD], capture_output=True, text=True, check=True
     ).stdout

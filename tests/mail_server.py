@@ -1,4 +1,4 @@
-"""A real mail server, for tests that look into what arrives."""
+"""A mail server for tests that check what arrives."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ WAIT_SECONDS = 60
 
 
 class Box:
-    """What a server took, and from whom."""
+    """The mails and logins that a server received."""
 
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
@@ -47,7 +47,7 @@ class Box:
 
 
 class _Unchecked(Controller):
-    """A server whose certificate is its own, so that its first call cannot check it."""
+    """A server with a self-signed certificate, so that its own startup check must not verify it."""
 
     def _trigger_server(self) -> None:
         socket.create_connection((self.hostname, self.port), WAIT_SECONDS).close()
@@ -58,7 +58,7 @@ Serve = Callable[..., tuple[Box, int]]
 
 @contextmanager
 def serving_mail() -> Iterator[Serve]:
-    """Give what starts mail servers, each on a port of its own, until the block ends."""
+    """Yield a factory of mail servers, each on its own port, which run until the block ends."""
     running: list[Controller] = []
 
     def start(**options: Any) -> tuple[Box, int]:

@@ -5,7 +5,7 @@ docs/architecture.md tells the law: layers first, then features inside each laye
 
 import ast
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -90,17 +90,11 @@ ONLY_IMPORTERS = {
 }
 """Libraries that one module (of SKOS, three) owns, so that another can take their place."""
 
-IMPURE = {
-    "flask",
-    "sqlalchemy",
-    "pydantic",
-    "socket",
-    "sqlite3",
-    "time",
-    "random",
-    "requests",
-    "click",
-}
+SHARED_CLASS_NAMES = {"_Reader"}
+"""Class names that two modules use. `_Reader` is the reader of quantities and that of difficulties:
+rename one of them, then take it out of here."""
+
+IMPURE = {"flask", "sqlalchemy", "socket", "sqlite3", "time", "random", "requests", "click"}
 
 
 def name(path: Path) -> str:
@@ -130,7 +124,7 @@ def modules() -> dict[str, Path]:
 
 @cache
 def imported(path: Path) -> frozenset[str]:
-    """Return the modules that a file imports anywhere: in functions and for types, too."""
+    """Return the modules that a file imports, including in functions and for types."""
     return frozenset(_imported(path))
 
 
@@ -149,7 +143,7 @@ def libraries(path: Path) -> set[str]:
 
 
 def parts(folder: str) -> dict[str, set[str]]:
-    """Return what the parts of a folder, which are modules and folders, import of each other."""
+    """Return which parts (modules and folders) of a folder import each other."""
     prefix = ".".join(["readlevel", *folder.split("/")] if folder else ["readlevel"]) + "."
     found: dict[str, set[str]] = {}
     for module, path in modules().items():
@@ -173,6 +167,10 @@ def test_imports_follow_the_law(law: Law) -> None:
         allowed = set().union(*levels[:place])
         for part in level:
             assert found[part] <= allowed, f"{law.folder}/{part} imports {found[part] - allowed}"
+
+
+def is_view(path: Path) -> bool:
+    return path.name == "views.py" or path.name.endswith("_views.py")
 
 
 def test_no_file_imports_itself_through_others() -> None:
@@ -209,6 +207,33 @@ def test_core_is_pure() -> None:
     assert impure == set()
 
 
+def test_views_import_nothing_of_storage_but_errors() -> None:
+    reaching = {
+        name(path)
+        for path in (SOURCE / "web").rglob("*_views.py")
+        if any(not is_error(module, symbol) for module, symbol in storage_imports(path))
+    }
+    assert reaching == set()
+
+
+def storage_imports(path: Path) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(ast.parse(source_of(path))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("readlevel.storage"):
+            yield from ((str(node.module), alias.name) for alias in node.names)
+
+
+def is_error(module: str, symbol: str) -> bool:
+    """Return whether a class is defined in a module as an exception."""
+    tree = ast.parse(source_of(modules()[module]))
+    bases = [
+        ast.unparse(base)
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == symbol
+        for base in node.bases
+    ]
+    return any(base.endswith(("Error", "Exception", "Problem")) for base in bases)
+
+
 @pytest.mark.parametrize("library", sorted(ONLY_IMPORTERS))
 def test_a_library_has_one_importer(library: str) -> None:
     importers = {name(path) for path in python_files() if library in libraries(path)}
@@ -234,6 +259,19 @@ def test_one_module_makes_safe_html() -> None:
     assert makers == {"core/rendering/safe_html.py"}
 
 
+def test_templates_of_the_desk_follow_its_law() -> None:
+    law = next(law for law in LAWS if law.folder == "web/desk")
+    for place, level in enumerate(law.levels):
+        allowed = set().union(*(one.split() for one in law.levels[:place]))
+        for part in level.split():
+            used = {
+                match
+                for path in (TEMPLATES / "desk" / part).glob("*.html")
+                for match in re.findall(r'"desk/(\w+)/', path.read_text("utf-8"))
+            }
+            assert used <= {*allowed, part}, f"templates/desk/{part} uses {used - allowed}"
+
+
 def test_templates_load_nothing_from_elsewhere() -> None:
     outside = [
         (path.name, match)
@@ -244,11 +282,21 @@ def test_templates_load_nothing_from_elsewhere() -> None:
 
 
 def test_templates_hold_no_inline_script_or_style() -> None:
-    # Lines to be copied into other sites' pages; the pages of this site show them as text.
-    copied = {"templates/embed/oembed.html", "templates/embed/script_snippet.html"}
+    # HTML for pages of other sites; this site's pages show it as text or not at all.
+    copied = {"templates/embed/script_snippet.html", "templates/embed/oembed.html"}
     inline = {
         path.relative_to(ROOT).as_posix()
         for path in TEMPLATES.rglob("*.html")
         if re.search(r"<style|\sstyle=|\son[a-z]+=|<script>", path.read_text("utf-8"))
     }
     assert inline == copied
+
+
+def test_class_names_are_unique() -> None:
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for path in python_files():
+        for node in ast.walk(ast.parse(source_of(path))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].add(name(path))
+    shared = {found: paths for found, paths in places.items() if len(paths) > 1}
+    assert shared.keys() <= SHARED_CLASS_NAMES, shared

@@ -1,4 +1,4 @@
-"""The pages that come with the software say that nobody has written them yet."""
+"""The default pages say that the site has not written them yet."""
 
 import re
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_a_default_page_has_a_title_and_says_what_it_is(name: str, language: str
 @pytest.mark.parametrize("language", OPEN)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_default_page_says_as_much_in_each_language(name: str, language: str) -> None:
-    """A heading or a point that is in one of them is in all."""
+    """All languages have the same headings and list items."""
     shape, expected = (
         re.findall(r"^(?:#+|-|\d\.|$)", path.read_text("utf-8"), re.MULTILINE)
         for path in (PAGES / f"{name}.{language}.md", PAGES / f"{name}.en.md")

@@ -1,4 +1,4 @@
-"""The environment that `make` sets up: its interpreter and the versions it takes."""
+"""The environment that `make` sets up: its interpreter and package versions."""
 
 import os
 import re
@@ -37,7 +37,7 @@ def run(script: str, *arguments: object, **variables: str) -> subprocess.Complet
 
 
 def interpreter(path: Path, preamble: str) -> Path:
-    """Write a Python at `path` that runs `preamble` before what it is given by -c."""
+    """Write a Python wrapper at `path` that runs `preamble` before the code of -c."""
     path.write_text(
         "#!/bin/sh\n"
         f"python={shlex.quote(sys.executable)}\n"
@@ -50,7 +50,7 @@ def interpreter(path: Path, preamble: str) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Path:
-    """An environment that seems to be set up, with a file that is gone once it is made anew."""
+    """An environment that looks complete, with a file that disappears when it is recreated."""
     folder = tmp_path / "environment"
     venv.create(folder, symlinks=True)
     (folder / ".installed").mkdir()
@@ -99,7 +99,7 @@ def test_an_environment_of_another_interpreter_is_made_anew(
     environment: Path, tmp_path: Path
 ) -> None:
     other = interpreter(tmp_path / "python", "import sys; sys.version += ' another'")
-    # Without an index it fails, and must not count as set up.
+    # Without an index the set-up fails, and must not count as complete.
     ended = run("environment", environment, PYTHON=str(other), PIP_NO_INDEX="1", PIP_FIND_LINKS="")
     assert "Making the environment" in ended.stdout
     assert ended.returncode == 1

@@ -39,7 +39,7 @@ def free_port() -> int:
 
 
 def surroundings() -> dict[str, str]:
-    """Return the environment's variables without what leads to the checkout."""
+    """Return the environment variables without those that point to the checkout."""
     return {
         key: value
         for key, value in os.environ.items()

@@ -1,4 +1,4 @@
-"""The README and docs/ say what is true of the code, and their links lead somewhere."""
+"""The README and docs/ agree with the code, and their links are not broken."""
 
 import re
 import tomllib
@@ -38,19 +38,19 @@ def read(path: Path) -> str:
 
 
 def prose(path: Path) -> str:
-    """The text of a page without its blocks of code."""
+    """Return a page without its code blocks."""
     return re.sub(r"^```.*?^```$", "", read(path), flags=re.S | re.M)
 
 
 def cells(path: Path, line: str) -> list[str]:
-    """The cells of the row of a table that begins with `line`."""
+    """Return the other cells of the table row whose first cell is `line`."""
     row = re.search(rf"^\| {re.escape(line)} \|(.*)\|$", read(path), re.M)
     assert row, f"{name(path)} has no row for {line}"
     return [cell.strip() for cell in row[1].split(" |")]
 
 
 def anchors(path: Path) -> set[str]:
-    """The addresses of a page's headings, as GitHub makes them."""
+    """Return the anchors that GitHub generates for a page's headings."""
     headings = re.findall(r"^#+ (.+)$", prose(path), re.M)
     return {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in headings}
 
@@ -71,10 +71,10 @@ def test_the_readme_stays_short() -> None:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.variable)
-def test_every_setting_is_described_with_its_default(setting: SettingDescription) -> None:
+def test_every_setting_is_documented_as_in_the_code(setting: SettingDescription) -> None:
     default, description = cells(DOCS / "settings.md", f"`{setting.variable}`")
     assert default.strip("`") == setting.default
-    assert description
+    assert re.sub(r"\[([^]]+)\]\([^)]*\)", r"\1", description) == setting.description
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -162,7 +162,7 @@ def test_every_page_of_the_docs_is_linked_from_another() -> None:
 
 
 def paths(page: Path) -> Iterator[str]:
-    """The paths of the repository that a page names: `core/text/`, `tests/test_settings.py`."""
+    """Return the repository paths in a page, such as `core/text/` and `tests/test_smtp.py`."""
     tops = {path.name for path in (*ROOT.iterdir(), *SOURCE.iterdir()) if path.is_dir()}
     tops = (tops | {"usecases"}) - {".venv", "instance"}
     for code in re.findall(r"`([^`\s]+)`", prose(page)):

@@ -1,4 +1,4 @@
-"""The answers that come with the software render whole, for each of their readers."""
+"""The sample answers render completely for every persona."""
 
 import re
 from collections import Counter

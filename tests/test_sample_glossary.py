@@ -1,4 +1,4 @@
-"""The glossary that comes with the software is one that an editor could be proud of."""
+"""The sample glossary follows the rules of a good glossary."""
 
 import csv
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Each promise of safety names tests that are there."""
+"""Each security promise names existing tests."""
 
 import ast
 import re

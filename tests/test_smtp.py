@@ -179,7 +179,7 @@ def test_without_a_server_nothing_is_sent() -> None:
 def test_mails_that_pile_up_are_given_up_one_by_one(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("readlevel.smtp.MOST_WAITING", 0)
+    monkeypatch.setattr("readlevel.smtp.MAX_QUEUED", 0)
     post = MailQueue(settings(f"smtp://127.0.0.1:{free_port()}"))
     post.send([MAIL])
     post.close()

@@ -1,4 +1,4 @@
-"""The `readlevel` command as a person runs it, within the process or in one of its own."""
+"""Runs the `readlevel` command, in this process or in a subprocess."""
 
 import json
 import os
@@ -53,7 +53,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a command wrote."""
+    """The output of a command."""
 
     out: str
     err: str
@@ -68,7 +68,7 @@ class Said:
 
 
 def answer(slug: str, lay: str = "Rest helps.", **given: Any) -> str:
-    """Return a line of JSON that holds an answer."""
+    """Return an answer as a line of JSON."""
     record = {
         "slug": slug,
         "question": {"en": f"What helps against {slug}?"},

@@ -5,12 +5,12 @@ import pytest
 from tests.cli.command import Command
 
 BOTH = pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
-"""For tests of what could differ between the two databases."""
+"""Parametrises tests over both databases."""
 
 
 @pytest.fixture
 def backend() -> str:
-    """The database most tests of commands run on: what it keeps is tested elsewhere."""
+    """The database of most command tests, SQLite: both databases are tested elsewhere."""
     return "sqlite"
 
 

@@ -110,7 +110,7 @@ POLICY = "# Editorial policy\n\nTwo people read every answer.\n"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site of a test, with what the tests do to it."""
+    """A site under test, with helpers to change it."""
 
     settings: Settings
     client: Client
@@ -133,7 +133,7 @@ class Site:
 
 @pytest.fixture(scope="session")
 def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a database with the whole cast; tests get copies of it."""
+    """Create a database with the complete cast, which tests copy."""
     path = tmp_path_factory.mktemp("cast") / "cast.sqlite"
     settings = Settings(database_url=f"sqlite:///{path}")
     engine = make_engine(settings.database_url)
@@ -159,14 +159,14 @@ def shared(cast_file: Path) -> Iterator[tuple[Settings, CacheMiddleware]]:
 
 @pytest.fixture
 def site(shared: tuple[Settings, CacheMiddleware]) -> Site:
-    """Give the site as it comes, to a reader without cookies; nobody changes it."""
+    """The shared read-only site, for a reader without cookies."""
     settings, layer = shared
     return Site(settings, Client(layer, TestResponse, use_cookies=True))
 
 
 @pytest.fixture
 def make_site(cast_file: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
-    """Give a site with the cast, set up as asked, on a database of its own."""
+    """Return a factory of sites with the cast and the given settings, each on its own database."""
     layers = []
 
     def make(**settings: Any) -> Site:
@@ -185,5 +185,5 @@ def make_site(cast_file: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
 
 @pytest.fixture
 def own_site(make_site: Callable[..., Site]) -> Site:
-    """Give a site on a database of its own, to be changed or broken."""
+    """A site on its own database, which a test may change or break."""
     return make_site()

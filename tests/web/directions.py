@@ -1,4 +1,4 @@
-"""What is wrong with the language and direction of a page, as an HTML checker tells."""
+"""Checks the language and writing direction of a page, like an HTML checker."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def find_faults(page: str) -> list[str]:
-    """Return a line for each fault of a page's `lang`, `dir` and `hreflang`."""
+    """Return a line for each error in a page's `lang`, `dir` and `hreflang`."""
     root = html5lib.parse(page)
     return [*_of_root(root), *_of_parts(root, "", ""), *_of_links(root)]
 
@@ -29,7 +29,7 @@ def _of_root(root: Any) -> Iterator[str]:
 
 
 def _of_parts(element: Any, language: str, written: str) -> Iterator[str]:
-    """Yield the faults of an element in words of `language`, written in the direction `written`."""
+    """Yield the errors of an element whose text is in `language` and the direction `written`."""
     if not isinstance(element.tag, str):
         return
     name = element.tag.removeprefix(_XHTML)
@@ -52,7 +52,7 @@ def _of_parts(element: Any, language: str, written: str) -> Iterator[str]:
 
 
 def _of_links(root: Any) -> Iterator[str]:
-    """Yield the faults of links to other languages; the head names each, itself included."""
+    """Yield the errors of hreflang links: the head must list every language of the page."""
     alternates = {
         link.get("hreflang"): link.get("href")
         for link in root.iter(f"{_XHTML}link")
@@ -78,7 +78,7 @@ def _words_of(element: Any) -> str:
 
 
 def _first_strong(text: str) -> str | None:
-    """Return the direction of the first sign that has one of its own."""
+    """Return the direction of the first character with a strong direction."""
     for sign in text:
         kind = unicodedata.bidirectional(sign)
         if kind == "L":

@@ -1,4 +1,4 @@
-"""A real nginx in front of a real server, set up by the very file that the documentation shows."""
+"""Runs nginx in front of a server, with the configuration file from the documentation."""
 
 import shutil
 import struct
@@ -27,12 +27,12 @@ http {{
 }}
 """
 _VALID_UNTIL = struct.Struct("@Pq")
-"""How a file of nginx's cache begins: its version, and until when it is fresh."""
+"""The header of a file in nginx's cache: its version, and the end of its freshness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response, whatever its status."""
+    """A response of any status."""
 
     status: int
     headers: HTTPMessage
@@ -66,7 +66,7 @@ def ask(
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy that runs, and its cache."""
+    """A running proxy and its cache."""
 
     port: int
     upstream: int
@@ -105,7 +105,7 @@ class Proxy:
 
 @contextmanager
 def proxying(folder: Path, upstream: int) -> Iterator[Proxy]:
-    """Run nginx in front of the server at a port; skip the test where there is no nginx."""
+    """Run nginx in front of the server at a port; skip the test if nginx is not installed."""
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if nginx is None:
         pytest.skip("nginx is not installed (on Debian: apt-get install nginx-light)")

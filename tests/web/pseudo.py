@@ -1,4 +1,4 @@
-"""A made-up language: whatever is marked for translation stands in brackets, all else does not."""
+"""A pseudo-language: every translated message is in brackets, and nothing else is."""
 
 import re
 import tomllib
@@ -22,7 +22,7 @@ Text = str | tuple[str, ...]
 
 
 def extract() -> set[Text]:
-    """Return the texts that templates mark, each as catalogues name it."""
+    """Return the message ids of all templates."""
     configured = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     [mapping] = configured["tool"]["babel"]["mappings"]
     method: str = mapping.pop("method")
@@ -33,7 +33,7 @@ def extract() -> set[Text]:
 
 
 def write_catalogue(folder: Path, language: str) -> None:
-    """Compile a catalogue in which every text is itself in brackets."""
+    """Compile a catalogue that translates every message to itself in brackets."""
     catalogue = Catalog(language)
     for text in extract():
         if isinstance(text, str):
@@ -48,12 +48,12 @@ def write_catalogue(folder: Path, language: str) -> None:
 
 
 def bracket(text: str) -> str:
-    """Mark a text as translated."""
+    """Put a message in brackets."""
     return f"{OPEN}{text}{CLOSE}"
 
 
 class _Reader(HTMLParser):
-    """Gathers what a page says outside of brackets."""
+    """Collects the text of a page outside brackets."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ def _outside(text: str) -> Iterator[str]:
 
 
 def find_untranslated(page: str) -> list[str]:
-    """Return the Latin words that a page says outside of brackets, addresses aside."""
+    """Return the Latin words of a page outside brackets, except in URLs."""
     reader = _Reader()
     reader.feed(page)
     reader.close()

@@ -1,4 +1,4 @@
-"""A real server on a port of its own, for what only a real one shows."""
+"""Runs a real server, for tests that need one."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def free_port() -> int:
 def serving(
     database_url: str, log: Path, *, killed: bool = False, **settings: object
 ) -> Iterator[int]:
-    """Serve a database by one worker, as `readlevel serve` does, and give the port.
+    """Serve a database with one worker, as `readlevel serve` does, and yield the port.
 
     At the end it is told to stop, or `killed` at once with all its processes.
     """

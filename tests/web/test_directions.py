@@ -1,4 +1,4 @@
-"""Each page says its language and which way that runs; so does each part that differs."""
+"""Every page, and every part in another language, declares its language and direction."""
 
 from collections.abc import Iterator
 
@@ -77,7 +77,7 @@ DESK = [
 
 @pytest.fixture(scope="module")
 def layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Client]]:
-    """Give a site in three languages to readers, and its desk in English and in Arabic."""
+    """A site in three languages, with its desk in English and in Arabic."""
     path = tmp_path_factory.mktemp("directions") / "site.sqlite"
     settings = Settings(database_url=f"sqlite:///{path}")
     engine = make_engine(settings.database_url)

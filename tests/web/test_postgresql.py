@@ -1,4 +1,4 @@
-"""The site on either database: pages, edits seen at once, and what is said when it is gone."""
+"""The site on both databases: pages, visible edits, and an unreachable database."""
 
 from collections.abc import Iterator
 from dataclasses import replace

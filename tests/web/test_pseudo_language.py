@@ -1,4 +1,4 @@
-"""Every page in a made-up language, with answers in letters of their own: none is half English."""
+"""Every page in a pseudo-language, with answers in another script: no page is partly English."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ from tests.web.conftest import APPROVED, DRAFT, NOW, PENDING
 from tests.web.pseudo import find_untranslated, write_catalogue
 
 LANGUAGE = "ru"
-"""Its own dates, numbers and letters are none of English's."""
+"""A language whose dates, numbers and letters differ from those of English."""
 WORDS = "Кровь давит на стенки сосудов слишком сильно, это вредит сердцу и мозгу. [@книга]\n\n"
 MARKDOWN = f"## Слова\n\n{WORDS * 6}## Дела\n\n{WORDS * 6}"
 REFERENCE = Reference("книга", {"id": "книга", "type": "book", "title": "Книга"})
@@ -73,7 +73,7 @@ TERM = Term("blood", "кровь", LANGUAGE, "То, что *течёт*.", see_a
 
 @pytest.fixture(scope="module", autouse=True)
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let the interface speak in brackets."""
+    """Install the catalogue of the pseudo-language."""
     folder = tmp_path_factory.mktemp("locale")
     write_catalogue(folder, LANGUAGE)
     with pytest.MonkeyPatch.context() as patch:
@@ -91,7 +91,7 @@ def _forget() -> None:
 
 @pytest.fixture(scope="module")
 def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, CacheMiddleware]]:
-    """Start a site in that language alone."""
+    """Start a site in that language only."""
     path = tmp_path_factory.mktemp("pseudo") / "site.sqlite"
     settings = Settings(database_url=f"sqlite:///{path}", languages=(LANGUAGE,))
     engine = make_engine(settings.database_url)
@@ -130,7 +130,7 @@ def admin(layer: tuple[Settings, CacheMiddleware]) -> Client:
 
 
 def addresses(url_map: Map) -> list[str]:
-    """Return an address of every page."""
+    """Return a URL of every page."""
     adapter = url_map.bind("127.0.0.1")
     return sorted(
         {

@@ -1,4 +1,4 @@
-"""The real server: slow clients, a port in use, what a worker has imported."""
+"""The real server: slow clients, a port in use, imported modules."""
 
 import select
 import shutil
@@ -37,7 +37,7 @@ READERS_HAVE_NO_USE_FOR = {
 DESK = "readlevel.web.desk"
 SLOW_CLIENTS = 40
 PATIENCE = 60
-"""Seconds; were slow bodies waited for one by one, it would take twice as long to be read."""
+"""Seconds; if slow bodies were read one by one, a reader would wait twice as long."""
 SLOW_BODY = (
     b"POST /persona HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\n\r\npersona=cl"
@@ -88,7 +88,7 @@ def test_slow_clients_keep_nobody_from_reading_or_choosing(port: int, path: byte
             read(port)
             answered, _, _ = select.select(waiting, [], [], 0.2)
             waiting = [client for client in waiting if client not in answered]
-        # The last of them may be answered a moment before its place is free.
+        # A response may arrive a moment before its slot is released.
         while (answer := choose(port)).startswith(b"HTTP/1.1 503"):
             assert time.monotonic() < until, "the places of slow bodies stay taken"
         assert answer.startswith(b"HTTP/1.1 303")

@@ -1,4 +1,4 @@
-"""The server says where it is once it answers, and not before."""
+"""The server prints its URL once it responds, and not before."""
 
 import threading
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.web.serving import free_port
 
 @contextmanager
 def answering(said: list[str], heard: list[list[str]]) -> Iterator[int]:
-    """Answer requests, and note for each what had been said by then."""
+    """Answer requests, and record for each what had been printed by then."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -39,7 +39,7 @@ def test_the_address_is_said_after_the_first_answer(
 ) -> None:
     said: list[str] = []
     heard: list[list[str]] = []
-    monkeypatch.setattr(server, "_say", said.append)
+    monkeypatch.setattr(server, "_print", said.append)
     with answering(said, heard) as port:
         server._announce(address, port, threading.Event())
     assert heard == [["/healthz"]]
@@ -50,7 +50,7 @@ def test_a_server_that_stops_before_it_answers_says_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(server, "_say", said.append)
+    monkeypatch.setattr(server, "_print", said.append)
     stopped = threading.Event()
     announcer = threading.Thread(
         target=server._announce, args=("127.0.0.1", free_port(), stopped), daemon=True

@@ -1,4 +1,4 @@
-"""Every template compiles, and shows as markup only what went through the sanitiser."""
+"""Every template compiles, and shows only sanitised HTML as markup."""
 
 from dataclasses import dataclass
 from pathlib import Path

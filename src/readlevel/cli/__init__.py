@@ -1,4 +1,4 @@
-"""The `readlevel` command; what a command needs beyond click is imported when it runs."""
+"""The `readlevel` command. Commands import what they need beyond click when they run."""
 
 import os
 import sys
@@ -20,13 +20,13 @@ from readlevel.cli.scoring.score_command import score
 
 
 class _Command(click.Group):
-    """A command whose known problems are a sentence and exit status 2, never a traceback."""
+    """A command group that reports known problems as a sentence, with exit status 2."""
 
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
         except BrokenPipeError:
-            # Whoever read our output has enough; Python would complain once more at its end.
+            # The reader of our output closed the pipe; keep Python from reporting it again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -40,8 +40,8 @@ class _Command(click.Group):
 
 
 def _find_sentence(error: Exception) -> str | None:
-    """Return what to say of a problem that a person can solve, or None."""
-    # Imported only now: most commands that end well need neither.
+    """Return the sentence for a problem that the user can solve, or None."""
+    # Imported late: commands that succeed rarely need them.
     from readlevel.settings import SettingsProblem
     from readlevel.storage.database.errors import CorruptRendering, DatabaseProblem
 

@@ -1,7 +1,7 @@
-"""Every setting, typed, documented and checked in one place.
+"""The settings of a site: typed, documented and validated.
 
-A setting comes from the environment (`READLEVEL_` and its name in capitals), else from the TOML
-file that `READLEVEL_CONFIG` names, else from the default that stands in `Settings`.
+A setting is read from the environment (`READLEVEL_` and its name in capitals), else from the TOML
+file that `READLEVEL_CONFIG` names, else it has the default in `Settings`.
 """
 
 from readlevel.settings.loading import SettingDescription, describe_settings, load_settings

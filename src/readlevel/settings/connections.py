@@ -1,4 +1,4 @@
-"""What settings of connections to others may hold: the mail server, the provider of sign-ins."""
+"""Validators of settings for other servers: the mail server and the OpenID Connect provider."""
 
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -9,23 +9,23 @@ from urllib.parse import unquote, urlsplit
 from pydantic import SecretStr
 
 MAIL_PORTS = {"smtp": 25, "smtps": 465}
-"""Where a mail server listens if its address says nothing else."""
+"""The default port of each URL scheme."""
 
 
 def check_mail_url(url: SecretStr | None) -> SecretStr | None:
-    """Return an address that a mail server can be reached at."""
+    """Validate the URL of a mail server."""
     if url is None:
         return None
     try:
         parts = urlsplit(url.get_secret_value())
-        odd = parts.port == 0
+        is_port_invalid = parts.port == 0
         unquote(parts.password or "", errors="strict")
     except ValueError:
-        # What is wrong may be a piece of the password, which nobody is to read in a log.
+        # The invalid part may belong to the password, which must not appear in logs.
         raise ValueError(
             "its parts cannot be told apart; write signs as % and two digits"
         ) from None
-    if parts.scheme not in MAIL_PORTS or not parts.hostname or odd:
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or is_port_invalid:
         raise ValueError("an address that begins with smtp:// or smtps:// is needed")
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise ValueError("nothing may stand after the host and the port")
@@ -35,7 +35,7 @@ def check_mail_url(url: SecretStr | None) -> SecretStr | None:
 
 
 def check_mail_from(value: str | None) -> str | None:
-    """Return a sender's address, alone or with a name."""
+    """Validate the address of a sender, with or without a name."""
     if value is None:
         return None
     try:
@@ -49,7 +49,7 @@ def check_mail_from(value: str | None) -> str | None:
 
 
 def check_issuer(value: str | None) -> str | None:
-    """Return the address of a provider, to which nobody on the way can answer in its place."""
+    """Validate the URL of a provider, which must be confidential."""
     if value is None:
         return None
     parts = urlsplit(value)
@@ -59,7 +59,7 @@ def check_issuer(value: str | None) -> str | None:
 
 
 def is_confidential_url(address: str) -> bool:
-    """Tell whether nobody on the way can read what is sent to a web address."""
+    """Return whether nobody on the network can read what is sent to a URL: https or loopback."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -70,7 +70,7 @@ def is_confidential_url(address: str) -> bool:
 
 
 def is_loopback_host(host: str) -> bool:
-    """Tell whether what is sent to `host` never leaves the machine."""
+    """Return whether `host` is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

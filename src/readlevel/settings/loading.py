@@ -1,4 +1,4 @@
-"""Settings read and checked, with a sentence for each thing that is wrong."""
+"""Loads the settings, with one sentence for each problem."""
 
 import difflib
 import os
@@ -13,16 +13,16 @@ from readlevel.core.model.persona import Persona
 from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings, read_file
 from readlevel.settings.problems import SettingsProblem
 
-_SECRET = {"secret_key", "mail_url", "oidc_client_secret"}
-"""What is not repeated where it is wrong, for others read the log."""
+_SECRET_SETTINGS = {"secret_key", "mail_url", "oidc_client_secret"}
+"""Settings whose values are not repeated in messages, because others may read the log."""
 
-_TESTS_OWN = "READLEVEL_TEST_"
-"""What steers the tests of the project is no setting of a site."""
+_TEST_PREFIX = "READLEVEL_TEST_"
+"""Prefix of variables that configure the project's tests."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingDescription:
-    """One setting as the documentation shows it."""
+    """The documentation of one setting."""
 
     variable: str
     default: str
@@ -31,14 +31,14 @@ class SettingDescription:
 
 
 def load_settings() -> Settings:
-    """Read the settings from the environment and the file it names.
+    """Load the settings from the environment and the file it names.
 
-    Raise SettingsProblem with a sentence for each thing that is wrong.
+    Raise SettingsProblem with one sentence for each problem.
     """
     path = os.environ.get(CONFIG_VARIABLE, "")
-    strange = [*_strange_variables(os.environ), *_strange_keys(path)]
-    if strange:
-        raise SettingsProblem(strange)
+    unknown = [*_unknown_variables(os.environ), *_unknown_keys(path)]
+    if unknown:
+        raise SettingsProblem(unknown)
     try:
         return Settings()
     except ValidationError as problem:
@@ -51,12 +51,15 @@ def describe_settings() -> Iterator[SettingDescription]:
     for name, field in Settings.model_fields.items():
         example = field.examples[0] if field.examples else ""
         yield SettingDescription(
-            PREFIX + name.upper(), _written(field.default), field.description or "", str(example)
+            PREFIX + name.upper(),
+            _format_default(field.default),
+            field.description or "",
+            str(example),
         )
 
 
-def _written(value: Any) -> str:
-    """Return a default as one would write it in the environment."""
+def _format_default(value: Any) -> str:
+    """Return a default as it is written in the environment."""
     if value is None or value is PydanticUndefined:
         return ""
     if isinstance(value, bool):
@@ -66,15 +69,15 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _strange_variables(environ: Mapping[str, str]) -> Iterator[str]:
+def _unknown_variables(environ: Mapping[str, str]) -> Iterator[str]:
     known = [PREFIX + name.upper() for name in Settings.model_fields] + [CONFIG_VARIABLE]
     for name in sorted(environ):
         upper = name.upper()
-        if upper.startswith(PREFIX) and upper not in known and not upper.startswith(_TESTS_OWN):
+        if upper.startswith(PREFIX) and upper not in known and not upper.startswith(_TEST_PREFIX):
             yield f"{name} is not a setting. {_suggestion(upper, known)}"
 
 
-def _strange_keys(path: str) -> Iterator[str]:
+def _unknown_keys(path: str) -> Iterator[str]:
     known = list(Settings.model_fields)
     for key in read_file(path):
         if key not in known:
@@ -87,7 +90,7 @@ def _suggestion(name: str, known: list[str]) -> str:
 
 
 def _sentence(error: ErrorDetails, path: str) -> str:
-    """Return one problem in words: the key, its value, what is wrong, and the way out."""
+    """Describe a problem: the setting, its value, what is wrong, and an example that works."""
     message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
     if not error["loc"]:
         return f"{message}."
@@ -95,8 +98,8 @@ def _sentence(error: ErrorDetails, path: str) -> str:
     variable = PREFIX + name.upper()
     where = variable if os.environ.get(variable) else f"{name} in {path}"
     field = Settings.model_fields[name]
-    value = "set" if name in _SECRET else _shortened(error["input"])
-    example = field.examples[0] if field.examples else _written(field.default)
+    value = "set" if name in _SECRET_SETTINGS else _shortened(error["input"])
+    example = field.examples[0] if field.examples else _format_default(field.default)
     return f"{where} is {value}, which cannot be used: {message}. Write, for example: {example}"
 
 

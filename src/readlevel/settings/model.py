@@ -14,7 +14,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from readlevel.core.checks.severity import DEFAULT_BLOCKING, FINDING_CODES, CheckPolicy
+from readlevel.core.checks.severity import DEFAULT_BLOCKING, CheckPolicy
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.model.roles import Role
@@ -44,7 +44,7 @@ TargetName = Annotated[str, AfterValidator(check_target)]
 
 
 class Settings(BaseSettings):
-    """How one site is set up."""
+    """The settings of one site."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
@@ -53,35 +53,35 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(check_database_url)] = Field(
         default="sqlite:///instance/readlevel.sqlite",
         validate_default=True,
-        description="Where everything is kept, as an SQLAlchemy URL: an SQLite file or a PostgreSQL"
-        " database. A relative path is taken from the folder the command runs in.",
+        description="The database, as an SQLAlchemy URL: an SQLite file or PostgreSQL. A relative"
+        " path starts at the folder the command runs in.",
         examples=["postgresql://readlevel@localhost/readlevel"],
     )
     secret_key: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(
         default=None,
-        description="Signs what editors carry while they are signed in; readers get nothing signed."
-        " At least 16 characters.",
+        description="Signs the preview links that editors share. At least 16 characters. Without"
+        " it, the site makes a key and keeps it in its database.",
         examples=["the output of: openssl rand -hex 32"],
     )
     base_url: Annotated[str, AfterValidator(check_base_url)] = Field(
         default="http://127.0.0.1:8000",
-        description="The address readers see, for links that leave the site. With https, cookies"
-        " are Secure and browsers are told to stay with https.",
+        description="The address that readers use, for links that leave the site. With https,"
+        " cookies are `Secure` and browsers are told to stay with https (HSTS).",
         examples=["https://answers.example.org"],
     )
     site_name: str = Field(
         default="Readlevel",
         min_length=1,
         max_length=80,
-        description="The name in the site bar and in titles.",
+        description="The name in the site bar and in page titles.",
         examples=["Answers of St. Mary's"],
     )
     languages: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_languages)
     ] = Field(
         default=("en", "es", "ar"),
-        description="Languages of the site, separated by commas. The first is the site's own; the"
-        " others stand under their tag, such as /es/.",
+        description="Languages of the site, separated by commas. The first is the site's own; each"
+        " of the others has its pages under its tag, such as `/es/`.",
         examples=["en,es"],
     )
     personas: Annotated[
@@ -92,43 +92,44 @@ class Settings(BaseSettings):
     ] = Field(
         default=DEFAULT_PERSONAS,
         description="The choices under “Which best describes you?”: `[[personas]]` tables with"
-        " `key`, `audience` (lay, clinician), `explain` (every, specialist, none), `words` (lay,"
-        " clinician), `labels` and `disclaimers` by language. In the environment: as JSON.",
+        " `key`, `audience` (`lay`, `clinician`), `explain` (`every`, `specialist`,"
+        " `none`), `words` (`lay`, `clinician`), and `labels` and `disclaimers` by"
+        " language. In the environment, as JSON.",
         examples=[
             '[{"key": "patient", "audience": "lay"}, {"key": "nurse", "audience": "clinician"}]'
         ],
     )
     default_persona: str | None = Field(
         default=None,
-        description="Key of the persona whose text is shown until a reader chooses; the first with"
-        " the plain-language text where nothing is said.",
+        description="Key of the persona whose text is shown until a reader chooses. Without it, the"
+        " first persona that reads the plain-language text.",
         examples=["patient"],
     )
     explain: TooltipUses = Field(
         default=TooltipUses.FIRST,
-        description="Which uses of a hard word are explained while a reader has not chosen: first"
-        " (of the text), section (the first of each section), all or none.",
+        description="Which uses of a hard word are explained until a reader chooses: `first` (in"
+        " the text), `section` (the first in each section), `all` or `none`.",
         examples=["section"],
     )
     show_unreviewed: bool = Field(
         default=True,
-        description="Whether texts that still wait for their review are public, with the caution"
-        " “pending review”. Drafts never are.",
+        description="Whether texts that are waiting for review are public, marked “pending review”."
+        " Drafts never are.",
         examples=["false"],
     )
     review_months: int = Field(
         default=24,
         ge=0,
         le=240,
-        description="Months after an approval until a text is due for its next review; 0: never.",
+        description="Months from an approval to the next review; 0 means never.",
         examples=["12"],
     )
     frame_ancestors: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_frame_ancestors)
     ] = Field(
         default=("*",),
-        description="Sites that may show answers in a frame, separated by commas or spaces; * is"
-        " every site, 'none' is no site. Other pages: `site_frame_ancestors`.",
+        description="Sites that may show answers in a frame, separated by commas or spaces. `*` is"
+        " every site, `'none'` is no site. For all other pages see the next setting.",
         examples=["https://www.example.org https://*.example.edu"],
     )
     site_frame_ancestors: Annotated[
@@ -138,39 +139,40 @@ class Settings(BaseSettings):
         AfterValidator(check_site_frame_ancestors),
     ] = Field(
         default=("'none'",),
-        description="Sites that may show every page for readers in a frame, separated by commas or"
-        " spaces. The desk is never shown in one.",
+        description="Sites that may show every reader page in a frame, separated by commas or"
+        " spaces. The desk can never be framed.",
         examples=["https://portal.example.org"],
     )
     partitioned_cookie: bool = Field(
         default=False,
-        description="Whether what a reader chose is also kept inside frames of other sites, for"
-        " each of those sites apart (CHIPS). Needs a `base_url` with https.",
+        description="Whether a reader's choice is also remembered inside frames on other sites,"
+        " separately for each of those sites (CHIPS). Needs a `base_url` with https.",
         examples=["true"],
     )
     target_lay: TargetName = Field(
         default="aafp2015",
-        description="Target of plain-language texts, shown beside their reading level and warned of"
-        f" by `readlevel check`: {', '.join(TARGETS)}.",
+        description="Target for plain-language texts, shown beside their reading level:"
+        f" {', '.join(f'`{key}`' for key in TARGETS)}.",
         examples=["nhs"],
     )
     target_clinician: TargetName = Field(
         default="college",
-        description="The same for clinicians' texts.",
+        description="The same for clinician texts.",
         examples=["college"],
     )
     blocking: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_blocking)
     ] = Field(
         default=DEFAULT_BLOCKING,
-        description="Findings that keep a text from being approved, separated by commas; the others"
-        f" only warn. 'none' lets everything pass. {', '.join(FINDING_CODES)}.",
+        description="Findings that block approval, separated by commas; all others only warn."
+        " `'none'` blocks nothing.",
         examples=["above_target,missing_alt,unanswered_parity,unknown_citation"],
     )
     show_drift: bool = Field(
         default=False,
-        description="Whether readers of a plain text are told that the text for health"
-        " professionals has changed since it was checked. Editors always are.",
+        description="Whether readers of a plain-language text are told when the clinician text has"
+        " changed since the two were checked against each other. Editors are always"
+        " told.",
         examples=["true"],
     )
     questions: bool = Field(
@@ -188,72 +190,75 @@ class Settings(BaseSettings):
     )
     second_factor: Literal["optional", "required"] = Field(
         default="optional",
-        description="Whether people at the desk may sign in by a password alone: optional, or"
-        " required, where each sets up codes from an app first.",
+        description="`optional`, or `required`: then everyone sets up one-time codes from an"
+        " authenticator app before they can use the desk.",
         examples=["required"],
     )
     mail_url: Annotated[SecretStr | None, AfterValidator(check_mail_url)] = Field(
         default=None,
-        description="The mail server that invitations, resets and reminders go through, with name"
-        " and password where it asks for them. smtps:// is encrypted from the start, smtp:// as"
-        " soon as the server offers it; a password is never sent unencrypted. Without it, links"
-        " are shown at the desk.",
+        description="The SMTP server for invitations, password resets, review notifications and"
+        " reminders, with user name and password if it needs them. `smtps://` is"
+        " encrypted from the start, `smtp://` as soon as the server offers it; a"
+        " password is never sent unencrypted. Without it, links are shown at the desk.",
         examples=["smtp://desk:password@mail.example.org:587"],
     )
     mail_from: Annotated[str | None, AfterValidator(check_mail_from)] = Field(
         default=None,
-        description="The address that mails come from; needed with `mail_url`.",
+        description="The sender of these mails; required with `mail_url`.",
         examples=["Answers of St. Mary's <desk@example.org>"],
     )
     oidc_issuer: Annotated[str | None, AfterValidator(check_issuer)] = Field(
         default=None,
-        description="The OpenID Connect provider by which people may sign in at the desk instead of"
-        " by a password; a second factor is then the provider's matter. Tell the provider the"
-        " address /edit/sign-in/return of this site.",
+        description="The OpenID Connect provider through which people may sign in instead of with a"
+        " password. The second factor is then the provider's business. Register"
+        " `/edit/sign-in/return` of this site as the redirect address.",
         examples=["https://login.example.org/realms/hospital"],
     )
     oidc_client_id: str | None = Field(
         default=None,
-        description="What the provider calls this site; needed with `oidc_issuer`.",
+        description="The client ID of this site at the provider; required with `oidc_issuer`.",
         examples=["readlevel"],
     )
     oidc_client_secret: SecretStr | None = Field(
         default=None,
-        description="By which this site proves itself to the provider; needed with `oidc_issuer`.",
+        description="The client secret of this site at the provider; required with `oidc_issuer`.",
         examples=["what the provider gave"],
     )
     oidc_name: str | None = Field(
         default=None,
         min_length=1,
         max_length=60,
-        description="What the button at the sign-in calls the provider.",
+        description="What the sign-in button calls the provider.",
         examples=["St. Mary's account"],
     )
     oidc_role: Role | None = Field(
         default=None,
-        description="The role of those who come from the provider and have no account yet: editor,"
-        " reviewer or admin. Without it, only those who were invited come in.",
+        description="The role of people who come from the provider and have no account yet:"
+        " `editor`, `reviewer` or `admin`. Without it, only people who were invited can"
+        " sign in.",
         examples=["editor"],
     )
     scores_per_minute: int = Field(
         default=60,
         ge=1,
         le=100_000,
-        description="How many texts each API token may have scored in a minute, by each worker.",
+        description="How many texts each API token may have scored per minute, counted by each"
+        " worker.",
         examples=["600"],
     )
     trusted_hops: int = Field(
         default=0,
         ge=0,
         le=10,
-        description="How many proxies of one's own stand before the server, each of which adds to"
-        " X-Forwarded-For: so many from its end stands the visitor's address, by which failed"
-        " sign-ins are counted. With 0 the header is not heeded.",
+        description="How many of your own proxies stand in front of the server, each adding to"
+        " `X-Forwarded-For`. The visitor's address, by which failed sign-ins are"
+        " counted, is read that many entries from the end. With 0 the header is"
+        " ignored.",
         examples=["1"],
     )
     host: str = Field(
         default="127.0.0.1",
-        description="Address the server listens on; :: is every network of the machine.",
+        description="Address the server listens on; `::` is every network interface.",
         examples=["::"],
     )
     port: int = Field(
@@ -263,27 +268,28 @@ class Settings(BaseSettings):
         default=2,
         ge=1,
         le=256,
-        description="Processes that answer; one for each core.",
+        description="Worker processes; use one for each core.",
         examples=["4"],
     )
     blocking_threads: int = Field(
         default=8,
         ge=2,
         le=64,
-        description="Threads in each worker. One of them is kept for pages while the others may"
-        " wait for what slow clients send, or work for editors.",
+        description="Threads in each worker. One is kept free for pages while the others may wait"
+        " for slow clients or work for editors.",
         examples=["16"],
     )
     cache_megabytes: int = Field(
         default=64,
         ge=0,
         le=65536,
-        description="Memory in each worker for finished pages, in megabytes; 0 keeps none.",
+        description="Memory in each worker for finished pages, in megabytes; 0 turns the cache"
+        " off.",
         examples=["256"],
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info",
-        description="How much is logged: debug, info, warning or error.",
+        description="How much is logged: `debug`, `info`, `warning` or `error`.",
         examples=["warning"],
     )
 
@@ -296,7 +302,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take what is given in code, then the environment, then the file."""
+        """Let arguments override the environment, and the environment override the file."""
         return init_settings, env_settings, _FileSource(settings_cls)
 
     @model_validator(mode="after")
@@ -319,7 +325,7 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
-    def _check_what_goes_together(self) -> "Settings":
+    def _check_dependent_settings(self) -> "Settings":
         if self.mail_url is not None and self.mail_from is None:
             raise ValueError(
                 "mail_url is set, but mail_from is not. Set it to the address that mails come from,"
@@ -335,24 +341,24 @@ class Settings(BaseSettings):
         return self
 
     def target_of(self, audience: Audience) -> str:
-        """Return the name of the target that texts for `audience` have."""
+        """Return the name of the target for texts of `audience`."""
         return self.target_lay if audience is Audience.LAY else self.target_clinician
 
     @property
     def rules(self) -> CheckPolicy:
-        """What this site asks of its texts before they are approved."""
+        """The check policy: targets and blocking findings."""
         targets = {audience: self.target_of(audience) for audience in Audience}
         return CheckPolicy(targets, self.blocking)
 
     @property
     def sqlite_file(self) -> Path | None:
-        """The database file where SQLite is used."""
+        """The database file, if the database is SQLite."""
         scheme, _, rest = self.database_url.partition(":///")
         return Path(rest) if scheme.startswith("sqlite") else None
 
     @property
     def secure(self) -> bool:
-        """Whether readers come by https."""
+        """Whether readers use https."""
         return self.base_url.startswith("https:")
 
 
@@ -367,7 +373,7 @@ class _FileSource(PydanticBaseSettingsSource):
 
 
 def read_file(path: str) -> dict[str, Any]:
-    """Return what a TOML file holds; nothing where no path is given. Raise SettingsProblem."""
+    """Read a TOML file; return {} for an empty path. Raise SettingsProblem if it is unreadable."""
     if not path:
         return {}
     try:

@@ -1,10 +1,10 @@
-"""What is said where settings cannot be used."""
+"""The error for unusable settings."""
 
 from collections.abc import Sequence
 
 
 class SettingsProblem(ValueError):
-    """Settings that cannot be used: one sentence for each thing that is wrong."""
+    """Settings that cannot be used: one sentence for each problem."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__("\n".join(sentences))

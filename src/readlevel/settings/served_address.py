@@ -1,4 +1,4 @@
-"""Where a site was last served on this machine, for commands that print links to it."""
+"""Remembers the URL at which a site was last served locally, for commands that print links."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -8,7 +8,7 @@ from readlevel.settings.values import check_base_url, is_loopback_url
 
 
 def write_served_address(settings: Settings, url: str) -> None:
-    """Write the address beside the SQLite database; without one, or no right to, do nothing."""
+    """Write the URL beside the SQLite database; do nothing without one or without permission."""
     path = _file(settings)
     if path is not None:
         with suppress(OSError):
@@ -16,7 +16,7 @@ def write_served_address(settings: Settings, url: str) -> None:
 
 
 def read_served_address(settings: Settings) -> str | None:
-    """Return the address that was written last; None where there is none of this machine."""
+    """Return the URL that was written last if it is a loopback URL, else None."""
     path = _file(settings)
     if path is None:
         return None

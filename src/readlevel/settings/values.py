@@ -1,4 +1,4 @@
-"""What a setting may hold: one check for each kind of value."""
+"""Validators and parsers of setting values."""
 
 import json
 import re
@@ -17,11 +17,11 @@ from readlevel.core.readability.targets import TARGETS
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _FRAME_SOURCE = re.compile(r"\*|'self'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
 _HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
-_SHORTEST_SECRET = 16
+_MIN_SECRET_LENGTH = 16
 
 
 class PersonaTable(BaseModel):
-    """One `[[personas]]` table, as a site writes it."""
+    """One `[[personas]]` table of the settings file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,7 +29,7 @@ class PersonaTable(BaseModel):
     audience: Audience
     explain: TermSelection = TermSelection.EVERY
     words: Audience | None = None
-    """Whose definitions are shown; the audience's own where nothing is said."""
+    """Whose definitions are shown; the persona's own audience by default."""
     labels: dict[str, str] = {}
     disclaimers: dict[str, str] = {}
 
@@ -47,12 +47,12 @@ class PersonaTable(BaseModel):
 
 
 def split(value: Any) -> Any:
-    """Return the words of a list written with commas or spaces."""
+    """Split a list separated by commas or spaces."""
     return re.split(r"[,\s]+", value.strip(" ,")) if isinstance(value, str) else value
 
 
 def check_blocking(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes of findings, each once; `none` is none of them."""
+    """Validate codes of findings and remove duplicates; `none` means no codes."""
     given = tuple(dict.fromkeys(codes))
     if given == ("none",):
         return ()
@@ -65,7 +65,7 @@ def check_blocking(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def check_languages(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the tags in their usual case, each once."""
+    """Normalise language tags and remove duplicates."""
     normal = tuple(dict.fromkeys(normalise_tag(tag) for tag in tags))
     if not normal:
         raise ValueError("at least one language is needed")
@@ -73,7 +73,7 @@ def check_languages(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def check_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
-    """Return sources that can stand in the header as they are."""
+    """Validate sources for the `frame-ancestors` directive."""
     if sources in (("'none'",), ("none",)):
         return ("'none'",)
     for source in sources:
@@ -83,14 +83,14 @@ def check_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def check_site_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
-    """Return sources that can stand in the header as they are, each of which names its hosts."""
+    """Validate sources for the `frame-ancestors` directive, without the wildcard `*`."""
     if "*" in sources:
         raise ValueError("the whole site is framed by named hosts only, not by every site (*)")
     return check_frame_ancestors(sources)
 
 
 def read_personas(value: Any) -> Any:
-    """Return personas from tables, or from the same as JSON."""
+    """Parse personas from tables, or from JSON."""
     if isinstance(value, str):
         value = _read_json(value)
     if not isinstance(value, list | tuple):
@@ -117,7 +117,7 @@ def _persona(number: int, value: Any) -> Persona:
 
 
 def check_personas(personas: tuple[Persona, ...]) -> tuple[Persona, ...]:
-    """Return personas of which every reader and every stable address can have one."""
+    """Check that keys are unique and each audience has a persona."""
     keys = [persona.key for persona in personas]
     if len(set(keys)) < len(keys):
         raise ValueError("two personas have the same key")
@@ -128,7 +128,7 @@ def check_personas(personas: tuple[Persona, ...]) -> tuple[Persona, ...]:
 
 
 def check_base_url(value: str) -> str:
-    """Return scheme and host of an address."""
+    """Validate a base URL and return its scheme and host."""
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or parts.query or parts.fragment:
         raise ValueError("an address with http:// or https:// and a host is needed")
@@ -140,33 +140,33 @@ def check_base_url(value: str) -> str:
 
 
 def is_loopback_url(base_url: str) -> bool:
-    """Tell whether browsers trust an address without https, as it never leaves their machine."""
+    """Return whether browsers treat the URL as secure without https, as it is loopback."""
     host = urlsplit(base_url).hostname or ""
     return host in {"localhost", "127.0.0.1", "::1"} or host.endswith(".localhost")
 
 
 def check_database_url(value: str) -> str:
-    """Return a URL of a database that is supported, a file's path made absolute."""
+    """Validate a database URL, and make the path of a file absolute."""
     scheme, separator, rest = value.partition("://")
     if not separator or scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
         raise ValueError("a URL that begins with sqlite:/// or postgresql:// is needed")
     if scheme.startswith("sqlite"):
         if rest in {"", "/", "/:memory:"} or not rest.startswith("/"):
             raise ValueError("a file is needed, for what is in memory ends with each command")
-        # Processes that were started elsewhere must find the same file.
+        # Processes with another working directory must find the same file.
         return f"{scheme}:///{Path(rest[1:]).absolute()}"
     return value
 
 
 def check_target(name: str) -> str:
-    """Return the name of a target that is known."""
+    """Check that the target exists."""
     if name not in TARGETS:
         raise ValueError(f"known targets are {', '.join(TARGETS)}")
     return name
 
 
 def check_secret(secret: SecretStr | None) -> SecretStr | None:
-    """Return `secret` where it is long enough to sign with."""
-    if secret is not None and len(secret.get_secret_value()) < _SHORTEST_SECRET:
-        raise ValueError(f"at least {_SHORTEST_SECRET} characters are needed")
+    """Check that a secret is long enough."""
+    if secret is not None and len(secret.get_secret_value()) < _MIN_SECRET_LENGTH:
+        raise ValueError(f"at least {_MIN_SECRET_LENGTH} characters are needed")
     return secret

@@ -1,4 +1,4 @@
-"""The Flask application: what it is made of, and what holds for each of its responses."""
+"""The readers' Flask application."""
 
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -34,7 +34,7 @@ from readlevel.web.reader import (
     persona_views,
 )
 
-_ONCE = (
+_UNPREFIXED_BLUEPRINTS = (
     blueprint,
     asset_views,
     description_views,
@@ -46,7 +46,7 @@ _ONCE = (
     persona_views,
     sitemap_views,
 )
-_IN_EACH_LANGUAGE = (
+_LOCALISED_BLUEPRINTS = (
     answer_views,
     feedback_views,
     glossary_views,
@@ -59,12 +59,12 @@ _BUSY_MILLISECONDS = 1000
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
-    """Make the application of a site, on its own connection to the database or a given one."""
+    """Create the application of a site, with a database engine of its own by default."""
     app = Flask("readlevel.web", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = body_limits.MOST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = body_limits.MAX_BYTES
     engine = engine or make_engine(settings.database_url)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _wait_briefly)
+        event.listen(engine, "connect", _set_busy_timeout)
     files = Assets(_STATIC_FOLDER)
     app.extensions[EXTENSION] = Services(
         settings,
@@ -76,10 +76,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     )
     error_pages.init_app(app)
     _register_blueprints(app, settings.languages)
-    app.before_request(_prepare)
+    app.before_request(_before_request)
 
     @app.after_request
-    def complete(response: Response) -> Response:
+    def add_security_headers(response: Response) -> Response:
         return add_headers(
             response, secure=settings.secure, ancestors=settings.site_frame_ancestors
         )
@@ -88,12 +88,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
 
 def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
-    """Put the pages under the tag of each language, those of the first under none."""
-    for module in _ONCE:
+    """Register localised pages under each language's tag, those of the first without a prefix."""
+    for module in _UNPREFIXED_BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     for language in languages:
         prefix = "" if language == languages[0] else f"/{language}"
-        for views in _IN_EACH_LANGUAGE:
+        for views in _LOCALISED_BLUEPRINTS:
             app.register_blueprint(
                 views.blueprint,
                 name=f"{views.blueprint.name}-{language}",
@@ -101,28 +101,27 @@ def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
             )
 
 
-def _prepare() -> WerkzeugResponse | None:
-    """Take the language of the page from its address; refuse what no database can hold.
+def _before_request() -> WerkzeugResponse | None:
+    """Set the language from the path, refuse NUL characters, and redirect to canonical paths.
 
-    An address that is nearly right leads to the right one, on this site: Werkzeug would name the
-    host, which is only what the client called it.
+    The redirect is relative: Werkzeug's own would repeat the `Host` header, which is the client's.
     """
     languages = services().settings.languages
     first = request.path.split("/", 2)[1]
     g.language = first if first in languages[1:] else languages[0]
     if "\x00" in request.path:
         abort(404)
-    nearly = request.routing_exception
-    if isinstance(nearly, NotFound):
-        return _without_trailing_slash()
-    if not isinstance(nearly, RequestRedirect):
+    error = request.routing_exception
+    if isinstance(error, NotFound):
+        return _redirect_without_trailing_slash()
+    if not isinstance(error, RequestRedirect):
         return None
-    right = urlsplit(nearly.new_url)
-    return _redirect("/" + right.path.lstrip("/"), right.query, nearly.code)
+    target = urlsplit(error.new_url)
+    return _redirect("/" + target.path.lstrip("/"), target.query, error.code)
 
 
-def _without_trailing_slash() -> WerkzeugResponse | None:
-    """Redirect to the page below a folder, such as an answer, that was asked for with a slash."""
+def _redirect_without_trailing_slash() -> WerkzeugResponse | None:
+    """Redirect a path with a trailing slash if a page has the same path without one."""
     path = "/" + request.path.strip("/")
     if "/" not in path[1:]:
         return None
@@ -136,6 +135,6 @@ def _redirect(path: str, query: str, status: int) -> WerkzeugResponse:
     return redirect(f"{path}?{query}" if query else path, status)
 
 
-def _wait_briefly(connection: object, _record: object) -> None:
-    # A reader who waits ten seconds for a locked database holds a thread that others need.
+def _set_busy_timeout(connection: object, _record: object) -> None:
+    # A reader who waits ten seconds for a locked database blocks a thread that others need.
     connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")  # type: ignore[attr-defined]

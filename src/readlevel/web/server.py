@@ -1,4 +1,4 @@
-"""The server: Granian, set so that slow clients keep nobody else from reading."""
+"""Runs the Granian server, configured so that slow clients do not block other readers."""
 
 import gc
 import multiprocessing
@@ -19,16 +19,16 @@ from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.rerender_process import RerenderProcess
 
 HEADER_MILLISECONDS = 8_000
-"""How long a client may take to send its headers."""
+"""Time limit for a client to send its headers."""
 
-_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
-"""Where a site is only tried out: its links lead back to where it is tried."""
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+"""Loopback addresses; without `base_url`, links then use the address that is listened on."""
 
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
-"""Where a server that listens on every network can be reached from its own machine."""
+"""The loopback address that reaches a server listening on all interfaces."""
 
 _STOP_SECONDS = 10
-_MOST_WAITING = 1024
+_MAX_BACKLOG = 1024
 
 
 def serve(
@@ -38,41 +38,43 @@ def serve(
     port: int | None = None,
     workers: int | None = None,
 ) -> None:
-    """Serve the site until it is told to stop (SIGTERM or SIGINT).
+    """Serve the site until SIGTERM or SIGINT.
 
-    What is not given is taken from the settings. Raise SettingsProblem where the address cannot be
-    listened on, and DatabaseProblem where the database is missing or of another version.
+    Host, port and workers default to the settings. Raise SettingsProblem if the address cannot be
+    listened on, and DatabaseProblem if the database is missing or has another schema version.
     """
-    # Workers never need what checks the database's version.
+    # Workers never need Alembic, which checks the schema version.
     from readlevel.storage.database import engine, schema
 
-    address, number = host or settings.host, port or settings.port
+    address, port_number = host or settings.host, port or settings.port
     database = engine.make_engine(settings.database_url)
     schema.check(database)
     database.dispose()
-    _check_port(address, number)
-    if "base_url" not in settings.model_fields_set and address in _THIS_MACHINE:
-        settings = settings.model_copy(update={"base_url": _url(address, number)})
+    _check_port(address, port_number)
+    if "base_url" not in settings.model_fields_set and address in _LOOPBACK:
+        settings = settings.model_copy(update={"base_url": _url(address, port_number)})
         write_served_address(settings, settings.base_url)
-    # Workers start from nothing: they inherit neither connections nor what only writers import.
+    # Spawned workers inherit neither connections nor modules that only writers import.
     multiprocessing.set_start_method("spawn", force=True)
-    renewal = RerenderProcess(settings)
-    renewal.start()
+    rerender_process = RerenderProcess(settings)
+    rerender_process.start()
     stopped = threading.Event()
-    announcer = threading.Thread(target=_announce, args=(address, number, stopped), daemon=True)
+    announcer = threading.Thread(
+        target=_announce, args=(address, port_number, stopped), daemon=True
+    )
     announcer.start()
     try:
-        _server(settings, address, number, workers or settings.workers).serve(
+        _server(settings, address, port_number, workers or settings.workers).serve(
             target_loader=partial(_load, settings), wrap_loader=False
         )
     finally:
         stopped.set()
         announcer.join()
-        renewal.stop()
+        rerender_process.stop()
 
 
 def _announce(address: str, port: int, stopped: threading.Event) -> None:
-    """Say where the site is as soon as it answers there."""
+    """Print the URL of the site as soon as it responds."""
     while not stopped.wait(0.05):
         connection = HTTPConnection(_ANY_ADDRESS.get(address, address), port, timeout=1)
         try:
@@ -82,7 +84,7 @@ def _announce(address: str, port: int, stopped: threading.Event) -> None:
             continue
         finally:
             connection.close()
-        _say(f"Readlevel is at {_url(address, port)}/ (stop with Ctrl+C)")
+        _print(f"Readlevel is at {_url(address, port)}/ (stop with Ctrl+C)")
         return
 
 
@@ -90,14 +92,14 @@ def _load(settings: Settings) -> CacheMiddleware:
     from readlevel.web.wsgi import application
 
     made = application(settings)
-    # What the start has made stays: the collector need never look through it again.
+    # Objects made at the start live on, so exclude them from garbage collection.
     gc.collect()
     gc.freeze()
     return made
 
 
 def _server(settings: Settings, address: str, port: int, workers: int) -> Any:
-    # More threads than cores are meant: most of them wait for what clients send.
+    # More threads than cores are intended: most of them wait for clients.
     logger.addFilter(lambda record: "Python threads" not in record.getMessage())
     return Server(
         target="readlevel.web.wsgi:application",
@@ -106,7 +108,7 @@ def _server(settings: Settings, address: str, port: int, workers: int) -> Any:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=settings.blocking_threads,
-        backpressure=_MOST_WAITING,
+        backpressure=_MAX_BACKLOG,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         websockets=False,
@@ -139,6 +141,6 @@ def _url(address: str, port: int) -> str:
     return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
-def _say(sentence: str) -> None:
+def _print(sentence: str) -> None:
     sys.stderr.write(sentence + "\n")
     sys.stderr.flush()

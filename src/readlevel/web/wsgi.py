@@ -1,4 +1,4 @@
-"""The whole site as one WSGI application: finished pages from memory, the rest from Flask."""
+"""The WSGI application: cache middleware, desk mount, and the readers' application."""
 
 from functools import partial
 
@@ -15,18 +15,18 @@ _MEGABYTE = 1024 * 1024
 
 
 def application(settings: Settings | None = None) -> CacheMiddleware:
-    """Return the application that a server calls; the settings are the environment's if not given.
+    """Create the WSGI application; by default, load the settings from the environment.
 
-    As a factory for other servers: `granian --interface wsgi --factory
+    Other servers use it as a factory: `granian --interface wsgi --factory
     readlevel.web.wsgi:application`.
     """
     settings = settings or load_settings()
     start_logging(settings.log_level)
     app = create_app(settings)
     served: Services = app.extensions[EXTENSION]
-    door = DeskMount(app.wsgi_app, partial(_make_desk, served), settings.blocking_threads - 1)
+    desk_mount = DeskMount(app.wsgi_app, partial(_make_desk, served), settings.blocking_threads - 1)
     return CacheMiddleware(
-        door,
+        desk_mount,
         PageCache(settings.cache_megabytes * _MEGABYTE),
         site_version(served.engine),
         [persona.key for persona in settings.personas],
@@ -35,7 +35,7 @@ def application(settings: Settings | None = None) -> CacheMiddleware:
 
 
 def _make_desk(services: Services) -> WSGIApplication:
-    # Only editors need it, and what it imports takes memory.
+    # Only editors need the desk, and its imports take memory.
     from readlevel.web.desk.app import create_desk
 
     return create_desk(services).wsgi_app

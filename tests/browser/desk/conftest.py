@@ -1,4 +1,4 @@
-"""A real server with people at its desk, and a real browser for each of them."""
+"""A real server with users of the desk, and a real browser for each."""
 
 import shutil
 import sqlite3
@@ -50,7 +50,7 @@ _versions = count(1_000, 1_000)
 
 @pytest.fixture
 def served(server_of_all: Served, desk_file: Path) -> Served:
-    """Give the server with its database as it was at first.
+    """Return the server with its database reset.
 
     Its versions go on: by them the server knows that what it remembers is not of this database.
     """
@@ -71,7 +71,7 @@ Sit = Callable[..., Seat]
 
 @pytest.fixture
 def sit(windows: Windows, served: Served) -> Iterator[Sit]:
-    """Sit somebody down: `sit("editor")` gives their window, options are Playwright's."""
+    """Open a window for a user: `sit("editor")`; options are Playwright's."""
 
     own = (served.address, "data:", "blob:", "about:")
     with windows.lend((served.address,), own) as take:
@@ -89,7 +89,7 @@ def sit(windows: Windows, served: Served) -> Iterator[Sit]:
 
 
 def sign_in(database_url: str, who: str) -> str:
-    """Begin a session for somebody and return its token."""
+    """Start a session for a user and return its token."""
     engine = make_engine(database_url)
     with write_transaction(engine) as session:
         account = stored.find_by_email(session, PEOPLE[who][0])

@@ -1,4 +1,4 @@
-"""Accounts in a browser: coming in by a link, the second factor, and every page by axe-core."""
+"""Accounts in a browser: invitations, second factors, and every page checked by axe-core."""
 
 import re
 
@@ -15,7 +15,7 @@ ACCOUNT, FACTOR, PEOPLE = "/edit/account", "/edit/account/second-factor", "/edit
 
 
 def check(page: Page, heading: str) -> None:
-    """Hold the page of a heading against axe-core, in light and dark, and a narrow phone."""
+    """Check the page with axe-core in both themes and on a narrow phone."""
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

@@ -1,4 +1,4 @@
-"""The glossary at the desk, in a real browser."""
+"""The glossary of the desk in a real browser."""
 
 from pathlib import Path
 

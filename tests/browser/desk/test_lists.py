@@ -1,4 +1,4 @@
-"""Lists of the desk in a real browser: many answers by keyboard, on a phone, in the dark."""
+"""Worklists in a real browser: by keyboard, on a phone, in dark mode."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +9,7 @@ from tests.browser.desk.test_writing import type_into
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press keys when the page's scripts are there: its address is known before they are."""
+    """Press keys once the page's scripts are loaded, which is after navigation."""
     page.wait_for_load_state("load")
     for key in keys:
         page.keyboard.press(key)

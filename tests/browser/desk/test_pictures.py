@@ -1,4 +1,4 @@
-"""Pictures, files and what is pasted, in a real browser."""
+"""Images, files and pastes in a real browser."""
 
 from pathlib import Path
 

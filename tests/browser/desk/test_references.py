@@ -1,4 +1,4 @@
-"""Citing and naming terms by keyboard, in a real browser."""
+"""Inserting citations and terms by keyboard, in a real browser."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""A review in a real browser: by keyboard, on a phone, in the dark."""
+"""A review in a real browser: by keyboard, on a phone, in dark mode."""
 
 from playwright.sync_api import Page, expect
 
@@ -10,7 +10,7 @@ REVIEW = f"{TEXT}/review"
 
 
 def write(seat: Seat, words: str) -> None:
-    """Save a text without a script, as the desk's form sends it."""
+    """Save a text by a plain form post."""
     page = seat.open("/edit/answers/both")
     fields = {
         field.get_attribute("name") or "": field.input_value()
@@ -22,7 +22,7 @@ def write(seat: Seat, words: str) -> None:
 
 
 def press(page: Page, button: str) -> None:
-    """Reach a button by Tab alone, and press it."""
+    """Reach a button with the Tab key and press it."""
     wanted = page.get_by_role("button", name=button, exact=True)
     for _ in range(60):
         page.keyboard.press("Tab")

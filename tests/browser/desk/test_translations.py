@@ -1,4 +1,4 @@
-"""Translations in a real browser: what is there, and the source beside what is written."""
+"""Translations in a real browser: the list, and the source beside the editor."""
 
 import pytest
 from playwright.sync_api import expect

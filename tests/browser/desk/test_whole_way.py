@@ -1,4 +1,4 @@
-"""An answer from nothing to approved, by two people, by keyboard; and killed in between."""
+"""An answer from draft to approval by two users, by keyboard, with a crash in between."""
 
 import shutil
 from pathlib import Path

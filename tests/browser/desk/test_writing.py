@@ -1,4 +1,4 @@
-"""Writing in a real browser: previews while one types, and nothing typed is ever lost."""
+"""Writing in a real browser: live previews and autosaving."""
 
 import re
 

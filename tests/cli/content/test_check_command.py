@@ -121,7 +121,7 @@ PAIR = {"clinician.en.md": "Give 5 mg daily [@he2013].\n", "lay.en.md": "Take 10
 
 
 def pair(folder: Path, **tables: str) -> Path:
-    """Write an answer whose plain text says another dose."""
+    """Write an answer whose plain text states another dose."""
     put(folder, PAIR["lay.en.md"])
     (folder / "clinician.en.md").write_text(PAIR["clinician.en.md"])
     (folder / "references.json").write_text('[{"id": "he2013", "title": "Salt"}]')

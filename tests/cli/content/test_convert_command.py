@@ -1,4 +1,4 @@
-"""What was written elsewhere, on the command line."""
+"""`readlevel convert`."""
 
 from pathlib import Path
 

@@ -63,7 +63,7 @@ def test_whatever_an_answer_holds_comes_out_as_it_went_in(
     if len(set(slugs)) < len(slugs):
         return
     folder = tmp_path_factory.mktemp("content")
-    # All examples go into one database, in which an address is given once and for all.
+    # All examples go into one database, where a slug can never be reused.
     number = next(EXAMPLES)
     given = [
         replace(

@@ -140,7 +140,7 @@ def test_pictures_are_taken_in(readlevel: Command, tmp_path: Path) -> None:
 
 
 def test_an_import_that_is_killed_leaves_whole_answers(readlevel: Command, tmp_path: Path) -> None:
-    # Where the machine was too busy to kill it in time, a longer import is killed.
+    # If the machine was too busy to kill it in time, retry with a longer import.
     for total in (6 * BATCH, 60 * BATCH):
         lines = (answer(f"a-{n}", "Rest. " * 99) for n in range(total))
         path = put_lines(tmp_path / "a.jsonl", *lines)
@@ -163,7 +163,7 @@ def test_an_import_that_is_killed_leaves_whole_answers(readlevel: Command, tmp_p
 
 
 def test_an_interrupted_import_says_what_is_stored(readlevel: Command, tmp_path: Path) -> None:
-    # More than any machine has stored when the signal comes.
+    # More than any machine can store before the signal arrives.
     path = put_lines(tmp_path / "a.jsonl", *(answer(f"a-{n}", "Rest. " * 99) for n in range(9_000)))
     with readlevel.start("import", path) as process:
         deadline = time.monotonic() + 60

@@ -1,4 +1,4 @@
-"""What editors are told of terms."""
+"""`readlevel glossary history` and `levels`."""
 
 from pathlib import Path
 

@@ -11,7 +11,7 @@ from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 
 OLDEST = Path(__file__).parents[2] / "core" / "fixtures" / "rendering_version_1.json"
-"""What the first version of the renderer stored of some text."""
+"""A rendering as stored by the first version of the renderer."""
 
 
 def names_of_pages(readlevel: Command) -> list[str]:
@@ -121,7 +121,7 @@ def test_what_an_older_version_rendered_stays_public_and_is_renewed(
 
 
 def shown(engine: Engine) -> list[int]:
-    """Return the versions of the renderings that readers get, read as for them."""
+    """Return the renderer versions of the public renderings."""
     policies = tooltip_policies(DEFAULT_PERSONAS)
     with read_transaction(engine) as session:
         found = [

@@ -1,4 +1,4 @@
-"""`readlevel user`: how the first people come to the desk."""
+"""`readlevel user`."""
 
 import re
 from collections.abc import Iterator

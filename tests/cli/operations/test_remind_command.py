@@ -1,4 +1,4 @@
-"""`readlevel remind`: what is due is listed, and mailed to those who review."""
+"""`readlevel remind` lists what is due and mails it to reviewers."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Links that commands print lead to where the site is served."""
+"""Links printed by commands use the URL at which the site is served."""
 
 from pathlib import Path
 

@@ -258,7 +258,7 @@ def test_why_in_json_has_what_is_documented(lone_readlevel: Command, tmp_path: P
 
 
 def walk(found: object, name: str = "") -> Iterator[tuple[str, object]]:
-    """Yield the name of each field of a JSON document, and what it holds."""
+    """Yield the name and value of each field of a JSON document."""
     if isinstance(found, dict):
         for key, value in found.items():
             if name in {"scores", "why.sentences[].marks[].data"} or key == "place":

@@ -1,4 +1,4 @@
-"""Answers for other software: lists in parts, one as data, one as HTML."""
+"""Answers in the API: lists, one answer as data, one as HTML."""
 
 import json
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def get(site: Site, path: str, **parameters: str) -> dict[str, Any]:
 
 
 def follow(site: Site, path: str, **parameters: str) -> Iterator[dict[str, Any]]:
-    """Yield the answers of all parts of a list."""
+    """Yield the answers of all pages of a list."""
     part = get(site, path, **parameters)
     while True:
         yield from part["answers"]
@@ -347,5 +347,5 @@ def test_a_browser_may_ask_whether_it_may_ask(site: Site) -> None:
 
 
 def strip(html: str) -> str:
-    """Return a text without its markup."""
+    """Return the text without markup."""
     return "".join(HTMLParser().parseFragment(html).itertext())

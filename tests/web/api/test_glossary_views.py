@@ -1,4 +1,4 @@
-"""The glossary and the personas for other software."""
+"""The glossary and the personas in the API."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Values of parameters, read and written."""
+"""Parsers of parameter values."""
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,7 @@ def test_a_place_in_the_glossary_is_read_as_it_was_written(folded: str, slug: st
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_place_or_none(text: str) -> None:
-    for read in (values.decode_cursor, values.decode_term_cursor, values.read_moment):
+    for read in (values.decode_cursor, values.decode_term_cursor, values.read_timestamp):
         try:
             read(text)
         except ValueError:
@@ -48,14 +48,16 @@ def test_any_text_is_a_place_or_none(text: str) -> None:
     ],
 )
 def test_a_moment_is_counted_from_1970(text: str, hours: int) -> None:
-    assert values.read_moment(text) == hours * _HOUR
+    assert values.read_timestamp(text) == hours * _HOUR
 
 
 def test_a_second_that_was_put_in_is_the_one_before() -> None:
-    assert values.read_moment("2016-12-31T23:59:60Z") == values.read_moment("2016-12-31T23:59:59Z")
+    assert values.read_timestamp("2016-12-31T23:59:60Z") == values.read_timestamp(
+        "2016-12-31T23:59:59Z"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "2026", "2026-02-30", "2026-11-23T12:00:00", "²026-01-01"])
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        values.read_moment(text)
+        values.read_timestamp(text)

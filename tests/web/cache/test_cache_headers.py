@@ -1,4 +1,4 @@
-"""Who may keep a page, how it is asked for again, and that nobody ever gets an old one."""
+"""Cache headers, revalidation, and that no cache serves an outdated page."""
 
 import gzip
 import json
@@ -23,8 +23,8 @@ LAY = "/answers/both/lay"
 
 @pytest.fixture
 def watched_site(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Give a site that looks at its database's file on every request."""
-    monkeypatch.setattr(site_version, "_LOOK_SECONDS", 0.0)
+    """A site that checks the file of its database on every request."""
+    monkeypatch.setattr(site_version, "_RECHECK_SECONDS", 0.0)
     monkeypatch.setattr(site_version, "_PAUSE_SECONDS", 0.0)
     return make_site()
 
@@ -161,7 +161,7 @@ def test_another_database_in_the_same_place_is_noticed(watched_site: Site, cast_
 
 
 def test_personas_never_cross(site: Site) -> None:
-    """Everything is asked for twice, in turn, so that each answer could be another's."""
+    """Request everything twice, alternating, so that any response could be another reader's."""
     for _ in range(2):
         for persona, words in {"patient": LAY_WORDS, "clinician": CLINICIAN_WORDS}.items():
             by_cookie = site.get_with_cookie("/answers/both", f"readlevel={persona}")
@@ -263,32 +263,32 @@ def page(size: int, version: int = 1, sign: bytes = b"x") -> CachedPage:
 def test_the_cache_stays_within_its_bytes_and_drops_what_was_not_used() -> None:
     cache = PageCache(30_000)
     for name in "abc":
-        cache.keep(name, page(7_000))
+        cache.store(name, page(7_000))
     cache.find("a")
-    cache.keep("d", page(7_000))
+    cache.store("d", page(7_000))
     assert cache.find("a") is not None
     assert cache.find("b") is None
     assert cache.size <= 30_000
-    cache.keep("huge", page(40_000))
+    cache.store("huge", page(40_000))
     assert cache.find("huge") is None
     assert len(cache) == 3
 
 
 def test_encodings_count_as_bytes_too() -> None:
     cache = PageCache(100_000)
-    kept = cache.keep("a", page(5_000))
+    kept = cache.store("a", page(5_000))
     before = cache.size
     encoded = cache.encode("a", kept, "gzip")
     assert cache.size == before + len(encoded.body)
-    cache.keep("a", page(5_000, sign=b"y"))
+    cache.store("a", page(5_000, sign=b"y"))
     assert cache.size == before
 
 
 def test_a_page_that_an_edit_left_as_it_was_keeps_its_encodings() -> None:
     cache = PageCache(100_000)
-    first = cache.keep("a", page(5_000))
+    first = cache.store("a", page(5_000))
     cache.encode("a", first, "br")
-    second = cache.keep("a", page(5_000, version=2))
+    second = cache.store("a", page(5_000, version=2))
     assert second is first
     assert second.version == 2
     assert second.find_encoded("br") is not None

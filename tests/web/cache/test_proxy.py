@@ -1,4 +1,4 @@
-"""A real caching proxy in front: what it may keep it keeps, and no reader gets another's text."""
+"""A caching proxy stores what it may, and gives no reader another reader's text."""
 
 import shutil
 import time
@@ -33,7 +33,7 @@ def cookie(persona: str | None) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def proxy(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """Give a proxy in front of a site that nobody changes."""
+    """A proxy in front of the shared read-only site."""
     folder = tmp_path_factory.mktemp("nginx")
     with (
         serving(f"sqlite:///{cast_file}", folder / "log") as upstream,
@@ -44,7 +44,7 @@ def proxy(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def own_proxy(own_site: Site, tmp_path: Path) -> Iterator[Proxy]:
-    """Give a proxy in front of `own_site`, which the test changes."""
+    """A proxy in front of `own_site`, which the test may change."""
     with (
         serving(own_site.settings.database_url, tmp_path / "log") as upstream,
         proxying(tmp_path, upstream) as running,
@@ -219,7 +219,7 @@ TRICKS = (
     {"X-Forwarded-For": "<script>alert(1)</script>"},
     {"Sec-GPC": "1", "Save-Data": "on", "DNT": "1", "Prefer": "return=minimal"},
 )
-"""Headers by which somebody may try to have another text kept under an address."""
+"""Headers that an attacker may send to poison the cache."""
 
 DETOURS = (
     LAY,
@@ -252,7 +252,7 @@ DETOURS = (
     f"{CHOICE}?Persona=clinician&persona[]=clinician",
     f"{CHOICE}/?persona=clinician",
 )
-"""Ways of writing an address, near ones and wrong ones."""
+"""Variants of a URL, equivalent and wrong ones."""
 
 
 def look(proxy: Proxy) -> dict[tuple[str, str | None], tuple[int, bytes]]:
@@ -269,7 +269,7 @@ def look(proxy: Proxy) -> dict[tuple[str, str | None], tuple[int, bytes]]:
 def test_no_header_makes_the_proxy_keep_another_text(proxy: Proxy, method: str) -> None:
     expected = look(proxy)
     for trick in TRICKS:
-        # The page that is kept is too old, so that the one that is asked for now takes its place.
+        # The stored page is too old, so the next response replaces it.
         proxy.age(200)
         for path in (LAY, CLINICIAN, CHOICE):
             proxy.get(path, trick, method)

@@ -1,4 +1,4 @@
-"""Answers that wait to be rendered again, while the site is served."""
+"""The rerender process works off the queue while the site is served."""
 
 import shutil
 import time

@@ -1,4 +1,4 @@
-"""The site's version follows every commit, by whichever process, at once."""
+"""The site version changes with every commit of any process, at once."""
 
 import shutil
 import sqlite3
@@ -31,8 +31,8 @@ def path(migrated_file: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileVersion]:
-    """Ask in the fast way alone: the database's file is looked at once."""
-    monkeypatch.setattr(site_version, "_LOOK_SECONDS", 1e9)
+    """A reader of the version that checks for a replaced database file only once."""
+    monkeypatch.setattr(site_version, "_RECHECK_SECONDS", 1e9)
     version = FileVersion(make_engine(f"sqlite:///{path}"), str(path))
     yield version
     version.close()

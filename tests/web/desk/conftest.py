@@ -1,4 +1,4 @@
-"""The desk of a small site, with somebody of each role at it."""
+"""The desk of a small site, with a user of each role."""
 
 import re
 import shutil
@@ -42,13 +42,13 @@ TOKEN = re.compile(r'data-csrf="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class DeskSite:
-    """The site of a test, and the people at its desk."""
+    """The site of a test and its users."""
 
     settings: Settings
     layer: CacheMiddleware
 
     def client(self, who: str | None = None) -> Client:
-        """Give a browser in which somebody is signed in, or nobody."""
+        """Return a client that is signed in as `who`, or anonymous."""
         client = Client(self.layer, TestResponse, use_cookies=True)
         if who is not None:
             engine = make_engine(self.settings.database_url)
@@ -60,18 +60,18 @@ class DeskSite:
         return client
 
     def account(self, who: str) -> Account:
-        """Give somebody's account."""
+        """Return a user's account."""
         return self._account(who)
 
     def post(
         self, client: Client, path: str, data: dict[str, Any] | None = None, **options: Any
     ) -> TestResponse:
-        """Post a form as a page of the desk does."""
+        """Post a form with its CSRF token."""
         token = self.token(client)
         return client.post(path, data={"csrf_token": token, **(data or {})}, **options)
 
     def token(self, client: Client) -> str:
-        """Give the token that forms of this browser's session carry."""
+        """Return the CSRF token of a client's session."""
         found = TOKEN.search(client.get("/edit/account-or-nothing").text)
         return found[1] if found else ""
 
@@ -86,7 +86,7 @@ class DeskSite:
 
 @pytest.fixture(scope="session")
 def desk_file(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a database with the whole cast and somebody of each role; tests get copies of it."""
+    """Make a database with the cast and a user of each role; tests get copies of it."""
     path = tmp_path_factory.mktemp("desk") / "desk.sqlite"
     shutil.copy(cast_file, path)
     engine = make_engine(f"sqlite:///{path}")
@@ -101,7 +101,7 @@ def desk_file(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture
 def make_desk(desk_file: Path, tmp_path: Path) -> Iterator[Callable[..., DeskSite]]:
-    """Give a site with people, set up as asked, on a database of its own."""
+    """Return a factory of sites with given settings, on a database of their own."""
     layers = []
 
     def make(**settings: Any) -> DeskSite:
@@ -120,13 +120,13 @@ def make_desk(desk_file: Path, tmp_path: Path) -> Iterator[Callable[..., DeskSit
 
 @pytest.fixture
 def desk(make_desk: Callable[..., DeskSite]) -> DeskSite:
-    """Give a site with people, as it comes."""
+    """Return a site with default settings."""
     return make_desk()
 
 
 @pytest.fixture
 def mail_server() -> Iterator[tuple[Box, str]]:
-    """Give a mail server's box, and its address."""
+    """Return a mail server's inbox and URL."""
     with serving_mail() as start:
         box, port = start()
         yield box, f"smtp://127.0.0.1:{port}"
@@ -134,19 +134,19 @@ def mail_server() -> Iterator[tuple[Box, str]]:
 
 @pytest.fixture
 def mailed(make_desk: Callable[..., DeskSite], mail_server: tuple[Box, str]) -> DeskSite:
-    """Give a site with people that sends mails."""
+    """Return a site that sends mail."""
     return make_desk(mail_url=SecretStr(mail_server[1]), mail_from="desk@example.org")
 
 
 @pytest.fixture
 def box(mail_server: tuple[Box, str]) -> Box:
-    """Give what the mail server of `mailed` took."""
+    """Return the mail that `mailed` sent."""
     return mail_server[0]
 
 
 @pytest.fixture
 def provider() -> Iterator[IdentityProvider]:
-    """Give a provider of sign-ins."""
+    """Return a running OpenID Connect provider."""
     with serving_identities() as provider:
         yield provider
 
@@ -155,7 +155,7 @@ def provider() -> Iterator[IdentityProvider]:
 def make_bound(
     make_desk: Callable[..., DeskSite], provider: IdentityProvider
 ) -> Callable[..., DeskSite]:
-    """Give a site whose people sign in by the provider, set up as asked."""
+    """Return a factory of sites with the provider."""
 
     def make(**settings: Any) -> DeskSite:
         return make_desk(
@@ -173,5 +173,5 @@ def make_bound(
 
 @pytest.fixture
 def bound(make_bound: Callable[..., DeskSite]) -> DeskSite:
-    """A desk whose people sign in by the provider."""
+    """Return a site with the provider."""
     return make_bound()

@@ -1,4 +1,4 @@
-"""Texts that try to run script: every vector, written in every way, in every place of Markdown."""
+"""Texts that try to run scripts: every vector, in every encoding and place of Markdown."""
 
 from collections.abc import Callable, Iterator
 from html import escape
@@ -192,7 +192,7 @@ ADDRESSED: dict[str, str] = {
 
 
 def iter_payloads() -> Iterator[str]:
-    """Yield every vector in every writing and place, and every address in every link."""
+    """Yield every vector in every encoding and place, and every URL in every link."""
     for vector in VECTORS:
         one_line = vector.replace("\n", " ")
         for write in WRITTEN.values():

@@ -1,4 +1,4 @@
-"""Forms and addresses that nobody means well with: refused in words, never a failure."""
+"""Hostile forms and URLs: refused with a message, never a server error."""
 
 import io
 import json
@@ -206,7 +206,7 @@ def test_a_failure_at_the_desk_shows_no_traceback(
 
 
 def dump(desk: DeskSite) -> str:
-    """Return all that is stored, but when sessions were used."""
+    """Return all rows of the database except the sessions' times of use."""
     engine = create_engine(desk.settings.database_url)
     metadata = MetaData()
     metadata.reflect(engine)

@@ -1,4 +1,4 @@
-"""Nothing that is typed runs: thousands of hostile texts, previewed and then looked into."""
+"""No hostile text runs script: thousands of previews, searched for executable markup."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def payloads() -> tuple[str, ...]:
 
 
 def batches(part: int) -> Iterator[str]:
-    """Yield texts of many payloads each, apart from each other."""
+    """Yield texts of many payloads each, separated from each other."""
     mine = payloads()[part::PARTS]
     for start in range(0, len(mine), AT_ONCE):
         yield "\n\n".join(mine[start : start + AT_ONCE])
@@ -66,7 +66,7 @@ def is_trouble(attribute: str, value: str) -> bool:
 
 
 def troubles(html: str) -> list[str]:
-    """Return whatever could run script, or leave, in what a browser would make of `html`."""
+    """Return everything in the parsed `html` that could run a script or load a foreign URL."""
     tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
     found = []
     for element in tree.iter():

@@ -1,4 +1,4 @@
-"""Feeds of what was reviewed, read by a feed reader's library."""
+"""Atom feeds, parsed by feedparser."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What crawlers are told: every public page and no other, in parts that are quickly made."""
+"""The sitemap lists every public page and no other, in small parts."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -32,7 +32,7 @@ def parts(site: Site) -> list[str]:
 
 
 def pages(site: Site) -> dict[str, Any]:
-    """Return every page that the sitemap names, by its path."""
+    """Return every page in the sitemap, by its path."""
     found: dict[str, Any] = {}
     for part in parts(site):
         for one in read(site, part).findall("s:url", NAMES):

@@ -1,4 +1,4 @@
-"""Whose failures are counted: the visitor's address, whatever the visitor writes into headers."""
+"""The client's address behind proxies cannot be forged by headers."""
 
 import socket
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_any_header_has_an_answer(peer: str, forwarded: str, hops: int) -> None:
 def test_headers_that_come_in_two_lines_are_read_as_one(
     migrated_file: Path, tmp_path: Path
 ) -> None:
-    """Some proxies add a line of their own below the visitor's, instead of to its end."""
+    """Some proxies add a header line of their own instead of appending to the client's."""
     path = copy(migrated_file, tmp_path / "hops.sqlite")
     forged = b"X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.9\r\n"
     with (

@@ -1,4 +1,4 @@
-"""The whole site in frames of named hosts, and the choice kept there for each of them apart."""
+"""The complete site in frames of allowed hosts, with the partitioned cookie."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What operators, crawlers and browsers ask for by themselves."""
+"""Health checks, robots.txt and icons."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The interface in the reader's language, with its dates and numbers."""
+"""The interface in the reader's language, with localised dates and numbers."""
 
 from datetime import date, datetime, timedelta, timezone
 from io import BytesIO

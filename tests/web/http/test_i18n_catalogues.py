@@ -1,4 +1,4 @@
-"""The catalogues of the interface's languages: whole, sound and compiled."""
+"""The catalogues are complete, valid and compiled."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ def language(path: Path) -> str:
 
 @pytest.fixture(scope="module")
 def marked() -> set[Text]:
-    """The texts that templates mark, each as catalogues name it."""
+    """The message ids of all templates."""
     return extract()
 
 

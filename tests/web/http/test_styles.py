@@ -1,4 +1,4 @@
-"""Style sheets say only what every engine understands."""
+"""Style sheets use only what every engine understands."""
 
 import re
 from pathlib import Path

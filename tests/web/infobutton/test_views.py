@@ -1,4 +1,4 @@
-"""What health records ask for, by HL7's Infobutton: each parameter, each form of the answer."""
+"""HL7 Infobutton: every parameter and every response format."""
 
 import json
 import shutil
@@ -63,7 +63,7 @@ def coded_file(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="module")
 def record(coded_file: Path) -> Iterator[Site]:
-    """A site whose answers carry codes, as a health record asks it."""
+    """A site with answers that have codes."""
     settings = Settings(database_url=f"sqlite:///{coded_file}", base_url="https://health.example")
     layer = application(settings)
     yield Site(settings, Client(layer, TestResponse))
@@ -71,7 +71,7 @@ def record(coded_file: Path) -> Iterator[Site]:
 
 
 def ask(site: Site, response_type: str = "application/json", **parameters: str) -> TestResponse:
-    """Ask with parameters whose dots are written as `__`."""
+    """Send a request; `__` in the names of parameters stands for a dot."""
     given = {name.replace("__", "."): value for name, value in parameters.items()}
     return site.get("/infobutton", query_string={"knowledgeResponseType": response_type, **given})
 
@@ -302,7 +302,7 @@ def test_unknown_parameters_are_ignored(record: Site) -> None:
 
 
 def test_requests_as_public_clients_send_them_are_answered(record: Site) -> None:
-    """By the clients of OpenInfobutton (VA) and of MedlinePlus Connect."""
+    """As sent by the clients of OpenInfobutton (VA) and MedlinePlus Connect."""
     sent = (
         "representedOrganization.id.root=1.3.6.1.4.1.5884&patientPerson.administrativeGenderCode.c=F"
         "&age.v.v=64&age.v.u=a&taskContext.c.c=PROBLISTREV&mainSearchCriteria.v.c=I10"

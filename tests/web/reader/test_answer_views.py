@@ -1,4 +1,4 @@
-"""`/answers/<slug>` is the reader's choice; `/answers/<slug>/<audience>` is one text for all."""
+"""`/answers/<slug>` depends on the reader's choice; `/answers/<slug>/<audience>` does not."""
 
 import json
 import re
@@ -15,7 +15,7 @@ MakeSite = Callable[..., Site]
 
 
 def holds(page: str, words: str) -> bool:
-    """Tell whether the page shows the words, whatever elements stand between them."""
+    """Return whether the page shows the words, ignoring elements between them."""
     return words in re.sub(r"<[^>]+>", "", page)
 
 

@@ -1,4 +1,4 @@
-"""What a page costs that is not in memory: one look-up, however many answers there are."""
+"""An uncached page costs one lookup, however many answers there are."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from tests.web.conftest import Site
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Note every statement that goes through SQLAlchemy."""
+    """Record every statement that SQLAlchemy executes."""
     noted: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""Where there is no page: a sentence for people, a problem for machines, never a traceback."""
+"""Errors: a page for people, problem details for programs, never a traceback."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Readers answer back: what they may send, what is asked before, and what keeps robots out."""
+"""Reader feedback: what is accepted, what is confirmed first, and what keeps bots out."""
 
 import re
 from collections.abc import Callable

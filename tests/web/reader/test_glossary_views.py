@@ -1,4 +1,4 @@
-"""The glossary: a letter at a time, searched, and one term."""
+"""The glossary by letter and by search, and the page of a term."""
 
 import pytest
 

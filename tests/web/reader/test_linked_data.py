@@ -1,4 +1,4 @@
-"""What search engines read of a page: parsed as linked data, held against schema.org's words."""
+"""JSON-LD of pages, parsed as linked data and checked against the schema.org vocabulary."""
 
 import json
 import re
@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 
-from readlevel.web.http.i18n import add_country
+from readlevel.web.http.i18n import add_territory
 from tests.web.conftest import Site, answer, lay
 
 # rdflib's own reader of JSON-LD still uses what rdflib will drop.
@@ -47,13 +47,13 @@ def vocabulary() -> dict[str, Any]:
 
 
 def kinds(name: str) -> set[str]:
-    """Return a type and all that it is a kind of."""
+    """Return a type and its supertypes."""
     known = vocabulary()[name]
     return {name}.union(*(kinds(parent) for parent in known["kind_of"]))
 
 
 def read(site: Site, path: str) -> tuple[dict[str, Any], Graph]:
-    """Return the data of a page, as JSON and as a graph; schema.org is not asked for its words."""
+    """Return the JSON-LD of a page as JSON and as a graph, without fetching its context."""
     tree = html5lib.parse(site.get(path).text, namespaceHTMLElements=False)
     (script,) = (one for one in tree.iter("script") if one.get("type") == "application/ld+json")
     data = json.loads(script.text or "")
@@ -244,7 +244,7 @@ def test_what_comes_next_can_be_followed(site: Site) -> None:
     [("en", "en_US"), ("es", "es_ES"), ("ar", "ar_EG"), ("pt-BR", "pt_BR"), ("zz-made", "zz-made")],
 )
 def test_open_graph_names_a_language_with_its_country(tag: str, locale: str) -> None:
-    assert add_country(tag) == locale
+    assert add_territory(tag) == locale
 
 
 def test_a_link_that_is_shared_shows_question_and_beginning(site: Site) -> None:

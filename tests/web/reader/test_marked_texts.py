@@ -1,4 +1,4 @@
-"""Every word of a template is marked for translation, so that no language is half English."""
+"""Every word of a template is marked for translation."""
 
 import re
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.h
 SAID = {"alt", "aria-description", "aria-label", "aria-roledescription", "label", "placeholder"}
 SAID |= {"title"}
 UNTRANSLATED = {"code", "kbd", "script", "style", "svg"}
-"""Elements whose words are the same in every language."""
+"""Elements whose text is not translated."""
 NAMES_OF_THINGS = {"Alt", "DOI", "PageDown", "PageUp", "PubMed"}
 WIDTH = re.compile(r"{% block width %}.*?{% endblock %}")
-"""Names a class, where the element stands in the template that is extended."""
+"""A block that sets a class of an element in the parent template."""
 WORD = re.compile(r"(?<![/?&\w])[^\W\d_]{2,}")
 
 
 class Words(HTMLParser):
-    """Gathers the words that a page would say."""
+    """Collects the visible words of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class Words(HTMLParser):
 
 
 def unmarked(source: str) -> list[str]:
-    """Return the words of a template that stand outside of marks for translation."""
+    """Return the words of a template that are not marked for translation."""
     words = Words()
     words.feed("".join(_plain_parts(source)))
     words.close()
@@ -56,7 +56,7 @@ def unmarked(source: str) -> list[str]:
 
 
 def _plain_parts(source: str) -> Iterator[str]:
-    """Yield what a template says as it stands: neither expressions nor what is marked."""
+    """Yield the literal text of a template, without expressions and marked messages."""
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     source = WIDTH.sub("", source)
     block: list[str] = []

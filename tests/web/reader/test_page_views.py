@@ -1,4 +1,4 @@
-"""Pages an administrator writes."""
+"""Site pages."""
 
 from tests.web.conftest import Site
 

@@ -1,4 +1,4 @@
-"""`POST /persona`: the choice is remembered, and nobody is sent elsewhere."""
+"""`POST /persona` remembers the choice and never redirects to another site."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from readlevel.web.http.persona_cookie import (
     ReaderChoice,
     is_same_site_path,
     read_choice_cookie,
-    without_choice,
+    strip_choice,
 )
 from tests.web.conftest import CLINICIAN_WORDS, Site
 
@@ -176,8 +176,8 @@ def test_what_counts_as_an_own_path_begins_with_one_slash(first: str, second: st
         assert not path.startswith(("//", "/\\"))
         assert path.isascii()
         assert path.isprintable()
-        assert without_choice(path).startswith("/")
-        assert not without_choice(path).startswith("//")
+        assert strip_choice(path).startswith("/")
+        assert not strip_choice(path).startswith("//")
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""What a reader is told about the level of a text, in words and in the gauge."""
+"""The reading level on a page, in words and in the gauge."""
 
 import re
 from dataclasses import replace
@@ -213,7 +213,7 @@ def test_every_score_is_in_the_details_and_a_missing_one_is_said_to_be() -> None
 
 
 def second_number(aside: Aside, readability: Readability = PLAIN) -> str | None:
-    """Return what is said with the explained words set aside, as a reader sees it."""
+    """Return the sentence on the glossary-adjusted level."""
     html = show(replace(readability, aside=aside))
     found = re.search(r'class="level-aside">\s*(.*?)\s*<span', html, re.DOTALL)
     return found[1] if found else None
@@ -268,7 +268,7 @@ def test_the_second_number_stands_in_the_details_only() -> None:
 
 
 def rows(readability: Readability) -> dict[str, str]:
-    """Return the rows of the tables in the details: what, and how many."""
+    """Return the rows of the tables in the details."""
     found = re.findall(r'<th scope="row">(.*?)</th>\s*<td>(.*?)</td>', show(readability), re.DOTALL)
     return {re.sub(r"<[^>]+>", "", name): value for name, value in found}
 

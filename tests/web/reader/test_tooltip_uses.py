@@ -1,4 +1,4 @@
-"""Which uses of hard words are explained: chosen by the reader, remembered, never mixed up."""
+"""Which uses of terms have tooltips: the reader's choice, remembered and cached separately."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ WORDS = "A stroke is bad. A stroke hurts.\n\n## More\n\nA stroke stays.\n\nA str
 
 @pytest.fixture
 def told(make_site: MakeSite) -> Site:
-    """Give a site with a text that uses one hard word four times, and once more in the end."""
+    """A site with a text that uses a term four times, and another once at the end."""
     return tell(make_site())
 
 

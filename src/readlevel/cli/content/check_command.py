@@ -1,4 +1,4 @@
-"""The command that checks texts before they are sent to review."""
+"""`readlevel check`: checks texts before they are submitted for review."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 def check(target: str, form: str, as_json: bool) -> None:
     """Check the texts of a content folder (or .jsonl file), or of one answer of the database.
 
-    Told are findings of each text, facts that its plain text does not share with its clinician
-    text, and plain texts that were checked against what their clinician text says no more. Which of
-    them block is a setting. The exit status is 1 where one blocks, or a record cannot be read.
+    Reports findings in each text, facts that the plain text and the clinician text do not share,
+    and plain texts that were checked against an older clinician text. Which of them block is a
+    setting. The exit status is 1 if one blocks, or if a record cannot be read.
     """
     from readlevel.settings import load_settings
 
@@ -49,7 +49,7 @@ def check(target: str, form: str, as_json: bool) -> None:
 
 
 def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[CheckedAnswer]:
-    """Yield what is found in the answers of a folder; what cannot be read is put into `bad`."""
+    """Yield the checks of a folder's answers; append the problems of bad records to `bad`."""
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.model.answer import Answer
@@ -73,7 +73,7 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
 
 
 def _terms(path: Path, source: "ImportSource") -> Iterator[Any]:
-    """Yield the terms beside the answers; of one answer's folder they are beside the folder."""
+    """Yield the terms beside the answers; for one answer's folder, those beside the folder."""
     from readlevel.interchange.answers import content_folder
     from readlevel.interchange.glossary import csv_format
 
@@ -86,7 +86,7 @@ def _terms(path: Path, source: "ImportSource") -> Iterator[Any]:
 def _find_pages(
     path: Path, source: "ImportSource", records: "list[LocatedAnswer]", glossary: "Glossary"
 ) -> Callable[[str], bool]:
-    """Return what tells whether a path of the site leads somewhere, as far as a folder can."""
+    """Return a function that says whether a path of the site exists, as far as the folder shows."""
     from readlevel.core.model.answer import Answer
 
     found = [record for _, _, record in records if isinstance(record, Answer)]

@@ -1,4 +1,4 @@
-"""What a check prints: for people, for programs, and as annotations of a code review."""
+"""Output formats of `readlevel check`: text, JSON, GitHub annotations, SARIF."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -23,17 +23,17 @@ _LEVELS = {"blocks": "error", "warns": "warning"}
 
 @dataclass(frozen=True, slots=True)
 class CheckedAnswer:
-    """What is found in one answer, and where it was read."""
+    """The check of one answer, and the file it was read from."""
 
     check: "AnswerCheck"
     path: Path
-    """Its folder, or the file it is a line of."""
+    """Its folder, or the .jsonl file."""
     line: int | None
 
     def place_of(
         self, variant: "Variant", finding: "Finding"
     ) -> tuple[str, int | None, int | None]:
-        """Return file, line and column of a finding; both from 1."""
+        """Return file, line and column (from 1) of a finding."""
         if self.line is not None:
             return str(self.path), self.line, None
         name = f"{variant.audience}.{variant.language}.md"
@@ -41,19 +41,19 @@ class CheckedAnswer:
 
 
 def as_text(checked: Sequence[CheckedAnswer]) -> str:
-    """Return a line for each finding, its place first, and what there was in all."""
+    """Return a line for each finding, starting with its position, and a summary."""
     lines = []
     for answer, variant, finding in _findings(checked):
         name = f"{answer.check.slug}/{variant.audience}.{variant.language}.md"
         places = (name, finding.line, finding.column)
         where = ":".join(str(part) for part in places if part is not None)
         lines.append(f"{where}: {finding.severity}: {_message(variant, finding)}")
-    left_out = sum(
+    only_clinician = sum(
         one.kind == "only_clinician" for answer in checked for _, one in answer.check.parity
     )
     total = f"Checked answers: {len(checked):,}, findings: {len(lines):,}."
-    if left_out:
-        total += f" Facts that plain texts leave out: {left_out:,} (--json lists them)."
+    if only_clinician:
+        total += f" Facts that plain texts leave out: {only_clinician:,} (--json lists them)."
     unrecorded = sum(len(answer.check.unrecorded) for answer in checked if answer.line is None)
     if unrecorded:
         total += (
@@ -64,7 +64,7 @@ def as_text(checked: Sequence[CheckedAnswer]) -> str:
 
 
 def as_json(checked: Sequence[CheckedAnswer]) -> str:
-    """Return everything for programs."""
+    """Return the checks as JSON."""
     answers = [
         {
             "slug": answer.check.slug,
@@ -92,7 +92,7 @@ def as_json(checked: Sequence[CheckedAnswer]) -> str:
 
 
 def as_github(checked: Sequence[CheckedAnswer]) -> str:
-    """Return workflow commands, which GitHub shows beside the lines that a change touches."""
+    """Return workflow commands, which GitHub shows as annotations."""
     return "\n".join(
         f"::{_LEVELS[finding.severity]} {_properties(answer, variant, finding)}"
         f"::{_escape(_message(variant, finding))}"
@@ -101,7 +101,7 @@ def as_github(checked: Sequence[CheckedAnswer]) -> str:
 
 
 def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
-    """Return a log of the Static Analysis Results Interchange Format (OASIS, 2.1.0)."""
+    """Return a log in SARIF 2.1.0 (OASIS)."""
     driver = {
         "name": "Readlevel",
         "version": version("readlevel"),
@@ -160,7 +160,7 @@ def _properties(answer: CheckedAnswer, variant: "Variant", finding: "Finding") -
 
 
 def _escape(text: str, more: str = "") -> str:
-    """Return `text` with what means something in a workflow command written otherwise."""
+    """Escape `text` for a workflow command."""
     for sign in ("%", "\r", "\n", *more):
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

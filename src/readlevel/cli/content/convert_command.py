@@ -1,4 +1,4 @@
-"""The command that brings what was written elsewhere into the form that answers are written in."""
+"""`readlevel convert`: converts Word files, web pages and bibliographies."""
 
 import json
 from collections import Counter
@@ -48,14 +48,14 @@ def _print(file: Path, converted: "ConvertedDocument") -> None:
     click.echo(converted.markdown, nl=False)
     for one, times in Counter(converted.left_out).items():
         again = f" ({times} times)" if times > 1 else ""
-        click.echo(f"{file}: {_tell(one)}{again}", err=True)
+        click.echo(f"{file}: {_describe_loss(one)}{again}", err=True)
 
 
-def _tell(one: "ConversionLoss") -> str:
-    return _LEFT_OUT[one.kind].format(text=one.text)
+def _describe_loss(one: "ConversionLoss") -> str:
+    return _LOSS_MESSAGES[one.kind].format(text=one.text)
 
 
-_LEFT_OUT = {
+_LOSS_MESSAGES = {
     "picture": "Left out: the picture {text!r}. Put it into images/ and name it in the text.",
     "media": "Left out: {text!r}, which an answer cannot show.",
     "form": "Left out: the control {text!r} of a form.",

@@ -1,4 +1,4 @@
-"""The command that writes all content out."""
+"""`readlevel export`: writes all content into a folder."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from readlevel.cli.shared.progress import Progress
 def export(folder: Path) -> None:
     """Write all answers, terms and pages into FOLDER, as `import` reads them.
 
-    Of each text it is the newest revision and its status.
+    Each text is its newest revision, with its status.
     """
     from readlevel.interchange.answers import answer_folder, content_folder, pages
     from readlevel.interchange.files import text_files
@@ -28,7 +28,7 @@ def export(folder: Path) -> None:
         with Progress("Writing", total) as progress:
             for done, answer in enumerate(answers.iter_answers(session), start=1):
                 answer_folder.write(answer, folder / content_folder.folder_of(answer.slug))
-                progress.reach(done)
+                progress.update(done)
         written = 0
         for language in terms.list_languages(session):
             given = list(terms.iter_terms(session, language))

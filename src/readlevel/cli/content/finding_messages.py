@@ -1,4 +1,4 @@
-"""What an editor is told of each finding: a sentence that names the thing and the way out."""
+"""The sentence for each finding: what is wrong and what to do."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from readlevel.core.model.finding import Finding
 
 LAST_AGE = 18
-"""The age at which school ends: later ones are told without end."""
+"""The age at which school ends; ages above it are described as "and over"."""
 
 MESSAGES = {
     "above_target": (
@@ -57,13 +57,13 @@ _VERDICTS = {
     "conflict": "disagrees with the clinician text",
     "only_lay": "stands in no sentence of the clinician text",
 }
-_LONGEST = 80
-_LONGEST_PROOF = 400
-"""Of a sentence that is compared with another: the fact has to be seen in it."""
+_MAX_LENGTH = 80
+_MAX_SENTENCE_LENGTH = 400
+"""Characters shown of a compared sentence, enough to see the fact in it."""
 
 
 def describe_finding(finding: "Finding", audience: str, language: str) -> str:
-    """Return the sentence for what was found in a text for `audience` in `language`."""
+    """Return the sentence for a finding in a text for `audience` in `language`."""
     from readlevel.core.readability.targets import TARGETS
 
     data = dict(finding.data)
@@ -78,16 +78,18 @@ def describe_finding(finding: "Finding", audience: str, language: str) -> str:
     elif finding.code == "unanswered_parity":
         data["verdict"] = _VERDICTS[data["kind"]]
         said = (finding.text, data["clinician"])
-        data["both"] = ", against ".join(repr(_shorten(one, _LONGEST_PROOF)) for one in said if one)
+        data["both"] = ", against ".join(
+            repr(_shorten(one, _MAX_SENTENCE_LENGTH)) for one in said if one
+        )
     return MESSAGES[finding.code].format(text=finding.text, **data)
 
 
-def _shorten(text: str, longest: int = _LONGEST) -> str:
+def _shorten(text: str, longest: int = _MAX_LENGTH) -> str:
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
 def _level(data: dict[str, Any]) -> str:
-    """Return grade and age in words, age alone where the language has no grades."""
+    """Return grade and age in words, or age alone if the language has no grades."""
     young, old = data["age_low"], data["age_high"]
     age = f"age {young} and over" if old is None or old > LAST_AGE else f"age {_range(young, old)}"
     if data["grade_low"] is None:

@@ -1,4 +1,4 @@
-"""The command that takes content in: answers, terms and pages."""
+"""`readlevel import`: imports answers, terms and pages."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from readlevel.usecases.publishing.renderer import Renderer
 
 BATCH = 50
-"""Answers stored in one transaction: an interrupted import leaves whole answers only."""
+"""Answers per transaction; an interrupted import leaves only complete answers."""
 
 AUTHOR = "import"
 
@@ -32,18 +32,18 @@ AUTHOR = "import"
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(paths: tuple[Path, ...]) -> None:
-    """Take in answers, terms and pages.
+    """Import answers, terms and pages.
 
     PATHS are an answer's folder, a folder of them (with glossary/ and pages/), or .jsonl files.
-    What is there already is replaced where it differs: a changed text becomes a new revision.
-    Bad records are named and left out; the exit status is 1 where there were any.
+    Stored content is replaced if it differs: a changed text becomes a new revision. Bad records are
+    reported and skipped; the exit status is 1 if there were any.
     """
     if import_paths(open_site(), paths):
         sys.exit(1)
 
 
 def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
-    """Take in all that `paths` hold, terms first; return how many records failed."""
+    """Import everything in `paths`, terms first; return the number of failed records."""
     from readlevel.interchange.answers import content_folder
     from readlevel.interchange.files.problems import RecordProblem
 
@@ -64,7 +64,7 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
         _save_answers(site, sources, answers)
     finally:
         for tally in (terms, pages, answers):
-            tally.tell()
+            tally.report()
     return terms.failed + pages.failed + answers.failed
 
 
@@ -98,21 +98,21 @@ def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally)
         while batch := list(islice(records, BATCH)):
             with write_transaction(site.engine) as session:
                 results = list(_save_batch(session, batch, renderer))
-            # Only now is it stored: what is said before could still come to nothing.
+            # Report after the commit: before it, the batch could still be rolled back.
             for result in results:
                 if isinstance(result, bool):
                     tally.count(changed=result)
                 else:
                     tally.failed += 1
-                    progress.tell(result)
+                    progress.print(result)
             done += len(batch)
-            progress.reach(done)
+            progress.update(done)
 
 
 def _save_batch(
     session: "Session", batch: "list[LocatedAnswer]", renderer: "Renderer"
 ) -> "Iterator[bool | RecordProblem]":
-    """Store answers; for each yield whether that changed anything, or why it cannot be stored."""
+    """Store answers; for each, yield whether it changed anything, or the problem."""
     from readlevel.core.model.answer import Answer
 
     for path, line, record in batch:

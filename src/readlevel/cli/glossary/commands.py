@@ -1,11 +1,11 @@
-"""Commands for the glossary."""
+"""`readlevel glossary`: import, export and reports."""
 
 import sys
 from pathlib import Path
 
 import click
 
-from readlevel.cli.glossary.import_terms import preview, read_terms, store
+from readlevel.cli.glossary.import_terms import preview_import, read_terms, store_terms
 from readlevel.cli.glossary.missing_command import missing
 from readlevel.cli.glossary.remove_command import remove
 from readlevel.cli.glossary.term_reports import history, levels
@@ -19,7 +19,7 @@ EXPORTED = ("csv", "skos", "tbx", "tbx-dct")
 
 @click.group()
 def glossary() -> None:
-    """Take terms in and out, find those that are missing, and tell of those there are."""
+    """Import and export terms, find missing ones, and report on those there are."""
 
 
 glossary.add_command(missing)
@@ -67,10 +67,10 @@ def import_glossary(
     all_or_nothing: bool,
     verbose: bool,
 ) -> None:
-    """Take in the terms of FILE; each changes the one of its name.
+    """Import the terms of FILE; each changes the term of the same name.
 
-    A term keeps what FILE does not speak of. Bad records are named and left out; the exit status
-    is 1 where there were any.
+    A term keeps the fields that FILE does not have. Bad records are reported and skipped; the exit
+    status is 1 if there were any.
     """
     from readlevel.interchange.glossary import formats
 
@@ -79,7 +79,7 @@ def import_glossary(
     site = open_site()
     given = read_terms(formats.read(file, name, options))
     if dry_run:
-        preview(site, given, every=verbose)
+        preview_import(site, given, every=verbose)
     elif given.failed and all_or_nothing:
         click.echo(
             f"Nothing is written: {given.failed:,} of "
@@ -87,8 +87,8 @@ def import_glossary(
         )
     else:
         tally = Tally("Terms", failed=given.failed)
-        store(site, given.entries, tally)
-        tally.tell()
+        store_terms(site, given.entries, tally)
+        tally.report()
     if given.failed:
         sys.exit(1)
 

@@ -1,4 +1,4 @@
-"""Terms on their way into the database: what both commands that take them in do with them."""
+"""Stores imported terms, for both commands that import them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,29 +21,29 @@ if TYPE_CHECKING:
     from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 
 AUTHOR = "import"
-"""Who the history of a term says changed it."""
+"""The author of the changes in the history of a term."""
 
-NAMED = 20
-"""How many of a kind are named where not all are asked for."""
+MAX_LISTED = 20
+"""Terms of each kind that are listed without --verbose."""
 
 
 @dataclass(slots=True)
 class ReadTerms:
-    """What was read of one or more files: entries, and how many records are none."""
+    """The entries read from files, and the number of bad records."""
 
     entries: "list[TermEntry]" = field(default_factory=list)
     failed: int = 0
 
 
-def save_terms(site: OpenedSite, items: "Iterable[ImportRecord]", tally: "Tally") -> None:
-    """Read terms and store them, in one transaction; name what is wrong and leave it out."""
+def save_terms(site: OpenedSite, items: "Iterable[Item]", tally: "Tally") -> None:
+    """Read terms and store them in one transaction; report and skip bad records."""
     given = read_terms(items)
     tally.failed += given.failed
-    store(site, given.entries, tally)
+    store_terms(site, given.entries, tally)
 
 
-def read_terms(items: "Iterable[ImportRecord]") -> ReadTerms:
-    """Read all entries, saying of each bad record and each notice what it is."""
+def read_terms(items: "Iterable[Item]") -> ReadTerms:
+    """Read all entries, and report bad records and notices."""
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.interchange.glossary.entries import TermEntry
 
@@ -57,8 +57,8 @@ def read_terms(items: "Iterable[ImportRecord]") -> ReadTerms:
     return given
 
 
-def store(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
-    """Store what is new or changed, in one transaction."""
+def store_terms(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
+    """Store new and changed terms in one transaction, and rerender."""
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.glossary.change_terms import save_terms as save
 
@@ -70,14 +70,14 @@ def store(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> N
             planned = _plan(session, entries)
             if planned.to_save:
                 now = datetime.now(UTC)
-                save(session, planned.to_save, author=AUTHOR, now=now, report=progress.reach)
+                save(session, planned.to_save, author=AUTHOR, now=now, report=progress.update)
         tally.changed += len(planned.to_save)
         tally.unchanged += len(planned.unchanged)
         rerender_and_report(site)
 
 
 def rerender_and_report(site: OpenedSite) -> int:
-    """Render again what waits since terms changed, naming what fails; return how many answers."""
+    """Rerender the queued answers and report failures; return the number of rendered answers."""
     from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.public.render_queue import count_queued
     from readlevel.usecases.publishing.rerender import renew
@@ -87,14 +87,17 @@ def rerender_and_report(site: OpenedSite) -> int:
     if not waiting:
         return 0
     with Progress("Rendering", waiting) as progress:
-        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.reach)
+        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.update)
         for slug, problem in renewed.failed:
-            progress.tell(f"{slug} cannot be rendered again and stays as it was: {problem}")
+            progress.print(f"{slug} cannot be rendered again and stays as it was: {problem}")
     return renewed.done
 
 
-def preview(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
-    """Say what `store` would do, and which forms would be ambiguous; name all where `every`."""
+def preview_import(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
+    """Report what `store` would do, and which forms would be ambiguous.
+
+    With `every`, list all terms instead of the first few.
+    """
     from readlevel.core.glossary.ambiguous_forms import find_ambiguous_forms
     from readlevel.storage.database.engine import read_transaction
 
@@ -103,7 +106,7 @@ def preview(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
         merged = list(_merged(session, planned))
     concerned = [*planned.to_save, *planned.unchanged]
     clashes = list(find_ambiguous_forms(merged, concerned))
-    limit = None if every else NAMED
+    limit = None if every else MAX_LISTED
     _name("new", [_describe_new(term) for term in planned.new], limit)
     _name(
         "changed",
@@ -126,7 +129,7 @@ def _plan(session: "Session", entries: "Sequence[TermEntry]") -> "GlossaryImport
 
 
 def _merged(session: "Session", planned: "GlossaryImportPlan") -> "Iterator[Term]":
-    """Yield the whole glossary as it would be."""
+    """Yield the complete glossary as it would be after the import."""
     from readlevel.storage.glossary.terms import iter_terms
 
     replaced = {(term.language, term.slug): term for term in planned.to_save}
@@ -157,7 +160,7 @@ def _describe_clash(clash: "AmbiguousForm") -> str:
 
 
 def _is_hidden(term: "Term") -> bool:
-    """Tell whether no text leads to the term by itself: its name is a word of every sentence."""
+    """Return whether the term is never found by itself, because its name is an everyday word."""
     from readlevel.core.glossary.forms import list_forms
 
     return not list_forms(term.name, term.other_forms, term.acronym, term.language)

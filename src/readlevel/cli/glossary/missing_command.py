@@ -1,4 +1,4 @@
-"""The command that lists hard words which nothing explains yet."""
+"""`readlevel glossary missing`: lists uncommon words that no term explains."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from readlevel.usecases.glossary.terms import MissingTermsReport, ScannedText
 
 BATCH = 100
-"""Texts read in one transaction."""
+"""Texts read per transaction."""
 
-NAMED = 3
-"""How many of the places of a word a line names."""
+MAX_PLACES = 3
+"""Places of a word in a line of text output."""
 
-LISTED = 10
-"""How many of them JSON lists."""
+MAX_JSON_PLACES = 10
+"""Places of a word in JSON."""
 
 
 @click.command()
@@ -41,8 +41,8 @@ def missing(
 ) -> None:
     """List uncommon words that no term explains, by uses times answers.
 
-    They are those of the newest texts of the answer SLUG, else of all that is public. Names,
-    numbers and what the glossary finds are left out.
+    Searches the newest texts of the answer SLUG, or all public texts. Names, numbers and terms of
+    the glossary are left out.
     """
     site = open_site()
     texts = _of_answer(site, slug, audience) if slug else _of_site(site, audience)
@@ -102,7 +102,7 @@ def _of_site(site: OpenedSite, audience: str | None) -> "Iterator[ScannedText]":
         for done, text in enumerate(_published(site), start=1):
             if audience in (None, text.audience):
                 yield text.slug, text.language, text.markdown
-            progress.reach(done)
+            progress.update(done)
 
 
 def _published(site: OpenedSite) -> "Iterator[PublishedText]":
@@ -120,8 +120,8 @@ def _published(site: OpenedSite) -> "Iterator[PublishedText]":
 
 
 def _describe(word: "UnexplainedWord", places: Sequence[str], what: str) -> str:
-    named = ", ".join(places[number] for number in word.texts[:NAMED])
-    more = ", …" if len(word.texts) > NAMED else ""
+    named = ", ".join(places[number] for number in word.texts[:MAX_PLACES])
+    more = ", …" if len(word.texts) > MAX_PLACES else ""
     shapes = f", with {', '.join(word.other_shapes)}" if word.other_shapes else ""
     return (
         f"{word.word} ({word.language}{shapes}): uses {word.uses:,}, "
@@ -136,5 +136,5 @@ def _as_json(word: "UnexplainedWord", places: Sequence[str], what: str) -> dict[
         "uses": word.uses,
         what: len(word.texts),
         "other_shapes": list(word.other_shapes),
-        "where": [places[number] for number in word.texts[:LISTED]],
+        "where": [places[number] for number in word.texts[:MAX_JSON_PLACES]],
     }

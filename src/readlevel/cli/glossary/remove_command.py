@@ -1,4 +1,4 @@
-"""The command that takes a term out of the glossary."""
+"""`readlevel glossary remove`: removes a term."""
 
 from datetime import UTC, datetime
 
@@ -9,14 +9,14 @@ from readlevel.cli.shared.open_site import open_site
 from readlevel.cli.shared.options import read_language
 
 AUTHOR = "command line"
-"""Who the history of a term says removed it."""
+"""The author of the removal in the history of a term."""
 
 
 @click.command()
 @click.argument("term")
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def remove(term: str, language: str | None) -> None:
-    """Take TERM (its name, or its address) out of the glossary; its history stays."""
+    """Remove TERM (its name, or its address) from the glossary; its history is kept."""
     from readlevel.cli.glossary.import_terms import rerender_and_report
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.glossary.change_terms import remove_term

@@ -1,4 +1,4 @@
-"""Commands that tell editors of terms: what became of one, and how hard definitions are."""
+"""`readlevel glossary history` and `levels`: reports on terms."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -41,10 +41,10 @@ def history(term: str, language: str | None) -> None:
     "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Terms at most."
 )
 def levels(language: str | None, limit: int) -> None:
-    """List the plain definitions that are hardest to read, the hardest first.
+    """List the plain-language definitions that are hardest to read, the hardest first.
 
-    Most are too short for a school grade. They are ranked by hardness where it is known, else by
-    their longest sentence.
+    Most are too short for a school grade. They are ranked by hardness if it is known, else by their
+    longest sentence.
     """
     from readlevel.core.readability.definition_level import difficulty_sort_key, measure_definition
     from readlevel.storage.database.engine import read_transaction
@@ -71,7 +71,7 @@ def levels(language: str | None, limit: int) -> None:
 
 
 def find_terms(session: "Session", given: str, language: str | None) -> "Iterator[Term]":
-    """Yield the terms of that name or address, of one language or of all."""
+    """Yield the terms with a name or slug, in one language or in all."""
     from readlevel.storage.glossary import terms
 
     for tag in [language] if language else terms.list_languages(session):
@@ -81,7 +81,7 @@ def find_terms(session: "Session", given: str, language: str | None) -> "Iterato
 
 
 def no_term(given: str) -> click.ClickException:
-    """Return what to raise where the glossary lacks a term."""
+    """Return the error for a term that is not in the glossary."""
     return click.ClickException(
         f"The glossary has no term {given!r}. Give its name, or its address as in "
         "/glossary/<address>."

@@ -1,4 +1,4 @@
-"""Commands for the database: create it, upgrade it, render its texts again."""
+"""`readlevel init`, `migrate` and `rerender`."""
 
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 @click.command()
 def init() -> None:
-    """Create the database, with pages that say what the site has not said yet."""
+    """Create the database, with default pages."""
     site = open_site(checked=False)
-    if create(site):
+    if create_database(site):
         click.echo(f"Created the database {site.engine.url!r}.")
     else:
         click.echo(f"The database {site.engine.url!r} is there already and is kept.")
@@ -23,7 +23,7 @@ def init() -> None:
 
 @click.command()
 def migrate() -> None:
-    """Bring the database of an older version up to this one."""
+    """Upgrade the database of an older version."""
     from readlevel.storage.database.schema import upgrade
 
     site = open_site(checked=False)
@@ -36,7 +36,7 @@ def migrate() -> None:
 @click.option(
     "--stale",
     is_flag=True,
-    help="Render what an older version rendered, and what waits since terms changed (the default).",
+    help="Render what an older version rendered, and what waits after changed terms (the default).",
 )
 def rerender(everything: bool, stale: bool) -> None:
     """Render stored texts again."""
@@ -51,7 +51,7 @@ def rerender(everything: bool, stale: bool) -> None:
 
 
 def rerender_outdated(site: OpenedSite) -> int:
-    """Render again what an older version rendered; return how many answers were."""
+    """Rerender texts of an older renderer; return the number of answers."""
     from readlevel.cli.glossary.import_terms import rerender_and_report
     from readlevel.core.model.persona import tooltip_policies
     from readlevel.storage.database.engine import read_transaction
@@ -66,10 +66,10 @@ def rerender_outdated(site: OpenedSite) -> int:
     return rerender_and_report(site)
 
 
-def create(site: OpenedSite) -> bool:
-    """Create the database where there is none; tell whether there was none.
+def create_database(site: OpenedSite) -> bool:
+    """Create the database if it is missing, and add missing default pages.
 
-    Default pages that the site lacks are added.
+    Return whether the database was missing.
     """
     from readlevel.storage.database.engine import write_transaction
     from readlevel.storage.database.schema import is_missing, upgrade

@@ -1,4 +1,4 @@
-"""`readlevel user`: the people at the desk."""
+"""`readlevel user`: manages accounts."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def user() -> None:
     help="editor writes, reviewer also approves, admin also manages people.",
 )
 def add(email: str, role: str) -> None:
-    """Add somebody, and print the link by which they set their password."""
+    """Add somebody, and print the link to set their password."""
     from readlevel.storage.accounts.accounts import EmailTaken
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts.invitations import InvalidEmail, invite
@@ -46,7 +46,7 @@ def add(email: str, role: str) -> None:
             f"There is an account for {email} already. For a new link: readlevel user reset {email}"
         ) from None
     click.echo(f"{account.email} is {_with_article(role)}. The link to set a password:")
-    _hand_over(site, account, token)
+    _print_and_mail_link(site, account, token)
 
 
 @user.command()
@@ -57,7 +57,7 @@ def add(email: str, role: str) -> None:
     help="Also remove the second factor of somebody who lost it, and sign them out everywhere.",
 )
 def reset(email: str, without_second_factor: bool) -> None:
-    """Print a new link by which somebody sets their password."""
+    """Print a new link to set a password."""
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts import people
     from readlevel.usecases.accounts.invitations import reissue_link
@@ -73,13 +73,13 @@ def reset(email: str, without_second_factor: bool) -> None:
             people.remove_second_factor(session, None, account, now=datetime.now(UTC))
         token = reissue_link(session, None, account, now=datetime.now(UTC))
     click.echo("The link to set a new password; the old one works until the link is used:")
-    _hand_over(site, account, token)
+    _print_and_mail_link(site, account, token)
 
 
 @user.command()
 @click.argument("email")
 def disable(email: str) -> None:
-    """Sign somebody out everywhere, and let them in no more."""
+    """Disable an account and sign it out everywhere."""
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts import people
 
@@ -92,7 +92,7 @@ def disable(email: str) -> None:
 @user.command()
 @click.argument("email")
 def enable(email: str) -> None:
-    """Let somebody in again who was disabled."""
+    """Enable a disabled account."""
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts import people
 
@@ -127,15 +127,16 @@ def _get(session: "Session", email: str) -> "Account":
     return account
 
 
-def _hand_over(site: OpenedSite, account: "Account", token: str) -> None:
-    """Print a one-time link, and mail it where the site can."""
+def _print_and_mail_link(site: OpenedSite, account: "Account", token: str) -> None:
+    """Print a one-time link, and mail it if the site can."""
     from readlevel.smtp import MailNotSent, deliver
     from readlevel.storage.accounts.one_time_links import LinkKind
     from readlevel.usecases.accounts.invitations import LINK_LIFETIMES
+    from readlevel.web.desk.layout.urls import one_time_link
     from readlevel.web.http.mail_messages import LinkMail, write_link
 
     settings = site.settings
-    url = f"{site.base_url}/edit/links/{token}"
+    url = site.base_url + one_time_link(token)
     click.echo(url)
     if settings.mail_url is None:
         return

@@ -1,4 +1,4 @@
-"""`readlevel remind`: mails about texts that are due for review."""
+"""`readlevel remind`: mails reviewers about texts that are due for review."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from readlevel.storage.accounts.accounts import Account
     from readlevel.web.http.mail_messages import MailedText
 
-_MOST_LISTED = 200
+_MAX_LISTED = 200
 
 
 @click.command()
@@ -26,9 +26,9 @@ _MOST_LISTED = 200
 )
 @click.option("--dry-run", is_flag=True, help="List the texts, and mail nobody.")
 def remind(days: int, dry_run: bool) -> None:
-    """Mail to reviewers which texts are due for review; list them.
+    """List the texts that are due for review, and mail the list to reviewers.
 
-    For a timer that runs once a week, say.
+    Meant for a timer, for example once a week.
     """
     site = open_site()
     texts, reviewers = _find(site, days)
@@ -52,7 +52,7 @@ def _find(site: OpenedSite, days: int) -> "tuple[Sequence[MailedText], Sequence[
 
     until = datetime.now(UTC).date() + timedelta(days=days)
     with read_transaction(site.engine) as session:
-        due = worklist.list_due(session, until, skip=0, limit=_MOST_LISTED)
+        due = worklist.list_due(session, until, skip=0, limit=_MAX_LISTED)
         reviewers = people.list_active(session, Role.REVIEWER)
     base = site.base_url
     texts = [

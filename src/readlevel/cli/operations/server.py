@@ -1,11 +1,11 @@
-"""Commands that serve the site."""
+"""`readlevel serve` and `demo`."""
 
 from importlib.resources import as_file, files
 
 import click
 
 from readlevel.cli.content.import_command import import_paths
-from readlevel.cli.operations.database import create, rerender_outdated
+from readlevel.cli.operations.database import create_database, rerender_outdated
 from readlevel.cli.shared.open_site import OpenedSite, open_site
 
 _host = click.option("--host", help="Address to listen on.")
@@ -15,7 +15,7 @@ _port = click.option("--port", type=click.IntRange(1, 65535), help="Port to list
 @click.command()
 @_host
 @_port
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes that answer.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Number of worker processes.")
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the site."""
     _serve(open_site(), host, port, workers)
@@ -25,16 +25,17 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 @_host
 @_port
 def demo(host: str | None, port: int | None) -> None:
-    """Serve the samples: create the database where there is none, load them, serve.
+    """Serve the samples: create the database if it is missing, load them, serve.
 
-    A database that holds answers is kept as it is, but for texts that an older version rendered.
+    A database with answers is kept as it is, except that texts of an older version are rendered
+    again.
     """
     site = open_site(checked=False)
-    create(site)
+    create_database(site)
     if stored := _count(site):
         click.echo(f"The database {site.engine.url!r} is kept as it is: it has {stored:,} answers.")
-        if renewed := rerender_outdated(site):
-            click.echo(f"Answers of an older version rendered again: {renewed:,}.")
+        if rerendered := rerender_outdated(site):
+            click.echo(f"Answers of an older version rendered again: {rerendered:,}.")
     else:
         click.echo(f"Loading the samples into the database {site.engine.url!r} …")
         with as_file(files("readlevel") / "samples") as samples:

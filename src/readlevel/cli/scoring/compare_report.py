@@ -1,4 +1,4 @@
-"""What another tool says of the same text, told to a person at a terminal."""
+"""The report of `readlevel score --compare`."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from readlevel.core.readability.textstat_causes import Cause, Example
     from readlevel.core.readability.textstat_comparison import ComparedScore, Comparison
 
-_SMALLEST = 0.05
-"""A change that rounds to 0.0 is not worth a word."""
+_MIN_CHANGE = 0.05
+"""Smaller changes would be shown as 0.0 and are left out."""
 
 _REASONS = {
     "no_formula": "Nothing to compare: no formula is published for the language {language!r}.",
@@ -67,7 +67,7 @@ _ENGLISH_COEFFICIENTS = (
 
 
 def report_comparison(comparison: "Comparison") -> Iterator[str]:
-    """Yield the lines that show textstat's scores beside ours, and why they differ."""
+    """Yield lines with textstat's scores beside ours, and the causes of differences."""
     if not comparison.scores:
         reason = comparison.reason or "no_formula"
         yield _REASONS[reason].format(language=comparison.language)
@@ -76,7 +76,7 @@ def report_comparison(comparison: "Comparison") -> Iterator[str]:
     yield ""
     yield f"  {'':<22}{'ours':>7}{'textstat':>10}{'difference':>12}"
     for key, score in comparison.scores.items():
-        yield from _tell_score(SCORE_NAMES[key], score)
+        yield from _describe_score(SCORE_NAMES[key], score)
     yield ""
     if comparison.reason is not None:
         yield _REASONS[comparison.reason]
@@ -91,13 +91,13 @@ def report_comparison(comparison: "Comparison") -> Iterator[str]:
             yield f"  {name:<34}{count.as_it_stands:>10,}{count.as_read:>10,}{count.ours:>7,}"
     yield ""
     for cause in comparison.causes:
-        yield from _tell_cause(cause)
+        yield from _describe_cause(cause)
     yield from (words for key, words in _CONSTANTS.items() if key in comparison.scores)
     if comparison.language.lower().startswith("pt"):
         yield _ENGLISH_COEFFICIENTS
 
 
-def _tell_score(name: str, score: "ComparedScore") -> Iterator[str]:
+def _describe_score(name: str, score: "ComparedScore") -> Iterator[str]:
     if score.ours is None:
         yield f"  {name:<22}{'–':>7}{score.theirs:>10.1f}"
         return
@@ -105,20 +105,20 @@ def _tell_score(name: str, score: "ComparedScore") -> Iterator[str]:
     steps = [
         f"{_REPLACED[step.replaced]} {step.change:+.1f}"
         for step in score.steps
-        if abs(step.change) >= _SMALLEST
+        if abs(step.change) >= _MIN_CHANGE
     ]
     if steps:
         yield f"    {', '.join(steps)}"
 
 
-def _tell_cause(cause: "Cause") -> Iterator[str]:
+def _describe_cause(cause: "Cause") -> Iterator[str]:
     yield f"{_CAUSES[cause.code]}: {cause.number:,}"
     if cause.examples:
         more = " …" if sum(one.times for one in cause.examples) < cause.number else ""
-        yield f"    {' · '.join(map(_tell_example, cause.examples))}{more}"
+        yield f"    {' · '.join(map(_describe_example, cause.examples))}{more}"
 
 
-def _tell_example(example: "Example") -> str:
+def _describe_example(example: "Example") -> str:
     times = f" {example.times}×" if example.times > 1 else ""
     numbers = "" if example.theirs is None else f" {example.theirs}/{example.ours}"
     return f"{example.text}{numbers}{times}"

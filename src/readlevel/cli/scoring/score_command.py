@@ -1,4 +1,4 @@
-"""The command that measures how hard a text is; it needs no database and no settings."""
+"""`readlevel score`: measures how hard a text is. Needs no database and no settings."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
 MAX_BYTES = 8_000_000
-"""The most that is read of a file, and of a line; far less than that is scored."""
+"""Bytes read of a file or a line; scoring has a much lower limit."""
 
 
 @click.command()
@@ -45,18 +45,18 @@ def score(
         if as_json:
             _print_json(text.as_json(why=why, compare=compare), indent=2)
         else:
-            text.tell("line" if str(file) == "-" else str(file), why=why, compare=compare)
+            text.print_report("line" if str(file) == "-" else str(file), why=why, compare=compare)
     else:
         raise click.UsageError("Give a FILE, - for standard input, or --jsonl with a file.")
 
 
 class ScoredText:
-    """One text to be scored, read once."""
+    """A text to score; its prose is extracted once."""
 
     def __init__(self, text: str, language: str, *, markdown: bool) -> None:
         from readlevel.core.text.prose import prose_of_text
 
-        # NUL stands for nothing that could be read; CommonMark replaces it too.
+        # CommonMark replaces NUL in the same way.
         self._text = text.replace("\0", "\ufffd")
         self._language = language
         self._prose = (
@@ -66,23 +66,21 @@ class ScoredText:
         )
 
     def as_json(self, *, why: bool, compare: bool) -> dict[str, Any]:
-        """Return what is documented of `--json`, with `why` and `compare` if asked for."""
-        from readlevel.core.hints.difficulties import difficulties_to_json as reasons_as_json
+        """Return the JSON output, with `why` and `compare` if requested."""
+        from readlevel.core.hints.difficulties import difficulties_to_json
         from readlevel.core.readability.readability import measure, readability_to_json
 
         found = readability_to_json(measure(self._prose, self._language))
         if why:
-            found["why"] = reasons_as_json(self._reasons(), self._text)
+            found["why"] = difficulties_to_json(self._reasons(), self._text)
         if compare:
-            from readlevel.core.readability.textstat_comparison import (
-                comparison_to_json as comparison_as_json,
-            )
+            from readlevel.core.readability.textstat_comparison import comparison_to_json
 
-            found["compare"] = comparison_as_json(self._compare())
+            found["compare"] = comparison_to_json(self._compare())
         return found
 
-    def tell(self, name: str, *, why: bool, compare: bool) -> None:
-        """Print a report for a person; `name` is what the text is called in it."""
+    def print_report(self, name: str, *, why: bool, compare: bool) -> None:
+        """Print the report; `name` is the name of the text in it."""
         from readlevel.cli.scoring.score_report import report, report_reasons
         from readlevel.core.readability.readability import measure
         from readlevel.core.text.source_positions import LineIndex
@@ -118,7 +116,7 @@ def _read(file: Path) -> str:
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
     try:
-        # A text as long as that is cut anyhow, be it within a character.
+        # A text that reaches the limit may be cut within a character.
         return raw.decode("utf-8-sig", "ignore" if len(raw) == MAX_BYTES else "strict")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
@@ -179,7 +177,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _read_line(line: bytes) -> dict[str, Any]:
-    """Return what a line holds. Raise ValueError with a sentence where it is not to be scored."""
+    """Parse a line. Raise ValueError with a sentence if it cannot be scored."""
     if len(line) > MAX_BYTES:
         raise ValueError(f"The line is longer than {MAX_BYTES // 1_000_000} MB. Split it.")
     try:
@@ -194,7 +192,7 @@ def _read_line(line: bytes) -> dict[str, Any]:
 
 
 def _print_json(given: object, indent: int | None = None) -> None:
-    # Half a surrogate pair, as JSON may carry it in an id, cannot be printed but escaped.
+    # A lone surrogate, which JSON allows in an id, can only be printed escaped.
     printed = json.dumps(given, ensure_ascii=False, indent=indent)
     if any("\ud800" <= sign <= "\udfff" for sign in printed):
         printed = json.dumps(given, indent=indent)

@@ -1,4 +1,4 @@
-"""What the score of a text says to a person at a terminal."""
+"""The text report of `readlevel score`."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from readlevel.core.text.source_positions import LineIndex
 
 _BAR = 36
-_MOST_SENTENCES = 8
-_MOST_WORDS = 12
-_QUOTED = 76
+_MAX_SENTENCES = 8
+_MAX_WORDS = 12
+_MAX_QUOTE = 76
 
 _REASONS = {
     "too_short": "No score: the text has {words} words, and a score needs 30.",
@@ -84,12 +84,12 @@ def report(readability: "Readability") -> Iterator[str]:
 
 
 def report_reasons(reasons: "DifficultyReport", lines: "LineIndex", name: str) -> Iterator[str]:
-    """Yield the lines that say what is hardest in the text called `name`, and where."""
+    """Yield lines on the hardest sentences and words of the text `name`, with positions."""
     hardest = sorted(
         (one for one in reasons.sentences if one.marks), key=_hardness_of, reverse=True
     )
     yield "The hardest sentences" if hardest else "No sentence stands out."
-    for sentence in hardest[:_MOST_SENTENCES]:
+    for sentence in hardest[:_MAX_SENTENCES]:
         yield ""
         where = _where(lines, sentence)
         hardness = "" if sentence.hardness is None else f", hardness {sentence.hardness:.0f}"
@@ -99,7 +99,7 @@ def report_reasons(reasons: "DifficultyReport", lines: "LineIndex", name: str) -
     if reasons.words:
         yield ""
         yield "The words that weigh most"
-        for word in reasons.words[:_MOST_WORDS]:
+        for word in reasons.words[:_MAX_WORDS]:
             yield f"  {word.text:<24}{word.times:>4}×  {_describe(word)}"
 
 
@@ -121,7 +121,7 @@ def _headline(readability: "Readability") -> Iterator[str]:
 
 
 def _bar(low: float, high: float) -> str:
-    """Return a line from easy to hard with a block from `low` to `high` (0 to 1) on it."""
+    """Return a scale from easy to hard with a block from `low` to `high` (0 to 1)."""
     first, last = (min(_BAR - 1, max(0, int(at * _BAR))) for at in (low, high))
     return "easy " + "─" * first + "█" * (last - first + 1) + "─" * (_BAR - 1 - last) + " hard"
 
@@ -173,7 +173,7 @@ def _where(lines: "LineIndex", sentence: "HardSentence") -> str:
 
 
 def _shorten(text: str) -> str:
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= _MAX_QUOTE else text[: _MAX_QUOTE - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _ages(headline: "Headline") -> str:

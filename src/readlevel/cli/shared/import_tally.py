@@ -1,4 +1,4 @@
-"""What an import did, counted, and what it reports at the end."""
+"""Counts of an import, and its report."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import click
 
 @dataclass(slots=True)
 class Tally:
-    """What an import did with one kind of records."""
+    """Counts the changed, unchanged and failed records of one kind."""
 
     what: str
     changed: int = 0
@@ -15,12 +15,12 @@ class Tally:
     failed: int = 0
 
     def count(self, *, changed: bool) -> None:
-        """Count one record that is stored now."""
+        """Count one stored record."""
         self.changed += changed
         self.unchanged += not changed
 
-    def tell(self) -> None:
-        """Say it in one line, where there was anything to do."""
+    def report(self) -> None:
+        """Print the counts in one line if any is not zero."""
         if self.changed or self.unchanged or self.failed:
             click.echo(
                 f"{self.what}: {self.changed:,} new or changed, {self.unchanged:,} unchanged, "

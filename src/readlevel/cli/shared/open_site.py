@@ -1,4 +1,4 @@
-"""What the commands share: the settings and the database they name."""
+"""Opens the site of a command: its settings and its database."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSite:
-    """The site that the settings describe."""
+    """The settings and the open database."""
 
     settings: "Settings"
     engine: "Engine"
 
     @property
     def language(self) -> str:
-        """The site's own language."""
+        """The site's first language."""
         return self.settings.languages[0]
 
     @property
     def base_url(self) -> str:
-        """Where its links lead: the setting, else where it was last served on this machine."""
+        """The base URL from the settings, else the URL at which it was last served locally."""
         from readlevel.settings import read_served_address
 
         settings = self.settings
@@ -35,10 +35,10 @@ class OpenedSite:
 
 
 def open_site(*, checked: bool = True) -> OpenedSite:
-    """Read the settings and open the database until the command ends.
+    """Load the settings and open the database until the command ends.
 
-    Where `checked`, it must be of this version. The folder of the default database is made where
-    it is missing. Raise `SettingsProblem` or `DatabaseProblem`.
+    With `checked`, the database must have this schema version. Create the folder of the default
+    database if it is missing. Raise `SettingsProblem` or `DatabaseProblem`.
     """
     from readlevel.settings import load_settings
     from readlevel.storage.database.engine import make_engine

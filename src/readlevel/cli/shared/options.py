@@ -1,4 +1,4 @@
-"""Options that several commands have, read the same everywhere."""
+"""Parsers of options that several commands have."""
 
 import click
 
@@ -6,7 +6,7 @@ import click
 def read_language(
     context: click.Context, parameter: click.Parameter, given: str | None
 ) -> str | None:
-    """Return a language tag in its usual case, or None. Raise `BadParameter` for what is none."""
+    """Normalise a language tag. Raise `BadParameter` if it is not one."""
     from readlevel.core.languages.tags import normalise_tag
 
     try:
@@ -20,7 +20,7 @@ def read_language(
 def read_encoding(
     context: click.Context, parameter: click.Parameter, given: str | None
 ) -> str | None:
-    """Return the name of an encoding that is known, or None."""
+    """Check that Python knows an encoding. Raise `BadParameter` if it does not."""
     try:
         "".encode(given or "utf-8")
     except (LookupError, UnicodeError) as error:

@@ -1,4 +1,4 @@
-"""How a long command shows that it goes on: a bar where a person watches, else nothing."""
+"""A progress bar on a terminal, and nothing elsewhere."""
 
 import sys
 from types import TracebackType
@@ -8,7 +8,7 @@ import click
 
 
 class Progress:
-    """A bar on standard error."""
+    """A progress bar on standard error."""
 
     def __init__(self, label: str, length: int) -> None:
         self._shown = sys.stderr.isatty()
@@ -28,13 +28,13 @@ class Progress:
     ) -> None:
         self._bar.__exit__(kind, error, traceback)
 
-    def reach(self, done: int, length: int | None = None) -> None:
-        """Say how far the work is, and anew how much it is in all."""
+    def update(self, done: int, length: int | None = None) -> None:
+        """Update the progress and optionally the total."""
         if length is not None:
             self._bar.length = length
         self._bar.update(done - self._bar.pos)
 
-    def tell(self, sentence: object) -> None:
-        """Say something without spoiling the bar."""
-        # Back to the start of the line and clear it: the bar draws itself anew below.
+    def print(self, sentence: object) -> None:
+        """Print a line above the bar."""
+        # Clear the line; the bar is drawn again below.
         click.echo(f"\r\x1b[K{sentence}" if self._shown else sentence, err=True)

@@ -1,4 +1,4 @@
-// "Which best describes you?": a choice is sent as soon as it is made, and the text swapped in place.
+// The persona chooser: sends a choice as soon as it is made, and swaps the text in place.
 
 import { announce, fetchPage, showParts } from "./page_swap.js";
 
@@ -12,9 +12,9 @@ export function startChooser() {
     event.preventDefault();
     send(chooser, form);
   });
-  // The choice may have been made while this script was on its way.
+  // The choice may have been made before this script was loaded.
   if (radios(form).some((radio) => radio.checked && !radio.defaultChecked)) send(chooser, form);
-  // A page that Back brings from memory may have been left before the choice was changed elsewhere.
+  // A page restored from the back/forward cache may show an outdated choice.
   addEventListener("pageshow", (event) => event.persisted && refresh(chooser, form));
 }
 
@@ -22,8 +22,8 @@ let sending = false;
 let changed = false;
 
 /**
- * Send the choice and show what comes back. Choices made meanwhile are sent one after the other,
- * so that the last one is the one remembered; where anything fails the form is sent as a form.
+ * Send the choice and show the response. Choices made meanwhile are sent one after the other, so
+ * that the last one is remembered. On any failure, submit the form without the script.
  */
 async function send(chooser, form) {
   changed = true;
@@ -55,11 +55,11 @@ async function refresh(chooser, form) {
     radio.checked = true;
     await show(chooser, form, page, url);
   } catch {
-    // The page as it was is better than none.
+    // Keep the page as it is.
   }
 }
 
-/** The chooser itself stays, and with it the focus; only what it says is brought up to date. */
+/** Update the chooser in place, so that it keeps the focus. */
 async function show(chooser, form, page, url) {
   const chosen = page.querySelector("[data-chosen]");
   const next = page.querySelector('[data-chooser] input[name="next"]');

@@ -1,16 +1,16 @@
-// What folds: the table of contents, open where it has a column of its own, and the languages.
+// Disclosures: the table of contents, open if it has a column of its own, and the language menu.
 
 import { onSwap } from "./page_swap.js";
 
-export function startFolds() {
+export function startDisclosures() {
   const roomy = matchMedia("(min-width: 64rem)");
-  const unfold = () => {
+  const update = () => {
     const contents = document.querySelector("[data-contents]");
     if (contents) contents.open = roomy.matches;
   };
-  unfold();
-  roomy.addEventListener("change", unfold);
-  onSwap(unfold);
+  update();
+  roomy.addEventListener("change", update);
+  onSwap(update);
 
   const languages = document.querySelector("[data-languages]");
   if (!languages) return;

@@ -2,7 +2,7 @@
 // two protocols, that of embed.js and that of WordPress (with a secret in the fragment). Nothing is
 // stored: in a sandboxed frame, which has an opaque origin, touching cookies throws.
 
-import { startTerms } from "./tooltips.js";
+import { startTooltips } from "./tooltips.js";
 
 const VERSION = 1;
 const THEMES = ["light", "dark", "auto"];
@@ -13,7 +13,7 @@ let host = HOST.test(said.get("host") ?? "") ? said.get("host") : null;
 const content = document.querySelector("[data-frame]");
 const framed = window.parent !== window;
 
-startTerms();
+startTooltips();
 if (framed && content) {
   addEventListener("message", onMessage);
   introduce();

@@ -1,4 +1,4 @@
-// Which hard words are explained: the choice is sent, and the text swapped in place.
+// The control for which terms are explained: sends the choice, and swaps the text in place.
 
 import { announce, fetchPage, showParts } from "./page_swap.js";
 
@@ -11,7 +11,7 @@ export function startExplain() {
   });
 }
 
-/** Send the choice and show what comes back; where that fails the form is sent as a form. */
+/** Send the choice and show the response; on failure, submit the form without the script. */
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   const choice = button.value;

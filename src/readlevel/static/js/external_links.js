@@ -1,7 +1,7 @@
-// In a frame of another site, links that leave this one open a window of their own: few sites show
-// in a frame.
+// In a frame of another site, links to other sites open in a new window: few sites allow being
+// framed.
 
-export function startLeave() {
+export function startExternalLinks() {
   if (window.parent === window) return;
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;

@@ -1,4 +1,4 @@
-// "Was this easy to understand?": the answer is sent, and thanks stand in place of the buttons.
+// The ease vote: sends the answer, and replaces the buttons with thanks.
 
 import { announce } from "./page_swap.js";
 
@@ -11,7 +11,7 @@ export function startFeedback() {
   });
 }
 
-/** Send it, and say thanks; where that fails the form is sent as a form. */
+/** Send the vote and say thanks; on failure, submit the form without the script. */
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   try {

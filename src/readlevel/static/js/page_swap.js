@@ -1,6 +1,6 @@
-// Fetching a page of this site and putting its parts in place of this page's.
+// Fetches a page of this site and replaces the parts of this page with its parts.
 
-/** What stands once in a page's head and tells what the page is. */
+/** Elements of the head that describe the page and are replaced with it. */
 const HEAD = [
   'link[rel="canonical"]',
   'link[rel="alternate"][hreflang]',
@@ -10,26 +10,26 @@ const HEAD = [
 const FADE = { opacity: [0.2, 1] };
 const FADE_MILLISECONDS = 220;
 
-const afterwards = new Set();
+const listeners = new Set();
 
 /**
- * Call `listener` after each swap, for what it set up in the parts that are gone.
+ * Call `listener` after each swap, to set up the new parts.
  * @param {() => void} listener
  */
 export function onSwap(listener) {
-  afterwards.add(listener);
+  listeners.add(listener);
 }
 
-/** Tell those who listen that parts of the page are others now. */
+/** Notify the listeners of a swap. */
 export function swapped() {
-  afterwards.forEach((listener) => listener());
+  listeners.forEach((listener) => listener());
 }
 
 /**
- * Fetch a page. Rejects where the server cannot be reached or answers with an error.
+ * Fetch a page. Rejects if the server cannot be reached or answers with an error.
  * @param {string | URL} url
  * @param {RequestInit} [options]
- * @returns {Promise<{page: Document, url: string}>} the page and the address it came from
+ * @returns {Promise<{page: Document, url: string}>} the page and its final URL
  */
 export async function fetchPage(url, options) {
   const response = await fetch(url, { credentials: "same-origin", ...options });
@@ -39,10 +39,10 @@ export async function fetchPage(url, options) {
 }
 
 /**
- * Show the parts (`data-swap`) of `page` in place of this page's, and its title and head links.
- * Throws, with nothing changed, where `page` lacks a part.
+ * Replace the parts (`data-swap`) of this page with those of `page`, and title and head links.
+ * Throws without changing anything if `page` lacks a part.
  * @param {Document} page
- * @param {{fade?: boolean}} [options] whether the text fades in where motion is welcome
+ * @param {{fade?: boolean}} [options] whether the text fades in, unless reduced motion is preferred
  */
 export function showParts(page, { fade = false } = {}) {
   const pairs = [...document.querySelectorAll("[data-swap]")].map((old) => {
@@ -51,19 +51,19 @@ export function showParts(page, { fade = false } = {}) {
     return [old, fresh];
   });
   const change = () => {
-    keepPlace(() => pairs.forEach(([old, fresh]) => old.replaceWith(document.adoptNode(fresh))));
+    keepScrollPosition(() => pairs.forEach(([old, fresh]) => old.replaceWith(document.adoptNode(fresh))));
     document.title = page.title;
     replaceHead(page);
     swapped();
   };
   change();
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  // View transitions crash WebKitGTK where it does not composite.
+  // View transitions crash WebKitGTK without compositing.
   if (fade && !isStill) document.querySelector(".answer-body")?.animate(FADE, FADE_MILLISECONDS);
 }
 
 /**
- * Have assistive technology say `sentence` when it is idle.
+ * Announce `sentence` to assistive technology through the live region.
  * @param {string | null | undefined} sentence
  */
 export function announce(sentence) {
@@ -80,11 +80,11 @@ function replaceHead(page) {
 }
 
 /**
- * Make a change, and scroll so that what the reader looks at stays where it is: the chooser, else
- * the heading nearest the top of the window.
+ * Make a change, and keep the scroll position relative to the chooser if it is visible, else to
+ * the first visible heading.
  * @param {() => void} change
  */
-function keepPlace(change) {
+function keepScrollPosition(change) {
   const find = findLandmark();
   const before = find?.().getBoundingClientRect().top;
   change();
@@ -94,7 +94,7 @@ function keepPlace(change) {
   }
 }
 
-/** @returns {(() => Element | null) | undefined} finds the landmark, before the change and after */
+/** @returns {(() => Element | null) | undefined} finds the landmark before and after the change */
 function findLandmark() {
   const seen = (element) => {
     const { top, bottom } = element.getBoundingClientRect();

@@ -1,17 +1,17 @@
-// What a reader's page can do beyond its links and forms, which work without any of this.
+// Enhances readers' pages; their links and forms work without scripts.
 
 import { startChooser } from "./chooser.js";
 import { startExplain } from "./explain.js";
 import { startFeedback } from "./feedback.js";
-import { startFolds } from "./disclosures.js";
-import { startLeave } from "./external_links.js";
+import { startDisclosures } from "./disclosures.js";
+import { startExternalLinks } from "./external_links.js";
 import { startSearch } from "./search.js";
-import { startTerms } from "./tooltips.js";
+import { startTooltips } from "./tooltips.js";
 
-startFolds();
-startTerms();
+startDisclosures();
+startTooltips();
 startChooser();
 startExplain();
 startFeedback();
-startLeave();
+startExternalLinks();
 startSearch();

@@ -1,8 +1,8 @@
-// Search that answers while the reader types.
+// Search as you type.
 
 import { announce, fetchPage, showParts } from "./page_swap.js";
 
-const PAUSE = 200;
+const DEBOUNCE = 200;
 
 export function startSearch() {
   const form = document.querySelector("form[data-search]");
@@ -26,12 +26,12 @@ export function startSearch() {
       history.replaceState(history.state, "", url);
       announce(document.querySelector('[data-swap="results"]')?.dataset.announcement);
     } catch {
-      // What was found stays; Enter sends the form, and the browser tells what is wrong.
+      // Keep the hits; Enter submits the form, and the browser shows the error.
     }
   }
 
   field.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(search, PAUSE);
+    waiting = setTimeout(search, DEBOUNCE);
   });
 }

@@ -1,4 +1,4 @@
-// The page that puts a frame together: shows each change at once, and copies what it says.
+// The snippet builder: updates the snippet at each change, and copies it.
 
 import { fetchPage } from "./page_swap.js";
 
@@ -13,7 +13,7 @@ function offerCopies() {
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 }
 
-/** Show what the form says now; where that fails it is sent as a form. */
+/** Show the snippet for the form; on failure, submit the form without the script. */
 async function show() {
   const address = new URL(form.action);
   for (const [name, value] of new FormData(form)) if (value) address.searchParams.set(name, value);
@@ -36,7 +36,7 @@ async function onClick({ target }) {
     await navigator.clipboard.writeText(code.textContent);
     button.textContent = button.dataset.copied;
   } catch {
-    // Without leave to copy, what is to be copied is selected.
+    // Without permission to copy, select the code.
     getSelection().selectAllChildren(code);
   }
 }

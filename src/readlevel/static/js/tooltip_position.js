@@ -1,13 +1,13 @@
-// Where a card stands: beside its word, inside the window, over nothing the pointer is on.
+// Positions a tooltip beside its term and inside the window.
 
 const GAP = 6;
 const MARGIN = 8;
 
 /**
- * Place `card` under `term`, or above it where there is more room, in line with its beginning.
- * @param {HTMLElement} card an open popover, `position: absolute`
+ * Place `card` below `term`, or above it if there is more room, aligned with its start.
+ * @param {HTMLElement} card the tooltip: an open popover, `position: absolute`
  * @param {Element} term
- * @param {{clientX: number, clientY: number}} [pointer] picks the line of a word that is broken
+ * @param {{clientX: number, clientY: number}} [pointer] selects the line of a term that wraps
  */
 export function place(card, term, pointer) {
   const word = lineOf(term, pointer);
@@ -25,7 +25,7 @@ export function place(card, term, pointer) {
   card.style.top = `${top + scrollY}px`;
 }
 
-/** The box of the word, or of the part of it that the pointer is on where a line breaks it. */
+/** The box of the term, or if it wraps, of the line under the pointer. */
 function lineOf(term, pointer) {
   const lines = [...term.getClientRects()];
   const touched = (line) =>

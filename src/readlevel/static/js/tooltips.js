@@ -1,6 +1,6 @@
-// Hard words that explain themselves: by mouse, keyboard and touch a word opens its card.
-// A card stays while the pointer is on it or its word (WCAG 2.2, 1.4.13); the Popover API closes it
-// on Escape and on a click elsewhere.
+// Tooltips of terms: hovering, focusing or tapping a term opens its card (`_term_tooltips.html`).
+// A card stays open while the pointer is on it or its term (WCAG 2.2, 1.4.13); the Popover API
+// closes it on Escape and on a click elsewhere.
 
 import { place } from "./tooltip_position.js";
 import { onSwap } from "./page_swap.js";
@@ -9,17 +9,18 @@ const OPEN_AFTER = 120;
 const CLOSE_AFTER = 250;
 
 /**
- * The open card and its word. `held`: opened by focus or click, so the mouse alone does not close it.
+ * The open card and its term. `held`: opened by focus or click, so moving the pointer away does
+ * not close it.
  * @type {{term: HTMLAnchorElement, card: HTMLElement, held: boolean} | null}
  */
 let open = null;
 let timer = 0;
 /** @type {Element | null | undefined} */
 let openAtPress = null;
-/** The word whose card closes just now: what closes a card may give the word its focus back. */
+/** The term whose card is closing: closing a popover may return the focus to the term. */
 let closing = null;
 
-export function startTerms() {
+export function startTooltips() {
   if (!("popover" in HTMLElement.prototype)) return;
   describe();
   onSwap(describe);
@@ -29,11 +30,11 @@ export function startTerms() {
   document.addEventListener("focusin", onFocusIn);
   document.addEventListener("focusout", onFocusOut);
   document.addEventListener("beforetoggle", onClose, { capture: true });
-  document.documentElement.addEventListener("pointerleave", () => plan(null));
+  document.documentElement.addEventListener("pointerleave", () => schedule(null));
   addEventListener("resize", () => open && place(open.card, open.term));
 }
 
-/** Tie each word to its meaning, which is then read out together with it. */
+/** Link each term to its definition, so that screen readers read it with the term. */
 function describe() {
   clearTimeout(timer);
   open = null;
@@ -62,11 +63,11 @@ function onPointerOver(event) {
     clearTimeout(timer);
     return;
   }
-  plan(termOf(event), event);
+  schedule(termOf(event), event);
 }
 
-/** Open `term`'s card, or with null close the open one, unless the pointer soon moves on. */
-function plan(term, event) {
+/** Schedule opening the card of `term`, or for null closing the open one. */
+function schedule(term, event) {
   clearTimeout(timer);
   if (term) timer = setTimeout(() => show(term, { event }), OPEN_AFTER);
   else if (open && !open.held) timer = setTimeout(hide, CLOSE_AFTER);
@@ -77,7 +78,7 @@ function onClick(event) {
   const term = termOf(event);
   if (!term || !cardOf(term)) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  // By keyboard the card is open as soon as the word has focus: Enter follows the link.
+  // With the keyboard, focus has already opened the card, so Enter follows the link.
   if (event.detail === 0 && open?.term === term) return;
   event.preventDefault();
   if (event.pointerType === "touch" && openAtPress === term) hide();

@@ -47,7 +47,7 @@ def make_engine(url: str) -> Engine:
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnreachableDatabase(
             f"The database {hide_password(url)} needs a driver that is not installed. "
-            "For PostgreSQL run: pip install 'readlevel[postgresql]'"
+            "For PostgreSQL, run in the same environment: pip install 'psycopg[binary]'"
         ) from error
 
 

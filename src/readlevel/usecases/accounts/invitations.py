@@ -17,6 +17,21 @@ from readlevel.usecases.accounts.sign_in import (
     set_password,
 )
 
+__all__ = [
+    "LINK_LIFETIMES",
+    "MOST_ASKED",
+    "MOST_ASKED_FROM_ADDRESS",
+    "InvalidEmail",
+    "InvalidLink",
+    "LinkKind",
+    "find_expiry",
+    "find_link",
+    "invite",
+    "redeem_link",
+    "reissue_link",
+    "request_password_reset",
+]
+
 LINK_LIFETIMES = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=24)}
 MAX_RESETS_PER_ACCOUNT = 3
 """Mails for one account in `FAILURE_WINDOW`."""
@@ -85,6 +100,12 @@ def request_password_reset(
     )
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
     return account, kind, _issue_link(session, account, kind, now)
+
+
+def find_expiry(session: Session, account: Account, *, now: datetime) -> datetime | None:
+    """Return when an account's unused link expires, or None if it has none."""
+    link = one_time_links.find_account_link(session, account.id, now=now)
+    return None if link is None else link.expires_at
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, OneTimeLink]:

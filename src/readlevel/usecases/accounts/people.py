@@ -14,9 +14,33 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts.sign_in import clean_name
 
+__all__ = [
+    "Account",
+    "OwnAccountForbidden",
+    "change_role",
+    "disable",
+    "enable",
+    "find_account",
+    "list_active",
+    "list_all",
+    "remove_second_factor",
+    "rename",
+    "unbind",
+]
+
 
 class OwnAccountForbidden(Exception):
     """Only another administrator may do this to an account."""
+
+
+def find_account(session: Session, account_id: int) -> Account | None:
+    """Return an account, or None."""
+    return accounts.find(session, account_id)
+
+
+def list_all(session: Session) -> Sequence[Account]:
+    """Return all accounts, disabled ones too, by name."""
+    return accounts.list_accounts(session)
 
 
 def list_active(session: Session, role: Role) -> Sequence[Account]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import sitemap_entries
 from readlevel.storage.public.listings import ListedAnswer, TopicCount
-from readlevel.storage.public.sitemap_entries import SitemapAnswer
+from readlevel.storage.public.sitemap_entries import SitemapAnswer as SitemapAnswer
 from readlevel.usecases.public import reading
 
 MAX_URLS_PER_SITEMAP = 50_000

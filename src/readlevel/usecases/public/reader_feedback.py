@@ -20,11 +20,9 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.database import secret_keys
 from readlevel.storage.feedback import ease_votes, rate_limit, reader_questions
-from readlevel.storage.feedback.reader_questions import (
-    QuestionStatus,
-    ReaderMessage,
-    StoredQuestion,
-)
+from readlevel.storage.feedback.reader_questions import MessageKind as MessageKind
+from readlevel.storage.feedback.reader_questions import QuestionStatus, StoredQuestion
+from readlevel.storage.feedback.reader_questions import ReaderMessage as ReaderMessage
 
 MAX_MESSAGE_LENGTH = 2_000
 """Maximum characters of a message."""

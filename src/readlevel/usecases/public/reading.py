@@ -15,8 +15,10 @@ from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public import listings, publications, search
-from readlevel.storage.public.listings import ListedAnswer, TopicCount
-from readlevel.storage.public.publications import Publication, Sibling
+from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
+from readlevel.storage.public.listings import TopicCount
+from readlevel.storage.public.publications import Publication as Publication
+from readlevel.storage.public.publications import Sibling
 
 PAGE_SIZE = 20
 """Answers on one page of a list."""

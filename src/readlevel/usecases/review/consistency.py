@@ -74,6 +74,16 @@ def find_pair(
     return None if lay is None else compare_with(session, glossary, answer_id, lay, revisions)
 
 
+def find_pair_of(
+    session: Session, glossary: Glossary, slug: str, language: str, number: int | None = None
+) -> TextPair | None:
+    """Return what `find_pair` does for the answer that has a slug."""
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        return None
+    return find_pair(session, glossary, answer_id, language, number)
+
+
 def compare_with(
     session: Session,
     glossary: Glossary,

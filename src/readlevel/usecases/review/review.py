@@ -31,7 +31,22 @@ from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review.approval_findings import Checker
 
-MAX_COMMENT_LENGTH = 4_000
+__all__ = [
+    "LONGEST_COMMENT",
+    "MoveNotAllowed",
+    "ReviewEditConflict",
+    "ReviewState",
+    "RevisionState",
+    "StoredRevision",
+    "add_comment",
+    "apply_move",
+    "check_revision",
+    "find_checked_clinician_text",
+    "find_review_state",
+    "list_revisions",
+]
+
+LONGEST_COMMENT = 4_000
 
 _AUDIT_ACTIONS = {
     Transition.SUBMIT: "submitted",

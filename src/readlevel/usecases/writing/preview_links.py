@@ -1,18 +1,35 @@
 """Use cases of preview links for people without an account: signed, and with an expiry."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.answer import Audience
 from readlevel.storage.accounts import audit_log, shared_previews
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.shared_previews import SharedPreview
-from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import secret_keys
 
-LINK_LIFETIME_DAYS = (1, 7, 30)
-"""Lifetime of a link."""
+__all__ = [
+    "DAYS",
+    "PreviewLinkExpired",
+    "SharedPreview",
+    "StoredRevision",
+    "create_preview_link",
+    "get_revision",
+    "list_links",
+    "list_revisions",
+    "open_preview_link",
+    "revoke",
+    "token_of",
+]
+
+DAYS = (1, 7, 30)
+"""How long a link may lead to its preview."""
 
 _KEY_NAME = "shared preview"
 _MAX_TOKEN_LENGTH = 200
@@ -74,9 +91,31 @@ def open_preview_link(
     return shared
 
 
-def preview_token(session: Session, secret: str | None, shared: SharedPreview) -> str:
-    """Return the token of an existing link."""
-    return _serializer(secret, secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(shared.id)
+def list_links(session: Session, slug: str, *, now: datetime) -> Sequence[SharedPreview]:
+    """Return the active links to texts of an answer, the newest first."""
+    answer_id = answers.find_id(session, slug)
+    return () if answer_id is None else shared_previews.list_open(session, answer_id, now=now)
+
+
+def list_revisions(session: Session, slug: str, audience: Audience) -> list[StoredRevision]:
+    """Return an answer's revisions for an audience in all languages, the newest first."""
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        return []
+    return [one for one in iter_revisions(session, answer_id) if one.audience is audience]
+
+
+def get_revision(session: Session, shared: SharedPreview) -> StoredRevision:
+    """Return the revision that a link shows. Raise LookupError if it is gone."""
+    for one in list_revisions(session, shared.slug, shared.audience):
+        if (one.language, one.number) == (shared.language, shared.number):
+            return one
+    raise LookupError(shared.id)
+
+
+def token_of(session: Session, secret: str | None, shared: SharedPreview) -> str:
+    """Return the token of a link that was made."""
+    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(shared.id)
 
 
 def revoke_preview_link(

@@ -1,1 +1,1 @@
-"""What other software gets: the same shapes as pages, as JSON, described by OpenAPI."""
+"""The JSON API for other software, described by OpenAPI."""

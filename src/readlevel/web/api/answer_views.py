@@ -1,4 +1,4 @@
-"""Answers: in lists, one as data, and one as the HTML of its page."""
+"""API operations on answers and topics."""
 
 import json
 import re
@@ -12,11 +12,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage.public.api_cursors import CursorItem, ListCursor
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import api_lists, reading
-from readlevel.usecases.public.api_lists import AnswersQuery
-from readlevel.usecases.public.reading import ReaderPreferences
+from readlevel.usecases.public.api_lists import AnswersQuery, CursorItem, ListCursor
+from readlevel.usecases.public.reading import Publication, ReaderPreferences
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import HTML, ROOT
 from readlevel.web.api.responses import (
@@ -41,11 +39,11 @@ from readlevel.web.reader.reader_request import (
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_OWN_ADDRESS = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
-"""Before an address of this site, in a tag: text holds no `<` that is not escaped."""
+_RELATIVE_URL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
+"""What precedes a path of this site in a tag; text cannot match, its `<` is escaped."""
 _PROBLEMS = {
     301: "The answer has another slug now.",
-    404: "No answer has this slug, or none of it is public.",
+    404: "No public answer has this slug.",
     410: "The answer was withdrawn; `detail` says why.",
 }
 
@@ -54,7 +52,7 @@ blueprint = Blueprint("answers", __name__)
 
 @dataclass(frozen=True, slots=True)
 class AnswerFragment:
-    """One text without its page (`api/answer_fragment.html`)."""
+    """One text without the page around it (`api/answer_fragment.html`)."""
 
     site: SiteContext
     variant: VariantContext
@@ -76,20 +74,20 @@ def list_answers(
 ) -> AnswerItems:
     """List answers.
 
-    The latest reviewed come first; of a search the best; of `updated_since` the earliest. Follow
-    `next_url` until it is null.
+    The most recently reviewed come first; for a search, the best matches; with `updated_since`, the
+    earliest changes. Follow `next_url` until it is null.
     """
-    visit = current_reader_request()
+    reader = current_reader_request()
     asked = AnswersQuery(
-        visit.language, q, topic, updated_since, cursor, visit.settings.show_unreviewed, limit
+        reader.language, q, topic, updated_since, cursor, reader.settings.show_unreviewed, limit
     )
     with open_read_session() as session:
         part = api_lists.list_answers(session, asked)
     return AnswerItems(
-        visit.settings.base_url,
-        visit.language,
-        tuple(_present_item(visit, placed) for placed in part.answers),
-        _next_url(visit, values.encode_cursor(part.next)),
+        reader.settings.base_url,
+        reader.language,
+        tuple(_present_item(reader, placed) for placed in part.answers),
+        _next_url(reader, values.encode_cursor(part.next)),
     )
 
 
@@ -104,18 +102,18 @@ def list_answers(
     problems=_PROBLEMS,
 )
 def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswer:
-    """Give the text of an answer that suits a reader.
+    """Get the text of an answer that suits a reader.
 
-    Where the text for them is not public, the other one is given, and `only_variant` is true; where
-    it is not in the language, it is given in another.
+    If the text for them is not public, the other audience's text is returned and `only_variant` is
+    true; if it does not exist in the language, it is returned in another one.
     """
-    visit = current_reader_request()
-    found = _find(visit, slug, chosen)
+    reader = current_reader_request()
+    found = _find(reader, slug, chosen)
     if isinstance(found, WerkzeugResponse):
         return found
     publication, page = found
     answer = WholeAnswer(
-        visit.settings.base_url,
+        reader.settings.base_url,
         page.variant,
         page.canonical_url,
         page.description,
@@ -126,13 +124,13 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
                 one.audience,
                 one.language,
                 one.status,
-                visit.addresses_of(one.language).variant(slug, one.audience),
-                _api_url(visit, slug, one.language, audience=one.audience),
+                reader.urls_in(one.language).variant(slug, one.audience),
+                _api_url(reader, slug, one.language, audience=one.audience),
             )
             for one in publication.siblings
         ),
     )
-    return _dated(operations.respond(answer), publication)
+    return _add_last_modified(operations.respond(answer), publication)
 
 
 @operations.get(
@@ -146,74 +144,73 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
     problems=_PROBLEMS,
 )
 def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
-    """Give the same text as HTML.
+    """Get the same text as HTML.
 
-    It is the `<article>` of its page: heading, reading level, text, references and disclaimer, with
-    whole addresses, to be put into another page.
+    It is the `<article>` of the answer's page: heading, reading level, text, references and
+    disclaimer, with absolute URLs, ready to be inserted into another page.
     """
-    visit = current_reader_request()
-    found = _find(visit, slug, chosen)
+    reader = current_reader_request()
+    found = _find(reader, slug, chosen)
     if isinstance(found, WerkzeugResponse):
         return found
     publication, page = found
-    # What is sent from another site's page is refused, so its forms are left out.
+    # Forms sent from another site's page are refused, so leave them out.
     variant = replace(page.variant, explain=None, ask_url="", ease_url="")
     shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
-    markup = _OWN_ADDRESS.sub(
-        lambda before: before[0] + visit.settings.base_url, shown.get_data(as_text=True)
+    markup = _RELATIVE_URL.sub(
+        lambda before: before[0] + reader.settings.base_url, shown.get_data(as_text=True)
     )
     response = Response(markup, content_type=HTML)
-    return _dated(make_public(allow_cross_origin(response)), publication)
+    return _add_last_modified(make_public(allow_cross_origin(response)), publication)
 
 
 @operations.get(blueprint, "/topics", Topics, parameters.LANGUAGE)
 def list_topics() -> Topics:
     """List the topics that have answers."""
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
         found = reading.list_topics(
-            session, visit.language, show_unreviewed=visit.settings.show_unreviewed
+            session, reader.language, show_unreviewed=reader.settings.show_unreviewed
         )
     return Topics(
-        visit.settings.base_url,
-        visit.language,
+        reader.settings.base_url,
+        reader.language,
         tuple(
-            TopicItem(one.name, visit.addresses.topic(one.slug), one.answers, one.slug)
-            for one in found
+            TopicItem(one.name, reader.urls.topic(one.slug), one.answers, one.slug) for one in found
         ),
     )
 
 
 def _find(
-    visit: ReaderRequest, slug: str, chosen: dict[str, str | None]
+    reader: ReaderRequest, slug: str, chosen: dict[str, str | None]
 ) -> WerkzeugResponse | tuple[Publication, AnswerPage]:
-    """Return the text that was asked for and its page, or where it stands now."""
-    persona = _choose_persona(visit, chosen["persona"], chosen["audience"])
-    wanted = visit.wanted(persona)
+    """Return the requested text and its page, or a redirect from a former slug."""
+    persona = _choose_persona(reader, chosen["persona"], chosen["audience"])
+    preferences = reader.preferences(persona)
     with open_read_session() as session:
-        found = reading.find_answer(session, slug, wanted)
+        found = reading.find_answer(session, slug, preferences)
         if found is None:
-            new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
-            return _moved(slug, new)
-    rendering = _get_rendering(found, wanted)
-    page = present_answer(visit, found, rendering, persona, chosen=persona, at_stable_address=True)
+            new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
+            return _redirect_to(slug, new)
+    rendering = _get_rendering(found, preferences)
+    page = present_answer(reader, found, rendering, persona, chosen=persona, at_stable_address=True)
     return found, page
 
 
-def _choose_persona(visit: ReaderRequest, key: str | None, audience: str | None) -> Persona:
-    named = find_persona(visit.settings.personas, key)
+def _choose_persona(reader: ReaderRequest, key: str | None, audience: str | None) -> Persona:
+    named = find_persona(reader.settings.personas, key)
     if named is not None:
         return named
-    return visit.own_persona(Audience(audience)) if audience else visit.default_persona()
+    return reader.own_persona(Audience(audience)) if audience else reader.default_persona()
 
 
-def _get_rendering(found: Publication, wanted: ReaderPreferences) -> Rendering:
+def _get_rendering(found: Publication, preferences: ReaderPreferences) -> Rendering:
     if found.rendering is None:
         raise RequestRefused("withdrawn", 410, found.review.withdrawn_because or "")
     return found.rendering
 
 
-def _moved(slug: str, new: str | None) -> WerkzeugResponse:
+def _redirect_to(slug: str, new: str | None) -> WerkzeugResponse:
     if new is None:
         abort(404)
     path = request.path.replace(f"/answers/{slug}", f"/answers/{quote(new, safe='')}", 1)
@@ -224,35 +221,35 @@ def _moved(slug: str, new: str | None) -> WerkzeugResponse:
     return response
 
 
-def _dated(response: Response, found: Publication) -> Response:
+def _add_last_modified(response: Response, found: Publication) -> Response:
     response.last_modified = found.changed
     return response
 
 
-def _present_item(visit: ReaderRequest, placed: CursorItem) -> AnswerItem:
-    [card] = present_cards(visit, [placed.listed])
+def _present_item(reader: ReaderRequest, placed: CursorItem) -> AnswerItem:
+    [card] = present_cards(reader, [placed.listed])
     return AnswerItem(
         **{field.name: getattr(card, field.name) for field in fields(AnswerCard)},
         slug=placed.listed.slug,
         changed=_EPOCH + timedelta(microseconds=placed.changed),
-        api_url=_api_url(visit, placed.listed.slug, visit.language),
+        api_url=_api_url(reader, placed.listed.slug, reader.language),
     )
 
 
-def _api_url(visit: ReaderRequest, slug: str, language: str, **more: str) -> str:
-    """Return where an answer is given as data; the language of the site needs no word."""
-    settings = visit.settings
+def _api_url(reader: ReaderRequest, slug: str, language: str, **more: str) -> str:
+    """Return the API's URL of an answer; the site's first language is left out."""
+    settings = reader.settings
     known = language in settings.languages and language != settings.languages[0]
     path = f"{ROOT}/answers/{quote(slug, safe='')}"
     return with_query(path, language=language if known else None, **more)
 
 
-def _next_url(visit: ReaderRequest, cursor: str | None) -> str | None:
-    """Return the address of the next part of a list: this one's, from the cursor on."""
+def _next_url(reader: ReaderRequest, cursor: str | None) -> str | None:
+    """Return the URL of the next page of the list: the same parameters, with the new cursor."""
     if cursor is None:
         return None
     given = {
-        parameter.name: visit.parameters.get(parameter.name)
+        parameter.name: reader.parameters.get(parameter.name)
         for parameter in (
             parameters.LANGUAGE,
             parameters.QUERY,

@@ -1,4 +1,4 @@
-"""The parts of the API as one blueprint, and what holds for each of its responses."""
+"""The blueprint of the API, and the headers of all its responses."""
 
 from flask import Blueprint, Response, request
 
@@ -17,9 +17,9 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
-"""Scripts of any site may read, without credentials; what is posted comes from servers."""
+"""Scripts of any site may read, without credentials; only servers are expected to POST."""
 
-_DESCRIBED = f'<{ROOT}/openapi.json>; rel="service-desc", </api>; rel="service-doc"'
+_SERVICE_LINKS = f'<{ROOT}/openapi.json>; rel="service-desc", </api>; rel="service-doc"'
 
 blueprint = Blueprint("api", __name__, url_prefix=ROOT)
 for area in (answer_views, withdrawn_views, glossary_views, persona_views, score_views):
@@ -27,11 +27,11 @@ for area in (answer_views, withdrawn_views, glossary_views, persona_views, score
 
 
 @blueprint.after_request
-def complete(response: Response) -> Response:
-    """Let a browser ask for a page of the API as it may ask for any that is public."""
+def add_cors_headers(response: Response) -> Response:
+    """Answer CORS preflights, and link every response to the description of the API."""
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     elif request.method in ("GET", "HEAD"):
-        response.headers.setdefault("Link", _DESCRIBED)
+        response.headers.setdefault("Link", _SERVICE_LINKS)
         response.headers.setdefault("Access-Control-Expose-Headers", "ETag, X-Request-Id")
     return response

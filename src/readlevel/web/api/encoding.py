@@ -1,4 +1,4 @@
-"""Dataclasses as JSON: by their fields, dates in ISO 8601, HTML as text."""
+"""Encodes dataclasses as JSON: fields by name, dates in ISO 8601, HTML as a string."""
 
 import json
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from readlevel.core.rendering.safe_html import SafeHTML
 
 
 def encode(value: object) -> bytes:
-    """Return `value` as JSON in UTF-8."""
+    """Encode `value` as JSON in UTF-8."""
     return json.dumps(as_json(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def as_json(value: Any) -> Any:
-    """Return what JSON can hold of `value`."""
+    """Convert `value` to what the json module can encode."""
     if isinstance(value, SafeHTML):
         return value.text
     if is_dataclass(value):

@@ -1,4 +1,4 @@
-"""The glossary: in parts, searched, and one term."""
+"""API operations on the glossary."""
 
 import json
 from urllib.parse import quote
@@ -35,28 +35,28 @@ blueprint = Blueprint("glossary", __name__)
 def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit: int) -> TermItems:
     """List terms of the glossary by name.
 
-    A search finds names, other forms and acronyms of which a word begins with `q`; it is given
-    whole, up to 100 terms.
+    A search finds names, other forms and acronyms in which a word begins with `q`; it returns up to
+    100 terms on one page.
     """
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
         part = api_lists.list_terms(
-            session, visit.language, query=q, letter=letter, after=cursor, limit=limit
+            session, reader.language, query=q, letter=letter, after=cursor, limit=limit
         )
     next_place = values.encode_term_cursor(part.next)
     return TermItems(
-        visit.settings.base_url,
-        visit.language,
+        reader.settings.base_url,
+        reader.language,
         tuple(
             TermItem(
                 one.term,
                 one.definition,
-                visit.addresses_of(one.term.language).term(one.term.slug),
-                _api_url(visit, one.term),
+                reader.urls_in(one.term.language).term(one.term.slug),
+                _api_url(reader, one.term),
             )
             for one in part.terms
         ),
-        None if next_place is None else _next_url(visit, next_place),
+        None if next_place is None else _next_url(reader, next_place),
     )
 
 
@@ -68,43 +68,43 @@ def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit
     problems={404: "The glossary has no such term."},
 )
 def get_term(slug: str) -> WholeTerm:
-    """Give one term with both definitions.
+    """Get one term with both definitions.
 
-    Where the glossary of the language lacks it, it is given in another.
+    If the glossary of the language lacks it, it is returned from another language.
     """
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
         found = reading.find_term(
-            session, visit.languages, slug, show_unreviewed=visit.settings.show_unreviewed
+            session, reader.languages, slug, show_unreviewed=reader.settings.show_unreviewed
         )
     if found is None:
         abort(404)
-    addresses = visit.addresses_of(found.term.language)
-    canonical_url = visit.settings.base_url + addresses.term(slug)
+    urls = reader.urls_in(found.term.language)
+    canonical_url = reader.settings.base_url + urls.term(slug)
     return WholeTerm(
-        visit.settings.base_url,
+        reader.settings.base_url,
         found.term,
         found.definition_lay,
         found.definition_clinician,
         tuple(
-            (name, None if term is None else visit.addresses_of(term.language).term(term.slug))
+            (name, None if term is None else reader.urls_in(term.language).term(term.slug))
             for name, term in found.see_also
         ),
-        present_cards(visit, found.used_in),
+        present_cards(reader, found.used_in),
         canonical_url,
-        json.loads(describe_term(visit, found.term, canonical_url)),
+        json.loads(describe_term(reader, found.term, canonical_url)),
     )
 
 
-def _api_url(visit: ReaderRequest, term: Term) -> str:
-    own = visit.settings.languages
+def _api_url(reader: ReaderRequest, term: Term) -> str:
+    own = reader.settings.languages
     language = term.language if term.language in own[1:] else None
     return with_query(f"{ROOT}/glossary/{quote(term.slug, safe='')}", language=language)
 
 
-def _next_url(visit: ReaderRequest, cursor: str) -> str:
+def _next_url(reader: ReaderRequest, cursor: str) -> str:
     given = {
-        parameter.name: visit.parameters.get(parameter.name)
+        parameter.name: reader.parameters.get(parameter.name)
         for parameter in (parameters.LANGUAGE, parameters.LETTER, parameters.LIMIT)
     }
     return with_query(f"{ROOT}/glossary", **given, cursor=cursor)

@@ -1,4 +1,4 @@
-"""What other software may do: each operation says once what it takes and gives, and does it."""
+"""Operations of the API: a decorator declares each one for routing and for OpenAPI."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,38 +25,38 @@ View = Callable[..., object]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing that can be asked for."""
+    """One operation of the API."""
 
     name: str
     method: str
     path: str
-    """Below `ROOT`, with `<slug>` as Flask has it."""
+    """Path below `ROOT`, with placeholders in Flask's syntax."""
     summary: str
     description: str
-    gives: Any
-    """Type of what is answered; None where that is HTML."""
+    response_type: Any
+    """Type of the JSON body; None if the response is HTML."""
     parameters: Sequence[Parameter] = ()
     problems: Mapping[int, str] = field(default_factory=dict)
-    """When which status other than 200 is answered."""
+    """The statuses other than 200, each with its meaning."""
     body: type[BaseModel] | None = None
     by_token: bool = False
 
 
 OPERATIONS: list[Operation] = []
-"""All there are, in the order in which they are described."""
+"""All operations, in the order of the description."""
 
 
 def get(
     blueprint: Blueprint,
     path: str,
-    gives: Any,
+    response_type: Any,
     *parameters: Parameter,
     problems: Mapping[int, str] | None = None,
 ) -> Callable[[View], View]:
-    """Declare what is asked for by GET; the view is given the values of its parameters.
+    """Declare a GET operation; the view gets the values of its parameters.
 
-    It returns what is to be written as JSON, or a whole response. Caches may keep it, and scripts
-    of any site may read it: it is the same for everybody.
+    The view returns what is encoded as JSON, or a complete response. The response is public: the
+    same for everybody, so caches may store it and scripts of any site may read it.
     """
 
     def declare(view: View) -> View:
@@ -66,7 +66,7 @@ def get(
                 view,
                 "get",
                 path,
-                gives,
+                response_type,
                 parameters=parameters,
                 problems={**unreadable, **(problems or {})},
             )
@@ -86,13 +86,19 @@ def get(
 
 
 def post(
-    blueprint: Blueprint, path: str, gives: Any, body: type[BaseModel], problems: Mapping[int, str]
+    blueprint: Blueprint,
+    path: str,
+    response_type: Any,
+    body: type[BaseModel],
+    problems: Mapping[int, str],
 ) -> Callable[[View], View]:
-    """Declare what is asked for by POST, by those who show a token; the view does all of it."""
+    """Declare a POST operation that needs an API token; the view checks the token itself."""
 
     def declare(view: View) -> View:
         OPERATIONS.append(
-            _describe(view, "post", path, gives, problems=problems, body=body, by_token=True)
+            _describe(
+                view, "post", path, response_type, problems=problems, body=body, by_token=True
+            )
         )
 
         @wraps(view)
@@ -105,19 +111,19 @@ def post(
     return declare
 
 
-def _describe(view: View, method: str, path: str, gives: Any, **more: Any) -> Operation:
+def _describe(view: View, method: str, path: str, response_type: Any, **more: Any) -> Operation:
     summary, _, description = (view.__doc__ or "").partition("\n")
-    said = " ".join(description.split())
-    return Operation(view.__name__, method, path, summary, said, gives, **more)
+    details = " ".join(description.split())
+    return Operation(view.__name__, method, path, summary, details, response_type, **more)
 
 
 def respond(found: object) -> Response:
-    """Return `found` as JSON that every cache may keep."""
+    """Return `found` as JSON that every cache may store."""
     return make_public(allow_cross_origin(Response(encode(found), content_type=JSON)))
 
 
 def _read(parameters: Sequence[Parameter]) -> dict[str, Any]:
-    """Return the values of parameters, and let the request be in the language asked for."""
+    """Return the values of parameters, and set the language of the request."""
     settings = services().settings
     try:
         values = read_parameters(parameters, current_reader_request().parameters, settings)

@@ -1,4 +1,4 @@
-"""Parameters of an address: what each may be, said once for whoever reads it and for the reader."""
+"""Query parameters of the API: each is declared once, for parsing and for OpenAPI."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,43 +6,43 @@ from typing import Any
 
 from readlevel.settings import Settings
 from readlevel.web.api import values
-from readlevel.web.api.values import LONGEST_CURSOR, LONGEST_QUERY, MOST_ITEMS
+from readlevel.web.api.values import MAX_CURSOR_LENGTH, MAX_ITEMS, MAX_QUERY_LENGTH
 from readlevel.web.http.persona_cookie import EXPLAIN_OPTIONS
 
-USUAL_ITEMS = 20
+DEFAULT_ITEMS = 20
 
 
 class InvalidParameter(Exception):
-    """A value is none of those a parameter may have."""
+    """A parameter has a value that is not allowed."""
 
     def __init__(self, parameter: "Parameter", settings: Settings) -> None:
-        super().__init__(f"{parameter.name}: give {parameter.tell(settings)}.")
+        super().__init__(f"{parameter.name}: give {parameter.describe_allowed(settings)}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of the query."""
+    """One query parameter."""
 
     name: str
     description: str
-    expected: str
-    """What to give, to end the sentence "give …" with."""
+    allowed_values: str
+    """The allowed values in words, to complete the sentence "give …"."""
     schema: Mapping[str, Any]
     read: Callable[[str], Any]
-    """Returns the value of what was given. Raises ValueError for what is none."""
-    usual: Any = None
-    """The value where nothing is given."""
+    """Parses the value. Raises ValueError if it is not allowed."""
+    default: Any = None
+    """The value if the parameter is absent."""
     choices: Callable[[Settings], Sequence[str]] | None = None
-    """What may be given, where that depends on the site."""
+    """The allowed values, if they depend on the site."""
 
-    def tell(self, settings: Settings) -> str:
-        """Return what to give, in words."""
+    def describe_allowed(self, settings: Settings) -> str:
+        """Return the allowed values in words."""
         if self.choices is None:
-            return self.expected
-        return f"{self.expected}: {', '.join(self.choices(settings))}"
+            return self.allowed_values
+        return f"{self.allowed_values}: {', '.join(self.choices(settings))}"
 
     def describe(self, settings: Settings) -> dict[str, Any]:
-        """Return the parameter as OpenAPI describes it."""
+        """Return the Parameter Object of OpenAPI."""
         schema = dict(self.schema)
         if self.choices is not None:
             schema["enum"] = list(self.choices(settings))
@@ -58,12 +58,12 @@ class Parameter:
 def read_parameters(
     parameters: Sequence[Parameter], given: Mapping[str, str], settings: Settings
 ) -> dict[str, Any]:
-    """Return the value of each parameter. Raise `Unreadable` for what is none."""
+    """Parse the value of each parameter. Raise `InvalidParameter` if one is not allowed."""
     found = {}
     for parameter in parameters:
         text = given.get(parameter.name)
         if text is None:
-            found[parameter.name] = parameter.usual
+            found[parameter.name] = parameter.default
             continue
         if parameter.choices is not None and text not in parameter.choices(settings):
             raise InvalidParameter(parameter, settings)
@@ -76,7 +76,7 @@ def read_parameters(
 
 LANGUAGE = Parameter(
     "language",
-    "Language of the site in which it is asked; the site's own where none is given.",
+    "A language of the site; its first language by default.",
     "a language of this site",
     {"type": "string"},
     str,
@@ -84,7 +84,7 @@ LANGUAGE = Parameter(
 )
 PERSONA = Parameter(
     "persona",
-    "Who reads: chooses the text, which words are explained in it, and in whose words.",
+    "The reader's persona: selects the text, which terms it explains, and whose definitions.",
     "a key that /personas lists",
     {"type": "string"},
     str,
@@ -92,7 +92,7 @@ PERSONA = Parameter(
 )
 AUDIENCE = Parameter(
     "audience",
-    "Whose text; `persona` counts more. The plain one where neither is given.",
+    "The audience of the text; `persona` takes precedence. Plain language if neither is given.",
     "lay or clinician",
     {"type": "string", "enum": ["lay", "clinician"]},
     str,
@@ -100,8 +100,7 @@ AUDIENCE = Parameter(
 )
 EXPLAIN = Parameter(
     "explain",
-    "Which uses of a hard word are links to what it means; as the site has it where nothing is"
-    " given.",
+    "Which uses of a term are links to its definition; the site's setting by default.",
     "first, all or none",
     {"type": "string", "enum": [str(one) for one in EXPLAIN_OPTIONS]},
     str,
@@ -109,35 +108,35 @@ EXPLAIN = Parameter(
 )
 QUERY = Parameter(
     "q",
-    "Words that are all to be found; the last one may be the beginning of a word.",
-    f"at most {LONGEST_QUERY} characters",
-    {"type": "string", "maxLength": LONGEST_QUERY},
+    "Words that must all match; the last one may be the beginning of a word.",
+    f"at most {MAX_QUERY_LENGTH} characters",
+    {"type": "string", "maxLength": MAX_QUERY_LENGTH},
     values.read_words,
     "",
 )
 TOPIC = Parameter(
     "topic",
-    "Only answers of this topic, by the slug that /topics gives.",
-    f"at most {LONGEST_QUERY} characters",
-    {"type": "string", "maxLength": LONGEST_QUERY},
+    "Only answers of this topic, by its slug in /topics.",
+    f"at most {MAX_QUERY_LENGTH} characters",
+    {"type": "string", "maxLength": MAX_QUERY_LENGTH},
     values.read_name,
 )
 UPDATED_SINCE = Parameter(
     "updated_since",
-    "Only answers of which readers got something else at that moment or later, the earliest first."
-    " What editors change while a list is gone through comes again at its end, so a copy of all"
-    " answers lacks none. Withdrawn answers leave the list; /withdrawn names them.",
-    "a date such as 2026-11-23 or a moment such as 2026-11-23T12:00:00Z",
+    "Only answers that changed for readers at that time or later, the earliest change first. What"
+    " editors change while you follow a list appears again at its end, so no change is missed."
+    " Withdrawn answers leave the list; /withdrawn names them.",
+    "a date such as 2026-11-23 or a time such as 2026-11-23T12:00:00Z",
     {
         "type": "string",
         "anyOf": [{"format": "date"}, {"format": "date-time"}],
         "examples": ["2026-11-23"],
     },
-    values.read_moment,
+    values.read_timestamp,
 )
 CURSOR = Parameter(
     "cursor",
-    "Where the last part ended: taken from its `next_url`, with the other parameters unchanged.",
+    "Where the previous page ended, from its `next_url`; leave the other parameters unchanged.",
     "what next_url has",
     {"type": "string", "pattern": r"^[0-9]{1,16}-[0-9]{1,18}$"},
     values.decode_cursor,
@@ -145,21 +144,21 @@ CURSOR = Parameter(
 TERM_CURSOR = Parameter(
     "cursor",
     CURSOR.description,
-    CURSOR.expected,
-    {"type": "string", "pattern": r"^[A-Za-z0-9_-]+$", "maxLength": LONGEST_CURSOR},
+    CURSOR.allowed_values,
+    {"type": "string", "pattern": r"^[A-Za-z0-9_-]+$", "maxLength": MAX_CURSOR_LENGTH},
     values.decode_term_cursor,
 )
 LIMIT = Parameter(
     "limit",
-    "How many at most.",
-    f"a number from 1 to {MOST_ITEMS}",
-    {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": USUAL_ITEMS},
+    "The largest number of items to return.",
+    f"a number from 1 to {MAX_ITEMS}",
+    {"type": "integer", "minimum": 1, "maximum": MAX_ITEMS, "default": DEFAULT_ITEMS},
     values.read_limit,
-    USUAL_ITEMS,
+    DEFAULT_ITEMS,
 )
 LETTER = Parameter(
     "letter",
-    "Only terms that begin with it; # for what is no letter.",
+    "Only terms that begin with it; # for those that begin with no letter.",
     "one character",
     {"type": "string", "minLength": 1, "maxLength": 1},
     values.read_letter,

@@ -1,4 +1,4 @@
-"""Who readers may say they are."""
+"""API operation that lists the personas."""
 
 from dataclasses import dataclass
 from html import unescape
@@ -9,7 +9,7 @@ from readlevel.core.model.persona import Persona
 from readlevel.web.api import operations, parameters
 from readlevel.web.api.responses import PersonaItem, Personas
 from readlevel.web.http.services import render
-from readlevel.web.reader.page_parts import label_of
+from readlevel.web.reader.page_parts import custom_label
 from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 blueprint = Blueprint("personas", __name__)
@@ -17,24 +17,28 @@ blueprint = Blueprint("personas", __name__)
 
 @dataclass(frozen=True, slots=True)
 class PersonaLabel:
-    """What a persona is called (`api/persona_label.html`)."""
+    """The label of a persona (`api/persona_label.html`)."""
 
     key: str
     own: str
-    """The site's own label; empty where it has none."""
+    """The site's own label; empty if it has none."""
 
 
 @operations.get(blueprint, "/personas", Personas, parameters.LANGUAGE)
 def list_personas() -> Personas:
-    """List who readers may say they are."""
-    visit = current_reader_request()
-    return Personas(visit.language, tuple(_present(visit, one) for one in visit.settings.personas))
+    """List the personas a reader can choose from."""
+    reader = current_reader_request()
+    return Personas(
+        reader.language, tuple(_present(reader, one) for one in reader.settings.personas)
+    )
 
 
-def _present(visit: ReaderRequest, persona: Persona) -> PersonaItem:
-    label = render("api/persona_label.html", PersonaLabel(persona.key, label_of(persona, visit)))
+def _present(reader: ReaderRequest, persona: Persona) -> PersonaItem:
+    label = render(
+        "api/persona_label.html", PersonaLabel(persona.key, custom_label(persona, reader))
+    )
     disclaimers = (
-        persona.disclaimers[tag] for tag in visit.languages if tag in persona.disclaimers
+        persona.disclaimers[tag] for tag in reader.languages if tag in persona.disclaimers
     )
     return PersonaItem(
         persona.key,
@@ -42,6 +46,6 @@ def _present(visit: ReaderRequest, persona: Persona) -> PersonaItem:
         persona.audience,
         persona.tooltips.explain,
         persona.tooltips.words,
-        persona == visit.default_persona(),
+        persona == reader.default_persona(),
         next(disclaimers, None),
     )

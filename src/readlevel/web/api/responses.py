@@ -1,6 +1,6 @@
-"""What the API gives: the parts of pages' contexts (`web/contexts.py`), and ways on from them.
+"""The JSON bodies of the API's responses, built on the contexts of pages.
 
-Addresses that begin with `/` are of this site: they stand at `base_url`.
+URLs that begin with `/` are relative to `base_url`. Docstrings here become descriptions in OpenAPI.
 """
 
 from collections.abc import Mapping
@@ -22,25 +22,25 @@ class AnswerItem(AnswerCard):
 
     slug: str
     changed: datetime
-    """When readers last got something else of it."""
+    """When what readers see of it last changed."""
     api_url: str
-    """Where the whole answer is given as data."""
+    """URL of the complete answer in this API."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerItems:
-    """A part of a list of answers."""
+    """A page of a list of answers."""
 
     base_url: str
     language: str
     answers: tuple[AnswerItem, ...]
     next_url: str | None
-    """Where the next part is given; null after the last."""
+    """URL of the next page; null on the last page."""
 
 
 @dataclass(frozen=True, slots=True)
 class VariantLink:
-    """One text of an answer that the public may read, or that was withdrawn."""
+    """One public or withdrawn text of an answer."""
 
     audience: Audience
     language: str
@@ -51,7 +51,7 @@ class VariantLink:
 
 @dataclass(frozen=True, slots=True)
 class WholeAnswer:
-    """One text of an answer, with all that its page shows."""
+    """One text of an answer, with everything its page shows."""
 
     base_url: str
     variant: VariantContext
@@ -60,34 +60,34 @@ class WholeAnswer:
     description: str
     """The beginning of the text."""
     alternates: tuple[tuple[str, str], ...]
-    """(language tag, absolute address) of the same text in each language, including itself."""
+    """(language tag, absolute URL) of the same text in each language, including this one."""
     json_ld: Mapping[str, Any]
     """schema.org data of its page."""
     variants: tuple[VariantLink, ...]
-    """All texts of the answer, this one included."""
+    """All texts of the answer, including this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnItem:
-    """One text that was taken back."""
+    """One withdrawn text."""
 
     slug: str
     audience: Audience
     language: str
     question: str
     because: str | None
-    """Why; null where editors did not say."""
+    """The reason; null if editors did not give one."""
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnItems:
-    """A part of the texts that were taken back."""
+    """A page of the withdrawn texts."""
 
     base_url: str
     texts: tuple[WithdrawnItem, ...]
     next_url: str | None
-    """Where the next part is given; null after the last."""
+    """URL of the next page; null on the last page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class TopicItem(TopicLink):
     """One topic."""
 
     slug: str
-    """What `topic` takes."""
+    """Value for the parameter `topic`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +113,20 @@ class TermItem:
 
     term: Term
     definition: SafeHTML | None
-    """For everybody where there is one, else for health professionals."""
+    """The plain-language definition if there is one, else that for health professionals."""
     url: str
     api_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class TermItems:
-    """A part of the glossary."""
+    """A page of the glossary."""
 
     base_url: str
     language: str
     terms: tuple[TermItem, ...]
     next_url: str | None
-    """Where the next part is given; null after the last."""
+    """URL of the next page; null on the last page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class WholeTerm:
     definition_lay: SafeHTML | None
     definition_clinician: SafeHTML | None
     see_also: tuple[tuple[str, str | None], ...]
-    """(name, address or null where the glossary has no such term)."""
+    """(name, URL or null if the glossary has no such term)."""
     used_in: tuple[AnswerCard, ...]
     """Some of the answers that explain it."""
     canonical_url: str
@@ -150,23 +150,23 @@ class PersonaItem:
     """One choice under "Which best describes you?"."""
 
     key: str
-    """What `persona` takes."""
+    """Value for the parameter `persona`."""
     label: str
     audience: Audience
-    """Whose text they read."""
+    """The audience whose text they read."""
     explain: TermSelection
-    """Which hard words are explained to them."""
+    """Which terms are explained to them."""
     words: Audience
-    """In whose words those are explained."""
+    """The audience whose definitions they get."""
     is_default: bool
     """Whether its text is shown to readers who have not chosen."""
     disclaimer: str | None
-    """The site's own; null stands for the usual words of its pages."""
+    """The site's own disclaimer; null for the default one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Personas:
-    """Who readers may say they are."""
+    """The personas a reader can choose from."""
 
     language: str
     personas: tuple[PersonaItem, ...]
@@ -174,12 +174,12 @@ class Personas:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why something is not answered (RFC 9457)."""
+    """An error as problem details (RFC 9457)."""
 
     type: str
     title: str
     status: int
     code: str
-    """Names the reason for programs."""
+    """Reason, for programs."""
     request_id: str
-    """Under which the log of the site has it."""
+    """Identifies the request in the site's log."""

@@ -1,4 +1,4 @@
-"""Scores of texts that are not published here, for editors' other tools."""
+"""API operation that scores a text, for editors' other tools."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.readability.readability import Readability
-from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
 from readlevel.web.api.rate_limit import RateLimit
@@ -18,33 +17,33 @@ from readlevel.web.http.services import services
 from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.reader_request import open_read_session
 
-MOST_CHARACTERS = 80_000
-MOST_BYTES = 2**20
-"""Room for a text of that length, however it is written as JSON."""
-_SECONDS = 10.0
-_RATE = "readlevel.api.rate"
+MAX_CHARACTERS = 80_000
+MAX_BYTES = 2**20
+"""Enough for a text of that length, however it is escaped in JSON."""
+_BODY_TIMEOUT_SECONDS = 10.0
+_RATE_LIMIT_KEY = "readlevel.api.rate"
 _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 _PROBLEMS = {
-    400: "The body is no JSON in UTF-8.",
-    401: "No token was shown, or one that is not taken.",
-    408: "The body came too slowly.",
-    411: "The length of the body is not given.",
-    413: f"The body has more than {MOST_BYTES // 1024} KiB.",
-    415: "The body is not sent as application/json.",
-    422: "The JSON is not what is expected; `detail` names the field.",
-    429: "The token was shown too often in this minute; `Retry-After` says how long to wait.",
-    503: "Too many bodies are waited for; `Retry-After` says how long to wait.",
+    400: "The body is not JSON in UTF-8.",
+    401: "The token is missing or not valid.",
+    408: "The body arrived too slowly.",
+    411: "`Content-Length` is missing.",
+    413: f"The body is larger than {MAX_BYTES // 1024} KiB.",
+    415: "The `Content-Type` is not application/json.",
+    422: "The JSON has a wrong field; `detail` names it.",
+    429: "The token was used too often in this minute; `Retry-After` says how long to wait.",
+    503: "Too many bodies are being received; `Retry-After` says how long to wait.",
 }
 
 blueprint = Blueprint("score", __name__)
 
 
 class ScoreRequest(BaseModel):
-    """A text to be scored."""
+    """A text to score."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    text: str = Field(max_length=MOST_CHARACTERS, description="The text.")
+    text: str = Field(max_length=MAX_CHARACTERS, description="The text.")
     language: str = Field(
         default="en",
         max_length=35,
@@ -52,30 +51,31 @@ class ScoreRequest(BaseModel):
         description="Language tag of the text, such as en or pt-BR.",
     )
     format: Literal["text", "markdown"] = Field(
-        default="text", description="How the text is written."
+        default="text", description="The format of the text."
     )
-    why: bool = Field(default=False, description="Whether to say what makes it hard, and where.")
+    why: bool = Field(default=False, description="Whether to return what makes it hard, and where.")
 
 
 @dataclass(frozen=True, slots=True)
 class Score(Readability):
-    """The scores of a text; one that cannot be given is null, and `reason` says why."""
+    """The scores of a text; a score that cannot be computed is null, and `reason` says why."""
 
     why: Mapping[str, Any] | None = None
-    """Where it is asked for: hard sentences and words with their places, as `readlevel score --why
-    --json` prints them; else null."""
+    """If requested, hard sentences and words with their positions, as in the output of `readlevel
+    score --why --json`; else null."""
 
 
 @operations.post(blueprint, "/score", Score, ScoreRequest, _PROBLEMS)
 def score() -> Score:
-    """Say how hard a text is.
+    """Score how hard a text is to read.
 
-    Give a token from the desk (`/edit/tokens`) as `Authorization: Bearer …`. The text is scored as
-    `readlevel score` does, and not kept. `reason` is `too_short`, `no_formula` or `too_long`.
+    Send an API token from the desk (`/edit/tokens`) as `Authorization: Bearer …`. The text is
+    scored as by `readlevel score` and not stored. `reason` is `too_short`, `no_formula` or
+    `too_long`.
     """
-    _admit()
+    _require_token()
     asked = _read_body()
-    # Workers that serve readers alone never load what measures.
+    # Workers that only serve readers never import the scoring code.
     from readlevel.core.hints.score_text import explain_difficulty, score_text
 
     language, markdown = normalise_tag(asked.language), asked.format == "markdown"
@@ -86,38 +86,39 @@ def score() -> Score:
     )
 
 
-def _admit() -> None:
-    """Let those on who show a token, as often as they may."""
-    token = _find_token()
-    if token is None:
+def _require_token() -> None:
+    """Refuse requests without a valid token, and those above its rate limit."""
+    token_id = _find_token_id()
+    if token_id is None:
         detail = "Give a token that was made at /edit/tokens: Authorization: Bearer …"
         raise RequestRefused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
     most = services().settings.scores_per_minute
-    rate: RateLimit = current_app.extensions.setdefault(_RATE, RateLimit(most))
-    if wait := rate.take(token.id):
+    rate: RateLimit = current_app.extensions.setdefault(_RATE_LIMIT_KEY, RateLimit(most))
+    if wait := rate.take(token_id):
         raise RequestRefused(
             "too_often", 429, f"Wait {wait} seconds, then ask again.", {"Retry-After": str(wait)}
         )
 
 
-def _find_token() -> ApiToken | None:
+def _find_token_id() -> int | None:
     shown = _BEARER.fullmatch(request.headers.get("Authorization", ""))
     if shown is None:
         return None
     with open_read_session() as session:
-        return api_tokens.find_token(session, shown[1])
+        token = api_tokens.find_token(session, shown[1])
+    return None if token is None else token.id
 
 
 def _read_body() -> ScoreRequest:
     if request.mimetype != operations.JSON:
         raise RequestRefused("no_json", 415, "Send the body with Content-Type: application/json.")
-    services().bodies.take(request.environ, MOST_BYTES, _SECONDS)
-    request.max_content_length = MOST_BYTES
+    services().bodies.read_into(request.environ, MAX_BYTES, _BODY_TIMEOUT_SECONDS)
+    request.max_content_length = MAX_BYTES
     try:
         return ScoreRequest.model_validate_json(request.get_data())
     except ValidationError as problem:
         [first, *_] = problem.errors(include_url=False, include_input=False)
         if first["type"] == "json_invalid":
-            raise RequestRefused("no_json", 400, "The body is no JSON in UTF-8.") from None
+            raise RequestRefused("no_json", 400, "The body is not JSON in UTF-8.") from None
         where = ".".join(str(part) for part in first["loc"]) or "body"
         raise RequestRefused("bad_field", 422, f"{where}: {first['msg']}.") from None

@@ -1,9 +1,9 @@
-"""Texts that were taken back, for who keeps copies."""
+"""API operation that lists withdrawn texts, for clients that keep copies."""
 
 from flask import Blueprint
 
-from readlevel.storage.public.withdrawals import WithdrawnText
 from readlevel.usecases.public import api_lists
+from readlevel.usecases.public.api_lists import WithdrawnText
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import WithdrawnItem, WithdrawnItems
@@ -21,26 +21,26 @@ blueprint = Blueprint("withdrawn", __name__)
 def list_withdrawn(cursor: tuple[str, str] | None, limit: int) -> WithdrawnItems:
     """List the texts that were withdrawn, in every language, by slug.
 
-    Who keeps copies takes them out. A text that becomes public again leaves this list.
+    Clients that keep copies should delete them. A text that becomes public again leaves this list.
     """
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
         part = api_lists.list_withdrawn(session, after=cursor, limit=limit)
     following = values.encode_term_cursor(part.next)
-    given = {parameters.LIMIT.name: visit.parameters.get(parameters.LIMIT.name)}
+    given = {parameters.LIMIT.name: reader.parameters.get(parameters.LIMIT.name)}
     return WithdrawnItems(
-        visit.settings.base_url,
-        tuple(_present(visit, one) for one in part.texts),
+        reader.settings.base_url,
+        tuple(_present(reader, one) for one in part.texts),
         with_query(f"{ROOT}/withdrawn", **given, cursor=following) if following else None,
     )
 
 
-def _present(visit: ReaderRequest, one: WithdrawnText) -> WithdrawnItem:
+def _present(reader: ReaderRequest, one: WithdrawnText) -> WithdrawnItem:
     return WithdrawnItem(
         one.slug,
         one.audience,
         one.language,
         one.question,
         one.because,
-        visit.addresses_of(one.language).variant(one.slug, one.audience),
+        reader.urls_in(one.language).variant(one.slug, one.audience),
     )

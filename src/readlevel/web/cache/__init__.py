@@ -1,1 +1,1 @@
-"""Finished pages, answered before Flask."""
+"""The page cache, which answers before Flask, and the mount of the desk."""

@@ -1,4 +1,8 @@
-"""The layer before Flask: answers finished pages from memory, as long as they are current."""
+"""The cache middleware: answers finished pages from memory before Flask is called.
+
+The cache key (`CacheKey`) is made of the path, the parameters that change the page, and, if the
+page varies by cookie, the reader's choices.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -14,7 +18,7 @@ from readlevel.web.cache.memory_cache import (
     StartResponse,
 )
 from readlevel.web.cache.site_version import SiteVersion
-from readlevel.web.http.frame_options import EMBED_ROOT as _FRAMES
+from readlevel.web.http.frame_options import EMBED_ROOT as _EMBED
 from readlevel.web.http.frame_options import EmbedOptions
 from readlevel.web.http.persona_cookie import (
     EXPLAIN_PARAMETER,
@@ -27,11 +31,11 @@ from readlevel.web.http.persona_cookie import (
 WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 VERSION_KEY = "readlevel.version"
-"""Where the request's environment says at which version of the site it is answered."""
+"""WSGI environment key of the site version at which the request is answered."""
 STALE_HEADER = ("Readlevel-Stale", "database unavailable")
 _UNCACHED_PATHS = frozenset({"/healthz", "/readyz"})
-_SEARCH = "q"
-_PAGE_CACHE_PARAMETERS = ("letter", "page", _SEARCH)
+_QUERY = "q"
+_PAGE_CACHE_PARAMETERS = ("letter", "page", _QUERY)
 _API = "/api/"
 API_CACHE_PARAMETERS = (
     "audience",
@@ -41,25 +45,25 @@ API_CACHE_PARAMETERS = (
     "letter",
     "limit",
     PERSONA_PARAMETER,
-    _SEARCH,
+    _QUERY,
     "topic",
     "updated_since",
 )
 _OEMBED = "/oembed"
 _OEMBED_CACHE_PARAMETERS = ("format", "maxheight", "maxwidth", "url")
-_UNCACHED_PARAMETERS = frozenset({_SEARCH, "updated_since", "url"})
-"""Parameters of which nobody else gives the same value: there are too many."""
-_LONGEST_KEPT = 500
-"""Characters of an address whose page is kept: a longer one is nobody's link, and takes memory."""
+_UNCACHED_PARAMETERS = frozenset({_QUERY, "updated_since", "url"})
+"""Parameters with too many possible values: a second request for the same page is unlikely."""
+_MAX_KEY_LENGTH = 500
+"""Characters; pages with longer keys are not cached, since nobody links to such URLs."""
 _ANSWERS = "/answers/"
 _STATIC = "/static/"
-_PARTS = "/sitemap-"
-_BY_PATH_ALONE = (".xml", ".atom", ".txt")
-_MOST_ENCODINGS_REMEMBERED = 500
+_SITEMAP_PARTS = "/sitemap-"
+_SUFFIXES_WITHOUT_PARAMETERS = (".xml", ".atom", ".txt")
+_MAX_REMEMBERED_ENCODINGS = 500
 
 
 class CacheKey(NamedTuple):
-    """What a page is kept under; `choice` is None where it is the same for every reader."""
+    """The cache key of a page; `choice` is None if the page is the same for every reader."""
 
     path: str
     parameters: tuple[tuple[str, str], ...]
@@ -67,23 +71,23 @@ class CacheKey(NamedTuple):
 
 
 class CapturedResponse(NamedTuple):
-    """A response as Flask gave it."""
+    """A response of the application behind the middleware."""
 
     status: str
     headers: Headers
     body: bytes
 
     def find_header(self, name: str) -> str:
-        """Return the value of a header, empty where there is none."""
+        """Return the value of a header, or ""."""
         return next((value for own, value in self.headers if own.lower() == name), "")
 
 
 class CacheMiddleware:
-    """A WSGI application in front of another, of which it keeps the finished pages.
+    """A WSGI middleware that caches the finished pages of the application behind it.
 
-    A page is kept under what it shows: its path, the parameters it heeds and, where it says `Vary:
-    Cookie`, the choices made; never under the whole cookie. It is answered from memory while the
-    site's version is the one it was made at, so an edit is seen at the next request.
+    The cache key holds the path, the parameters that matter for it and, for pages with `Vary:
+    Cookie`, the reader's choices, but never the complete cookie. A cached page is used as long as
+    the site version is the one it was made at, so an edit shows at the next request.
     """
 
     def __init__(
@@ -102,11 +106,11 @@ class CacheMiddleware:
         self._encodings: dict[str, str] = {}
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database connections."""
         self._site_version.close()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer a request from the cache or the application."""
         path = environ["PATH_INFO"]
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
@@ -117,13 +121,13 @@ class CacheMiddleware:
             return self._application(environ, start_response)
         query = environ.get("QUERY_STRING")
         parameters = parse_query(query) if query else {}
-        heeded = _select_cache_parameters(path, parameters) if parameters else ()
-        key = CacheKey(path, heeded, None)
+        selected = _select_cache_parameters(path, parameters) if parameters else ()
+        key = CacheKey(path, selected, None)
         page = self._cache.find(key)
         if page is None:
             cookies = environ.get("HTTP_COOKIE", "")
             chosen = resolve_choice(parameters, cookies, self._personas)
-            key = CacheKey(path, heeded, chosen.cookie)
+            key = CacheKey(path, selected, chosen.cookie)
             page = self._cache.find(key)
         version = self._site_version()
         if page is not None and page.version == version:
@@ -138,19 +142,19 @@ class CacheMiddleware:
         environ: Environ,
         start_response: StartResponse,
         key: CacheKey,
-        last_good: CachedPage | None,
+        stale_page: CachedPage | None,
     ) -> Iterable[bytes]:
-        """Answer from the application; where that fails for the database, with the last page."""
-        made = _ask(self._application, {**environ, "REQUEST_METHOD": "GET"})
-        if made.status.startswith("503") and last_good is not None:
-            return self._send(environ, start_response, key, last_good, stale=True)
-        if not _is_page(made):
+        """Answer from the application, or with the stale page if the database is unavailable."""
+        made = _call(self._application, {**environ, "REQUEST_METHOD": "GET"})
+        if made.status.startswith("503") and stale_page is not None:
+            return self._send(environ, start_response, key, stale_page, stale=True)
+        if not _is_storable(made):
             start_response(made.status, made.headers)
             return [made.body] if environ["REQUEST_METHOD"] == "GET" else []
         page = CachedPage(made.body, made.headers, environ[VERSION_KEY])
         key = key._replace(choice=key.choice if "Cookie" in made.find_header("vary") else None)
         if environ[VERSION_KEY] is not None and _is_cacheable(key):
-            page = self._cache.keep(key, page)
+            page = self._cache.store(key, page)
         return self._send(environ, start_response, key, page)
 
     def _send(
@@ -164,7 +168,7 @@ class CacheMiddleware:
     ) -> Iterable[bytes]:
         encoded = self._find_encoded(environ.get("HTTP_ACCEPT_ENCODING"), key, page)
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None and encoded.is_known_by(known):
+        if known is not None and encoded.matches_etag(known):
             headers = encoded.headers_unchanged
             start_response("304 Not Modified", [*headers, STALE_HEADER] if stale else headers)
             return []
@@ -179,13 +183,13 @@ class CacheMiddleware:
             encoding = remembered
         else:
             encoding = choose_encoding(accepted)
-            if len(self._encodings) < _MOST_ENCODINGS_REMEMBERED:
+            if len(self._encodings) < _MAX_REMEMBERED_ENCODINGS:
                 self._encodings[accepted] = encoding
         return page.find_encoded(encoding) or self._cache.encode(key, page, encoding)
 
 
 def choose_encoding(accepted: str) -> str:
-    """Return `br`, `gzip` or none, by an `Accept-Encoding` header; what it refuses is not used."""
+    """Return `br`, `gzip` or "" for an `Accept-Encoding` header."""
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _, options = part.partition(";")
@@ -206,12 +210,12 @@ def _weight(options: str) -> float:
 
 
 def _select_cache_parameters(path: str, parameters: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return the parameters that change what `path` shows, in one fixed order."""
+    """Return the parameters that change what `path` shows, in a fixed order."""
     if path.startswith(_API):
         return tuple(
             (name, parameters[name]) for name in API_CACHE_PARAMETERS if name in parameters
         )
-    if path.startswith(_FRAMES):
+    if path.startswith(_EMBED):
         return tuple(EmbedOptions.read(parameters).parameters.items())
     if path == _OEMBED:
         return tuple(
@@ -220,7 +224,7 @@ def _select_cache_parameters(path: str, parameters: dict[str, str]) -> tuple[tup
     if _ANSWERS in path:
         asked = parse_explain(parameters.get(EXPLAIN_PARAMETER))
         return ((EXPLAIN_PARAMETER, str(asked)),) if asked else ()
-    if _STATIC in path or path.endswith(_BY_PATH_ALONE):
+    if _STATIC in path or path.endswith(_SUFFIXES_WITHOUT_PARAMETERS):
         return ()
     return tuple(
         (name, parameters[name]) for name in _PAGE_CACHE_PARAMETERS if parameters.get(name)
@@ -228,25 +232,25 @@ def _select_cache_parameters(path: str, parameters: dict[str, str]) -> tuple[tup
 
 
 def _is_cacheable(key: CacheKey) -> bool:
-    """Tell whether others will ask for the page: parts of a sitemap are large, and asked for once.
+    """Return whether the page is worth caching.
 
-    They would push out what readers read.
+    Parts of a sitemap are large and requested once: they would evict what readers read.
     """
-    if key.path.startswith(_PARTS):
+    if key.path.startswith(_SITEMAP_PARTS):
         return False
     length = len(key.path) + sum(len(value) for _, value in key.parameters)
-    return length <= _LONGEST_KEPT and _UNCACHED_PARAMETERS.isdisjoint(dict(key.parameters))
+    return length <= _MAX_KEY_LENGTH and _UNCACHED_PARAMETERS.isdisjoint(dict(key.parameters))
 
 
-def _is_page(made: CapturedResponse) -> bool:
+def _is_storable(made: CapturedResponse) -> bool:
     return made.status.startswith("200") and "no-store" not in made.find_header("cache-control")
 
 
-def _ask(application: WSGIApplication, environ: Environ) -> CapturedResponse:
-    said: list[Any] = []
+def _call(application: WSGIApplication, environ: Environ) -> CapturedResponse:
+    started: list[Any] = []
 
     def start_response(status: str, headers: Headers, *_: Any) -> None:
-        said[:] = [status, headers]
+        started[:] = [status, headers]
 
     parts = application(environ, start_response)
     try:
@@ -254,4 +258,4 @@ def _ask(application: WSGIApplication, environ: Environ) -> CapturedResponse:
     finally:
         if (close := getattr(parts, "close", None)) is not None:
             close()
-    return CapturedResponse(said[0], said[1], body)
+    return CapturedResponse(started[0], started[1], body)

@@ -1,7 +1,7 @@
-"""The way to the desk: what is asked for under `/edit` goes to an application of its own.
+"""The desk mount: passes requests under `/edit` to the desk, a Flask application of its own.
 
-It is made when the first one comes, so that workers who only serve readers hold nothing of it. At
-most all threads but one work for editors at a time: one is left for readers.
+The desk is made at its first request, so a worker that only serves readers never loads it. At least
+one thread always remains for readers.
 """
 
 import threading
@@ -16,7 +16,10 @@ _BUSY = "Many people are saving or previewing right now. Wait a few seconds, the
 
 
 class DeskMount:
-    """A WSGI application that passes on requests to the readers' or the desk's."""
+    """A WSGI application that passes requests to the readers' application or the desk.
+
+    `places` is the number of requests that the desk answers at a time.
+    """
 
     def __init__(
         self, readers: WSGIApplication, make_desk: Callable[[], WSGIApplication], places: int
@@ -28,7 +31,7 @@ class DeskMount:
         self._places = threading.BoundedSemaphore(max(1, places))
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer a request; refuse those beyond the desk's places with 503."""
         if not is_desk(environ["PATH_INFO"]):
             return self._readers(environ, start_response)
         if not self._places.acquire(blocking=False):
@@ -56,5 +59,5 @@ class DeskMount:
 
 
 def is_desk(path: str) -> bool:
-    """Tell whether an address belongs to the desk."""
+    """Return whether `path` belongs to the desk."""
     return path == DESK_PATH or path.startswith(DESK_PATH + "/")

@@ -1,6 +1,6 @@
-"""The language of a reader whom neither the address nor a choice tells: the browser's, at `/`.
+"""Language negotiation at `/`, by the browser's `Accept-Language`.
 
-Who comes from a page of the site has chosen its language there, and keeps it.
+A reader who comes from another page of the site has chosen a language there and keeps it.
 """
 
 from collections.abc import Sequence
@@ -13,24 +13,24 @@ from werkzeug.http import parse_accept_header
 from readlevel.web.cache.memory_cache import Environ
 
 ROOT = "/"
-_LONGEST_HEADER = 1_000
+_MAX_HEADER_LENGTH = 1_000
 
 
 def find_other_language(environ: Environ, languages: Sequence[str]) -> str | None:
-    """Return which of the other `languages` a reader at the root would rather have, if any.
+    """Return the other language to redirect a reader to, or None.
 
-    The first one of `languages` is the site's own, which stands at the root.
+    The first of `languages` is the site's own, which is served at the root.
     """
     if environ["PATH_INFO"] != ROOT or environ.get("QUERY_STRING"):
         return None
     accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "")
-    if not accepted or len(accepted) > _LONGEST_HEADER or _comes_from_inside(environ):
+    if not accepted or len(accepted) > _MAX_HEADER_LENGTH or _is_internal_navigation(environ):
         return None
     best = _choose(accepted, tuple(languages))
     return None if best == languages[0] else best
 
 
-def _comes_from_inside(environ: Environ) -> bool:
+def _is_internal_navigation(environ: Environ) -> bool:
     if environ.get("HTTP_SEC_FETCH_SITE") == "same-origin":
         return True
     try:
@@ -41,7 +41,7 @@ def _comes_from_inside(environ: Environ) -> bool:
 
 @lru_cache(maxsize=512)
 def _choose(accepted: str, languages: tuple[str, ...]) -> str | None:
-    """Return the first language that is accepted, as it is or as another country's."""
+    """Return the first accepted language that the site has, with or without its region."""
     known = {_primary(tag): tag for tag in reversed(languages)}
     known |= {tag.lower(): tag for tag in languages}
     for tag, quality in parse_accept_header(accepted, LanguageAccept):

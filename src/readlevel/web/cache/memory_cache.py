@@ -1,4 +1,4 @@
-"""Finished pages in bounded memory, with the headers and encodings they are sent in."""
+"""An in-memory LRU cache of pages, with the headers and encodings they are sent in."""
 
 import gzip
 import hashlib
@@ -18,15 +18,15 @@ _COMPRESSED = re.compile(
     r"text/|application/(ld\+|problem\+)?json|application/(atom\+)?xml|image/svg"
 )
 _ENTITY_TAG = re.compile(r'"([^"]*)"')
-_OF_THE_BODY = frozenset({"content-type", "content-length", "content-encoding", "last-modified"})
+_BODY_HEADERS = frozenset({"content-type", "content-length", "content-encoding", "last-modified"})
 _OVERHEAD = 2_000
-"""What a page takes in memory beside its bytes, roughly."""
+"""Approximate memory that a page takes beside its body."""
 _BROTLI_QUALITY = 6
 _GZIP_LEVEL = 6
 
 
 class EncodedPage:
-    """A page in one encoding, ready to be sent: nothing is put together for a request."""
+    """A page in one content encoding, with its complete headers."""
 
     __slots__ = ("body", "headers", "headers_unchanged", "tag")
 
@@ -38,13 +38,13 @@ class EncodedPage:
         if encoding:
             self.headers.append(("Content-Encoding", encoding))
         self.headers_unchanged = [
-            (name, value) for name, value in common if name.lower() not in _OF_THE_BODY
+            (name, value) for name, value in common if name.lower() not in _BODY_HEADERS
         ]
 
-    def is_known_by(self, if_none_match: str) -> bool:
-        """Tell whether the client already has these bytes, by its `If-None-Match`.
+    def matches_etag(self, if_none_match: str) -> bool:
+        """Return whether an `If-None-Match` header names these bytes.
 
-        Weak tags count (RFC 9110, 13.1.2); what is no list of tags matches nothing.
+        The comparison is weak (RFC 9110, 13.1.2); a malformed header matches nothing.
         """
         if if_none_match == self.tag:
             return True
@@ -54,7 +54,7 @@ class EncodedPage:
 
 
 class CachedPage:
-    """One finished page, as it stood at one version of the site."""
+    """One finished page at one site version."""
 
     __slots__ = ("_encoded", "_headers", "body", "digest", "size", "version")
 
@@ -69,11 +69,11 @@ class CachedPage:
             self._encoded |= {"br": self._encoded[""], "gzip": self._encoded[""]}
 
     def find_encoded(self, encoding: str) -> EncodedPage | None:
-        """Return the page in `encoding` (`br`, `gzip` or none) where that has been made."""
+        """Return the page in `encoding` (`br`, `gzip` or "") if it was already encoded."""
         return self._encoded.get(encoding)
 
     def encode(self, encoding: str) -> EncodedPage:
-        """Make the page in `encoding`."""
+        """Encode the page."""
         if encoding == "br":
             body = brotli.compress(self.body, quality=_BROTLI_QUALITY)
         else:
@@ -81,20 +81,20 @@ class CachedPage:
         return EncodedPage(body, self._headers, self.digest, encoding)
 
     def add(self, encoding: str, encoded: EncodedPage) -> int:
-        """Keep the page in `encoding` too and return how many bytes more it takes."""
+        """Store the page in `encoding` and return the additional size in bytes."""
         if encoding in self._encoded:
             return 0
         self._encoded[encoding] = encoded
         self.size += len(encoded.body)
         return len(encoded.body)
 
-    def is_same(self, other: "CachedPage") -> bool:
-        """Tell whether `other` would be sent as the same bytes."""
+    def equals(self, other: "CachedPage") -> bool:
+        """Return whether `other` has the same body and headers."""
         return self.digest == other.digest and self._headers == other._headers
 
 
 class PageCache:
-    """The pages asked for last, as many as fit into `capacity` bytes; threads may share it."""
+    """A thread-safe LRU cache of pages, of at most `capacity` bytes."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -111,41 +111,42 @@ class PageCache:
         return len(self._pages)
 
     def find(self, key: Hashable) -> CachedPage | None:
-        """Return the page kept under `key`, and count it as just used."""
+        """Return the page stored under `key`, and mark it as recently used."""
         with self._lock:
             page = self._pages.get(key)
             if page is not None:
                 self._pages.move_to_end(key)
             return page
 
-    def keep(self, key: Hashable, page: CachedPage) -> CachedPage:
-        """Keep `page` under `key` and return it, or the one there if that says the same.
+    def store(self, key: Hashable, page: CachedPage) -> CachedPage:
+        """Store `page` under `key` and return it.
 
-        The one there then stands for the new version, with the encodings it already has.
+        If the stored page is equal, only its version is updated: it keeps its encodings, and is
+        returned instead.
         """
         with self._lock:
             known = self._pages.get(key)
-            if known is not None and known.is_same(page):
+            if known is not None and known.equals(page):
                 known.version = page.version
                 return known
             self._drop(key)
             if page.size <= self._capacity:
                 self._pages[key] = page
                 self._size += page.size
-                self._make_room()
+                self._evict()
         return page
 
     def encode(self, key: Hashable, page: CachedPage, encoding: str) -> EncodedPage:
-        """Return `page` in `encoding`, making it where that was never asked for before."""
+        """Encode `page`, store the result with it and return it."""
         encoded = page.encode(encoding)
         with self._lock:
             more = page.add(encoding, encoded)
             if self._pages.get(key) is page:
                 self._size += more
-                self._make_room()
+                self._evict()
         return encoded
 
-    def _make_room(self) -> None:
+    def _evict(self) -> None:
         while self._size > self._capacity and self._pages:
             self._drop(next(iter(self._pages)))
 
@@ -160,7 +161,7 @@ def _is_compressible(headers: Headers) -> bool:
 
 
 def _with_encodings(headers: Iterable[tuple[str, str]]) -> Headers:
-    """Say in `Vary` that the encoding is chosen by the request; leave the length to each one."""
+    """Add `Accept-Encoding` to `Vary`, and drop the length, which each encoding sets."""
     kept = [(name, value) for name, value in headers if name not in {"Content-Length", "Vary"}]
     varied = [value for name, value in headers if name == "Vary"]
     return [*kept, ("Vary", ", ".join([*varied, "Accept-Encoding"]))]

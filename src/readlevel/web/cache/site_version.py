@@ -1,4 +1,4 @@
-"""The site's version, asked for on every cached page and never remembered past a change."""
+"""Reads the site version, at every cached page, as cheaply as each database allows."""
 
 import mmap
 import os
@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from readlevel.storage.database import site_version as site
 
 _PAUSE_SECONDS = 1.0
-"""How long a database that could not be asked is left alone."""
-_LOOK_SECONDS = 0.1
-"""How long another file in the database's place (a restored backup) may go unnoticed."""
+"""Pause after a failed read before the database is tried again."""
+_RECHECK_SECONDS = 0.1
+"""How long a replaced database file (a restored backup) may go unnoticed."""
 _SQLITE_WAIT_SECONDS = 0.2
 _HEADER_BYTES = 96
 _POSTGRESQL_OPTIONS = {
@@ -27,17 +27,17 @@ _POSTGRESQL_OPTIONS = {
 
 
 class SiteVersion(Protocol):
-    """Gives what changes with every change readers can see; None where nobody knows."""
+    """Reads a value that changes with every change readers can see."""
 
     def __call__(self) -> Hashable | None:
-        """Return the version, or None where the database cannot be read."""
+        """Return the version, or None if the database cannot be read."""
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database connections."""
 
 
 def site_version(engine: Engine) -> SiteVersion:
-    """Return the way to ask that is fastest for the database."""
+    """Return the fastest reader of the version for the database."""
     database = engine.url.database
     if engine.dialect.name == "sqlite" and database not in (None, "", ":memory:"):
         return FileVersion(engine, database)
@@ -52,12 +52,11 @@ class _CachedVersion(NamedTuple):
 
 
 class FileVersion:
-    """The version in an SQLite file: a statement where something was written, else a comparison.
+    """Reads the version from an SQLite file, by a query only after something was written.
 
-    In WAL mode each commit changes the header of the WAL-index, a file that every process has in
-    its memory (https://sqlite.org/walformat.html, section 2.2). While those bytes are what they
-    were, so is the version; to look at them takes a hundredth of what a statement does, and leaves
-    the interpreter's lock where it is.
+    In WAL mode each commit changes the header of the WAL-index, a memory-mapped file
+    (https://sqlite.org/walformat.html, section 2.2). As long as those bytes are unchanged, so is
+    the version. Comparing them takes a hundredth of the time of a query and keeps the GIL.
     """
 
     def __init__(self, engine: Engine, path: str) -> None:
@@ -69,10 +68,10 @@ class FileVersion:
         self._place: tuple[int, int] | None = None
         self._index: mmap.mmap | None = None
         self._seen: _CachedVersion | None = None
-        self._quiet_until = 0.0
+        self._retry_after = 0.0
 
     def __call__(self) -> Hashable | None:
-        """Return the version, or None where the database cannot be read."""
+        """Return the version, or None if the database cannot be read."""
         seen = self._seen
         if (
             seen is not None
@@ -84,26 +83,26 @@ class FileVersion:
             return self._ask()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database connections."""
         with self._lock:
             self._disconnect()
         self._engine.dispose()
 
     def _ask(self) -> Hashable | None:
-        if time.monotonic() < self._quiet_until:
+        if time.monotonic() < self._retry_after:
             return None
         try:
             return self._read()
         except (OSError, TypeError, ValueError, self._failure):
             self._disconnect()
-            self._quiet_until = time.monotonic() + _PAUSE_SECONDS
+            self._retry_after = time.monotonic() + _PAUSE_SECONDS
             return None
 
     def _read(self) -> Hashable:
-        place = _place(self._path)
+        place = _file_identity(self._path)
         if self._connection is None or place != self._place:
             self._disconnect()
-            # The pool's connections are as old as the one just let go.
+            # The pool's connections are as old as the one just closed.
             self._engine.dispose()
             self._connection = self._connect()
             self._place = place
@@ -111,10 +110,10 @@ class FileVersion:
         header = index[:_HEADER_BYTES] if index is not None else b""
         version = (place, site.version(self._connection))
         if index is None:
-            # There is a WAL-index only once something was read.
+            # The WAL-index exists only after the first read.
             self._index = _map(self._path + "-shm")
         elif index[:_HEADER_BYTES] == header:
-            self._seen = _CachedVersion(index, header, version, time.monotonic() + _LOOK_SECONDS)
+            self._seen = _CachedVersion(index, header, version, time.monotonic() + _RECHECK_SECONDS)
         return version
 
     def _connect(self) -> Any:
@@ -134,10 +133,10 @@ _mapped: list[tuple[int, mmap.mmap]] = []
 
 
 def _map(path: str) -> mmap.mmap | None:
-    """Return the memory of a WAL-index, None where the database has none.
+    """Map a WAL-index into memory; return None if the database has none.
 
-    It stays mapped as long as the process runs: to close a file gives up every lock that the
-    process holds on it, SQLite's own among them.
+    It stays mapped as long as the process runs: closing a file releases every POSIX lock that the
+    process holds on it, including those of SQLite.
     """
     if not Path(path).exists():
         return None
@@ -147,35 +146,35 @@ def _map(path: str) -> mmap.mmap | None:
     return memory
 
 
-def _place(path: str) -> tuple[int, int]:
+def _file_identity(path: str) -> tuple[int, int]:
     status = Path(path).stat()
     return status.st_dev, status.st_ino
 
 
 class ServerVersion:
-    """The version in a database server, over a connection that each thread holds."""
+    """Reads the version from a database server, over one connection per thread."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._own = threading.local()
         self._failure: type[Exception] = engine.dialect.loaded_dbapi.Error
-        self._quiet_until = 0.0
+        self._retry_after = 0.0
 
     def __call__(self) -> Hashable | None:
-        """Return the version, or None where the database cannot be read."""
+        """Return the version, or None if the database cannot be read."""
         try:
             return site.version(self._own.connection)
         except (AttributeError, TypeError, self._failure):
-            return self._ask_anew()
+            return self._retry()
 
     def close(self) -> None:
-        """Let go of the connections that the calling thread and the pool hold."""
+        """Close the connections of the calling thread and the pool."""
         self._disconnect()
         self._engine.dispose()
 
-    def _ask_anew(self) -> Hashable | None:
-        """Connect again and ask; a database that fails is left alone for a moment."""
-        if time.monotonic() < self._quiet_until:
+    def _retry(self) -> Hashable | None:
+        """Reconnect and retry once; after a failure, wait before the next attempt."""
+        if time.monotonic() < self._retry_after:
             return None
         self._disconnect()
         try:
@@ -183,7 +182,7 @@ class ServerVersion:
             return site.version(self._own.connection)
         except (TypeError, self._failure):
             self._disconnect()
-            self._quiet_until = time.monotonic() + _PAUSE_SECONDS
+            self._retry_after = time.monotonic() + _PAUSE_SECONDS
             return None
 
     def _connect(self) -> Any:

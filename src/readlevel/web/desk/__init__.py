@@ -1,1 +1,1 @@
-"""The editors' desk: an application of its own under `/edit`, made when the first one comes."""
+"""The editors' desk: an application of its own under `/edit`, created on its first request."""

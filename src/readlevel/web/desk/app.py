@@ -1,4 +1,4 @@
-"""The desk as a Flask application: its areas, and what holds for each of its responses."""
+"""The Flask application of the desk."""
 
 import secrets
 from dataclasses import replace
@@ -20,9 +20,9 @@ from readlevel.web.desk.accounts import (
 )
 from readlevel.web.desk.glossary import import_export_views, report_views, term_views
 from readlevel.web.desk.imports import image_views, import_views
-from readlevel.web.desk.layout import access
+from readlevel.web.desk.layout import access, urls
 from readlevel.web.desk.layout.errors import show_page
-from readlevel.web.desk.preview_as import views
+from readlevel.web.desk.preview_as import preview_as_views
 from readlevel.web.desk.references import (
     clinical_code_views,
     reference_import_views,
@@ -68,7 +68,7 @@ _AREAS = (
     term_views,
     import_export_views,
     report_views,
-    views,
+    preview_as_views,
     translation_views,
 )
 
@@ -77,30 +77,31 @@ _POLICY = (
     " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
     " object-src 'none'; frame-ancestors 'none'"
 )
-MOST_BYTES = 64 * 2**20
-"""What no form of the desk exceeds; each address has a limit of its own (`access.allowed`)."""
-MOST_FORM_FIELDS = 5_000
+MAX_REQUEST_BYTES = 64 * 2**20
+"""Limit of any request; each view has a lower one of its own (`access.require_role`)."""
+MAX_FORM_FIELDS = 5_000
 
 
 class _Number(IntegerConverter):
-    """A number in an address that a database can hold; a page of another is not found."""
+    """Matches integers up to the maximum of a database column, so that others answer 404."""
 
     def __init__(self, addresses: Map) -> None:
         super().__init__(addresses, max=2**31 - 1)
 
 
 def create_desk(site: Services) -> Flask:
-    """Make the application that editors use, on its own connection to the site's database.
+    """Create the application that editors use, with an engine of its own.
 
-    Raise TypeError where a view does not say who may call it.
+    Raise TypeError if a view declares no access rule.
     """
     app = Flask("readlevel.web.desk", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
-    app.config["MAX_FORM_PARTS"] = MOST_FORM_FIELDS
-    # Editors wait for each other's writing longer than a reader would for a page.
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST_BYTES
+    app.config["MAX_FORM_PARTS"] = MAX_FORM_FIELDS
+    # The reader's engine waits only briefly for locks; editors may wait for each other.
     engine = make_engine(site.settings.database_url)
-    app.extensions[EXTENSION] = replace(site, engine=engine)
+    templates = site.templates.with_globals(urls=urls)
+    app.extensions[EXTENSION] = replace(site, engine=engine, templates=templates)
     error_pages.init_app(app, show_page)
     app.url_map.converters["int"] = _Number
     for area in _AREAS:
@@ -119,7 +120,7 @@ def create_desk(site: Services) -> Flask:
 
 
 def _prepare() -> None:
-    """Give the request its language and nonce; refuse what no database can hold."""
+    """Set language and nonce; reject paths with NUL, which no database stores."""
     settings = services().settings
     g.language = settings.languages[0]
     g.nonce = secrets.token_urlsafe(16)

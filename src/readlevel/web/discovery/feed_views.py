@@ -1,4 +1,4 @@
-"""Feeds of what was reviewed last: of the site and of each topic."""
+"""Atom feeds of the most recently reviewed answers, of the site and of each topic."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from html import unescape
 
 from flask import Blueprint, Response, abort
 
-from readlevel.storage.public.listings import ListedAnswer
 from readlevel.usecases.public import feeds_and_sitemap
+from readlevel.usecases.public.reading import ListedAnswer
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
 from readlevel.web.infobutton.feed import FeedEntry, InfobuttonFeed, as_atom
@@ -19,14 +19,14 @@ from readlevel.web.reader.reader_request import (
 )
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed was updated that has nothing yet."""
+"""The date of an empty feed."""
 
 blueprint = Blueprint("feeds", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class TopicFeedTitle:
-    """What the feed of a topic is called (`reader/topic_feed_title.html`)."""
+    """The title of a topic's feed (`reader/topic_feed_title.html`)."""
 
     topic: str
     site_name: str
@@ -34,49 +34,49 @@ class TopicFeedTitle:
 
 @blueprint.get("/feed.atom")
 def show_site() -> Response:
-    """Give the answers of the site that were reviewed last."""
-    visit = current_reader_request()
+    """Send the feed of the site."""
+    reader = current_reader_request()
     with open_read_session() as session:
-        reviewed = feeds_and_sitemap.list_recently_reviewed(session, visit.language)
-    own = visit.addresses
-    return _as_feed(visit, visit.settings.site_name, own.feed(), own.home, reviewed)
+        reviewed = feeds_and_sitemap.list_reviewed(session, reader.language)
+    own = reader.urls
+    return _as_feed(reader, reader.settings.site_name, own.feed(), own.home, reviewed)
 
 
 @blueprint.get("/topics/<slug>/feed.atom")
 def show_topic(slug: str) -> Response:
-    """Give the answers of a topic that were reviewed last."""
-    visit = current_reader_request()
+    """Send the feed of a topic."""
+    reader = current_reader_request()
     with open_read_session() as session:
-        found = feeds_and_sitemap.find_topic_feed(
-            session, visit.language, slug, show_unreviewed=visit.settings.show_unreviewed
+        found = feeds_and_sitemap.find_reviewed(
+            session, reader.language, slug, show_unreviewed=reader.settings.show_unreviewed
         )
     if found is None:
         abort(404)
     topic, reviewed = found
-    path = visit.addresses.topic(slug)
+    path = reader.urls.topic(slug)
     title = render(
-        "reader/topic_feed_title.html", TopicFeedTitle(topic.name, visit.settings.site_name)
+        "reader/topic_feed_title.html", TopicFeedTitle(topic.name, reader.settings.site_name)
     )
     named = unescape(title.get_data(as_text=True)).strip()
-    return _as_feed(visit, named, visit.addresses.feed(path), path, reviewed)
+    return _as_feed(reader, named, reader.urls.feed(path), path, reviewed)
 
 
 def _as_feed(
-    visit: ReaderRequest, title: str, path: str, page: str, reviewed: Iterable[ListedAnswer]
+    reader: ReaderRequest, title: str, path: str, page: str, reviewed: Iterable[ListedAnswer]
 ) -> Response:
-    base = visit.settings.base_url
+    base = reader.settings.base_url
     feed = InfobuttonFeed(
         id=base + path,
         title=title,
         site_url=base,
-        language=visit.language,
+        language=reader.language,
         updated=_LONG_AGO,
         categories=(),
         entries=tuple(
             FeedEntry(
-                id=base + visit.addresses.answer(one.slug),
+                id=base + reader.urls.answer(one.slug),
                 title=one.question,
-                url=base + visit.addresses.answer(one.slug),
+                url=base + reader.urls.answer(one.slug),
                 language=one.language,
                 updated=one.reviewed,
                 summary=one.excerpt,

@@ -1,4 +1,4 @@
-"""Sitemaps, as https://www.sitemaps.org/protocol.html has them, with languages as links."""
+"""Writes sitemaps (https://www.sitemaps.org/protocol.html) with links between languages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,18 +12,18 @@ _OPENING = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 @dataclass(frozen=True, slots=True)
 class SitemapUrl:
-    """One page, and the same in each language where there are several."""
+    """One page, with its URLs in the other languages."""
 
     url: str
     changed: datetime | None = None
     alternates: tuple[tuple[str, str], ...] = ()
-    """(language tag or `x-default`, address), the page itself included."""
+    """(language tag or `x-default`, URL), including the page itself."""
 
 
-def group(pages: Sequence[tuple[str, SitemapUrl]]) -> list[SitemapUrl]:
-    """Return pages that are the same in several languages, given by tag, each naming them all.
+def group_alternates(pages: Sequence[tuple[str, SitemapUrl]]) -> list[SitemapUrl]:
+    """Link the pages of one content in several languages, given as (tag, page), to each other.
 
-    The first one is for readers of any other language.
+    The first one is the default for readers of other languages.
     """
     if len(pages) < 2:
         return [page for _, page in pages]
@@ -33,13 +33,13 @@ def group(pages: Sequence[tuple[str, SitemapUrl]]) -> list[SitemapUrl]:
 
 
 def write_urlset(addresses: Iterable[SitemapUrl]) -> str:
-    """Return a sitemap of pages."""
+    """Return a sitemap of pages as XML."""
     opening = f'<urlset xmlns="{_NAMESPACE}" xmlns:xhtml="{_LINKS}">\n'
     return "".join([_OPENING, opening, *map(_write, addresses), "</urlset>\n"])
 
 
 def write_sitemap_index(urls: Iterable[str]) -> str:
-    """Return the sitemap that names the others."""
+    """Return a sitemap index as XML."""
     parts = (f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in urls)
     opening = f'<sitemapindex xmlns="{_NAMESPACE}">\n'
     return "".join([_OPENING, opening, *parts, "</sitemapindex>\n"])

@@ -17,7 +17,7 @@ from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_variant
 from readlevel.web.reader.page_contexts import ExplainControl, SiteContext, VariantContext
-from readlevel.web.reader.page_parts import label_of, present_site
+from readlevel.web.reader.page_parts import custom_label, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
 
 FRAME_HEIGHT = 600
@@ -140,7 +140,7 @@ def present_embed(
     shown = present_variant(visit, found, rendering, persona, control)
     shown = replace(shown, explain=None, ask_url="", ease_url="")
     shown = replace(shown, contents=(), other_url=None, topics=())
-    own, base = visit.addresses_of(found.language), visit.settings.base_url
+    own, base = visit.urls_in(found.language), visit.settings.base_url
     return EmbedPage(
         site=present_site(visit, path),
         variant=shown,
@@ -148,14 +148,14 @@ def present_embed(
         choices=tuple(
             EmbedChoice(
                 one.key,
-                label_of(one, visit),
+                custom_label(one, visit),
                 replace(flags, persona=one.key).put_on(path),
                 one is persona,
             )
             for one in visit.settings.personas
         ),
         canonical_url=base + own.variant(found.slug, found.audience),
-        full_url=base + with_query(visit.addresses.answer(found.slug), persona=persona.key),
+        full_url=base + with_query(visit.urls.answer(found.slug), persona=persona.key),
         takes_questions=visit.settings.questions,
     )
 
@@ -190,13 +190,13 @@ def present_builder(
     """Return the page on which somebody puts together the frame for an answer."""
     base = visit.settings.base_url
     slug = "" if found is None else found.slug
-    path = with_query(visit.addresses.builder, answer=slug)
+    path = with_query(visit.urls.builder, answer=slug)
     shown = flags
     if not flags.language and visit.language != visit.settings.languages[0]:
         shown = replace(flags, language=visit.language)  # a frame knows of no page around it
     snippet = Snippet(
         question="" if found is None else found.question,
-        url=base + visit.addresses.answer(slug),
+        url=base + visit.urls.answer(slug),
         frame_url=base + shown.put_on(embed_path(slug)),
         width="100%",
         height=str(FRAME_HEIGHT),
@@ -206,8 +206,8 @@ def present_builder(
     )
     return BuilderPage(
         site=present_site(visit, path),
-        action=visit.addresses.builder,
-        canonical_url=base + visit.addresses.builder,
+        action=visit.urls.builder,
+        canonical_url=base + visit.urls.builder,
         answer=answer or slug,
         flags=flags,
         slug=slug,
@@ -217,7 +217,7 @@ def present_builder(
         scripted=_write("embed/script_snippet.html", snippet),
         framed=_write("embed/iframe_snippet.html", snippet),
         oembed_url=f"{base}/oembed",
-        personas=tuple((one.key, label_of(one, visit)) for one in visit.settings.personas),
+        personas=tuple((one.key, custom_label(one, visit)) for one in visit.settings.personas),
         languages=tuple((tag, name_language(tag)) for tag in visit.settings.languages),
         newest=tuple((one.slug, one.question) for one in newest),
     )

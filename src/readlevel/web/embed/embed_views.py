@@ -44,7 +44,7 @@ def show_frame(slug: str) -> WerkzeugResponse:
     g.language = choose_language((flags.language,), services().settings.languages)
     visit = current_reader_request()
     persona = find_persona(visit.settings.personas, flags.persona) or visit.default_persona()
-    wanted = visit.wanted(persona)
+    wanted = visit.preferences(persona)
     with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
         if found is None:

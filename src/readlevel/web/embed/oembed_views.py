@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Response, abort, g, request
 
 from readlevel.core.model.persona import Persona
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
+from readlevel.usecases.public.reading import Publication
 from readlevel.web.embed.embed_page import Snippet, embed_path
 from readlevel.web.embed.parse_answer_url import parse_answer_url
 from readlevel.web.http.frame_options import EVERYBODY, EmbedOptions
@@ -47,7 +47,7 @@ def describe() -> Response:
     visit = current_reader_request()
     persona = asked.persona or visit.default_persona()
     with open_read_session() as session:
-        wanted = visit.wanted(persona)
+        wanted = visit.preferences(persona)
         found = reading.find_answer(session, asked.slug, wanted)
         if found is None:
             shown = wanted.show_unreviewed
@@ -64,7 +64,7 @@ def describe() -> Response:
 def _describe(visit: ReaderRequest, found: Publication) -> dict[str, str | int]:
     """Return what every consumer may know; a site that may not frame answers gets a link."""
     settings = visit.settings
-    home = settings.base_url + visit.addresses.home
+    home = settings.base_url + visit.urls.home
     return {
         "type": "link",
         "version": "1.0",
@@ -91,7 +91,7 @@ def _frame(
     flags = EmbedOptions(persona.key, "" if is_first else visit.language)
     page = Snippet(
         found.question,
-        base + visit.addresses.variant(found.slug, found.audience),
+        base + visit.urls.variant(found.slug, found.audience),
         base + flags.put_on(embed_path(found.slug)),
         str(width),
         str(height),

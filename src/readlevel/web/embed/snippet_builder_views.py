@@ -26,7 +26,7 @@ def show_builder() -> Response:
         ).answers
         slug = read_slug(given, visit) or (newest[0].slug if newest and not given else "")
         persona = find_persona(visit.settings.personas, flags.persona) or visit.default_persona()
-        found = reading.find_answer(session, slug, visit.wanted(persona)) if slug else None
+        found = reading.find_answer(session, slug, visit.preferences(persona)) if slug else None
     shown = None if found is None or found.rendering is None else found
     page = present_builder(visit, given, flags, shown, newest)
     return allow_own_frames(render("embed/snippet_builder.html", page))

@@ -1,4 +1,4 @@
-"""Sends styles, scripts and pictures of the site itself."""
+"""Views of the site's own styles, scripts and images."""
 
 from flask import Blueprint, Response, abort
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("assets", __name__)
 
 @blueprint.get("/static/<digest>/<path:name>")
 def show_file(digest: str, name: str) -> Response:
-    """Send a file; under a digest of yesterday today's bytes, which nobody then keeps."""
+    """Send a file; under an outdated digest, send the current one uncached."""
     assets = services().assets
     return send(name, IMMUTABLE if assets.is_current(digest) else PRIVATE)
 
@@ -21,16 +21,16 @@ def show_file(digest: str, name: str) -> Response:
 @blueprint.get("/favicon.svg")
 @blueprint.get("/favicon.ico")
 def show_icon() -> Response:
-    """Send the icon that browsers ask for without being told."""
+    """Send the icon that browsers request by convention."""
     return send(ICON, "public, max-age=86400")
 
 
 def send(name: str, cache_control: str) -> Response:
-    """Send a file, to be kept as `cache_control` says."""
+    """Send a file with the header `Cache-Control: cache_control`."""
     asset = services().assets.find(name)
     if asset is None:
         abort(404)
     response = Response(asset.content, content_type=asset.content_type)
     response.headers["Cache-Control"] = cache_control
-    # A sandboxed frame has an opaque origin: it fetches scripts with CORS, and styles cross-origin.
+    # A sandboxed iframe has an opaque origin: scripts need CORS, and styles are cross-origin.
     return allow_embedding(allow_cross_origin(response))

@@ -1,4 +1,4 @@
-"""Styles, scripts and pictures of the site itself, under addresses that change with their bytes."""
+"""The site's own styles, scripts and images, under URLs with a digest of their content."""
 
 import hashlib
 import mimetypes
@@ -17,23 +17,23 @@ DESK_STYLES = "desk.css"
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it is sent."""
+    """One file, ready to be sent."""
 
     content: bytes
     content_type: str
 
 
 class Assets:
-    """The files of a folder, all in memory; `url_of` gives each its address."""
+    """The static files of a folder, all in memory."""
 
     def __init__(self, folder: Path) -> None:
         self._files = _read(folder)
         self._digest = _digest(self._files)
 
     def url_of(self, name: str) -> str:
-        """Return the address of a file. Raise LookupError where there is none of that name.
+        """Return the URL of a file. Raise LookupError if there is no such file.
 
-        Scripts import each other by names relative to their own, so the digest is that of all.
+        Scripts import each other by relative URLs, so all files share one digest.
         """
         if name not in self._files:
             raise LookupError(f"no file {name!r} among the static files")
@@ -44,12 +44,12 @@ class Assets:
         return self._files.get(name)
 
     def is_current(self, digest: str) -> bool:
-        """Tell whether an address with `digest` names the bytes there are."""
+        """Return whether a URL with `digest` names the current files."""
         return digest == self._digest
 
 
 def _read(folder: Path) -> dict[str, Asset]:
-    """Read what is sent: scripts by their own names, styles as one file for each kind of page."""
+    """Read all files; styles are joined into one file for readers and one for the desk."""
     styles = folder / "css"
     files = {STYLES: _join(styles), DESK_STYLES: _join(styles / "desk")}
     for path in sorted(folder.rglob("*")):

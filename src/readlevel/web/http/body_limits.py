@@ -1,7 +1,7 @@
-"""The bodies of requests: read where one is expected, small, and with a deadline.
+"""Reads request bodies with limits on size, time and concurrency.
 
-A client that sends its body slowly holds the thread that waits for it. So at most some threads wait
-at a time, and none for long: the others go on answering readers.
+A client that sends its body slowly blocks a thread. The number of threads that read bodies, and the
+time each may take, are limited so that the others keep serving readers.
 """
 
 import threading
@@ -18,37 +18,37 @@ from werkzeug.exceptions import (
 
 from readlevel.web.http.stalled_clients import close_stalled_connections
 
-MOST_BYTES = 16 * 1024
+MAX_BYTES = 16 * 1024
 DEADLINE_SECONDS = 3.0
-SILENT_SECONDS = 2.0
-"""A client that still waits at the deadline and has sent nothing for so long is given up."""
+STALL_SECONDS = 2.0
+"""A connection that has been silent for this long at the deadline is closed."""
 
 RETRY_SECONDS = 5
-_PIECE = 1024
+_CHUNK_BYTES = 1024
 
 
 class BodyReader:
-    """Reads bodies, for at most `places` requests at a time."""
+    """Reads the bodies of at most `places` requests at a time."""
 
     def __init__(self, places: int) -> None:
         self._places = threading.BoundedSemaphore(max(1, places))
 
-    def take(
+    def read_into(
         self,
         environ: dict[str, Any],
-        most_bytes: int = MOST_BYTES,
+        max_bytes: int = MAX_BYTES,
         seconds: float = DEADLINE_SECONDS,
     ) -> None:
-        """Read the whole body and put it into `environ` in place of the stream.
+        """Read the complete body and replace the stream in `environ` with it.
 
-        Raise 411 without a length, 413 where it is too long, 408 where it comes too slowly, and 503
-        where too many others are waited for.
+        Answer 411 without a length, 413 if it is too long, 408 if it arrives too slowly, and 503
+        if too many other bodies are being read.
         """
-        length = _content_length(environ, most_bytes)
+        length = _content_length(environ, max_bytes)
         if not self._places.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_SECONDS)
         port = int(environ.get("SERVER_PORT") or 0)
-        silence = threading.Timer(seconds, close_stalled_connections, (port, SILENT_SECONDS))
+        silence = threading.Timer(seconds, close_stalled_connections, (port, STALL_SECONDS))
         silence.daemon = True
         silence.start()
         try:
@@ -58,23 +58,23 @@ class BodyReader:
             self._places.release()
 
 
-def _content_length(environ: dict[str, Any], most_bytes: int) -> int:
+def _content_length(environ: dict[str, Any], max_bytes: int) -> int:
     given = environ.get("CONTENT_LENGTH") or environ.get("HTTP_CONTENT_LENGTH") or ""
     if not (given.isascii() and given.isdigit()):
         raise LengthRequired
-    length = int(given) if len(given) < 10 else most_bytes + 1
-    if length > most_bytes:
+    length = int(given) if len(given) < 10 else max_bytes + 1
+    if length > max_bytes:
         raise RequestEntityTooLarge
     return length
 
 
 def _read(stream: Any, length: int, seconds: float) -> bytes:
-    """Read in small pieces, for a piece comes only when it is whole: a short form byte for byte."""
-    piece_size = 1 if length <= MOST_BYTES else _PIECE
+    """Read in small pieces, because the server blocks until a piece is complete."""
+    chunk_size = 1 if length <= MAX_BYTES else _CHUNK_BYTES
     deadline = time.monotonic() + seconds
     read = bytearray()
     while len(read) < length:
-        piece = stream.read(min(piece_size, length - len(read)))
+        piece = stream.read(min(chunk_size, length - len(read)))
         if not piece or time.monotonic() > deadline:
             raise RequestTimeout
         read += piece

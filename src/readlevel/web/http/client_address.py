@@ -1,16 +1,16 @@
-"""Where a request comes from, behind the proxies of the site.
+"""The client's address behind the site's reverse proxies.
 
-Each proxy adds the address it was asked from to the end of `X-Forwarded-For`. What stands further
-to the left than the site has proxies, a visitor may have written: it is not heeded.
+Each proxy appends the address of its client to `X-Forwarded-For`. Entries to the left of the site's
+own proxies may be forged and are ignored.
 """
 
 from ipaddress import IPv6Address, ip_address
 
 
 def find_client_address(peer: str, forwarded: str, hops: int) -> str:
-    """Return the visitor's address: the one that the first of `hops` own proxies was asked from.
+    """Return the client's address: the one that the first of `hops` own proxies appended.
 
-    It is the peer's own where the header has fewer parts, or no address stands there.
+    Fall back to the address of the peer if the header has fewer entries, or no address there.
     """
     parts = forwarded.split(",")
     if hops == 0 or len(parts) < hops:
@@ -19,7 +19,7 @@ def find_client_address(peer: str, forwarded: str, hops: int) -> str:
 
 
 def _read(written: str) -> str | None:
-    """Return an address in its usual form, without a port, or None where it is none."""
+    """Return an address in canonical form, without a port, or None if it is not one."""
     text = written.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]

@@ -1,4 +1,4 @@
-"""What operators ask for."""
+"""Health checks for operators and load balancers."""
 
 import logging
 import re
@@ -16,18 +16,15 @@ log = logging.getLogger(__name__)
 
 @blueprint.get("/healthz")
 def show_health() -> Response:
-    """Say that the process is up; the database is not asked."""
+    """Report that the process is up, without using the database."""
     return jsonify(status="ok")
 
 
 @blueprint.get("/readyz")
 def show_readiness() -> Response:
-    """Say whether pages can be answered: the database is there and of this version."""
-    # Readers never need what checks the database's version.
-    from readlevel.storage.database import schema
-
+    """Report whether the database is reachable and has this schema version."""
     try:
-        schema.check(services().engine)
+        services().check_database()
     except DatabaseProblem as problem:
         log.warning("not ready: %s", problem)
         response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)
@@ -37,5 +34,5 @@ def show_readiness() -> Response:
 
 
 def _code(problem: DatabaseProblem) -> str:
-    """Return the kind of a problem without what it says of the machine: `missing_database`."""
+    """Return the kind of a problem, such as `missing_database`, without details of the machine."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(problem).__name__).lower()

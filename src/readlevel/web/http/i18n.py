@@ -1,4 +1,4 @@
-"""Languages of the interface: which one a page speaks, and how it writes dates and numbers."""
+"""Localisation: the language of the interface, its translations and formats."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -27,7 +27,7 @@ def current_language() -> str:
 
 @lru_cache(maxsize=64)
 def find_locale(tag: str) -> Locale:
-    """Return what is known of a language, of English where nothing is."""
+    """Return the locale of a language, English if it is unknown."""
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -36,14 +36,14 @@ def find_locale(tag: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def name_language(tag: str) -> str:
-    """Return the name of a language in itself, the tag where it is not known."""
+    """Return the name of a language in that language, or its tag if it is unknown."""
     locale = _find_known(tag)
     name = (locale and locale.get_display_name(locale)) or tag
     return tag if locale is None else name[:1].upper() + name[1:]
 
 
-def add_country(tag: str) -> str:
-    """Return a language and a country, the likeliest where none is named, as Open Graph has it."""
+def add_territory(tag: str) -> str:
+    """Return `language_COUNTRY` for Open Graph, with the likeliest country if none is named."""
     locale = _find_known(tag)
     if locale is None:
         return tag
@@ -53,28 +53,28 @@ def add_country(tag: str) -> str:
 
 
 def _find_known(tag: str) -> Locale | None:
-    """Return what is known of a language, None where nothing is."""
+    """Return the locale of a language, or None if it is unknown."""
     locale = find_locale(tag)
     is_known = locale.language != FALLBACK or tag.startswith(FALLBACK)
     return locale if is_known else None
 
 
 class LocaleFormats:
-    """How a language writes dates and numbers."""
+    """Formats dates, numbers and lists in a language."""
 
     def __init__(self, language: str) -> None:
         self._locale = find_locale(language)
 
     def long_date(self, day: date | None) -> str:
-        """Write a date at length."""
+        """Format a date in the long form."""
         return "" if day is None else dates.format_date(day, "long", locale=self._locale)
 
     def short_date(self, day: date | None) -> str:
-        """Write a date as it fits into a table."""
+        """Format a date in the medium form, for tables."""
         return "" if day is None else dates.format_date(day, "medium", locale=self._locale)
 
     def moment(self, at: datetime | None) -> str:
-        """Write a day and a time, in UTC."""
+        """Format a date and time, in UTC."""
         if at is None:
             return ""
         time = dates.format_time(at.astimezone(UTC), "short", locale=self._locale)
@@ -83,32 +83,32 @@ class LocaleFormats:
         return both.replace("{1}", day).replace("{0}", time) + " UTC"
 
     def number(self, value: float, digits: int = 1) -> str:
-        """Write a number with at most so many digits after the point."""
+        """Format a number with at most `digits` decimals."""
         return _write_number(round(value, digits), self._locale)
 
     def language(self, tag: str) -> str:
-        """Name a language as a sentence does, the tag where it has no name."""
+        """Return the name of a language in this language, or its tag if it has no name."""
         locale = _find_known(tag)
         return (locale and locale.get_display_name(self._locale)) or tag
 
     def listed(self, items: Sequence[str], style: ListStyle = "standard") -> str:
-        """Write several things one after the other, by `or` as those to choose from."""
+        """Format a list; the style `or` is for alternatives."""
         return format_list(items, style=style, locale=self._locale)
 
     def percent(self, share: float, digits: int = 0) -> str:
-        """Write a share (0 to 1) as a percentage."""
+        """Format a share (0 to 1) as a percentage."""
         return numbers.format_percent(round(share, digits + 2), locale=self._locale)
 
 
 @lru_cache(maxsize=4096)
 def _write_number(value: float, locale: Locale) -> str:
-    """Write a number; a page has some forty, most of them small, and each takes a while."""
+    """Format a number; cached, because formatting is slow and a page has some forty numbers."""
     return numbers.format_decimal(value, locale=locale)
 
 
 @lru_cache(maxsize=64)
 def load_translations(tag: str) -> NullTranslations:
-    """Return the interface in a language; its texts are English where nobody translated them."""
+    """Return the catalogue of a language; untranslated messages stay English."""
     path = _find_catalogue(tag)
     if path is None:
         return NullTranslations()
@@ -118,7 +118,7 @@ def load_translations(tag: str) -> NullTranslations:
 
 @lru_cache(maxsize=64)
 def interface_language(tag: str) -> str:
-    """Return the language that the interface speaks on pages in the language `tag`."""
+    """Return the language of the interface on pages in the language `tag`."""
     return FALLBACK if _find_catalogue(tag) is None else tag
 
 

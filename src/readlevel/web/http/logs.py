@@ -1,4 +1,4 @@
-"""The log: one line for each event, whatever stands in what it names."""
+"""Logging: one line per event."""
 
 import logging
 import sys
@@ -9,15 +9,15 @@ _ESCAPES = {ord("\n"): "\\n", ord("\r"): "\\r", ord("\x1b"): "\\x1b", 0x2028: "\
 
 
 class OneLine(logging.Formatter):
-    """Writes an event, a traceback included, on one line, so that input cannot forge another."""
+    """Formats an event and its traceback as one line, so that input cannot forge log entries."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
+        """Return the line, with line breaks escaped."""
         return super().format(record).translate(_ESCAPES)
 
 
 def start_logging(level: str) -> None:
-    """Write what the product has to say, from `level` on, to the standard error stream."""
+    """Log the product's events from `level` on to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(_LINE, "%Y-%m-%dT%H:%M:%S%z"))
     logger = logging.getLogger(LOGGER)

@@ -1,4 +1,4 @@
-"""Mails in words: what stands in templates, in the site's own language."""
+"""Writes mails from templates, in the site's first language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ class LinkMail:
 
     site_name: str
     who: str
-    """Who invites; empty for the command line."""
+    """Name of the person who invites; empty for the command line."""
     url: str
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class MailedText:
-    """A text that somebody is to review."""
+    """A text to review."""
 
     question: str
     audience: Audience
@@ -51,26 +51,26 @@ class ReviewMail:
 
     site_name: str
     author: str
-    """Who submitted them; empty where they are due."""
+    """Name of the person who submitted them; empty if they are due for review."""
     texts: Sequence[MailedText]
 
 
 def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> Mail:
-    """Write the mail by which somebody gets a one-time link."""
+    """Write the mail with a one-time link."""
     return _write(settings, _LINKS[kind], to, page)
 
 
 def write_waiting(
     settings: Settings, to: Account, author: str, texts: Sequence[MailedText]
 ) -> Mail:
-    """Write to a reviewer what somebody submitted."""
+    """Write the mail that tells a reviewer about submitted texts."""
     return _write(
         settings, "review_requested.txt", to, ReviewMail(settings.site_name, author, texts)
     )
 
 
 def write_due(settings: Settings, to: Account, texts: Sequence[MailedText]) -> Mail:
-    """Write to a reviewer what is to be reviewed again."""
+    """Write the mail that reminds a reviewer of texts due for review."""
     return _write(settings, "reviews_due.txt", to, ReviewMail(settings.site_name, "", texts))
 
 
@@ -84,7 +84,7 @@ def _write(settings: Settings, template: str, to: Account, page: object) -> Mail
 
 @cache
 def _environment(language: str) -> Environment:
-    """Return what mails are made with: plain text, in which nothing is escaped."""
+    """Return the Jinja environment of mails: plain text, without escaping."""
     environment = Environment(
         loader=FileSystemLoader(find_templates() / "mail"),
         autoescape=False,  # noqa: S701 - mails are plain text

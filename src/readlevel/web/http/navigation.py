@@ -1,4 +1,4 @@
-"""What stands around every page, asked for once for each version of the site."""
+"""The navigation around every page, queried once per site version."""
 
 from collections.abc import Hashable
 from typing import NamedTuple
@@ -6,22 +6,22 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from readlevel.storage.database.engine import read_transaction as open_reading
+from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.public import reading
 
 
 class Navigation(NamedTuple):
-    """The pages named at the foot of every page, and the languages to choose from."""
+    """The pages linked in the footer, and the languages to choose from."""
 
-    titles: tuple[tuple[str, str], ...] = ()
-    """(name, title) of the written pages."""
+    page_titles: tuple[tuple[str, str], ...] = ()
+    """(name, title) of the site pages."""
     languages: frozenset[str] = frozenset()
-    """Languages in which there is an answer to read."""
+    """Languages with at least one public answer."""
 
 
 class NavigationCache:
-    """Remembers what stands around pages, by their languages."""
+    """Caches the navigation by the languages of the page."""
 
     def __init__(self, engine: Engine, *, show_unreviewed: bool) -> None:
         self._engine = engine
@@ -29,21 +29,21 @@ class NavigationCache:
         self._known: dict[tuple[str, ...], tuple[Hashable | None, Navigation]] = {}
 
     def find(self, languages: tuple[str, ...], version: Hashable | None) -> Navigation:
-        """Return what stands around a page, whose titles are in the first of `languages` they have.
+        """Return the navigation; a page's title is in the first of `languages` that it has.
 
-        Where the database cannot be read (`version` is None, or it fails now), what was known
-        last: error pages have a foot too.
+        If the database cannot be read (`version` is None, or the query fails), return the last
+        known navigation: error pages have a footer too.
         """
-        made_at, around = self._known.get(languages, (None, Navigation()))
+        made_at, navigation = self._known.get(languages, (None, Navigation()))
         if version in (None, made_at):
-            return around
+            return navigation
         try:
-            with open_reading(self._engine) as session:
-                around = Navigation(
+            with read_transaction(self._engine) as session:
+                navigation = Navigation(
                     reading.list_pages(session, languages),
                     reading.list_languages(session, show_unreviewed=self._show_unreviewed),
                 )
         except (SQLAlchemyError, DatabaseProblem):
-            return around
-        self._known[languages] = (version, around)
-        return around
+            return navigation
+        self._known[languages] = (version, navigation)
+        return navigation

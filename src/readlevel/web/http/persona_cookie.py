@@ -1,4 +1,4 @@
-"""What a reader has chosen: read from the address or the cookie, and kept in the cookie."""
+"""The persona cookie: the reader's choices, read from the URL or the cookie."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -8,21 +8,21 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 
 COOKIE_NAME = "readlevel"
-PARTITIONED = "__Host-readlevel"
-"""The same where it is also kept in frames of other sites, for each of them apart."""
+PARTITIONED_COOKIE_NAME = "__Host-readlevel"
+"""Name of the cookie if it is also kept in frames of other sites (CHIPS)."""
 PERSONA_PARAMETER = "persona"
 EXPLAIN_PARAMETER = "explain"
 EXPLAIN_OPTIONS = (TooltipUses.FIRST, TooltipUses.ALL, TooltipUses.NONE)
-"""Which uses of a hard word a reader may ask to have explained."""
+"""The settings for tooltip uses that a reader may choose."""
 
 COOKIE_SECONDS = 365 * 24 * 3600
-_LONGEST_PATH = 2000
+_MAX_PATH_LENGTH = 2000
 _PRINTABLE = re.compile(r"[!-~]+")
 _SAME_SITE = frozenset({"same-origin", "none"})
 
 
 def parse_query(query: str) -> dict[str, str]:
-    """Return the parameters of an address; of repeated ones the first counts."""
+    """Return the parameters of a query string; the first of repeated ones wins."""
     if not query:
         return {}
     parameters: dict[str, str] = {}
@@ -32,42 +32,42 @@ def parse_query(query: str) -> dict[str, str]:
 
 
 class ReaderChoice(NamedTuple):
-    """What a reader chose; None for what they did not."""
+    """The reader's choices; None for what they have not chosen."""
 
     persona: str | None = None
     explain: TooltipUses | None = None
 
     @property
     def cookie(self) -> str:
-        """The choice as the cookie keeps it: `patient`, `patient.all`, `.all`."""
+        """The value of the cookie: `patient`, `patient.all`, `.all`."""
         return ".".join([self.persona or "", *([self.explain] if self.explain else [])])
 
 
 def read_choice_cookie(cookies: str, known: Collection[str]) -> ReaderChoice:
-    """Return what a `Cookie` header remembers; a persona that is none of `known` is nobody."""
+    """Parse the choices from a `Cookie` header; ignore personas that are not in `known`."""
     if COOKIE_NAME not in cookies:
-        return _NOTHING
+        return _NO_CHOICE
     found: dict[str, str] = {}
     for part in cookies.split(";"):
         name, _, value = part.strip().partition("=")
         found.setdefault(name, value)
-    key, _, explain = found.get(PARTITIONED, found.get(COOKIE_NAME, "")).partition(".")
-    return ReaderChoice(key if key in known else None, _OFFERED.get(explain))
+    key, _, explain = found.get(PARTITIONED_COOKIE_NAME, found.get(COOKIE_NAME, "")).partition(".")
+    return ReaderChoice(key if key in known else None, _EXPLAIN_BY_NAME.get(explain))
 
 
-_NOTHING = ReaderChoice()
-_OFFERED = {str(uses): uses for uses in EXPLAIN_OPTIONS}
+_NO_CHOICE = ReaderChoice()
+_EXPLAIN_BY_NAME = {str(uses): uses for uses in EXPLAIN_OPTIONS}
 
 
 def parse_explain(asked: str | None) -> TooltipUses | None:
-    """Return which uses of a word are asked to be explained; None for nothing that is offered."""
-    return _OFFERED.get(asked or "")
+    """Parse the parameter `explain`; return None if it is no option."""
+    return _EXPLAIN_BY_NAME.get(asked or "")
 
 
 def resolve_choice(
     parameters: Mapping[str, str], cookies: str, known: Collection[str]
 ) -> ReaderChoice:
-    """Return the choice that counts: the address beats the cookie, the unknown is nothing."""
+    """Return the effective choices: the URL takes precedence over the cookie."""
     remembered = read_choice_cookie(cookies, known)
     asked = parameters.get(PERSONA_PARAMETER)
     return ReaderChoice(
@@ -77,20 +77,24 @@ def resolve_choice(
 
 
 def is_same_site_path(path: str) -> bool:
-    """Tell whether a browser sent to `path` stays on this site, however it reads the path."""
-    if not _PRINTABLE.fullmatch(path) or len(path) > _LONGEST_PATH:
+    """Return whether a redirect to `path` stays on this site in every browser."""
+    if not _PRINTABLE.fullmatch(path) or len(path) > _MAX_PATH_LENGTH:
         return False
-    return _stays(path) and _stays(unquote(path)) and _stays(unquote(unquote(path)))
+    return (
+        _is_relative_path(path)
+        and _is_relative_path(unquote(path))
+        and _is_relative_path(unquote(unquote(path)))
+    )
 
 
-def _stays(path: str) -> bool:
+def _is_relative_path(path: str) -> bool:
     if any(character < " " or character in "\\\x7f" for character in path):
         return False
     return path.startswith("/") and not path.startswith("//")
 
 
-def without_choice(path: str) -> str:
-    """Return an own path without the choices in it, which would beat the one just made."""
+def strip_choice(path: str) -> str:
+    """Remove the choices from a path's query: they would override the one just made."""
     parts = urlsplit(path)
     chosen = (PERSONA_PARAMETER, EXPLAIN_PARAMETER)
     kept = [
@@ -100,9 +104,9 @@ def without_choice(path: str) -> str:
 
 
 def is_cross_site(origin: str | None, fetch_site: str | None, *, host: str, base_url: str) -> bool:
-    """Tell whether another site sent the request, by `Origin` and `Sec-Fetch-Site`.
+    """Return whether another site sent the request, by `Origin` and `Sec-Fetch-Site`.
 
-    Without either header it is taken as the reader's own: old browsers and scripts send none.
+    Without both headers the request counts as same-site: old browsers and scripts send neither.
     """
     if fetch_site is not None and fetch_site.strip().lower() not in _SAME_SITE:
         return True

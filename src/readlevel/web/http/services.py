@@ -1,4 +1,4 @@
-"""What the application has made once at its start and every view uses."""
+"""The services that the application makes at its start and views use."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -19,21 +19,28 @@ EXTENSION = "readlevel"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Settings, database and what is kept in memory."""
+    """Settings, database and in-memory caches."""
 
     settings: Settings
     engine: Engine
     assets: "Assets"
     templates: "Templates"
     bodies: "BodyReader"
-    surroundings: "NavigationCache"
+    navigation: "NavigationCache"
+
+    def check_database(self) -> None:
+        """Raise `DatabaseProblem` if the database is unreachable or has another schema version."""
+        # Pages for readers never need Alembic.
+        from readlevel.storage.database import schema
+
+        schema.check(self.engine)
 
 
 def services() -> Services:
-    """Return those of the application that answers the request."""
+    """Return the services of the current application."""
     return cast("Services", current_app.extensions[EXTENSION])
 
 
 def render(template: str, page: object, status: int = 200) -> Response:
-    """Return the page that `template` makes of a context, in the language of the request."""
+    """Render `template` with a page context, in the language of the request."""
     return services().templates.render(template, page, status)

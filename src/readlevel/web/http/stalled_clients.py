@@ -1,8 +1,8 @@
-"""Clients that promised a body and fell silent: their connections are ended from outside.
+"""Closes the connections of clients that announced a body and stopped sending.
 
-The server waits for a body without a limit, and a thread that waits cannot be called back. But the
-system knows of each connection when it last carried anything, so those that have been silent for
-too long are told apart from all others. Only Linux says so; elsewhere they are waited for.
+The server waits for a body without a timeout, and a waiting thread cannot be interrupted. Linux
+reports when a connection last carried data (`TCP_INFO`), which identifies the stalled ones. On
+other systems, nothing is closed.
 """
 
 import os
@@ -18,23 +18,23 @@ _LAST_SENT_AND_RECEIVED = struct.Struct("=44xI4xI")
 
 
 def close_stalled_connections(port: int, seconds: float) -> int:
-    """Stop receiving on connections to our `port` that carried nothing for so long.
+    """Shut down receiving on connections to our `port` that were silent for `seconds`.
 
-    Return how many there were. Connections that wait between two requests are among them: clients
-    expect those to be closed at any time (RFC 9112, 9.5).
+    Return how many there were. They include idle keep-alive connections, which clients expect to be
+    closed at any time (RFC 9112, 9.5).
     """
     ended = 0
     for connection in _connections(port):
-        # One that ends by itself at this moment needs nothing more.
+        # The connection may end by itself at this moment.
         with connection, suppress(OSError):
-            if _silent_seconds(connection) >= seconds:
+            if _stalled_seconds(connection) >= seconds:
                 connection.shutdown(socket.SHUT_RD)
                 ended += 1
     return ended
 
 
 def _connections(port: int) -> Iterator[socket.socket]:
-    """Yield a second handle of each connection of this process to `port`."""
+    """Yield a duplicate of each connection of this process to `port`."""
     if not _OPEN_FILES.is_dir():
         return
     for entry in sorted(_OPEN_FILES.iterdir()):
@@ -57,7 +57,7 @@ def _is_client_of(connection: socket.socket, port: int) -> bool:
     return own == port
 
 
-def _silent_seconds(connection: socket.socket) -> float:
+def _stalled_seconds(connection: socket.socket) -> float:
     try:
         told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 128)
         sent, received = _LAST_SENT_AND_RECEIVED.unpack_from(told)

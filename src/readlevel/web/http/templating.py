@@ -1,4 +1,4 @@
-"""Templates: where they are, what they may call, and the one way text becomes markup."""
+"""Jinja environments, and the only place that turns safe HTML into markup."""
 
 from collections.abc import Callable
 from dataclasses import is_dataclass
@@ -15,45 +15,51 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.web.http.i18n import (
     LocaleFormats,
-    add_country,
+    add_territory,
     current_language,
     interface_language,
     load_translations,
     name_language,
 )
 
-_MARKUP_SIGNS = frozenset("<>&")
+_MARKUP_CHARACTERS = frozenset("<>&")
 
 
 def find_templates() -> Path:
-    """Return the folder of the templates: in the package, or in the repository it runs from."""
+    """Return the folder of the templates: in the package, or in the repository."""
     package = Path(readlevel.__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent.parent / "templates"
 
 
 class Templates:
-    """The templates in each language of the site; `asset` gives addresses of static files.
+    """The templates, with one Jinja environment per language.
 
-    Each language has an environment of its own, so that nothing on a page asks which one it is in.
+    `asset` returns the URL of a static file.
     """
 
-    def __init__(self, asset: Callable[[str], str]) -> None:
+    def __init__(self, asset: Callable[[str], str], **names: object) -> None:
         self._asset = asset
+        self._names = names
         self._environments: dict[str, Environment] = {}
 
     def render(self, template: str, page: object, status: int = 200) -> Response:
-        """Return the page that `template` makes of a context."""
+        """Render `template` with a page context, which must be a dataclass."""
         if not is_dataclass(page) or isinstance(page, type):
             raise TypeError(f"the context of {template} is no dataclass: {page!r}")
         environment = self.environment(interface_language(current_language()))
         return Response(environment.get_template(template).render(page=page), status)
 
     def environment(self, language: str) -> Environment:
-        """Return what templates in `language` are made with."""
+        """Return the Jinja environment of a language."""
         if language not in self._environments:
             self._environments[language] = _make_environment(language, self._asset)
+            self._environments[language].globals.update(self._names)
         return self._environments[language]
+
+    def with_globals(self, **names: object) -> "Templates":
+        """Return the same templates with more global names."""
+        return Templates(self._asset, **self._names, **names)
 
 
 def _make_environment(language: str, asset: Callable[[str], str]) -> Environment:
@@ -77,7 +83,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
         number=formats.number,
         percent=formats.percent,
         listed=formats.listed,
-        locale=add_country,
+        locale=add_territory,
     )
     one, several = _gettext(load_translations(language))
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
@@ -98,9 +104,9 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
 def _gettext(
     translations: NullTranslations,
 ) -> tuple[Callable[..., Markup], Callable[..., Markup]]:
-    """Return what translates a text, and a text in singular and plural, for templates.
+    """Return the functions `gettext` and `ngettext` for templates.
 
-    Translators are trusted with markup, what is put into their texts is not.
+    Markup in translations is trusted; the values of variables are escaped.
     """
 
     @cache
@@ -109,7 +115,7 @@ def _gettext(
 
     @cache
     def plain(text: str) -> Markup:
-        # As in texts with variables, a percent sign is written twice.
+        # As in messages with variables, a percent sign is doubled.
         return translated(text) % {}
 
     def one(text: str, /, **variables: object) -> Markup:
@@ -123,22 +129,22 @@ def _gettext(
 
 
 def bdi(words: str) -> Markup:
-    """Let words run in their own direction among others that run the other way."""
+    """Isolate text from the writing direction around it."""
     return Markup("<bdi>{}</bdi>").format(words)
 
 
 def html(safe: SafeHTML) -> Markup:
-    """Show safe HTML as markup; nothing else is."""
+    """Return safe HTML as markup. Raise TypeError for anything else."""
     if not isinstance(safe, SafeHTML):
         raise TypeError(f"only SafeHTML is shown as markup, not {type(safe).__name__}")
     return Markup(safe.text)  # noqa: S704 - SafeHTML went through the sanitiser
 
 
 def json_ld(json: str) -> Markup:
-    """Show JSON inside a script element, where character references mean nothing.
+    """Return JSON as markup for a script element, where HTML escaping does not apply.
 
-    Raise ValueError where a sign in it could end the element.
+    Raise ValueError if it contains a character that could end the element.
     """
-    if _MARKUP_SIGNS & set(json):
+    if _MARKUP_CHARACTERS & set(json):
         raise ValueError("JSON for a script element has its <, > and & escaped")
     return Markup(json)  # noqa: S704 - checked above

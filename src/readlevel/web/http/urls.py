@@ -1,4 +1,4 @@
-"""Where each page stands, in each language of the site."""
+"""URLs of readers' pages, in each language of the site."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -17,7 +17,7 @@ class SiteUrls:
 
     @property
     def home(self) -> str:
-        """Return the path of the first page."""
+        """Return the path of the home page."""
         return f"{self.prefix}/"
 
     @property
@@ -27,15 +27,15 @@ class SiteUrls:
 
     @property
     def builder(self) -> str:
-        """Return the path on which frames for other sites are put together."""
+        """Return the path of the snippet builder."""
         return f"{self.prefix}/embed"
 
     def feed(self, page: str = "") -> str:
-        """Return the path of the feed of a page, that of the site where none is named."""
+        """Return the path of the feed of a page, by default of the site."""
         return f"{page or self.prefix}/feed.atom"
 
     def answer(self, slug: str) -> str:
-        """Return the path at which a reader gets the text of their choice."""
+        """Return the path at which readers get the text for their persona."""
         return f"{self.prefix}/answers/{quote(slug, safe='')}"
 
     def variant(self, slug: str, audience: Audience) -> str:
@@ -43,15 +43,15 @@ class SiteUrls:
         return f"{self.answer(slug)}/{audience}"
 
     def ask(self, slug: str) -> str:
-        """Return where a reader sends a question about an answer."""
+        """Return the path of the form for questions about an answer."""
         return f"{self.answer(slug)}/ask"
 
     def ease(self, slug: str) -> str:
-        """Return where a reader says how easy an answer was."""
+        """Return the path to which ease votes are posted."""
         return f"{self.answer(slug)}/ease"
 
     def thanks(self, slug: str) -> str:
-        """Return where a reader is thanked."""
+        """Return the path of the page shown after feedback."""
         return f"{self.answer(slug)}/thanks"
 
     def topic(self, slug: str) -> str:
@@ -63,16 +63,16 @@ class SiteUrls:
         return f"{self.prefix}/glossary/{quote(slug, safe='')}"
 
     def page(self, name: str) -> str:
-        """Return the path of a page that an administrator wrote."""
+        """Return the path of a site page."""
         return f"{self.prefix}/{quote(name, safe='')}"
 
 
 def urls_in(language: str, languages: tuple[str, ...]) -> SiteUrls:
-    """Return the paths in `language` on a site that has `languages`, its own first."""
+    """Return the paths in `language` on a site with `languages`."""
     return SiteUrls("" if language == languages[0] else f"/{language}")
 
 
 def with_query(path: str, **parameters: str | int | None) -> str:
-    """Return `path` with those parameters that say something."""
+    """Return `path` with a query of the parameters that are not empty."""
     given = {name: value for name, value in parameters.items() if value}
     return f"{path}?{urlencode(given)}" if given else path

@@ -1,7 +1,7 @@
-"""The feed that answers a health record: as Atom (RFC 4287), and the same in JSON.
+"""Feeds as Atom (RFC 4287) and as JSON.
 
-In JSON an element that has text is an object with `_value`, as HL7's guide to the service and its
-clients have it.
+In JSON an element with text is an object with `_value`, as in HL7's Infobutton service guide and
+its clients.
 """
 
 import json
@@ -31,23 +31,23 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class InfobuttonFeed:
-    """All that a feed says."""
+    """The content of a feed."""
 
     id: str
     title: str
     site_url: str
     language: str
     updated: datetime
-    """When it was made: where no entry says when it was updated."""
+    """The time it was made; used if no entry has a date."""
     categories: tuple[tuple[str, str], ...]
-    """(scheme, term): what was asked for."""
+    """(scheme, term) of the request's parameters."""
     entries: tuple[FeedEntry, ...]
     page_url: str = ""
-    """The page that shows the same; empty where there is none."""
+    """URL of the page that shows the same; empty if there is none."""
 
 
 def as_json(feed: InfobuttonFeed) -> str:
-    """Return the feed as JSON, in ASCII so that it may also stand in a script."""
+    """Return the feed as JSON, in ASCII so that it is also valid inside a script."""
     return json.dumps(
         {
             "feed": {
@@ -98,7 +98,7 @@ def _entry_json(feed: InfobuttonFeed, entry: FeedEntry) -> dict[str, Any]:
             }
         ],
         "id": {"_value": entry.id},
-        "updated": {"_value": _moment(entry.updated) or _updated(feed)},
+        "updated": {"_value": _timestamp(entry.updated) or _updated(feed)},
         "summary": _text(entry.summary),
     }
 
@@ -116,7 +116,7 @@ def _add_entry(root: Element, feed: InfobuttonFeed, entry: FeedEntry) -> None:
         href=entry.url,
     )
     _add(element, "id", entry.id)
-    _add(element, "updated", _moment(entry.updated) or _updated(feed))
+    _add(element, "updated", _timestamp(entry.updated) or _updated(feed))
     _add(element, "summary", entry.summary, type="text")
 
 
@@ -135,8 +135,8 @@ def _updated(feed: InfobuttonFeed) -> str:
 
 def _latest(days: Iterable[date | None]) -> str | None:
     known: Sequence[date] = [day for day in days if day is not None]
-    return _moment(max(known)) if known else None
+    return _timestamp(max(known)) if known else None
 
 
-def _moment(day: date | None) -> str | None:
+def _timestamp(day: date | None) -> str | None:
     return None if day is None else datetime.combine(day, time(tzinfo=UTC)).isoformat()

@@ -1,7 +1,7 @@
-"""What a health record asks for, by HL7's Context-Aware Knowledge Retrieval (Infobutton), URL form.
+"""Parses requests of HL7's Context-Aware Knowledge Retrieval (Infobutton), URL-based form.
 
-Names of parameters are compared in small letters, for records differ in them; of repeated ones the
-first counts, as everywhere on the site.
+Parameter names are case-insensitive, because health records differ in their spelling. The first of
+repeated parameters wins, as everywhere on the site.
 """
 
 import re
@@ -19,17 +19,17 @@ from readlevel.interchange.glossary.code_systems import find_system
 from readlevel.usecases.public.infobutton import Criterion
 
 _CRITERION = re.compile(r"mainsearchcriteria\.v\.(c|cs|dn|ot)(\d{0,3})")
-"""A first criterion may have no number, or any; those of one number belong together."""
+"""The number may be missing; parameters with the same number belong to one criterion."""
 _AUDIENCES = {"pat": Audience.LAY, "prov": Audience.CLINICIAN}
-_WHO = ("informationrecipient", "performer")
-"""Who will read counts more than who asks."""
+_RECIPIENT_ROLES = ("informationrecipient", "performer")
+"""The recipient takes precedence over the performer."""
 _LANGUAGE = ".languagecode.c"
 _SHORT_TAGS: Mapping[str, str] = get_global("language_aliases")
 _CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*(?:\.[A-Za-z_$][A-Za-z0-9_$]*)*")
-_LONGEST_CALLBACK = 100
-_LONGEST_VALUE = 400
-_MOST_CRITERIA = 20
-_MOST_ECHOES = 100
+_MAX_CALLBACK_LENGTH = 100
+_MAX_VALUE_LENGTH = 400
+_MAX_CRITERIA = 20
+_MAX_ECHOES = 100
 _ECHOED = re.compile(
     r"(?:mainSearchCriteria|subTopic|taskContext|informationRecipient|performer|age|ageGroup"
     r"|patientPerson|administrativeGenderCode|encounter|observation|severityObservation"
@@ -37,11 +37,11 @@ _ECHOED = re.compile(
     r"|assignedEntity|locationOfInterest)(?:\.[A-Za-z0-9.]+)?",
     re.IGNORECASE,
 )
-"""What the guide has parameters of."""
+"""The parameters defined by the guide."""
 
 
 class ResponseFormat(StrEnum):
-    """What a record asks to be given; the value is the type it is sent as."""
+    """The requested response format; the value is its media type."""
 
     HTML = "text/html"
     ATOM = "application/atom+xml"
@@ -51,7 +51,7 @@ class ResponseFormat(StrEnum):
 
 
 class InvalidInfobuttonRequest(Exception):
-    """Nothing can be answered; `code` says why: `no_criteria` or `bad_callback`."""
+    """The request cannot be answered; `code` is `no_criteria` or `bad_callback`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -60,50 +60,51 @@ class InvalidInfobuttonRequest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class InfobuttonRequest:
-    """One request of a health record, as far as answers depend on it."""
+    """The parts of a health record's request that the answers depend on."""
 
     criteria: tuple[Criterion, ...]
     audience: Audience | None
-    """Whose text is asked for; None where nothing says."""
+    """The requested audience; None if the request does not say."""
     languages: tuple[str, ...]
-    """Languages asked for, the first that is known counts."""
+    """The requested languages, in order of preference."""
     callback: str | None
-    """Name of the function that a script calls with the answer."""
+    """Name of the JSONP callback."""
     echoes: tuple[tuple[str, str], ...]
-    """Parameters of the guide as they were given, for the answer to repeat."""
+    """The request's parameters that the guide defines, to repeat in the response."""
 
 
 def find_format(parameters: Mapping[str, str]) -> ResponseFormat:
-    """Return the form of the answer; a page is what a form nobody knows gets."""
-    given = _folded(parameters).get("knowledgeresponsetype", "")
+    """Return the requested response format; HTML if it is unknown."""
+    given = _fold_names(parameters).get("knowledgeresponsetype", "")
     named = given.partition(";")[0].strip().lower()
     return next((one for one in ResponseFormat if one == named), ResponseFormat.HTML)
 
 
 def read_request(parameters: Mapping[str, str], form: ResponseFormat) -> InfobuttonRequest:
-    """Return what an address asks for by its parameters. Raise `BadRequest` where it is nothing."""
-    folded = _folded(parameters)
+    """Parse a request. Raise `InvalidInfobuttonRequest` if it has no criteria or a bad callback."""
+    folded = _fold_names(parameters)
     criteria = _read_criteria(folded)
     if not criteria:
         raise InvalidInfobuttonRequest("no_criteria")
-    said = (_AUDIENCES.get(folded.get(who, "").strip().lower()) for who in _WHO)
+    audiences = (_AUDIENCES.get(folded.get(role, "").strip().lower()) for role in _RECIPIENT_ROLES)
+    tags = (_read_tag(folded.get(role + _LANGUAGE, "")) for role in _RECIPIENT_ROLES)
     return InfobuttonRequest(
         criteria,
-        next((audience for audience in said if audience is not None), None),
-        tuple(tag for who in _WHO if (tag := _read_tag(folded.get(who + _LANGUAGE, "")))),
+        next((audience for audience in audiences if audience is not None), None),
+        tuple(filter(None, tags)),
         _read_callback(folded) if form is ResponseFormat.SCRIPT else None,
         tuple(
             (name, clean)
             for name, value in parameters.items()
             if _ECHOED.fullmatch(name) and (clean := _clean(value))
-        )[:_MOST_ECHOES],
+        )[:_MAX_ECHOES],
     )
 
 
 def choose_language(asked: Sequence[str], offered: Sequence[str]) -> str:
-    """Return the first language asked for that is offered, with or without its region.
+    """Return the first requested language that is offered, with or without its region.
 
-    Where none is, the first that is offered.
+    Return the first offered language if none matches.
     """
     for tag in asked:
         if tag in offered:
@@ -114,7 +115,7 @@ def choose_language(asked: Sequence[str], offered: Sequence[str]) -> str:
     return offered[0]
 
 
-def _folded(parameters: Mapping[str, str]) -> dict[str, str]:
+def _fold_names(parameters: Mapping[str, str]) -> dict[str, str]:
     folded: dict[str, str] = {}
     for name, value in parameters.items():
         folded.setdefault(name.lower(), value)
@@ -129,7 +130,7 @@ def _read_criteria(folded: Mapping[str, str]) -> tuple[Criterion, ...]:
             groups[found[2]][found[1]] = clean
     ordered = sorted(groups.items(), key=lambda group: int(group[0] or "0"))
     read = (_read_criterion(given) for _, given in ordered)
-    return tuple(one for one in read if one.code or one.names)[:_MOST_CRITERIA]
+    return tuple(one for one in read if one.code or one.names)[:_MAX_CRITERIA]
 
 
 def _read_criterion(given: Mapping[str, str]) -> Criterion:
@@ -141,7 +142,7 @@ def _read_criterion(given: Mapping[str, str]) -> Criterion:
 
 
 def _read_tag(given: str) -> str | None:
-    """Return a language as the site names it: records may know it by three letters."""
+    """Return a normalised language tag; records may send three-letter codes."""
     try:
         tag = normalise_tag(given.strip())
     except ValueError:
@@ -153,11 +154,11 @@ def _read_callback(folded: Mapping[str, str]) -> str | None:
     name = folded.get("callback")
     if not name:
         return None
-    if len(name) > _LONGEST_CALLBACK or not _CALLBACK.fullmatch(name):
+    if len(name) > _MAX_CALLBACK_LENGTH or not _CALLBACK.fullmatch(name):
         raise InvalidInfobuttonRequest("bad_callback")
     return name
 
 
 def _clean(value: str) -> str:
-    """Return a value on one line, without what XML and databases cannot hold, and not too long."""
-    return " ".join(keep_allowed(value[:_LONGEST_VALUE]).split())
+    """Return a value on one line, shortened, without characters that XML and databases forbid."""
+    return " ".join(keep_allowed(value[:_MAX_VALUE_LENGTH]).split())

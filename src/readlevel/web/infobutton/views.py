@@ -1,6 +1,6 @@
-"""Answers for health records, by HL7's Infobutton.
+"""View of HL7's Infobutton: answers for health records.
 
-What is asked tells of a patient: no cache keeps it, and no log.
+Requests reveal something about a patient, so they are neither cached nor logged.
 """
 
 from datetime import UTC, datetime
@@ -14,8 +14,8 @@ from readlevel.core.model.persona import Persona
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.core.text.excerpt import make_excerpt
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import infobutton
+from readlevel.usecases.public.reading import Publication
 from readlevel.web.http.headers import allow_cross_origin
 from readlevel.web.http.persona_cookie import PERSONA_PARAMETER
 from readlevel.web.http.services import render
@@ -51,7 +51,7 @@ blueprint = Blueprint("infobutton", __name__)
 
 @blueprint.get(PATH)
 def answer() -> WerkzeugResponse:
-    """Lead to the answer that a health record asks for, or list those there are as it asks."""
+    """Redirect to the one matching answer, or list the matches in the requested format."""
     form = find_format(current_reader_request().parameters)
     if form is not ResponseFormat.HTML:
         use_problem_details()
@@ -60,30 +60,30 @@ def answer() -> WerkzeugResponse:
     except InvalidInfobuttonRequest as bad:
         raise RequestRefused(bad.code, 400, _REASONS[bad.code]) from None
     g.language = choose_language(asked.languages, current_reader_request().settings.languages)
-    visit = current_reader_request()
-    persona = visit.own_persona(asked.audience or visit.default_persona().audience)
+    reader = current_reader_request()
+    persona = reader.own_persona(asked.audience or reader.default_persona().audience)
     with open_read_session() as session:
-        found = infobutton.find_answers(session, asked.criteria, visit.wanted(persona))
+        found = infobutton.find_answers(session, asked.criteria, reader.preferences(persona))
     if form is ResponseFormat.HTML:
-        return _as_page(visit, found, persona)
-    return _as_feed(_make_feed(visit, asked, found, persona), form, asked.callback)
+        return _as_page(reader, found, persona)
+    return _as_feed(_make_feed(reader, asked, found, persona), form, asked.callback)
 
 
 def _as_page(
-    visit: ReaderRequest, found: tuple[Publication, ...], persona: Persona
+    reader: ReaderRequest, found: tuple[Publication, ...], persona: Persona
 ) -> WerkzeugResponse:
-    """Lead to the one answer there is; where there are several, or none, say so."""
+    """Redirect to the only answer, or list several or none on a page."""
     if len(found) == 1:
-        return redirect(_address(visit, found[0], persona), 302)
-    cards = tuple(_present_card(visit, one, persona) for one in found)
-    return render("reader/infobutton_answers.html", InfobuttonPage(present_site(visit), cards))
+        return redirect(_address(reader, found[0], persona), 302)
+    cards = tuple(_present_card(reader, one, persona) for one in found)
+    return render("reader/infobutton_answers.html", InfobuttonPage(present_site(reader), cards))
 
 
 def _as_feed(feed: InfobuttonFeed, form: ResponseFormat, callback: str | None) -> Response:
     if form in (ResponseFormat.ATOM, ResponseFormat.XML):
         response = Response(as_atom(feed), content_type=f"{form}; charset=utf-8")
     elif callback is not None:
-        # The comment keeps the name from being read as the beginning of a file of another kind.
+        # The comment keeps the callback's name from being taken for the start of another file type.
         script = f"/**/{callback}({as_json(feed)});"
         response = Response(script, content_type="application/javascript; charset=utf-8")
     else:
@@ -92,39 +92,42 @@ def _as_feed(feed: InfobuttonFeed, form: ResponseFormat, callback: str | None) -
 
 
 def _make_feed(
-    visit: ReaderRequest, asked: InfobuttonRequest, found: tuple[Publication, ...], persona: Persona
+    reader: ReaderRequest,
+    asked: InfobuttonRequest,
+    found: tuple[Publication, ...],
+    persona: Persona,
 ) -> InfobuttonFeed:
-    settings = visit.settings
+    settings = reader.settings
     recipient = ("informationRecipient", _RECIPIENTS[persona.audience])
     named = any(scheme.lower() == recipient[0].lower() for scheme, _ in asked.echoes)
     return InfobuttonFeed(
         id=f"{settings.base_url}{PATH}?{urlencode(asked.echoes)}",
         title=settings.site_name,
-        site_url=settings.base_url + visit.addresses.home,
-        language=visit.language,
+        site_url=settings.base_url + reader.urls.home,
+        language=reader.language,
         updated=datetime.now(UTC).replace(microsecond=0),
         categories=asked.echoes if named else (*asked.echoes, recipient),
-        entries=tuple(_present_entry(visit, one, persona) for one in found),
+        entries=tuple(_present_entry(reader, one, persona) for one in found),
     )
 
 
-def _present_entry(visit: ReaderRequest, found: Publication, persona: Persona) -> FeedEntry:
-    base, review = visit.settings.base_url, found.review
-    stable = visit.addresses_of(found.language).variant(found.slug, found.audience)
+def _present_entry(reader: ReaderRequest, found: Publication, persona: Persona) -> FeedEntry:
+    base, review = reader.settings.base_url, found.review
+    stable = reader.urls_in(found.language).variant(found.slug, found.audience)
     return FeedEntry(
         id=base + stable,
         title=found.question,
-        url=base + _address(visit, found, persona),
+        url=base + _address(reader, found, persona),
         language=found.language,
         updated=review.updated or review.reviewed,
         summary=_excerpt(found),
     )
 
 
-def _present_card(visit: ReaderRequest, found: Publication, persona: Persona) -> AnswerCard:
+def _present_card(reader: ReaderRequest, found: Publication, persona: Persona) -> AnswerCard:
     return AnswerCard(
         question=found.question,
-        url=_address(visit, found, persona),
+        url=_address(reader, found, persona),
         language=found.language,
         excerpt=escape_text(_excerpt(found)),
         topics=found.topics,
@@ -139,9 +142,9 @@ def _excerpt(found: Publication) -> str:
     return make_excerpt(found.rendering.plain_text, _SUMMARY_CHARACTERS)
 
 
-def _address(visit: ReaderRequest, found: Publication, persona: Persona) -> str:
-    """Return where the text stands; one that is not for the reader is shown with a word on that."""
+def _address(reader: ReaderRequest, found: Publication, persona: Persona) -> str:
+    """Return the path of the text; one for the other audience is shown with a notice."""
     if found.audience is persona.audience:
-        return visit.addresses.variant(found.slug, found.audience)
-    path = visit.addresses.answer(found.slug)
+        return reader.urls.variant(found.slug, found.audience)
+    path = reader.urls.answer(found.slug)
     return with_query(path, **{PERSONA_PARAMETER: persona.key})

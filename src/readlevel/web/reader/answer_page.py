@@ -1,4 +1,4 @@
-"""One text of an answer, made ready for its page."""
+"""Contexts of the answer page and of a withdrawn answer."""
 
 from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Audience
@@ -23,11 +23,11 @@ from readlevel.web.reader.page_parts import present_chooser, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
 
 DESCRIPTION_CHARACTERS = 155
-"""As much as search engines show."""
+"""About as much as search engines show of a description."""
 
 
 def present_answer(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     publication: Publication,
     rendering: Rendering,
     persona: Persona,
@@ -35,54 +35,56 @@ def present_answer(
     chosen: Persona | None,
     at_stable_address: bool,
 ) -> AnswerPage:
-    """Return the page of a text that is public, for the reader `persona`."""
-    addresses = visit.addresses
+    """Return the page of a public text for a reader with `persona`."""
+    urls = reader.urls
     slug, audience = publication.slug, publication.audience
-    path = addresses.variant(slug, audience) if at_stable_address else addresses.answer(slug)
-    uses = visit.uses_asked if at_stable_address else visit.uses
+    path = urls.variant(slug, audience) if at_stable_address else urls.answer(slug)
+    uses = reader.uses_in_url if at_stable_address else reader.uses
     control = ExplainControl(uses, None if at_stable_address else PERSONA_PATH, path)
-    variant = present_variant(visit, publication, rendering, persona, control)
-    canonical = visit.addresses_of(publication.language).variant(slug, audience)
-    canonical_url = visit.settings.base_url + canonical
+    variant = present_variant(reader, publication, rendering, persona, control)
+    canonical = reader.urls_in(publication.language).variant(slug, audience)
+    canonical_url = reader.settings.base_url + canonical
     return AnswerPage(
-        site=present_site(visit, path, _languages(visit, publication, at_stable_address)),
+        site=present_site(reader, path, _languages(reader, publication, at_stable_address)),
         variant=variant,
-        chooser=present_chooser(visit, chosen, addresses.answer(slug)),
+        chooser=present_chooser(reader, chosen, urls.answer(slug)),
         canonical_url=canonical_url,
         description=make_excerpt(rendering.plain_text, DESCRIPTION_CHARACTERS),
-        alternates=_alternates(visit, publication),
-        json_ld=describe_answer(visit, variant, canonical_url, _texts(visit, publication)),
-        build_url=_build_url(visit, slug),
-        has_oembed=visit.settings.frame_ancestors == EVERYBODY,
+        alternates=_alternates(reader, publication),
+        json_ld=describe_answer(
+            reader, variant, canonical_url, _list_text_urls(reader, publication)
+        ),
+        build_url=_build_url(reader, slug),
+        has_oembed=reader.settings.frame_ancestors == EVERYBODY,
     )
 
 
-def _build_url(visit: ReaderRequest, slug: str) -> str:
-    if visit.settings.frame_ancestors == NOBODY:
+def _build_url(reader: ReaderRequest, slug: str) -> str:
+    if reader.settings.frame_ancestors == NOBODY:
         return ""
-    return with_query(visit.addresses.builder, answer=slug)
+    return with_query(reader.urls.builder, answer=slug)
 
 
-def present_withdrawn(visit: ReaderRequest, publication: Publication) -> WithdrawnPage:
-    """Return the page of a text that was taken back."""
+def present_withdrawn(reader: ReaderRequest, publication: Publication) -> WithdrawnPage:
+    """Return the page of a withdrawn text."""
     return WithdrawnPage(
-        site=present_site(visit, visit.addresses.answer(publication.slug)),
+        site=present_site(reader, reader.urls.answer(publication.slug)),
         question=publication.question,
         because=publication.review.withdrawn_because,
     )
 
 
 def present_variant(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     publication: Publication,
     rendering: Rendering,
     persona: Persona,
     control: ExplainControl,
 ) -> VariantContext:
-    """Return one text as page, iframe and preview show it."""
+    """Return one text as the page, the iframe, the API and the preview show it."""
     audience = publication.audience
-    shown_to = persona if persona.audience is audience else visit.own_persona(audience)
-    settings, uses = visit.settings, TooltipUses(control.current)
+    shown_to = persona if persona.audience is audience else reader.own_persona(audience)
+    settings, uses = reader.settings, TooltipUses(control.current)
     profile = settings.target_lay if audience is Audience.LAY else settings.target_clinician
     return VariantContext(
         slug=publication.slug,
@@ -96,9 +98,9 @@ def present_variant(
         version=publication.number,
         pending=publication.review.status in PENDING,
         behind=publication.behind and settings.show_drift,
-        untranslated="" if publication.language == visit.language else visit.language,
-        ask_url=visit.addresses.ask(publication.slug) if settings.questions else "",
-        ease_url=visit.addresses.ease(publication.slug) if settings.questions else "",
+        untranslated="" if publication.language == reader.language else reader.language,
+        ask_url=reader.urls.ask(publication.slug) if settings.questions else "",
+        ease_url=reader.urls.ease(publication.slug) if settings.questions else "",
         only_variant=persona.audience is not audience,
         html=filter_tooltips(rendering.html, uses),
         contents=rendering.contents,
@@ -109,20 +111,20 @@ def present_variant(
         references=rendering.references,
         terms=() if uses is TooltipUses.NONE else rendering.terms,
         term_urls={
-            term.slug: visit.addresses_of(publication.language).term(term.slug)
+            term.slug: reader.urls_in(publication.language).term(term.slug)
             for term in rendering.terms
         },
         explain=control if rendering.terms else None,
-        disclaimer=_disclaimer(shown_to, publication.language, visit),
-        other_url=_other_url(visit, publication),
+        disclaimer=_disclaimer(shown_to, publication.language, reader),
+        other_url=_other_url(reader, publication),
         topics=tuple(
-            (name, visit.addresses_of(publication.language).topic(slugify(name)))
+            (name, reader.urls_in(publication.language).topic(slugify(name)))
             for name in publication.topics
         ),
     )
 
 
-def _public(publication: Publication, audience: Audience) -> list[Sibling]:
+def _list_public_variants(publication: Publication, audience: Audience) -> list[Sibling]:
     return [
         sibling
         for sibling in publication.siblings
@@ -130,62 +132,63 @@ def _public(publication: Publication, audience: Audience) -> list[Sibling]:
     ]
 
 
-def _other_url(visit: ReaderRequest, publication: Publication) -> str | None:
-    """Return where the other audience's text stands: in the same language where it is there."""
+def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:
+    """Return the path of the other audience's text, in the same language if possible."""
     other = publication.audience.other
-    languages = [sibling.language for sibling in _public(publication, other)]
+    languages = [sibling.language for sibling in _list_public_variants(publication, other)]
     if not languages:
         return None
-    preferred = (publication.language, *visit.languages)
+    preferred = (publication.language, *reader.languages)
     language = next((tag for tag in preferred if tag in languages), languages[0])
-    return visit.addresses_of(language).variant(publication.slug, other)
+    return reader.urls_in(language).variant(publication.slug, other)
 
 
-def _alternates(visit: ReaderRequest, publication: Publication) -> tuple[tuple[str, str], ...]:
-    """Return (tag, absolute address) of the text in each language of the site that has it."""
-    there = {sibling.language for sibling in _public(publication, publication.audience)}
+def _alternates(reader: ReaderRequest, publication: Publication) -> tuple[tuple[str, str], ...]:
+    """Return (language tag, absolute URL) of the text in each language that has it."""
+    languages = {
+        sibling.language for sibling in _list_public_variants(publication, publication.audience)
+    }
     return tuple(
         (
             tag,
-            visit.settings.base_url
-            + visit.addresses_of(tag).variant(publication.slug, publication.audience),
+            reader.settings.base_url
+            + reader.urls_in(tag).variant(publication.slug, publication.audience),
         )
-        for tag in visit.settings.languages
-        if tag in there
+        for tag in reader.settings.languages
+        if tag in languages
     )
 
 
-def _texts(visit: ReaderRequest, publication: Publication) -> list[str]:
-    """Return the absolute address of each public text of the answer."""
+def _list_text_urls(reader: ReaderRequest, publication: Publication) -> list[str]:
+    """Return the absolute URL of each public text of the answer."""
     return [
-        visit.settings.base_url
-        + visit.addresses_of(one.language).variant(publication.slug, audience)
+        reader.settings.base_url + reader.urls_in(one.language).variant(publication.slug, audience)
         for audience in Audience
-        for one in _public(publication, audience)
+        for one in _list_public_variants(publication, audience)
     ]
 
 
 def _languages(
-    visit: ReaderRequest, publication: Publication, at_stable_address: bool
+    reader: ReaderRequest, publication: Publication, at_stable_address: bool
 ) -> list[tuple[str, str]]:
-    """Return (tag, path) of the answer in each language that it can be read in."""
-    public = [one for audience in Audience for one in _public(publication, audience)]
-    there = {sibling.language for sibling in public} | {visit.language}
+    """Return (language tag, path) of the answer in each language it is public in."""
+    public = [one for audience in Audience for one in _list_public_variants(publication, audience)]
+    languages = {sibling.language for sibling in public} | {reader.language}
     slug, audience = publication.slug, publication.audience
     return [
         (
             tag,
-            visit.addresses_of(tag).variant(slug, audience)
+            reader.urls_in(tag).variant(slug, audience)
             if at_stable_address
-            else visit.addresses_of(tag).answer(slug),
+            else reader.urls_in(tag).answer(slug),
         )
-        for tag in visit.settings.languages
-        if tag in there
+        for tag in reader.settings.languages
+        if tag in languages
     ]
 
 
-def _disclaimer(persona: Persona, language: str, visit: ReaderRequest) -> str | None:
-    for tag in (language, *visit.languages):
+def _disclaimer(persona: Persona, language: str, reader: ReaderRequest) -> str | None:
+    for tag in (language, *reader.languages):
         if tag in persona.disclaimers:
             return persona.disclaimers[tag]
     return None

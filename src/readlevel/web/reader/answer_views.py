@@ -1,13 +1,12 @@
-"""Answers, and the lists that lead to them."""
+"""Views of answers, the home page and topics."""
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import AnswerList
+from readlevel.usecases.public.reading import AnswerList, Publication
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.http.headers import PUBLIC, make_private, make_public
 from readlevel.web.http.services import render
@@ -31,47 +30,47 @@ blueprint = Blueprint("reading", __name__)
 
 @blueprint.get("/")
 def show_home() -> WerkzeugResponse:
-    """Show the search, its hits or the newest answers, and the topics.
+    """Show the search form, the hits or the newest answers, and the topics.
 
-    A reader whose browser asks for another language that has answers is led to it.
+    Redirect to another language of the site if the browser prefers it and it has answers.
     """
-    visit = current_reader_request()
-    site = present_site(visit, visit.addresses.home)
-    other = find_other_language(request.environ, visit.settings.languages)
+    reader = current_reader_request()
+    site = present_site(reader, reader.urls.home)
+    other = find_other_language(request.environ, reader.settings.languages)
     for link in site.languages:
         if link.language == other:
-            return _by_language(make_private(redirect(link.url, 302)))
-    query, shown = visit.query, visit.settings.show_unreviewed
+            return _vary_by_language(make_private(redirect(link.url, 302)))
+    query, shown = reader.query, reader.settings.show_unreviewed
     with open_read_session() as session:
         if query:
             found = reading.search_answers(
-                session, query, visit.language, show_unreviewed=shown, page=visit.page
+                session, query, reader.language, show_unreviewed=shown, page=reader.page
             )
         else:
             found = reading.list_newest(
-                session, visit.language, show_unreviewed=shown, page=visit.page
+                session, reader.language, show_unreviewed=shown, page=reader.page
             )
-        topics = reading.list_topics(session, visit.language, show_unreviewed=shown)
-        home = visit.addresses.home
+        topics = reading.list_topics(session, reader.language, show_unreviewed=shown)
+        home = reader.urls.home
         page = HomePage(
             site=site,
             query=query,
             searched=bool(query),
-            answers=present_cards(visit, found.answers),
+            answers=present_cards(reader, found.answers),
             total=found.total,
-            more_url=_more_url(visit, home, found),
+            more_url=_more_url(reader, home, found),
             topics=tuple(
-                TopicLink(topic.name, visit.addresses.topic(topic.slug), topic.answers)
+                TopicLink(topic.name, reader.urls.topic(topic.slug), topic.answers)
                 for topic in topics
             ),
-            chooser=present_chooser(visit, visit.chosen, home),
-            canonical_url=_canonical(visit, home),
-            feed_url=visit.addresses.feed(),
+            chooser=present_chooser(reader, reader.chosen, home),
+            canonical_url=_canonical(reader, home),
+            feed_url=reader.urls.feed(),
         )
-    return _by_language(make_private(render("reader/home.html", page)))
+    return _vary_by_language(make_private(render("reader/home.html", page)))
 
 
-def _by_language(response: WerkzeugResponse) -> WerkzeugResponse:
+def _vary_by_language(response: WerkzeugResponse) -> WerkzeugResponse:
     response.vary.add("Accept-Language")
     return response
 
@@ -79,73 +78,73 @@ def _by_language(response: WerkzeugResponse) -> WerkzeugResponse:
 @blueprint.get("/topics/<slug>")
 def show_topic(slug: str) -> Response:
     """Show the answers of one topic."""
-    visit = current_reader_request()
+    reader = current_reader_request()
     with open_read_session() as session:
         found = reading.find_topic(
             session,
-            visit.language,
+            reader.language,
             slug,
-            show_unreviewed=visit.settings.show_unreviewed,
-            page=visit.page,
+            show_unreviewed=reader.settings.show_unreviewed,
+            page=reader.page,
         )
         if found is None:
             abort(404)
         topic, answers = found
-        path = visit.addresses.topic(slug)
-        there = reading.list_topic_languages(
+        path = reader.urls.topic(slug)
+        languages = reading.list_topic_languages(
             session,
             slug,
-            visit.settings.languages,
-            show_unreviewed=visit.settings.show_unreviewed,
+            reader.settings.languages,
+            show_unreviewed=reader.settings.show_unreviewed,
         )
         page = TopicPage(
-            site=present_site(visit, path, list_language_paths(visit, path, there)),
+            site=present_site(reader, path, list_language_paths(reader, path, languages)),
             topic=topic.name,
-            answers=present_cards(visit, answers.answers),
+            answers=present_cards(reader, answers.answers),
             total=answers.total,
-            more_url=_more_url(visit, path, answers),
-            canonical_url=_canonical(visit, path),
-            feed_url=visit.addresses.feed(path),
+            more_url=_more_url(reader, path, answers),
+            canonical_url=_canonical(reader, path),
+            feed_url=reader.urls.feed(path),
         )
     return make_public(render("reader/topic.html", page))
 
 
 @blueprint.get("/answers/<slug>")
 def show_answer(slug: str) -> WerkzeugResponse:
-    """Show the text written for who the reader says they are."""
-    visit = current_reader_request()
-    chosen = visit.chosen
-    persona = chosen or visit.default_persona()
-    wanted = visit.wanted(persona)
+    """Show the text for the persona the reader chose."""
+    reader = current_reader_request()
+    chosen = reader.chosen
+    persona = chosen or reader.default_persona()
+    preferences = reader.preferences(persona)
     with open_read_session() as session:
-        found = reading.find_answer(session, slug, wanted)
+        found = reading.find_answer(session, slug, preferences)
         if found is None:
-            new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
-            return _moved(None if new is None else visit.addresses.answer(new))
-    return _answer(visit, found, persona, chosen=chosen, at_stable_address=False)
+            new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
+            return _redirect_to(None if new is None else reader.urls.answer(new))
+    return _respond(reader, found, persona, chosen=chosen, at_stable_address=False)
 
 
 @blueprint.get("/answers/<slug>/<any(lay, clinician):audience>")
 def show_variant(slug: str, audience: str) -> WerkzeugResponse:
-    """Show one text to everybody, at the address it is cited by."""
-    visit = current_reader_request()
-    persona = visit.own_persona(Audience(audience))
-    wanted = visit.wanted(persona)
+    """Show one text at its stable address, the same for every reader."""
+    reader = current_reader_request()
+    persona = reader.own_persona(Audience(audience))
+    preferences = reader.preferences(persona)
     with open_read_session() as session:
-        found = reading.find_variant(session, slug, wanted)
+        found = reading.find_variant(session, slug, preferences)
         if found is None:
-            new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
+            new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
             if new is not None:
-                return _moved(visit.addresses.variant(new, persona.audience))
-            if reading.find_answer(session, slug, wanted) is None:
+                return _redirect_to(reader.urls.variant(new, persona.audience))
+            if reading.find_answer(session, slug, preferences) is None:
                 abort(404)
-            # Only the other text is public: the page by choice shows it and says so.
-            return redirect(with_query(visit.addresses.answer(slug), persona=persona.key), 302)
-    return _answer(visit, found, persona, chosen=persona, at_stable_address=True)
+            # Only the other audience's text is public; the answer page shows it and says so.
+            return redirect(with_query(reader.urls.answer(slug), persona=persona.key), 302)
+    return _respond(reader, found, persona, chosen=persona, at_stable_address=True)
 
 
-def _answer(
-    visit: ReaderRequest,
+def _respond(
+    reader: ReaderRequest,
     found: Publication,
     persona: Persona,
     *,
@@ -153,9 +152,9 @@ def _answer(
     at_stable_address: bool,
 ) -> Response:
     if found.rendering is None:
-        return render("reader/withdrawn.html", present_withdrawn(visit, found), 410)
+        return render("reader/withdrawn.html", present_withdrawn(reader, found), 410)
     page = present_answer(
-        visit,
+        reader,
         found,
         found.rendering,
         persona,
@@ -167,8 +166,8 @@ def _answer(
     return make_public(response) if at_stable_address else make_private(response)
 
 
-def _moved(path: str | None) -> WerkzeugResponse:
-    """Lead from a former address to the one of today; without one there is no page."""
+def _redirect_to(path: str | None) -> WerkzeugResponse:
+    """Redirect permanently from a former slug, or answer 404 if there is no new path."""
     if path is None:
         abort(404)
     response = redirect(path, 301)
@@ -176,11 +175,11 @@ def _moved(path: str | None) -> WerkzeugResponse:
     return response
 
 
-def _canonical(visit: ReaderRequest, path: str) -> str:
-    """Return the address of a part of a list without what else was asked for."""
-    page = visit.page if visit.page > 1 else None
-    return visit.settings.base_url + with_query(path, page=page)
+def _canonical(reader: ReaderRequest, path: str) -> str:
+    """Return the canonical URL of a page of a list, without the search query."""
+    page = reader.page if reader.page > 1 else None
+    return reader.settings.base_url + with_query(path, page=page)
 
 
-def _more_url(visit: ReaderRequest, path: str, found: AnswerList) -> str | None:
-    return with_query(path, q=visit.query, page=visit.page + 1) if found.more else None
+def _more_url(reader: ReaderRequest, path: str, found: AnswerList) -> str | None:
+    return with_query(path, q=reader.query, page=reader.page + 1) if found.more else None

@@ -1,4 +1,4 @@
-"""What is shown where no page can be: in the reader's words, as HTML or as JSON."""
+"""Error responses: a page in the reader's language, or problem details as JSON."""
 
 import json
 import logging
@@ -28,24 +28,24 @@ _CODES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "unavailable",
 }
 _JSON_TYPES = ("application/json", "application/problem+json")
-_KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+_FORWARDED_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 _RETRY_SECONDS = 30
 _PAGE = "readlevel.error_page"
-_FOR_MACHINES = "/api/"
+_API = "/api/"
 
 log = logging.getLogger(__name__)
 
 
 class CrossSiteRequest(HTTPException):
-    """Another site tried to choose for the reader."""
+    """Another site sent a form in the reader's name (403)."""
 
     code = HTTPStatus.FORBIDDEN
 
 
 class RequestRefused(HTTPException):
-    """Something is not done; `reason` names the sentence that says why and what to do.
+    """A request is refused; `reason` is the code of the sentence that the page shows.
 
-    Engineers get `detail` with it, in English; `headers` tell programs what to do.
+    `detail` is for developers, in English; `headers` are sent with the response.
     """
 
     def __init__(
@@ -62,16 +62,16 @@ class RequestRefused(HTTPException):
         self._headers = headers or {}
 
     def get_headers(self, *given: Any) -> list[tuple[str, str]]:
-        """Return the headers of the answer."""
+        """Return the headers of the response."""
         return [*super().get_headers(*given), *self._headers.items()]
 
 
 ShowPage = Callable[[int, str, str], Response]
-"""What makes the page of an error of its status, the code of its sentence, and its number."""
+"""Makes an error page from the status, the code of its sentence, and the request id."""
 
 
 def init_app(app: Flask, show_page: ShowPage | None = None) -> None:
-    """Answer every error of `app`, and never with a traceback; pages are readers' by default."""
+    """Handle every error of `app`, never with a traceback; readers' error pages by default."""
     app.extensions[_PAGE] = show_page or _as_page
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(SQLAlchemyError, show_database_error)
@@ -80,7 +80,7 @@ def init_app(app: Flask, show_page: ShowPage | None = None) -> None:
 
 
 def show_error(error: HTTPException) -> WerkzeugResponse:
-    """Answer an error that has a status."""
+    """Respond to an error that has a status."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     code = error.reason if isinstance(error, RequestRefused) else _code_of(status)
     number = secrets.token_hex(8)
@@ -92,7 +92,7 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
         show_page: ShowPage = g.get("show_page") or current_app.extensions[_PAGE]
         response = show_page(status, code, number)
     sent = dict(error.get_headers())
-    for name in _KEPT_HEADERS:
+    for name in _FORWARDED_HEADERS:
         if name in sent:
             response.headers[name] = sent[name]
     response.headers["X-Request-Id"] = number
@@ -100,23 +100,23 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
 
 
 def use_problem_details() -> None:
-    """Answer errors of this request as problem details, whatever it says that it accepts."""
-    g.for_machines = True
+    """Answer errors of this request with problem details, whatever its `Accept` header."""
+    g.problem_details = True
 
 
 def use_error_page(show_page: ShowPage) -> None:
-    """Answer errors of this request by a page of its own kind."""
+    """Answer errors of this request with the page that `show_page` makes."""
     g.show_page = show_page
 
 
 def show_database_error(error: Exception) -> WerkzeugResponse:
-    """Answer where the database fails: it may be back in a moment."""
+    """Respond to a database failure with 503; the database may be back in a moment."""
     log.error("the database cannot be read: %s", error)
     return show_error(ServiceUnavailable(retry_after=_RETRY_SECONDS))
 
 
 def show_failure(error: Exception) -> WerkzeugResponse:
-    """Answer a mistake of the software; all that is known of it goes into the log."""
+    """Respond to an unexpected exception with 500, and log its traceback."""
     log.error("failure at %s %r", request.method, request.path, exc_info=error)
     return show_error(InternalServerError())
 
@@ -126,8 +126,8 @@ def _code_of(status: int) -> str:
 
 
 def _as_page(status: int, code: str, number: str) -> Response:
-    visit = current_reader_request()
-    page = ErrorPage(present_site(visit), status, code, number)
+    reader = current_reader_request()
+    page = ErrorPage(present_site(reader), status, code, number)
     return render("reader/error.html", page, status)
 
 
@@ -147,7 +147,7 @@ def _as_problem(status: int, code: str, number: str, detail: str) -> Response:
 
 
 def _wants_json() -> bool:
-    if g.get("for_machines") or request.path.startswith(_FOR_MACHINES):
+    if g.get("problem_details") or request.path.startswith(_API):
         return True
     accepted = request.accept_mimetypes
     best = accepted.best_match(("text/html", *_JSON_TYPES), default="text/html")

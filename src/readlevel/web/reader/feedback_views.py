@@ -1,4 +1,4 @@
-"""Readers answer back: they ask, report a mistake, and say whether a text was easy."""
+"""Views of reader feedback: questions, reported mistakes and ease votes."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,12 +11,9 @@ from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
-from readlevel.storage.database.engine import write_transaction
-from readlevel.storage.feedback.reader_questions import MessageKind, ReaderMessage
-from readlevel.storage.public.listings import ListedAnswer
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reader_feedback, reading
-from readlevel.usecases.public.reader_feedback import FeedbackRejected
+from readlevel.usecases.public.reader_feedback import FeedbackRejected, MessageKind, ReaderMessage
+from readlevel.usecases.public.reading import ListedAnswer, Publication
 from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import render, services
@@ -28,77 +25,80 @@ from readlevel.web.reader.reader_request import (
     ReaderRequest,
     current_reader_request,
     open_read_session,
+    open_write_session,
 )
 
 HONEYPOT = "website"
-"""A field that no person sees, and that what fills in every field fills in."""
-_SIMILAR = 3
+"""A hidden field that people leave empty and form-filling bots do not."""
+_MAX_SIMILAR = 3
 _THANKS = ("question", "mistake", "ease")
 
 blueprint = Blueprint("listening", __name__)
 
 
 @blueprint.before_request
-def _refuse_where_off() -> None:
+def _require_enabled() -> None:
     if not services().settings.questions:
         abort(404)
 
 
 @blueprint.get("/answers/<slug>/ask")
-def show_form(slug: str) -> Response:
-    """Show where a question is written, or a mistake reported."""
-    visit = current_reader_request()
-    given = visit.parameters
-    found = _find(visit, slug, given.get("audience", ""), given.get("language", ""))
+def show_message_form(slug: str) -> Response:
+    """Show the form for a question or a reported mistake."""
+    reader = current_reader_request()
+    given = reader.parameters
+    found = _find(reader, slug, given.get("audience", ""), given.get("language", ""))
     kind = MessageKind.MISTAKE if given.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona = given.get("persona", "")
     asked = ReaderMessage(kind, found.audience, found.language, found.number, persona, "", "")
-    return _show(visit, found, asked)
+    return _show_form(reader, found, asked)
 
 
 @blueprint.post("/answers/<slug>/ask")
 def submit_message(slug: str) -> WerkzeugResponse:
-    """Ask before a question is sent, then keep it."""
-    visit = _open_form()
+    """Show the message for confirmation first; store it once it is confirmed."""
+    reader = _read_post()
     form = request.form
-    found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
-    asked = _read_asked(visit, found)
-    thanks = with_query(visit.addresses.thanks(slug), kind=asked.kind)
+    found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
+    asked = _read_message(reader, found)
+    thanks = with_query(reader.urls.thanks(slug), kind=asked.kind)
     if form.get(HONEYPOT):
         return redirect(thanks, 303)
     try:
         reader_feedback.validate_message(asked.words)
         if form.get("step") != "send":
-            return _show(visit, found, asked, is_asking=True)
+            return _show_form(reader, found, asked, to_confirm=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
             raise FeedbackRejected("personal")
-        with write_transaction(services().engine) as session:
+        with open_write_session() as session:
             reader_feedback.verify_form_token(session, slug, form.get("token", ""))
             reader_feedback.submit_message(
                 session,
                 slug,
                 asked,
                 _network(),
-                days=visit.settings.question_days,
+                days=reader.settings.question_days,
                 now=datetime.now(UTC),
             )
     except FeedbackRejected as refused:
         status = 429 if refused.code == "too_many" else 422
-        return _show(visit, found, asked, is_asking=True, problem=refused.code, status=status)
+        return _show_form(
+            reader, found, asked, to_confirm=True, problem=refused.code, status=status
+        )
     return redirect(thanks, 303)
 
 
 @blueprint.post("/answers/<slug>/ease")
-def tell_ease(slug: str) -> WerkzeugResponse:
-    """Count whether a text was easy to understand."""
-    visit = _open_form()
+def submit_ease_vote(slug: str) -> WerkzeugResponse:
+    """Count a vote on whether a text was easy to understand."""
+    reader = _read_post()
     form, number = request.form, request.form.get("number", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     if form.get("easy") not in ("yes", "no") or not is_number:
         abort(400)
-    found = _find(visit, slug, form.get("audience", ""), form.get("language", ""))
+    found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
     try:
-        with write_transaction(services().engine) as session:
+        with open_write_session() as session:
             reader_feedback.submit_ease_vote(
                 session,
                 slug,
@@ -111,27 +111,27 @@ def tell_ease(slug: str) -> WerkzeugResponse:
             )
     except LookupError:
         abort(404)
-    return redirect(with_query(visit.addresses.thanks(slug), kind="ease"), 303)
+    return redirect(with_query(reader.urls.thanks(slug), kind="ease"), 303)
 
 
 @blueprint.get("/answers/<slug>/thanks")
 def show_thanks(slug: str) -> Response:
-    """Thank a reader, and say what becomes of what was sent."""
-    visit = current_reader_request()
-    kind = visit.parameters.get("kind", "")
+    """Thank the reader and say what happens to what they sent."""
+    reader = current_reader_request()
+    kind = reader.parameters.get("kind", "")
     if kind not in _THANKS or not is_slug(slug):
         abort(404)
     page = ThanksPage(
-        present_site(visit, visit.addresses.answer(slug)),
+        present_site(reader, reader.urls.answer(slug)),
         kind,
-        visit.addresses.answer(slug),
-        visit.settings.question_days,
+        reader.urls.answer(slug),
+        reader.settings.question_days,
     )
     return render("reader/message_sent.html", page)
 
 
-def _open_form() -> ReaderRequest:
-    """Read what is posted, and return the visit. Raise where another site posts it."""
+def _read_post() -> ReaderRequest:
+    """Read the posted form and return the reader request. Refuse forms of other sites."""
     settings = services().settings
     if is_cross_site(
         request.headers.get("Origin"),
@@ -140,7 +140,7 @@ def _open_form() -> ReaderRequest:
         base_url=settings.base_url,
     ):
         raise CrossSiteRequest
-    services().bodies.take(request.environ)
+    services().bodies.read_into(request.environ)
     return current_reader_request()
 
 
@@ -153,27 +153,27 @@ def _network() -> str:
     return network_of(address)
 
 
-def _find(visit: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
-    """Return the text that a reader has read; where there is none, the request ends."""
+def _find(reader: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
+    """Return the text the reader has read, or end the request with 404."""
     if audience not in set(Audience):
-        audience = visit.default_persona().audience
-    wanted = visit.wanted(visit.own_persona(Audience(audience)))
-    if language in wanted.languages:
-        own_first = dict.fromkeys((language, *wanted.languages))
-        wanted = replace(wanted, languages=tuple(own_first))
+        audience = reader.default_persona().audience
+    preferences = reader.preferences(reader.own_persona(Audience(audience)))
+    if language in preferences.languages:
+        own_first = dict.fromkeys((language, *preferences.languages))
+        preferences = replace(preferences, languages=tuple(own_first))
     with open_read_session() as session:
-        found = reading.find_answer(session, slug, wanted)
+        found = reading.find_answer(session, slug, preferences)
     if found is None or found.rendering is None:
         abort(404)
     return found
 
 
-def _read_asked(visit: ReaderRequest, found: Publication) -> ReaderMessage:
-    """Return what a form says; what no page offers is left out."""
+def _read_message(reader: ReaderRequest, found: Publication) -> ReaderMessage:
+    """Return the submitted message, without personas and sections that no page offers."""
     form = request.form
     kind = MessageKind.MISTAKE if form.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona, section = form.get("persona", ""), form.get("section", "")
-    known = {one.key for one in visit.settings.personas}
+    known = {one.key for one in reader.settings.personas}
     return ReaderMessage(
         kind,
         found.audience,
@@ -186,7 +186,7 @@ def _read_asked(visit: ReaderRequest, found: Publication) -> ReaderMessage:
 
 
 def _read_number(given: str, newest: int) -> int:
-    """Return the revision that was read: another may have come while somebody wrote."""
+    """Return the revision that was read; a newer one may have been published meanwhile."""
     is_number = given.isascii() and given.isdigit() and len(given) < 10
     return int(given) if is_number and 0 < int(given) < newest else newest
 
@@ -196,20 +196,20 @@ def _list_sections(found: Publication) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.text for one in contents))
 
 
-def _show(
-    visit: ReaderRequest,
+def _show_form(
+    reader: ReaderRequest,
     found: Publication,
     asked: ReaderMessage,
     *,
-    is_asking: bool = False,
+    to_confirm: bool = False,
     problem: str = "",
     status: int = 200,
 ) -> Response:
-    path = visit.addresses.ask(found.slug)
+    path = reader.urls.ask(found.slug)
     with open_read_session() as session:
-        similar = _find_similar(session, visit, found, asked) if asked.words.strip() else ()
+        similar = _find_similar(session, reader, found, asked) if asked.words.strip() else ()
         page = AskPage(
-            site=present_site(visit, path),
+            site=present_site(reader, path),
             kind=asked.kind,
             question=found.question,
             question_language=found.question_language,
@@ -218,39 +218,39 @@ def _show(
             number=asked.number,
             persona=asked.persona,
             path=path,
-            back_url=visit.addresses_of(found.language).variant(found.slug, found.audience),
+            back_url=reader.urls_in(found.language).variant(found.slug, found.audience),
             sections=_list_sections(found),
             section=asked.section,
             words=asked.words,
-            pieces=_take_apart(asked.words),
-            similar=present_cards(visit, similar),
-            token=_find_token(found.slug) if is_asking else "",
+            flagged_pieces=_flag_identifiers(asked.words),
+            similar=present_cards(reader, similar),
+            token=_renew_token(found.slug) if to_confirm else "",
             problem=problem,
-            days=visit.settings.question_days,
-            longest=reader_feedback.MAX_MESSAGE_LENGTH,
+            retention_days=reader.settings.question_days,
+            max_length=reader_feedback.LONGEST,
         )
     return render("reader/message_form.html", page, status)
 
 
 def _find_similar(
-    session: Session, visit: ReaderRequest, found: Publication, asked: ReaderMessage
+    session: Session, reader: ReaderRequest, found: Publication, asked: ReaderMessage
 ) -> tuple[ListedAnswer, ...]:
     if asked.kind is MessageKind.MISTAKE:
         return ()
     return reading.suggest_answers(
         session,
         asked.words,
-        visit.language,
-        exclude_slug=found.slug,
-        show_unreviewed=visit.settings.show_unreviewed,
-        limit=_SIMILAR,
+        reader.language,
+        besides=found.slug,
+        show_unreviewed=reader.settings.show_unreviewed,
+        limit=_MAX_SIMILAR,
     )
 
 
-def _find_token(slug: str) -> str:
-    """Return the token that came with the form while it holds, else a new one."""
+def _renew_token(slug: str) -> str:
+    """Return the form's token if it is still valid, else a new one."""
     given = request.form.get("token", "")
-    with write_transaction(services().engine) as session:
+    with open_write_session() as session:
         try:
             reader_feedback.verify_form_token(session, slug, given)
         except FeedbackRejected as refused:
@@ -259,7 +259,7 @@ def _find_token(slug: str) -> str:
     return given
 
 
-def _take_apart(words: str) -> tuple[FlaggedPiece, ...]:
+def _flag_identifiers(words: str) -> tuple[FlaggedPiece, ...]:
     found = find_identifiers(words)
     pieces, place = [], 0
     for one in found:

@@ -1,4 +1,4 @@
-"""The glossary: a letter at a time, searched, and one term."""
+"""Views of the glossary and of one term."""
 
 from collections.abc import Sequence
 
@@ -26,74 +26,73 @@ blueprint = Blueprint("glossary", __name__)
 
 @blueprint.get("/glossary")
 def show_glossary() -> Response:
-    """Show the terms under a letter, the first that has any, or those a search finds."""
-    visit = current_reader_request()
-    path, query = visit.addresses.glossary, visit.query
+    """Show the terms that a search finds, or those of one letter."""
+    reader = current_reader_request()
+    path, query = reader.urls.glossary, reader.query
     with open_read_session() as session:
-        found_letters = reading.list_letters(session, visit.language)
-        letter = None if query else _letter(visit, found_letters)
+        found_letters = reading.list_letters(session, reader.language)
+        letter = None if query else _letter(reader, found_letters)
         if query:
-            found = reading.search_terms(session, visit.language, query)
+            found = reading.search_terms(session, reader.language, query)
         elif letter is not None:
-            found = reading.list_terms(session, visit.language, letter, page=visit.page)
+            found = reading.list_terms(session, reader.language, letter, page=reader.page)
         else:
             found = reading.TermList((), 0, more=False)
-        more = with_query(path, letter=letter, page=visit.page + 1)
+        more = with_query(path, letter=letter, page=reader.page + 1)
         page = GlossaryPage(
-            site=present_site(visit, path),
-            letters=_letters(path, found_letters, visit.language),
+            site=present_site(reader, path),
+            letters=_letters(path, found_letters, reader.language),
             letter=letter,
             query=query,
             terms=tuple(
-                (one.term, one.definition, visit.addresses.term(one.term.slug))
-                for one in found.terms
+                (one.term, one.definition, reader.urls.term(one.term.slug)) for one in found.terms
             ),
             total=found.total,
             more_url=more if found.more else None,
-            canonical_url=visit.settings.base_url + _canonical_path(visit, letter, found_letters),
-            elsewhere=() if found.terms else _elsewhere(visit, session),
+            canonical_url=reader.settings.base_url + _canonical_path(reader, letter, found_letters),
+            other_languages=() if found.terms else _list_other_languages(reader, session),
         )
     return make_public(render("reader/glossary.html", page))
 
 
 @blueprint.get("/glossary/<slug>")
 def show_term(slug: str) -> Response:
-    """Show one term with its definitions and the answers that explain it."""
-    visit = current_reader_request()
-    shown = visit.settings.show_unreviewed
+    """Show a term with its definitions and the answers that use it."""
+    reader = current_reader_request()
+    shown = reader.settings.show_unreviewed
     with open_read_session() as session:
-        found = reading.find_term(session, visit.languages, slug, show_unreviewed=shown)
+        found = reading.find_term(session, reader.languages, slug, show_unreviewed=shown)
         if found is None:
             abort(404)
         term = found.term
-        addresses = visit.addresses_of(term.language)
-        canonical_url = visit.settings.base_url + addresses.term(slug)
+        urls = reader.urls_in(term.language)
+        canonical_url = reader.settings.base_url + urls.term(slug)
         page = TermPage(
-            site=present_site(visit, visit.addresses.term(slug)),
+            site=present_site(reader, reader.urls.term(slug)),
             term=term,
             definition_lay=found.definition_lay,
             definition_clinician=found.definition_clinician,
-            see_also=tuple((name, _term_url(visit, other)) for name, other in found.see_also),
-            used_in=present_cards(visit, found.used_in),
+            see_also=tuple((name, _term_url(reader, other)) for name, other in found.see_also),
+            used_in=present_cards(reader, found.used_in),
             canonical_url=canonical_url,
-            json_ld=describe_term(visit, term, canonical_url),
+            json_ld=describe_term(reader, term, canonical_url),
         )
     return make_public(render("reader/term.html", page))
 
 
-def _letter(visit: ReaderRequest, letters: Sequence[str]) -> str | None:
-    """Return the letter asked for where the glossary has it, else its first."""
-    asked = visit.parameters.get("letter", "").upper()
+def _letter(reader: ReaderRequest, letters: Sequence[str]) -> str | None:
+    """Return the requested letter if the glossary has terms under it, else the first letter."""
+    asked = reader.parameters.get("letter", "").upper()
     if asked in letters:
         return asked
     return _first(letters)
 
 
-def _canonical_path(visit: ReaderRequest, letter: str | None, letters: Sequence[str]) -> str:
-    """Return the path of a part of the glossary: its own, of what it begins with that of it all."""
-    page = visit.page if visit.page > 1 else None
+def _canonical_path(reader: ReaderRequest, letter: str | None, letters: Sequence[str]) -> str:
+    """Return the canonical path: the bare glossary path for the first page of its first letter."""
+    page = reader.page if reader.page > 1 else None
     named = letter if page or letter != _first(letters) else None
-    return with_query(visit.addresses.glossary, letter=named, page=page)
+    return with_query(reader.urls.glossary, letter=named, page=page)
 
 
 def _first(letters: Sequence[str]) -> str | None:
@@ -101,26 +100,26 @@ def _first(letters: Sequence[str]) -> str | None:
 
 
 def _letters(path: str, found: Sequence[str], language: str) -> tuple[tuple[str, str | None], ...]:
-    """Return the letters of the language, each with its address where it has terms."""
+    """Return the letters of the alphabet, each with its URL if it has terms."""
     return tuple(
         (letter, with_query(path, letter=letter) if letter in found else None)
         for letter in alphabet(found, language)
     )
 
 
-def _elsewhere(visit: ReaderRequest, session: Session) -> tuple[LanguageLink, ...]:
-    """Return the glossaries in other languages that have the words searched for, or any words."""
+def _list_other_languages(reader: ReaderRequest, session: Session) -> tuple[LanguageLink, ...]:
+    """Return the other languages whose glossary matches the query, or has any terms."""
     found = (
-        (tag, reading.search_terms(session, tag, visit.query).terms)
-        if visit.query
+        (tag, reading.search_terms(session, tag, reader.query).terms)
+        if reader.query
         else (tag, reading.list_letters(session, tag))
-        for tag in visit.languages[1:]
+        for tag in reader.languages[1:]
     )
     return tuple(
         LanguageLink(
             tag,
             name_language(tag),
-            with_query(visit.addresses_of(tag).glossary, q=visit.query or None),
+            with_query(reader.urls_in(tag).glossary, q=reader.query or None),
             current=False,
         )
         for tag, some in found
@@ -128,5 +127,5 @@ def _elsewhere(visit: ReaderRequest, session: Session) -> tuple[LanguageLink, ..
     )
 
 
-def _term_url(visit: ReaderRequest, term: Term | None) -> str | None:
-    return None if term is None else visit.addresses_of(term.language).term(term.slug)
+def _term_url(reader: ReaderRequest, term: Term | None) -> str | None:
+    return None if term is None else reader.urls_in(term.language).term(term.slug)

@@ -1,4 +1,4 @@
-"""Pictures that the texts show."""
+"""View of the images of answers."""
 
 from flask import Blueprint, Response, abort
 
@@ -8,7 +8,7 @@ from readlevel.web.http.headers import IMAGE_POLICY, IMMUTABLE, PUBLIC, allow_em
 from readlevel.web.http.services import services
 from readlevel.web.reader.reader_request import open_read_session
 
-TYPES = {
+MEDIA_TYPES = {
     "avif": "image/avif",
     "gif": "image/gif",
     "jpeg": "image/jpeg",
@@ -17,15 +17,15 @@ TYPES = {
     "svg": "image/svg+xml; charset=utf-8",
     "webp": "image/webp",
 }
-"""By the ending of a name: what else stands in an answer's folder is never sent."""
+"""Content types by file extension; other files of an answer's folder are never sent."""
 
 blueprint = Blueprint("images", __name__)
 
 
 @blueprint.get("/answers/<slug>/images/<name>")
 def show_image(slug: str, name: str) -> Response:
-    """Send a picture of an answer; one whose name carries its digest never changes."""
-    content_type = TYPES.get(name.rpartition(".")[2].lower())
+    """Send an image of an answer; one named by its digest is immutable."""
+    content_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     if content_type is None:
         abort(404)
     shown = services().settings.show_unreviewed

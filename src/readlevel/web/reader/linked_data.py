@@ -1,4 +1,4 @@
-"""schema.org data about a page, for search engines."""
+"""schema.org data (JSON-LD) about a page, for search engines."""
 
 import json
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ _CONTEXT = "https://schema.org"
 
 
 def encode(data: dict[str, Any]) -> str:
-    """Return JSON that stays inside a script element, whatever stands in its values."""
+    """Return JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in _ESCAPED.items():
         text = text.replace(sign, escaped)
@@ -36,12 +36,12 @@ def encode(data: dict[str, Any]) -> str:
 
 
 def describe_answer(
-    visit: ReaderRequest, variant: VariantContext, url: str, texts: Sequence[str]
+    reader: ReaderRequest, variant: VariantContext, url: str, texts: Sequence[str]
 ) -> str:
-    """Return a MedicalWebPage about one text, encoded; `texts` are the addresses of all of them."""
-    base = visit.settings.base_url
-    about = base + visit.addresses.answer(variant.slug)
-    policy = base + visit.addresses.page("editorial-policy")
+    """Return an encoded MedicalWebPage about one text; `texts` are the URLs of all its texts."""
+    base = reader.settings.base_url
+    about = base + reader.urls.answer(variant.slug)
+    policy = base + reader.urls.page("editorial-policy")
     review = variant.review
     page: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -59,11 +59,11 @@ def describe_answer(
         "lastReviewed": _day(review.reviewed),
         "reviewedBy": _person(review.reviewer),
         "author": _person(review.author),
-        "publisher": {"@type": "Organization", "name": visit.settings.site_name, "url": base},
+        "publisher": {"@type": "Organization", "name": reader.settings.site_name, "url": base},
         "publishingPrinciples": policy,
         "keywords": [name for name, _ in variant.topics],
         "citation": _citations(variant),
-        "mentions": _mentions(visit, variant),
+        "mentions": _mentions(reader, variant),
         "exampleOfWork": {
             "@type": "CreativeWork",
             "@id": about,
@@ -79,9 +79,9 @@ def describe_answer(
     return encode({name: value for name, value in page.items() if value not in (None, [], "")})
 
 
-def describe_term(visit: ReaderRequest, term: Term, url: str) -> str:
-    """Return a DefinedTerm, encoded."""
-    glossary = visit.settings.base_url + visit.addresses_of(term.language).glossary
+def describe_term(reader: ReaderRequest, term: Term, url: str) -> str:
+    """Return an encoded DefinedTerm."""
+    glossary = reader.settings.base_url + reader.urls_in(term.language).glossary
     data = {
         "@context": _CONTEXT,
         "@type": "DefinedTerm",
@@ -108,7 +108,7 @@ def _audience(audience: Audience) -> dict[str, str]:
 
 def _level(variant: VariantContext) -> str | None:
     headline = variant.readability.headline
-    # Wiener Sachtextformel gives school years of German, not grades of the United States.
+    # Formulas of other languages give other scales, such as German school years.
     if primary(variant.readability.language) != "en":
         return None
     if headline.grade_low is None or headline.grade_high is None:
@@ -127,13 +127,13 @@ def _person(name: str | None) -> dict[str, str] | None:
 
 
 def _citations(variant: VariantContext) -> list[str]:
-    links = ((one.doi_url, one.pubmed_url, one.url) for one in variant.references)
-    return [link for links_of_one in links if (link := next(filter(None, links_of_one), None))]
+    links = (one.doi_url or one.pubmed_url or one.url for one in variant.references)
+    return [link for link in links if link]
 
 
-def _mentions(visit: ReaderRequest, variant: VariantContext) -> list[dict[str, Any]]:
-    base = visit.settings.base_url
-    glossary = base + visit.addresses_of(variant.language).glossary
+def _mentions(reader: ReaderRequest, variant: VariantContext) -> list[dict[str, Any]]:
+    base = reader.settings.base_url
+    glossary = base + reader.urls_in(variant.language).glossary
     return [
         {
             "@type": "DefinedTerm",

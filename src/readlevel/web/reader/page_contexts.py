@@ -1,4 +1,4 @@
-"""What each page is given: one dataclass per page, and the same shape is its JSON."""
+"""Template contexts: one dataclass per page. The API returns parts of them as JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from readlevel.core.rendering.safe_html import SafeHTML
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """Another language the page stands in, named in itself."""
+    """The page in another language, named in that language."""
 
     language: str
     name: str
@@ -24,21 +24,21 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page shows around its content."""
+    """The site context: what every page shows around its content."""
 
     name: str
     base_url: str
     language: str
-    """The language that the interface speaks on this page."""
+    """Language of the interface on this page."""
     direction: str
     languages: tuple[LanguageLink, ...]
-    """The languages this page can be read in; the chooser is shown where there are two or more."""
+    """The languages that have this page; the language menu appears if there are two or more."""
     path: str
-    """Path of this page, to come back to after a choice."""
+    """Path of this page, to return to after a choice."""
     home_url: str
     glossary_url: str
     pages: tuple[tuple[str, str], ...]
-    """(title, address) of the pages an administrator writes, for the footer."""
+    """(title, URL) of the site pages, for the footer."""
     editorial_policy_url: str
 
 
@@ -48,38 +48,38 @@ class PersonaChoice:
 
     key: str
     label: str
-    """A site's own label; empty where it has none: templates have the default set's."""
+    """The site's own label; empty if it has none: templates have those of the default personas."""
     chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """The question "Which best describes you?" and its choices."""
+    """The persona chooser: the question "Which best describes you?" and its choices."""
 
     action: str
-    """Address the form posts to."""
+    """URL the form posts to."""
     next: str
-    """Own path to come back to."""
+    """Path on this site to return to."""
     choices: tuple[PersonaChoice, ...]
     answered: bool
-    """Whether the reader has chosen: the chooser then folds to one line."""
+    """Whether the reader has chosen: the chooser then collapses to one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainControl:
-    """Which uses of hard words are explained (`reader/parts/_explain_control.html`)."""
+    """The control for which uses of terms are explained (`reader/parts/_explain_control.html`)."""
 
     current: str
     """`first`, `section`, `all` or `none`."""
     action: str | None
-    """Address the form posts to; None at a stable address, which leads to others."""
+    """URL the form posts to; None at a stable address, where the control is links."""
     next: str
-    """Own path to come back to, and to which `?explain=` is added at a stable address."""
+    """Path on this site to return to; at a stable address, `?explain=` is added to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class VariantContext:
-    """One variant as page, iframe and preview show it (`reader/parts/_variant.html`)."""
+    """One variant as the page, iframe and preview show it (`reader/parts/_variant.html`)."""
 
     slug: str
     question: str
@@ -92,17 +92,17 @@ class VariantContext:
     version: int
     """Number of the revision shown."""
     pending: bool
-    """Whether the caution "pending review" stands over the text."""
+    """Whether the caution "pending review" is shown above the text."""
     behind: bool
-    """Whether readers are told that the clinician text has changed since this one was checked."""
+    """Whether to say that the clinician text has changed since this one was checked."""
     untranslated: str
-    """Tag of the language that was asked for, where the answer is not there in it; else empty."""
+    """Tag of the requested language if the answer does not exist in it; else empty."""
     ask_url: str
-    """Where a reader sends a question or reports a mistake; empty where nobody can."""
+    """Where a reader sends a question or reports a mistake; empty if that is switched off."""
     ease_url: str
-    """Where a reader says how easy the text was."""
+    """Where a reader says whether the text was easy; empty if that is switched off."""
     only_variant: bool
-    """Whether the reader asked for the other audience, but only this one is public."""
+    """Whether the reader asked for the other audience's text, but only this one is public."""
     html: SafeHTML
     contents: tuple[Heading, ...]
     """Empty on short texts."""
@@ -111,20 +111,20 @@ class VariantContext:
     """Name of the guideline the target band comes from, e.g. `aafp2015`."""
     target_low: float
     target_high: float
-    """Grades between which the gauge shades the target band of this audience."""
+    """The grades between which the gauge shades the target band."""
     references: tuple[CitedReference, ...]
     terms: tuple[ExplainedTerm, ...]
     term_urls: Mapping[str, str]
     explain: ExplainControl | None
-    """None where the text has no hard word that is explained."""
+    """None if the text has no explained terms."""
     disclaimer: str | None
-    """A site's own disclaimer for this persona; None stands for the product's own words."""
+    """The site's own disclaimer for this persona; None for the default disclaimer."""
     other_url: str | None
-    """Address of the other audience's text, where it is public."""
+    """URL of the other audience's text if that is public."""
     topics: tuple[tuple[str, str], ...]
-    """(name, address)."""
+    """(name, URL)."""
     other_tools_url: str = ""
-    """Where editors see other tools' scores of the text; empty on readers' pages."""
+    """Where editors compare the scores of other tools; empty on readers' pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +135,17 @@ class AnswerPage:
     variant: VariantContext
     chooser: Chooser
     canonical_url: str
-    """The stable address of what is shown."""
+    """The stable address of the text shown."""
     description: str
     """The beginning of the text, for search engines."""
     alternates: tuple[tuple[str, str], ...]
-    """(language tag, absolute address) for hreflang, including itself."""
+    """(language tag, absolute URL) for hreflang, including the page itself."""
     json_ld: str
     """schema.org data, already encoded for a script element."""
     has_oembed: bool
     """Whether every site may embed it, so that consumers of oEmbed are told."""
     build_url: str
-    """Where somebody puts the answer on their own site; empty where no site may frame it."""
+    """The snippet builder for this answer; empty if no site may frame it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class AnswerCard:
     url: str
     language: str
     excerpt: SafeHTML
-    """Words around the hits, hits in `<mark>`; else the beginning of the text."""
+    """Text around the search hits, with hits in `<mark>`; else the beginning of the text."""
     topics: tuple[str, ...]
     reviewed: date | None
     pending: bool
@@ -164,7 +164,7 @@ class AnswerCard:
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """One topic, with how many answers it has."""
+    """A topic and its number of answers."""
 
     name: str
     url: str
@@ -179,7 +179,7 @@ class HomePage:
     query: str
     searched: bool
     answers: tuple[AnswerCard, ...]
-    """Hits where a search was made, else the newest reviewed."""
+    """The hits of a search, else the most recently reviewed answers."""
     total: int
     more_url: str | None
     topics: tuple[TopicLink, ...]
@@ -190,7 +190,7 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedPiece:
-    """A part of what a reader wrote; `kind` tells what it may be, empty for nothing of concern."""
+    """A piece of a reader's message; `kind` is the kind of personal data it may hold, or empty."""
 
     text: str
     kind: str
@@ -214,16 +214,16 @@ class AskPage:
     sections: tuple[str, ...]
     section: str
     words: str
-    pieces: tuple[FlaggedPiece, ...]
-    """What was written, taken apart where it may tell who somebody is; empty where nothing may."""
+    flagged_pieces: tuple[FlaggedPiece, ...]
+    """The message split at possible personal data; empty if none was found."""
     similar: tuple[AnswerCard, ...]
     token: str
-    """Empty until something is written: then the page asks whether to send it."""
+    """Form token; empty until the page asks to confirm the message."""
     problem: str
-    """Why nothing was sent: code of `listening.NotTaken`, or `personal`; else empty."""
-    days: int
-    """After how many days it is deleted."""
-    longest: int
+    """Why the message was not sent: code of `FeedbackRejected`, or `personal`; else empty."""
+    retention_days: int
+    """Days after which the message is deleted."""
+    max_length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +234,12 @@ class ThanksPage:
     kind: str
     """`question`, `mistake` or `ease`."""
     back_url: str
-    days: int
+    retention_days: int
 
 
 @dataclass(frozen=True, slots=True)
 class InfobuttonPage:
-    """`/infobutton` where several answers match, or none (`reader/infobutton_answers.html`)."""
+    """`/infobutton` if several answers match, or none (`reader/infobutton_answers.html`)."""
 
     site: SiteContext
     answers: tuple[AnswerCard, ...]
@@ -260,20 +260,20 @@ class TopicPage:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryPage:
-    """`/glossary`: a letter at a time, or a search (`reader/glossary.html`)."""
+    """`/glossary`: the terms of a letter or a search (`reader/glossary.html`)."""
 
     site: SiteContext
     letters: tuple[tuple[str, str | None], ...]
-    """(letter, address or None where no term begins with it)."""
+    """(letter, URL or None if no term begins with it)."""
     letter: str | None
     query: str
     terms: tuple[tuple[Term, SafeHTML | None, str], ...]
-    """(term, its plain definition, address)."""
+    """(term, definition, URL)."""
     total: int
     more_url: str | None
     canonical_url: str
-    elsewhere: tuple[LanguageLink, ...]
-    """Where nothing is found: the glossaries in other languages that have what is looked for."""
+    other_languages: tuple[LanguageLink, ...]
+    """If nothing was found: the glossaries of other languages that have a match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +292,7 @@ class TermPage:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
-    """A page an administrator writes: about, editorial policy … (`reader/site_page.html`)."""
+    """A site page: about, editorial policy … (`reader/site_page.html`)."""
 
     site: SiteContext
     title: str
@@ -301,12 +301,12 @@ class WrittenPage:
     updated: date | None
     canonical_url: str
     alternates: tuple[tuple[str, str], ...]
-    """(language tag, absolute address) of the page in each language that it was written in."""
+    """(language tag, absolute URL) of the page in each language that has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnPage:
-    """410: an answer that was taken back, and why (`reader/withdrawn.html`)."""
+    """410: a withdrawn answer and the reason (`reader/withdrawn.html`)."""
 
     site: SiteContext
     question: str
@@ -315,7 +315,7 @@ class WithdrawnPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """Any other error (`reader/error.html`): `code` picks the sentence, 404 offers search."""
+    """Any other error (`reader/error.html`): `code` selects the sentence; 404 offers the search."""
 
     site: SiteContext
     status: int

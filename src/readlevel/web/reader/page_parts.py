@@ -1,4 +1,4 @@
-"""What surrounds every page: the site, the chooser, answers in lists."""
+"""Parts of several pages: the site context, the persona chooser, answer cards."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -24,66 +24,66 @@ from readlevel.web.reader.reader_request import ReaderRequest
 
 
 def present_site(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     path: str | None = None,
     languages: Sequence[tuple[str, str]] | None = None,
 ) -> SiteContext:
-    """Return what every page shows around its content.
+    """Return the site context: what every page shows around its content.
 
-    `path` is that of the page, the first page's where nothing is said; `languages` are (tag, path)
-    of the page in each language it can be read in.
+    `path` is the page's own, the home page's by default. `languages` are (tag, path) of the page
+    in each language that has it; by default, every language with an answer.
     """
-    settings = visit.settings
-    path = path or visit.addresses.home
+    settings = reader.settings
+    path = path or reader.urls.home
     version = request.environ.get(VERSION_KEY, object())
-    around = services().surroundings.find(visit.languages, version)
+    navigation = services().navigation.find(reader.languages, version)
     if languages is None:
-        languages = list_language_paths(visit, path, around.languages)
-    spoken = interface_language(visit.language)
+        languages = list_language_paths(reader, path, navigation.languages)
+    spoken = interface_language(reader.language)
     return SiteContext(
         name=settings.site_name,
         base_url=settings.base_url,
         language=spoken,
         direction=direction(spoken),
         languages=tuple(
-            LanguageLink(tag, name_language(tag), url, tag == visit.language)
+            LanguageLink(tag, name_language(tag), url, tag == reader.language)
             for tag, url in languages
         ),
         path=path,
-        home_url=visit.addresses.home,
-        glossary_url=visit.addresses.glossary,
-        pages=tuple((title, visit.addresses.page(name)) for name, title in around.titles),
-        editorial_policy_url=visit.addresses.page(EDITORIAL_POLICY),
+        home_url=reader.urls.home,
+        glossary_url=reader.urls.glossary,
+        pages=tuple((title, reader.urls.page(name)) for name, title in navigation.page_titles),
+        editorial_policy_url=reader.urls.page(EDITORIAL_POLICY),
     )
 
 
-def present_chooser(visit: ReaderRequest, chosen: Persona | None, back: str) -> Chooser:
-    """Return the question "Which best describes you?"; an answer to it leads to the path `back`."""
+def present_chooser(reader: ReaderRequest, chosen: Persona | None, back: str) -> Chooser:
+    """Return the persona chooser; after a choice, the reader returns to the path `back`."""
     return Chooser(
         action=PERSONA_PATH,
         next=back,
         choices=tuple(
-            PersonaChoice(persona.key, label_of(persona, visit), persona is chosen)
-            for persona in visit.settings.personas
+            PersonaChoice(persona.key, custom_label(persona, reader), persona is chosen)
+            for persona in reader.settings.personas
         ),
         answered=chosen is not None,
     )
 
 
-def label_of(persona: Persona, visit: ReaderRequest) -> str:
-    """Return a site's own label, else nothing: the default set's labels are in the templates."""
-    for language in visit.languages:
+def custom_label(persona: Persona, reader: ReaderRequest) -> str:
+    """Return the site's own label, or "": labels of the default personas are in templates."""
+    for language in reader.languages:
         if language in persona.labels:
             return persona.labels[language]
     return next(iter(persona.labels.values()), "")
 
 
-def present_cards(visit: ReaderRequest, listed: Iterable[ListedAnswer]) -> tuple[AnswerCard, ...]:
-    """Return answers as lists show them."""
+def present_cards(reader: ReaderRequest, listed: Iterable[ListedAnswer]) -> tuple[AnswerCard, ...]:
+    """Return the cards by which lists show answers."""
     return tuple(
         AnswerCard(
             question=one.question,
-            url=visit.addresses.answer(one.slug),
+            url=reader.urls.answer(one.slug),
             language=one.language,
             excerpt=highlight_hits(one.excerpt, search.START, search.END),
             topics=one.topics,
@@ -95,12 +95,12 @@ def present_cards(visit: ReaderRequest, listed: Iterable[ListedAnswer]) -> tuple
 
 
 def list_language_paths(
-    visit: ReaderRequest, path: str, languages: Collection[str]
+    reader: ReaderRequest, path: str, languages: Collection[str]
 ) -> list[tuple[str, str]]:
-    """Return (tag, path) of the same page in its own language and in each of `languages`."""
-    inner = path.removeprefix(visit.addresses.prefix)
+    """Return (tag, path) of the page in its own language and in each of `languages`."""
+    inner = path.removeprefix(reader.urls.prefix)
     return [
-        (tag, visit.addresses_of(tag).prefix + inner)
-        for tag in visit.settings.languages
-        if tag in languages or tag == visit.language
+        (tag, reader.urls_in(tag).prefix + inner)
+        for tag in reader.settings.languages
+        if tag in languages or tag == reader.language
     ]

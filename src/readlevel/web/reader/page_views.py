@@ -1,4 +1,4 @@
-"""The pages an administrator writes: about, editorial policy, privacy, accessibility."""
+"""View of the site pages: about, editorial policy, privacy, accessibility."""
 
 from flask import Blueprint, Response, abort
 
@@ -14,25 +14,25 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.get("/<name>")
 def show_page(name: str) -> Response:
-    """Show a written page, in the site's own language where it is not translated."""
-    visit = current_reader_request()
+    """Show a site page, in another language of the site if it is not translated."""
+    reader = current_reader_request()
     with open_read_session() as session:
-        found = reading.find_page(session, name, visit.languages)
+        found = reading.find_page(session, name, reader.languages)
         if found is None:
             abort(404)
-        path = visit.addresses.page(name)
-        there = reading.list_page_languages(session, name)
+        path = reader.urls.page(name)
+        languages = reading.list_page_languages(session, name)
         page = WrittenPage(
-            site=present_site(visit, path),
+            site=present_site(reader, path),
             title=found.title,
             html=found.html,
             language=found.language,
             updated=found.updated,
-            canonical_url=visit.settings.base_url + visit.addresses_of(found.language).page(name),
+            canonical_url=reader.settings.base_url + reader.urls_in(found.language).page(name),
             alternates=tuple(
-                (tag, visit.settings.base_url + visit.addresses_of(tag).page(name))
-                for tag in visit.settings.languages
-                if tag in there
+                (tag, reader.settings.base_url + reader.urls_in(tag).page(name))
+                for tag in reader.settings.languages
+                if tag in languages
             ),
         )
     return make_public(render("reader/site_page.html", page))

@@ -1,4 +1,4 @@
-"""What a reader chose, remembered for every page: who they are, and which hard words to explain."""
+"""Remembers the reader's choice in a cookie: the persona and which terms to explain."""
 
 from flask import Blueprint, redirect, request
 from werkzeug.exceptions import MethodNotAllowed
@@ -10,14 +10,14 @@ from readlevel.web.http.persona_cookie import (
     COOKIE_NAME,
     COOKIE_SECONDS,
     EXPLAIN_PARAMETER,
-    PARTITIONED,
+    PARTITIONED_COOKIE_NAME,
     PERSONA_PARAMETER,
     ReaderChoice,
     is_cross_site,
     is_same_site_path,
     parse_explain,
     read_choice_cookie,
-    without_choice,
+    strip_choice,
 )
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import PERSONA_PATH
@@ -29,14 +29,14 @@ blueprint = Blueprint("persona", __name__)
 
 
 @blueprint.get(PERSONA_PATH)
-def refuse() -> Response:
-    """Say that a choice is posted; the address would else be that of a written page."""
+def refuse_get() -> Response:
+    """Answer 405: without this view the address would be taken for a site page."""
     raise MethodNotAllowed(["OPTIONS", "POST"])
 
 
 @blueprint.post(PERSONA_PATH)
-def choose() -> Response:
-    """Remember what was chosen and lead back; a choice nobody knows changes nothing."""
+def save_choice() -> Response:
+    """Remember the choice and redirect back; ignore unknown values."""
     settings = services().settings
     if is_cross_site(
         request.headers.get("Origin"),
@@ -45,20 +45,20 @@ def choose() -> Response:
         base_url=settings.base_url,
     ):
         raise CrossSiteRequest
-    services().bodies.take(request.environ)
+    services().bodies.read_into(request.environ)
     back = request.form.get("next", _HOME)
-    response = redirect(without_choice(back) if is_same_site_path(back) else _HOME, 303)
+    response = redirect(strip_choice(back) if is_same_site_path(back) else _HOME, 303)
     persona = find_persona(settings.personas, request.form.get(PERSONA_PARAMETER))
     uses = parse_explain(request.form.get(EXPLAIN_PARAMETER))
     if persona is not None or uses is not None:
         known = {one.key for one in settings.personas}
         before = read_choice_cookie(request.headers.get("Cookie", ""), known)
         chosen = ReaderChoice(persona.key if persona else before.persona, uses or before.explain)
-        _remember(response, chosen, settings)
+        _set_choice_cookie(response, chosen, settings)
     return response
 
 
-def _remember(response: Response, chosen: ReaderChoice, settings: Settings) -> None:
+def _set_choice_cookie(response: Response, chosen: ReaderChoice, settings: Settings) -> None:
     if settings.partitioned_cookie:
         _set_partitioned(response, chosen.cookie, COOKIE_SECONDS)
         return
@@ -70,14 +70,14 @@ def _remember(response: Response, chosen: ReaderChoice, settings: Settings) -> N
         httponly=True,
         samesite="Lax",
     )
-    if PARTITIONED in request.cookies:
-        # It is from when the setting was on, and would beat what was chosen now.
+    if PARTITIONED_COOKIE_NAME in request.cookies:
+        # A cookie from when the setting was on would take precedence over this choice.
         _set_partitioned(response, "", 0)
 
 
 def _set_partitioned(response: Response, value: str, seconds: int) -> None:
     response.set_cookie(
-        PARTITIONED,
+        PARTITIONED_COOKIE_NAME,
         value,
         max_age=seconds,
         path="/",

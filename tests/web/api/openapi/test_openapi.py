@@ -13,7 +13,7 @@ from html5lib import HTMLParser
 from readlevel.storage.accounts import accounts
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import api_tokens
-from readlevel.web.api.openapi.reference_page import tell_kind
+from readlevel.web.api.openapi.reference_page import describe_type
 from readlevel.web.api.operations import OPERATIONS
 from readlevel.web.cache import cache_middleware
 from tests.web.conftest import NOW, Site
@@ -144,4 +144,4 @@ def test_where_the_api_begins_its_page_is_not_far(site: Site, path: str) -> None
     ],
 )
 def test_what_a_schema_allows_is_said_in_words(schema: dict[str, Any], kind: str) -> None:
-    assert tell_kind(schema) == kind
+    assert describe_type(schema) == kind

@@ -1,4 +1,4 @@
-"""A small OpenID Connect provider: real calls, real signatures, and every mistake on demand."""
+"""A small OpenID Connect provider with real signatures and errors on demand."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ CLIENT_ID, CLIENT_SECRET = "readlevel", "a secret: with % and +"
 
 
 class IdentityProvider:
-    """What the provider says, and of whom; tests change it."""
+    """Responses of the provider, which tests change."""
 
     def __init__(self, port: int) -> None:
         self.issuer = f"http://127.0.0.1:{port}/realm"
@@ -32,7 +32,7 @@ class IdentityProvider:
             "name": "Edith Elsewhere",
         }
         self.token_claims: dict[str, Any] = {}
-        """What stands in ID tokens in place of what should."""
+        """Claims that replace the right ones in ID tokens."""
         self.algorithm = "RS256"
         self.token_status = 200
         self.metadata: dict[str, Any] = {}
@@ -56,7 +56,7 @@ class IdentityProvider:
         return dict(KeySet([self._key]).as_dict())
 
     def authorize(self, asked: dict[str, str]) -> str:
-        """Return where to send somebody who has signed in."""
+        """Return the URL to redirect a signed-in user to."""
         assert asked["response_type"] == "code"
         assert asked["client_id"] == CLIENT_ID
         assert asked["code_challenge_method"] == "S256"
@@ -96,7 +96,7 @@ class IdentityProvider:
         }
         claims = {name: value for name, value in claims.items() if value is not None}
         if self.algorithm == "HS256":
-            # The old trick: the public key, taken for a password.
+            # Algorithm confusion: the public key used as an HMAC secret.
             public = OctKey.import_key(self._key.as_pem(private=False))
             return jwt.encode({"alg": "HS256"}, claims, public, algorithms=["HS256"])
         if self.algorithm == "none":
@@ -111,7 +111,7 @@ class IdentityProvider:
 
 @contextmanager
 def serving_identities() -> Iterator[IdentityProvider]:
-    """Serve a provider on a port of its own."""
+    """Serve a provider on a free port."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -160,7 +160,7 @@ def leave(client: Client, next_: str = "") -> TestResponse:
 
 
 def sign_in_there(left: TestResponse) -> str:
-    """Follow a browser to the provider and back, and give the address it comes back to."""
+    """Follow the redirects to the provider and back; return the callback URL."""
     parts = urlsplit(left.location)
     connection = HTTPConnection(parts.netloc, timeout=60)
     connection.request("GET", f"{parts.path}?{parts.query}")

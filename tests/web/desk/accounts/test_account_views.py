@@ -1,4 +1,4 @@
-"""One's own account: its name and password, and where it is signed in."""
+"""The user's own account: name, password and sessions."""
 
 import re
 

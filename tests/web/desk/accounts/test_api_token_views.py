@@ -1,4 +1,4 @@
-"""Tokens made at the desk, and the scores that tools get by them."""
+"""API tokens created at the desk, and scoring with them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Signing in by an OpenID Connect provider: whom it lets in, and as whom."""
+"""Sign-in with an OpenID Connect provider: who is let in, with which account."""
 
 import json
 from base64 import urlsafe_b64encode

@@ -1,4 +1,4 @@
-"""What is not believed of an OpenID Connect provider, or of who says to come from it."""
+"""Invalid responses of an OpenID Connect provider, and forged callbacks."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable

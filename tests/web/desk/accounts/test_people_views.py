@@ -1,4 +1,4 @@
-"""The people page: inviting, roles, ways in, and closing an account."""
+"""The people pages: invitations, roles, links and disabling."""
 
 import re
 

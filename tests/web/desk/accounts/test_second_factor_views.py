@@ -1,4 +1,4 @@
-"""The second factor at the desk: how it is set up, asked for and required."""
+"""Second factors: enrolment, sign-in and requirement."""
 
 import io
 import re
@@ -38,7 +38,7 @@ def code(secret: str, steps: int = 0) -> str:
 
 
 def set_up(desk: DeskSite, client: Client) -> tuple[str, list[str]]:
-    """Set up a second factor with the code of the step before; give secret and recovery codes."""
+    """Enrol with the previous time step's code; return secret and recovery codes."""
     desk.post(client, f"{PAGE}/begin")
     secret = read_key(client.get(PAGE).text)
     shown = desk.post(client, f"{PAGE}/confirm", {"code": code(secret, -1)})

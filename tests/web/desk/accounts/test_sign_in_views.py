@@ -1,4 +1,4 @@
-"""Signing in and out: what opens the desk, and what closes it for good."""
+"""Sign-in and sign-out."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The glossary at the desk: one term at a time, by file, and what it lacks."""
+"""The glossary of the desk: term forms, files and reports."""
 
 import base64
 import io

@@ -1,4 +1,4 @@
-"""The pictures of an answer at the desk, and what readers get of them."""
+"""The images of an answer, at the desk and for readers."""
 
 import re
 from dataclasses import replace

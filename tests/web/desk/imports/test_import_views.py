@@ -1,4 +1,4 @@
-"""A Word file or web page becomes a draft; before that it is shown, with what got lost."""
+"""Import of Word files and web pages: preview, losses and draft."""
 
 import re
 from html import unescape
@@ -30,7 +30,7 @@ def read(
 
 
 def fields_of(page: TestResponse) -> dict[str, str]:
-    """Give the fields of the form on a page, as a browser would send them back."""
+    """Return the fields of a page's form as a browser would send them."""
     found = {name: unescape(value) for name, value in FIELD.findall(page.text)}
     text = TEXT.search(page.text)
     assert text

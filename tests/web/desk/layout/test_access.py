@@ -1,4 +1,4 @@
-"""Every address of the desk, asked for by everybody: who is let in, and how others are refused."""
+"""Access to every URL of the desk, for every role."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,7 @@ def app() -> Flask:
 
 
 def calls(app: Flask) -> Iterator[tuple[Rule, str, str]]:
-    """Yield every address with each method that it takes."""
+    """Yield every URL with each of its methods."""
     adapter = app.url_map.bind("127.0.0.1")
     for rule in app.url_map.iter_rules():
         values = {name: MADE_UP.get(name, "1") for name in rule.arguments}

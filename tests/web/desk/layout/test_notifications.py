@@ -1,4 +1,4 @@
-"""Mails of the desk about reviews: who is told what waits, and that nobody waits for it."""
+"""Mails to reviewers: who gets them, and that they delay no request."""
 
 from collections.abc import Callable
 

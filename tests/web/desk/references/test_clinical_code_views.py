@@ -1,4 +1,4 @@
-"""The codes of an answer at the desk: what is typed there is what health records find it by."""
+"""The clinical codes of an answer, by which health records find it."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The references of an answer at the desk: by hand, by file, and found for the text."""
+"""The references of an answer: form, import and search."""
 
 import json
 import re

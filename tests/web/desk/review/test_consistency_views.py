@@ -1,4 +1,4 @@
-"""The facts of both texts at the desk: what is different, what was answered, what that blocks."""
+"""Consistency of both texts: differences, answers and blocked approvals."""
 
 import re
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def given(
     review: Review = WAITING,
     hard_review: Review = APPROVED,
 ) -> None:
-    """Store an answer whose plain text stands beside a clinician text."""
+    """Store an answer with a lay and a clinician text."""
     engine = make_engine(desk.settings.database_url)
     with write_transaction(engine) as session:
         texts = (lay(plain, review), clinician(hard, hard_review))
@@ -178,7 +178,7 @@ def test_what_is_found_stands_on_the_page_of_the_review(desk: DeskSite) -> None:
 
 
 def behind(desk: DeskSite) -> None:
-    """Leave an approved plain text behind."""
+    """Change the clinician text of an approved lay text."""
     given(desk, "Take 5 mg.", "Give 5 mg.", review=APPROVED)
     engine = make_engine(desk.settings.database_url)
     with write_transaction(engine) as session:

@@ -1,4 +1,4 @@
-"""What textstat says of a revision, beside our scores."""
+"""textstat's scores of a revision beside ours."""
 
 import re
 from collections.abc import Callable

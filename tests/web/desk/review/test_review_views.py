@@ -1,4 +1,4 @@
-"""The review pages: moves by two people, what is refused, and what stays on the page."""
+"""The review pages: transitions by two users, and rejected forms."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -72,7 +72,7 @@ def move(
     seen: str | None = None,
     **more: str,
 ) -> TestResponse:
-    """Send what the page's form sends, for the newest revision as it stands."""
+    """Post the page's form for the newest revision."""
     shown = newest(desk, path.split("/")[3])
     data = {
         "number": str(number or shown.number),

@@ -1,4 +1,4 @@
-"""What stays shown where two texts stand beside each other."""
+"""Lines that a folded diff shows."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ LINES = st.lists(st.sampled_from(["", "one", "two words", "three", "four"]), max
 
 
 def old_and_new(comparison: RevisionDiff) -> tuple[list[str], list[str]]:
-    rows = [row for stretch in comparison.stretches for row in stretch.rows]
+    rows = [row for hunk in comparison.hunks for row in hunk.rows]
     sides = ([row.old for row in rows], [row.new for row in rows])
     old, new = (["".join(p.text for p in one) for one in side if one is not None] for side in sides)
     return old, new
@@ -26,21 +26,21 @@ def test_what_is_folded_is_counted_and_never_changed(old: list[str], new: list[s
     texts = ["".join(f"{line}\n" for line in lines) for lines in (old, new)]
     whole = present_diff(*texts, whole=True)
     folded = present_diff(*texts, whole=False)
-    rows = sum(len(stretch.rows) for stretch in whole.stretches)
-    shown = [row for stretch in folded.stretches for row in stretch.rows]
-    assert len(shown) + sum(stretch.folded for stretch in folded.stretches) == rows
+    rows = sum(len(hunk.rows) for hunk in whole.hunks)
+    shown = [row for hunk in folded.hunks for row in hunk.rows]
+    assert len(shown) + sum(hunk.hidden_lines for hunk in folded.hunks) == rows
     assert sum(row.changed for row in shown) == folded.changed == whole.changed
 
 
 def test_few_lines_are_not_folded() -> None:
     folded = present_diff("a\nb\nc\nd\n", "x\nb\nc\nd\n", whole=False)
-    assert not folded.folded
-    assert len(folded.stretches) == 2
+    assert not folded.has_hidden
+    assert len(folded.hunks) == 2
 
 
 def test_a_missing_end_of_a_line_is_seen() -> None:
-    (stretch,) = present_diff("a\nb", "a\nb\n", whole=False).stretches
-    old, new = stretch.rows[-1].old, stretch.rows[-1].new
+    (hunk,) = present_diff("a\nb", "a\nb\n", whole=False).hunks
+    old, new = hunk.rows[-1].old, hunk.rows[-1].new
     assert old is not None
     assert new is not None
     assert [piece.text for piece in old] == ["b"]
@@ -48,6 +48,6 @@ def test_a_missing_end_of_a_line_is_seen() -> None:
 
 
 def test_texts_that_say_the_same_have_nothing_to_show() -> None:
-    assert present_diff("", "", whole=False).stretches == []
+    assert present_diff("", "", whole=False).hunks == []
     same = present_diff("a\n" * 9, "a\n" * 9, whole=False)
-    assert (same.changed, same.folded) == (0, True)
+    assert (same.changed, same.has_hidden) == (0, True)

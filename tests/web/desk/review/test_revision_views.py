@@ -1,4 +1,4 @@
-"""The revisions of a text: listed, shown, side by side, and brought back."""
+"""The revisions of a text: list, page, diff and restoring."""
 
 import pytest
 

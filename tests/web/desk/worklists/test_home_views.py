@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits beside one's own work."""
+"""The home page of the desk."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The inbox: who sees what readers sent, and what becomes of it."""
+"""The inbox: who sees which messages, and handling them."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,7 @@ def ask(
     kind: MessageKind = MessageKind.QUESTION,
     ago: int = 0,
 ) -> int:
-    """Have a reader send something so many days ago; return its number."""
+    """Store a reader's message from some days ago; return its number."""
     engine = make_engine(desk.settings.database_url)
     asked = ReaderMessage(kind, Audience.LAY, "en", 1, "patient", section, words)
     moment = datetime.now(UTC) - timedelta(days=ago)

@@ -1,4 +1,4 @@
-"""Reading levels of the whole site: how the texts are spread, and which are the hardest."""
+"""Reading levels of the site: their distribution, and the hardest texts."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ HARD = re.compile(r'<a class="work-question" href="([^"]+)"')
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Note what is asked of any database."""
+    """Record the SQL statements."""
     noted: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
@@ -111,9 +111,14 @@ def test_the_page_takes_few_statements_however_many_texts_it_lists(desk: DeskSit
 def test_what_is_off_the_scale_is_counted_at_its_end() -> None:
     counts = {LAY: {-1: 2, 0: 1, 22: 3, None: 4}, CLINICIAN: {}}
     plain, clinical = present_distributions(counts, Settings())
-    assert (plain.numbers[0], plain.numbers[MAX_GRADE], plain.total, plain.without) == (3, 3, 6, 4)
-    assert (plain.half, plain.above) == (0, 3)
-    assert (clinical.total, clinical.half, clinical.above) == (0, None, 0)
+    assert (
+        plain.counts_by_grade[0],
+        plain.counts_by_grade[MAX_GRADE],
+        plain.total,
+        plain.ungraded,
+    ) == (3, 3, 6, 4)
+    assert (plain.median_grade, plain.above_target) == (0, 3)
+    assert (clinical.total, clinical.median_grade, clinical.above_target) == (0, None, 0)
 
 
 def test_withdrawn_texts_are_not_listed(desk: DeskSite) -> None:

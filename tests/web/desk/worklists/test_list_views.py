@@ -1,4 +1,4 @@
-"""What there is to do: the first page, the list with its bulk moves, what is due, the log."""
+"""Worklists, bulk transitions, due texts and the audit log."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.web.desk.worklists.bulk_moves import MOST_AT_ONCE
+from readlevel.web.desk.worklists.bulk_moves import MAX_BULK_MOVES
 from readlevel.web.http.templating import find_templates
 from tests.web.desk.conftest import DeskSite
 
@@ -122,7 +122,7 @@ def test_an_editor_moves_nothing_that_is_a_reviewers(desk: DeskSite) -> None:
     ("name", "texts", "sentence"),
     [
         ("submit", [], "Tick the texts first"),
-        ("submit", ["x"] * (MOST_AT_ONCE + 1), "Tick the texts first"),
+        ("submit", ["x"] * (MAX_BULK_MOVES + 1), "Tick the texts first"),
         ("withdraw", ["both/lay/en/1/approved"], "Choose what to do"),
         ("", ["both/lay/en/1/approved"], "Choose what to do"),
     ],

@@ -1,4 +1,4 @@
-"""What is pasted from Word or a web page comes back as Markdown, with what got lost in words."""
+"""Pasted HTML of Word and web pages becomes Markdown, with its losses as sentences."""
 
 import pytest
 from werkzeug.test import TestResponse

@@ -1,4 +1,4 @@
-"""How far translations are, and the source beside what is written."""
+"""The state of translations, and the source beside the editor."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +20,7 @@ BESIDE = {"question": "¿Gota?", "began_with": "", "topics": "", "began_topics":
 
 
 def keep(desk: DeskSite, english: str = ENGLISH, minutes: int = 0, **others: str) -> None:
-    """Have texts of an answer taken in as approved."""
+    """Import texts of an answer as approved."""
     engine = make_engine(desk.settings.database_url)
     texts = {"en": english, **others}
     variants = [Variant(Audience.LAY, tag, words, APPROVED) for tag, words in texts.items()]

@@ -1,4 +1,4 @@
-"""The writing desk by plain forms, and what its script asks for."""
+"""The writing page by plain forms, and the requests of its scripts."""
 
 import json
 import re
@@ -138,7 +138,7 @@ def test_a_preview_shows_the_public_template_and_stores_nothing(desk: DeskSite) 
 
 
 def conflict(desk: DeskSite) -> tuple[Client, dict[str, str], TestResponse]:
-    """Have somebody save while another writes; return the other, what they typed, the answer."""
+    """Save an answer while another user edits it; return that user, their form and the response."""
     first, second = desk.client("editor"), desk.client("writer2")
     mine = open_form(second)
     theirs = open_form(first)

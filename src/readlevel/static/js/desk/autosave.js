@@ -1,11 +1,11 @@
-// Nothing typed is lost: it is kept in this browser at once, and on the server soon after.
+// Autosaving: in this browser at once, and on the server soon after.
 
 const SERVER_AFTER = 1500;
 const AGAIN_AFTER = 5000;
 const SUBMITTED = "readlevel-desk submitted";
 const FIELDS = ["question", "topics", "why", "slug", "began_with", "began_topics"];
 
-/** Keep what is typed in `sides`, offer what was left behind, and say where saving stands. */
+/** Autosave the texts of `sides`, offer to restore an unsaved draft, and show the state. */
 export function keepTexts(form, sides) {
   const keeper = new Keeper(form, sides);
   for (const side of sides) side.onEdit = () => keeper.onEdit();
@@ -57,14 +57,14 @@ class Keeper {
     }
   }
 
-  /** A closing page may still send what was typed last. */
+  /** Send the last edits while the page is closing. */
   leave() {
     const typed = this.#typed();
     if (typed === this.#sent || this.#submitted) return;
     fetch(this.#form.dataset.autosaveUrl, { ...this.#request(typed), keepalive: true });
   }
 
-  /** What is kept is let go when the next page says that it was saved. */
+  /** The autosaved draft is removed once the next page says that it was saved. */
   submit() {
     this.#submitted = true;
     clearTimeout(this.#timer);
@@ -72,7 +72,7 @@ class Keeper {
     this.#say("saving");
   }
 
-  /** Offer what was typed and not saved, from this browser or from the server. */
+  /** Offer to restore the newer draft, from this browser or from the server. */
   offer() {
     forgetSaved();
     const offer = this.#form.querySelector("[data-recover]");
@@ -100,7 +100,7 @@ class Keeper {
     this.#timer = setTimeout(() => this.send(), AGAIN_AFTER);
   }
 
-  /** Tell whether all that was left is on the page already. */
+  /** Return whether the form shows the draft already. */
   #isHere(left) {
     const kept = parse(left);
     const here = parse(this.#typed());
@@ -109,7 +109,7 @@ class Keeper {
     );
   }
 
-  /** What was typed began from the revisions of that time: others' work since is not undone. */
+  /** Restore the base revisions with the draft, so that later edits by others cause a conflict. */
   #restore(kept) {
     const { elements } = this.#form;
     for (const name of FIELDS) {
@@ -152,7 +152,7 @@ class Keeper {
   }
 }
 
-/** Let go of what the page before sent, where this one says that it was saved. */
+/** Remove the draft that the previous page submitted if this page says that it was saved. */
 function forgetSaved() {
   const said = new URLSearchParams(location.search).get("said");
   const key = read(SUBMITTED, sessionStorage, (value) => value);
@@ -165,7 +165,7 @@ function store(storage, key, value) {
     if (value === null) storage.removeItem(key);
     else storage.setItem(key, value);
   } catch {
-    // A browser that keeps nothing still has the server's copy.
+    // Without local storage, the server still has a copy.
   }
 }
 

@@ -1,18 +1,18 @@
-// Citations and terms, found by typing and put into the text.
+// Dialogs that search for references and terms, and insert them.
 
 const TYPING_STOPS = 150;
 
-/** Ask for a reference of this answer, and `insert` its citation. */
+/** Search the answer's references, and `insert` a citation. */
 export function openCitations(form, insert) {
-  const { slug } = form.dataset;
+  const { referencesUrl } = form.dataset;
   const dialog = form.querySelector("[data-citations]");
-  if (!slug) {
+  if (!referencesUrl) {
     dialog.querySelector("[data-unsaved]").hidden = false;
     dialog.querySelector("[data-saved]").hidden = true;
     dialog.showModal();
     return;
   }
-  const address = (query) => `/edit/answers/${encodeURIComponent(slug)}/references.json?q=${query}`;
+  const address = (query) => `${referencesUrl}?q=${query}`;
   open(dialog, address, show, ({ key }) => insert(`[@${/^[\w:.#$%&+?<>~/-]*\w$/.test(key) ? key : `{${key}}`}]`));
 
   function show(button, { key, html }) {
@@ -25,10 +25,10 @@ export function openCitations(form, insert) {
   }
 }
 
-/** Ask for a term of the glossary, and `insert` it as what `selected` means. */
+/** Search the glossary, and `insert` a term as the meaning of the `selected` text. */
 export function openTerms(form, selected, insert) {
   const language = encodeURIComponent(form.elements.language.value);
-  const address = (query) => `/edit/terms.json?language=${language}&q=${query}`;
+  const address = (query) => `${form.dataset.termsUrl}?language=${language}&q=${query}`;
   const dialog = form.querySelector("[data-terms]");
   open(
     dialog,
@@ -89,7 +89,7 @@ function open(dialog, address, show, choose, first = "") {
   search();
 }
 
-/** Arrows lead from the field through what was found; Enter in the field takes the first. */
+/** Arrow keys move through the results; Enter in the field takes the first. */
 function move(event, input, list) {
   const stops = [input, ...list.querySelectorAll("button")];
   const at = stops.indexOf(document.activeElement);

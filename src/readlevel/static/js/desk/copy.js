@@ -1,4 +1,4 @@
-/** Buttons that copy what stands in a field: shown where the browser can. */
+/** Buttons that copy a field's value, shown if the browser supports it. */
 
 const announcer = document.querySelector("[data-announcer]");
 

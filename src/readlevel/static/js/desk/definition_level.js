@@ -1,4 +1,4 @@
-// How hard a definition is, while it is typed.
+// The reading level of a definition while it is typed.
 
 const TYPING_STOPS = 250;
 
@@ -24,6 +24,6 @@ async function measure() {
     const answer = await fetch(form.dataset.levelUrl, { method: "POST", body, signal: asked.signal });
     if (answer.ok) form.querySelector("[data-level]").innerHTML = await answer.text();
   } catch {
-    // The level is a convenience: it comes back with the next letter.
+    // Ignored: the next keystroke asks again.
   }
 }

@@ -1,10 +1,10 @@
-// What makes a text hard: told at its marks, and listed below the editor.
+// Difficulties of a text: described at their highlights, and listed below the editor.
 
 import { QUIET } from "./editor.js";
 
 const LISTED = 12;
 
-/** Return a card that tells of `marks`, with a button for each plainer wording. */
+/** Return a card that describes `marks`, with a button for each plainer wording. */
 export function describeMarks(form, marks, side) {
   const card = document.createElement("div");
   card.className = "mark-card";
@@ -33,7 +33,7 @@ function describe(form, mark, side) {
   return parts;
 }
 
-/** List the marks that a writer can do something about, each leading to its place. */
+/** List the difficulties that a writer can act on, each linked to its place. */
 export function showReasons(form, side) {
   const list = side.element.querySelector("[data-reasons]");
   const marks = side.editor.marks().filter((mark) => !QUIET.has(mark.reason));
@@ -55,7 +55,7 @@ export function showReasons(form, side) {
   details.querySelector("[data-count]").textContent = marks.length;
 }
 
-/** The words for a reason stand in the page, where they are translated. */
+/** Return the message for a reason, which the page has translated. */
 function wordsOf(form, key) {
   return form.querySelector(`template[data-words="${key}"]`)?.content.textContent.trim() ?? "";
 }

@@ -1,4 +1,4 @@
-// One text in CodeMirror, in place of its textarea, with marks on what makes it hard.
+// A CodeMirror editor in place of a textarea, with highlights on difficulties.
 
 import {
   Decoration,
@@ -22,7 +22,7 @@ import {
 
 const setMarks = StateEffect.define();
 
-/** Marked, but too many to lead from one to the next. */
+/** Reasons that are highlighted, but too frequent to step through. */
 export const QUIET = new Set(["long_word"]);
 
 const markField = StateField.define({
@@ -61,9 +61,9 @@ const highlighting = HighlightStyle.define([
 ]);
 
 /**
- * Put an editor in the place of `textarea`, which keeps the text for the form.
- * `describe(marks)` returns the element that tells of marks, `onChange` is told of each edit,
- * `onPaste(event)` may take what is pasted, `own` are shortcuts of the page.
+ * Replace `textarea` by an editor; the textarea keeps the text for the form.
+ * `describe(marks)` returns an element that describes marks, `onChange` is called on each edit,
+ * `onPaste(event)` may handle a paste, `own` are the page's key bindings.
  */
 export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
   const label = textarea.labels[0];
@@ -144,7 +144,7 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
   };
 }
 
-/** Browsers keep the look of what is typed over by inline styles, which the page does not allow. */
+/** Browsers may wrap replaced text in inline styles, which the CSP of this page forbids. */
 function replaceSelected(event, view) {
   const { inputType, data } = event;
   if (inputType !== "insertText" || !data || view.composing) return false;
@@ -154,7 +154,7 @@ function replaceSelected(event, view) {
   return true;
 }
 
-/** Put `sign` on both sides of what is selected, or take it away. */
+/** Toggle `sign` around the selection. */
 function around(sign) {
   return (view) => {
     view.dispatch(
@@ -179,7 +179,7 @@ function around(sign) {
   };
 }
 
-/** Begin each line that is selected with `sign`, or take it away where all have it. */
+/** Toggle the prefix `sign` on the selected lines. */
 function beginning(sign) {
   return (view) => {
     const { doc, selection } = view.state;
@@ -197,7 +197,7 @@ function beginning(sign) {
   };
 }
 
-/** Select the next stretch that something is to be said of. */
+/** Select the next highlight. */
 function nextMark(view) {
   const here = view.state.selection.main.to;
   const places = view.state

@@ -1,11 +1,11 @@
-// Showing a picture in a text: a new one is added to the answer, or one that is there is chosen.
-// What the page of the answer's pictures says is read from that page.
+// The dialog that inserts an image: a new upload, or one that the answer has already.
+// Cards and error messages are read from the HTML of the answer's page of images.
 
 /**
- * Ask for a picture, and `insert` the line that shows it.
- * @param {HTMLFormElement} form the form of the writing desk
+ * Ask for an image, and `insert` its Markdown.
+ * @param {HTMLFormElement} form the form of the writing page
  * @param {(line: string) => void} insert
- * @param {File | null} file a picture that was pasted
+ * @param {File | null} file a pasted image
  */
 export function openPictures(form, insert, file = null) {
   const dialog = form.querySelector("[data-pictures]");
@@ -13,7 +13,7 @@ export function openPictures(form, insert, file = null) {
   dialog.showModal();
   const add = dialog.querySelector("[data-add]");
   if (!add) return;
-  const address = `/edit/answers/${encodeURIComponent(form.dataset.slug)}/pictures`;
+  const address = form.dataset.imagesUrl;
   const [description, caption] = ["description", "caption"].map((name) =>
     dialog.querySelector(`#picture-${name}`),
   );
@@ -39,7 +39,7 @@ export function openPictures(form, insert, file = null) {
     add.disabled = false;
   };
   dialog.onkeydown = (event) => {
-    // The dialog stands in the form of the texts, which Enter would save.
+    // The dialog is inside the form of the texts, which Enter would submit.
     if (event.key !== "Enter" || event.target.type === "button") return;
     event.preventDefault();
     if (event.target !== files) add.click();
@@ -70,7 +70,7 @@ export function openPictures(form, insert, file = null) {
     return item;
   }
 
-  /** Insert the line that a page hands over, or tell what the page says is wrong. */
+  /** Insert the Markdown that a page offers, or show its error messages. */
   function take(page) {
     const line = page?.querySelector("#chosen-markdown")?.getAttribute("value");
     if (line) return finish(line);
@@ -93,7 +93,7 @@ export function openPictures(form, insert, file = null) {
 }
 
 /**
- * Return the picture that a paste brings where it brings nothing else.
+ * Return the image if a paste consists of one.
  * @param {ClipboardEvent} event
  */
 export function findPicture(event) {
@@ -101,7 +101,7 @@ export function findPicture(event) {
   return file?.type.startsWith("image/") ? file : null;
 }
 
-/** Fetch the page of the pictures; null where there is none to read. */
+/** Fetch the page of images; null if the request failed. */
 async function ask(address, options) {
   try {
     const response = await fetch(address, { credentials: "same-origin", ...options });

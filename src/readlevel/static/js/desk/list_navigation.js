@@ -1,4 +1,4 @@
-// From answer to answer, in the order of the list that one came from.
+// Links to the previous and next answer of the list that the user came from.
 
 const KEY = "readlevel-round";
 
@@ -6,7 +6,7 @@ export function keepRound(list, texts) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ list, texts }));
   } catch {
-    // Where nothing can be kept, the list itself is still there.
+    // Without session storage, the user can still go back to the list.
   }
 }
 
@@ -36,7 +36,7 @@ function findRound() {
       if (at >= 0 && isHere(list)) return { list, paths, at };
     }
   } catch {
-    // Nothing was kept, or something else.
+    // No list was stored, or the value is damaged.
   }
   return null;
 }
@@ -54,5 +54,5 @@ function plain(path) {
 }
 
 function isHere(path) {
-  return path.startsWith("/edit/");
+  return path.startsWith(`${part.dataset.round}/`);
 }

@@ -1,11 +1,10 @@
-// Pasting from Word or a web page: it becomes Markdown, and what could not be carried is told.
+// Pasting from Word or web pages: HTML is converted to Markdown, and losses are reported.
 
-const CLEAN = "/edit/clean";
 const MOST = 1_500_000;
 
 /**
- * What says more than its words; a text without any is pasted as it is. The text is searched, not
- * parsed: a parser would apply its styles, which this page does not allow.
+ * Markup that carries meaning; HTML without any is pasted as plain text. It is searched, not
+ * parsed: a parser would apply its inline styles, which the CSP of this page forbids.
  */
 const TELLING = [
   /<(?:h[1-6]|[uo]l|table|blockquote|b|strong|i|em|su[bp]|img|pre|del|s|strike|a\s[^>]*href)\b/i,
@@ -14,10 +13,10 @@ const TELLING = [
 ];
 
 /**
- * Take a paste over where it brings more than plain words. Returns null where it does not: the
- * editor then pastes as always. Otherwise the event is prevented, and the promise never rejects.
+ * Handle a paste of formatted text. Return null if it is plain: the
+ * editor then pastes it itself. Otherwise the event is prevented, and the promise never rejects.
  * @param {ClipboardEvent} event
- * @param {HTMLFormElement} form the form the text is in, which has the words of the notice
+ * @param {HTMLFormElement} form the form of the text, which contains the notice's messages
  * @returns {Promise<{markdown: string, losses: string[]}> | null}
  */
 export function cleanPaste(event, form) {
@@ -26,16 +25,16 @@ export function cleanPaste(event, form) {
   const plain = data?.getData("text/plain") ?? "";
   if (!html || isFromEditor(html) || !tellsMore(html)) return null;
   event.preventDefault();
-  // Pictures inside the text cannot be carried, and may be very large.
+  // Embedded images are not converted, and may be very large.
   const sent = html.replace(/\ssrc\s*=\s*(["'])data:[^"']*\1/gi, ' src="data:"');
   if (sent.length > MOST) return Promise.resolve(fallBack(form, plain, "tooMuch"));
-  return clean(sent).catch(({ status }) =>
+  return clean(form.dataset.pasteUrl, sent).catch(({ status }) =>
     fallBack(form, plain, status === 413 || status === 422 ? "tooMuch" : "unreachable"),
   );
 }
 
 /**
- * Put what was pasted in the place of what is selected; blocks begin on a line of their own.
+ * Replace the selection by pasted text; blocks start on a line of their own.
  * @param {import("./codemirror.js").EditorView} view
  * @param {string} markdown
  */
@@ -52,7 +51,7 @@ export function insertPasted(view, markdown) {
 }
 
 /**
- * Put a block in the place of what is selected, with a blank line on either side.
+ * Replace the selection by a block, with a blank line on either side.
  * @param {import("./codemirror.js").EditorView} view
  * @param {string} block
  */
@@ -71,10 +70,10 @@ export function insertBlock(view, block) {
 }
 
 /**
- * Tell below `place` what could not be carried, instead of what was told there before.
+ * Show losses below `place`, in place of an earlier notice.
  * @param {HTMLFormElement} form
  * @param {Element} place
- * @param {string[]} losses sentences; where there are none, nothing is told
+ * @param {string[]} losses sentences; without any, no notice is shown
  */
 export function showLosses(form, place, losses) {
   place.parentElement.querySelector(".paste-notice")?.remove();
@@ -89,8 +88,8 @@ export function showLosses(form, place, losses) {
   place.after(notice);
 }
 
-async function clean(html) {
-  const response = await fetch(CLEAN, {
+async function clean(url, html) {
+  const response = await fetch(url, {
     method: "POST",
     credentials: "same-origin",
     headers: { Accept: "application/json", "X-CSRF-Token": document.body.dataset.csrf },
@@ -105,7 +104,7 @@ function fallBack(form, markdown, why) {
   return { markdown, losses: said ? [said] : [] };
 }
 
-/** Tell whether the text comes from an editor of source code, where signs are meant as they are. */
+/** Return whether the HTML comes from a code editor, whose text is meant literally. */
 function isFromEditor(html) {
   return /class="?cm-|vscode|font-family:[^;"]*(?:consolas|menlo|monospace)[^>]*white-space:\s*pre/i.test(
     html,

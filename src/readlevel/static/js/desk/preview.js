@@ -1,8 +1,8 @@
-// What readers would get of a text that is being written, beside it.
+// The live preview beside an editor.
 
 const AGAIN_AFTER = 5000;
 
-/** Shows one text in its frame, its meter and its list of reasons, by what the server makes of it. */
+/** Updates preview, level meter and difficulties of one text from the server. */
 export class Preview {
   #form;
   #side;
@@ -19,7 +19,7 @@ export class Preview {
     }
   }
 
-  /** Ask for the preview of the text as it is now; an answer to an older one is not waited for. */
+  /** Request the preview of the current text, and abort an earlier request. */
   async refresh() {
     this.#waiting?.abort();
     clearTimeout(this.#again);
@@ -72,7 +72,7 @@ export class Preview {
   }
 }
 
-/** Hand the text to the frame's own page, which looks as readers' pages do. */
+/** Pass the HTML to the frame's page, which is styled as readers' pages. */
 function fill(frame, html, theme = "auto") {
   if (!frame.src) frame.src = frame.dataset.src;
   const page = frame.contentDocument;

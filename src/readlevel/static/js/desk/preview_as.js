@@ -1,4 +1,4 @@
-// A preview follows what is chosen, without a button.
+// Submits the preview's options on change, without a button.
 
 const form = document.querySelector("form[data-look]");
 if (form) {

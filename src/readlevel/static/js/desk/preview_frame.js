@@ -1,11 +1,11 @@
-// The page in a preview's frame: it is handed a text, and shows it as a reader's page does.
+// The page in a preview's frame: shows the HTML that it is passed as readers' pages do.
 
-import { startFolds } from "../disclosures.js";
+import { startDisclosures } from "../disclosures.js";
 import { swapped } from "../page_swap.js";
-import { startTerms } from "../tooltips.js";
+import { startTooltips } from "../tooltips.js";
 
-startFolds();
-startTerms();
+startDisclosures();
+startTooltips();
 
 document.addEventListener("readlevel-show", ({ detail: { html, theme } }) => {
   const top = document.scrollingElement.scrollTop;
@@ -15,7 +15,7 @@ document.addEventListener("readlevel-show", ({ detail: { html, theme } }) => {
   swapped();
 });
 
-/** What leads away leads to another tab, so that nothing is lost here. */
+/** Links out of this page open in a new tab, so that no edits are lost. */
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!link || link.getAttribute("href").startsWith("#")) return;

@@ -1,9 +1,9 @@
-// Both texts and their previews scroll together, section by section: the one that is moved leads.
+// Synchronised scrolling of both texts and previews, section by section.
 
 const HEADINGS = ".prose :is(h2, h3, h4, h5, h6)";
 const MOVED_BY = ["wheel", "touchmove", "pointerdown", "keydown"];
 
-/** Let `sides` follow each other: the same section stands at the top of each. */
+/** Keep the same section at the top of all `sides`. */
 export function scrollTogether(sides) {
   let leader = null;
   for (const side of sides) {
@@ -37,7 +37,7 @@ function headingTops(view) {
   return tops;
 }
 
-/** Which section is at the top, and how much of it has gone by. */
+/** Return the section at the top, and how much of it is scrolled past. */
 function placeOf(tops, top, end) {
   const index = tops.findLastIndex((one) => one <= top + 1);
   const from = index < 0 ? 0 : tops[index];

@@ -1,4 +1,4 @@
-// The list of shortcuts, behind "?" wherever nobody types.
+// Opens the list of shortcuts with "?", outside text fields.
 
 export function startKeys() {
   const dialog = document.querySelector("[data-keys-dialog]");

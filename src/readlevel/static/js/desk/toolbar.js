@@ -1,4 +1,4 @@
-// A toolbar: one stop of the Tab key, arrows between its buttons.
+// A toolbar with one tab stop; arrow keys move between its buttons.
 
 /** Call `run(command)` when a button of `toolbar` is pressed. */
 export function startToolbar(toolbar, run) {

@@ -1,4 +1,4 @@
-// A list of texts by keyboard: j and k move, x ticks, Enter opens, r opens the review.
+// Keyboard shortcuts of a worklist: j and k move, x ticks, Enter opens, r opens the review.
 
 import { startKeys } from "./shortcuts_dialog.js";
 import { keepRound } from "./list_navigation.js";

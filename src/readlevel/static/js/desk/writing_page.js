@@ -1,4 +1,4 @@
-// The writing desk: both texts in editors, previewed as they are typed, and never lost.
+// The writing page: two editors with live previews and autosaving.
 
 import { keepTexts } from "./autosave.js";
 import { openCitations, openTerms } from "./citation_dialogs.js";
@@ -80,7 +80,7 @@ function startSide(form, element) {
   preview.refresh();
   return side;
 
-  /** Commands that ask which reference, term or picture is meant. */
+  /** Open the dialog of a command; return false if it has none. */
   function ask(command, file) {
     const { editor } = side;
     if (command === "cite") openCitations(form, editor.insert);

@@ -1,4 +1,4 @@
-"""How the API is described: for programs, and as a page."""
+"""Views of the OpenAPI document and the API reference page."""
 
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -20,21 +20,21 @@ blueprint = Blueprint("api-description", __name__)
 @blueprint.get(f"{ROOT}/openapi.json")
 @blueprint.get("/openapi.json")
 def describe() -> Response:
-    """Give the description of the API."""
+    """Send the OpenAPI document."""
     return operations.respond(openapi.describe(services().settings))
 
 
 @blueprint.get(ROOT)
-@blueprint.get(f"{PATH}/", endpoint="lead")
-def lead() -> WerkzeugResponse:
-    """Lead from where the API begins to what it is."""
+@blueprint.get(f"{PATH}/", endpoint="redirect_root")
+def redirect_root() -> WerkzeugResponse:
+    """Redirect the root of the API to its reference page."""
     return redirect(PATH)
 
 
 @blueprint.get(PATH)
 def show() -> Response:
-    """Show the description to people."""
-    visit = current_reader_request()
-    site = present_site(visit, PATH, [(visit.language, PATH)])
-    page = present_reference(site, openapi.describe(visit.settings))
+    """Show the API reference page."""
+    reader = current_reader_request()
+    site = present_site(reader, PATH, [(reader.language, PATH)])
+    page = present_reference(site, openapi.describe(reader.settings))
     return make_public(render("api/reference_page.html", page))

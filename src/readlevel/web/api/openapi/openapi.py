@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI 3.1), made from what declares and answers its operations."""
+"""The OpenAPI 3.1 description, derived from the declared operations."""
 
 import re
 from http import HTTPStatus
@@ -11,7 +11,7 @@ from readlevel.web.api.operations import JSON, OPERATIONS, ROOT, Operation
 from readlevel.web.api.responses import Problem
 
 PROBLEM = "application/problem+json"
-_PLACE = re.compile(r"<(\w+)>")
+_PLACEHOLDER = re.compile(r"<(\w+)>")
 _TAGS = {
     "answers": "Answers",
     "topics": "Answers",
@@ -22,19 +22,21 @@ _TAGS = {
 }
 _ABOUT = (
     "Answers in plain language and for health professionals, their glossary, and reading scores."
-    " Reading needs no key and works from scripts of any site. Shapes only grow: leave alone the"
-    " fields you do not know. Addresses that begin with / stand at `base_url`."
+    " Reading needs no key and works from scripts of any site. Responses may gain fields: ignore"
+    " those you do not know. URLs that begin with / are relative to `base_url`."
 )
 
 
 def describe(settings: Settings) -> dict[str, Any]:
-    """Return the description of the API of a site."""
+    """Return the OpenAPI document of a site."""
     components: dict[str, Schema] = {}
     problem = schema_of(Problem, components)
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         described = _describe(operation, settings, components, problem)
-        paths.setdefault(_PLACE.sub(r"{\1}", operation.path), {})[operation.method] = described
+        paths.setdefault(_PLACEHOLDER.sub(r"{\1}", operation.path), {})[operation.method] = (
+            described
+        )
     return {
         "openapi": "3.1.0",
         "info": {
@@ -68,7 +70,7 @@ def _describe(
     }
     if operation.description:
         described["description"] = operation.description
-    parameters = [_describe_place(name) for name in _PLACE.findall(operation.path)]
+    parameters = [_describe_path_parameter(name) for name in _PLACEHOLDER.findall(operation.path)]
     parameters += [one.describe(settings) for one in operation.parameters]
     if parameters:
         described["parameters"] = parameters
@@ -83,12 +85,12 @@ def _describe(
     return described
 
 
-def _describe_place(name: str) -> dict[str, Any]:
+def _describe_path_parameter(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "in": "path",
         "required": True,
-        "description": "As lists and addresses of pages have it.",
+        "description": "As in lists and in URLs of pages.",
         "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 200},
     }
 
@@ -96,19 +98,19 @@ def _describe_place(name: str) -> dict[str, Any]:
 def _describe_responses(
     operation: Operation, components: dict[str, Schema], problem: Schema
 ) -> dict[str, Any]:
-    if operation.gives is None:
+    if operation.response_type is None:
         content: dict[str, Any] = {"text/html": {"schema": {"type": "string"}}}
     else:
-        content = {JSON: {"schema": schema_of(operation.gives, components)}}
-    responses: dict[str, Any] = {"200": {"description": "What was asked for.", "content": content}}
+        content = {JSON: {"schema": schema_of(operation.response_type, components)}}
+    responses: dict[str, Any] = {"200": {"description": "Success.", "content": content}}
     if operation.method == "get":
-        responses["304"] = {"description": "What `If-None-Match` names is still current."}
+        responses["304"] = {"description": "The version named by `If-None-Match` is current."}
     for status, meaning in sorted(operation.problems.items()):
         responses[str(status)] = {"description": meaning}
         if status >= HTTPStatus.BAD_REQUEST:
             responses[str(status)]["content"] = {PROBLEM: {"schema": problem}}
     responses["default"] = {
-        "description": "Another problem.",
+        "description": "Any other error.",
         "content": {PROBLEM: {"schema": problem}},
     }
     return responses

@@ -1,4 +1,4 @@
-"""What the readable page of the API is given: the OpenAPI description, flat enough for a table."""
+"""Context of the API reference page: the OpenAPI document, flattened for tables."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from readlevel.web.reader.page_contexts import SiteContext
 
 @dataclass(frozen=True, slots=True)
 class FieldReference:
-    """One parameter, or one field of a shape."""
+    """One parameter, or one field of a schema."""
 
     name: str
     kind: str
-    """What it holds, in words such as `string or null`."""
+    """Its type in words, such as `string or null`."""
     description: str
     required: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseReference:
-    """One status that is answered."""
+    """One response status."""
 
     status: str
     description: str
@@ -29,7 +29,7 @@ class ResponseReference:
 
 @dataclass(frozen=True, slots=True)
 class OperationReference:
-    """One thing that can be asked for."""
+    """One operation."""
 
     id: str
     method: str
@@ -38,16 +38,16 @@ class OperationReference:
     description: str
     parameters: tuple[FieldReference, ...]
     takes: str
-    """Name of the shape of its body; empty where it has none."""
+    """Name of the schema of its body; empty if it has none."""
     gives: str
-    """Name of the shape of what is answered; empty where that is HTML."""
+    """Name of the schema of the response; empty for HTML."""
     replies: tuple[ResponseReference, ...]
     by_token: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OperationGroup:
-    """Operations of one kind."""
+    """The operations of one tag."""
 
     name: str
     operations: tuple[OperationReference, ...]
@@ -55,7 +55,7 @@ class OperationGroup:
 
 @dataclass(frozen=True, slots=True)
 class SchemaReference:
-    """One kind of object."""
+    """One schema."""
 
     name: str
     description: str
@@ -75,7 +75,7 @@ class ApiPage:
 
 
 def present_reference(site: SiteContext, described: Mapping[str, Any]) -> ApiPage:
-    """Return the page of a description by OpenAPI."""
+    """Return the reference page of an OpenAPI document."""
     found = [
         (operation["tags"][0], _present(method, path, operation))
         for path, methods in described["paths"].items()
@@ -109,14 +109,14 @@ def _present(method: str, path: str, operation: Mapping[str, Any]) -> OperationR
         tuple(
             FieldReference(
                 one["name"],
-                tell_kind(one["schema"]),
+                describe_type(one["schema"]),
                 one.get("description", ""),
                 one["required"],
             )
             for one in operation.get("parameters", ())
         ),
-        _name_shape(body),
-        _name_shape(content),
+        _schema_name(body),
+        _schema_name(content),
         tuple(
             ResponseReference(status, response["description"])
             for status, response in sorted(operation["responses"].items())
@@ -126,7 +126,7 @@ def _present(method: str, path: str, operation: Mapping[str, Any]) -> OperationR
     )
 
 
-def _name_shape(content: Mapping[str, Any]) -> str:
+def _schema_name(content: Mapping[str, Any]) -> str:
     reference = content.get("application/json", {"schema": {}})["schema"].get("$ref", "")
     return str(reference).rpartition("/")[2]
 
@@ -134,25 +134,25 @@ def _name_shape(content: Mapping[str, Any]) -> str:
 def _list_fields(schema: Mapping[str, Any]) -> Iterator[FieldReference]:
     for name, given in schema["properties"].items():
         required = name in schema.get("required", ())
-        yield FieldReference(name, tell_kind(given), given.get("description", ""), required)
+        yield FieldReference(name, describe_type(given), given.get("description", ""), required)
 
 
-def tell_kind(schema: Mapping[str, Any]) -> str:
-    """Return what a schema allows, in a few words."""
+def describe_type(schema: Mapping[str, Any]) -> str:
+    """Return the type of a schema in a few words."""
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
     if "enum" in schema:
         return ", ".join(map(str, schema["enum"]))
     if "anyOf" in schema:
         return " or ".join(
-            tell_kind({"type": schema.get("type"), **one}) for one in schema["anyOf"]
+            describe_type({"type": schema.get("type"), **one}) for one in schema["anyOf"]
         )
     if "prefixItems" in schema:
-        return f"[{', '.join(map(tell_kind, schema['prefixItems']))}]"
+        return f"[{', '.join(map(describe_type, schema['prefixItems']))}]"
     if schema.get("type") == "array":
-        return f"list of {tell_kind(schema['items'])}"
+        return f"list of {describe_type(schema['items'])}"
     if schema.get("additionalProperties"):
-        return f"object of {tell_kind(schema['additionalProperties'])}"
+        return f"object of {describe_type(schema['additionalProperties'])}"
     if "minimum" in schema and "maximum" in schema:
         return f"{schema['minimum']} to {schema['maximum']}"
     if schema.get("contentMediaType") == "text/html":

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of dataclasses, as `encoding` writes them."""
+"""JSON Schemas (draft 2020-12) of dataclasses as `encoding` writes them."""
 
 import ast
 import inspect
@@ -30,13 +30,13 @@ _PLAIN: Mapping[Any, Schema] = {
     Any: {},
 }
 _TEMPLATE = re.compile(r" \(`[a-z_/]+\.html`\)")
-"""What the documentation of a page's context says of its template."""
+"""The template named in the docstring of a page's context."""
 
 
 def schema_of(kind: Any, components: dict[str, Schema]) -> Schema:
-    """Return the schema of a type; those of its dataclasses are added to `components`.
+    """Return the schema of a type, and add the schemas of its dataclasses to `components`.
 
-    Raise TypeError for a type that is not written as JSON.
+    Raise TypeError for a type that has no JSON encoding.
     """
     if kind in _PLAIN:
         return dict(_PLAIN[kind])
@@ -73,8 +73,8 @@ def _object(kind: type, components: dict[str, Schema]) -> Schema:
         return reference
     made: Schema = {"type": "object"}
     components[kind.__name__] = made
-    made["description"] = _said(inspect.getdoc(kind) or "")
-    hints, documented = get_type_hints(kind), _list_documentation(kind)
+    made["description"] = _clean_docstring(inspect.getdoc(kind) or "")
+    hints, documented = get_type_hints(kind), _attribute_docstrings(kind)
     properties = {}
     for field in fields(kind):
         found = schema_of(hints[field.name], components)
@@ -87,8 +87,8 @@ def _object(kind: type, components: dict[str, Schema]) -> Schema:
 
 
 @cache
-def _list_documentation(kind: type) -> dict[str, str]:
-    """Return the docstrings beneath the attributes of a class and those it is made from."""
+def _attribute_docstrings(kind: type) -> dict[str, str]:
+    """Return the attribute docstrings of a class and its bases."""
     found: dict[str, str] = {}
     for one in reversed(kind.__mro__[:-1]):
         [definition] = ast.parse(textwrap.dedent(inspect.getsource(one))).body
@@ -97,9 +97,9 @@ def _list_documentation(kind: type) -> dict[str, str]:
             if not (isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name)):
                 continue
             if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
-                found[before.target.id] = _said(inspect.cleandoc(str(after.value.value)))
+                found[before.target.id] = _clean_docstring(inspect.cleandoc(str(after.value.value)))
     return found
 
 
-def _said(documentation: str) -> str:
+def _clean_docstring(documentation: str) -> str:
     return _TEMPLATE.sub("", " ".join(documentation.split()))

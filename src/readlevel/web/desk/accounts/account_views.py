@@ -1,4 +1,4 @@
-"""One's own account: name, password, and where one is signed in."""
+"""The signed-in user's account: name, password and sessions."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,16 +7,15 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.accounts import sessions
-from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.accounts import people, second_factors, sign_in
+from readlevel.usecases.accounts import people, second_factors, sessions, sign_in
+from readlevel.usecases.accounts.sessions import Account
 from readlevel.web.desk.accounts.user_agents import name_browser
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import clear_session_cookie, current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
-    STATUS,
+    STATUS_BY_PROBLEM,
     check_current_password,
     require_current_user,
 )
@@ -27,44 +26,43 @@ blueprint = Blueprint("account", __name__)
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A browser in which somebody is signed in."""
+    """A browser that is signed in."""
 
     id: str
     browser: str
     system: str
     address: str
-    began: datetime
-    seen: datetime
-    is_here: bool
+    started_at: datetime
+    last_used_at: datetime
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
     """`/edit/account` (`desk/accounts/account.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     account: Account
     name: str
-    longest_name: int
-    shortest: int
-    """Characters of a password."""
+    max_name_length: int
+    min_password_length: int
     recovery_left: int
-    places: tuple[SessionRow, ...]
+    sessions: tuple[SessionRow, ...]
     problem: str = ""
-    """Code of what is wrong: `current_wrong`, `too_many`, `no_name`, or with the new password."""
+    """`current_wrong`, `too_many`, `no_name`, or the code of a `WeakPassword`."""
 
 
 @blueprint.get("/account")
 @require_role(Role.EDITOR)
 def show_account() -> WerkzeugResponse:
-    """Show one's own account."""
+    """Show the user's own account."""
     return _show()
 
 
 @blueprint.post("/account/name")
 @require_role(Role.EDITOR)
 def change_name() -> WerkzeugResponse:
-    """Store what others are to call one."""
+    """Change the user's name."""
     with write_session() as session:
         is_named = people.rename(
             session, current_account(), request.form.get("name", ""), now=now()
@@ -75,18 +73,18 @@ def change_name() -> WerkzeugResponse:
 @blueprint.post("/account/password")
 @require_role(Role.EDITOR)
 def change_password() -> WerkzeugResponse:
-    """Set another password, which ends every other session."""
+    """Change the password and end all other sessions."""
     if problem := check_current_password(always=True):
-        return _show(problem, STATUS[problem])
-    entered = require_current_user()
+        return _show(problem, STATUS_BY_PROBLEM[problem])
+    user = require_current_user()
     try:
         with write_session() as session:
             sign_in.set_password(
                 session,
-                entered.account,
+                user.account,
                 request.form.get("password", ""),
                 now=now(),
-                keep=entered.session.token_hash,
+                keep=user.session.token_hash,
             )
     except sign_in.WeakPassword as weak:
         return _show(weak.code, 422)
@@ -97,18 +95,16 @@ def change_password() -> WerkzeugResponse:
 @require_role(Role.EDITOR)
 def end_session() -> WerkzeugResponse:
     """Sign out one browser."""
-    entered, asked = require_current_user(), request.form.get("session", "")
+    user, asked = require_current_user(), request.form.get("session", "")
     with write_session() as session:
-        for one in sessions.list_account_sessions(session, entered.account.id):
-            if one.token_hash == asked:
-                sign_in.sign_out(session, sign_in.CurrentUser(entered.account, one), now=now())
+        sessions.end_session(session, user.account, asked, now=now())
     return redirect_with_flash(urls.ACCOUNT, "session_ended")
 
 
 @blueprint.post("/account/sessions/end-all")
 @require_role(Role.EDITOR)
 def end_all_sessions() -> WerkzeugResponse:
-    """Sign out everywhere, here too."""
+    """Sign out of all browsers, this one included."""
     account = current_account()
     with write_session() as session:
         sign_in.sign_out_everywhere(session, account, account, now=now())
@@ -118,29 +114,28 @@ def end_all_sessions() -> WerkzeugResponse:
 
 
 def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
-    entered = require_current_user()
-    account = entered.account
+    user = require_current_user()
+    account = user.account
     with read_session() as session:
-        signed_in = sessions.list_account_sessions(session, account.id)
-        recovery_left = second_factors.count_recovery_codes(session, account)
+        signed_in = sessions.list_sessions(session, account, now=now())
+        recovery_left = second_factors.count_recovery(session, account)
     page = AccountPage(
-        frame=present_layout("account"),
+        layout=present_layout("account"),
         account=account,
         name=request.form.get("name", account.name),
-        longest_name=sign_in.MAX_NAME_LENGTH,
-        shortest=sign_in.MIN_PASSWORD_LENGTH,
+        max_name_length=sign_in.LONGEST_NAME,
+        min_password_length=sign_in.SHORTEST_PASSWORD,
         recovery_left=recovery_left,
-        places=tuple(
+        sessions=tuple(
             SessionRow(
                 one.token_hash,
                 *name_browser(one.user_agent),
                 one.address,
                 one.created_at,
-                one.last_used_at,
-                one.token_hash == entered.session.token_hash,
+                one.seen_at,
+                one.token_hash == user.session.token_hash,
             )
             for one in signed_in
-            if not sign_in.is_expired(one, now=now())
         ),
         problem=problem,
     )

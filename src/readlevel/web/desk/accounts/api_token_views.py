@@ -1,4 +1,4 @@
-"""Tokens by which an editor's other software has texts scored: listed, made, revoked."""
+"""API tokens, which let an editor's other software score texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.accounts.api_tokens import ApiToken
 from readlevel.usecases.accounts import api_tokens
+from readlevel.usecases.accounts.api_tokens import ApiToken
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
@@ -22,10 +22,10 @@ blueprint = Blueprint("tokens", __name__)
 class TokensPage:
     """`/edit/tokens` (`desk/accounts/api_tokens.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     tokens: Sequence[ApiToken]
     own_id: int
-    longest_name: int
+    max_name_length: int
     score_url: str
     name: str = ""
     problem: str = ""
@@ -34,9 +34,9 @@ class TokensPage:
 
 @dataclass(frozen=True, slots=True)
 class NewTokenPage:
-    """A token, shown once (`desk/accounts/new_api_token.html`)."""
+    """A new token, shown only once (`desk/accounts/new_api_token.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     name: str
     token: str
     score_url: str
@@ -45,14 +45,14 @@ class NewTokenPage:
 @blueprint.get("/tokens")
 @require_role(Role.EDITOR)
 def show_tokens() -> WerkzeugResponse:
-    """List the tokens that are taken."""
+    """List the active tokens."""
     return _show()
 
 
 @blueprint.post("/tokens")
 @require_role(Role.EDITOR)
-def make_token() -> WerkzeugResponse:
-    """Make a token and show it, this once."""
+def create_token() -> WerkzeugResponse:
+    """Create a token and show it once."""
     name = request.form.get("name", "")
     try:
         with write_session() as session:
@@ -68,7 +68,7 @@ def make_token() -> WerkzeugResponse:
 @blueprint.post("/tokens/<int:number>/revoke")
 @require_role(Role.EDITOR)
 def revoke_token(number: int) -> WerkzeugResponse:
-    """Take a token no more."""
+    """Revoke a token."""
     try:
         with write_session() as session:
             api_tokens.revoke_token(session, current_account(), number, now=now())

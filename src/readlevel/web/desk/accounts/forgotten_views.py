@@ -1,4 +1,4 @@
-"""For those who forgot their password: a link by mail, where the site can send any."""
+"""Password resets by mail, on sites that can send mail."""
 
 from dataclasses import dataclass
 
@@ -20,18 +20,18 @@ blueprint = Blueprint("forgotten", __name__)
 class ForgottenPage:
     """`/edit/forgotten` (`desk/accounts/forgotten_password.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     mails: bool
-    """Whether the site can send mails; else an administrator makes the link."""
+    """Whether the site can send mail; if not, an administrator creates the link."""
     email: str = ""
-    """Who gets a mail if there is such an account; empty before anybody asked."""
+    """The address that was submitted; empty when the form is first shown."""
     problem: str = ""
 
 
 @blueprint.get("/forgotten")
 @allow_anonymous
 def show_forgotten() -> WerkzeugResponse:
-    """Ask for the address, or say who can help."""
+    """Ask for the email address, or say who can help if the site sends no mail."""
     return render(
         "desk/accounts/forgotten_password.html",
         ForgottenPage(present_layout(), mail_queue().is_open),
@@ -41,7 +41,7 @@ def show_forgotten() -> WerkzeugResponse:
 @blueprint.post("/forgotten")
 @allow_anonymous
 def ask_link() -> WerkzeugResponse:
-    """Mail a link to whoever has an account; the answer is the same for everybody."""
+    """Mail a reset link; the response does not reveal whether the account exists."""
     post = mail_queue()
     if not post.is_open:
         return show_forgotten()

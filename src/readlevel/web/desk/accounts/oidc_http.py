@@ -1,4 +1,4 @@
-"""Calls to the provider of sign-ins: short, encrypted, and led nowhere else."""
+"""HTTP calls to the OpenID Connect provider, with a timeout and without redirects."""
 
 import json
 from collections.abc import Mapping
@@ -8,17 +8,17 @@ from typing import Any, NoReturn
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPErrorProcessor, Request, build_opener
 
-_SECONDS = 5
-_MOST_BYTES = 2**20
+_TIMEOUT_SECONDS = 5
+_MAX_RESPONSE_BYTES = 2**20
 
 
 class ProviderProblem(Exception):
-    """The provider does not answer, or answers what cannot be believed; the text is for the log."""
+    """The provider is unreachable or its response is invalid; the message is for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignInAttempt:
-    """A sign-in on its way: what the browser keeps until it comes back."""
+    """A sign-in in progress, kept in a cookie until the provider redirects back."""
 
     state: str
     nonce: str
@@ -28,53 +28,55 @@ class SignInAttempt:
 
 @dataclass(frozen=True, slots=True)
 class ProviderResponse:
-    """What a call came back with, in the form that the library reads."""
+    """A response with the interface that Authlib reads."""
 
     status_code: int
     body: bytes
 
     def json(self) -> Any:
-        """Return what the answer holds."""
+        """Return the parsed body."""
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
             raise ProviderProblem("an answer is no JSON") from None
 
     def raise_for_status(self) -> NoReturn:
-        """Refuse the answer."""
+        """Raise `ProviderProblem`."""
         raise ProviderProblem(f"an answer has status {self.status_code}")
 
 
 class ProviderClient:
-    """Calls to the provider, in the form that the library makes them."""
+    """An HTTP client with the interface that Authlib calls."""
 
     def post(
         self, url: str, *, data: dict[str, str], headers: dict[str, str], auth: Any
     ) -> ProviderResponse:
-        """Send a form, with what proves who asks."""
+        """Post a form with the client's credentials."""
         url, headers, body = auth.prepare("POST", url, headers, urlencode(data))
-        return call(url, headers, body.encode())
+        return send_request(url, headers, body.encode())
 
 
 class _NoRedirects(HTTPErrorProcessor):
-    """Takes an answer as it is, and follows nobody elsewhere: what is sent holds a password."""
+    """Follows no redirects: requests carry the client secret."""
 
     def http_response(self, request: Request, response: Any) -> Any:
-        """Return the answer."""
+        """Return the response unchanged."""
         return response
 
     https_response = http_response
 
 
-def call(address: str, headers: Mapping[str, str], body: bytes | None = None) -> ProviderResponse:
-    """Ask the provider, whose addresses are `is_private`. Raise `ProviderProblem`."""
-    request = Request(address, body, dict(headers))  # noqa: S310 - no other scheme is private
+def send_request(
+    address: str, headers: Mapping[str, str], body: bytes | None = None
+) -> ProviderResponse:
+    """Call the provider at a URL that `is_confidential_url`. Raise `ProviderProblem`."""
+    request = Request(address, body, dict(headers))  # noqa: S310 - callers check the scheme
     try:
-        with build_opener(_NoRedirects).open(request, timeout=_SECONDS) as response:
-            text: bytes = response.read(_MOST_BYTES + 1)
+        with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_SECONDS) as response:
+            text: bytes = response.read(_MAX_RESPONSE_BYTES + 1)
             status: int = response.status
     except (OSError, HTTPException, ValueError) as problem:
         raise ProviderProblem(f"{urlsplit(address).netloc}: {problem}") from problem
-    if len(text) > _MOST_BYTES:
+    if len(text) > _MAX_RESPONSE_BYTES:
         raise ProviderProblem("an answer is too long")
     return ProviderResponse(status, text)

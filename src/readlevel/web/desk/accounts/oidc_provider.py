@@ -1,6 +1,6 @@
-"""The OpenID Connect provider of the settings: where it sends people, and whom it vouches for.
+"""The OpenID Connect provider of the settings: sends users to sign in and verifies who they are.
 
-The flow is that of codes with PKCE (OpenID Connect Core 1.0, section 3.1; RFC 7636).
+Uses the authorization code flow with PKCE (OpenID Connect Core 1.0, section 3.1; RFC 7636).
 """
 
 import threading
@@ -24,22 +24,22 @@ from readlevel.web.desk.accounts.oidc_http import (
     ProviderClient,
     ProviderProblem,
     SignInAttempt,
-    call,
+    send_request,
 )
 
 SCOPE = "openid email profile"
-_KEPT_SECONDS = 3600
+_METADATA_SECONDS = 3600
 _LEEWAY_SECONDS = 60
 _LONGEST_SUBJECT = 255
 _ALGORITHMS = [
     *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
     *("ES256", "ES384", "ES512", "EdDSA"),
 ]
-"""Only those by which nobody but the provider can sign."""
+"""Asymmetric ones only, so that nobody but the provider can sign."""
 
 
 class OidcProvider:
-    """The provider, with what it says of itself kept for an hour."""
+    """The provider, with its metadata and keys cached for an hour."""
 
     def __init__(self, settings: Settings, redirect_uri: str) -> None:
         if not (settings.oidc_issuer and settings.oidc_client_id and settings.oidc_client_secret):
@@ -52,13 +52,13 @@ class OidcProvider:
         self._keeping = threading.Lock()
 
     def begin(self, back: str) -> tuple[str, SignInAttempt]:
-        """Return where to send somebody, and what to know when they come back.
+        """Return the URL to redirect to and the attempt to keep until the callback.
 
         Raise `ProviderProblem`.
         """
         attempt = SignInAttempt(generate_token(32), generate_token(32), generate_token(48), back)
         address, _ = self._client().create_authorization_url(
-            _own(self._metadata(), "authorization_endpoint"),
+            _read_endpoint(self._metadata(), "authorization_endpoint"),
             state=attempt.state,
             nonce=attempt.nonce,
             code_verifier=attempt.verifier,
@@ -66,15 +66,15 @@ class OidcProvider:
         return str(address), attempt
 
     def finish(self, attempt: SignInAttempt, code: str) -> Identity:
-        """Return whom the provider vouches for. Raise `ProviderProblem`."""
+        """Exchange the code and return the verified identity. Raise `ProviderProblem`."""
         client = self._client()
         try:
             token = client.fetch_token(
-                _own(self._metadata(), "token_endpoint"),
+                _read_endpoint(self._metadata(), "token_endpoint"),
                 grant_type="authorization_code",
                 code=code,
                 code_verifier=attempt.verifier,
-                # Given each time: the library writes the password into what it is given.
+                # A new dict for each call: Authlib adds the credentials to it.
                 headers={"Accept": "application/json"},
             )
             claims = self._read(token, attempt.nonce)
@@ -96,13 +96,13 @@ class OidcProvider:
         )
 
     def _read(self, token: Mapping[str, Any], nonce: str) -> CodeIDToken:
-        """Return what an ID token says, after all that is to be checked of it (section 3.1.3.7)."""
+        """Return the claims of an ID token after validating it (section 3.1.3.7)."""
         written = token["id_token"]
         registry = JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
         try:
             decoded = jwt.decode(written, self._keys(), registry=registry)
         except (InvalidKeyIdError, BadSignatureError):
-            # Providers change their keys.
+            # Providers rotate their keys.
             decoded = jwt.decode(written, self._keys(anew=True), registry=registry)
         options = {
             "iss": {"essential": True, "value": self._issuer},
@@ -125,16 +125,16 @@ class OidcProvider:
         return metadata
 
     def _keys(self, *, anew: bool = False) -> KeySet:
-        said = self._fetch(_own(self._metadata(), "jwks_uri"), anew=anew)
+        said = self._fetch(_read_endpoint(self._metadata(), "jwks_uri"), anew=anew)
         return KeySet.import_key_set(cast("KeySetSerialization", said))
 
     def _fetch(self, address: str, *, anew: bool) -> dict[str, Any]:
         moment = time.monotonic()
         with self._keeping:
             kept = self._kept.get(address)
-        if kept is not None and not anew and moment - kept[0] < _KEPT_SECONDS:
+        if kept is not None and not anew and moment - kept[0] < _METADATA_SECONDS:
             return kept[1]
-        answer = call(address, {"Accept": "application/json"})
+        answer = send_request(address, {"Accept": "application/json"})
         if answer.status_code != HTTPStatus.OK:
             answer.raise_for_status()
         said = answer.json()
@@ -145,8 +145,8 @@ class OidcProvider:
         return said
 
 
-def _own(metadata: Mapping[str, Any], name: str) -> str:
-    """Return an address that the provider gives for itself."""
+def _read_endpoint(metadata: Mapping[str, Any], name: str) -> str:
+    """Return an endpoint of the metadata. Raise `ProviderProblem` if it is not confidential."""
     value = metadata.get(name)
     if not (isinstance(value, str) and is_confidential_url(value)):
         raise ProviderProblem(f"its {name} is {value!r}")

@@ -1,4 +1,4 @@
-"""Signing in by a provider: there, and back."""
+"""Sign-in with an OpenID Connect provider: the redirect and the callback."""
 
 import binascii
 import hmac
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _PROVIDER = "readlevel.provider"
 _MINUTES = 10
 _LONGEST_CODE = 4096
-_making = Lock()
+_provider_lock = Lock()
 _log = logging.getLogger(__name__)
 
 blueprint = Blueprint("provider", __name__)
@@ -41,7 +41,7 @@ blueprint = Blueprint("provider", __name__)
 @blueprint.get("/sign-in/provider")
 @allow_anonymous
 def redirect_to_provider() -> WerkzeugResponse:
-    """Lead to the provider."""
+    """Redirect to the provider."""
     provider = _get_provider()
     back = urls.read_next_path(request.args.get("next", ""))
     try:
@@ -66,18 +66,18 @@ def redirect_to_provider() -> WerkzeugResponse:
 @blueprint.get("/sign-in/return")
 @allow_anonymous
 def handle_callback() -> WerkzeugResponse:
-    """Begin a session for whom the provider vouches."""
+    """Start a session for the user whom the provider identifies."""
     provider, attempt = _get_provider(), _find_attempt()
     if attempt is None:
-        return _refuse("", "provider_refused", 400)
+        return _show_sign_in_problem("", "provider_refused", 400)
     code = request.args.get("code", "")
     if not code or len(code) > _LONGEST_CODE:
-        return _refuse(attempt.next, "provider_refused", 403)
+        return _show_sign_in_problem(attempt.next, "provider_refused", 403)
     try:
         identity = provider.finish(attempt, code)
     except ProviderProblem as problem:
         _log.warning("the provider of sign-ins cannot be believed: %s", problem)
-        return _refuse(attempt.next, "provider_failed", 502)
+        return _show_sign_in_problem(attempt.next, "provider_failed", 502)
     before = current_user()
     try:
         with write_session() as session:
@@ -89,7 +89,7 @@ def handle_callback() -> WerkzeugResponse:
                 session, account, current_client(), now=now(), second_factor=True
             )
     except single_sign_on.NoAccount:
-        return _refuse(attempt.next, "no_account", 403)
+        return _show_sign_in_problem(attempt.next, "no_account", 403)
     answer = redirect(urls.read_next_path(attempt.next), 303)
     set_session_cookie(answer, token)
     _forget_attempt(answer)
@@ -100,10 +100,10 @@ def _get_provider() -> "OidcProvider":
     settings = services().settings
     if settings.oidc_issuer is None:
         abort(404)
-    # Only sites with a provider need what speaks with it, which takes 9 MB of memory.
+    # Imported only by sites with a provider: the libraries take 9 MB of memory.
     from readlevel.web.desk.accounts.oidc_provider import OidcProvider
 
-    with _making:
+    with _provider_lock:
         provider: OidcProvider | None = current_app.extensions.get(_PROVIDER)
         if provider is None:
             provider = OidcProvider(settings, settings.base_url + urls.SIGN_IN_RETURN)
@@ -112,7 +112,7 @@ def _get_provider() -> "OidcProvider":
 
 
 def _find_attempt() -> SignInAttempt | None:
-    """Return the attempt that this browser began, and that the provider now answers."""
+    """Return the attempt that this browser started and the callback's state matches, or None."""
     try:
         kept = urlsafe_b64decode(request.cookies.get(_cookie(), ""))
         attempt = TypeAdapter(SignInAttempt).validate_json(kept, strict=True, extra="forbid")
@@ -125,11 +125,11 @@ def _find_attempt() -> SignInAttempt | None:
     if not given.isascii() or not hmac.compare_digest(given, attempt.state):
         return None
     issuer = request.args.get("iss")
-    # RFC 9207: another provider must not answer in the place of this one.
+    # RFC 9207 (mix-up attack): the response must come from this provider.
     return attempt if issuer in (None, services().settings.oidc_issuer) else None
 
 
-def _refuse(back: str, problem: str, status: int) -> WerkzeugResponse:
+def _show_sign_in_problem(back: str, problem: str, status: int) -> WerkzeugResponse:
     answer = show_form(urls.read_next_path(back), problem=problem, status=status)
     _forget_attempt(answer)
     return answer

@@ -1,4 +1,4 @@
-"""One-time links: setting a password."""
+"""One-time links, with which users set their password."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,9 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.usecases.accounts import invitations, sign_in
-from readlevel.usecases.accounts.invitations import InvalidLink
+from readlevel.usecases.accounts.invitations import InvalidLink, LinkKind
+from readlevel.usecases.accounts.people import Account
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allow_anonymous
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
@@ -24,14 +23,14 @@ blueprint = Blueprint("links", __name__)
 class LinkPage:
     """`/edit/links/<token>` (`desk/accounts/one_time_link.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     path: str
     email: str
     name: str
     invited: bool
-    shortest: int
+    min_password_length: int
     problem: str = ""
-    """Code of what is wrong with the password."""
+    """Code of a `WeakPassword`."""
 
 
 @blueprint.get("/links/<token>")
@@ -45,8 +44,8 @@ def show_link(token: str) -> Response:
 
 @blueprint.post("/links/<token>")
 @allow_anonymous
-def use_link(token: str) -> WerkzeugResponse:
-    """Set name and password, once."""
+def redeem_link(token: str) -> WerkzeugResponse:
+    """Set name and password; the link works only once."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
     with write_session() as session:
         account, kind = _find(session, token)
@@ -71,7 +70,7 @@ def _present(
 ) -> LinkPage:
     return LinkPage(
         present_layout(),
-        urls.link(token),
+        urls.one_time_link(token),
         account.email,
         name,
         kind is LinkKind.INVITATION,

@@ -1,4 +1,4 @@
-"""The people at the desk, for administrators: who there is, and who may come in."""
+"""The accounts of the desk, for administrators."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.accounts import accounts, one_time_links, sessions
-from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.accounts.one_time_links import LinkKind
-from readlevel.usecases.accounts import invitations, people
+from readlevel.storage.accounts.accounts import EmailTaken
+from readlevel.usecases.accounts import invitations, people, sessions
+from readlevel.usecases.accounts.invitations import LinkKind
+from readlevel.usecases.accounts.people import Account
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
@@ -28,7 +28,7 @@ blueprint = Blueprint("people", __name__)
 class PeoplePage:
     """`/edit/people` (`desk/accounts/people.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     people: Sequence[Account]
     mails: bool
     """Whether links are mailed."""
@@ -42,20 +42,20 @@ class PeoplePage:
 class PersonPage:
     """`/edit/people/<number>` (`desk/accounts/person.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     person: Account
     is_self: bool
     link_until: datetime | None
-    """Until when a link leads in that was made and not used."""
-    seen: datetime | None
-    """When they last used the desk, where they are signed in."""
+    """When an unused link expires; None if there is none."""
+    last_used_at: datetime | None
+    """None if they are signed in nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewLinkPage:
-    """A one-time link, shown once (`desk/accounts/new_one_time_link.html`)."""
+    """A new one-time link, shown only once (`desk/accounts/new_one_time_link.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     person: Account
     url: str
     is_invitation: bool
@@ -66,14 +66,14 @@ class NewLinkPage:
 @blueprint.get("/people")
 @require_role(Role.ADMIN)
 def show_people() -> WerkzeugResponse:
-    """List who works at the desk."""
+    """List all accounts."""
     return _show_people()
 
 
 @blueprint.post("/people")
 @require_role(Role.ADMIN)
 def invite() -> WerkzeugResponse:
-    """Make an account, and a link by which its owner comes in."""
+    """Create an account and an invitation link."""
     email, role = request.form.get("email", ""), request.form.get("role", "")
     if role not in list(Role):
         return _show_people(email, role, "no_role")
@@ -84,7 +84,7 @@ def invite() -> WerkzeugResponse:
             )
     except invitations.InvalidEmail:
         return _show_people(email, role, "bad_email")
-    except accounts.EmailTaken:
+    except EmailTaken:
         return _show_people(email, role, "email_taken")
     return _show_link(account, LinkKind.INVITATION, token)
 
@@ -92,17 +92,17 @@ def invite() -> WerkzeugResponse:
 @blueprint.get("/people/<int:number>")
 @require_role(Role.ADMIN)
 def show_person(number: int) -> WerkzeugResponse:
-    """Show what an administrator may do about somebody."""
+    """Show one account and what an administrator may do with it."""
     with read_session() as session:
         person = _get(session, number)
-        link = one_time_links.find_account_link(session, number, now=now())
-        places = sessions.list_account_sessions(session, number)
+        link_until = invitations.find_expiry(session, person, now=now())
+        last_used_at = sessions.find_last_use(session, person)
     page = PersonPage(
         present_layout("people"),
         person,
         person.id == current_account().id,
-        None if link is None else link.expires_at,
-        places[0].last_used_at if places else None,
+        link_until,
+        last_used_at,
     )
     return render("desk/accounts/person.html", page)
 
@@ -110,11 +110,11 @@ def show_person(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/role")
 @require_role(Role.ADMIN)
 def change_role(number: int) -> WerkzeugResponse:
-    """Give somebody another role."""
+    """Change a role."""
     role = request.form.get("role", "")
     if role not in list(Role):
         raise RequestRefused("bad_request", 422)
-    return _change(
+    return _change_person(
         number,
         "role_changed",
         lambda session, who, person: people.change_role(
@@ -126,8 +126,8 @@ def change_role(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/disable")
 @require_role(Role.ADMIN)
 def disable(number: int) -> WerkzeugResponse:
-    """Let somebody in no more."""
-    return _change(
+    """Disable an account."""
+    return _change_person(
         number,
         "disabled",
         lambda session, who, person: people.disable(session, who, person, now=now()),
@@ -137,8 +137,8 @@ def disable(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/enable")
 @require_role(Role.ADMIN)
 def enable(number: int) -> WerkzeugResponse:
-    """Let somebody in again."""
-    return _change(
+    """Enable an account."""
+    return _change_person(
         number,
         "enabled",
         lambda session, who, person: people.enable(session, who, person, now=now()),
@@ -148,8 +148,8 @@ def enable(number: int) -> WerkzeugResponse:
 @blueprint.post("/people/<int:number>/second-factor/remove")
 @require_role(Role.ADMIN)
 def remove_second_factor(number: int) -> WerkzeugResponse:
-    """Ask somebody for no code who lost the app."""
-    return _change(
+    """Remove the second factor of a user who lost it."""
+    return _change_person(
         number,
         "their_second_factor_removed",
         lambda session, who, person: people.remove_second_factor(session, who, person, now=now()),
@@ -158,9 +158,9 @@ def remove_second_factor(number: int) -> WerkzeugResponse:
 
 @blueprint.post("/people/<int:number>/unbind")
 @require_role(Role.ADMIN)
-def unbind(number: int) -> WerkzeugResponse:
-    """Take an account away from whoever it is bound to at the provider."""
-    return _change(
+def unlink_provider(number: int) -> WerkzeugResponse:
+    """Unlink an account from its identity at the provider."""
+    return _change_person(
         number,
         "unbound",
         lambda session, who, person: people.unlink_provider(session, who, person, now=now()),
@@ -169,8 +169,8 @@ def unbind(number: int) -> WerkzeugResponse:
 
 @blueprint.post("/people/<int:number>/link")
 @require_role(Role.ADMIN)
-def make_link(number: int) -> WerkzeugResponse:
-    """Make a new link by which somebody sets a password."""
+def create_link(number: int) -> WerkzeugResponse:
+    """Create a link with which a user sets a new password."""
     with write_session() as session:
         person = _get(session, number)
         if person.disabled_at is not None:
@@ -179,7 +179,7 @@ def make_link(number: int) -> WerkzeugResponse:
     return _show_link(person, LinkKind.RESET if person.has_password else LinkKind.INVITATION, token)
 
 
-def _change(
+def _change_person(
     number: int, said: str, change: Callable[[Session, Account, Account], None]
 ) -> WerkzeugResponse:
     try:
@@ -191,7 +191,7 @@ def _change(
 
 
 def _get(session: Session, number: int) -> Account:
-    account = accounts.find(session, number)
+    account = people.find_account(session, number)
     if account is None:
         abort(404)
     return account
@@ -199,7 +199,7 @@ def _get(session: Session, number: int) -> Account:
 
 def _show_people(email: str = "", role: str = Role.EDITOR, problem: str = "") -> WerkzeugResponse:
     with read_session() as session:
-        everybody = accounts.list_accounts(session)
+        everybody = people.list_all(session)
     page = PeoplePage(
         present_layout("people"), everybody, mail_queue().is_open, email, role, problem
     )

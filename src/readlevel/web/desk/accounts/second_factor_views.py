@@ -1,4 +1,4 @@
-"""Setting up one's second factor: a picture for an app, its first code, and recovery codes."""
+"""Enrolment of a second factor: QR code, first code and recovery codes."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,7 +15,7 @@ from readlevel.web.desk.layout.access import current_account, current_client, re
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
-    STATUS,
+    STATUS_BY_PROBLEM,
     check_current_password,
     needs_reauthentication,
     require_current_user,
@@ -25,21 +25,21 @@ from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("second_factor", __name__)
 
-_GROUP = 4
+_KEY_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SecondFactorPage:
     """`/edit/account/second-factor` (`desk/accounts/second_factor.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     next: str
     is_needed: bool
-    """Whether the site lets in nobody without."""
+    """Whether the site requires one."""
     is_on: bool
     recovery_left: int
     key: tuple[str, ...]
-    """The secret in groups, for those who type it; empty where nothing was begun."""
+    """The secret in groups of letters, to be typed; empty before the enrolment starts."""
     asks_password: bool
     problem: str = ""
     """`wrong`, `too_many`, `current_wrong`."""
@@ -47,26 +47,26 @@ class SecondFactorPage:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryPage:
-    """New recovery codes, shown once (`desk/accounts/recovery_codes.html`)."""
+    """New recovery codes, shown only once (`desk/accounts/recovery_codes.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     next: str
     codes: tuple[str, ...]
     is_first: bool
-    """Whether the second factor was set up just now."""
+    """Whether the enrolment was just completed."""
 
 
 @blueprint.get("/account/second-factor")
-@require_role(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, during_enrolment=True)
 def show_second_factor() -> WerkzeugResponse:
-    """Show how to begin, what an app needs then, or what can be done with a second factor."""
+    """Show the current step of the enrolment, or how to manage the second factor."""
     return _show(request.args.get("next", ""))
 
 
 @blueprint.post("/account/second-factor/begin")
-@require_role(Role.EDITOR, enrolling=True)
-def begin() -> WerkzeugResponse:
-    """Make the secret that the app is to share."""
+@require_role(Role.EDITOR, during_enrolment=True)
+def start_enrolment() -> WerkzeugResponse:
+    """Generate the secret."""
     with write_session() as session:
         second_factors.start_enrolment(session, current_account())
     back = request.form.get("next", "")
@@ -74,9 +74,9 @@ def begin() -> WerkzeugResponse:
 
 
 @blueprint.get("/account/second-factor/code.svg")
-@require_role(Role.EDITOR, enrolling=True)
-def show_picture() -> Response:
-    """Draw what the app reads; it is kept nowhere."""
+@require_role(Role.EDITOR, during_enrolment=True)
+def show_qr_code() -> Response:
+    """Draw the QR code of the secret; it is not stored."""
     account = current_account()
     with read_session() as session:
         secret = second_factors.find_pending_secret(session, account)
@@ -91,40 +91,40 @@ def show_picture() -> Response:
 
 
 @blueprint.post("/account/second-factor/confirm")
-@require_role(Role.EDITOR, enrolling=True)
+@require_role(Role.EDITOR, during_enrolment=True)
 def confirm() -> WerkzeugResponse:
-    """Ask for codes from now on where the app's first is right, and show recovery codes once."""
-    entered, back = require_current_user(), request.form.get("next", "")
-    if entered.account.has_second_factor:
+    """Complete the enrolment if the first code is right, and show the recovery codes."""
+    user, back = require_current_user(), request.form.get("next", "")
+    if user.account.has_second_factor:
         return redirect(urls.ACCOUNT, 303)
     if problem := check_current_password():
-        return _show(back, problem, STATUS[problem])
-    visitor = current_client()
+        return _show(back, problem, STATUS_BY_PROBLEM[problem])
+    client = current_client()
     try:
         with read_session() as session:
             given = request.form.get("code", "")
-            proof = second_factors.verify_code(session, entered.account, given, now=now())
+            proof = second_factors.verify_code(session, user.account, given, now=now())
     except TooManyAttempts:
         return _show(back, "too_many", 429)
     codes, hashes = second_factors.generate_recovery_codes() if proof else ((), ())
     with write_session() as session:
         held = proof is not None and second_factors.confirm_enrolment(
-            session, entered, proof, hashes, now=now()
+            session, user, proof, hashes, now=now()
         )
         if not held:
-            second_factors.record_failed_code(session, entered.account, visitor, now=now())
+            second_factors.record_failed_code(session, user.account, client, now=now())
     return _show_recovery(back, codes, is_first=True) if held else _show(back, "wrong", 422)
 
 
 @blueprint.post("/account/second-factor/recovery")
 @require_role(Role.EDITOR)
-def renew_recovery() -> WerkzeugResponse:
-    """Make new recovery codes and show them once."""
+def replace_recovery_codes() -> WerkzeugResponse:
+    """Replace the recovery codes and show the new ones."""
     account = current_account()
     if not account.has_second_factor:
         return redirect(urls.SECOND_FACTOR, 303)
     if problem := check_current_password():
-        return _show("", problem, STATUS[problem])
+        return _show("", problem, STATUS_BY_PROBLEM[problem])
     codes, hashes = second_factors.generate_recovery_codes()
     with write_session() as session:
         second_factors.replace_recovery_codes(session, account, hashes, now=now())
@@ -134,10 +134,10 @@ def renew_recovery() -> WerkzeugResponse:
 @blueprint.post("/account/second-factor/remove")
 @require_role(Role.EDITOR)
 def remove() -> WerkzeugResponse:
-    """Ask for no second factor any more."""
+    """Remove the second factor."""
     account = current_account()
     if problem := check_current_password():
-        return _show("", problem, STATUS[problem])
+        return _show("", problem, STATUS_BY_PROBLEM[problem])
     with write_session() as session:
         second_factors.remove_second_factor(session, account, account, now=now())
     return redirect_with_flash(urls.ACCOUNT, "second_factor_removed")
@@ -149,12 +149,12 @@ def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
         secret = second_factors.find_pending_secret(session, account) or ""
         recovery_left = second_factors.count_recovery_codes(session, account)
     page = SecondFactorPage(
-        frame=present_layout("account"),
+        layout=present_layout("account"),
         next=urls.read_next_path(back) if back else "",
         is_needed=services().settings.second_factor == "required",
         is_on=account.has_second_factor,
         recovery_left=recovery_left,
-        key=tuple(secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP)),
+        key=tuple(secret[at : at + _KEY_GROUP] for at in range(0, len(secret), _KEY_GROUP)),
         asks_password=needs_reauthentication(),
         problem=problem,
     )

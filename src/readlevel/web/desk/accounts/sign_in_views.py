@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Sign-in and sign-out."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ blueprint = Blueprint("sign_in", __name__)
 class CodePage:
     """`/edit/sign-in/code` (`desk/accounts/sign_in_code.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     next: str
     problem: str = ""
     """`wrong` or `too_many`."""
@@ -40,7 +40,7 @@ class CodePage:
 @blueprint.get("/sign-in")
 @allow_anonymous
 def show_sign_in() -> WerkzeugResponse:
-    """Ask for address and password; lead on whoever is signed in."""
+    """Ask for email and password; redirect users who are signed in."""
     back = urls.read_next_path(request.args.get("next", ""))
     if current_user() is not None:
         return redirect(back, 303)
@@ -50,35 +50,35 @@ def show_sign_in() -> WerkzeugResponse:
 @blueprint.post("/sign-in")
 @allow_anonymous
 def sign_in() -> WerkzeugResponse:
-    """Begin a session where address and password are right."""
+    """Start a session if email and password are right."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     back = urls.read_next_path(request.form.get("next", ""))
-    visitor = current_client()
+    client = current_client()
     try:
         with read_session() as session:
-            account = sign_in_usecases.authenticate(session, email, password, visitor, now=now())
+            account = sign_in_usecases.authenticate(session, email, password, client, now=now())
     except sign_in_usecases.TooManyAttempts:
         response = show_form(back, email, "too_many", 429)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
     if account is None:
         with write_session() as session:
-            sign_in_usecases.record_failed_sign_in(session, email, visitor, now=now())
+            sign_in_usecases.record_failed_sign_in(session, email, client, now=now())
         return show_form(back, email, "wrong", 422)
     before = current_user()
     with write_session() as session:
         if before is not None:
             sign_in_usecases.sign_out(session, before, now=now())
-        token = sign_in_usecases.start_session(session, account, visitor, now=now())
+        token = sign_in_usecases.start_session(session, account, client, now=now())
     answer = redirect(back, 303)
     set_session_cookie(answer, token)
     return answer
 
 
 @blueprint.get("/sign-in/code")
-@require_role(Role.EDITOR, waiting=True)
+@require_role(Role.EDITOR, before_second_factor=True)
 def show_code() -> WerkzeugResponse:
-    """Ask for the second factor; lead on whoever has given it."""
+    """Ask for the second factor; redirect users who have given it."""
     back = urls.read_next_path(request.args.get("next", ""))
     if not _waits_for_code():
         return redirect(back, 303)
@@ -86,14 +86,14 @@ def show_code() -> WerkzeugResponse:
 
 
 @blueprint.post("/sign-in/code")
-@require_role(Role.EDITOR, waiting=True)
-def give_code() -> WerkzeugResponse:
-    """Finish the sign-in where the code is right."""
+@require_role(Role.EDITOR, before_second_factor=True)
+def submit_code() -> WerkzeugResponse:
+    """Complete the sign-in if the code is right."""
     back = urls.read_next_path(request.form.get("next", ""))
-    entered = current_user()
-    if entered is None or not entered.waits_for_code:
+    user = current_user()
+    if user is None or not user.waits_for_code:
         return redirect(back, 303)
-    visitor, account = current_client(), entered.account
+    client, account = current_client(), user.account
     try:
         with read_session() as session:
             given = request.form.get("code", "")
@@ -103,9 +103,9 @@ def give_code() -> WerkzeugResponse:
     with write_session() as session:
         token = None
         if proof is not None:
-            token = second_factors.complete_sign_in(session, entered, proof, visitor, now=now())
+            token = second_factors.complete_sign_in(session, user, proof, client, now=now())
         if token is None:
-            second_factors.record_failed_code(session, account, visitor, now=now())
+            second_factors.record_failed_code(session, account, client, now=now())
     if token is None:
         return _ask_code_again(back, "wrong", 422)
     answer = redirect(back, 303)
@@ -114,13 +114,13 @@ def give_code() -> WerkzeugResponse:
 
 
 @blueprint.post("/sign-out")
-@require_role(Role.EDITOR, waiting=True)
+@require_role(Role.EDITOR, before_second_factor=True)
 def sign_out() -> WerkzeugResponse:
     """End the session."""
-    entered = current_user()
-    if entered is not None:
+    user = current_user()
+    if user is not None:
         with write_session() as session:
-            sign_in_usecases.sign_out(session, entered, now=now())
+            sign_in_usecases.sign_out(session, user, now=now())
     answer = redirect_with_flash(urls.sign_in(), "signed_out")
     clear_session_cookie(answer)
     return answer
@@ -135,5 +135,5 @@ def _ask_code_again(back: str, problem: str, status: int) -> Response:
 
 
 def _waits_for_code() -> bool:
-    entered = current_user()
-    return entered is not None and entered.waits_for_code
+    user = current_user()
+    return user is not None and user.waits_for_code

@@ -1,4 +1,4 @@
-"""Browsers by their names, for those who look through where they are signed in."""
+"""Names of browsers and operating systems, for the list of sessions."""
 
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -19,11 +19,11 @@ _SYSTEMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
-"""Each pretends to be those after it, so the first that is found counts."""
+"""Each user agent also contains the tokens of later entries, so the first match counts."""
 
 
 def name_browser(user_agent: str) -> tuple[str, str]:
-    """Return the names of a browser and of its system; empty where they are not known."""
+    """Return the names of browser and operating system; empty if unknown."""
     return _find(user_agent, _BROWSERS), _find(user_agent, _SYSTEMS)
 
 

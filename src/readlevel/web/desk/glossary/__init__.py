@@ -1,1 +1,1 @@
-"""Pages of the glossary."""
+"""The pages on which editors maintain the glossary."""

@@ -1,10 +1,10 @@
-"""The languages of the glossary: those of the site, and those that only terms have."""
+"""The languages of the glossary: those of the site and of existing terms."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage.glossary import terms
+from readlevel.usecases.glossary import browse
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import services
 
@@ -13,11 +13,11 @@ Languages = Sequence[tuple[str, str]]
 
 
 def list_languages(session: Session) -> Languages:
-    """Return the languages in which there are terms, or may be."""
-    tags = dict.fromkeys([*services().settings.languages, *terms.list_languages(session)])
+    """Return the languages of the site, then others that have terms."""
+    tags = dict.fromkeys([*services().settings.languages, *browse.list_languages(session)])
     return [(tag, name_language(tag)) for tag in tags]
 
 
 def find_language(asked: str | None, languages: Languages) -> str:
-    """Return the language that is asked for, where it is one of these, else the site's first."""
+    """Return the requested language if it is in the list, else the first."""
     return next((tag for tag, _ in languages if tag == asked), languages[0][0])

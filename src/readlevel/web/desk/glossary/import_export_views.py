@@ -1,4 +1,4 @@
-"""The glossary from and into files: each is shown as what it would change, then taken in."""
+"""Import and export of the glossary; an import is previewed before it is applied."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import formats
 from readlevel.interchange.glossary.entries import TermEntry
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
-from readlevel.storage.glossary import terms
+from readlevel.usecases.glossary import browse
 from readlevel.usecases.glossary import terms as term_usecases
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import GlossaryImportPage
@@ -26,36 +26,36 @@ from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
 
-MOST_BYTES = 20 * 2**20
-"""Of a file, be it packed or not."""
+MAX_FILE_BYTES = 20 * 2**20
+"""Limit of a file, also after decompression."""
 
-_FORM_BYTES = MOST_BYTES * 3 // 2
+_FORM_BYTES = MAX_FILE_BYTES * 3 // 2
 _EXPORTS = {
     "csv": ("csv", "text/csv; charset=utf-8"),
     "skos": ("ttl", "text/turtle; charset=utf-8"),
     "tbx": ("tbx", "application/xml; charset=utf-8"),
 }
 _IMPORTED = ("csv", "nci", "skos", "tbx")
-_NOTICES = 100
+_MAX_NOTICES = 100
 
 blueprint = Blueprint("glossary_files", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _UploadedGlossary:
-    """A file that came with a form, and what was chosen for it."""
+    """An uploaded file and the options chosen for it."""
 
     name: str
     content: bytes
     format: str
-    """Empty: the file tells."""
+    """Empty: detected from the file."""
     language: str
     audience: str
 
 
 @dataclass(frozen=True, slots=True)
 class _ParsedGlossary:
-    """What a file holds."""
+    """The entries and notices of a parsed file."""
 
     format: str
     entries: list[TermEntry]
@@ -76,9 +76,9 @@ def show_import() -> Response:
 
 
 @blueprint.post("/glossary/import")
-@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
-def take_terms() -> WerkzeugResponse:
-    """Show what would become of the terms of a file, then take them in."""
+@require_role(Role.EDITOR, max_bytes=_FORM_BYTES)
+def import_terms() -> WerkzeugResponse:
+    """Preview the import of a file, then apply it."""
     given = _read_request()
     try:
         read = _read(given)
@@ -98,19 +98,19 @@ def take_terms() -> WerkzeugResponse:
         with read_session() as session:
             planned = term_usecases.plan_import(session, read.entries)
         return _show_plan(given, read, planned, "left")
-    return redirect_with_flash(f"{urls.GLOSSARY}?language={given.language}", "terms_taken")
+    return redirect_with_flash(urls.glossary(given.language), "terms_taken")
 
 
 @blueprint.get("/glossary/export")
 @require_role(Role.EDITOR)
 def export_terms() -> Response:
-    """Send the whole glossary as a file."""
+    """Download the complete glossary."""
     asked = request.args.get("format", "csv")
     if asked not in _EXPORTS:
         raise RequestRefused("bad_request", 400)
     settings = services().settings
     with read_session() as session:
-        given = list(terms.iter_terms(session))
+        given = browse.export_terms(session)
     publisher = formats.Publisher(settings.site_name, settings.base_url, settings.languages[0])
     written = formats.write(given, asked, publisher, None)
     ending, content_type = _EXPORTS[asked]
@@ -120,7 +120,7 @@ def export_terms() -> Response:
 
 
 def _read_request() -> _UploadedGlossary:
-    """Return the file that is uploaded, or the one that was shown before."""
+    """Return the uploaded file, or the one that the preview's form carries."""
     with read_session() as session:
         language = find_language(request.form.get("language"), list_languages(session))
     uploaded = request.files.get("file")
@@ -139,10 +139,10 @@ def _read_request() -> _UploadedGlossary:
 
 
 def _read(given: _UploadedGlossary) -> _ParsedGlossary:
-    """Return what a file holds; nothing of it stays on the disk. Raise `BadRecord`."""
+    """Parse a file by way of a temporary one. Raise `BadRecord`."""
     if not given.content:
         raise BadRecord("no_file")
-    if len(given.content) > MOST_BYTES:
+    if len(given.content) > MAX_FILE_BYTES:
         raise BadRecord("too_long")
     with TemporaryDirectory() as folder:
         path = Path(folder, f"glossary{_ending(given.name)}")
@@ -159,7 +159,7 @@ def _read(given: _UploadedGlossary) -> _ParsedGlossary:
 
 
 def _ending(name: str) -> str:
-    """Return by which ending the format is told: that of the name, where it is a plain one."""
+    """Return the file extension, from which the format is detected; empty if it is unusual."""
     ending = Path(name).suffix
     return ending if ending.isascii() and ending[1:].isalnum() and len(ending) < 10 else ""
 
@@ -169,9 +169,9 @@ def _pack(content: bytes) -> str:
 
 
 def _unpack(packed: str) -> bytes:
-    """Return what `_pack` packed, and never more than a file may have."""
+    """Undo `_pack`, decompressing at most one byte more than a file may have."""
     try:
-        content = zlib.decompressobj().decompress(base64.b64decode(packed), MOST_BYTES + 1)
+        content = zlib.decompressobj().decompress(base64.b64decode(packed), MAX_FILE_BYTES + 1)
     except (binascii.Error, ValueError, zlib.error):
         raise RequestRefused("bad_request", 400) from None
     return content
@@ -188,9 +188,9 @@ def _show_plan(
         languages,
         problem=problem,
         planned=planned,
-        seen=term_usecases.plan_version(planned),
-        notices=read.notices[:_NOTICES],
-        more_notices=max(0, len(read.notices) - _NOTICES),
+        version=term_usecases.plan_version(planned),
+        notices=read.notices[:_MAX_NOTICES],
+        more_notices=max(0, len(read.notices) - _MAX_NOTICES),
         content=_pack(given.content),
         name=given.name,
         format=read.format,

@@ -1,4 +1,4 @@
-"""A term as a form shows it and takes it."""
+"""The form of a term."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,36 +15,53 @@ FIELDS = ("name", *entries.FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class TermForm:
-    """What was typed of one term."""
+    """The submitted fields of a term."""
 
     language: str
     name: str = ""
     definition_lay: str = ""
     definition_clinician: str = ""
     other_forms: str = ""
-    """One a line."""
+    """One per line."""
     acronym: str = ""
     pronunciation: str = ""
     source: str = ""
     source_url: str = ""
     see_also: str = ""
-    """Names of terms, one a line."""
+    """Names of terms, one per line."""
     codes: str = ""
-    """One a line: the system, a colon, the code."""
+    """One `system: code` per line."""
 
-    def entry(self) -> entries.TermEntry:
-        """Return the term that the form makes. Raise `BadRecord` where it makes none."""
-        given = {name: _read_field(name, getattr(self, name)) for name in entries.FIELDS}
-        return entries.make_entry(self.name, self.language, given)
+    def entry(self) -> TermEntry:
+        """Return the term. Raise `BadRecord` if the fields are invalid."""
+        given: dict[str, object] = {
+            name: _lines(getattr(self, name)) if name in _LISTS else getattr(self, name) or None
+            for name in FIELDS
+            if name not in ("name", "codes")
+        }
+        given["codes"] = _read_codes(self.codes)
+        return make_entry(self.name, self.language, given)
 
 
 def form_of(term: Term) -> TermForm:
-    """Return the form of a term that is stored."""
-    return TermForm(term.language, *(_write_field(name, getattr(term, name)) for name in FIELDS))
+    """Return the form of a stored term."""
+    return TermForm(
+        term.language,
+        term.name,
+        term.definition_lay or "",
+        term.definition_clinician or "",
+        "\n".join(term.other_forms),
+        term.acronym or "",
+        term.pronunciation or "",
+        term.source or "",
+        term.source_url or "",
+        "\n".join(term.see_also),
+        "\n".join(f"{system}: {code}" for system, codes in term.codes.items() for code in codes),
+    )
 
 
 def read_form(form: MultiDict[str, str], language: str) -> TermForm:
-    """Return what was typed."""
+    """Return the submitted form."""
     return TermForm(
         language, *(form.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS)
     )
@@ -53,9 +70,10 @@ def read_form(form: MultiDict[str, str], language: str) -> TermForm:
 def merge_forms(
     opened: TermForm | None, mine: TermForm, theirs: TermForm
 ) -> tuple[TermForm, Sequence[str]]:
-    """Return what was typed, with the fields that only the other changed as they left them.
+    """Merge two edits of a term; return the form and the names of fields taken from `theirs`.
 
-    Those fields are named. `opened` is the term as the form showed it, None: it is not known.
+    A field that only the other editor changed is taken over. `opened` is the common base; if it is
+    unknown (None), nothing is merged.
     """
     if opened is None:
         return mine, ()

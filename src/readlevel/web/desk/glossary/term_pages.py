@@ -1,4 +1,4 @@
-"""What the pages of the glossary desk are given."""
+"""Contexts of the glossary's pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
-from readlevel.storage.glossary.term_history import TermChange
-from readlevel.storage.glossary.terms import ListedTerm
+from readlevel.usecases.glossary.browse import ListedTerm, TermChange
 from readlevel.usecases.glossary.terms import MissingTermsReport
 from readlevel.web.desk.glossary.glossary_languages import Languages
 from readlevel.web.desk.glossary.term_forms import TermForm
@@ -21,12 +20,12 @@ from readlevel.web.desk.layout.pagination import Pagination
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """One term in the list."""
+    """A term in a list."""
 
     term: Term
     definition: SafeHTML | None
     level: Readability | None
-    """Of its plain definition; None where it has none."""
+    """Of the lay definition; None if it has none."""
     path: str
 
 
@@ -34,25 +33,25 @@ class TermRow:
 class TermListPage:
     """`/edit/glossary` (`desk/glossary/terms.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     query: str
     letter: str
     letters: Sequence[tuple[str, str]]
-    """(letter, address)."""
+    """(letter, URL)."""
     rows: Sequence[TermRow]
     pages: Pagination | None
     total: int
-    is_cut: bool
-    """Whether more is found than is shown."""
+    is_truncated: bool
+    """Whether the search found more than is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class HardestPage:
-    """Plain definitions, the hardest first (`desk/glossary/hard_definitions.html`)."""
+    """Lay definitions, the hardest first (`desk/glossary/hard_definitions.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     rows: Sequence[TermRow]
@@ -61,7 +60,7 @@ class HardestPage:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousFormRow:
-    """One form, and the terms that share it."""
+    """A word form and the terms that share it."""
 
     form: str
     terms: Sequence[TermRow]
@@ -69,9 +68,9 @@ class AmbiguousFormRow:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousFormsPage:
-    """Forms that several terms share (`desk/glossary/ambiguous_forms.html`)."""
+    """Word forms that several terms share (`desk/glossary/ambiguous_forms.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     rows: Sequence[AmbiguousFormRow]
@@ -80,58 +79,58 @@ class AmbiguousFormsPage:
 
 @dataclass(frozen=True, slots=True)
 class ConcurrentTermEdit:
-    """What another has made of a term while it was being changed."""
+    """Another editor's change to the term since its form was opened."""
 
     form: TermForm | None
-    """None where they removed it."""
-    taken: Sequence[str] = ()
-    """Fields that only they changed, and that are in the form now as they left them."""
+    """None if they removed the term."""
+    merged_fields: Sequence[str] = ()
+    """Fields that only they changed, now in the form with their value."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermEditPage:
-    """One term, to be changed or added (`desk/glossary/term.html`)."""
+    """The form of a term (`desk/glossary/term.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     form: TermForm
     slug: str
     """Empty for a new one."""
-    seen: str
+    version: str
     languages: Languages
     level: Readability | None
     clashes: Sequence[AmbiguousForm]
     history: Sequence[TermChange]
     used_in: Sequence[tuple[str, str]]
-    """(address, question) of answers that explain it."""
+    """(URL, question) of answers that explain it."""
     problem: str = ""
-    """What is wrong, in a sentence or as a code."""
-    other: ConcurrentTermEdit | None = None
+    """A code, or a message of the parser."""
+    conflict: ConcurrentTermEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DefinitionLevelPart:
-    """How hard a definition is (`desk/glossary/_definition_level_part.html`)."""
+    """The reading level of a definition (`desk/glossary/_definition_level_part.html`)."""
 
     level: Readability | None
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryImportPage:
-    """Taking in a file of terms (`desk/glossary/import_export.html`)."""
+    """Import and export (`desk/glossary/import_export.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     problem: str = ""
-    """What is wrong, in a sentence or as a code."""
+    """A code, or a message of the parser."""
     planned: GlossaryImportPlan | None = None
-    seen: str = ""
-    """What tells this plan from another."""
+    version: str = ""
+    """Version of the plan, to detect edits made since."""
     notices: Sequence[tuple[int | None, str, str]] = ()
-    """What is wrong with the file or left out of it: (line, record, sentence)."""
+    """Skipped records and warnings: (line, record, message)."""
     more_notices: int = 0
     content: str = ""
-    """The file, packed to be sent once more."""
+    """The file, compressed in base 64, to be sent back with the form."""
     name: str = ""
     format: str = ""
     audience: str = "lay"
@@ -139,25 +138,25 @@ class GlossaryImportPage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """Hard words that nothing explains (`desk/glossary/missing_terms.html`)."""
+    """Uncommon words that no term explains (`desk/glossary/missing_terms.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Languages
     slug: str
     missing: MissingTermsReport
     texts: int
-    """How many texts were looked through."""
-    is_part: bool
-    """Whether there are more."""
+    """How many texts were searched."""
+    is_partial: bool
+    """Whether there are more texts than were searched."""
     add_paths: Mapping[str, str]
-    """Where each word is added, by word."""
+    """URL of the form that adds a word, by word."""
     answer_paths: Mapping[str, str]
-    """Where answers are written, by their addresses."""
+    """URL of an answer's writing page, by slug."""
 
 
 def present_term(listed: ListedTerm) -> TermRow:
-    """Return a term as lists show it."""
+    """Return the row of a term."""
     term = listed.term
     return TermRow(
         term,

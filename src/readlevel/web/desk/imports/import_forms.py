@@ -1,4 +1,4 @@
-"""The form in which a text that was brought is looked at, as it comes and as it goes back."""
+"""The form in which an imported document is checked before it is stored."""
 
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from binascii import Error
@@ -13,19 +13,19 @@ from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.shown_images import iter_images
 from readlevel.usecases.writing.document_import import ImportedDocument, set_alt_texts
 from readlevel.web.desk.writing.writing_forms import (
-    LONGEST_QUESTION,
+    MAX_QUESTION_LENGTH,
     MAX_TOPICS,
     read_text,
     split_topics,
 )
 
-LONGEST_DESCRIPTION = 1_000
+MAX_DESCRIPTION_LENGTH = 1_000
 _DESCRIPTION = "description-"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportForm:
-    """What is chosen of a text before it is stored."""
+    """The fields of an imported text."""
 
     question: str
     slug: str
@@ -33,19 +33,19 @@ class ImportForm:
     language: str
     topics: str
     markdown: str
-    joins: bool
-    """Whether the text may become one of an answer that is there."""
+    joins_existing: bool
+    """Whether the text may be added to an existing answer."""
     file: str
-    """The file itself: its pictures, and what could not be carried, are found in it again."""
+    """The file in base 64; images and losses are read from it again."""
     descriptions: Mapping[str, str]
-    """Of pictures, by their names."""
+    """Of images, by name."""
 
     def find_problems(self) -> dict[str, str]:
-        """Return the code of what is wrong, by field; nothing where all is right."""
+        """Return the codes of invalid fields."""
         problems = {}
-        if not self.question and not self.joins:
+        if not self.question and not self.joins_existing:
             problems["question"] = "missing"
-        elif len(self.question) > LONGEST_QUESTION:
+        elif len(self.question) > MAX_QUESTION_LENGTH:
             problems["question"] = "too_long"
         if not is_slug(self.slug):
             problems["slug"] = "no_slug"
@@ -72,32 +72,32 @@ class ImportForm:
 
     @property
     def described(self) -> str:
-        """Return the text with the pictures described as they are now."""
+        """The Markdown with the images' descriptions as alternative texts."""
         return set_alt_texts(self.markdown, self.descriptions)
 
 
 def form_of(
     brought: ImportedDocument, content: bytes, language: str, called: str, into: str
 ) -> ImportForm:
-    """Return the form of what was just read; `into` is the answer it is meant for, if any."""
+    """Return the form of a new import; `into` is the slug of the answer to add it to, if any."""
     stem = " ".join(called.rpartition(".")[0].replace("_", " ").split())
     question = brought.title or stem
     found = dict(iter_images(parse(brought.markdown)))
     return ImportForm(
-        question=question[:LONGEST_QUESTION],
+        question=question[:MAX_QUESTION_LENGTH],
         slug=into or make_slug(question),
         audience="",
         language=language,
         topics="",
         markdown=brought.markdown,
-        joins=bool(into),
+        joins_existing=bool(into),
         file=urlsafe_b64encode(content).decode(),
         descriptions={name: found.get(name, "") for name in brought.pictures},
     )
 
 
 def read_form(form: MultiDict[str, str], language: str) -> ImportForm:
-    """Return what was chosen and typed."""
+    """Return the submitted form."""
     question = " ".join(form.get("question", "").split())
     return ImportForm(
         question=question,
@@ -106,10 +106,10 @@ def read_form(form: MultiDict[str, str], language: str) -> ImportForm:
         language=language,
         topics=form.get("topics", ""),
         markdown=read_text(form.get("markdown", "")),
-        joins=form.get("joins") == "yes",
+        joins_existing=form.get("joins") == "yes",
         file=form.get("file", ""),
         descriptions={
-            key.removeprefix(_DESCRIPTION): " ".join(value.split())[:LONGEST_DESCRIPTION]
+            key.removeprefix(_DESCRIPTION): " ".join(value.split())[:MAX_DESCRIPTION_LENGTH]
             for key, value in form.items()
             if key.startswith(_DESCRIPTION)
         },
@@ -117,19 +117,19 @@ def read_form(form: MultiDict[str, str], language: str) -> ImportForm:
 
 
 def find_file(form: ImportForm) -> bytes | None:
-    """Return the file that the form carries; None where it carries none, or not a whole one."""
+    """Return the file that the form carries, or None if it is missing or damaged."""
     try:
         return b64decode(form.file.encode("ascii"), altchars=b"-_", validate=True) or None
     except (Error, UnicodeEncodeError):
         return None
 
 
-def picture_address(content: bytes) -> str:
-    """Return an address that holds a picture itself: it is not stored yet."""
+def image_data_url(content: bytes) -> str:
+    """Return an image as a data URL: it is not stored yet."""
     return f"data:image/webp;base64,{b64encode(content).decode()}"
 
 
 def make_slug(question: str) -> str:
-    """Return what an answer could be found under; empty where nothing suits."""
+    """Return a slug for a question; empty if none can be made."""
     made = slugify(question)[:MAX_LENGTH].strip("-") if question else ""
     return made if is_slug(made) else ""

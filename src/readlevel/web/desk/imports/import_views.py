@@ -1,27 +1,24 @@
-"""Texts from Word files and web pages: looked at first, then stored as drafts."""
+"""Import of Word files and web pages, previewed before they are stored as drafts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.core.model.slug import is_slug
 from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
-from readlevel.storage.answers import answers
 from readlevel.storage.answers.answers import SlugTaken
-from readlevel.usecases.writing import document_import
+from readlevel.usecases.writing import answers, document_import
 from readlevel.usecases.writing.document_import import MAX_BYTES, ImportedDocument, ImportRejected
 from readlevel.usecases.writing.images import ImageRejected
 from readlevel.web.desk.imports.import_forms import (
     ImportForm,
     find_file,
     form_of,
-    picture_address,
+    image_data_url,
     read_form,
 )
 from readlevel.web.desk.layout import urls
@@ -33,10 +30,10 @@ from readlevel.web.desk.writing.writing_forms import split_topics
 from readlevel.web.http.services import render, services
 
 _FILE_BYTES = 2 * MAX_BYTES
-"""More than a file may have, so that one that is too large is told beside its field."""
+"""More than a file may have, so that the form can report one that is too large."""
 
 _DRAFT_BYTES = MAX_BYTES * 4 // 3 + 2 * 2**20
-"""The file comes back with its text, in base 64."""
+"""The form sends the file back in base 64, with its text."""
 
 blueprint = Blueprint("import", __name__)
 
@@ -45,19 +42,19 @@ blueprint = Blueprint("import", __name__)
 class DocumentImportPage:
     """`/edit/import` (`desk/imports/import_file.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: tuple[str, ...]
-    into: str
-    """Slug of the answer that the text is meant for, empty for a new one."""
-    into_question: str
+    target_slug: str
+    """Slug of the answer to add the text to; empty for a new one."""
+    target_question: str
     problem: str = ""
     most_megabytes: int = MAX_BYTES // 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedImage:
-    """A picture of a file that is not stored yet."""
+    """An image of the file, not stored yet."""
 
     name: str
     address: str
@@ -66,15 +63,15 @@ class ImportedImage:
 
 @dataclass(frozen=True, slots=True)
 class ImportDraftPage:
-    """What a file holds, to be looked at before it is stored (`desk/imports/import_draft.html`)."""
+    """The converted document, before it is stored (`desk/imports/import_draft.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     form: ImportForm
     languages: tuple[str, ...]
-    left_out: tuple[LossCount, ...]
+    losses: tuple[LossCount, ...]
     pictures: tuple[ImportedImage, ...]
-    there: str
-    """Question of the answer that has the address already, empty where none has."""
+    existing_question: str
+    """Question of the answer that has the slug already; empty if none has."""
     problems: Mapping[str, str]
 
 
@@ -86,9 +83,9 @@ def show_import() -> Response:
 
 
 @blueprint.post("/import")
-@require_role(Role.EDITOR, most_bytes=_FILE_BYTES)
+@require_role(Role.EDITOR, max_bytes=_FILE_BYTES)
 def read_file() -> Response:
-    """Show what a file holds and what of it could not be carried; nothing is stored."""
+    """Convert a file and show text and losses; nothing is stored."""
     into = _find_into(request.form.get("slug", ""))
     file = request.files.get("file") or FileStorage()
     content = file.read()
@@ -101,11 +98,11 @@ def read_file() -> Response:
 
 
 @blueprint.post("/import/draft")
-@require_role(Role.EDITOR, most_bytes=_DRAFT_BYTES)
+@require_role(Role.EDITOR, max_bytes=_DRAFT_BYTES)
 def store_draft() -> WerkzeugResponse:
-    """Store the text as a draft, with the pictures that it shows."""
+    """Store the text as a draft, with the images that it uses."""
     form = read_form(request.form, _find_language())
-    brought = _read_again(form)
+    brought = _reload_document(form)
     problems = form.find_problems()
     if not problems:
         problems = _store(form, brought.pictures)
@@ -115,7 +112,7 @@ def store_draft() -> WerkzeugResponse:
 
 
 def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
-    """Store a text; return the code of what is wrong, by field, where nothing was stored."""
+    """Store a text; return the codes of invalid fields if it was rejected."""
     try:
         with write_session() as session:
             draft = document_import.build_draft(
@@ -132,8 +129,8 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
                 desk_renderer(session),
                 draft,
                 pictures,
-                joins=form.joins,
-                actor=current_account(),
+                joins=form.joins_existing,
+                who=current_account(),
                 now=now(),
             )
     except SlugTaken:
@@ -145,24 +142,24 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
     return {}
 
 
-def _read_again(form: ImportForm) -> ImportedDocument:
-    """Return what the file of a form holds; without a file, what is known without it."""
+def _reload_document(form: ImportForm) -> ImportedDocument:
+    """Convert the form's file again; if it is missing or damaged, use the form's text alone."""
     content = find_file(form)
     try:
         if content is not None:
             return document_import.read_file(content)
     except UnreadableDocument:
-        pass  # it is not the file that was shown: its pictures are left out
+        pass  # not the file that was shown: store the text without its images
     return ImportedDocument("", form.markdown, (), {})
 
 
 def _ask(into: tuple[str, str], problem: str = "") -> Response:
     page = DocumentImportPage(
-        frame=present_layout("import"),
+        layout=present_layout("import"),
         language=_find_language(),
         languages=services().settings.languages,
-        into=into[0],
-        into_question=into[1],
+        target_slug=into[0],
+        target_question=into[1],
         problem=problem,
     )
     return render("desk/imports/import_file.html", page, 422 if problem else 200)
@@ -172,34 +169,29 @@ def _show(
     form: ImportForm, brought: ImportedDocument, problems: Mapping[str, str], status: int = 200
 ) -> Response:
     with read_session() as session:
-        there = _find_question(session, form.slug, form.language)
+        existing_question = answers.find_question(session, form.slug, form.language)
     page = ImportDraftPage(
-        frame=present_layout("import"),
+        layout=present_layout("import"),
         form=form,
         languages=services().settings.languages,
-        left_out=count_losses(brought.left_out),
+        losses=count_losses(brought.left_out),
         pictures=tuple(
-            ImportedImage(name, picture_address(content), form.descriptions.get(name, ""))
+            ImportedImage(name, image_data_url(content), form.descriptions.get(name, ""))
             for name, content in brought.pictures.items()
         ),
-        there=there,
+        existing_question=existing_question,
         problems=problems,
     )
-    # The pictures are on the page itself, for they are stored nowhere yet.
+    # The page shows images as data URLs: they are not stored yet.
     g.image_sources = "'self' data:"
     return render("desk/imports/import_draft.html", page, status)
 
 
 def _find_into(slug: str) -> tuple[str, str]:
-    """Return slug and question of the answer that a text is meant for; empty where it is new."""
+    """Return slug and question of the answer to add the text to; empty for a new one."""
     with read_session() as session:
-        question = _find_question(session, slug, _find_language())
+        question = answers.find_question(session, slug, _find_language())
     return (slug, question) if question else ("", "")
-
-
-def _find_question(session: Session, slug: str, language: str) -> str:
-    answer = answers.find_answer(session, slug) if is_slug(slug) else None
-    return "" if answer is None else answer.question_in(language)[1]
 
 
 def _find_language() -> str:

@@ -1,4 +1,4 @@
-"""Who may do what at the desk: each view declares it, and every request is asked."""
+"""Access control: each view declares its rule, and every request is checked against it."""
 
 import hmac
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from readlevel.usecases.accounts.sign_in import (
 )
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
-from readlevel.web.http.body_limits import DEADLINE_SECONDS, MOST_BYTES
+from readlevel.web.http.body_limits import DEADLINE_SECONDS, MAX_BYTES
 from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import services
@@ -28,98 +28,102 @@ from readlevel.web.reader.error_pages import CrossSiteRequest, RequestRefused
 
 CSRF_FIELD = "csrf_token"
 CSRF_HEADER = "X-CSRF-Token"
-TEXT_BYTES = 2 * 2**20
+MAX_TEXT_BYTES = 2 * 2**20
 _BODY_SECONDS = 20.0
-_SLOWEST = 200_000
-"""Bytes a second at which those who are signed in can still send a file."""
+_MIN_BYTES_PER_SECOND = 200_000
+"""Slowest upload, in bytes per second, at which signed-in users can still send a file."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_DECLARED = "desk_audience"
+_RULE_ATTRIBUTE = "desk_audience"
 
 View = TypeVar("View", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may call a view, and how much they may send it."""
+    """Who may call a view, and how much they may send."""
 
     role: Role | None
     """None: everybody, signed in or not."""
-    most_bytes: int
-    waiting: bool = False
-    """Whether somebody may call it whose second factor has still to be given."""
-    enrolling: bool = False
-    """Whether somebody may call it who has none, on a site where everybody needs one."""
+    max_bytes: int
+    before_second_factor: bool = False
+    """Whether users may call it who still have to give their second factor."""
+    during_enrolment: bool = False
+    """Whether users may call it who still have to set up a required second factor."""
 
 
 def require_role(
-    role: Role, *, most_bytes: int = TEXT_BYTES, waiting: bool = False, enrolling: bool = False
+    role: Role,
+    *,
+    max_bytes: int = MAX_TEXT_BYTES,
+    before_second_factor: bool = False,
+    during_enrolment: bool = False,
 ) -> Callable[[View], View]:
-    """Declare that a view is for those who have `role`, or one that includes it."""
-    return _declare(AccessRule(role, most_bytes, waiting, enrolling))
+    """Declare that a view is for users with `role` or a role that includes it."""
+    return _declare(AccessRule(role, max_bytes, before_second_factor, during_enrolment))
 
 
 def allow_anonymous(view: View) -> View:
-    """Declare that a view is for everybody; what it takes in is short."""
-    return _declare(AccessRule(None, MOST_BYTES, waiting=True))(view)
+    """Declare that a view is for everybody; request bodies are kept short."""
+    return _declare(AccessRule(None, MAX_BYTES, before_second_factor=True))(view)
 
 
 def check_access_rules(app: Flask) -> None:
-    """Raise TypeError where a view of `app` does not say who may call it."""
+    """Raise TypeError if a view of `app` declares no rule."""
     for endpoint, view in app.view_functions.items():
-        if not hasattr(view, _DECLARED):
+        if not hasattr(view, _RULE_ATTRIBUTE):
             raise TypeError(f"{endpoint} does not declare who may call it")
 
 
 def access_rule_of(view: Callable[..., object]) -> AccessRule:
-    """Return what a view declared."""
-    audience: AccessRule = getattr(view, _DECLARED)
-    return audience
+    """Return the rule of a view."""
+    rule: AccessRule = getattr(view, _RULE_ATTRIBUTE)
+    return rule
 
 
 def check_access() -> WerkzeugResponse | None:
-    """Let a request through to its view, lead it to sign in, or refuse it."""
-    g.entered = _find_entered()
+    """Check the current request: return None, a redirect to the sign-in, or raise."""
+    g.current_user = _load_current_user()
     if request.endpoint is None:
         return None
-    audience = access_rule_of(current_app.view_functions[request.endpoint])
+    rule = access_rule_of(current_app.view_functions[request.endpoint])
     changes = request.method not in _SAFE
-    refused = _refuse_role(audience, changes)
+    refused = _check_role(rule, changes)
     if refused is not None:
         return refused
     if changes:
         _check_same_origin()
-        services().bodies.take(request.environ, audience.most_bytes, _seconds(audience))
-        if audience.role is not None:
+        services().bodies.read_into(request.environ, rule.max_bytes, _body_timeout(rule))
+        if rule.role is not None:
             _check_csrf_token()
     return None
 
 
 def current_user() -> CurrentUser | None:
-    """Return who is signed in, None where nobody is."""
-    entered: CurrentUser | None = g.get("entered")
-    return entered
+    """Return the signed-in user, or None."""
+    user: CurrentUser | None = g.get("current_user")
+    return user
 
 
-def must_enrol_second_factor(entered: CurrentUser) -> bool:
-    """Tell whether somebody has to set up a second factor before anything else."""
+def must_enrol_second_factor(user: CurrentUser) -> bool:
+    """Return whether a user has to set up a second factor first."""
     return (
         services().settings.second_factor == "required"
-        and not entered.account.has_second_factor
-        and not entered.session.second_factor
+        and not user.account.has_second_factor
+        and not user.session.second_factor
     )
 
 
 def current_account() -> Account:
-    """Return the account of whoever is signed in; views for all must not ask."""
-    entered = current_user()
-    if entered is None:
+    """Return the signed-in account. Raise LookupError in anonymous requests."""
+    user = current_user()
+    if user is None:
         raise LookupError("nobody is signed in")
-    return entered.account
+    return user.account
 
 
 def current_client() -> ClientInfo:
-    """Return where the request comes from."""
+    """Return IP address and user agent of the request."""
     address = find_client_address(
         request.remote_addr or "",
         request.headers.get("X-Forwarded-For", ""),
@@ -128,15 +132,15 @@ def current_client() -> ClientInfo:
     return ClientInfo(address, request.headers.get("User-Agent", ""))
 
 
-def cookie_name() -> str:
-    """Return what the session's cookie is called: browsers refuse the prefix without https."""
+def session_cookie_name() -> str:
+    """Return the cookie's name: browsers reject the `__Host-` prefix without https."""
     return "__Host-readlevel-desk" if services().settings.secure else "readlevel-desk"
 
 
 def set_session_cookie(response: Response | WerkzeugResponse, token: str) -> None:
-    """Have the browser keep the token of a new session until it is closed."""
+    """Set the session cookie, which lasts until the browser is closed."""
     response.set_cookie(
-        cookie_name(),
+        session_cookie_name(),
         token,
         secure=services().settings.secure,
         httponly=True,
@@ -146,9 +150,9 @@ def set_session_cookie(response: Response | WerkzeugResponse, token: str) -> Non
 
 
 def clear_session_cookie(response: Response | WerkzeugResponse) -> None:
-    """Have the browser forget the token."""
+    """Delete the session cookie."""
     response.delete_cookie(
-        cookie_name(),
+        session_cookie_name(),
         secure=services().settings.secure,
         httponly=True,
         samesite="Lax",
@@ -156,53 +160,53 @@ def clear_session_cookie(response: Response | WerkzeugResponse) -> None:
     )
 
 
-def _seconds(audience: AccessRule) -> float:
-    """Return how long a body may take: who is not signed in must not hold up those who are."""
-    if audience.role is None:
+def _body_timeout(rule: AccessRule) -> float:
+    """Return the seconds a body may take; anonymous clients get few, so as not to block users."""
+    if rule.role is None:
         return DEADLINE_SECONDS
-    return max(_BODY_SECONDS, audience.most_bytes / _SLOWEST)
+    return max(_BODY_SECONDS, rule.max_bytes / _MIN_BYTES_PER_SECOND)
 
 
-def _declare(audience: AccessRule) -> Callable[[View], View]:
+def _declare(rule: AccessRule) -> Callable[[View], View]:
     def declare(view: View) -> View:
-        setattr(view, _DECLARED, audience)
+        setattr(view, _RULE_ATTRIBUTE, rule)
         return view
 
     return declare
 
 
-def _find_entered() -> CurrentUser | None:
-    token = request.cookies.get(cookie_name())
+def _load_current_user() -> CurrentUser | None:
+    token = request.cookies.get(session_cookie_name())
     if not token:
         return None
     moment = now()
     with read_session() as session:
-        entered = find_current_user(session, token, now=moment)
-    if entered is not None and should_touch(entered, now=moment):
-        _note_use(entered)
-    return entered
+        user = find_current_user(session, token, now=moment)
+    if user is not None and should_touch(user, now=moment):
+        _touch_session(user)
+    return user
 
 
-def _note_use(entered: CurrentUser) -> None:
+def _touch_session(user: CurrentUser) -> None:
     try:
         with write_session() as session:
-            sessions.touch_session(session, entered.session.token_hash, now())
+            sessions.touch(session, user.session.token_hash, now())
     except DatabaseProblem:
-        # That it was used is noted the next time; nobody is kept from reading for it.
+        # The time of use is noted with a later request; this one need not fail.
         return
 
 
-def _refuse_role(audience: AccessRule, changes: bool) -> WerkzeugResponse | None:
-    if audience.role is None:
+def _check_role(rule: AccessRule, changes: bool) -> WerkzeugResponse | None:
+    if rule.role is None:
         return None
-    entered = current_user()
-    if entered is None:
+    user = current_user()
+    if user is None:
         return _redirect_to_sign_in_step("signed_out", urls.sign_in, changes)
-    if entered.waits_for_code and not audience.waiting:
+    if user.waits_for_code and not rule.before_second_factor:
         return _redirect_to_sign_in_step("no_code", urls.sign_in_code, changes)
-    if must_enrol_second_factor(entered) and not (audience.waiting or audience.enrolling):
+    if must_enrol_second_factor(user) and not (rule.before_second_factor or rule.during_enrolment):
         return _redirect_to_sign_in_step("no_second_factor", urls.second_factor, changes)
-    if not entered.account.may(audience.role):
+    if not user.account.may(rule.role):
         raise RequestRefused("role", 403)
     return None
 
@@ -210,7 +214,7 @@ def _refuse_role(audience: AccessRule, changes: bool) -> WerkzeugResponse | None
 def _redirect_to_sign_in_step(
     code: str, address: Callable[[str], str], changes: bool
 ) -> WerkzeugResponse:
-    """Lead to what has to be done first, and back from there; refuse what changes something."""
+    """Redirect to the missing step, which leads back; raise if the request changes data."""
     if changes:
         raise RequestRefused(code, 403)
     return redirect(address(request.full_path.rstrip("?")), 303)
@@ -227,9 +231,9 @@ def _check_same_origin() -> None:
 
 
 def _check_csrf_token() -> None:
-    entered = current_user()
+    user = current_user()
     given = request.headers.get(CSRF_HEADER) or request.form.get(CSRF_FIELD, "")
     if not given.isascii():
         raise RequestRefused("token", 400)
-    if entered is None or not hmac.compare_digest(given, entered.session.csrf_token):
+    if user is None or not hmac.compare_digest(given, user.session.csrf_token):
         raise RequestRefused("token", 403)

@@ -1,4 +1,4 @@
-"""The head of a desk page that is about one answer."""
+"""The header of pages about one answer."""
 
 from dataclasses import dataclass
 
@@ -12,15 +12,15 @@ from readlevel.web.http.services import services
 
 @dataclass(frozen=True, slots=True)
 class AnswerHeader:
-    """Which answer the page is about."""
+    """The answer that a page is about."""
 
     slug: str
     question: str
     language: str
 
 
-def get_answer(session: Session, slug: str) -> Answer:
-    """Return an answer; answer 404 where there is none."""
+def get_answer_or_404(session: Session, slug: str) -> Answer:
+    """Return an answer, or abort with 404."""
     answer = answers.find_answer(session, slug)
     if answer is None:
         abort(404)
@@ -28,6 +28,6 @@ def get_answer(session: Session, slug: str) -> Answer:
 
 
 def present_head(answer: Answer) -> AnswerHeader:
-    """Return what pages about its references say of an answer."""
+    """Return the header of an answer, in the site's first language if it has it."""
     language, question = answer.question_in(services().settings.languages[0])
     return AnswerHeader(answer.slug, question, language)

@@ -1,4 +1,4 @@
-"""The database as views of the desk use it."""
+"""Database sessions, and what is rendered and checked with them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,32 +8,37 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.database.engine import read_transaction, truncate_wal, write_transaction
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.web.http.services import services
 
 _RENDERER = "readlevel.usecases.publishing.renderer"
-_making = Lock()
+_renderer_lock = Lock()
 
 
 @contextmanager
 def read_session() -> Iterator[Session]:
-    """Give a session to read with."""
+    """Open a session in a read transaction."""
     with read_transaction(services().engine) as session:
         yield session
 
 
 @contextmanager
 def write_session() -> Iterator[Session]:
-    """Give a session whose work is stored as a whole when the block ends, or not at all."""
+    """Open a session in a write transaction, committed when the block ends without an error."""
     with write_transaction(services().engine) as session:
         yield session
 
 
+def erase_deleted() -> None:
+    """Truncate SQLite's write-ahead log, which still holds what was deleted."""
+    truncate_wal(services().engine)
+
+
 def desk_renderer(session: Session) -> Renderer:
-    """Return what renders texts, with the glossary as it is now; one for each worker."""
-    with _making:
+    """Return this worker's renderer, with the current glossary."""
+    with _renderer_lock:
         renderer: Renderer | None = current_app.extensions.get(_RENDERER)
         if renderer is None:
             settings = services().settings
@@ -44,11 +49,11 @@ def desk_renderer(session: Session) -> Renderer:
 
 
 def desk_checker(session: Session) -> Checker:
-    """Return what checks texts by the rules of this site."""
+    """Return a checker with the rules of this site."""
     settings = services().settings
     return Checker(desk_renderer(session), settings.rules, settings.languages)
 
 
 def now() -> datetime:
-    """Return the moment, in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""What is shown at the desk where no page can be."""
+"""Error pages of the desk."""
 
 from flask import Response
 

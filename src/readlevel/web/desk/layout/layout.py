@@ -1,4 +1,4 @@
-"""What stands around every page of the desk."""
+"""The layout around every page of the desk."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ FLASH_PARAMETER = "said"
 
 @dataclass(frozen=True, slots=True)
 class DeskLayout:
-    """What every page of the desk shows around its content."""
+    """The context of `desk/layout/base.html`."""
 
     site_name: str
     language: str
@@ -26,14 +26,14 @@ class DeskLayout:
     csrf_token: str
     nonce: str
     section: str
-    """Which part of the desk the page is in: `home`, `answers`, `due`, `glossary`, …"""
+    """The current part of the navigation: `home`, `answers`, `due`, `glossary`, …"""
     many_languages: bool
     """Whether the site has several, so that texts are translated."""
-    said: str
-    """Code of the sentence that tells what was just done; empty where nothing was."""
+    flash: str
+    """Code of the message about what was just done; empty if there is none."""
 
     def may(self, role: str) -> bool:
-        """Tell whether whoever looks may do what needs `role`."""
+        """Return whether the user may do what needs `role`."""
         return self.account is not None and self.account.may(Role(role))
 
 
@@ -41,35 +41,33 @@ class DeskLayout:
 class DeskErrorPage:
     """An error at the desk (`desk/layout/error.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     status: int
     code: str
     request_id: str
 
 
 def present_layout(section: str = "") -> DeskLayout:
-    """Return what stands around the page that is asked for."""
+    """Return the layout of the current request's page."""
     settings = services().settings
-    entered = current_user()
+    user = current_user()
     spoken = interface_language(settings.languages[0])
-    is_inside = entered is not None and not (
-        entered.waits_for_code or must_enrol_second_factor(entered)
-    )
+    is_inside = user is not None and not (user.waits_for_code or must_enrol_second_factor(user))
     return DeskLayout(
         site_name=settings.site_name,
         language=spoken,
         direction=direction(spoken),
-        account=entered.account if entered is not None and is_inside else None,
-        csrf_token="" if entered is None else entered.session.csrf_token,
+        account=user.account if user is not None and is_inside else None,
+        csrf_token="" if user is None else user.session.csrf_token,
         nonce=g.get("nonce", ""),
         section=section,
         many_languages=len(settings.languages) > 1,
-        said=request.args.get(FLASH_PARAMETER, ""),
+        flash=request.args.get(FLASH_PARAMETER, ""),
     )
 
 
-def redirect_with_flash(path: str, said: str) -> Response:
-    """Lead to another page of the desk, which says what was done."""
+def redirect_with_flash(path: str, code: str) -> Response:
+    """Redirect to a page that shows the flash message `code`."""
     page, hash_sign, place = path.partition("#")
     separator = "&" if "?" in page else "?"
-    return redirect(f"{page}{separator}{FLASH_PARAMETER}={said}{hash_sign}{place}", 303)
+    return redirect(f"{page}{separator}{FLASH_PARAMETER}={code}{hash_sign}{place}", 303)

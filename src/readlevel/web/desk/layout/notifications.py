@@ -1,4 +1,4 @@
-"""Mails that the desk sends, each after what it tells of was stored."""
+"""Mails of the desk, each sent after its transaction is committed."""
 
 import logging
 from collections.abc import Sequence
@@ -21,28 +21,28 @@ from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.http import mail_messages
 from readlevel.web.http.services import services
 
-_POST = "readlevel.post"
+_EXTENSION = "readlevel.post"
 _log = logging.getLogger(__name__)
-_making = Lock()
+_queue_lock = Lock()
 
 
 def mail_queue() -> MailQueue:
-    """Return what sends mails; one for each worker."""
-    with _making:
-        post: MailQueue | None = current_app.extensions.get(_POST)
+    """Return this worker's mail queue."""
+    with _queue_lock:
+        post: MailQueue | None = current_app.extensions.get(_EXTENSION)
         if post is None:
             post = MailQueue(services().settings)
-            current_app.extensions[_POST] = post
+            current_app.extensions[_EXTENSION] = post
         return post
 
 
 def link_url(token: str) -> str:
-    """Return the whole address of a one-time link."""
-    return services().settings.base_url + urls.link(token)
+    """Return the absolute URL of a one-time link."""
+    return services().settings.base_url + urls.one_time_link(token)
 
 
 def send_link(to: Account, kind: LinkKind, token: str, who: Account | None) -> None:
-    """Mail a one-time link to whoever it is for."""
+    """Mail a one-time link to its account, if the site sends mail."""
     post = mail_queue()
     if post.is_open:
         settings = services().settings
@@ -53,9 +53,9 @@ def send_link(to: Account, kind: LinkKind, token: str, who: Account | None) -> N
 
 
 def notify_reviewers(author: Account, places: Sequence[tuple[str, Audience, str]]) -> None:
-    """Mail to everybody who reviews, but the author, which texts wait for them.
+    """Mail all reviewers except the author which texts await review.
 
-    A text is named by slug, audience and language.
+    `places` are (slug, audience, language).
     """
     post, settings = mail_queue(), services().settings
     if not (post.is_open and places):
@@ -73,7 +73,7 @@ def notify_reviewers(author: Account, places: Sequence[tuple[str, Audience, str]
                 for slug, audience, language in places
             ]
     except DatabaseProblem as problem:
-        # What the mails tell of is stored, and stands at the desk.
+        # The submission itself is stored, and the desk lists it.
         _log.error("nobody was told what waits for review: %s", problem)
         return
     post.send(

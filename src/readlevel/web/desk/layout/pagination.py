@@ -8,17 +8,17 @@ from readlevel.web.http.urls import with_query
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Where a list goes on."""
+    """One page of a list, and the URLs of its neighbours."""
 
     total: int
     number: int
     last: int
     skip: int
-    """How many texts stand on the pages before."""
-    before_url: str | None
-    after_url: str | None
-    ends_early: bool
-    """Whether it ends here though there are more."""
+    """How many rows the previous pages have."""
+    previous_url: str | None
+    next_url: str | None
+    is_truncated: bool
+    """Whether the list stops here though there are more rows."""
 
 
 ROWS_PER_PAGE = 50
@@ -34,10 +34,9 @@ def paginate(
     rows: int = ROWS_PER_PAGE,
     parameters: Mapping[str, str | None] | None = None,
 ) -> Pagination:
-    """Return where a list of `total` rows goes on from the page that is asked for.
+    """Return page number `asked`, clamped, of a list with `total` rows.
 
-    A page has so many `rows`. The list ends after `most` pages: what comes later is found by asking
-    for less.
+    A page has `rows` rows. The list stops after `most` pages: users narrow their search instead.
     """
     in_all = max(1, -(-total // rows))
     last = min(in_all, most)
@@ -53,7 +52,7 @@ def paginate(
         number=number,
         last=last,
         skip=(number - 1) * rows,
-        before_url=url(number - 1),
-        after_url=url(number + 1),
-        ends_early=number == last < in_all,
+        previous_url=url(number - 1),
+        next_url=url(number + 1),
+        is_truncated=number == last < in_all,
     )

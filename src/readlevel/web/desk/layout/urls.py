@@ -1,206 +1,335 @@
-"""Where each page of the desk stands."""
+"""The URLs of the desk: every link, form and redirect takes them from here.
 
-from typing import TYPE_CHECKING
+Templates of the desk have this module as `urls`; scripts get URLs from data attributes.
+"""
+
 from urllib.parse import quote
 
 from readlevel.web.cache.desk_mount import DESK_PATH, is_desk
+from readlevel.web.desk.layout.preview_options import PreviewOptions
 from readlevel.web.http.persona_cookie import is_same_site_path
 from readlevel.web.http.urls import with_query
 
-if TYPE_CHECKING:
-    from readlevel.web.desk.layout.look import PreviewOptions
-
 HOME = DESK_PATH
-SIGN_OUT = f"{DESK_PATH}/sign-out"
-SIGN_IN_RETURN = f"{DESK_PATH}/sign-in/return"
-ACCOUNT = f"{DESK_PATH}/account"
-SECOND_FACTOR = f"{ACCOUNT}/second-factor"
-PEOPLE = f"{DESK_PATH}/people"
-TOKENS = f"{DESK_PATH}/tokens"
-
-
-def sign_in(back: str = "") -> str:
-    """Return the address of the sign-in, which leads on to `back`."""
-    return with_query(f"{DESK_PATH}/sign-in", next=back)
-
-
-def sign_in_code(back: str = "") -> str:
-    """Return the address at which the second factor is given."""
-    return with_query(f"{DESK_PATH}/sign-in/code", next=back)
-
-
-def second_factor(back: str = "") -> str:
-    """Return where codes from an app are set up."""
-    return with_query(SECOND_FACTOR, next=back)
-
-
-def person(account_id: int) -> str:
-    """Return where somebody's account is managed."""
-    return f"{PEOPLE}/{account_id}"
-
-
-def read_next_path(asked: str) -> str:
-    """Return where to go on: a path of the desk, its first page where none is given."""
-    return asked if is_same_site_path(asked) and is_desk(asked.partition("?")[0]) else HOME
-
-
-def link(token: str) -> str:
-    """Return the address of a one-time link."""
-    return f"{DESK_PATH}/links/{quote(token, safe='')}"
-
-
-NEW_ANSWER = f"{DESK_PATH}/new"
-PREVIEW = f"{DESK_PATH}/preview"
-PREVIEW_FRAME = f"{DESK_PATH}/preview-frame"
-UNSAVED = f"{DESK_PATH}/unsaved"
-ANSWERS = f"{DESK_PATH}/answers"
+INBOX = f"{DESK_PATH}/inbox"
+AUDIT = f"{DESK_PATH}/audit"
 LEVELS = f"{DESK_PATH}/levels"
 DUE = f"{DESK_PATH}/due"
 BEHIND = f"{DESK_PATH}/behind"
 BEHIND_SOURCE = f"{BEHIND}/translations"
-INBOX = f"{DESK_PATH}/inbox"
-AUDIT = f"{DESK_PATH}/audit"
+
+ANSWERS = f"{DESK_PATH}/answers"
+BULK_MOVES = f"{ANSWERS}/moves"
+NEW_ANSWER = f"{DESK_PATH}/new"
+PREVIEW = f"{DESK_PATH}/preview"
+PREVIEW_FRAME = f"{DESK_PATH}/preview-frame"
+AUTOSAVE = f"{DESK_PATH}/unsaved"
+PASTE = f"{DESK_PATH}/clean"
+IMPORT_DRAFT = f"{DESK_PATH}/import/draft"
+
 GLOSSARY = f"{DESK_PATH}/glossary"
 HARDEST = f"{GLOSSARY}/hardest"
 CLASHES = f"{GLOSSARY}/clashes"
+MISSING_TERMS = f"{GLOSSARY}/missing"
+TERM_FORM = f"{GLOSSARY}/term"
+TERM_REMOVAL = f"{GLOSSARY}/removal"
+DEFINITION_LEVEL = f"{GLOSSARY}/level"
+GLOSSARY_IMPORT = f"{GLOSSARY}/import"
+TERM_SEARCH = f"{DESK_PATH}/terms.json"
+
+SIGN_OUT = f"{DESK_PATH}/sign-out"
+SIGN_IN_RETURN = f"{DESK_PATH}/sign-in/return"
+FORGOTTEN_PASSWORD = f"{DESK_PATH}/forgotten"
+ACCOUNT = f"{DESK_PATH}/account"
+ACCOUNT_NAME = f"{ACCOUNT}/name"
+ACCOUNT_PASSWORD = f"{ACCOUNT}/password"
+END_SESSION = f"{ACCOUNT}/sessions/end"
+END_ALL_SESSIONS = f"{ACCOUNT}/sessions/end-all"
+SECOND_FACTOR = f"{ACCOUNT}/second-factor"
+SECOND_FACTOR_BEGIN = f"{SECOND_FACTOR}/begin"
+SECOND_FACTOR_QR_CODE = f"{SECOND_FACTOR}/code.svg"
+SECOND_FACTOR_CONFIRM = f"{SECOND_FACTOR}/confirm"
+SECOND_FACTOR_RECOVERY = f"{SECOND_FACTOR}/recovery"
+SECOND_FACTOR_REMOVE = f"{SECOND_FACTOR}/remove"
+PEOPLE = f"{DESK_PATH}/people"
+TOKENS = f"{DESK_PATH}/tokens"
+
+
+def read_next_path(path: str) -> str:
+    """Return `path` if it belongs to the desk, else the home page.
+
+    Forms and queries name the page to continue on; a foreign URL would be an open redirect.
+    """
+    return path if is_same_site_path(path) and is_desk(path.partition("?")[0]) else HOME
+
+
+def sign_in(next_path: str = "") -> str:
+    """Return the sign-in page, which continues to `next_path`."""
+    return with_query(f"{DESK_PATH}/sign-in", next=next_path)
+
+
+def sign_in_code(next_path: str = "") -> str:
+    """Return the page that asks for the second factor."""
+    return with_query(f"{DESK_PATH}/sign-in/code", next=next_path)
+
+
+def sign_in_provider(next_path: str) -> str:
+    """Return where a sign-in with the OpenID Connect provider starts."""
+    return with_query(f"{DESK_PATH}/sign-in/provider", next=next_path)
+
+
+def second_factor(next_path: str = "") -> str:
+    """Return the page that sets up a second factor."""
+    return with_query(SECOND_FACTOR, next=next_path)
+
+
+def one_time_link(token: str) -> str:
+    """Return the page of an invitation or a password reset."""
+    return f"{DESK_PATH}/links/{quote(token, safe='')}"
+
+
+def person(account_id: int, action: str = "") -> str:
+    """Return the page that manages an account, or where its form for `action` is sent."""
+    return f"{PEOPLE}/{account_id}/{action}" if action else f"{PEOPLE}/{account_id}"
+
+
+def revoke_token(token_id: int) -> str:
+    """Return where an API token is revoked."""
+    return f"{TOKENS}/{token_id}/revoke"
+
+
+def inbox_message(number: int) -> str:
+    """Return where the form about a reader's message is sent."""
+    return f"{INBOX}/{number}"
+
+
+def answers(status: str) -> str:
+    """Return the list of the texts with a status."""
+    return with_query(ANSWERS, status=status)
+
+
+def levels(language: str) -> str:
+    """Return the reading levels of the texts in a language."""
+    return with_query(LEVELS, language=language)
+
+
+def audit(subject: str) -> str:
+    """Return the audit log of one subject."""
+    return with_query(AUDIT, subject=subject)
+
+
+def new_answer_from_question(number: int, language: str) -> str:
+    """Return the page that starts an answer from a reader's question."""
+    return with_query(NEW_ANSWER, language=language, asked=number)
+
+
+def import_file(slug: str = "", language: str = "") -> str:
+    """Return the page that imports a document, into an existing answer if `slug` names one."""
+    return with_query(f"{DESK_PATH}/import", slug=slug, language=language)
 
 
 def answer(slug: str, language: str | None = None) -> str:
-    """Return where both texts of an answer are written."""
+    """Return the page on which both texts of an answer are written."""
     return with_query(f"{ANSWERS}/{quote(slug, safe='')}", language=language)
 
 
-def merge(slug: str) -> str:
-    """Return where two edits of an answer become one."""
-    return f"{ANSWERS}/{quote(slug, safe='')}/merge"
-
-
-def pictures(slug: str, **shown: str) -> str:
-    """Return where the pictures of an answer are; `shown` is which one to give the Markdown of."""
-    return with_query(f"{ANSWERS}/{quote(slug, safe='')}/pictures", **shown)
-
-
-def picture_removal(slug: str, name: str) -> str:
-    """Return where a picture is taken away."""
-    return f"{pictures(slug)}/{quote(name, safe='')}/removal"
-
-
-def beside(slug: str, language: str, audience: str) -> str:
-    """Return where a text is written beside the one that it translates."""
+def write_beside_source(slug: str, language: str, audience: str) -> str:
+    """Return the page on which a text is written beside the one that it translates."""
     return with_query(answer(slug), language=language, beside=audience)
 
 
+def merge(slug: str) -> str:
+    """Return where the merged version of two conflicting edits is sent."""
+    return f"{answer(slug)}/merge"
+
+
 def translations(slug: str) -> str:
-    """Return where the languages of an answer are listed."""
+    """Return the list of the languages of an answer."""
     return f"{answer(slug)}/translations"
 
 
-def picture(slug: str, name: str = "") -> str:
-    """Return where those who write get a picture, of a draft too; without a name, the folder."""
-    return f"{ANSWERS}/{quote(slug, safe='')}/images/{quote(name, safe='')}"
+def images(slug: str, **query: str) -> str:
+    """Return the images of an answer; `query` selects the one whose Markdown is shown."""
+    return with_query(f"{answer(slug)}/pictures", **query)
+
+
+def image_removal(slug: str, name: str) -> str:
+    """Return where an image is removed."""
+    return f"{images(slug)}/{quote(name, safe='')}/removal"
+
+
+def image(slug: str, name: str = "") -> str:
+    """Return an image file as editors get it, of drafts too; without a name, its folder."""
+    return f"{answer(slug)}/images/{quote(name, safe='')}"
 
 
 def codes(slug: str) -> str:
-    """Return where the codes of an answer are."""
-    return f"{ANSWERS}/{quote(slug, safe='')}/codes"
+    """Return the clinical codes of an answer."""
+    return f"{answer(slug)}/codes"
 
 
 def references(slug: str) -> str:
-    """Return where the references of an answer are listed."""
-    return f"{ANSWERS}/{quote(slug, safe='')}/references"
+    """Return the references of an answer."""
+    return f"{answer(slug)}/references"
 
 
 def reference(slug: str, key: str = "") -> str:
-    """Return where one reference is changed, or a new one added."""
+    """Return the form of one reference; without a key, of a new one."""
     return with_query(f"{references(slug)}/one", key=key)
 
 
+def reference_removal(slug: str) -> str:
+    """Return where a reference is removed."""
+    return f"{references(slug)}/removal"
+
+
+def reference_import(slug: str) -> str:
+    """Return where a bibliography is imported."""
+    return f"{references(slug)}/import"
+
+
+def reference_search(slug: str) -> str:
+    """Return the JSON search of an answer's references."""
+    return f"{references(slug)}.json"
+
+
+def review_of_answer(slug: str, language: str) -> str:
+    """Return the page that redirects to the review of one of the texts."""
+    return with_query(f"{answer(slug)}/review", language=language)
+
+
+def revisions_of_answer(slug: str, language: str) -> str:
+    """Return the page that redirects to the revisions of one of the texts."""
+    return with_query(f"{answer(slug)}/revisions", language=language)
+
+
 def review(slug: str, audience: str, language: str) -> str:
-    """Return where a text is reviewed."""
+    """Return the review of a text."""
     return f"{_text(slug, audience, language)}/review"
 
 
 def revisions(slug: str, audience: str, language: str) -> str:
-    """Return where the revisions of a text are listed."""
+    """Return the revisions of a text."""
     return f"{_text(slug, audience, language)}/revisions"
 
 
 def revision(slug: str, audience: str, language: str, number: int) -> str:
-    """Return where one revision of a text is shown."""
+    """Return one revision of a text."""
     return f"{revisions(slug, audience, language)}/{number}"
 
 
-def comparison(slug: str, audience: str, language: str) -> str:
-    """Return where revisions of a text are shown beside each other."""
+def compare_form(slug: str, audience: str, language: str) -> str:
+    """Return where the form that chooses two revisions is sent."""
     return f"{_text(slug, audience, language)}/compare"
 
 
 def compare(slug: str, audience: str, language: str, old: int, new: int) -> str:
-    """Return where two revisions of a text are shown beside each other."""
-    return with_query(comparison(slug, audience, language), old=str(old), new=str(new))
+    """Return the diff of two revisions of a text."""
+    return with_query(compare_form(slug, audience, language), old=old, new=new)
 
 
 def other_tools(slug: str, audience: str, language: str, number: int | None = None) -> str:
-    """Return where other tools' scores of a text are shown; `number`: of that revision."""
+    """Return other tools' scores of a text, of revision `number` if given."""
     return with_query(f"{_text(slug, audience, language)}/other-tools", revision=number)
 
 
 def restore(slug: str, audience: str, language: str) -> str:
-    """Return where an earlier revision of a text is brought back."""
+    """Return where an earlier revision of a text is restored."""
     return f"{_text(slug, audience, language)}/restore"
+
+
+def consistency(slug: str, language: str, number: int | None = None) -> str:
+    """Return the comparison of the facts of both texts; `number` is the lay revision."""
+    return with_query(f"{answer(slug)}/parity", language=language, revision=number)
+
+
+def glossary(language: str) -> str:
+    """Return the list of the terms in a language."""
+    return with_query(GLOSSARY, language=language)
+
+
+def hard_definitions(language: str) -> str:
+    """Return the hardest definitions in a language."""
+    return with_query(HARDEST, language=language)
+
+
+def ambiguous_forms(language: str) -> str:
+    """Return the word forms that several terms share."""
+    return with_query(CLASHES, language=language)
+
+
+def missing_terms(language: str) -> str:
+    """Return the uncommon words that no term explains."""
+    return with_query(MISSING_TERMS, language=language)
+
+
+def glossary_import(language: str) -> str:
+    """Return the page that imports and exports terms."""
+    return with_query(GLOSSARY_IMPORT, language=language)
+
+
+def glossary_export(file_format: str) -> str:
+    """Return the glossary as a file."""
+    return with_query(f"{GLOSSARY}/export", format=file_format)
+
+
+def term(language: str, slug: str) -> str:
+    """Return the form of a term."""
+    return with_query(TERM_FORM, language=language, slug=slug)
+
+
+def new_term(language: str, name: str = "") -> str:
+    """Return the form of a new term, with its name filled in."""
+    return with_query(TERM_FORM, language=language, name=name)
+
+
+def preview_as(slug: str, options: PreviewOptions | None = None, **query: int) -> str:
+    """Return the page that previews an answer as readers get it."""
+    return with_query(f"{answer(slug)}/preview", **_preview_query(options), **query)
+
+
+def preview_in(slug: str, language: str) -> str:
+    """Return the preview of an answer in a language."""
+    return with_query(preview_as(slug), language=language)
+
+
+def preview_page(slug: str, options: PreviewOptions) -> str:
+    """Return the reader's page in the frame of a preview."""
+    return with_query(f"{answer(slug)}/preview/page", **_preview_query(options))
+
+
+def preview_links(slug: str) -> str:
+    """Return where a preview is shared."""
+    return f"{answer(slug)}/preview/links"
+
+
+def preview_revocation(slug: str) -> str:
+    """Return where the link of a shared preview is revoked."""
+    return f"{answer(slug)}/preview/revocation"
+
+
+def shared(token: str) -> str:
+    """Return a preview as people without an account see it."""
+    return f"{DESK_PATH}/shared/{quote(token, safe='')}"
+
+
+def shared_images(token: str) -> str:
+    """Return the folder of the images of a shared preview."""
+    return f"{shared(token)}/images/"
 
 
 def _text(slug: str, audience: str, language: str) -> str:
     return f"{answer(slug)}/{audience}/{quote(language, safe='')}"
 
 
-def parity(slug: str, language: str, number: int | None = None) -> str:
-    """Return where the facts of both texts are compared; `number`: of the plain revision."""
-    path = f"{answer(slug)}/parity"
-    return with_query(path, language=language, revision=number)
-
-
-def new_from(number: int, language: str) -> str:
-    """Return where an answer is begun from what a reader asked."""
-    return with_query(NEW_ANSWER, language=language, asked=number)
-
-
-def term(language: str, slug: str) -> str:
-    """Return where a term is changed."""
-    return with_query(f"{GLOSSARY}/term", language=language, slug=slug)
-
-
-def new_term(language: str, name: str = "") -> str:
-    """Return where a term is added, its name filled in."""
-    return with_query(f"{GLOSSARY}/term", language=language, name=name)
-
-
-def preview_as(slug: str, look: "PreviewOptions", **more: int) -> str:
-    """Return where a text is looked at as somebody else."""
-    return with_query(f"{answer(slug)}/preview", **_chosen(look), **more)
-
-
-def preview_page(slug: str, look: "PreviewOptions") -> str:
-    """Return the reader's page in the frame of a preview."""
-    return with_query(f"{answer(slug)}/preview/page", **_chosen(look))
-
-
-def shared(token: str) -> str:
-    """Return where people without an account see a preview."""
-    return f"{DESK_PATH}/shared/{quote(token, safe='')}"
-
-
-def shared_picture(token: str) -> str:
-    """Return the folder of the pictures of a preview that is shared."""
-    return f"{shared(token)}/images/"
-
-
-def _chosen(look: "PreviewOptions") -> dict[str, str | int]:
+def _preview_query(options: PreviewOptions | None) -> dict[str, str | int]:
+    if options is None:
+        return {}
     return {
-        "persona": look.persona,
-        "language": look.language,
-        "number": look.number,
-        "theme": look.theme,
-        "width": look.width,
-        "embedded": "yes" if look.embedded else "",
+        "persona": options.persona,
+        "language": options.language,
+        "number": options.number,
+        "theme": options.theme,
+        "width": options.width,
+        "embedded": "yes" if options.embedded else "",
     }

@@ -1,4 +1,4 @@
-"""The codes of an answer: by them health records find it (`/infobutton`)."""
+"""The clinical codes of an answer, by which health records find it (`/infobutton`)."""
 
 import re
 from collections.abc import Mapping
@@ -12,13 +12,13 @@ from readlevel.core.model.roles import Role
 from readlevel.usecases.writing import clinical_codes
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import AnswerHeader, get_answer, present_head
+from readlevel.web.desk.layout.answer_header import AnswerHeader, get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
 
-_BETWEEN = re.compile(r"[,;\s]+")
-_SEEN = "seen_"
+_SEPARATORS = re.compile(r"[,;\s]+")
+_EXPECTED_PREFIX = "seen_"
 
 blueprint = Blueprint("codes", __name__)
 
@@ -27,12 +27,12 @@ blueprint = Blueprint("codes", __name__)
 class CodesPage:
     """`/edit/answers/<slug>/codes` (`desk/references/clinical_codes.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
     codes: Mapping[str, str]
-    """By system, as the fields have them."""
-    seen: Mapping[str, str]
-    """The same as they are stored."""
+    """By system, as the form shows them."""
+    stored_codes: Mapping[str, str]
+    """By system, as they are stored."""
     may_change: bool
     problems: Mapping[str, str]
     """By system: `no_code`, `too_many`; under `form`: `changed`, `needs_reviewer`."""
@@ -41,19 +41,19 @@ class CodesPage:
 @blueprint.get("/answers/<slug>/codes")
 @require_role(Role.EDITOR)
 def show_codes(slug: str) -> WerkzeugResponse:
-    """Show the codes that the answer carries."""
+    """Show the codes of an answer."""
     return _show(slug)
 
 
 @blueprint.post("/answers/<slug>/codes")
 @require_role(Role.EDITOR)
 def save_codes(slug: str) -> WerkzeugResponse:
-    """Store the codes that the answer is to carry."""
-    codes, seen = _read(""), _read(_SEEN)
+    """Save the codes of an answer."""
+    codes, seen = _read(""), _read(_EXPECTED_PREFIX)
     if problems := clinical_codes.find_problems(codes):
         return _show(slug, problems, 422)
     with read_session() as session:
-        get_answer(session, slug)
+        get_answer_or_404(session, slug)
     try:
         with write_session() as session:
             renderer = desk_renderer(session)
@@ -71,7 +71,7 @@ def _show(
     slug: str, problems: Mapping[str, str] | None = None, status: int = 200
 ) -> WerkzeugResponse:
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         is_approved = clinical_codes.is_approved(session, slug)
     stored = _write(answer)
     page = CodesPage(
@@ -88,7 +88,7 @@ def _show(
 def _read(prefix: str) -> dict[str, tuple[str, ...]]:
     return {
         system: tuple(
-            code for code in _BETWEEN.split(request.form.get(prefix + system, "")) if code
+            code for code in _SEPARATORS.split(request.form.get(prefix + system, "")) if code
         )
         for system in CODE_SYSTEMS
     }

@@ -1,4 +1,4 @@
-"""A reference as a form shows it and takes it, and as CSL-JSON."""
+"""The form of a reference, to and from CSL-JSON."""
 
 import re
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ FIELDS = {
     "pmid": "PMID",
     "url": "URL",
 }
-"""The plain fields of the form, and what CSL-JSON calls them."""
-_LONGEST = 2_000
-_LONGEST_TYPE = 40
+"""Text fields of the form, and their names in CSL-JSON."""
+_MAX_FIELD_LENGTH = 2_000
+_MAX_TYPE_LENGTH = 40
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _PMID = re.compile(r"(?:PMID:?\s*)?([1-9]\d{0,9})", re.IGNORECASE | re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -33,21 +33,21 @@ _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class ReferenceForm:
-    """What was typed of one work."""
+    """The submitted fields of a reference."""
 
     key: str = ""
     type: str = "article-journal"
     authors: str = ""
-    """One a line: family name, a comma, given names; a group without a comma."""
+    """One per line: `family name, given names`, or a group's name without a comma."""
     year: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
-        """Return what was typed into one of the plain fields."""
+        """Return the value of a text field."""
         return self.fields.get(name, "")
 
     def find_problems(self) -> dict[str, str]:
-        """Return the code of what is wrong, by field."""
+        """Return the codes of invalid fields."""
         problems = {}
         if not self.get("title"):
             problems["title"] = "missing"
@@ -56,15 +56,17 @@ class ReferenceForm:
         for name, shape in (("doi", _DOI), ("pmid", _PMID), ("url", _URL)):
             if self.get(name) and not shape.fullmatch(self.get(name)):
                 problems[name] = f"no_{name}"
-        if len(self.authors) > _LONGEST * 10:
+        if len(self.authors) > _MAX_FIELD_LENGTH * 10:
             problems["authors"] = "too_long"
         problems |= {
-            name: "too_long" for name, given in self.fields.items() if len(given) > _LONGEST
+            name: "too_long"
+            for name, given in self.fields.items()
+            if len(given) > _MAX_FIELD_LENGTH
         }
         return problems
 
     def reference(self, before: Reference | None) -> Reference:
-        """Return the work; what the form does not show stays as it was."""
+        """Return the reference; fields of `before` that the form does not show are kept."""
         known = dict(before.csl) if before else {}
         csl = {**known, "id": self.key, "type": self._choose_type(known)}
         for name, theirs in FIELDS.items():
@@ -75,13 +77,13 @@ class ReferenceForm:
         return Reference(self.key, csl)
 
     def _choose_type(self, known: Mapping[str, Any]) -> str:
-        """Return the kind that was chosen; one that the form does not offer stays as it was."""
+        """Return the chosen type; a stored one that the form does not offer is kept."""
         kept = _text(known.get("type"))
         return self.type if self.type in TYPES else kept or "article-journal"
 
 
 def form_of(reference: Reference) -> ReferenceForm:
-    """Return the form of a work that is stored."""
+    """Return the form of a stored reference."""
     csl = reference.csl
     return ReferenceForm(
         reference.key,
@@ -93,10 +95,10 @@ def form_of(reference: Reference) -> ReferenceForm:
 
 
 def read_form(form: MultiDict[str, str], taken: frozenset[str]) -> ReferenceForm:
-    """Return what was typed; a work without a key gets one of author and year."""
+    """Return the submitted form; a missing key is made from author and year."""
     given = ReferenceForm(
         form.get("key", "").strip(),
-        form.get("type", "article-journal")[:_LONGEST_TYPE],
+        form.get("type", "article-journal")[:_MAX_TYPE_LENGTH],
         form.get("authors", "").replace("\r\n", "\n").strip(),
         form.get("year", "").strip(),
         {name: " ".join(form.get(name, "").split()) for name in FIELDS},
@@ -132,7 +134,7 @@ def _put(csl: dict[str, Any], name: str, value: object) -> None:
 
 
 def _read_authors(given: str, known: object) -> list[Any]:
-    """Return names; one that was not changed keeps what the form does not show of it."""
+    """Return the authors; unchanged ones keep the fields that the form does not show."""
     before = {_write_author(one): one for one in _list(known)}
     lines = (" ".join(line.split()) for line in given.split("\n"))
     return [before.get(line) or _read_author(line) for line in lines if line]

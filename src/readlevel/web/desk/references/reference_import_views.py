@@ -1,4 +1,4 @@
-"""References taken in from a file or a paste: first what would become of each, then the deed."""
+"""Import of references from a file or pasted text, previewed before it is applied."""
 
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -12,11 +12,11 @@ from readlevel.usecases.writing import references
 from readlevel.usecases.writing.references import ImportOutcome
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_pages import PlannedReferenceRow, ReferenceImportPage
-from readlevel.web.desk.references.references_page import show_list
+from readlevel.web.desk.references.references_page import show_references
 from readlevel.web.http.services import render
 
 _IMPORT_BYTES = 8 * 2**20
@@ -25,27 +25,29 @@ blueprint = Blueprint("reference-import", __name__)
 
 
 @blueprint.post("/answers/<slug>/references/import")
-@require_role(Role.EDITOR, most_bytes=_IMPORT_BYTES)
-def take_references(slug: str) -> WerkzeugResponse:
-    """Show what would become of references that are pasted or uploaded, then take them in."""
-    pasted = request.form.get("text", "")
+@require_role(Role.EDITOR, max_bytes=_IMPORT_BYTES)
+def import_references(slug: str) -> WerkzeugResponse:
+    """Preview the import of pasted or uploaded references, then apply it."""
+    pasted_text = request.form.get("text", "")
     try:
-        text = _read_upload() or pasted
+        text = _read_upload() or pasted_text
         given = read_bibliography(text)
     except BadRecord as bad:
         place = f" (line {bad.line})" if bad.line else ""
-        return show_list(slug, sentence=f"{bad.reason}{place}", pasted=pasted, status=422)
-    if len(given) > references.MAX_REFERENCES:
-        return show_list(slug, "too_many", pasted=pasted, status=422)
+        return show_references(
+            slug, import_error=f"{bad.reason}{place}", pasted_text=pasted_text, status=422
+        )
+    if len(given) > references.MOST:
+        return show_references(slug, "too_many", pasted_text=pasted_text, status=422)
     if request.form.get("do") == "take":
-        return _take(slug, text, given)
+        return _import(slug, text, given)
     return _show_plan(slug, text, given)
 
 
-def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
+def _import(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
     try:
         with write_session() as session:
-            get_answer(session, slug)
+            get_answer_or_404(session, slug)
             references.import_references(
                 session,
                 desk_renderer(session),
@@ -56,7 +58,7 @@ def _take(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespons
                 now=now(),
             )
     except references.ReferenceRejected as refused:
-        return show_list(slug, refused.code, pasted=text, status=422)
+        return show_references(slug, refused.code, pasted_text=text, status=422)
     except references.ReferencesEditConflict:
         return _show_plan(slug, text, given, changed=True, status=409)
     return redirect_with_flash(urls.references(slug), "references_taken")
@@ -71,7 +73,7 @@ def _show_plan(
     status: int = 200,
 ) -> Response:
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         planned = references.plan_import(session, current_account(), answer, given)
     page = ReferenceImportPage(
         present_layout("answers"),
@@ -95,7 +97,7 @@ def _show_plan(
 
 
 def _read_upload() -> str:
-    """Return the text of the file that was sent, empty where none was. Raise `BadRecord`."""
+    """Return the text of the uploaded file, empty if there is none. Raise `BadRecord`."""
     uploaded = request.files.get("file")
     if uploaded is None or not uploaded.filename:
         return ""

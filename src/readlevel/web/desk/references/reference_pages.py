@@ -1,4 +1,4 @@
-"""What the pages of references are given."""
+"""Contexts of the reference pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from readlevel.web.desk.references.reference_forms import ReferenceForm
 
 @dataclass(frozen=True, slots=True)
 class ReferenceRow:
-    """One reference in the list."""
+    """A reference in the list."""
 
     key: str
     html: SafeHTML
@@ -24,57 +24,57 @@ class ReferenceRow:
 class ReferencesPage:
     """`/edit/answers/<slug>/references` (`desk/references/references.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
-    works: Sequence[ReferenceRow]
-    seen: str
-    """Digest of the list as it is shown."""
+    rows: Sequence[ReferenceRow]
+    version: str
+    """Version of the list, to detect edits made since."""
     problem: str = ""
-    """Code of what was not done: `changed`, or one of `sourcing.Refused`."""
-    kept: str = ""
-    """Key of the reference that was to be removed and stays."""
-    sentence: str = ""
-    """What is wrong with what was to be taken in."""
-    pasted: str = ""
+    """`changed`, or the code of a `ReferenceRejected`."""
+    cited_key: str = ""
+    """Key of the reference that was not removed because texts cite it."""
+    import_error: str = ""
+    """Message of the parser about an import."""
+    pasted_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferencePage:
-    """One reference, to be added or changed (`desk/references/reference.html`)."""
+    """The form of a reference (`desk/references/reference.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
     form: ReferenceForm
-    before: str
-    """Its key as it is stored; empty for a new one."""
-    seen: str
+    original_key: str
+    """Its stored key; empty for a new one."""
+    version: str
     problems: Mapping[str, str]
     cited: bool = False
     changed: bool = False
-    """Whether another has changed the list meanwhile."""
-    meanwhile: SafeHTML | None = None
-    """The reference as it is stored then; None where it is gone, or was never there."""
+    """Whether another editor changed the list meanwhile."""
+    current_html: SafeHTML | None = None
+    """The reference as it is stored now; None if it was removed or is new."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedReferenceRow:
-    """One reference of those that would be taken in."""
+    """A reference of an import's preview."""
 
     planned: PlannedReference
     html: SafeHTML
     before: SafeHTML | None
-    """What is stored, where it would change."""
+    """The stored reference, if the import would change it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceImportPage:
-    """What would become of references that are taken in (`desk/references/import_plan.html`)."""
+    """The preview of an import (`desk/references/import_plan.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
-    works: Sequence[PlannedReferenceRow]
+    rows: Sequence[PlannedReferenceRow]
     text: str
-    seen: str
+    version: str
     to_store: int
     changed: bool = False
-    """Whether another has changed the list since the plan was shown."""
+    """Whether another editor changed the list since the preview was shown."""

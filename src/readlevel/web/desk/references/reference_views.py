@@ -1,4 +1,4 @@
-"""The references of an answer: by hand, and for the dialogs of the writing desk."""
+"""The references of an answer: their forms, and the searches of the writing page's dialogs."""
 
 import json
 from collections.abc import Mapping
@@ -11,19 +11,19 @@ from readlevel.core.model.answer import Answer, Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.storage.glossary import terms
+from readlevel.usecases.glossary import browse
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
 from readlevel.web.desk.references.reference_pages import ReferencePage
-from readlevel.web.desk.references.references_page import show_list
+from readlevel.web.desk.references.references_page import show_references
 from readlevel.web.http.services import render, services
 
-_FOUND = 30
+_MAX_FOUND = 30
 _NOTHING: Mapping[str, str] = {}
 
 blueprint = Blueprint("references", __name__)
@@ -32,17 +32,17 @@ blueprint = Blueprint("references", __name__)
 @blueprint.get("/answers/<slug>/references")
 @require_role(Role.EDITOR)
 def list_references(slug: str) -> Response:
-    """List the references, and where each is cited."""
-    return show_list(slug)
+    """List the references and where each is cited."""
+    return show_references(slug)
 
 
 @blueprint.get("/answers/<slug>/references/one")
 @require_role(Role.EDITOR)
 def show_reference(slug: str) -> Response:
-    """Offer one reference to be changed, or an empty form."""
+    """Show the form of a reference, or an empty one."""
     key = request.args.get("key", "")
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         known = _find(answer, key)
         if key and known is None:
             abort(404)
@@ -56,10 +56,10 @@ def show_reference(slug: str) -> Response:
 @blueprint.post("/answers/<slug>/references/one")
 @require_role(Role.EDITOR)
 def save_reference(slug: str) -> WerkzeugResponse:
-    """Add a reference, or change one."""
+    """Add or change a reference."""
     before, seen = request.form.get("before", ""), request.form.get("seen", "")
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
     known = _find(answer, before)
     form = read_form(request.form, frozenset(one.key for one in answer.references))
     problems = form.find_problems()
@@ -91,7 +91,7 @@ def remove_reference(slug: str) -> WerkzeugResponse:
     """Remove a reference that no text cites."""
     try:
         with write_session() as session:
-            get_answer(session, slug)
+            get_answer_or_404(session, slug)
             references.remove_reference(
                 session,
                 desk_renderer(session),
@@ -102,53 +102,53 @@ def remove_reference(slug: str) -> WerkzeugResponse:
                 now=now(),
             )
     except references.ReferenceRejected as refused:
-        return show_list(slug, refused.code, kept=request.form.get("key", ""), status=409)
+        return show_references(
+            slug, refused.code, cited_key=request.form.get("key", ""), status=409
+        )
     except references.ReferencesEditConflict:
-        return show_list(slug, "changed", status=409)
+        return show_references(slug, "changed", status=409)
     return redirect_with_flash(urls.references(slug), "reference_removed")
 
 
 @blueprint.get("/answers/<slug>/references.json")
 @require_role(Role.EDITOR)
 def search_references(slug: str) -> Response:
-    """Give the references in which all words that are looked for stand."""
+    """Return the references that contain all words of the query, as JSON."""
     words = fold(request.args.get("q", "")[:200]).split()
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
     found = []
     for reference in answer.references:
         shown = format_reference(reference).text
         searched = fold(f"{reference.key} {shown} {' '.join(map(str, reference.csl.values()))}")
         if all(word in searched for word in words):
             found.append({"key": reference.key, "html": shown})
-    return _json(found[:_FOUND])
+    return _json(found[:_MAX_FOUND])
 
 
 @blueprint.get("/terms.json")
 @require_role(Role.EDITOR)
 def search_terms() -> Response:
-    """Give the terms of which a name begins with what is looked for."""
+    """Return the terms that match the query, as JSON."""
     languages = services().settings.languages
     language = request.args.get("language", "")
     query = request.args.get("q", "")[:200].replace("\x00", "")
     with read_session() as session:
-        listed = terms.search_by_name(
-            session, language if language in languages else languages[0], query
-        )
-    return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_FOUND]])
+        listed = browse.search(session, language if language in languages else languages[0], query)
+    return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_MAX_FOUND]])
 
 
 def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
-    """Show what was typed beside what another made of the list meanwhile."""
+    """Show the form beside the reference as another editor saved it meanwhile."""
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
     newest, stored = references.references_version(answer.references), _find(answer, before)
     return _show_one(
         answer,
         form,
         before if stored else "",
         newest,
-        meanwhile=format_reference(stored) if stored else None,
+        current_html=format_reference(stored) if stored else None,
         changed=True,
         status=409,
     )
@@ -163,7 +163,7 @@ def _show_one(
     *,
     cited: bool = False,
     changed: bool = False,
-    meanwhile: SafeHTML | None = None,
+    current_html: SafeHTML | None = None,
     status: int = 200,
 ) -> Response:
     page = ReferencePage(
@@ -175,7 +175,7 @@ def _show_one(
         problems,
         cited,
         changed,
-        meanwhile,
+        current_html,
     )
     return render("desk/references/reference.html", page, status)
 

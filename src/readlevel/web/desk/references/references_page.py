@@ -1,31 +1,31 @@
-"""The page that lists the references of an answer, as each way of changing them ends there."""
+"""The list of an answer's references, which several views show."""
 
 from flask import Response
 
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.references.reference_pages import ReferenceRow, ReferencesPage
 from readlevel.web.http.services import render
 
 
-def show_list(
+def show_references(
     slug: str,
     problem: str = "",
     *,
-    kept: str = "",
-    sentence: str = "",
-    pasted: str = "",
+    cited_key: str = "",
+    import_error: str = "",
+    pasted_text: str = "",
     status: int = 200,
 ) -> Response:
-    """Show the references, and what was not done with them."""
+    """Show the references, with a problem if a change was rejected."""
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         sources = references.list_references(session, answer)
-    works = [
+    rows = [
         ReferenceRow(
             reference.key,
             format_reference(reference),
@@ -37,11 +37,11 @@ def show_list(
     page = ReferencesPage(
         present_layout("answers"),
         present_head(answer),
-        works,
-        sources.version,
+        rows,
+        sources.references_version,
         problem,
-        kept,
-        sentence,
-        pasted,
+        cited_key,
+        import_error,
+        pasted_text,
     )
     return render("desk/references/references.html", page, status)

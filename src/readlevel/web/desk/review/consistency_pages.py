@@ -1,4 +1,4 @@
-"""The facts of both texts of an answer, made ready for their page."""
+"""Context of the consistency page, which compares the facts of both texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 
 @dataclass(frozen=True, slots=True)
 class QuotedFact:
-    """A sentence, taken apart so that the fact in it can be marked."""
+    """A sentence split around the fact in it, so that the fact can be highlighted."""
 
-    before: str
+    prefix: str
     fact: str
-    after: str
+    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceCard:
-    """One difference between the two texts, and what was answered to it."""
+    """A difference between the two texts, and the editors' answer to it."""
 
     key: str
     kind: DifferenceKind
@@ -38,7 +38,7 @@ class DifferenceCard:
 
 @dataclass(frozen=True, slots=True)
 class RejectedReason:
-    """A reason that was not taken."""
+    """A submitted reason that was rejected."""
 
     key: str
     reason: str
@@ -49,35 +49,35 @@ class RejectedReason:
 class ConsistencyPage:
     """`/edit/answers/<slug>/parity` (`desk/review/consistency.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     slug: str
     question: str
     question_language: str
     language: str
     direction: str
     languages: Sequence[tuple[str, str]]
-    """(tag, path) of the same page in the languages that the answer has a plain text in."""
+    """(tag, path) of the same page in the languages that have a lay text."""
     path: str
     write_path: str
     lay: StoredRevision | None
-    """None where there are no two texts to compare."""
+    """None if there are no two texts to compare."""
     lay_path: str
     clinician: StoredRevision | None
     clinician_path: str
-    asking: Sequence[DifferenceCard]
+    unresolved: Sequence[DifferenceCard]
     answered: Sequence[DifferenceCard]
-    left_out: Sequence[DifferenceCard]
-    """What only the clinician text has, that of which nobody said anything first."""
-    unmarked: int
-    """How many of those nobody said anything of."""
-    typed: RejectedReason | None
-    longest_reason: int = MAX_REASON_LENGTH
+    dismissible: Sequence[DifferenceCard]
+    """Facts that only the clinician text has, those without an answer first."""
+    unresolved_count: int
+    """How many of `dismissible` have no answer."""
+    rejected: RejectedReason | None
+    longest_reason: int = LONGEST_REASON
 
 
 def present_consistency(
-    answer: Answer, language: str, pair: TextPair | None, typed: RejectedReason | None
+    answer: Answer, language: str, pair: TextPair | None, rejected: RejectedReason | None
 ) -> ConsistencyPage:
-    """Return the page; without a `pair` it says that there is nothing to compare."""
+    """Return the page's context; `pair` is None if there is nothing to compare."""
     slug = answer.slug
     question_language, question = answer.question_in(language)
     cards = [] if pair is None else [_card(one, pair) for one in pair.differences]
@@ -87,24 +87,24 @@ def present_consistency(
     number = None if pair is None or pair.is_newest else pair.lay.number
     tags = dict.fromkeys(one.language for one in answer.variants if one.audience is Audience.LAY)
     return ConsistencyPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         slug=slug,
         question=question,
         question_language=question_language,
         language=language,
         direction=direction(language),
-        languages=[(tag, urls.parity(slug, tag)) for tag in tags],
-        path=urls.parity(slug, language, number),
+        languages=[(tag, urls.consistency(slug, tag)) for tag in tags],
+        path=urls.consistency(slug, language, number),
         write_path=urls.answer(slug, language),
         lay=lay,
         lay_path=_revision_path(slug, lay),
         clinician=clinician,
         clinician_path=_revision_path(slug, clinician),
-        asking=[one for one in asking if one.answer is None],
+        unresolved=[one for one in asking if one.answer is None],
         answered=[one for one in asking if one.answer is not None],
-        left_out=sorted(left_out, key=lambda one: one.answer is not None),
-        unmarked=sum(one.answer is None for one in left_out),
-        typed=typed,
+        dismissible=sorted(left_out, key=lambda one: one.answer is not None),
+        unresolved_count=sum(one.answer is None for one in left_out),
+        rejected=rejected,
     )
 
 
@@ -114,14 +114,14 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
         one.kind,
         one.fact,
         one.about,
-        _take_apart(one.clinician),
-        _take_apart(one.lay),
+        _quote_fact(one.clinician),
+        _quote_fact(one.lay),
         pair.answers.get(one.key),
     )
 
 
-def _take_apart(place: FactLocation | None) -> QuotedFact | None:
-    """Return a sentence with the fact in it apart, where it stands in it as it is named."""
+def _quote_fact(place: FactLocation | None) -> QuotedFact | None:
+    """Split a sentence around its fact, if the sentence contains it literally."""
     if place is None:
         return None
     found = place.text.casefold().find(place.fact.casefold()) if place.fact else -1

@@ -1,4 +1,4 @@
-"""The facts of both texts of an answer: how they differ, and saying why a difference may stay."""
+"""Consistency of both texts: differing facts, and the reasons why they may differ."""
 
 from collections.abc import Mapping
 
@@ -8,43 +8,43 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage.answers import answers
 from readlevel.usecases.review import consistency
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected, TextPair
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.review.consistency_pages import RejectedReason, present_consistency
 from readlevel.web.http.services import render
 
-MOST_AT_ONCE = 2_000
-_SAID = {
+MAX_ANSWERS_AT_ONCE = 2_000
+_FLASH_CODES = {
     "answer": "parity_answered",
     "leave_out": "parity_left_out",
     "take_back": "parity_taken_back",
 }
-"""What can be done, and the code of the sentence that tells that it was."""
+"""Flash code by form action."""
 
 blueprint = Blueprint("parity", __name__)
 
 
 @blueprint.get("/answers/<slug>/parity")
 @require_role(Role.EDITOR)
-def show_parity(slug: str) -> Response:
-    """Show what the two texts of a language say differently."""
+def show_consistency(slug: str) -> Response:
+    """Show the facts on which the two texts of a language differ."""
     return _show(slug, request.args.get("language", ""), _read_number(request.args))
 
 
 @blueprint.post("/answers/<slug>/parity")
 @require_role(Role.EDITOR)
-def answer_parity(slug: str) -> WerkzeugResponse:
-    """Keep why differences may stay, or have them ask again."""
+def save_consistency_answers(slug: str) -> WerkzeugResponse:
+    """Save or retract the reason why facts may differ."""
     form = request.form
     language, number = form.get("language", ""), _read_number(form)
     keys, reason = form.getlist("key"), form.get("reason", "").replace("\r\n", "\n")
     deed = form.get("deed")
-    if number is None or deed not in _SAID or len(keys) > MOST_AT_ONCE:
+    if number is None or deed not in _FLASH_CODES or len(keys) > MAX_ANSWERS_AT_ONCE:
         abort(400)
     try:
         with write_session() as session:
@@ -59,36 +59,33 @@ def answer_parity(slug: str) -> WerkzeugResponse:
     except ConsistencyAnswerRejected as refused:
         key = keys[0] if len(keys) == 1 else ""
         return _show(slug, language, number, RejectedReason(key, reason, refused.code), 422)
-    back = urls.read_next_path(form.get("back", urls.parity(slug, language)))
-    return redirect_with_flash(back, _SAID[deed])
+    back = urls.read_next_path(form.get("back", urls.consistency(slug, language)))
+    return redirect_with_flash(back, _FLASH_CODES[deed])
 
 
 def _show(
     slug: str,
     language: str,
     number: int | None,
-    typed: RejectedReason | None = None,
+    rejected: RejectedReason | None = None,
     status: int = 200,
 ) -> Response:
     with read_session() as session:
-        answer = answers.find_answer(session, slug)
-        if answer is None:
-            abort(404)
+        answer = get_answer_or_404(session, slug)
         chosen = _choose_language(answer, language)
-        page = present_consistency(answer, chosen, _find_pair(session, slug, chosen, number), typed)
+        page = present_consistency(
+            answer, chosen, _find_pair(session, slug, chosen, number), rejected
+        )
     return render("desk/review/consistency.html", page, status)
 
 
 def _find_pair(session: Session, slug: str, language: str, number: int | None) -> TextPair | None:
-    answer_id = answers.find_id(session, slug)
-    if answer_id is None:
-        return None
     glossary = desk_renderer(session).glossary
-    return consistency.find_pair(session, glossary, answer_id, language, number)
+    return consistency.find_pair_of(session, glossary, slug, language, number)
 
 
 def _choose_language(answer: Answer, language: str) -> str:
-    """Return the language that is asked for, else one in which there is something to compare."""
+    """Return the requested language, or else one that has both texts if possible."""
     both = [
         one.language
         for one in answer.variants
@@ -103,7 +100,7 @@ def _has(answer: Answer, audience: Audience, language: str) -> bool:
 
 
 def _read_number(given: Mapping[str, str]) -> int | None:
-    """Return the number of a plain revision; None where none is named."""
+    """Return the number of a lay revision, or None."""
     number = given.get("revision", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     return int(number) if is_number else None

@@ -1,4 +1,4 @@
-"""What other tools say of a text: their scores beside ours, and why they differ."""
+"""Other tools' readability scores beside ours, and why they differ."""
 
 from dataclasses import dataclass
 
@@ -22,21 +22,21 @@ blueprint = Blueprint("other_tools", __name__)
 
 @dataclass(frozen=True, slots=True)
 class OtherToolsPage:
-    """Scores of one revision by us and by textstat (`desk/review/other_tools.html`)."""
+    """Our scores of a revision beside textstat's (`desk/review/other_tools.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: TextHeader
     number: int
-    """That of the revision."""
+    """Of the revision."""
     revision_path: str
     comparison: Comparison | None
-    """None where the revision cannot be read."""
+    """None if the revision's Markdown cannot be parsed."""
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/other-tools")
 @require_role(Role.EDITOR)
 def show(slug: str, audience: str, language: str) -> Response:
-    """Show what textstat says of a revision, the newest unless another is asked for."""
+    """Show textstat's scores of a revision, by default the newest."""
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         number = text.saved_as(_read_number(text.saved[0].number)).number
@@ -47,7 +47,7 @@ def show(slug: str, audience: str, language: str) -> Response:
     except UnreadableMarkdown:
         comparison = None
     page = OtherToolsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_text_header(text, urls.other_tools),
         number=number,
         revision_path=urls.revision(slug, audience, language, number),

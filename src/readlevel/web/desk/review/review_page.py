@@ -1,4 +1,4 @@
-"""Where a text stands in its review, made ready for its page."""
+"""Builds the context of the review page."""
 
 from collections.abc import Sequence
 
@@ -31,66 +31,70 @@ from readlevel.web.reader.reader_request import current_reader_request
 
 
 def present_review(
-    session: Session, text: TextHistory, case: ReviewState, typed: RejectedForm | None
+    session: Session, text: TextHistory, case: ReviewState, rejected: RejectedForm | None
 ) -> ReviewPage:
-    """Return the page of a text's review; `typed` is a form that was not taken."""
-    visit = current_reader_request()
+    """Return the context of a text's review; `rejected` is a form that was submitted in vain."""
+    reader = current_reader_request()
     place = (text.answer.slug, text.audience, text.language)
     newest = case.newest.revision
-    variant = present_text(session, visit, text.answer, newest)
+    variant = present_text(session, reader, text.answer, newest)
     settled = case.settled.revision if case.settled else None
-    sent_back = _find_sent_back(text)
+    sent_back = _find_changes_requested(text)
     base = _choose_base(case, text) or sent_back
-    waiting = _find_waiting(session, text)
+    waiting = _find_next_waiting(session, text)
     return ReviewPage(
-        frame=present_layout("answers"),
-        site=present_site(visit),
+        layout=present_layout("answers"),
+        site=present_site(reader),
         head=present_text_header(text, urls.review),
         path=urls.review(*place),
         today=now().date(),
         saved=text.saved[0],
-        newest=_decide(session, text, case, case.newest, typed),
-        settled=_decide(session, text, case, case.settled, typed) if case.settled else None,
-        settled_path=urls.revision(*place, settled.number) if settled else "",
-        behind=find_sync_notice(session, text.answer.slug, text.language)
+        newest=_present_decision(session, text, case, case.newest, rejected),
+        published=_present_decision(session, text, case, case.settled, rejected)
+        if case.settled
+        else None,
+        published_path=urls.revision(*place, settled.number) if settled else "",
+        sync_notice=find_sync_notice(session, text.answer.slug, text.language)
         if text.audience is Audience.LAY
         else None,
-        ease=ease_votes.find_votes(session, text.answer_id).get(settled.id) if settled else None,
-        base=base,
-        comparison=_compare(session, text, base, newest),
+        ease=ease_votes.find_of(session, text.answer_id).get(settled.id) if settled else None,
+        compared_with=base,
+        comparison=_present_diff(session, text, base, newest),
         comparison_path=urls.compare(*place, base.number, newest.number) if base else "",
-        sent_back=sent_back.number if sent_back else 0,
-        sent_back_path=urls.compare(*place, sent_back.number, newest.number) if sent_back else "",
+        changes_requested=sent_back.number if sent_back else 0,
+        changes_requested_path=urls.compare(*place, sent_back.number, newest.number)
+        if sent_back
+        else "",
         variant=variant,
-        meter=None
+        level=None
         if variant is None
         else present_meter(
             session,
-            visit,
+            reader,
             text.answer.slug,
             text.language,
             text.audience,
             variant.readability,
         ),
         history=present_timeline(text, case.events),
-        waiting=waiting,
-        waiting_path=urls.review(waiting.slug, waiting.audience, waiting.language)
+        next_waiting=waiting,
+        next_waiting_path=urls.review(waiting.slug, waiting.audience, waiting.language)
         if waiting
         else "",
-        typed=typed,
+        rejected=rejected,
     )
 
 
 def _choose_base(case: ReviewState, text: TextHistory) -> RevisionSummary | None:
-    """Return what was approved last before the newest revision."""
+    """Return the last approved revision before the newest, or None."""
     approved = case.approved
     if approved is None or approved.id == case.newest.revision.id:
         return None
     return text.saved_as(approved.number)
 
 
-def _find_sent_back(text: TextHistory) -> RevisionSummary | None:
-    """Return the revision that changes were requested of last, since one was approved."""
+def _find_changes_requested(text: TextHistory) -> RevisionSummary | None:
+    """Return the last revision with requested changes since the last approval, or None."""
     for one in text.saved[1:]:
         if one.status is Status.CHANGES_REQUESTED:
             return one
@@ -99,7 +103,7 @@ def _find_sent_back(text: TextHistory) -> RevisionSummary | None:
     return None
 
 
-def _compare(
+def _present_diff(
     session: Session, text: TextHistory, base: RevisionSummary | None, newest: StoredRevision
 ) -> RevisionDiff | None:
     if base is None:
@@ -108,8 +112,8 @@ def _compare(
     return present_diff(old or "", newest.markdown, whole=False)
 
 
-def _find_waiting(session: Session, text: TextHistory) -> WorklistItem | None:
-    """Return another text that waits for a review by whoever looks."""
+def _find_next_waiting(session: Session, text: TextHistory) -> WorklistItem | None:
+    """Return another text that awaits review by the user, or None."""
     account = current_account()
     if not account.may(Role.REVIEWER):
         return None
@@ -118,19 +122,19 @@ def _find_waiting(session: Session, text: TextHistory) -> WorklistItem | None:
     return next((one for one in waiting if (one.slug, one.audience, one.language) != here), None)
 
 
-def _decide(
+def _present_decision(
     session: Session,
     text: TextHistory,
     case: ReviewState,
     standing: RevisionState,
-    typed: RejectedForm | None,
+    rejected: RejectedForm | None,
 ) -> RevisionDecision:
     revision = standing.revision
-    mine = typed if typed is not None and typed.number == revision.number else None
+    mine = rejected if rejected is not None and rejected.number == revision.number else None
     due = next_review_date(now().date(), services().settings.review_months)
     offered = standing.moves
     if Transition.REQUEST_CHANGES in offered:
-        # Whoever reviews gives a text back with words, not without.
+        # Reviewers request changes with a comment instead of taking a text back.
         offered -= {Transition.TAKE_BACK}
     is_newest = revision.id == case.newest.revision.id
     return RevisionDecision(
@@ -141,11 +145,13 @@ def _decide(
         next_review=mine.next_review if mine else due.isoformat() if due else "",
         findings=_find_findings(session, text, revision),
         parity_path=_find_parity_path(text, None if is_newest else revision.number),
-        beside=_find_beside(session, text, case),
+        counterpart_number=_find_expected_counterpart(session, text, case),
     )
 
 
-def _find_beside(session: Session, text: TextHistory, case: ReviewState) -> int | None:
+def _find_expected_counterpart(
+    session: Session, text: TextHistory, case: ReviewState
+) -> int | None:
     if text.audience is not Audience.LAY:
         return None
     checked = review.find_checked_clinician_text(session, case, text.language)
@@ -165,4 +171,4 @@ def _find_parity_path(text: TextHistory, number: int | None) -> str:
     answer, language = text.answer, text.language
     here = {one.audience for one in answer.variants if one.language == language}
     is_plain = text.audience is Audience.LAY and Audience.CLINICIAN in here
-    return urls.parity(answer.slug, language, number) if is_plain else ""
+    return urls.consistency(answer.slug, language, number) if is_plain else ""

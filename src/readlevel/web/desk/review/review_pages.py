@@ -1,4 +1,4 @@
-"""What the pages of a review and of revisions are given."""
+"""Contexts of the review and revision pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from readlevel.web.reader.page_contexts import SiteContext, VariantContext
 
 @dataclass(frozen=True, slots=True)
 class TextLink:
-    """One text of the answer, to go to the same page of it."""
+    """Link to the same page about another text of the answer."""
 
     audience: Audience
     language: str
@@ -30,7 +30,7 @@ class TextLink:
 
 @dataclass(frozen=True, slots=True)
 class TextHeader:
-    """Which text the page is about."""
+    """The text that a page is about."""
 
     slug: str
     question: str
@@ -43,19 +43,19 @@ class TextHeader:
 
 @dataclass(frozen=True, slots=True)
 class RejectedForm:
-    """What was typed into a form that was not taken, and why not."""
+    """A submitted form that was rejected, and why."""
 
     number: int
     move: Transition | None
-    """None: a comment alone."""
+    """None for a comment alone."""
     comment: str
     next_review: str
     problem: str
-    """Code of what is wrong; `outdated` where another was quicker."""
+    """Code of the problem; `outdated` for an edit conflict."""
 
     @property
     def field(self) -> str:
-        """Which field of the page is wrong."""
+        """ID of the field or section that the problem is about."""
         if self.problem == "beside":
             return "settled-heading" if self.move is Transition.CONFIRM else "newest-heading"
         if self.problem == "findings":
@@ -69,77 +69,77 @@ class RejectedForm:
 
 @dataclass(frozen=True, slots=True)
 class RevisionDecision:
-    """One revision, and what whoever looks may do with it."""
+    """A revision, and what the user may do with it."""
 
     number: int
     review: Review
     moves: Sequence[Transition]
     is_author: bool
     next_review: str
-    """What the field for the date holds."""
+    """Initial value of the date field."""
     findings: Sequence[Finding]
-    """What is found in it; empty where nobody is to approve it."""
+    """Empty for a withdrawn revision."""
     parity_path: str
-    """Where its facts are compared with the other text's; empty where there is no other."""
-    beside: int | None
-    """Number of the clinician revision that a plain text is seen beside, 0 where there is none."""
+    """Path of the consistency page; empty if there is no other text."""
+    counterpart_number: int | None
+    """Number of the clinician revision that a lay text is checked against; 0 if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened to a text."""
+    """An event in the history of a text."""
 
     at: datetime
     name: str
     kind: str
-    """`saved`, `said`, `confirmed`, or the status it then had."""
+    """`saved`, `said` (a comment), `confirmed`, or the new status."""
     number: int
-    words: str
+    text: str
     path: str
-    """Where the revision is shown."""
+    """Path of the revision."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """Where a text stands in its review (`desk/review/review.html`)."""
+    """The review of a text (`desk/review/review.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     site: SiteContext
     head: TextHeader
     path: str
     today: date
     saved: RevisionSummary
-    """How the newest revision came to be."""
+    """Author, time and note of the newest revision."""
     newest: RevisionDecision
-    settled: RevisionDecision | None
-    """What readers get or are told; None where nothing was ever approved or withdrawn."""
-    settled_path: str
-    behind: SyncNotice | None
-    """Where what readers get is a plain text that was left behind."""
+    published: RevisionDecision | None
+    """The approved or withdrawn revision; None if there is none."""
+    published_path: str
+    sync_notice: SyncNotice | None
+    """None if the published lay text still matches its clinician text."""
     ease: EaseVotes | None
-    """What readers said of the text they get; None where nobody did."""
-    base: RevisionSummary | None
-    """The revision that the newest one is compared with: what was approved, else sent back."""
+    """Readers' votes on the published text; None if there are none."""
+    compared_with: RevisionSummary | None
+    """The last approved revision, else the last one with requested changes."""
     comparison: RevisionDiff | None
     comparison_path: str
-    sent_back: int
-    """Number of the revision that was sent back last, 0 where none was since the approved one."""
-    sent_back_path: str
-    """Where the newest one is compared with it."""
+    changes_requested: int
+    """Number of the last revision with requested changes since the last approval; 0 if none."""
+    changes_requested_path: str
+    """Path of the newest revision's diff with it."""
     variant: VariantContext | None
-    """The newest revision as readers would get it; None where it cannot be shown."""
-    meter: LevelMeter | None
+    """The newest revision as readers would get it; None if it cannot be parsed."""
+    level: LevelMeter | None
     history: Sequence[TimelineEntry]
-    waiting: WorklistItem | None
-    """Another text that waits for a review by whoever looks."""
-    waiting_path: str
-    typed: RejectedForm | None
-    """None where the page is shown afresh."""
+    next_waiting: WorklistItem | None
+    """Another text that awaits review by the user."""
+    next_waiting_path: str
+    rejected: RejectedForm | None
+    """A form that was submitted in vain; None on a GET."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionRow:
-    """One revision in the list."""
+    """A revision in the list."""
 
     saved: RevisionSummary
     path: str
@@ -150,7 +150,7 @@ class RevisionRow:
 class RevisionsPage:
     """All revisions of a text (`desk/review/revisions.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: TextHeader
     compare_path: str
     revisions: Sequence[RevisionRow]
@@ -158,9 +158,9 @@ class RevisionsPage:
 
 @dataclass(frozen=True, slots=True)
 class RevisionPage:
-    """One revision (`desk/review/revision.html`)."""
+    """A revision (`desk/review/revision.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     site: SiteContext
     head: TextHeader
     saved: RevisionSummary
@@ -170,19 +170,19 @@ class RevisionPage:
     newest: int
     """Number of the newest revision."""
     restorable: bool
-    """Whether its text can be brought back."""
+    """Whether restoring it would change anything."""
     restore_path: str
     compare_path: str
-    """Where it is compared with the newest; empty for the newest itself."""
+    """Path of its diff with the newest; empty for the newest itself."""
     why: str = ""
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Two revisions side by side (`desk/review/compare_revisions.html`)."""
+    """A diff of two revisions (`desk/review/compare_revisions.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: TextHeader
     path: str
     revisions: Sequence[RevisionSummary]
@@ -190,4 +190,4 @@ class ComparePage:
     new: RevisionSummary
     comparison: RevisionDiff
     whole_path: str
-    """Where all lines are shown; empty where they are."""
+    """Path of the diff with all lines; empty if they are shown."""

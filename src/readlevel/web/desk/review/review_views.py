@@ -1,4 +1,4 @@
-"""The review of a text: where it stands, what was changed, and moving it on."""
+"""The review of a text: its state, its changes, and the transitions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
-from readlevel.storage.answers import answers
 from readlevel.usecases.review import review
 from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
@@ -24,7 +24,7 @@ from readlevel.web.desk.review.review_pages import RejectedForm
 from readlevel.web.desk.review.text_header import choose_variant, open_text
 from readlevel.web.http.services import render
 
-COMMENT = "comment"
+COMMENT_ACTION = "comment"
 _FORM_PROBLEMS = {"findings", "beside", "no_comment", "long_comment", "past_date", "bad_date"}
 
 blueprint = Blueprint("review", __name__)
@@ -32,28 +32,26 @@ blueprint = Blueprint("review", __name__)
 
 @dataclass(frozen=True, slots=True)
 class _MoveForm:
-    """What a form of the page asks for."""
+    """A submitted transition or comment."""
 
     number: int
     move: Transition | None
-    seen: Status
-    beside: int | None
+    expected_status: Status
+    expected_counterpart: int | None
     comment: str
     next_review: str
 
-    def typed(self, problem: str) -> RejectedForm:
-        """Return the form as it is shown again."""
+    def reject(self, problem: str) -> RejectedForm:
+        """Return the form as it is shown again with a problem."""
         return RejectedForm(self.number, self.move, self.comment, self.next_review, problem)
 
 
 @blueprint.get("/answers/<slug>/review")
 @require_role(Role.EDITOR)
 def choose_review(slug: str) -> WerkzeugResponse:
-    """Lead to the review of the text that waits most."""
+    """Redirect to the review of the answer's most urgent text."""
     with read_session() as session:
-        answer = answers.find_answer(session, slug)
-    if answer is None:
-        abort(404)
+        answer = get_answer_or_404(session, slug)
     chosen = choose_variant(answer, request.args.get("language", ""))
     return redirect(urls.review(slug, chosen.audience, chosen.language), 303)
 
@@ -61,42 +59,42 @@ def choose_review(slug: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/<audience>/<language>/review")
 @require_role(Role.EDITOR)
 def show_review(slug: str, audience: str, language: str) -> Response:
-    """Show where a text stands, what was changed since the approved one, and what can be done."""
+    """Show the state of a text, its changes since the last approval, and its transitions."""
     return _show(slug, audience, language)
 
 
 @blueprint.post("/answers/<slug>/<audience>/<language>/review")
 @require_role(Role.EDITOR)
-def take_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
-    """Move a text on, or keep a comment on it."""
+def submit_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
+    """Apply a transition to a text, or add a comment."""
     if audience not in set(Audience):
         abort(404)
     given = _read_form()
     try:
         if given.move is None:
-            _comment(slug, Audience(audience), language, given)
+            _add_comment(slug, Audience(audience), language, given)
         else:
-            _move(slug, Audience(audience), language, given, given.move)
+            _apply_move(slug, Audience(audience), language, given, given.move)
     except LookupError:
         abort(404)
     except ReviewEditConflict:
-        return _show(slug, audience, language, given.typed("outdated"), 409)
+        return _show(slug, audience, language, given.reject("outdated"), 409)
     except MoveNotAllowed as refused:
         if refused.code not in _FORM_PROBLEMS:
             raise RequestRefused(
                 refused.code, 409 if refused.code == "status" else 403
             ) from refused
-        return _show(slug, audience, language, given.typed(refused.code), 422)
+        return _show(slug, audience, language, given.reject(refused.code), 422)
     if given.move is Transition.SUBMIT:
         notify_reviewers(current_account(), [(slug, Audience(audience), language)])
-    said = f"review_{given.move or COMMENT}"
+    said = f"review_{given.move or COMMENT_ACTION}"
     return redirect_with_flash(urls.review(slug, audience, language), said)
 
 
 def _read_form() -> _MoveForm:
     form = request.form
     number, move, seen = form.get("number", ""), form.get("move", ""), form.get("seen", "")
-    if move not in {COMMENT, *Transition} or seen not in set(Status):
+    if move not in {COMMENT_ACTION, *Transition} or seen not in set(Status):
         abort(400)
     beside = form.get("beside", "")
     if not _is_number(number) or (beside and not _is_number(beside)):
@@ -104,7 +102,7 @@ def _read_form() -> _MoveForm:
     comment = form.get("comment", "").replace("\r\n", "\n")
     return _MoveForm(
         int(number),
-        None if move == COMMENT else Transition(move),
+        None if move == COMMENT_ACTION else Transition(move),
         Status(seen),
         int(beside) if beside else None,
         comment,
@@ -116,7 +114,7 @@ def _is_number(given: str) -> bool:
     return given.isascii() and given.isdigit() and len(given) < 10
 
 
-def _comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> None:
+def _add_comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> None:
     with write_session() as session:
         review.add_comment(
             session,
@@ -129,7 +127,9 @@ def _comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> 
         )
 
 
-def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: Transition) -> None:
+def _apply_move(
+    slug: str, audience: Audience, language: str, given: _MoveForm, move: Transition
+) -> None:
     due = _read_date(given.next_review) if move in REVIEW_TRANSITIONS else None
     with write_session() as session:
         review.apply_move(
@@ -141,8 +141,8 @@ def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: 
             language,
             given.number,
             move,
-            expected_status=given.seen,
-            expected_counterpart=given.beside,
+            seen=given.expected_status,
+            beside=given.expected_counterpart,
             comment=given.comment,
             next_review=due,
             now=now(),
@@ -150,7 +150,7 @@ def _move(slug: str, audience: Audience, language: str, given: _MoveForm, move: 
 
 
 def _read_date(given: str) -> date | None:
-    """Return a date as browsers send it, None for none."""
+    """Return an ISO date, or None if it is empty. Raise `MoveNotAllowed`."""
     if not given:
         return None
     try:
@@ -160,11 +160,13 @@ def _read_date(given: str) -> date | None:
 
 
 def _show(
-    slug: str, audience: str, language: str, typed: RejectedForm | None = None, status: int = 200
+    slug: str, audience: str, language: str, rejected: RejectedForm | None = None, status: int = 200
 ) -> Response:
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         case = review.find_review_state(session, current_account(), slug, text.audience, language)
         if case is None:
             abort(404)
-        return render("desk/review/review.html", present_review(session, text, case, typed), status)
+        return render(
+            "desk/review/review.html", present_review(session, text, case, rejected), status
+        )

@@ -1,61 +1,61 @@
-"""Two versions of a text beside each other, with what is the same in both folded away."""
+"""Side-by-side diffs of two versions of a text, with unchanged lines folded."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.text.diff_merge import DiffRow, DiffSegment, diff_lines
 
-_AROUND = 2
-"""Lines that are shown on each side of a change."""
+_CONTEXT_LINES = 2
+"""Unchanged lines shown around each change."""
 
-_LEAST_FOLDED = 3
-"""Fewer lines than these are shown: a line that says how many are hidden takes room too."""
+_MIN_FOLDED_LINES = 3
+"""Fewer lines are not folded: the placeholder takes a line itself."""
 
-_END = "¶"
+_LINE_END_SIGN = "¶"
 
 
 @dataclass(frozen=True, slots=True)
 class DiffHunk:
-    """Lines that are shown, or, where there are none, how many are `folded`."""
+    """Consecutive lines that are shown, or the number of lines that are hidden."""
 
     rows: Sequence[DiffRow]
-    folded: int = 0
+    hidden_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionDiff:
-    """What one version has otherwise than the other."""
+    """The diff of two versions."""
 
-    stretches: Sequence[DiffHunk]
+    hunks: Sequence[DiffHunk]
     changed: int
-    """How many lines differ."""
-    folded: bool
-    """Whether lines are folded away."""
+    """Number of lines that differ."""
+    has_hidden: bool
+    """Whether unchanged lines are folded."""
 
 
 def present_diff(old: str, new: str, *, whole: bool) -> RevisionDiff:
-    """Return both versions side by side; `whole` with all that is the same in both."""
+    """Return the diff of two versions; `whole` shows all unchanged lines."""
     rows = [_without_ends(row) for row in diff_lines(old, new)]
-    stretches = [DiffHunk(rows)] if whole else list(_fold(rows))
+    hunks = [DiffHunk(rows)] if whole else list(_fold_unchanged(rows))
     return RevisionDiff(
-        stretches,
+        hunks,
         sum(row.changed for row in rows),
-        any(stretch.folded for stretch in stretches),
+        any(hunk.hidden_lines for hunk in hunks),
     )
 
 
-def _fold(rows: Sequence[DiffRow]) -> Iterator[DiffHunk]:
+def _fold_unchanged(rows: Sequence[DiffRow]) -> Iterator[DiffHunk]:
     shown = [False] * len(rows)
     for place, row in enumerate(rows):
         if row.changed:
-            near = slice(max(0, place - _AROUND), place + _AROUND + 1)
+            near = slice(max(0, place - _CONTEXT_LINES), place + _CONTEXT_LINES + 1)
             shown[near] = [True] * len(shown[near])
     start = 0
     while start < len(rows):
         end = start
         while end < len(rows) and shown[end] == shown[start]:
             end += 1
-        if shown[start] or end - start < _LEAST_FOLDED:
+        if shown[start] or end - start < _MIN_FOLDED_LINES:
             yield DiffHunk(rows[start:end])
         else:
             yield DiffHunk((), end - start)
@@ -63,7 +63,7 @@ def _fold(rows: Sequence[DiffRow]) -> Iterator[DiffHunk]:
 
 
 def _without_ends(row: DiffRow) -> DiffRow:
-    """Return a row without the ends of its lines, but for one that only one side has."""
+    """Strip line ends from a row; show `¶` if only one side has a line end."""
     if row.old is None or row.new is None:
         return DiffRow(_cut(row.old), _cut(row.new), row.old_line, row.new_line)
     if row.changed and _read(row.old).rstrip("\r\n") == _read(row.new).rstrip("\r\n"):
@@ -82,7 +82,7 @@ def _mark_end(pieces: tuple[DiffSegment, ...]) -> tuple[DiffSegment, ...]:
     text = _read(pieces)
     bare = text.rstrip("\r\n")
     return (
-        (DiffSegment(bare, False), DiffSegment(_END, True))
+        (DiffSegment(bare, False), DiffSegment(_LINE_END_SIGN, True))
         if bare != text
         else (DiffSegment(bare, False),)
     )

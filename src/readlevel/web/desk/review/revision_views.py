@@ -1,4 +1,4 @@
-"""The revisions of a text: all of them, one, two beside each other, and bringing one back."""
+"""The revisions of a text: list, page, diff and restoring."""
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review import restore_revision, review
-from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
+from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict, StoredRevision
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
@@ -35,19 +34,17 @@ from readlevel.web.http.services import render
 from readlevel.web.reader.page_parts import present_site
 from readlevel.web.reader.reader_request import current_reader_request
 
-LONGEST_WHY = 300
+MAX_NOTE_LENGTH = 300
 
 blueprint = Blueprint("revisions", __name__)
 
 
 @blueprint.get("/answers/<slug>/revisions")
 @require_role(Role.EDITOR)
-def choose_revisions(slug: str) -> WerkzeugResponse:
-    """Lead to the revisions of one of the answer's texts."""
+def redirect_to_revisions(slug: str) -> WerkzeugResponse:
+    """Redirect to the revisions of the answer's most urgent text."""
     with read_session() as session:
-        answer = answers.find_answer(session, slug)
-    if answer is None:
-        abort(404)
+        answer = get_answer_or_404(session, slug)
     chosen = choose_variant(answer, request.args.get("language", ""))
     return redirect(urls.revisions(slug, chosen.audience, chosen.language), 303)
 
@@ -55,13 +52,13 @@ def choose_revisions(slug: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions")
 @require_role(Role.EDITOR)
 def list_revisions(slug: str, audience: str, language: str) -> Response:
-    """List who saved which revision, when and why."""
+    """List the revisions with author, time and note."""
     with read_session() as session:
         text = open_text(session, slug, audience, language)
     page = RevisionsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_text_header(text, urls.revisions),
-        compare_path=urls.comparison(slug, audience, language),
+        compare_path=urls.compare_form(slug, audience, language),
         revisions=[
             RevisionRow(
                 one,
@@ -77,7 +74,7 @@ def list_revisions(slug: str, audience: str, language: str) -> Response:
 @blueprint.get("/answers/<slug>/<audience>/<language>/revisions/<int:number>")
 @require_role(Role.EDITOR)
 def show_revision(slug: str, audience: str, language: str, number: int) -> Response:
-    """Show one revision as readers would get it, and as it was written."""
+    """Show a revision as readers would get it, and its Markdown."""
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         return _show_revision(session, text, number)
@@ -86,12 +83,12 @@ def show_revision(slug: str, audience: str, language: str, number: int) -> Respo
 @blueprint.post("/answers/<slug>/<audience>/<language>/restore")
 @require_role(Role.EDITOR)
 def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
-    """Bring a revision back as a new draft."""
+    """Restore a revision as a new draft."""
     if audience not in set(Audience):
         abort(404)
     number, newest = _read_number("number"), _read_number("newest")
     why = " ".join(request.form.get("why", "").split())
-    if len(why) > LONGEST_WHY:
+    if len(why) > MAX_NOTE_LENGTH:
         with read_session() as session:
             text = open_text(session, slug, audience, language)
             return _show_revision(session, text, number, why, "too_long", 422)
@@ -123,7 +120,7 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
 @blueprint.get("/answers/<slug>/<audience>/<language>/compare")
 @require_role(Role.EDITOR)
 def compare(slug: str, audience: str, language: str) -> Response:
-    """Show two revisions side by side."""
+    """Show the diff of two revisions."""
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         old = text.saved_as(_read_asked("old", text.saved[min(1, len(text.saved) - 1)].number))
@@ -132,9 +129,9 @@ def compare(slug: str, audience: str, language: str) -> Response:
     whole = bool(request.args.get("whole"))
     path = urls.compare(slug, audience, language, old.number, new.number)
     page = ComparePage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_text_header(text, urls.revisions),
-        path=urls.comparison(slug, audience, language),
+        path=urls.compare_form(slug, audience, language),
         revisions=text.saved,
         old=old,
         new=new,
@@ -156,15 +153,15 @@ def _show_revision(
     revisions = _list(session, text)
     shown = next(one for one in revisions if one.number == number)
     newest = revisions[0]
-    visit, place = current_reader_request(), (text.answer.slug, text.audience, text.language)
+    reader, place = current_reader_request(), (text.answer.slug, text.audience, text.language)
     page = RevisionPage(
-        frame=present_layout("answers"),
-        site=present_site(visit),
+        layout=present_layout("answers"),
+        site=present_site(reader),
         head=present_text_header(text, urls.revisions),
         saved=saved,
         review=shown.review,
         markdown=shown.markdown,
-        variant=present_text(session, visit, text.answer, shown),
+        variant=present_text(session, reader, text.answer, shown),
         newest=newest.number,
         restorable=shown.markdown != newest.markdown or newest.review.status is Status.WITHDRAWN,
         restore_path=urls.restore(*place),

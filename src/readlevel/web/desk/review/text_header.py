@@ -1,4 +1,4 @@
-"""One text of an answer, as the addresses of its review and revisions name it."""
+"""The text that a review or revision URL names."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,12 +22,12 @@ from readlevel.web.reader.page_contexts import VariantContext
 from readlevel.web.reader.reader_request import ReaderRequest
 
 PathOf = Callable[[str, str, str], str]
-"""What gives the address of a page about (slug, audience, language)."""
+"""Builds the URL of a page about (slug, audience, language)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextHistory:
-    """One text of an answer, and how it came to be."""
+    """A text of an answer and its revisions."""
 
     answer_id: int
     answer: Answer
@@ -37,7 +37,7 @@ class TextHistory:
     """All revisions, the newest first."""
 
     def saved_as(self, number: int) -> RevisionSummary:
-        """Return how a revision came to be; none of that number is the end of the request."""
+        """Return a revision's summary, or abort with 404."""
         found = next((one for one in self.saved if one.number == number), None)
         if found is None:
             abort(404)
@@ -45,7 +45,7 @@ class TextHistory:
 
 
 def open_text(session: Session, slug: str, audience: str, language: str) -> TextHistory:
-    """Return the text that an address names; where there is none, the request ends."""
+    """Return the text that a URL names, or abort with 404."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None or audience not in set(Audience):
         abort(404)
@@ -57,13 +57,13 @@ def open_text(session: Session, slug: str, audience: str, language: str) -> Text
 
 
 def choose_variant(answer: Answer, language: str) -> Variant:
-    """Return the text in `language` that waits most for somebody; where none is in it, of all."""
+    """Return the most urgent text in `language`; of all texts if that language has none."""
     here = [one for one in answer.variants if one.language == language]
-    return min(here or answer.variants, key=_rank)
+    return min(here or answer.variants, key=_urgency)
 
 
 def present_text_header(text: TextHistory, path_of: PathOf) -> TextHeader:
-    """Return which text a page is about, with the same page of the answer's others."""
+    """Return the header, with links to the same page about the answer's other texts."""
     answer = text.answer
     question_language, question = answer.question_in(text.language)
     return TextHeader(
@@ -87,10 +87,10 @@ def present_text_header(text: TextHistory, path_of: PathOf) -> TextHeader:
 
 
 def present_text(
-    session: Session, visit: ReaderRequest, answer: Answer, revision: StoredRevision
+    session: Session, reader: ReaderRequest, answer: Answer, revision: StoredRevision
 ) -> VariantContext | None:
-    """Return a revision as its readers would get it; None where it cannot be shown."""
-    persona = visit.own_persona(revision.audience)
+    """Return a revision as readers would get it, or None if it cannot be parsed."""
+    persona = reader.own_persona(revision.audience)
     try:
         shown = preview_draft(
             desk_renderer(session),
@@ -102,7 +102,7 @@ def present_text(
     except UnreadableMarkdown:
         return None
     variant = present_draft(
-        visit,
+        reader,
         answer,
         revision.language,
         persona,
@@ -116,5 +116,5 @@ def present_text(
     return replace(variant, other_tools_url=other_tools)
 
 
-def _rank(variant: Variant) -> tuple[bool, bool]:
+def _urgency(variant: Variant) -> tuple[bool, bool]:
     return variant.review.status not in PENDING, variant.audience is not Audience.LAY

@@ -1,4 +1,4 @@
-"""What happened to a text, from its first revision to the last word about it."""
+"""The history of a text: revisions, transitions and comments."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from readlevel.web.desk.review.review_pages import TimelineEntry
 from readlevel.web.desk.review.text_header import TextHistory
 
 SAVED = "saved"
-SAID = "said"
+COMMENTED = "said"
 CONFIRMED = "confirmed"
 
 
 def present_timeline(text: TextHistory, events: Sequence[ReviewEvent]) -> Sequence[TimelineEntry]:
-    """Return revisions, moves and comments, the newest first."""
+    """Return revisions, transitions and comments, the newest first."""
     place = (text.answer.slug, text.audience, text.language)
     lines = [
         TimelineEntry(
@@ -29,14 +29,14 @@ def present_timeline(text: TextHistory, events: Sequence[ReviewEvent]) -> Sequen
         lines.append(TimelineEntry(event.at, event.name, kind, event.number, event.comment, path))
         if event.after is Status.APPROVED:
             approved.add(event.number)
-    # What happened at the same moment stays in its order: saved first, then moved.
+    # Events of the same moment keep their order: saved before moved.
     order = sorted(enumerate(lines), key=lambda line: (line[1].at, line[0]), reverse=True)
     return [line for _, line in order]
 
 
 def _name(event: ReviewEvent, approved: set[int]) -> str:
     if event.before is event.after:
-        return SAID
+        return COMMENTED
     if event.after is Status.APPROVED and event.number in approved:
         return CONFIRMED
     return event.after

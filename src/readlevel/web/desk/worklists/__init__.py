@@ -1,1 +1,1 @@
-"""Home, lists, levels and the inbox of reader questions."""
+"""The home page, worklists, reading levels, inbox and audit log."""

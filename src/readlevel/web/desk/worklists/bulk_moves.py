@@ -1,4 +1,4 @@
-"""Many texts moved at once, each in a transaction of its own: no obstacle stops another."""
+"""Bulk transitions: each text in a transaction of its own, so that one failure stops no other."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -23,16 +23,16 @@ from readlevel.web.desk.layout.notifications import notify_reviewers
 from readlevel.web.desk.worklists.list_pages import BulkMoveResult
 from readlevel.web.http.services import services
 
-MOST_AT_ONCE = 200
-_PARTS = 5
+MAX_BULK_MOVES = 200
+_KEY_PARTS = 5
 _log = logging.getLogger(__name__)
 
 
 def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list[BulkMoveResult]:
-    """Move the texts that `keys` name (see `lists.key_of`), and return what became of each."""
-    moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_plain), comment)
+    """Apply a transition to the texts that `keys` name (see `rows.row_key`); return each result."""
+    moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_lay), comment)
     if move is Transition.SUBMIT:
-        places = [key.split("/")[:3] for key, one in moved.items() if not one.obstacle]
+        places = [key.split("/")[:3] for key, one in moved.items() if not one.error_code]
         notify_reviewers(
             current_account(),
             [(slug, Audience(audience), language) for slug, audience, language in places],
@@ -40,8 +40,8 @@ def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list
     return [moved[key] for key in dict.fromkeys(keys)]
 
 
-def _is_plain(key: str) -> bool:
-    """Tell which texts come last: each is checked against the clinician text that then counts."""
+def _is_lay(key: str) -> bool:
+    """Return whether a text is a lay text; these are moved last, after their clinician texts."""
     return f"/{Audience.LAY}/" in key
 
 
@@ -53,7 +53,7 @@ def _move_each(move: Transition, keys: Iterable[str], comment: str) -> dict[str,
         if not _is_key(parts):
             moved[key] = BulkMoveResult(key, "", "", urls.ANSWERS, None, "unknown")
             continue
-        # Where the database failed once, each other text would wait as long, and for nothing.
+        # After one failure of the database, trying the others would only wait as long again.
         if reachable:
             try:
                 moved[key] = _move(move, parts, comment)
@@ -72,7 +72,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
     path = urls.review(slug, audience, language)
     moment = now()
     due = next_review_date(moment.date(), services().settings.review_months)
-    question, obstacle = slug, ""
+    question, error_code = slug, ""
     try:
         with write_session() as session:
             answer = answers.get_answer(session, slug)
@@ -92,17 +92,17 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
                 now=moment,
             )
     except LookupError:
-        obstacle = "unknown"
+        error_code = "unknown"
     except ReviewEditConflict:
-        obstacle = "outdated"
+        error_code = "outdated"
     except MoveNotAllowed as refused:
-        obstacle = refused.code
-    status = None if obstacle else TRANSITION_RULES[move].after
-    return BulkMoveResult(question, audience, language, path, status, obstacle)
+        error_code = refused.code
+    status = None if error_code else TRANSITION_RULES[move].after
+    return BulkMoveResult(question, audience, language, path, status, error_code)
 
 
 def _is_key(parts: Sequence[str]) -> bool:
-    if len(parts) != _PARTS:
+    if len(parts) != _KEY_PARTS:
         return False
     slug, audience, language, number, seen = parts
     if not is_slug(slug) or not language.isprintable():

@@ -1,15 +1,14 @@
-"""What readers sent, made ready for the desk."""
+"""Context of the inbox."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.answers import answers
-from readlevel.storage.feedback import reader_questions
-from readlevel.storage.feedback.reader_questions import MessageKind, QuestionGroup, StoredQuestion
+from readlevel.usecases.review import inbox
+from readlevel.usecases.review.inbox import InboxGroup, MessageKind, QuestionGroup, StoredQuestion
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import now
@@ -18,26 +17,24 @@ from readlevel.web.desk.layout.pagination import Pagination, paginate
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import with_query
 
-GROUPS = 20
-SHOWN = 20
-HANDLED = 30
+GROUPS_PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroupCard:
-    """What is open about one section of one answer."""
+    """The open messages about one section of an answer."""
 
     group: QuestionGroup
     question: str
     question_language: str
     path: str
-    """Where the answer is written."""
-    asked: Sequence[StoredQuestion]
+    """Path of the answer's writing page."""
+    messages: Sequence[StoredQuestion]
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedTarget:
-    """An address of an answer that was not taken."""
+    """A submitted URL that belongs to no answer."""
 
     number: int
     target: str
@@ -47,49 +44,53 @@ class RejectedTarget:
 class InboxPage:
     """`/edit/inbox` (`desk/worklists/inbox.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     mistakes: Sequence[QuestionGroupCard]
-    """Empty for who does not review: mistakes go to reviewers first."""
-    waiting_mistakes: int
-    """How many wait for reviewers."""
+    """Empty for users who may not review: only reviewers handle mistakes."""
+    open_mistakes: int
+    """How many reported mistakes are open."""
     questions: Sequence[QuestionGroupCard]
     pages: Pagination
-    here: str
-    """Address of this page of it."""
+    current_url: str
+    """URL of this page of the inbox."""
     handled: Sequence[StoredQuestion]
     days: int
-    typed: RejectedTarget | None
+    rejected: RejectedTarget | None
 
 
 def find_since() -> datetime:
-    """Return the moment before which nothing is shown any more."""
-    return now() - timedelta(days=services().settings.question_days)
+    """Return the moment before which messages are no longer kept."""
+    return inbox.expiry(now(), services().settings.question_days)
 
 
-def present_inbox(session: Session, asked: int, typed: RejectedTarget | None) -> InboxPage:
-    """Return a page of what is open, and what was handled last."""
+def present_inbox(session: Session, asked: int, rejected: RejectedTarget | None) -> InboxPage:
+    """Return a page of the open messages, and those handled last."""
     since = find_since()
-    total = reader_questions.count_groups(session, since)
-    pages = paginate(urls.INBOX, asked, total, rows=GROUPS)
-    groups = reader_questions.list_groups(session, since, skip=pages.skip, limit=GROUPS)
+    total = inbox.count_groups(session, since)
+    pages = paginate(urls.INBOX, asked, total, rows=GROUPS_PER_PAGE)
+    own = services().settings.languages[0]
+    groups = inbox.list_groups(session, since, own, skip=pages.skip, limit=GROUPS_PER_PAGE)
     may_review = current_account().may(Role.REVIEWER)
-    cards = [_card(session, one, since) for one in groups]
+    cards = [_present_group(one, own) for one in groups]
     return InboxPage(
-        frame=present_layout("inbox"),
+        layout=present_layout("inbox"),
         mistakes=[one for one in cards if may_review and one.group.kind is MessageKind.MISTAKE],
-        waiting_mistakes=reader_questions.count_open(session, since).get(MessageKind.MISTAKE, 0),
+        open_mistakes=inbox.count_open(session, since).get(MessageKind.MISTAKE, 0),
         questions=[one for one in cards if one.group.kind is MessageKind.QUESTION],
         pages=pages,
-        here=with_query(urls.INBOX, page=pages.number if pages.number > 1 else None),
-        handled=reader_questions.list_handled(session, since, limit=HANDLED),
+        current_url=with_query(urls.INBOX, page=pages.number if pages.number > 1 else None),
+        handled=inbox.list_handled(session, since),
         days=services().settings.question_days,
-        typed=typed,
+        rejected=rejected,
     )
 
 
-def _card(session: Session, group: QuestionGroup, since: datetime) -> QuestionGroupCard:
-    asked = reader_questions.list_group(session, group, since, limit=SHOWN)
-    own = services().settings.languages[0]
-    question_language, question = answers.find_question(session, group.answer_id, own)
-    path = urls.answer(group.slug, asked[0].asked.language if asked else own)
-    return QuestionGroupCard(group, question, question_language, path, asked)
+def _present_group(found: InboxGroup, own: str) -> QuestionGroupCard:
+    language = found.messages[0].asked.language if found.messages else own
+    return QuestionGroupCard(
+        found.group,
+        found.question,
+        found.question_language,
+        urls.answer(found.group.slug, language),
+        found.messages,
+    )

@@ -1,4 +1,4 @@
-"""The inbox: what readers ask and which mistakes they report, and what becomes of it."""
+"""The inbox: readers' questions and reported mistakes."""
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
@@ -6,29 +6,28 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.database.engine import truncate_wal
-from readlevel.storage.feedback import reader_questions
-from readlevel.storage.feedback.reader_questions import MessageKind, QuestionStatus
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import QuestionResolution
+from readlevel.usecases.review import inbox
+from readlevel.usecases.review.inbox import MessageKind, QuestionStatus
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import erase_deleted, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.worklists.inbox_pages import RejectedTarget, present_inbox
-from readlevel.web.http.services import render, services
+from readlevel.web.http.services import render
 from readlevel.web.reader.reader_request import current_reader_request
 
-_LONGEST_ADDRESS = 500
-_SAID = {
+_MAX_URL_LENGTH = 500
+_FLASH_CODES = {
     "dismiss": "dismissed",
     "open": "open",
     "remove": "removed",
     "dismiss_all": "all_dismissed",
     "remove_all": "all_removed",
 }
-"""What can be done with one, or all of its section, and the code of what is then said."""
+"""Flash code by form action, on one message or all of its section."""
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -36,33 +35,33 @@ blueprint = Blueprint("inbox", __name__)
 @blueprint.get("/inbox")
 @require_role(Role.EDITOR)
 def show_inbox() -> Response:
-    """Show what readers sent, grouped by answer and section."""
+    """Show the messages, grouped by answer and section."""
     return _show()
 
 
 @blueprint.post("/inbox/<int:number>")
 @require_role(Role.EDITOR)
-def handle(number: int) -> WerkzeugResponse:
-    """Link it to an answer, begin an answer of it, put it aside, open it again, or delete it."""
+def resolve_question(number: int) -> WerkzeugResponse:
+    """Link a message to an answer, start an answer from it, dismiss, reopen or delete it."""
     deed = request.form.get("deed", "")
     _refuse_mistakes(number)
     if deed == "link":
         return _link(number, request.form.get("target", "").strip())
     if deed == "draft":
         return _draft(number)
-    if deed not in _SAID:
+    if deed not in _FLASH_CODES:
         abort(400)
     try:
         with write_session() as session:
-            _do(session, deed, number)
+            _resolve(session, deed, number)
     except LookupError:
         abort(404)
     if deed in ("remove", "remove_all"):
-        truncate_wal(services().engine)
-    return redirect_with_flash(_back(), f"question_{_SAID[deed]}")
+        erase_deleted()
+    return redirect_with_flash(_back(), f"question_{_FLASH_CODES[deed]}")
 
 
-def _do(session: Session, deed: str, number: int) -> None:
+def _resolve(session: Session, deed: str, number: int) -> None:
     who, moment = current_account(), now()
     if deed == "remove":
         reader_feedback.delete_question(session, who, number, now=moment)
@@ -76,12 +75,12 @@ def _do(session: Session, deed: str, number: int) -> None:
 
 
 def _back() -> str:
-    """Return the page of the inbox that the form stands on."""
+    """Return the page of the inbox that the form was on."""
     return urls.read_next_path(request.form.get("back", urls.INBOX))
 
 
 def _link(number: int, target: str) -> WerkzeugResponse:
-    slug = target[:_LONGEST_ADDRESS].rstrip("/").rpartition("/answers/")[2].split("/")[0]
+    slug = target[:_MAX_URL_LENGTH].rstrip("/").rpartition("/answers/")[2].split("/")[0]
     slug = slug.split("?")[0]
     try:
         with write_session() as session:
@@ -103,20 +102,20 @@ def _draft(number: int) -> WerkzeugResponse:
             )
     except LookupError:
         abort(404)
-    return redirect(urls.new_from(number, question.asked.language), 303)
+    return redirect(urls.new_answer_from_question(number, question.asked.language), 303)
 
 
 def _refuse_mistakes(number: int) -> None:
-    """End the request of who does not review where it is about a mistake."""
+    """Refuse users who may not review if the message reports a mistake."""
     with read_session() as session:
-        question = reader_questions.find(session, number)
+        question = inbox.find_message(session, number)
     if question is None:
         abort(404)
     if question.asked.kind is MessageKind.MISTAKE and not current_account().may(Role.REVIEWER):
         raise RequestRefused("role", 403)
 
 
-def _show(typed: RejectedTarget | None = None, status: int = 200) -> Response:
+def _show(rejected: RejectedTarget | None = None, status: int = 200) -> Response:
     with read_session() as session:
-        page = present_inbox(session, current_reader_request().page, typed)
+        page = present_inbox(session, current_reader_request().page, rejected)
     return render("desk/worklists/inbox.html", page, status)

@@ -1,4 +1,4 @@
-"""What the page of reading levels is given: how many texts are how hard, and the hardest ones."""
+"""Context of the page of reading levels."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,29 +6,29 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.review.level_counts import GradeCounts, HardText
+from readlevel.usecases.review.worklists import Counts, HardText
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 
 MAX_GRADE = 18
-"""The scale of grades ends here; what is harder is counted with it."""
+"""Last grade of the scale; harder texts are counted with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeDistribution:
-    """How hard the texts for one audience are."""
+    """The distribution of the grades of one audience's texts."""
 
     audience: Audience
-    numbers: Sequence[int]
-    """Of texts that can be read from grade 0, 1, 2, … `LAST` on."""
+    counts_by_grade: Sequence[int]
+    """Number of texts by grade, from 0 to `MAX_GRADE`."""
     total: int
-    without: int
-    """Texts that have no reading level."""
-    half: int | None
-    """The grade from which half of the texts can be read."""
-    above: int
-    """Texts that are harder than the target."""
+    ungraded: int
+    """Number of texts without a reading level."""
+    median_grade: int | None
+    """None if no text has a grade."""
+    above_target: int
+    """Number of texts that are harder than the target."""
     target: str
     target_low: float
     target_high: float
@@ -36,30 +36,30 @@ class GradeDistribution:
 
 @dataclass(frozen=True, slots=True)
 class HardRow:
-    """A plain text in the list of the hardest."""
+    """A lay text in the list of the hardest."""
 
     hard: HardText
     path: str
-    """Where it is written."""
+    """Path of its writing page."""
     review_path: str
-    above: int
-    """So many grades it lies over the target; 0 where it does not."""
+    above_target: int
+    """Grades above the target; 0 if it is not above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelsPage:
     """`/edit/levels` (`desk/worklists/reading_levels.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     language: str
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
     topic: str
     topics: Sequence[str]
-    """To choose from; not all where there are very many."""
-    spreads: Sequence[GradeDistribution]
-    most: int
-    """The height of the drawings: the highest of all numbers; 0 where no text has a level."""
+    """At most `MAX_TOPICS`."""
+    distributions: Sequence[GradeDistribution]
+    highest_count: int
+    """The highest count of all grades, which scales the charts; 0 if no text has a grade."""
     rows: Sequence[HardRow]
     pages: Pagination
 
@@ -67,12 +67,17 @@ class LevelsPage:
 def present_distributions(
     counts: Mapping[Audience, GradeCounts], settings: Settings
 ) -> tuple[GradeDistribution, ...]:
-    """Return how hard the texts are, the plain ones first."""
-    return tuple(_spread(one, counts[one], settings) for one in (Audience.LAY, Audience.CLINICIAN))
+    """Return the distributions of both audiences, lay texts first."""
+    return tuple(
+        _present_distribution(one, counts[one], settings)
+        for one in (Audience.LAY, Audience.CLINICIAN)
+    )
 
 
-def present_hard(found: Sequence[HardText], language: str, settings: Settings) -> list[HardRow]:
-    """Return plain texts with where they lead, and how far they lie over the target."""
+def present_hard_texts(
+    found: Sequence[HardText], language: str, settings: Settings
+) -> list[HardRow]:
+    """Return the rows of lay texts."""
     target = TARGETS[settings.target_of(Audience.LAY)]
     return [
         HardRow(
@@ -85,7 +90,9 @@ def present_hard(found: Sequence[HardText], language: str, settings: Settings) -
     ]
 
 
-def _spread(audience: Audience, counts: GradeCounts, settings: Settings) -> GradeDistribution:
+def _present_distribution(
+    audience: Audience, counts: Counts, settings: Settings
+) -> GradeDistribution:
     name = settings.target_of(audience)
     target = TARGETS[name]
     levels = {grade: number for grade, number in counts.items() if grade is not None}
@@ -94,19 +101,19 @@ def _spread(audience: Audience, counts: GradeCounts, settings: Settings) -> Grad
         numbers[min(max(grade, 0), MAX_GRADE)] += number
     return GradeDistribution(
         audience=audience,
-        numbers=numbers,
+        counts_by_grade=numbers,
         total=sum(numbers),
-        without=counts.get(None, 0),
-        half=_half(numbers),
-        above=sum(number for grade, number in levels.items() if grade > target.high),
+        ungraded=counts.get(None, 0),
+        median_grade=_median_grade(numbers),
+        above_target=sum(number for grade, number in levels.items() if grade > target.high),
         target=name,
         target_low=target.low,
         target_high=target.high,
     )
 
 
-def _half(numbers: Sequence[int]) -> int | None:
-    """Return the first grade from which at least half of the texts can be read."""
+def _median_grade(numbers: Sequence[int]) -> int | None:
+    """Return the lower median grade, or None if there are no texts."""
     passed, total = 0, sum(numbers)
     for grade, number in enumerate(numbers):
         passed += number

@@ -1,68 +1,67 @@
-"""Reading levels of the whole site: how the texts are spread, and which are the hardest."""
+"""Reading levels of the site: their distribution, and the hardest texts."""
 
 from flask import Blueprint, Response, request
-from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
-from readlevel.storage.review import level_counts, worklist
+from readlevel.usecases.review import worklists
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
-from readlevel.web.desk.worklists.level_pages import LevelsPage, present_distributions, present_hard
-from readlevel.web.desk.worklists.rows import MAX_TOPIC_CHOICES, find_topic
+from readlevel.web.desk.worklists.level_pages import (
+    LevelsPage,
+    present_distributions,
+    present_hard_texts,
+)
+from readlevel.web.desk.worklists.rows import find_topic
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.reader_request import current_reader_request
 
-_MOST_PAGES = 100
+_MAX_PAGES = 100
 
 blueprint = Blueprint("levels", __name__)
-
-
-def _choose_language(session: Session) -> str:
-    """Return the first language of the site that there are texts in."""
-    tags = services().settings.languages
-    return next(
-        (tag for tag in tags if any(level_counts.count_levels(session, tag).values())), tags[0]
-    )
 
 
 @blueprint.get("/levels")
 @require_role(Role.EDITOR)
 def show_levels() -> Response:
-    """Show how hard the texts of a language are; of one topic, where it is asked for."""
+    """Show the reading levels of the texts of a language, optionally of one topic."""
     settings = services().settings
     asked = request.args.get("language")
     with read_session() as session:
-        language = asked if asked in settings.languages else _choose_language(session)
-        topics = worklist.list_topics(session, limit=MAX_TOPIC_CHOICES)
-        topic = find_topic(request.args.get("topic", ""), topics)
-        spreads = present_distributions(
-            level_counts.count_levels(session, language, topic), settings
+        language = (
+            asked
+            if asked in settings.languages
+            else worklists.choose_language(session, settings.languages)
         )
-        total = next(spread.total for spread in spreads if spread.audience is Audience.LAY)
+        topics = worklists.list_topics(session)
+        topic = find_topic(request.args.get("topic", ""), topics)
+        distributions = present_distributions(
+            worklists.count_levels(session, language, topic), settings
+        )
+        total = next(one.total for one in distributions if one.audience is Audience.LAY)
         pages = paginate(
             urls.LEVELS,
             current_reader_request().page,
             total,
-            most=_MOST_PAGES,
+            most=_MAX_PAGES,
             parameters={"language": language if asked else None, "topic": topic},
         )
-        found = level_counts.list_hardest(
+        found = worklists.list_hardest(
             session, language, topic, skip=pages.skip, limit=ROWS_PER_PAGE
         )
     page = LevelsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         language=language,
         languages=[(tag, name_language(tag)) for tag in settings.languages],
         topic=topic,
         topics=topics,
-        spreads=spreads,
-        most=max(max(spread.numbers) for spread in spreads),
-        rows=present_hard(found, language, settings),
+        distributions=distributions,
+        highest_count=max(max(one.counts_by_grade) for one in distributions),
+        rows=present_hard_texts(found, language, settings),
         pages=pages,
     )
     return render("desk/worklists/reading_levels.html", page)

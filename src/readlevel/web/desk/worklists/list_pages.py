@@ -1,28 +1,28 @@
-"""What the lists of the desk are given."""
+"""Contexts of the worklists and the home page."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.workflow import Status, Transition
-from readlevel.storage.accounts.audit_log import AuditEntry
-from readlevel.storage.review.worklist import WorklistFilter, WorklistItem
+from readlevel.usecases.accounts.audit import AuditEntry
+from readlevel.usecases.review.worklists import WorklistCounts, WorklistFilter, WorklistItem
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 
 
 @dataclass(frozen=True, slots=True)
 class WorklistRow:
-    """One text in a list."""
+    """A text in a worklist."""
 
     item: WorklistItem
     path: str
-    """Where it is written."""
+    """Path of its writing page."""
     review_path: str
     key: str
-    """What a form names it by."""
-    above: bool
-    """Whether it is harder than the target of its readers."""
+    """Value by which forms name it (see `rows.row_key`)."""
+    above_target: bool
+    """Whether it is harder than its audience's target."""
     overdue: bool
 
 
@@ -30,29 +30,29 @@ class WorklistRow:
 class DeskHomePage:
     """`/edit` (`desk/worklists/home.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     drafts: Sequence[WorklistRow]
-    sent_back: Sequence[WorklistRow]
+    changes_requested: Sequence[WorklistRow]
     waiting: Sequence[WorklistRow]
-    """For a review by whoever looks; empty for who may not review."""
+    """Texts awaiting the user's review; empty if the user may not review."""
     due: Sequence[WorklistRow]
-    due_in_all: int
+    due_total: int
     behind: Sequence[WorklistRow]
-    """Plain texts whose clinician text has changed since."""
-    behind_in_all: int
+    """Lay texts whose clinician text has changed since they were checked against it."""
+    behind_total: int
     behind_source: Sequence[WorklistRow]
-    """Translations whose source came to say something else since they were approved."""
-    behind_source_in_all: int
+    """Translations whose source has changed since they were approved."""
+    behind_source_total: int
     mistakes: int
-    """So many that readers reported wait in the inbox."""
+    """Number of open reports."""
     questions: int
-    """So many that readers asked wait there."""
+    """Number of open questions."""
     counts: Mapping[Status, int]
 
 
 @dataclass(frozen=True, slots=True)
 class BulkMoveForm:
-    """What is to be done with many texts, and why it was not done; all empty at first."""
+    """A submitted bulk transition and why it was rejected; empty on a GET."""
 
     keys: Collection[str] = ()
     move: Transition | None = None
@@ -64,39 +64,39 @@ class BulkMoveForm:
 class WorklistPage:
     """`/edit/answers` (`desk/worklists/answers.html`)."""
 
-    frame: DeskLayout
-    wanted: WorklistFilter
+    layout: DeskLayout
+    filter: WorklistFilter
     rows: Sequence[WorklistRow]
     pages: Pagination
-    here: str
-    """Own path of the list as it is, to come back to."""
+    current_url: str
+    """URL of this page of the list, to return to."""
     moves: Sequence[Transition]
     languages: Sequence[tuple[str, str]]
     """(tag, name)."""
     topics: Sequence[str]
-    """To choose from; not all where there are very many."""
-    asked: BulkMoveForm
+    """At most `MAX_TOPICS`."""
+    bulk_form: BulkMoveForm
 
 
 @dataclass(frozen=True, slots=True)
 class BulkMoveResult:
-    """What became of one text of those that were to be moved."""
+    """The result of a bulk transition for one text."""
 
     question: str
     audience: str
     language: str
     path: str
     status: Status | None
-    """Where it stands now; None where it was not moved."""
-    obstacle: str
-    """Code of why it was not moved; empty where it was."""
+    """The new status; None if it was not moved."""
+    error_code: str
+    """Why it was not moved; empty if it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class BulkMovePage:
-    """What a move of many texts did (`desk/worklists/bulk_move_results.html`)."""
+    """The results of a bulk transition (`desk/worklists/bulk_move_results.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     move: Transition
     moved: Sequence[BulkMoveResult]
     back: str
@@ -106,46 +106,40 @@ class BulkMovePage:
 class DuePage:
     """`/edit/due` (`desk/worklists/due.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     today: date
     rows: Sequence[WorklistRow]
     overdue: int
     pages: Pagination
-    behind: int
-    translations: int
-    """How many texts the other lists have."""
+    counts: WorklistCounts
 
 
 @dataclass(frozen=True, slots=True)
 class BehindPage:
     """`/edit/behind` (`desk/worklists/lay_out_of_sync.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     rows: Sequence[WorklistRow]
     pages: Pagination
-    due: int
-    translations: int
-    """How many texts the other lists have."""
+    counts: WorklistCounts
 
 
 @dataclass(frozen=True, slots=True)
 class BehindSourcePage:
     """`/edit/behind/translations` (`desk/worklists/translations_out_of_sync.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     rows: Sequence[WorklistRow]
-    """Each leads to how far the translations of its answer are."""
+    """Each links to the translations of its answer."""
     pages: Pagination
-    due: int
-    behind: int
-    """How many texts the other lists have."""
+    counts: WorklistCounts
 
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
     """`/edit/audit` (`desk/worklists/audit_log.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     subject: str
     entries: Sequence[AuditEntry]
     older_url: str | None

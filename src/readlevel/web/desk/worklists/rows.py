@@ -1,4 +1,4 @@
-"""Texts as the lists of the desk show them."""
+"""Rows of the worklists."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,26 +7,24 @@ from datetime import date
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.review.worklists import WorklistItem
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.worklists.list_pages import WorklistRow
 
-MAX_TOPIC_CHOICES = 500
-"""So many are offered to choose from."""
-_LONGEST_WORDS = 200
+_MAX_QUERY_LENGTH = 200
 
 
 def present_rows(
     items: Sequence[WorklistItem], settings: Settings, today: date
 ) -> list[WorklistRow]:
-    """Return texts with where they lead, and whether they are too hard or overdue."""
-    return [_row(item, settings, today) for item in items]
+    """Return the rows of texts."""
+    return [_present_row(item, settings, today) for item in items]
 
 
 def present_translations(
     items: Sequence[WorklistItem], settings: Settings, today: date
 ) -> list[WorklistRow]:
-    """Return texts as `present_rows` does; each leads to the translations of its answer."""
+    """Return rows that link to the translations of their answers."""
     return [
         replace(row, path=urls.translations(row.item.slug))
         for row in present_rows(items, settings, today)
@@ -34,7 +32,7 @@ def present_translations(
 
 
 def find_topic(given: str, topics: Sequence[str]) -> str:
-    """Return the topic that is meant, in small or capital letters, with accents or without."""
+    """Return the topic that matches regardless of case and accents, else what was given."""
     line = read_line(given)
     if line in topics:
         return line
@@ -42,22 +40,22 @@ def find_topic(given: str, topics: Sequence[str]) -> str:
 
 
 def read_line(given: str) -> str:
-    """Return one line that was typed, at most so long as is looked for."""
-    return given[:_LONGEST_WORDS].replace("\x00", " ").strip()
+    """Clean a search field's value and cut it to the maximum length."""
+    return given[:_MAX_QUERY_LENGTH].replace("\x00", " ").strip()
 
 
-def key_of(item: WorklistItem) -> str:
-    """Return what a form names a text by: its revision too, so that no other one is moved."""
+def row_key(item: WorklistItem) -> str:
+    """Return the form value of a text; it names the revision, to detect edits made since."""
     return f"{item.slug}/{item.audience}/{item.language}/{item.number}/{item.status}"
 
 
-def _row(item: WorklistItem, settings: Settings, today: date) -> WorklistRow:
+def _present_row(item: WorklistItem, settings: Settings, today: date) -> WorklistRow:
     target = TARGETS[settings.target_of(item.audience)]
     return WorklistRow(
         item=item,
         path=urls.answer(item.slug, item.language),
         review_path=urls.review(item.slug, item.audience, item.language),
-        key=key_of(item),
-        above=item.grade_low is not None and item.grade_low > target.high,
+        key=row_key(item),
+        above_target=item.grade_low is not None and item.grade_low > target.high,
         overdue=item.next_review is not None and item.next_review <= today,
     )

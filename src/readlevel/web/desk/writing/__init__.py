@@ -1,1 +1,1 @@
-"""The writing page."""
+"""The pages on which texts are written and translated."""

@@ -1,4 +1,4 @@
-"""Two edits of the same text, put together as an editor chooses."""
+"""Merging two conflicting edits, with the choices of an editor."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,38 +16,38 @@ from readlevel.web.desk.writing.writing_pages import MergePage
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
-def present_merge(form: WriteForm, conflict: DraftEditConflict, frame: DeskLayout) -> MergePage:
-    """Return the page on which an editor chooses."""
-    stretches = [one for merged in conflict.texts.values() for one in merged]
+def present_merge(form: WriteForm, conflict: DraftEditConflict, layout: DeskLayout) -> MergePage:
+    """Return the page on which an editor chooses between the edits."""
+    chunks = [one for merged in conflict.texts.values() for one in merged]
     fields = {
         "language": form.language,
         "question": form.question,
-        "began_with": form.began_with,
+        "began_with": form.base_question,
         "topics": form.topics,
-        "began_topics": form.began_topics,
+        "began_topics": form.base_topics,
         "why": form.why,
         **{str(audience): form.texts[audience] for audience in AUDIENCES},
-        **{f"began_from_{audience}": str(form.began_from[audience]) for audience in AUDIENCES},
+        **{f"began_from_{audience}": str(form.base_numbers[audience]) for audience in AUDIENCES},
     }
     return MergePage(
-        frame=frame,
+        layout=layout,
         path=urls.merge(form.slug),
         slug=form.slug,
         language=form.language,
         fields=list(fields.items()),
         question=conflict.question,
         texts=conflict.texts,
-        conflicts=sum(one.conflicts for one in stretches) + (conflict.question is not None),
+        conflicts=sum(one.conflicts for one in chunks) + (conflict.question is not None),
     )
 
 
 def merge_choices(session: Session, form: WriteForm, chosen: MultiDict[str, str]) -> WriteForm:
-    """Return the form with what was chosen, begun from what is stored now."""
+    """Return the form with the choices applied, based on the stored revisions."""
     conflict = find_conflict(session, form.draft())
     if conflict is None:
         return form
     texts = {
-        audience: _put_together(merged, chosen, str(audience))
+        audience: _apply_choices(merged, chosen, str(audience))
         for audience, merged in conflict.texts.items()
     }
     question = form.question
@@ -56,13 +56,13 @@ def merge_choices(session: Session, form: WriteForm, chosen: MultiDict[str, str]
     return replace(
         form,
         question=question,
-        began_with=conflict.newest_question,
+        base_question=conflict.newest_question,
         texts={**form.texts, **texts},
-        began_from=conflict.numbers,
+        base_numbers=conflict.numbers,
     )
 
 
-def _put_together(merged: Sequence[MergeChunk], chosen: Mapping[str, str], audience: str) -> str:
+def _apply_choices(merged: Sequence[MergeChunk], chosen: Mapping[str, str], audience: str) -> str:
     return "".join(
         _choose(one, chosen.get(f"choice-{audience}-{place}", BOTH)) if one.conflicts else one.text
         for place, one in enumerate(merged)

@@ -1,4 +1,4 @@
-"""What makes a text hard, as the editor in a browser marks it."""
+"""Highlights of difficult passages, for the editor in the browser."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _WHOLE_SENTENCE = frozenset({DifficultyReason.LONG_SENTENCE, DifficultyReason.LI
 
 
 def list_highlights(reasons: DifficultyReport, source: str) -> list[dict[str, Any]]:
-    """Return each mark with its place in `source`, in the units that scripts count by (UTF-16)."""
+    """Return the marks with their spans in `source`, counted in UTF-16 units as JavaScript does."""
     offsets = _Utf16Offsets(source)
     return [
         {
@@ -35,7 +35,7 @@ def _marks(reasons: DifficultyReport) -> Iterator[DifficultyMark]:
 
 
 class _Utf16Offsets:
-    """Counts the signs before a place that take two units."""
+    """Converts offsets in code points into offsets in UTF-16 units."""
 
     def __init__(self, source: str) -> None:
         self._wide = [place for place, sign in enumerate(source) if sign > "\uffff"]

@@ -1,4 +1,4 @@
-"""A text that is being written, as readers would get it."""
+"""Unpublished texts as readers would get them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from readlevel.web.reader.reader_request import ReaderRequest, current_reader_re
 
 @contextmanager
 def reader_context(language: str) -> Iterator[ReaderRequest]:
-    """Speak meanwhile as readers' pages do in `language`, if the site has it."""
+    """Set the request's language to `language` within the block, if the site has it."""
     before = current_reader_request().language
     if language in services().settings.languages:
         g.language = language
@@ -30,15 +30,15 @@ def reader_context(language: str) -> Iterator[ReaderRequest]:
         g.language = before
 
 
-def personas_of(visit: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
-    """Return the personas whose text is that of `audience`, its own first."""
-    own = visit.own_persona(audience)
-    others = (one for one in visit.settings.personas if one.audience is audience and one != own)
+def list_personas(reader: ReaderRequest, audience: Audience) -> tuple[Persona, ...]:
+    """Return the personas of an audience, its default first."""
+    own = reader.own_persona(audience)
+    others = (one for one in reader.settings.personas if one.audience is audience and one != own)
     return (own, *others)
 
 
 def present_draft(
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     language: str,
     persona: Persona,
@@ -48,11 +48,11 @@ def present_draft(
     review: Review | None = None,
     pictures: str = "",
 ) -> VariantContext:
-    """Return a rendering that may never be stored, as the public template shows it.
+    """Return the context of the public template for a rendering that is not published.
 
-    Pictures come from the address `pictures`; where none is given, from where writers get them.
+    `pictures` is the URL of the folder of images; by default the one for editors.
     """
-    folder = pictures or urls.picture(answer.slug)
+    folder = pictures or urls.image(answer.slug)
     rendering = replace(rendering, html=replace_image_folder(rendering.html, folder))
     question_language, question = answer.question_in(language)
     draft = Publication(
@@ -67,6 +67,6 @@ def present_draft(
         siblings=(),
         rendering=rendering,
     )
-    control = ExplainControl(visit.settings.explain, None, "")
-    variant = present_variant(visit, draft, rendering, persona, control)
+    control = ExplainControl(reader.settings.explain, None, "")
+    variant = present_variant(reader, draft, rendering, persona, control)
     return replace(variant, explain=None, ask_url="", ease_url="", untranslated="")

@@ -1,4 +1,4 @@
-"""The two texts on the desk: each with its meter, and with its preview where one is asked for."""
+"""The editor panes of the two texts: level meter, and preview if it was requested."""
 
 from sqlalchemy.orm import Session
 
@@ -11,61 +11,61 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
 from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout.db_sessions import desk_renderer
-from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
+from readlevel.web.desk.writing.draft_preview import list_personas, present_draft
 from readlevel.web.desk.writing.writing_pages import EditorPane, LevelMeter
 from readlevel.web.reader.page_contexts import VariantContext
-from readlevel.web.reader.page_parts import label_of
+from readlevel.web.reader.page_parts import custom_label
 from readlevel.web.reader.reader_request import ReaderRequest
 
 
 def present_pane(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     language: str,
     audience: Audience,
     markdown: str,
     *,
-    began_from: int,
+    base_number: int,
     review: Review | None,
     previewed: bool,
 ) -> EditorPane:
-    """Return one text with its meter."""
-    personas = personas_of(visit, audience)
-    unreadable, meter, shown = "", None, None
+    """Return the pane of one text."""
+    personas = list_personas(reader, audience)
+    error_code, meter, shown = "", None, None
     try:
         if previewed and markdown.strip():
-            shown = _preview(session, visit, answer, language, personas[0], markdown)
+            shown = _preview(session, reader, answer, language, personas[0], markdown)
             readability: Readability | None = shown.readability
         else:
-            readability = _measure(markdown, language)
+            readability = _score_readability(markdown, language)
     except UnreadableMarkdown as problem:
-        unreadable, readability = problem.code, None
+        error_code, readability = problem.code, None
     if readability is not None:
-        meter = present_meter(session, visit, answer.slug, language, audience, readability)
+        meter = present_meter(session, reader, answer.slug, language, audience, readability)
     return EditorPane(
         audience=audience,
         markdown=markdown,
-        began_from=began_from,
+        base_number=base_number,
         review=review,
-        personas=[(persona, label_of(persona, visit)) for persona in personas],
-        meter=meter,
+        personas=[(persona, custom_label(persona, reader)) for persona in personas],
+        level=meter,
         preview=shown,
-        unreadable=unreadable,
+        error_code=error_code,
     )
 
 
 def present_meter(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     slug: str,
     language: str,
     audience: Audience,
     readability: Readability,
 ) -> LevelMeter:
-    """Return how hard a text is, against its target and against what is public."""
-    name = visit.settings.target_of(audience)
-    policy = visit.own_persona(audience).tooltips.key
+    """Return the reading level of a text, with its target and the public text's level."""
+    name = reader.settings.target_of(audience)
+    policy = reader.own_persona(audience).tooltips.key
     public = publications.find(session, slug, audience, language, policy, show_unreviewed=False)
     rendering = public.rendering if public else None
     return LevelMeter(
@@ -73,12 +73,12 @@ def present_meter(
         target_profile=name,
         target_low=TARGETS[name].low,
         target_high=TARGETS[name].high,
-        above=find_above_target(readability, name) is not None,
-        before=rendering.readability if rendering else None,
+        above_target=find_above_target(readability, name) is not None,
+        approved_level=rendering.readability if rendering else None,
     )
 
 
-def _measure(markdown: str, language: str) -> Readability | None:
+def _score_readability(markdown: str, language: str) -> Readability | None:
     if not markdown.strip():
         return None
     return measure(parse_source(markdown, language).prose, language)
@@ -86,11 +86,11 @@ def _measure(markdown: str, language: str) -> Readability | None:
 
 def _preview(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     language: str,
     persona: Persona,
     markdown: str,
 ) -> VariantContext:
     shown = preview_draft(desk_renderer(session), answer, language, markdown, persona.tooltips)
-    return present_draft(visit, answer, language, persona, shown.rendering)
+    return present_draft(reader, answer, language, persona, shown.rendering)

@@ -1,4 +1,4 @@
-"""What could not be carried of a text from elsewhere, as it is told."""
+"""Messages about losses in a conversion to Markdown."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from readlevel.web.http.services import render
 
 @dataclass(frozen=True, slots=True)
 class LossCount:
-    """One thing that was left out (`desk/writing/_loss_messages.html`)."""
+    """A kind of loss and how often it occurred (`desk/writing/_loss_messages.html`)."""
 
     kind: str
     text: str
@@ -20,18 +20,18 @@ class LossCount:
 
 @dataclass(frozen=True, slots=True)
 class LossLines:
-    """Sentences about what was left out, each on a line (`desk/writing/loss_lines.html`)."""
+    """Messages about losses, one per line (`desk/writing/loss_lines.html`)."""
 
-    left_out: tuple[LossCount, ...]
+    losses: tuple[LossCount, ...]
 
 
-def count_losses(left_out: Iterable[ConversionLoss]) -> tuple[LossCount, ...]:
-    """Return what was left out, the same thing once."""
-    counted = Counter(left_out)
+def count_losses(losses: Iterable[ConversionLoss]) -> tuple[LossCount, ...]:
+    """Return the losses, equal ones counted."""
+    counted = Counter(losses)
     return tuple(LossCount(one.kind, one.text, times) for one, times in counted.items())
 
 
-def describe_losses(left_out: tuple[LossCount, ...]) -> list[str]:
-    """Return the sentences that tell what was left out."""
-    lines = render("desk/writing/loss_lines.html", LossLines(left_out)).get_data(as_text=True)
+def describe_losses(losses: tuple[LossCount, ...]) -> list[str]:
+    """Return the losses as sentences."""
+    lines = render("desk/writing/loss_lines.html", LossLines(losses)).get_data(as_text=True)
     return [unescape(line) for line in lines.splitlines() if line.strip()]

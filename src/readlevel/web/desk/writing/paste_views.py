@@ -1,4 +1,4 @@
-"""What is pasted from elsewhere, as Markdown."""
+"""Conversion of pasted HTML into Markdown."""
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -8,19 +8,19 @@ from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.writing.losses import count_losses, describe_losses
 
-MOST_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 2_000_000
 _FORM_BYTES = 6 * 2**20
-"""A sign may take three bytes, and those that mean something in a form three signs for each."""
+"""A character may take three bytes, and a form may encode each byte with three characters."""
 
 blueprint = Blueprint("clean", __name__)
 
 
 @blueprint.post("/clean")
-@require_role(Role.EDITOR, most_bytes=_FORM_BYTES)
-def clean() -> Response:
-    """Return what `html` says as Markdown, and sentences about what could not be carried."""
+@require_role(Role.EDITOR, max_bytes=_FORM_BYTES)
+def convert_paste() -> Response:
+    """Return the Markdown of the HTML, and sentences about what was lost."""
     html = request.form.get("html", "")
-    if len(html) > MOST_CHARACTERS:
+    if len(html) > MAX_CHARACTERS:
         raise RequestRefused("too_large", 413)
     try:
         converted = read_html(html, whole=True)

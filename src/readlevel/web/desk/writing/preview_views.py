@@ -1,4 +1,4 @@
-"""What the writing desk asks for while one types: previews, and keeping what is not saved."""
+"""Requests of the writing page while the user types: previews and autosaving."""
 
 import json
 from typing import Any
@@ -11,12 +11,13 @@ from readlevel.core.model.persona import find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage.answers import answers, autosaved_drafts
+from readlevel.usecases.writing import answers
+from readlevel.usecases.writing.autosave import autosave
 from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.writing.difficulty_highlights import list_highlights
-from readlevel.web.desk.writing.draft_preview import personas_of, present_draft
+from readlevel.web.desk.writing.draft_preview import list_personas, present_draft
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.writing_forms import read_text
 from readlevel.web.desk.writing.writing_pages import LevelMeterPart, PreviewFrame, PreviewPart
@@ -36,11 +37,11 @@ blueprint = Blueprint("preview", __name__)
 @blueprint.post("/preview")
 @require_role(Role.EDITOR)
 def show_preview() -> Response:
-    """Give what a text would be for readers, how hard it is, and what makes it so."""
-    visit = current_reader_request()
-    audience, language = _audience(), _language(visit)
+    """Return the preview of a text, its reading level and its difficulties."""
+    reader = current_reader_request()
+    audience, language = _audience(), _language(reader)
     markdown = read_text(request.form.get("markdown", ""))
-    personas = personas_of(visit, audience)
+    personas = list_personas(reader, audience)
     persona = find_persona(personas, request.form.get("persona")) or personas[0]
     with read_session() as session:
         answer = _answer(session, language)
@@ -50,15 +51,15 @@ def show_preview() -> Response:
             )
         except UnreadableMarkdown as problem:
             raise RequestRefused(f"text_{problem.code}", 422) from None
-        variant = present_draft(visit, answer, language, persona, shown.rendering)
+        variant = present_draft(reader, answer, language, persona, shown.rendering)
         meter = present_meter(
-            session, visit, answer.slug, language, audience, shown.rendering.readability
+            session, reader, answer.slug, language, audience, shown.rendering.readability
         )
-    site = present_site(visit)
+    site = present_site(reader)
     return _json(
         {
-            "html": _part("desk/writing/_preview_part.html", PreviewPart(site, variant)),
-            "meter": _part(
+            "html": _render_part("desk/writing/_preview_part.html", PreviewPart(site, variant)),
+            "meter": _render_part(
                 "desk/writing/_level_meter_part.html", LevelMeterPart(site, meter, audience)
             ),
             "marks": list_highlights(shown.reasons, markdown),
@@ -72,8 +73,8 @@ def show_preview() -> Response:
 
 @blueprint.get("/preview-frame")
 @require_role(Role.EDITOR)
-def show_frame() -> Response:
-    """Give the empty page that previews are put into: it looks as readers' pages do."""
+def show_preview_frame() -> Response:
+    """Return the empty page, styled as readers' pages, that a script fills with previews."""
     response = render(
         "desk/writing/preview_frame.html", PreviewFrame(present_site(current_reader_request()))
     )
@@ -83,25 +84,21 @@ def show_frame() -> Response:
 
 @blueprint.post("/unsaved")
 @require_role(Role.EDITOR)
-def autosave() -> Response:
-    """Keep what is typed; an empty draft is forgotten."""
+def autosave_draft() -> Response:
+    """Autosave the form; an empty draft removes what was saved."""
     slug, language = request.form.get("slug", ""), _language(current_reader_request())
     draft = request.form.get("draft", "")
     if slug and not is_slug(slug):
         raise RequestRefused("bad_request", 422)
-    account = current_account()
     with write_session() as session:
-        if draft:
-            autosaved_drafts.save_draft(session, account.id, slug, language, draft, now=now())
-        else:
-            autosaved_drafts.delete_draft(session, account.id, slug, language)
+        autosave(session, current_account(), slug, language, draft, now=now())
     return Response(status=204)
 
 
 def _answer(session: Session, language: str) -> Answer:
-    """Return the answer that the text belongs to, with the question as it is typed."""
+    """Return the answer that the text belongs to, with the question as typed."""
     slug = request.form.get("slug", "")
-    known = answers.find_answer(session, slug) if is_slug(slug) else None
+    known = answers.find_answer(session, slug)
     question = request.form.get("question", "")
     return Answer(
         slug if known else "new",
@@ -117,12 +114,12 @@ def _audience() -> Audience:
     return Audience(given) if given in set(Audience) else Audience.LAY
 
 
-def _language(visit: ReaderRequest) -> str:
+def _language(reader: ReaderRequest) -> str:
     given = request.form.get("language", "")
-    return given if given in visit.settings.languages else visit.settings.languages[0]
+    return given if given in reader.settings.languages else reader.settings.languages[0]
 
 
-def _part(template: str, page: object) -> str:
+def _render_part(template: str, page: object) -> str:
     return services().templates.render(template, page).get_data(as_text=True)
 
 

@@ -1,4 +1,4 @@
-"""That the clinician text says something else than a plain text was checked against."""
+"""Notices that a lay text no longer matches its clinician text."""
 
 from dataclasses import dataclass
 
@@ -14,16 +14,16 @@ from readlevel.web.desk.layout import urls
 
 @dataclass(frozen=True, slots=True)
 class SyncNotice:
-    """A plain text that was left behind by the clinician text."""
+    """The clinician text changed after the lay text was checked against it."""
 
     withdrawn: bool
-    """Whether that was withdrawn since."""
+    """Whether the clinician text was withdrawn."""
     path: str
-    """Where one sees what has changed."""
+    """Path of the page that shows the change."""
 
 
 def find_sync_notice(session: Session, slug: str, language: str) -> SyncNotice | None:
-    """Return how far the plain text that readers get was left behind; None where it was not."""
+    """Return the notice for the published lay text, or None if it matches."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None

@@ -1,10 +1,10 @@
-"""How far the translations of an answer are."""
+"""The translations of an answer."""
 
 from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
 from readlevel.web.desk.layout.access import require_role
-from readlevel.web.desk.layout.answer_header import get_answer, present_head
+from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.writing.translations import TranslationsPage, present_languages
@@ -16,12 +16,12 @@ blueprint = Blueprint("translations", __name__)
 @blueprint.get("/answers/<slug>/translations")
 @require_role(Role.EDITOR)
 def show_translations(slug: str) -> Response:
-    """Show which languages an answer has, and which of its texts their source left behind."""
+    """Show the languages of an answer, and which translations are out of sync."""
     with read_session() as session:
-        answer = get_answer(session, slug)
+        answer = get_answer_or_404(session, slug)
         languages = present_languages(session, slug)
     page = TranslationsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         head=present_head(answer),
         own=services().settings.languages[0],
         languages=languages,

@@ -1,4 +1,4 @@
-"""Translations at the desk: how far those of an answer are, and the source of what is written."""
+"""The state of an answer's translations, and the source beside a translation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ from readlevel.web.desk.writing.writing_pages import TranslationSource
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import services
 
-_SHOWN = (Audience.LAY, Audience.CLINICIAN)
+_AUDIENCE_ORDER = (Audience.LAY, Audience.CLINICIAN)
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationRow:
-    """One text in one language."""
+    """A text in one language."""
 
     standing: TranslationState
     path: str
-    """Where it is written; beside its source, where it has one."""
+    """Path of its writing page, beside its source if it has one."""
     review_path: str
     change_path: str
-    """Where it is shown what changed in the source; empty where nothing can be compared."""
+    """Path of the source's diff; empty if there is none."""
     is_source_withdrawn: bool
 
 
@@ -44,7 +44,7 @@ class LanguageRow:
     tag: str
     name: str
     is_own: bool
-    """Whether it is the one that others are translated from."""
+    """Whether it is the site's language, which others are translated from."""
     texts: Sequence[TranslationRow]
 
 
@@ -52,16 +52,16 @@ class LanguageRow:
 class TranslationsPage:
     """`/edit/answers/<slug>/translations` (`desk/writing/translations.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     head: AnswerHeader
     own: str
-    """Tag of the language that others are translated from."""
+    """Tag of the site's language, which others are translated from."""
     languages: Sequence[LanguageRow]
     behind: int
 
 
 def present_languages(session: Session, slug: str) -> list[LanguageRow]:
-    """Return the languages of the site, and what there is of an answer in each."""
+    """Return the texts of an answer by language."""
     tags = services().settings.languages
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
@@ -74,7 +74,7 @@ def present_languages(session: Session, slug: str) -> list[LanguageRow]:
             tag == tags[0],
             [
                 _present_text(slug, standing)
-                for standing in (texts.find(audience, tag, tags[0]) for audience in _SHOWN)
+                for standing in (texts.find(audience, tag, tags[0]) for audience in _AUDIENCE_ORDER)
                 if standing.newest or standing.source
             ],
         )
@@ -85,8 +85,8 @@ def present_languages(session: Session, slug: str) -> list[LanguageRow]:
 def present_source(
     session: Session, slug: str, language: str, asked: str | None
 ) -> TranslationSource | None:
-    """Return the source of the text that is asked for; None where there is none."""
-    own, audience = services().settings.languages[0], find_beside(asked)
+    """Return the source of the translation that `asked` names, or None."""
+    own, audience = services().settings.languages[0], read_beside_audience(asked)
     answer_id = answers.find_id(session, slug) if slug and audience else None
     if answer_id is None or audience is None:
         return None
@@ -105,25 +105,25 @@ def present_source(
     )
 
 
-def find_beside(asked: str | None) -> Audience | None:
-    """Return which text is to stand beside its source, None where none is named."""
+def read_beside_audience(asked: str | None) -> Audience | None:
+    """Return the audience of the text to show beside its source, or None."""
     return Audience(asked) if asked in set(Audience) else None
 
 
 def find_beside_paths(answer: Answer | None, language: str) -> Mapping[Audience, str]:
-    """Return where each text is written beside its source, for those that have one."""
+    """Return the paths on which texts are written beside their source, for those with one."""
     own = services().settings.languages[0]
     if answer is None or language == own:
         return {}
     return {
-        one.audience: urls.beside(answer.slug, language, one.audience)
+        one.audience: urls.write_beside_source(answer.slug, language, one.audience)
         for one in answer.variants
         if one.language == own
     }
 
 
-def order_sides(source: TranslationSource | None) -> Sequence[Audience]:
-    """Return the two texts in the order in which they stand: the one with its source first."""
+def order_panes(source: TranslationSource | None) -> Sequence[Audience]:
+    """Return both audiences in display order; the text beside its source comes first."""
     if source is None:
         return AUDIENCES
     return sorted(AUDIENCES, key=lambda audience: audience is not source.audience)
@@ -133,7 +133,9 @@ def _present_text(slug: str, standing: TranslationState) -> TranslationRow:
     audience, language = standing.audience, standing.language
     return TranslationRow(
         standing,
-        urls.beside(slug, language, audience) if standing.source else urls.answer(slug, language),
+        urls.write_beside_source(slug, language, audience)
+        if standing.source
+        else urls.answer(slug, language),
         urls.review(slug, audience, language),
         _find_change(slug, standing),
         _is_withdrawn(standing),
@@ -145,7 +147,7 @@ def _is_withdrawn(standing: TranslationState) -> bool:
 
 
 def _find_change(slug: str, standing: TranslationState) -> str:
-    """Return where it is shown what changed in the source since a translation was approved."""
+    """Return the path of the source's diff since the translation was approved."""
     old, new = standing.seen, standing.source
     if not standing.behind or old is None or new is None or old.number == new.number:
         return ""

@@ -1,4 +1,4 @@
-"""What the pages of the writing desk are given."""
+"""Contexts of the writing pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,38 +14,38 @@ from readlevel.web.reader.page_contexts import LanguageLink, SiteContext, Varian
 
 @dataclass(frozen=True, slots=True)
 class LevelMeter:
-    """How hard a text is, against its target and against what was last public."""
+    """The reading level of a text, with its target and the public text's level."""
 
     readability: Readability
     target_profile: str
     target_low: float
     target_high: float
-    above: bool
+    above_target: bool
     """Whether the text is harder than its target."""
-    before: Readability | None
-    """That of the public revision; None where there is none."""
+    approved_level: Readability | None
+    """Of the public revision; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorPane:
-    """One of the two texts."""
+    """The editor of one of the two texts."""
 
     audience: Audience
     markdown: str
-    began_from: int
+    base_number: int
     review: Review | None
-    """None where nothing was saved yet."""
+    """None if nothing was saved yet."""
     personas: Sequence[tuple[Persona, str]]
-    """Who can be previewed, with a site's own label."""
-    meter: LevelMeter | None = None
+    """Personas to preview as, with the site's labels."""
+    level: LevelMeter | None = None
     preview: VariantContext | None = None
-    unreadable: str = ""
-    """Code of what keeps this from being a text."""
+    error_code: str = ""
+    """Why the Markdown cannot be parsed."""
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationSource:
-    """The text that one of the two translates, to be read beside it."""
+    """The source of a translation, shown beside it."""
 
     audience: Audience
     language: str
@@ -54,26 +54,26 @@ class TranslationSource:
     markdown: str
     is_withdrawn: bool
     behind: bool
-    """Whether it says something else than when the translation was approved."""
+    """Whether it has changed since the translation was approved."""
     change_path: str
-    """Where that is shown; empty where nothing can be compared."""
+    """Path of the source's diff; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class AutosaveNotice:
-    """What was typed and not saved."""
+    """A draft that was autosaved and not saved."""
 
     draft: str
-    """The fields as JSON."""
-    at: float
-    """Milliseconds since 1970, as scripts count them."""
+    """The form's fields as JSON."""
+    saved_at: float
+    """Milliseconds since 1970, as in JavaScript."""
 
 
 @dataclass(frozen=True, slots=True)
 class WritePage:
-    """Both texts of an answer, to be written (`desk/writing/write.html`)."""
+    """The editors of both texts of an answer (`desk/writing/write.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     site: SiteContext
     path: str
     slug: str
@@ -82,28 +82,28 @@ class WritePage:
     languages: Sequence[LanguageLink]
     direction: str
     question: str
-    began_with: str
+    base_question: str
     topics: str
-    began_topics: str
+    base_topics: str
     why: str
-    sides: Sequence[EditorPane]
-    """The one that stands beside its source comes first."""
+    panes: Sequence[EditorPane]
+    """The one beside its source comes first."""
     source: TranslationSource | None
-    """None where both texts stand beside each other."""
-    behind: SyncNotice | None
-    """Where the plain text that readers get was left behind by the clinician text."""
+    """None if the two texts are shown beside each other."""
+    sync_notice: SyncNotice | None
+    """None if the published lay text matches its clinician text."""
     beside_paths: Mapping[Audience, str]
-    """Where a text is written beside its source, for those that have one."""
-    left: AutosaveNotice | None
+    """Path on which a text is written beside its source, for those with one."""
+    autosaved: AutosaveNotice | None
     problems: Mapping[str, str]
-    """Code of what is wrong, by field."""
+    """Codes by field."""
     merged: bool = False
-    """Whether two edits were just put together, and wait to be saved."""
+    """Whether two edits were just merged and not saved yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewPart:
-    """What is shown of a text while it is typed (`desk/writing/_preview_part.html`)."""
+    """The preview of a text (`desk/writing/_preview_part.html`)."""
 
     site: SiteContext
     variant: VariantContext
@@ -111,7 +111,7 @@ class PreviewPart:
 
 @dataclass(frozen=True, slots=True)
 class LevelMeterPart:
-    """A meter alone (`desk/writing/_level_meter_part.html`)."""
+    """A level meter (`desk/writing/_level_meter_part.html`)."""
 
     site: SiteContext
     meter: LevelMeter
@@ -120,21 +120,21 @@ class LevelMeterPart:
 
 @dataclass(frozen=True, slots=True)
 class PreviewFrame:
-    """The empty page that previews are put into (`desk/writing/preview_frame.html`)."""
+    """The empty page that a script fills with previews (`desk/writing/preview_frame.html`)."""
 
     site: SiteContext
 
 
 @dataclass(frozen=True, slots=True)
 class MergePage:
-    """Two edits of the same text beside each other (`desk/writing/merge_conflict.html`)."""
+    """Two conflicting edits (`desk/writing/merge_conflict.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     path: str
     slug: str
     language: str
     fields: Sequence[tuple[str, str]]
-    """What the form carries besides the choices."""
+    """Hidden fields besides the choices."""
     question: MergeChunk | None
     texts: Mapping[Audience, Sequence[MergeChunk]]
     conflicts: int

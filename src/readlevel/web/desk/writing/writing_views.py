@@ -1,4 +1,4 @@
-"""The writing desk: both texts of an answer, saved together or not at all."""
+"""The writing page: both texts of an answer, saved in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,9 +11,10 @@ from readlevel.core.languages.tags import direction
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage.answers import answers, autosaved_drafts
 from readlevel.storage.answers.answers import SlugTaken
-from readlevel.storage.feedback import reader_questions
+from readlevel.usecases.review import inbox
+from readlevel.usecases.writing import answers
+from readlevel.usecases.writing.autosave import discard_autosaved, find_autosaved
 from readlevel.usecases.writing.drafts import (
     DraftEditConflict,
     IncompleteDraft,
@@ -29,12 +30,17 @@ from readlevel.web.desk.writing.conflict_merge import merge_choices, present_mer
 from readlevel.web.desk.writing.editor_panes import present_pane
 from readlevel.web.desk.writing.sync_notice import find_sync_notice
 from readlevel.web.desk.writing.translations import (
-    find_beside,
     find_beside_paths,
-    order_sides,
+    order_panes,
     present_source,
+    read_beside_audience,
 )
-from readlevel.web.desk.writing.writing_forms import LONGEST_QUESTION, WriteForm, form_of, read_form
+from readlevel.web.desk.writing.writing_forms import (
+    MAX_QUESTION_LENGTH,
+    WriteForm,
+    form_of,
+    read_form,
+)
 from readlevel.web.desk.writing.writing_pages import AutosaveNotice, WritePage
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
@@ -49,23 +55,23 @@ blueprint = Blueprint("writing", __name__)
 
 @blueprint.get("/new")
 @require_role(Role.EDITOR)
-def show_new() -> Response:
-    """Offer an empty desk, with the question of a reader where it is begun from one."""
+def show_new_answer() -> Response:
+    """Show the form of a new answer, with a reader's question if it starts from one."""
     language = find_language(request.args.get("language"))
     asked = request.args.get("asked", "")
     with read_session() as session:
         form = form_of(new_editor(language), "")
         if asked.isascii() and asked.isdigit() and len(asked) < 10:
-            question = reader_questions.find(session, int(asked))
+            question = inbox.find_message(session, int(asked))
             words = question.asked.words if question else ""
-            form = replace(form, question=" ".join(words.split())[:LONGEST_QUESTION])
+            form = replace(form, question=" ".join(words.split())[:MAX_QUESTION_LENGTH])
         return _show(session, form, "")
 
 
 @blueprint.get("/answers/<slug>")
 @require_role(Role.EDITOR)
 def show_answer(slug: str) -> Response:
-    """Offer both texts of an answer."""
+    """Show the form of an answer."""
     language = find_language(request.args.get("language"))
     with read_session() as session:
         desk = open_editor(session, slug, language)
@@ -76,25 +82,25 @@ def show_answer(slug: str) -> Response:
 
 @blueprint.post("/new")
 @require_role(Role.EDITOR)
-def create() -> WerkzeugResponse:
-    """Save a new answer, or preview it."""
-    return _take("")
+def create_answer() -> WerkzeugResponse:
+    """Save or preview a new answer."""
+    return _submit("")
 
 
 @blueprint.post("/answers/<slug>")
 @require_role(Role.EDITOR)
-def save(slug: str) -> WerkzeugResponse:
-    """Save both texts of an answer, or preview them."""
+def save_answer(slug: str) -> WerkzeugResponse:
+    """Save or preview both texts of an answer."""
     with read_session() as session:
-        if answers.find_id(session, slug) is None:
+        if not answers.has_answer(session, slug):
             abort(404)
-    return _take(slug)
+    return _submit(slug)
 
 
 @blueprint.post("/answers/<slug>/merge")
 @require_role(Role.EDITOR)
-def merge(slug: str) -> WerkzeugResponse:
-    """Put two edits together as they were chosen; the result is on the desk, not saved yet."""
+def merge_edits(slug: str) -> WerkzeugResponse:
+    """Merge two edits as chosen and show the result, which is not saved yet."""
     form = read_form(request.form, slug, find_language(request.form.get("language")))
     with read_session() as session:
         merged = merge_choices(session, form, request.form)
@@ -102,12 +108,12 @@ def merge(slug: str) -> WerkzeugResponse:
 
 
 def find_language(asked: str | None) -> str:
-    """Return the language that is asked for where the site has it, else the site's own."""
+    """Return the requested language if the site has it, else the site's first."""
     languages = services().settings.languages
     return asked if asked in languages else languages[0]
 
 
-def _take(slug: str) -> WerkzeugResponse:
+def _submit(slug: str) -> WerkzeugResponse:
     form = read_form(request.form, slug, find_language(request.form.get("language")))
     if request.form.get("do") == "preview":
         with read_session() as session:
@@ -123,11 +129,11 @@ def _take(slug: str) -> WerkzeugResponse:
 
 
 def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
-    """Store the draft; return where to go on, or what is wrong by field."""
+    """Save the draft; return the response, or the codes of invalid fields."""
     account, moment = current_account(), now()
     try:
         with write_session() as session:
-            if not slug and answers.find_id(session, form.slug) is not None:
+            if not slug and answers.has_answer(session, form.slug):
                 return {"slug": "taken"}
             saved = save_draft(
                 session,
@@ -138,7 +144,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
                 now=moment,
             )
             if not isinstance(saved, DraftEditConflict):
-                autosaved_drafts.delete_draft(session, account.id, slug, form.language)
+                discard_autosaved(session, account, slug, form.language)
     except SlugTaken:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
@@ -148,9 +154,9 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     if isinstance(saved, DraftEditConflict):
         page = present_merge(form, saved, present_layout("answers"))
         return render("desk/writing/merge_conflict.html", page, 409)
-    beside = find_beside(request.form.get("beside"))
+    beside = read_beside_audience(request.form.get("beside"))
     here = (
-        urls.beside(form.slug, form.language, beside)
+        urls.write_beside_source(form.slug, form.language, beside)
         if beside
         else urls.answer(form.slug, form.language)
     )
@@ -167,15 +173,15 @@ def _show(
     merged: bool = False,
     status: int = 200,
 ) -> Response:
-    visit, account = current_reader_request(), current_account()
+    reader, account = current_reader_request(), current_account()
     stored = open_editor(session, slug, form.language) if slug else None
     desk = stored or new_editor(form.language)
     answer = _with_question(desk.answer, form)
-    kept = autosaved_drafts.find_draft(session, account.id, slug, form.language)
+    kept = find_autosaved(session, account, slug, form.language)
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
-        frame=present_layout("answers"),
-        site=present_site(visit),
+        layout=present_layout("answers"),
+        site=present_site(reader),
         path=urls.answer(slug) if slug else urls.NEW_ANSWER,
         slug=form.slug if slug or request.method == "POST" else "",
         is_new=not slug,
@@ -183,28 +189,28 @@ def _show(
         languages=_languages(slug, form.language),
         direction=direction(form.language),
         question=form.question,
-        began_with=form.began_with,
+        base_question=form.base_question,
         topics=form.topics,
-        began_topics=form.began_topics,
+        base_topics=form.base_topics,
         why=form.why,
-        sides=[
+        panes=[
             present_pane(
                 session,
-                visit,
+                reader,
                 answer,
                 form.language,
                 audience,
                 form.texts[audience],
-                began_from=form.began_from[audience],
+                base_number=form.base_numbers[audience],
                 review=desk.texts[audience].review,
                 previewed=previewed,
             )
-            for audience in order_sides(source)
+            for audience in order_panes(source)
         ],
         source=source,
-        behind=find_sync_notice(session, slug, form.language),
+        sync_notice=find_sync_notice(session, slug, form.language),
         beside_paths=find_beside_paths(desk.answer, form.language),
-        left=AutosaveNotice(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
+        autosaved=AutosaveNotice(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
         problems=problems,
         merged=merged,
     )
@@ -212,7 +218,7 @@ def _show(
 
 
 def _with_question(answer: Answer | None, form: WriteForm) -> Answer:
-    """Return the answer as a preview needs it: with the question that is typed."""
+    """Return the answer with the question as typed, for the preview."""
     known = answer or Answer(form.slug or "new", {}, ())
     return Answer(
         known.slug,

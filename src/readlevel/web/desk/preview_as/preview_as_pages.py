@@ -1,4 +1,4 @@
-"""What the pages of previews are given."""
+"""Contexts of the preview pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import datetime
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
-from readlevel.storage.accounts.shared_previews import SharedPreview
+from readlevel.usecases.writing.preview_links import SharedPreview
 from readlevel.web.desk.layout.layout import DeskLayout
-from readlevel.web.desk.layout.look import PreviewOptions
+from readlevel.web.desk.layout.preview_options import PreviewOptions
 from readlevel.web.reader.page_contexts import SiteContext, VariantContext
 
 THEMES = ("auto", "light", "dark")
@@ -17,7 +17,7 @@ WIDTHS = ("full", "tablet", "phone")
 
 @dataclass(frozen=True, slots=True)
 class PreviewLink:
-    """One link that leads to a preview still."""
+    """An active link to a preview."""
 
     shared: SharedPreview
     url: str
@@ -27,21 +27,21 @@ class PreviewLink:
 class PreviewAsPage:
     """`/edit/answers/<slug>/preview` (`desk/preview_as/preview_as.html`)."""
 
-    frame: DeskLayout
+    layout: DeskLayout
     slug: str
     question: str
-    look: PreviewOptions
+    options: PreviewOptions
     personas: Sequence[tuple[Persona, str]]
     languages: Sequence[tuple[str, str]]
-    """(tag, name) of the languages in which there is a text for the persona's audience."""
+    """(tag, name) of the languages that have a text for the persona's audience."""
     numbers: Sequence[int]
     audience: Audience
     framed_url: str
-    """Address of the page in the frame; empty where there is no such text."""
+    """URL of the page in the frame; empty if there is no such text."""
     links: Sequence[PreviewLink]
     days: Sequence[int]
-    made: str = ""
-    """Address of the link that was just made."""
+    new_link_url: str = ""
+    """URL of the link that was just created."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class FramedPreviewPage:
 
     site: SiteContext
     variant: VariantContext
-    look: PreviewOptions
+    options: PreviewOptions
 
 
 @dataclass(frozen=True, slots=True)

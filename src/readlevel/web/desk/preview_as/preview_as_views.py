@@ -1,4 +1,4 @@
-"""Previews as somebody else: any persona, language, theme and width; and links to share them."""
+"""Previews as any persona, in any language, theme and width; and links to share them."""
 
 from dataclasses import dataclass
 
@@ -10,18 +10,16 @@ from readlevel.core.model.answer import Answer
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage.accounts import shared_previews
-from readlevel.storage.accounts.shared_previews import SharedPreview
-from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
-from readlevel.usecases.writing import preview_links
+from readlevel.usecases.writing import answers, preview_links
 from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.preview_links import SharedPreview, StoredRevision
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allow_anonymous, current_account, require_role
+from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
-from readlevel.web.desk.layout.look import PreviewOptions
-from readlevel.web.desk.preview_as.pages import (
+from readlevel.web.desk.layout.preview_options import PreviewOptions
+from readlevel.web.desk.preview_as.preview_as_pages import (
     THEMES,
     WIDTHS,
     FramedPreviewPage,
@@ -29,15 +27,15 @@ from readlevel.web.desk.preview_as.pages import (
     PreviewLink,
     SharedPage,
 )
-from readlevel.web.desk.writing.draft_preview import personas_of, present_draft, reader_context
+from readlevel.web.desk.writing.draft_preview import list_personas, present_draft, reader_context
 from readlevel.web.desk.writing.preview_views import FRAME_POLICY
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
-from readlevel.web.reader.image_views import TYPES
+from readlevel.web.reader.image_views import MEDIA_TYPES
 from readlevel.web.reader.page_contexts import VariantContext
-from readlevel.web.reader.page_parts import label_of, present_site
+from readlevel.web.reader.page_parts import custom_label, present_site
 from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 blueprint = Blueprint("preview_as", __name__)
@@ -45,45 +43,46 @@ blueprint = Blueprint("preview_as", __name__)
 
 @dataclass(frozen=True, slots=True)
 class _PreviewTarget:
-    """The answer and persona that are looked at, and the revisions that there are."""
+    """What is previewed, and as whom."""
 
-    answer_id: int
     answer: Answer
     persona: Persona
     revisions: list[StoredRevision]
-    """Of the persona's audience, the newest first, in all languages."""
-    look: PreviewOptions
+    """For the persona's audience in all languages, the newest first."""
+    options: PreviewOptions
 
     @property
     def revision(self) -> StoredRevision | None:
-        """The revision to be shown; None where there is none in that language."""
-        here = (one for one in self.revisions if one.language == self.look.language)
-        wanted = (one for one in here if self.look.number in (0, one.number))
+        """The revision to show; None if that language has none."""
+        here = (one for one in self.revisions if one.language == self.options.language)
+        wanted = (one for one in here if self.options.number in (0, one.number))
         return next(wanted, None)
 
 
 @blueprint.get("/answers/<slug>/preview")
 @require_role(Role.EDITOR)
 def show_preview(slug: str) -> Response:
-    """Show a text as somebody else would get it, in a frame, with what can be chosen."""
+    """Show the preview in a frame, with its options and links."""
     with read_session() as session:
         found = _find(session, slug)
-        links = _links(session, found.answer_id)
-    visit, look, revision = current_reader_request(), found.look, found.revision
+        links = _links(session, slug)
+    reader, options, revision = current_reader_request(), found.options, found.revision
     tags = dict.fromkeys(one.language for one in found.revisions)
     page = PreviewAsPage(
-        frame=present_layout("answers"),
+        layout=present_layout("answers"),
         slug=slug,
-        question=found.answer.question_in(look.language)[1],
-        look=look,
-        personas=[(one, label_of(one, visit)) for one in visit.settings.personas],
+        question=found.answer.question_in(options.language)[1],
+        options=options,
+        personas=[(one, custom_label(one, reader)) for one in reader.settings.personas],
         languages=[(tag, name_language(tag)) for tag in tags],
-        numbers=[one.number for one in found.revisions if one.language == look.language],
+        numbers=[one.number for one in found.revisions if one.language == options.language],
         audience=found.persona.audience,
-        framed_url=urls.preview_page(slug, look) if revision else "",
+        framed_url=urls.preview_page(slug, options) if revision else "",
         links=links,
-        days=preview_links.LINK_LIFETIME_DAYS,
-        made=next((one.url for one in links if str(one.shared.id) == _asked("link")), ""),
+        days=preview_links.DAYS,
+        new_link_url=next(
+            (one.url for one in links if str(one.shared.id) == _read_option("link")), ""
+        ),
     )
     return render("desk/preview_as/preview_as.html", page)
 
@@ -91,14 +90,14 @@ def show_preview(slug: str) -> Response:
 @blueprint.get("/answers/<slug>/preview/page")
 @require_role(Role.EDITOR)
 def show_framed(slug: str) -> Response:
-    """Show the reader's page that stands in the frame."""
+    """Show the reader's page for the frame."""
     with read_session() as session:
         found = _find(session, slug)
         if found.revision is None:
             abort(404)
-        with reader_context(found.revision.language) as visit:
-            variant = _present(session, visit, found.answer, found.persona, found.revision)
-            page = FramedPreviewPage(present_site(visit), variant, found.look)
+        with reader_context(found.revision.language) as reader:
+            variant = _present(session, reader, found.answer, found.persona, found.revision)
+            page = FramedPreviewPage(present_site(reader), variant, found.options)
             response = render("desk/preview_as/framed_page.html", page)
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
@@ -107,7 +106,7 @@ def show_framed(slug: str) -> Response:
 @blueprint.post("/answers/<slug>/preview/links")
 @require_role(Role.EDITOR)
 def make_link(slug: str) -> WerkzeugResponse:
-    """Make a link to a revision, for people without an account."""
+    """Create a link to a revision, for people without an account."""
     days = request.form.get("days", "")
     if days not in map(str, preview_links.LINK_LIFETIME_DAYS):
         raise RequestRefused("bad_request", 422)
@@ -124,14 +123,16 @@ def make_link(slug: str) -> WerkzeugResponse:
             days=int(days),
             now=now(),
         )
-        newest = shared_previews.list_active(session, found.answer_id, now=now())[0]
-    return redirect_with_flash(urls.preview_as(slug, found.look, link=newest.id), "preview_shared")
+        newest = preview_links.list_links(session, slug, now=now())[0]
+    return redirect_with_flash(
+        urls.preview_as(slug, found.options, link=newest.id), "preview_shared"
+    )
 
 
 @blueprint.post("/answers/<slug>/preview/revocation")
 @require_role(Role.EDITOR)
 def revoke_link(slug: str) -> WerkzeugResponse:
-    """End a link."""
+    """Revoke a link."""
     number = request.form.get("link", "")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         abort(404)
@@ -142,26 +143,26 @@ def revoke_link(slug: str) -> WerkzeugResponse:
             )
     except LookupError:
         abort(404)
-    return redirect_with_flash(f"{urls.answer(slug)}/preview", "preview_revoked")
+    return redirect_with_flash(urls.preview_as(slug), "preview_revoked")
 
 
 @blueprint.get("/shared/<token>")
 @allow_anonymous
 def show_shared(token: str) -> Response:
-    """Show a preview to whoever has its link."""
+    """Show a preview to anyone who has its link."""
     with read_session() as session:
-        shared, answer, revision = _open(session, token)
-        personas = personas_of(current_reader_request(), shared.audience)
+        shared, answer, revision = _open_shared_preview(session, token)
+        personas = list_personas(current_reader_request(), shared.audience)
         persona = find_persona(personas, request.args.get("persona")) or personas[0]
-        folder = urls.shared_picture(token)
-        with reader_context(revision.language) as visit:
+        folder = urls.shared_images(token)
+        with reader_context(revision.language) as reader:
             page = SharedPage(
-                present_site(visit),
-                _present(session, visit, answer, persona, revision, folder),
+                present_site(reader),
+                _present(session, reader, answer, persona, revision, folder),
                 shared.by,
                 shared.expires_at,
                 token,
-                [(one, label_of(one, visit)) for one in personas],
+                [(one, custom_label(one, reader)) for one in personas],
             )
             response = render("desk/preview_as/shared_preview.html", page)
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -172,10 +173,10 @@ def show_shared(token: str) -> Response:
 @blueprint.get("/shared/<token>/images/<name>")
 @allow_anonymous
 def show_shared_picture(token: str, name: str) -> Response:
-    """Send a picture of the answer that is shared."""
-    content_type = TYPES.get(name.rpartition(".")[2].lower())
+    """Send an image of a shared answer."""
+    content_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
-        shared, _, _ = _open(session, token)
+        shared, _, _ = _open_shared_preview(session, token)
         content = answers.find_image(session, shared.slug, name)
     if content is None or content_type is None:
         abort(404)
@@ -185,53 +186,43 @@ def show_shared_picture(token: str, name: str) -> Response:
 
 
 def _find(session: Session, slug: str) -> _PreviewTarget:
-    answer_id = answers.find_id(session, slug)
-    if answer_id is None:
-        abort(404)
-    visit = current_reader_request()
-    personas = visit.settings.personas
-    persona = find_persona(personas, _asked("persona")) or visit.default_persona()
-    revisions = [
-        one for one in iter_revisions(session, answer_id) if one.audience is persona.audience
-    ]
+    answer = get_answer_or_404(session, slug)
+    reader = current_reader_request()
+    personas = reader.settings.personas
+    persona = find_persona(personas, _read_option("persona")) or reader.default_persona()
+    revisions = preview_links.list_revisions(session, slug, persona.audience)
     tags = [one.language for one in revisions]
-    language = _asked("language")
+    language = _read_option("language")
     if language not in tags:
-        language = tags[0] if tags and visit.language not in tags else visit.language
-    number = _asked("number")
-    look = PreviewOptions(
+        language = tags[0] if tags and reader.language not in tags else reader.language
+    number = _read_option("number")
+    options = PreviewOptions(
         persona=persona.key,
         language=language,
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0,
-        theme=_asked("theme") if _asked("theme") in THEMES else THEMES[0],
-        width=_asked("width") if _asked("width") in WIDTHS else WIDTHS[0],
-        embedded=_asked("embedded") == "yes",
+        theme=_read_option("theme") if _read_option("theme") in THEMES else THEMES[0],
+        width=_read_option("width") if _read_option("width") in WIDTHS else WIDTHS[0],
+        embedded=_read_option("embedded") == "yes",
     )
-    return _PreviewTarget(answer_id, answers.get_answer(session, slug), persona, revisions, look)
+    return _PreviewTarget(answer, persona, revisions, options)
 
 
-def _open(session: Session, token: str) -> tuple[SharedPreview, Answer, StoredRevision]:
+def _open_shared_preview(
+    session: Session, token: str
+) -> tuple[SharedPreview, Answer, StoredRevision]:
     try:
         shared = preview_links.open_preview_link(session, _secret(), token, now=now())
     except preview_links.PreviewLinkExpired:
         raise RequestRefused("ended_preview", 410) from None
     except LookupError:
         abort(404)
-    answer_id = answers.find_id(session, shared.slug)
-    if answer_id is None:
-        abort(404)
-    wanted = (shared.audience, shared.language, shared.number)
-    revision = next(
-        one
-        for one in iter_revisions(session, answer_id)
-        if (one.audience, one.language, one.number) == wanted
-    )
-    return shared, answers.get_answer(session, shared.slug), revision
+    answer = get_answer_or_404(session, shared.slug)
+    return shared, answer, preview_links.get_revision(session, shared)
 
 
 def _present(
     session: Session,
-    visit: ReaderRequest,
+    reader: ReaderRequest,
     answer: Answer,
     persona: Persona,
     revision: StoredRevision,
@@ -243,7 +234,7 @@ def _present(
     except UnreadableMarkdown as problem:
         raise RequestRefused(f"text_{problem.code}", 422) from None
     return present_draft(
-        visit,
+        reader,
         answer,
         language,
         persona,
@@ -254,17 +245,15 @@ def _present(
     )
 
 
-def _links(session: Session, answer_id: int) -> list[PreviewLink]:
+def _links(session: Session, slug: str) -> list[PreviewLink]:
     base = services().settings.base_url
     return [
-        PreviewLink(
-            shared, base + urls.shared(preview_links.preview_token(session, _secret(), shared))
-        )
-        for shared in shared_previews.list_active(session, answer_id, now=now())
+        PreviewLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
+        for shared in preview_links.list_links(session, slug, now=now())
     ]
 
 
-def _asked(name: str) -> str:
+def _read_option(name: str) -> str:
     given: str = request.values.get(name, "")
     return given
 

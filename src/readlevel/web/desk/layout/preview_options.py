@@ -1,16 +1,16 @@
-"""How a preview is looked at: persona, language, width, colours."""
+"""The options of a preview."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewOptions:
-    """As whom, and on what, a text is looked at."""
+    """As whom, and on which device, a text is previewed."""
 
     persona: str
     language: str
     number: int
-    """Of the revision; 0: the newest."""
+    """Of the revision; 0 is the newest."""
     theme: str
     width: str
     embedded: bool

@@ -1,4 +1,4 @@
-"""Previews as somebody else, and links to them for people without an account."""
+"""Previews as any persona, and links to them for people without an account."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ DRAFT = "A draft that nobody else may read."
 
 
 def write(desk: DeskSite, client: Client) -> None:
-    """Have a second revision of the plain text, a draft."""
+    """Add a second revision of the lay text, a draft."""
     page = client.get("/edit/answers/both").text
     began = re.search(r'name="began_from_clinician" value="(\d+)"', page)
     clinician = re.search(r'name="clinician"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)

@@ -1,0 +1,17 @@
+"""The audit log, as administrators read it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts.audit_log import AuditEntry
+
+__all__ = ["AuditEntry", "list_entries"]
+
+
+def list_entries(
+    session: Session, *, before: int | None, subject: str | None, limit: int
+) -> Sequence[AuditEntry]:
+    """Return entries about a subject, or all, the newest first; only those older than `before`."""
+    return audit_log.list_entries(session, before=before, subject=subject, limit=limit)
