@@ -35,14 +35,14 @@ class ReadTerms:
     failed: int = 0
 
 
-def save_terms(site: OpenedSite, items: "Iterable[Item]", tally: "Tally") -> None:
+def save_terms(site: OpenedSite, items: "Iterable[ImportRecord]", tally: "Tally") -> None:
     """Read terms and store them in one transaction; report and skip bad records."""
     given = read_terms(items)
     tally.failed += given.failed
     store_terms(site, given.entries, tally)
 
 
-def read_terms(items: "Iterable[Item]") -> ReadTerms:
+def read_terms(items: "Iterable[ImportRecord]") -> ReadTerms:
     """Read all entries, and report bad records and notices."""
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.interchange.glossary.entries import TermEntry

@@ -12,20 +12,20 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.api_tokens import ApiToken
 
 __all__ = [
-    "LONGEST_NAME",
-    "MOST_TOKENS",
+    "MAX_NAME_LENGTH",
+    "MAX_TOKENS",
     "ApiToken",
     "TokenNameRequired",
     "TooManyTokens",
+    "create_token",
     "find_token",
     "list_tokens",
-    "make_token",
     "revoke_token",
 ]
 
-LONGEST_NAME = 80
-MOST_TOKENS = 20
-"""Open tokens of one account."""
+MAX_NAME_LENGTH = 80
+MAX_TOKENS = 20
+"""Active tokens of one account."""
 _PREFIX = "readlevel_"
 """The prefix by which secret scanners recognise a token."""
 _MAX_TOKEN_LENGTH = 200

@@ -19,8 +19,8 @@ from readlevel.usecases.accounts.sign_in import (
 
 __all__ = [
     "LINK_LIFETIMES",
-    "MOST_ASKED",
-    "MOST_ASKED_FROM_ADDRESS",
+    "MAX_RESETS_PER_ACCOUNT",
+    "MAX_RESETS_PER_ADDRESS",
     "InvalidEmail",
     "InvalidLink",
     "LinkKind",

@@ -25,7 +25,7 @@ __all__ = [
     "list_all",
     "remove_second_factor",
     "rename",
-    "unbind",
+    "unlink_provider",
 ]
 
 

@@ -32,7 +32,7 @@ from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review.approval_findings import Checker
 
 __all__ = [
-    "LONGEST_COMMENT",
+    "MAX_COMMENT_LENGTH",
     "MoveNotAllowed",
     "ReviewEditConflict",
     "ReviewState",
@@ -46,7 +46,7 @@ __all__ = [
     "list_revisions",
 ]
 
-LONGEST_COMMENT = 4_000
+MAX_COMMENT_LENGTH = 4_000
 
 _AUDIT_ACTIONS = {
     Transition.SUBMIT: "submitted",

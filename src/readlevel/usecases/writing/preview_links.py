@@ -15,7 +15,7 @@ from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import secret_keys
 
 __all__ = [
-    "DAYS",
+    "LINK_LIFETIME_DAYS",
     "PreviewLinkExpired",
     "SharedPreview",
     "StoredRevision",
@@ -24,12 +24,12 @@ __all__ = [
     "list_links",
     "list_revisions",
     "open_preview_link",
-    "revoke",
-    "token_of",
+    "preview_token",
+    "revoke_preview_link",
 ]
 
-DAYS = (1, 7, 30)
-"""How long a link may lead to its preview."""
+LINK_LIFETIME_DAYS = (1, 7, 30)
+"""Lifetime of a link."""
 
 _KEY_NAME = "shared preview"
 _MAX_TOKEN_LENGTH = 200
@@ -94,7 +94,7 @@ def open_preview_link(
 def list_links(session: Session, slug: str, *, now: datetime) -> Sequence[SharedPreview]:
     """Return the active links to texts of an answer, the newest first."""
     answer_id = answers.find_id(session, slug)
-    return () if answer_id is None else shared_previews.list_open(session, answer_id, now=now)
+    return () if answer_id is None else shared_previews.list_active(session, answer_id, now=now)
 
 
 def list_revisions(session: Session, slug: str, audience: Audience) -> list[StoredRevision]:
@@ -113,9 +113,9 @@ def get_revision(session: Session, shared: SharedPreview) -> StoredRevision:
     raise LookupError(shared.id)
 
 
-def token_of(session: Session, secret: str | None, shared: SharedPreview) -> str:
-    """Return the token of a link that was made."""
-    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(shared.id)
+def preview_token(session: Session, secret: str | None, shared: SharedPreview) -> str:
+    """Return the token of an existing link."""
+    return _serializer(secret, secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(shared.id)
 
 
 def revoke_preview_link(

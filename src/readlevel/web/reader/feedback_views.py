@@ -227,7 +227,7 @@ def _show_form(
             token=_renew_token(found.slug) if to_confirm else "",
             problem=problem,
             retention_days=reader.settings.question_days,
-            max_length=reader_feedback.LONGEST,
+            max_length=reader_feedback.MAX_MESSAGE_LENGTH,
         )
     return render("reader/message_form.html", page, status)
 
@@ -241,7 +241,7 @@ def _find_similar(
         session,
         asked.words,
         reader.language,
-        besides=found.slug,
+        exclude_slug=found.slug,
         show_unreviewed=reader.settings.show_unreviewed,
         limit=_MAX_SIMILAR,
     )

@@ -32,32 +32,15 @@ class TermForm:
     codes: str = ""
     """One `system: code` per line."""
 
-    def entry(self) -> TermEntry:
+    def entry(self) -> entries.TermEntry:
         """Return the term. Raise `BadRecord` if the fields are invalid."""
-        given: dict[str, object] = {
-            name: _lines(getattr(self, name)) if name in _LISTS else getattr(self, name) or None
-            for name in FIELDS
-            if name not in ("name", "codes")
-        }
-        given["codes"] = _read_codes(self.codes)
-        return make_entry(self.name, self.language, given)
+        given = {name: _read_field(name, getattr(self, name)) for name in entries.FIELDS}
+        return entries.make_entry(self.name, self.language, given)
 
 
 def form_of(term: Term) -> TermForm:
     """Return the form of a stored term."""
-    return TermForm(
-        term.language,
-        term.name,
-        term.definition_lay or "",
-        term.definition_clinician or "",
-        "\n".join(term.other_forms),
-        term.acronym or "",
-        term.pronunciation or "",
-        term.source or "",
-        term.source_url or "",
-        "\n".join(term.see_also),
-        "\n".join(f"{system}: {code}" for system, codes in term.codes.items() for code in codes),
-    )
+    return TermForm(term.language, *(_write_field(name, getattr(term, name)) for name in FIELDS))
 
 
 def read_form(form: MultiDict[str, str], language: str) -> TermForm:

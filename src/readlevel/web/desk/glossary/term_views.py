@@ -107,7 +107,7 @@ def save_term() -> WerkzeugResponse:
     except term_usecases.TermNameTaken:
         return _show_again(form, slug, seen, "taken")
     except term_usecases.TermEditConflict as changed:
-        return _show_conflict(form, slug, seen, changed.now)
+        return _show_conflict(form, slug, seen, changed.current)
     return redirect_with_flash(urls.term(term.language, term.slug), "term_saved")
 
 

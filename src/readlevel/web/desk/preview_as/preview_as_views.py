@@ -79,7 +79,7 @@ def show_preview(slug: str) -> Response:
         audience=found.persona.audience,
         framed_url=urls.preview_page(slug, options) if revision else "",
         links=links,
-        days=preview_links.DAYS,
+        days=preview_links.LINK_LIFETIME_DAYS,
         new_link_url=next(
             (one.url for one in links if str(one.shared.id) == _read_option("link")), ""
         ),
@@ -248,7 +248,9 @@ def _present(
 def _links(session: Session, slug: str) -> list[PreviewLink]:
     base = services().settings.base_url
     return [
-        PreviewLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
+        PreviewLink(
+            shared, base + urls.shared(preview_links.preview_token(session, _secret(), shared))
+        )
         for shared in preview_links.list_links(session, slug, now=now())
     ]
 

@@ -37,7 +37,7 @@ def import_references(slug: str) -> WerkzeugResponse:
         return show_references(
             slug, import_error=f"{bad.reason}{place}", pasted_text=pasted_text, status=422
         )
-    if len(given) > references.MOST:
+    if len(given) > references.MAX_REFERENCES:
         return show_references(slug, "too_many", pasted_text=pasted_text, status=422)
     if request.form.get("do") == "take":
         return _import(slug, text, given)

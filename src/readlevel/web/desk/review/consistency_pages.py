@@ -71,7 +71,7 @@ class ConsistencyPage:
     unresolved_count: int
     """How many of `dismissible` have no answer."""
     rejected: RejectedReason | None
-    longest_reason: int = LONGEST_REASON
+    longest_reason: int = MAX_REASON_LENGTH
 
 
 def present_consistency(
