@@ -6,11 +6,10 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.public import api_cursors, search
+from readlevel.storage.public import api_cursors, search, withdrawals
 from readlevel.storage.public.api_cursors import CursorItem as CursorItem
 from readlevel.storage.public.api_cursors import ListCursor as ListCursor
-from readlevel.storage.review import withdrawals
-from readlevel.storage.review.withdrawals import WithdrawnText as WithdrawnText
+from readlevel.storage.public.withdrawals import WithdrawnText as WithdrawnText
 
 FIRST_TERM_CURSOR = ("", "")
 _MAX_SEARCH_OFFSET = 10_000
