@@ -25,7 +25,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts as stored
-from readlevel.storage.accounts.sessions import find
+from readlevel.storage.accounts.sessions import find_session
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.usecases.accounts import sign_in
@@ -99,7 +99,7 @@ def open_desk() -> Iterator[Desk]:
             ed = stored.add(session, "ed@example.org", "Ed", Role.EDITOR, now=now)
             token = sign_in.start_session(session, ed, ClientInfo("127.0.0.1", ""), now=now)
         with read_transaction(engine) as session:
-            entered = find(session, token)
+            entered = find_session(session, token)
             renderer = Renderer(session, DEFAULT_PERSONAS, "en")
             answer = answers.get_answer(session, SLUG)
         app = create_desk(create_app(settings).extensions[EXTENSION])

@@ -104,7 +104,17 @@ SHARED_CLASS_NAMES = {"_Reader"}
 """Class names that two modules use. `_Reader` is the reader of quantities and that of difficulties:
 rename one of them, then take it out of here."""
 
-IMPURE = {"flask", "sqlalchemy", "socket", "sqlite3", "time", "random", "requests", "click"}
+IMPURE = {
+    "flask",
+    "sqlalchemy",
+    "pydantic",
+    "socket",
+    "sqlite3",
+    "time",
+    "random",
+    "requests",
+    "click",
+}
 
 
 def name(path: Path) -> str:

@@ -13,8 +13,14 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.glossary import terms
-from readlevel.storage.public import api_cursors, listings, publications, search, sitemap_entries
-from readlevel.storage.review import withdrawals
+from readlevel.storage.public import (
+    api_cursors,
+    listings,
+    publications,
+    search,
+    sitemap_entries,
+    withdrawals,
+)
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
 LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
@@ -27,11 +33,11 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "texts that were taken back": lambda session, shown: withdrawals.list_withdrawn(
         session, after=("", "", ""), limit=20
     ),
-    "the languages of a topic": lambda session, shown: listings.topic_languages(
+    "the languages of a topic": lambda session, shown: listings.list_topic_languages(
         session, "neurology", ("en", "es"), show_unreviewed=shown
     ),
     "the languages of a page": lambda session, shown: pages.find_languages(session, "about"),
-    "a former address": lambda session, shown: answers.find_former(session, "old"),
+    "a former address": lambda session, shown: answers.find_renamed_slug(session, "old"),
     "a picture": lambda session, shown: answers.find_image(session, "headache", "head.png"),
     "the newest": lambda session, shown: listings.list_newest(
         session, "en", show_unreviewed=shown, limit=20
@@ -40,25 +46,25 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
         listings.find_topic(session, "en", "pain", show_unreviewed=shown),
         listings.list_by_topic(session, "en", "pain", show_unreviewed=shown, limit=20),
     ),
-    "all topics": lambda session, shown: listings.topics(session, "en", show_unreviewed=shown),
+    "all topics": lambda session, shown: listings.list_topics(session, "en", show_unreviewed=shown),
     "how many there are": lambda session, shown: listings.count(
         session, "en", show_unreviewed=shown
     ),
     "a search": lambda session, shown: search.search_answers(
         session, "hea", "en", show_unreviewed=shown, limit=20
     ),
-    "answers by address": lambda session, shown: listings.by_slugs(
+    "answers by address": lambda session, shown: listings.find_by_slugs(
         session, "en", ["headache", "b"], show_unreviewed=shown
     ),
-    "answers that were found": lambda session, shown: listings.by_ids(session, [1, 2]),
+    "answers that were found": lambda session, shown: listings.find_by_ids(session, [1, 2]),
     "a term": lambda session, shown: (
         terms.find_term(session, "en", "migraine"),
         terms.find_by_name(session, "en", "Migraine"),
     ),
     "its uses": lambda session, shown: terms.find_uses(session, "en", "migraine", limit=20),
-    "letters": lambda session, shown: terms.letters(session, "en"),
-    "terms of a letter": lambda session, shown: terms.by_letter(session, "en", "M", limit=100),
-    "a search for terms": lambda session, shown: terms.search(session, "en", "migr"),
+    "letters": lambda session, shown: terms.list_letters(session, "en"),
+    "terms of a letter": lambda session, shown: terms.list_by_letter(session, "en", "M", limit=100),
+    "a search for terms": lambda session, shown: terms.search_by_name(session, "en", "migr"),
     "answers by code": lambda session, shown: codes.find_slugs(
         session, "icd10cm", ["I10"], show_unreviewed=shown, limit=20
     ),

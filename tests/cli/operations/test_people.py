@@ -95,9 +95,9 @@ def test_a_lost_second_factor_is_removed(readlevel: Command) -> None:
     with write_transaction(engine) as session:
         account = accounts.find_by_email(session, "ann@example.org")
         assert account
-        second_factors.begin(session, account.id, "GEZDGNBVGY3TQOJQ")
-        second_factors.take_step(session, account.id, 1)
-        accounts.change(session, account.id, password_hash="kept")
+        second_factors.add_unconfirmed(session, account.id, "GEZDGNBVGY3TQOJQ")
+        second_factors.record_used_step(session, account.id, 1)
+        accounts.update_account(session, account.id, password_hash="kept")
     for options, is_kept in (((), True), (("--without-second-factor",), False)):
         readlevel("user", "reset", "ann@example.org", *options)
         with read_transaction(engine) as session:

@@ -15,7 +15,6 @@ from readlevel.core.readability.readability import (
     Confidence,
     Readability,
     measure,
-    readability_from_json,
     readability_to_json,
 )
 from readlevel.core.text.document import parse
@@ -237,15 +236,6 @@ def test_json_has_exactly_what_is_documented() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [TEXTS["en"], ""])
-def test_stored_readability_comes_back_whole(text: str) -> None:
-    readability = read(text)
-    assert (
-        readability_from_json(json.loads(json.dumps(readability_to_json(readability))))
-        == readability
-    )
-
-
 def test_reading_time_is_that_of_silent_reading() -> None:
     assert read("word " * 238).measures.reading_seconds == 60
 
@@ -307,13 +297,5 @@ def test_what_is_set_aside_is_stored_where_something_is_explained() -> None:
     explained = measure(text, "en", ["physician"] * 10)
     assert explained.aside is not None
     assert (explained.aside.grade_high, explained.aside.words) == (4, 10)
-    assert readability_from_json(readability_to_json(explained)) == explained
+    assert readability_to_json(explained)["aside"]["words"] == 10
     assert "aside" not in readability_to_json(measure(text, "en"))
-
-
-def test_the_first_version_stored_no_longest_sentence() -> None:
-    stored = readability_to_json(read(TEXTS["en"]))
-    stored["reading_seconds"] = stored.pop("measures")["reading_seconds"]
-    measures = readability_from_json(stored).measures
-    assert (measures.longest_sentence_words, measures.hardness) == (0, None)
-    assert measures.mean_sentence_words == read(TEXTS["en"]).measures.mean_sentence_words

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from readlevel.core.model.answer import Reference
 from readlevel.core.model.persona import EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.pipeline import render_markdown, render_page
-from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering, as_stored, from_stored
+from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering
 from readlevel.core.text.document import UnreadableMarkdown
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "rendering.md"
@@ -111,7 +109,7 @@ def test_the_glossary_of_another_language_stands_under_its_tag() -> None:
 
 def test_the_same_source_renders_the_same() -> None:
     markdown = "## Why\n\nThe kidney [@bob; @x]. ![](images/a.png)\n\n|a|b|\n|-|-|\n|1|2|"
-    assert as_stored(rendered(markdown)) == as_stored(rendered(markdown))
+    assert rendered(markdown) == rendered(markdown)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +149,6 @@ def test_what_cannot_be_a_text_is_refused(text: str) -> None:
 def test_a_text_without_words_renders(text: str) -> None:
     rendering = rendered(text)
     assert rendering.readability.counts.words == 0
-    assert from_stored(as_stored(rendering)) == rendering
 
 
 def test_a_page_is_its_title_and_what_follows() -> None:
@@ -164,30 +161,6 @@ def test_a_page_is_its_title_and_what_follows() -> None:
 def test_a_page_without_a_title_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="title"):
         render_page(text)
-
-
-def test_reading_loads_no_library_of_writing() -> None:
-    read = (
-        "import sys\n"
-        "from readlevel.core.languages import tags\n"
-        "from readlevel.core.model import answer, persona, slug, workflow\n"
-        "from readlevel.core.readability import readability\n"
-        "from readlevel.core.rendering import html, rendering\n"
-        "print(rendering.from_stored(sys.stdin.read()).html.text)\n"
-        "heavy = {'markdown_it', 'mdit_py_plugins', 'nh3', 'citeproc', 'textstat', 'lxml',\n"
-        "         'ahocorasick_rs'}\n"
-        "print(sorted(heavy & set(sys.modules)))\n"
-    )
-    stored = as_stored(rendered("A *kidney* [@ada]."))
-    reader = subprocess.run(
-        [sys.executable, "-c", read],
-        input=stored,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert reader.stdout.splitlines() == [from_stored(stored).html.text.strip(), "", "[]"]
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="needs ../shared/samples beside the checkout")

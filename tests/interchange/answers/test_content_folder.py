@@ -19,7 +19,7 @@ def put(folder: Path, slug: str = "gout", text: str = "Rest.") -> Path:
 
 
 def find_source(path: Path) -> ImportSource:
-    found = content_folder.find(path)
+    found = content_folder.find_content(path)
     assert isinstance(found, ImportSource)
     return found
 
@@ -75,7 +75,9 @@ def test_json_lines_are_found(tmp_path: Path) -> None:
 def test_what_holds_no_answers_is_named(name: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "answers.json").write_text("{}")
-    assert content_folder.find(tmp_path / name) == RecordProblem(tmp_path / name, None, "", reason)
+    assert content_folder.find_content(tmp_path / name) == RecordProblem(
+        tmp_path / name, None, "", reason
+    )
 
 
 def test_a_slug_given_twice_is_named_and_the_first_is_kept(tmp_path: Path) -> None:

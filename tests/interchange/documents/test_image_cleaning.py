@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 from readlevel.core.model.image_names import is_content_addressed, make_image_name
 from readlevel.interchange.answers import images
 from readlevel.interchange.documents import image_cleaning
-from readlevel.interchange.documents.image_cleaning import LONGEST_SIDE, UnusableImage, reencode
+from readlevel.interchange.documents.image_cleaning import MAX_SIDE, UnusableImage, reencode
 
 SVG = (
     b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -127,11 +127,11 @@ def test_a_profile_of_colours_is_put_into_the_colours() -> None:
 
 def test_a_large_picture_is_made_smaller() -> None:
     made = reencode(encode(draw(size=(4_000, 1_000)), "JPEG"))
-    assert (made.width, made.height) == (LONGEST_SIDE, 500)
+    assert (made.width, made.height) == (MAX_SIDE, 500)
 
 
 def test_a_photo_may_have_more_pixels_than_a_drawing() -> None:
-    assert reencode(encode(Image.new("L", (5_000, 5_000)), "JPEG")).width == LONGEST_SIDE
+    assert reencode(encode(Image.new("L", (5_000, 5_000)), "JPEG")).width == MAX_SIDE
 
 
 def test_a_page_that_hides_in_a_picture_is_gone() -> None:

@@ -154,7 +154,7 @@ def test_what_is_no_word_file_is_refused(content: bytes) -> None:
 
 
 def test_a_word_file_that_unpacks_to_very_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    for limit in ("MAX_UNPACKED", "MAX_XML", "_MOST_PARTS"):
+    for limit in ("MAX_UNPACKED", "MAX_XML", "_MAX_PARTS"):
         with monkeypatch.context() as patch:
             patch.setattr(word_to_markdown, limit, 1)
             with pytest.raises(UnreadableDocument, match="unpacks to very much"):

@@ -11,13 +11,13 @@ import readlevel
 from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import Notice
 from readlevel.interchange.glossary import csv_format
-from readlevel.interchange.glossary.entries import FIELDS, Item, TermEntry
+from readlevel.interchange.glossary.entries import FIELDS, ImportRecord, TermEntry
 from tests.interchange.strategies import terms
 
 SAMPLES = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
 
 
-def read_items(folder: Path, table: str | bytes, language: str | None = "en") -> list[Item]:
+def read_items(folder: Path, table: str | bytes, language: str | None = "en") -> list[ImportRecord]:
     path = folder / "terms.csv"
     path.write_bytes(table.encode() if isinstance(table, str) else table)
     return list(csv_format.read(path, language))
@@ -265,10 +265,10 @@ def test_columns_that_are_not_known_are_named_and_left_out(tmp_path: Path) -> No
 def test_a_row_speaks_of_the_columns_that_are_there(tmp_path: Path) -> None:
     (entry,) = read_items(tmp_path, "term,definition_lay,acronym\nedema,Swelling.,\n")
     assert isinstance(entry, TermEntry)
-    assert entry.says == {"definition_lay", "acronym"}
+    assert entry.given_fields == {"definition_lay", "acronym"}
     (entry,) = read_items(tmp_path, f"{','.join(csv_format.COLUMNS)}\nedema,,x,,,,,,,,\n")
     assert isinstance(entry, TermEntry)
-    assert entry.says == set(FIELDS)
+    assert entry.given_fields == set(FIELDS)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+", "-itis", "@x", "'=1", "''-", "＝1", "'it'", "' =1"])
@@ -293,7 +293,7 @@ def test_names_that_others_use_are_taken_and_told(tmp_path: Path) -> None:
     assert isinstance(entry, TermEntry)
     assert entry.term.definition_clinician == "Water."
     assert entry.term.other_forms == ("dropsy",)
-    assert entry.says == {"definition_clinician", "other_forms", "source_url"}
+    assert entry.given_fields == {"definition_clinician", "other_forms", "source_url"}
 
 
 def test_a_name_of_others_gives_way_to_ours(tmp_path: Path) -> None:
@@ -309,4 +309,20 @@ def test_html_in_definitions_is_told_of(tmp_path: Path) -> None:
     assert len(entries) == 3
     assert str(notice).endswith(
         "terms.csv: Definitions that hold HTML show it as text; they are Markdown (2)."
+    )
+
+
+def test_the_columns_are_these_in_this_order() -> None:
+    assert csv_format.COLUMNS == (
+        "term",
+        "language",
+        "definition_lay",
+        "definition_clinician",
+        "other_forms",
+        "acronym",
+        "pronunciation",
+        "source",
+        "source_url",
+        "see_also",
+        "codes",
     )

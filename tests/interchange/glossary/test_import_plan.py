@@ -3,71 +3,73 @@ from typing import Any
 
 from readlevel.core.model.term import Term
 from readlevel.interchange.glossary.entries import TermEntry, make_term
-from readlevel.interchange.glossary.import_plan import plan
+from readlevel.interchange.glossary.import_plan import plan_glossary_import
 
 
 def term(name: str = "edema", language: str = "en", **given: Any) -> Term:
     return make_term(name, language, **{"definition_lay": "Swelling."} | given)
 
 
-def entry(name: str = "edema", *says: str, ordered: bool = True, **given: Any) -> TermEntry:
-    says = says or ("definition_lay",)
-    return TermEntry(term(name, **given), 2, frozenset(says), ordered)
+def entry(
+    name: str = "edema", *given_fields: str, keeps_order: bool = True, **given: Any
+) -> TermEntry:
+    given_fields = given_fields or ("definition_lay",)
+    return TermEntry(term(name, **given), 2, frozenset(given_fields), keeps_order)
 
 
 def test_a_term_of_another_name_is_new() -> None:
-    planned = plan([entry("gout")], [term("edema")])
+    planned = plan_glossary_import([entry("gout")], [term("edema")])
     assert [one.name for one in planned.new] == ["gout"]
     assert planned.to_save == planned.new
 
 
 def test_what_differs_is_named() -> None:
     given = entry("edema", "definition_lay", "acronym", definition_lay="Water.", acronym="E")
-    (change,) = plan([given], [term()]).changed
+    (change,) = plan_glossary_import([given], [term()]).changed
     assert change.fields == ("acronym", "definition_lay")
     assert (change.after.definition_lay, change.after.acronym) == ("Water.", "E")
 
 
 def test_what_a_file_does_not_speak_of_stays() -> None:
     stored = term(definition_clinician="Exact.", pronunciation="eh-DEE-muh")
-    (change,) = plan([entry(definition_lay="Water.")], [stored]).changed
+    (change,) = plan_glossary_import([entry(definition_lay="Water.")], [stored]).changed
     assert change.after == replace(stored, definition_lay="Water.")
 
 
 def test_an_empty_field_that_a_file_speaks_of_empties_the_stored_one() -> None:
-    (change,) = plan([entry("edema", "acronym")], [term(acronym="E")]).changed
+    (change,) = plan_glossary_import([entry("edema", "acronym")], [term(acronym="E")]).changed
     assert change.after.acronym is None
 
 
 def test_what_is_the_same_is_unchanged() -> None:
-    planned = plan([entry()], [term()])
+    planned = plan_glossary_import([entry()], [term()])
     assert (planned.to_save, planned.unchanged) == ([], [term()])
 
 
 def test_a_stored_term_keeps_its_address_even_where_a_better_one_is_free() -> None:
     stored = replace(term("cold"), slug="cold-2")
-    (change,) = plan([entry("cold", definition_lay="A virus.")], [stored]).changed
+    (change,) = plan_glossary_import([entry("cold", definition_lay="A virus.")], [stored]).changed
     assert change.after.slug == "cold-2"
 
 
 def test_a_new_term_never_takes_the_address_of_another() -> None:
-    planned = plan([entry("COLD"), entry("Cold")], [term("cold")])
+    planned = plan_glossary_import([entry("COLD"), entry("Cold")], [term("cold")])
     assert [one.slug for one in planned.new] == ["cold-2", "cold-3"]
 
 
 def test_languages_have_addresses_of_their_own() -> None:
     spanish = TermEntry(term("edema", "es"))
-    assert [one.slug for one in plan([spanish], [term("edema")]).new] == ["edema"]
+    assert [one.slug for one in plan_glossary_import([spanish], [term("edema")]).new] == ["edema"]
 
 
 def test_an_order_counts_only_where_the_format_has_one() -> None:
     stored = term(other_forms=("b", "a"), codes={"icd10cm": ("R60", "J81")})
     given = {"other_forms": ("a", "b"), "codes": {"icd10cm": ("J81", "R60")}}
-    loose = entry("edema", "other_forms", "codes", ordered=False, **given)
-    assert plan([loose], [stored]).unchanged == [stored]
-    assert len(plan([replace(loose, ordered=True)], [stored]).changed) == 1
+    loose = entry("edema", "other_forms", "codes", keeps_order=False, **given)
+    assert plan_glossary_import([loose], [stored]).unchanged == [stored]
+    assert len(plan_glossary_import([replace(loose, keeps_order=True)], [stored]).changed) == 1
 
 
 def test_a_name_that_is_planned_twice_is_one_term() -> None:
-    planned = plan([entry(), entry(definition_lay="Water.")], [])
+    planned = plan_glossary_import([entry(), entry(definition_lay="Water.")], [])
     assert [one.definition_lay for one in planned.to_save] == ["Water."]

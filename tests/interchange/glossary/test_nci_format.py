@@ -9,7 +9,7 @@ from readlevel.core.rendering.html import inline
 from readlevel.core.text.document import parse_inline, text_of
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.glossary import nci_format
-from readlevel.interchange.glossary.entries import Item, TermEntry
+from readlevel.interchange.glossary.entries import ImportRecord, TermEntry
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
@@ -32,7 +32,7 @@ def entry(name: str = "abarelix", **given: Any) -> dict[str, Any]:
     }
 
 
-def read_items(folder: Path, given: Any, language: str | None = None) -> list[Item]:
+def read_items(folder: Path, given: Any, language: str | None = None) -> list[ImportRecord]:
     path = folder / "terms.json"
     path.write_text(json.dumps(given))
     return list(nci_format.read(path, language))
@@ -141,7 +141,7 @@ def test_the_two_entries_of_a_term_become_one(patient_first: bool, tmp_path: Pat
 def test_an_entry_speaks_of_the_definition_of_its_audience_only(tmp_path: Path) -> None:
     (item,) = read_items(tmp_path, [entry(audience="HealthProfessional")])
     assert isinstance(item, TermEntry)
-    assert item.says == {"definition_clinician", "pronunciation", "source", "source_url"}
+    assert item.given_fields == {"definition_clinician", "pronunciation", "source", "source_url"}
 
 
 def test_names_among_the_aliases_are_other_forms(tmp_path: Path) -> None:

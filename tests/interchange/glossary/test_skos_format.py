@@ -12,7 +12,7 @@ from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import skos_format
-from readlevel.interchange.glossary.entries import Item, TermEntry, WrittenGlossary
+from readlevel.interchange.glossary.entries import ImportRecord, TermEntry, WrittenGlossary
 from tests.interchange.strategies import terms
 
 HAND = Path(__file__).parents[1] / "fixtures" / "hand.ttl"
@@ -23,7 +23,7 @@ PREFIXES = (
 )
 
 
-def read(content: str | bytes, name: str = "terms.ttl", **options: Any) -> list[Item]:
+def read(content: str | bytes, name: str = "terms.ttl", **options: Any) -> list[ImportRecord]:
     with TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -148,7 +148,7 @@ def test_what_a_graph_does_not_keep_is_told() -> None:
             Term("ms", "ms", "en", "x", other_forms=("b", "a")),
         ]
     )
-    assert written.lost == {
+    assert written.losses == {
         "addresses that a name alone does not give": 1,
         "control characters": 2,
         "the order of other forms, see-also or codes": 1,
@@ -159,8 +159,8 @@ def test_definitions_are_for_the_audience_that_is_said() -> None:
     content = f'{PREFIXES}<x> skos:prefLabel "edema"@en ; skos:definition "Water."@en .'
     (item,) = read(content, audience="clinician")
     assert isinstance(item, TermEntry)
-    assert item.says == {"definition_clinician"}
-    assert not item.ordered
+    assert item.given_fields == {"definition_clinician"}
+    assert not item.keeps_order
 
 
 def test_labels_without_a_language_have_the_one_given() -> None:

@@ -10,13 +10,13 @@ from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import tbx_format
-from readlevel.interchange.glossary.entries import Item, TermEntry
+from readlevel.interchange.glossary.entries import ImportRecord, TermEntry
 from tests.interchange.strategies import terms
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
-def read(content: str | bytes, **options: str) -> list[Item]:
+def read(content: str | bytes, **options: str) -> list[ImportRecord]:
     with TemporaryDirectory() as folder:
         path = Path(folder, "terms.tbx")
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -62,7 +62,7 @@ def test_terms_come_back_as_they_were_written(style: str, given: list[Term]) -> 
     items = read(written.text)
     assert [item.term for item in items if isinstance(item, TermEntry)] == given
     assert len(items) == len(given)
-    assert not written.lost
+    assert not written.losses
 
 
 def test_a_file_in_the_style_of_attributes_is_read() -> None:
@@ -143,7 +143,7 @@ def test_definitions_are_for_the_audience_that_is_said() -> None:
     (item,) = read(content, audience="clinician")
     assert isinstance(item, TermEntry)
     assert (item.term.definition_lay, item.term.definition_clinician) == (None, "x")
-    assert item.says == {"definition_clinician"}
+    assert item.given_fields == {"definition_clinician"}
 
 
 def test_the_language_is_that_of_the_section_the_file_or_the_command() -> None:
@@ -203,7 +203,7 @@ def test_a_file_of_another_kind_is_named(content: str | bytes, said: str) -> Non
 
 def test_control_characters_are_left_out_and_told() -> None:
     written = tbx_format.write([Term("x", "x", "en", "a\x01b\x08")], title="x")
-    assert written.lost == {"control characters": 2}
+    assert written.losses == {"control characters": 2}
     (item,) = read(written.text)
     assert isinstance(item, TermEntry)
     assert item.term.definition_lay == "ab"

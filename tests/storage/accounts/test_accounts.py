@@ -36,41 +36,48 @@ def test_a_moment_comes_back_in_utc_whatever_it_was_given_in(session: Session) -
 
 
 def test_nobody_who_reads_the_table_can_use_a_session(session: Session) -> None:
-    token = sessions.open_session(
+    token = sessions.create_session(
         session, add(session).id, second_factor=False, address="::1", browser="x" * 999, now=NOW
     )
-    assert sessions.find(session, token)
+    assert sessions.find_session(session, token)
     stored = session.execute(text("SELECT * FROM account_session")).one()
     assert token not in stored
-    assert sessions.find(session, stored.token_hash) is None
-    assert len(stored.browser) == 200
+    assert sessions.find_session(session, stored.token_hash) is None
+    assert len(stored.user_agent) == 200
 
 
 def test_sessions_end_one_by_one_all_and_all_but_one(session: Session) -> None:
     account = add(session)
     tokens = [
-        sessions.open_session(
+        sessions.create_session(
             session, account.id, second_factor=False, address="::1", browser="", now=NOW
         )
         for _ in range(4)
     ]
-    sessions.end(session, sessions.hash_token(tokens[0]))
-    assert len(sessions.list_of(session, account.id)) == 3
-    sessions.end_all(session, account.id, but=sessions.hash_token(tokens[1]))
-    assert [sessions.find(session, token) is None for token in tokens] == [True, False, True, True]
-    sessions.end_all(session, account.id)
-    assert sessions.list_of(session, account.id) == []
+    sessions.end_session(session, sessions.hash_token(tokens[0]))
+    assert len(sessions.list_account_sessions(session, account.id)) == 3
+    sessions.end_account_sessions(
+        session, account.id, except_token_hash=sessions.hash_token(tokens[1])
+    )
+    assert [sessions.find_session(session, token) is None for token in tokens] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    sessions.end_account_sessions(session, account.id)
+    assert sessions.list_account_sessions(session, account.id) == []
 
 
 def test_failures_are_counted_by_account_and_by_address(session: Session) -> None:
     for email, address in (("a", "1"), ("a", "2"), ("b", "1")):
-        failed_sign_ins.note(session, email, address, now=NOW)
+        failed_sign_ins.record_failure(session, email, address, now=NOW)
     assert failed_sign_ins.count(session, since=NOW, email="a") == 2
     assert failed_sign_ins.count(session, since=NOW, address="1") == 2
     assert failed_sign_ins.count(session, since=NOW, email="a", address="1") == 1
     assert failed_sign_ins.count(session, since=NOW + timedelta(seconds=1), email="a") == 0
-    failed_sign_ins.forget(session, email="a", address="1")
-    failed_sign_ins.forget_older(session, NOW)
+    failed_sign_ins.clear_failures(session, email="a", address="1")
+    failed_sign_ins.delete_older(session, NOW)
     assert failed_sign_ins.count(session, since=NOW, address="1") == 1
 
 

@@ -18,7 +18,7 @@ def test_pages_are_found_by_name_and_language(session: Session) -> None:
     assert pages.find_page(session, "about", "es") == SOBRE
     assert pages.find_page(session, "policy", "es") is None
     assert list(pages.iter_pages(session)) == [ABOUT, SOBRE, POLICY]
-    assert pages.titles(session, "en") == (("about", "About"), ("policy", "Policy"))
+    assert pages.list_titles(session, "en") == (("about", "About"), ("policy", "Policy"))
 
 
 def test_a_page_with_the_same_text_stays_as_it_is(session: Session) -> None:

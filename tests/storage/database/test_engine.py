@@ -72,7 +72,7 @@ def test_two_writers_wait_for_each_other(engine: Engine) -> None:
                 site_version.bump(session)
 
     with read_transaction(engine) as session:
-        before = session.scalar(text(site_version.STATEMENT))
+        before = session.scalar(text(site_version.VERSION_QUERY))
     threads = [threading.Thread(target=write, args=(range(n, n + 5),)) for n in (0, 10, 20)]
     for thread in threads:
         thread.start()
@@ -80,7 +80,7 @@ def test_two_writers_wait_for_each_other(engine: Engine) -> None:
         thread.join()
     assert count(engine) == 15
     with read_transaction(engine) as session:
-        assert session.scalar(text(site_version.STATEMENT)) == before + 15
+        assert session.scalar(text(site_version.VERSION_QUERY)) == before + 15
 
 
 def test_a_writer_that_waits_too_long_says_so(

@@ -54,17 +54,17 @@ def test_a_term_is_of_one_language(session: Session) -> None:
     assert found is not None
     assert found.name == "Coma"
     assert terms.find_term(session, "fr", "coma") is None
-    assert list(terms.languages(session)) == ["en", "es"]
+    assert list(terms.list_languages(session)) == ["en", "es"]
     assert [one.language for one in terms.iter_terms(session, "es")] == ["es"]
 
 
 def test_letters_and_order_know_no_accents_and_no_case(session: Session) -> None:
     names = ["Zoster", "élan", "Eczema", "embolus", "5-HT", "β-blocker", "ácaro"]
     terms.save_terms(session, map(term, names))
-    assert terms.letters(session, "en") == ("#", "A", "E", "Z", "Β")
-    found = terms.by_letter(session, "en", "E", limit=10)
+    assert terms.list_letters(session, "en") == ("#", "A", "E", "Z", "Β")
+    found = terms.list_by_letter(session, "en", "E", limit=10)
     assert [one.term.name for one in found] == ["Eczema", "élan", "embolus"]
-    found = terms.by_letter(session, "en", "E", limit=1, offset=1)
+    found = terms.list_by_letter(session, "en", "E", limit=1, offset=1)
     assert [one.term.name for one in found] == ["élan"]
     assert [one.name for one in terms.iter_terms(session)] == [
         "5-HT",
@@ -75,7 +75,7 @@ def test_letters_and_order_know_no_accents_and_no_case(session: Session) -> None
         "Zoster",
         "β-blocker",
     ]
-    assert terms.letters(session, "fr") == ()
+    assert terms.list_letters(session, "fr") == ()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_letters_and_order_know_no_accents_and_no_case(session: Session) -> None
 )
 def test_terms_are_found_by_how_they_begin(session: Session, query: str, found: list[str]) -> None:
     terms.save_terms(session, [term("Eczema"), term("élan"), term("Zoster")])
-    assert [one.term.name for one in terms.search(session, "en", query)] == found
+    assert [one.term.name for one in terms.search_by_name(session, "en", query)] == found
 
 
 @pytest.mark.parametrize("query", ["MS", "disseminated", "multiple", "scler"])
@@ -102,16 +102,16 @@ def test_a_term_is_found_by_its_other_names_too(session: Session, query: str) ->
         term("Multiple sclerosis"), acronym="MS", other_forms=("disseminated sclerosis",)
     )
     terms.save_terms(session, [known])
-    assert [one.term for one in terms.search(session, "en", query)] == [known]
+    assert [one.term for one in terms.search_by_name(session, "en", query)] == [known]
     terms.save_terms(session, [term("Multiple sclerosis")])
-    assert len(terms.search(session, "en", query)) == (query in ("multiple", "scler"))
+    assert len(terms.search_by_name(session, "en", query)) == (query in ("multiple", "scler"))
 
 
 def test_a_list_has_the_definition_for_everybody(session: Session) -> None:
     both = dataclasses.replace(term("Stroke"), definition_lay="A *clot*.", definition_clinician="X")
     clinical = dataclasses.replace(both, slug="s", definition_lay=None, name="Sepsis")
     terms.save_terms(session, [both, clinical])
-    found = terms.by_letter(session, "en", "S", limit=9)
+    found = terms.list_by_letter(session, "en", "S", limit=9)
     assert [one.definition.text for one in found if one.definition] == ["X", "A <em>clot</em>."]
 
 

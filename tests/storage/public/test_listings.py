@@ -99,9 +99,11 @@ def test_each_language_has_its_own_lists(session: Session) -> None:
     (listed,) = listings.list_newest(session, "es", show_unreviewed=False, limit=10)
     assert (listed.question, listed.excerpt) == ("¿Por qué?", "Duele.")
     assert newest(session, "fr", show_unreviewed=False) == []
-    assert listings.languages(session, show_unreviewed=False) == {"en", "es"}
-    assert listings.languages(session, show_unreviewed=True) == {"en", "es", "fr"}
-    assert listings.topics(session, "es", show_unreviewed=False) == (TopicCount("pain", "Pain", 1),)
+    assert listings.list_languages(session, show_unreviewed=False) == {"en", "es"}
+    assert listings.list_languages(session, show_unreviewed=True) == {"en", "es", "fr"}
+    assert listings.list_topics(session, "es", show_unreviewed=False) == (
+        TopicCount("pain", "Pain", 1),
+    )
 
 
 def test_a_topic_has_its_answers_however_it_is_written(session: Session) -> None:
@@ -110,12 +112,12 @@ def test_a_topic_has_its_answers_however_it_is_written(session: Session) -> None
         answer("one", topics=("Primary care",)),
         answer("two", lay(review=WAITING), topics=("primary care", "Zoster", "Ácaros")),
     )
-    assert listings.topics(session, "en", show_unreviewed=True) == (
+    assert listings.list_topics(session, "en", show_unreviewed=True) == (
         TopicCount("acaros", "Ácaros", 1),
         TopicCount("primary-care", "primary care", 2),
         TopicCount("zoster", "Zoster", 1),
     )
-    assert listings.topics(session, "en", show_unreviewed=False) == (
+    assert listings.list_topics(session, "en", show_unreviewed=False) == (
         TopicCount("primary-care", "primary care", 1),
     )
     found = listings.list_by_topic(session, "en", "primary-care", show_unreviewed=True, limit=10)
@@ -130,9 +132,9 @@ def test_a_topic_has_its_answers_however_it_is_written(session: Session) -> None
 
 def test_answers_are_found_by_their_addresses(session: Session) -> None:
     save(session, answer("b"), answer("a"), answer("c", lay(review=WAITING)))
-    found = listings.by_slugs(session, "en", ["c", "b", "a", "none"], show_unreviewed=True)
+    found = listings.find_by_slugs(session, "en", ["c", "b", "a", "none"], show_unreviewed=True)
     assert [one.slug for one in found] == ["a", "b", "c"]
-    found = listings.by_slugs(session, "en", ["c", "b"], show_unreviewed=False)
+    found = listings.find_by_slugs(session, "en", ["c", "b"], show_unreviewed=False)
     assert [one.slug for one in found] == ["b"]
 
 
@@ -163,7 +165,7 @@ def test_counts_are_those_of_the_lists_after_any_changes(
         listed = listings.list_newest(session, "en", show_unreviewed=show_unreviewed, limit=10)
         assert listings.count(session, "en", show_unreviewed=show_unreviewed) == len(listed)
         wanted = Counter(slug for one in listed for slug in {slugify(t) for t in one.topics})
-        topics = listings.topics(session, "en", show_unreviewed=show_unreviewed)
+        topics = listings.list_topics(session, "en", show_unreviewed=show_unreviewed)
         assert {topic.slug: topic.answers for topic in topics} == wanted
         for topic in topics:
             found = listings.list_by_topic(

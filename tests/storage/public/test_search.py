@@ -22,7 +22,7 @@ def find(
 
 def slugs(session: Session, query: str, language: str = "en", **options: bool) -> list[str]:
     found = find(session, query, language, **options)
-    listed = listings.by_ids(session, [hit.listing_id for hit in found.hits])
+    listed = listings.find_by_ids(session, [hit.listing_id for hit in found.hits])
     return [listed[hit.listing_id].slug for hit in found.hits]
 
 
@@ -116,7 +116,7 @@ def test_a_sentence_finds_what_has_one_of_its_telling_words(
     hits = search.search_answers(
         library, asked, "en", show_unreviewed=True, limit=10, any_word=True
     ).hits
-    listed = listings.by_ids(library, [hit.listing_id for hit in hits])
+    listed = listings.find_by_ids(library, [hit.listing_id for hit in hits])
     assert [listed[hit.listing_id].slug for hit in hits] == found
 
 
@@ -236,11 +236,11 @@ def test_an_excerpt_stands_around_the_first_hit() -> None:
     assert excerpt.startswith("… before")
     assert "<heart>" in excerpt
     assert excerpt.endswith("after …")
-    assert len(excerpt) < search.EXCERPT * 1.2
+    assert len(excerpt) < search.EXCERPT_LENGTH * 1.2
 
 
 def test_an_excerpt_of_a_text_without_spaces_is_cut() -> None:
-    assert len(marked("心" * 5000, "heart")) <= search.EXCERPT + 2
+    assert len(marked("心" * 5000, "heart")) <= search.EXCERPT_LENGTH + 2
 
 
 @pytest.mark.parametrize(

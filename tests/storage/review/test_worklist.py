@@ -51,7 +51,7 @@ def listed(
 
 
 def gathered(session: Session, wanted: WorklistFilter) -> list[str]:
-    items = worklist.list_items(session, wanted, skip=1, limit=2, few=True)
+    items = worklist.list_items(session, wanted, skip=1, limit=2, is_selective=True)
     return [f"{item.slug} {item.audience}" for item in items]
 
 
@@ -119,7 +119,7 @@ def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Sessi
     save(session, answer("flu", lay(status=Status.UNDER_REVIEW)), 1)
     ann = accounts.add(session, "ann@example.org", "Ann", Role.REVIEWER, now=NOW)
     _, gout = items(session)
-    authorship.note(session, gout.revision_id, ann.id)
+    authorship.record_author(session, gout.revision_id, ann.id)
     assert [item.slug for item in worklist.list_awaiting_review(session, ann.id, limit=9)] == [
         "flu"
     ]

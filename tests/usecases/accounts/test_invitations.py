@@ -136,7 +136,7 @@ def test_nobody_gets_a_link_without_an_account_that_is_open(session: Session, ed
     people.disable(session, None, ed, now=NOW)
     assert ask(session, "ed@example.org") is None
     bound = stored.add(session, "sso@example.org", "Sso", Role.EDITOR, now=NOW)
-    stored.change(session, bound.id, oidc_subject="https://login.example.org 1")
+    stored.update_account(session, bound.id, oidc_subject="https://login.example.org 1")
     assert ask(session, "sso@example.org") is None
 
 
@@ -145,12 +145,12 @@ def test_nobody_is_mailed_without_end(session: Session, ed: Account) -> None:
         ask(session, "ed@example.org", ClientInfo(f"203.0.113.{number}", "")) for number in range(5)
     ]
     assert [token is not None for token in given] == [True, True, True, False, False]
-    later = NOW + sign_in.WINDOW + timedelta(seconds=1)
+    later = NOW + sign_in.FAILURE_WINDOW + timedelta(seconds=1)
     assert ask(session, "ed@example.org", now=later)
 
 
 def test_from_one_address_nobody_asks_without_end(session: Session) -> None:
-    for number in range(invitations.MOST_ASKED_FROM_ADDRESS):
+    for number in range(invitations.MAX_RESETS_PER_ADDRESS):
         ask(session, f"x{number}@example.org")
     with pytest.raises(TooManyAttempts):
         ask(session, "another@example.org")
@@ -158,6 +158,6 @@ def test_from_one_address_nobody_asks_without_end(session: Session) -> None:
 
 
 def test_asking_for_links_keeps_nobody_from_signing_in(session: Session, ed: Account) -> None:
-    for _ in range(invitations.MOST_ASKED_FROM_ADDRESS):
+    for _ in range(invitations.MAX_RESETS_PER_ADDRESS):
         ask(session, "ed@example.org")
     assert sign_in.authenticate(session, "ed@example.org", PASSWORD, HERE, now=NOW)

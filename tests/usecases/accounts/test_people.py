@@ -64,13 +64,13 @@ def test_whoever_is_disabled_is_out_and_so_is_their_link(
 def test_who_lost_the_app_comes_in_by_the_password_alone(
     session: Session, ada: Account, ed: Account
 ) -> None:
-    stored_factors.begin(session, ed.id, "GEZDGNBVGY3TQOJQ")
-    stored_factors.take_step(session, ed.id, 1)
+    stored_factors.add_unconfirmed(session, ed.id, "GEZDGNBVGY3TQOJQ")
+    stored_factors.record_used_step(session, ed.id, 1)
     token = sign_in.start_session(session, ed, HERE, now=NOW)
     people.remove_second_factor(session, ada, stored.get(session, ed.id), now=NOW)
     assert not stored.get(session, ed.id).has_second_factor
     assert sign_in.find_current_user(session, token, now=NOW) is None
-    assert second_factors.count_recovery(session, ed) == 0
+    assert second_factors.count_recovery_codes(session, ed) == 0
 
 
 def test_an_administrator_always_remains(session: Session, ada: Account) -> None:
@@ -95,4 +95,4 @@ def test_a_name_is_one_line_of_what_can_be_seen(session: Session, ed: Account) -
     assert stored.get(session, ed.id).name == "Edith van der Berg"
     assert not people.rename(session, ed, " \x00\n", now=NOW)
     people.rename(session, ed, "x" * 500, now=NOW)
-    assert len(stored.get(session, ed.id).name) == sign_in.LONGEST_NAME
+    assert len(stored.get(session, ed.id).name) == sign_in.MAX_NAME_LENGTH

@@ -147,12 +147,14 @@ def test_each_recovery_code_is_taken_once_however_it_is_written(
 ) -> None:
     shown, hashes = second_factors.generate_recovery_codes()
     enrol(session, ed, hashes)
-    assert len(set(shown)) == second_factors.RECOVERY_CODES
-    assert second_factors.count_recovery(session, ed) == second_factors.RECOVERY_CODES
+    assert len(set(shown)) == second_factors.RECOVERY_CODE_COUNT
+    assert second_factors.count_recovery_codes(session, ed) == second_factors.RECOVERY_CODE_COUNT
     assert take(session, ed, shown[3].upper().replace("-", " "))
     assert not take(session, ed, shown[3])
     assert take(session, ed, shown[0])
-    assert second_factors.count_recovery(session, ed) == second_factors.RECOVERY_CODES - 2
+    assert (
+        second_factors.count_recovery_codes(session, ed) == second_factors.RECOVERY_CODE_COUNT - 2
+    )
     factor = stored.find(session, ed.id)
     assert factor
     assert not any(shown[1].replace("-", "") in one for one in factor.recovery_hashes)
@@ -188,34 +190,34 @@ def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
     session: Session, ed: Account
 ) -> None:
     secret = enrol(session, ed)
-    for number in range(second_factors.MOST_FAILURES):
+    for number in range(second_factors.MAX_FAILURES):
         visitor = ClientInfo(f"203.0.113.{number}", "scan")
         assert not take(session, ed, "12345x")
         second_factors.record_failed_code(session, ed, visitor, now=NOW)
     with pytest.raises(TooManyAttempts):
         take(session, ed, pyotp.TOTP(secret).at(NOW))
-    later = NOW + sign_in_usecases.WINDOW + timedelta(seconds=1)
+    later = NOW + sign_in_usecases.FAILURE_WINDOW + timedelta(seconds=1)
     assert take(session, ed, pyotp.TOTP(secret).at(later), later)
 
 
 def test_nobody_guesses_for_days(session: Session, ed: Account) -> None:
     secret = enrol(session, ed)
     moment = NOW
-    for _ in range(second_factors.MOST_FAILURES_A_DAY):
+    for _ in range(second_factors.MAX_FAILURES_PER_DAY):
         second_factors.record_failed_code(session, ed, THERE, now=moment)
         sign_in_usecases.start_session(session, ed, THERE, now=moment)
         moment += timedelta(minutes=14)
-    moment += sign_in_usecases.WINDOW
+    moment += sign_in_usecases.FAILURE_WINDOW
     with pytest.raises(TooManyAttempts):
         take(session, ed, pyotp.TOTP(secret).at(moment), moment)
-    moment += sign_in_usecases.KEPT
+    moment += sign_in_usecases.FAILURE_RETENTION
     assert take(session, ed, pyotp.TOTP(secret).at(moment), moment)
 
 
 def test_without_one_no_code_is_right(session: Session, ed: Account) -> None:
     shown, hashes = second_factors.generate_recovery_codes()
     secret = enrol(session, ed, hashes)
-    second_factors.remove(session, ed, ed, now=NOW)
+    second_factors.remove_second_factor(session, ed, ed, now=NOW)
     assert not stored_accounts.get(session, ed.id).has_second_factor
     assert not take(session, ed, pyotp.TOTP(secret).at(NOW))
     assert not take(session, ed, shown[0])
@@ -223,7 +225,7 @@ def test_without_one_no_code_is_right(session: Session, ed: Account) -> None:
 
 
 def test_apps_are_told_whose_code_it_is(ed: Account) -> None:
-    address = second_factors.write_address(RFC_SECRET, ed, "St. Mary's & more")
+    address = second_factors.provisioning_uri(RFC_SECRET, ed, "St. Mary's & more")
     assert address == (
         f"otpauth://totp/St.%20Mary%27s%20%26%20more:ed%40example.org?secret={RFC_SECRET}"
         "&issuer=St.%20Mary%27s%20%26%20more"

@@ -80,19 +80,23 @@ def test_an_account_without_a_password_cannot_sign_in(session: Session) -> None:
 
 def test_a_session_ends_when_it_is_not_used(session: Session, ed: Account) -> None:
     token = sign_in(session)
-    assert is_entered(session, token, NOW + sign_in_usecases.IDLE)
-    assert not is_entered(session, token, NOW + sign_in_usecases.IDLE + timedelta(seconds=1))
+    assert is_entered(session, token, NOW + sign_in_usecases.IDLE_TIMEOUT)
+    assert not is_entered(
+        session, token, NOW + sign_in_usecases.IDLE_TIMEOUT + timedelta(seconds=1)
+    )
 
 
 def test_a_session_ends_however_much_it_is_used(session: Session, ed: Account) -> None:
     token = sign_in(session)
     assert token
     moment = NOW
-    while moment < NOW + sign_in_usecases.LONGEST - sign_in_usecases.IDLE:
-        moment += sign_in_usecases.IDLE
-        sessions.touch(session, sessions.hash_token(token), moment)
+    while moment < NOW + sign_in_usecases.SESSION_LIFETIME - sign_in_usecases.IDLE_TIMEOUT:
+        moment += sign_in_usecases.IDLE_TIMEOUT
+        sessions.touch_session(session, sessions.hash_token(token), moment)
         assert is_entered(session, token, moment)
-    assert not is_entered(session, token, NOW + sign_in_usecases.LONGEST + timedelta(seconds=1))
+    assert not is_entered(
+        session, token, NOW + sign_in_usecases.SESSION_LIFETIME + timedelta(seconds=1)
+    )
 
 
 def test_a_new_password_ends_every_session_but_ones_own(session: Session, ed: Account) -> None:
@@ -108,7 +112,7 @@ def test_a_new_password_ends_every_session_but_ones_own(session: Session, ed: Ac
 
 def test_a_disabled_account_is_out_at_once(session: Session, ed: Account) -> None:
     token = sign_in(session)
-    stored.change(session, ed.id, disabled_at=NOW)
+    stored.update_account(session, ed.id, disabled_at=NOW)
     assert not is_entered(session, token)
     assert sign_in(session) is None
 
@@ -122,19 +126,19 @@ def test_signing_out_everywhere_ends_every_session(session: Session, ed: Account
 def test_a_scan_of_one_account_stops_its_own_address_and_nobody_else(
     session: Session, ed: Account
 ) -> None:
-    for _ in range(sign_in_usecases.MOST_FAILURES):
+    for _ in range(sign_in_usecases.MAX_FAILURES):
         sign_in(session, "wrong", THERE)
     with pytest.raises(TooManyAttempts):
         sign_in(session, visitor=THERE)
     assert sign_in(session, visitor=HERE)
-    later = NOW + sign_in_usecases.WINDOW + timedelta(seconds=1)
+    later = NOW + sign_in_usecases.FAILURE_WINDOW + timedelta(seconds=1)
     assert sign_in(session, visitor=THERE, now=later)
 
 
 def test_a_scan_from_one_network_of_ipv6_is_that_of_one_address(
     session: Session, ed: Account
 ) -> None:
-    for number in range(sign_in_usecases.MOST_FAILURES):
+    for number in range(sign_in_usecases.MAX_FAILURES):
         sign_in(session, "wrong", ClientInfo(f"2001:db8:0:1::{number:x}", "scan"))
     with pytest.raises(TooManyAttempts):
         sign_in(session, visitor=ClientInfo("2001:db8:0:1:ffff::1", "scan"))
@@ -162,8 +166,8 @@ def test_any_address_can_be_tried(session: Session, ed: Account, email: str) -> 
 def test_a_scan_of_many_accounts_from_one_address_is_stopped(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sign_in_usecases, "MOST_FAILURES_OF_ADDRESS", 7)
-    for number in range(sign_in_usecases.MOST_FAILURES_OF_ADDRESS):
+    monkeypatch.setattr(sign_in_usecases, "MAX_FAILURES_PER_ADDRESS", 7)
+    for number in range(sign_in_usecases.MAX_FAILURES_PER_ADDRESS):
         sign_in(session, "wrong", THERE, email=f"x{number}@example.org")
     with pytest.raises(TooManyAttempts):
         sign_in(session, "wrong", THERE, email="another@example.org")
@@ -172,9 +176,9 @@ def test_a_scan_of_many_accounts_from_one_address_is_stopped(
 def test_a_scan_from_many_addresses_leaves_in_who_is_at_work(
     session: Session, ed: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sign_in_usecases, "MOST_FAILURES_OF_ACCOUNT", 7)
+    monkeypatch.setattr(sign_in_usecases, "MAX_FAILURES_PER_ACCOUNT", 7)
     assert sign_in(session, visitor=HERE)
-    for number in range(sign_in_usecases.MOST_FAILURES_OF_ACCOUNT):
+    for number in range(sign_in_usecases.MAX_FAILURES_PER_ACCOUNT):
         sign_in(session, "wrong", ClientInfo(f"203.0.113.{number}", "scan"))
     with pytest.raises(TooManyAttempts):
         sign_in(session, visitor=THERE)

@@ -24,7 +24,7 @@ def come(
     issuer: str = ISSUER,
 ) -> Account:
     identity = Identity(issuer, subject, email, name)
-    return single_sign_on.find_or_make(session, identity, role, now=NOW)
+    return single_sign_on.find_or_create_account(session, identity, role, now=NOW)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def ed(session: Session) -> Account:
 def test_an_invitation_is_taken_up_by_its_address(session: Session, ed: Account) -> None:
     found = come(session, "ED@example.org")
     assert (found.id, found.role, found.name) == (ed.id, Role.REVIEWER, "Ed Elsewhere")
-    assert found.is_bound
+    assert found.has_provider_identity
     assert not found.is_invited
     assert come(session, "changed@example.org").id == ed.id
     assert audit_log.list_entries(session)[0].action == "account.bound"
@@ -62,7 +62,7 @@ def test_whoever_is_disabled_is_neither_found_nor_bound(session: Session, ed: Ac
     people.disable(session, None, ed, now=NOW)
     with pytest.raises(NoAccount):
         come(session)
-    assert not accounts.get(session, ed.id).is_bound
+    assert not accounts.get(session, ed.id).has_provider_identity
     people.enable(session, None, ed, now=NOW)
     come(session)
     people.disable(session, None, ed, now=NOW)

@@ -25,7 +25,7 @@ def ed(session: Session) -> Account:
 
 
 def put(session: Session, who: Account, term: Term, *, slug: str = "", seen: str = "") -> Term:
-    return term_usecases.save_term(session, who, term, slug=slug, seen=seen, now=NOW)
+    return term_usecases.save_term(session, who, term, slug=slug, expected_version=seen, now=NOW)
 
 
 def test_a_new_term_takes_a_free_address_and_is_noted(session: Session, ed: Account) -> None:
@@ -45,15 +45,15 @@ def test_a_term_that_was_seen_otherwise_is_not_overwritten(session: Session, ed:
     theirs = put(session, ed, replace(COMA, acronym="CO"), slug="coma", seen=seen)
     with pytest.raises(term_usecases.TermEditConflict) as changed:
         put(session, ed, replace(COMA, definition_lay="Mine."), slug="coma", seen=seen)
-    assert changed.value.now == theirs
+    assert changed.value.current == theirs
     with pytest.raises(term_usecases.TermEditConflict):
-        term_usecases.remove_term(session, ed, "en", "coma", seen=seen, now=NOW)
+        term_usecases.remove_term(session, ed, "en", "coma", expected_version=seen, now=NOW)
     term_usecases.remove_term(
-        session, ed, "en", "coma", seen=term_usecases.term_version(theirs), now=NOW
+        session, ed, "en", "coma", expected_version=term_usecases.term_version(theirs), now=NOW
     )
     with pytest.raises(term_usecases.TermEditConflict) as gone:
         put(session, ed, COMA, slug="coma", seen=seen)
-    assert gone.value.now is None
+    assert gone.value.current is None
 
 
 def test_what_a_term_was_is_found_by_its_digest(session: Session, ed: Account) -> None:
@@ -92,7 +92,7 @@ def test_terms_that_changed_since_a_file_was_planned_stay(session: Session, ed: 
     assert term_usecases.plan_version(term_usecases.plan_import(session, entries)) != digested
     left = sum(
         term_usecases.import_terms(session, ed, part, now=NOW)
-        for part in term_usecases.split_plan(planned)
+        for part in term_usecases.split_into_batches(planned)
     )
     assert left == 2
     definitions = {term.slug: term.definition_lay for term in terms.iter_terms(session)}
@@ -108,6 +108,6 @@ def test_a_large_plan_is_stored_in_parts_that_make_the_whole() -> None:
     many = [
         make_entry(f"term {number}", "en", {"definition_lay": "x"}).term for number in range(500)
     ]
-    parts = list(term_usecases.split_plan(GlossaryImportPlan(new=many)))
+    parts = list(term_usecases.split_into_batches(GlossaryImportPlan(new=many)))
     assert len(parts) == 3
     assert [term for part in parts for term in part.new] == many

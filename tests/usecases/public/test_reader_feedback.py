@@ -62,7 +62,7 @@ def groups(session: Session) -> list[tuple[str, str, int]]:
 def first(session: Session) -> int:
     [group, *_] = reader_questions.list_groups(session, NOW - timedelta(days=DAYS), skip=0, limit=1)
     since = NOW - timedelta(days=DAYS)
-    return reader_questions.list_of_group(session, group, since, limit=1)[0].id
+    return reader_questions.list_group(session, group, since, limit=1)[0].id
 
 
 def test_what_is_kept_tells_nothing_of_who_asks(session: Session) -> None:
@@ -103,17 +103,17 @@ def test_a_section_that_many_ask_about_stands_first_and_mistakes_before_it(
 
 
 def test_one_network_asks_so_often_and_then_waits(session: Session) -> None:
-    for _ in range(reader_feedback.MOST_OF_ONE):
+    for _ in range(reader_feedback.MAX_PER_SENDER):
         ask(session)
     with pytest.raises(FeedbackRejected) as refused:
         ask(session)
     assert refused.value.code == "too_many"
     ask(session, network="10.0.0.2")
-    ask(session, now=NOW + reader_feedback.LOOKING_BACK + timedelta(seconds=1))
+    ask(session, now=NOW + reader_feedback.RATE_LIMIT_WINDOW + timedelta(seconds=1))
 
 
 def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_feedback, "MOST_IN_ALL", 2)
+    monkeypatch.setattr(reader_feedback, "MAX_IN_TOTAL", 2)
     ask(session, network="1")
     ask(session, network="2")
     with pytest.raises(FeedbackRejected):
@@ -122,7 +122,9 @@ def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyP
 
 def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session) -> None:
     ask(session)
-    reader_feedback.purge_expired(session, days=DAYS, now=NOW + reader_feedback.LOOKING_BACK * 2)
+    reader_feedback.purge_expired(
+        session, days=DAYS, now=NOW + reader_feedback.RATE_LIMIT_WINDOW * 2
+    )
     assert session.execute(select(reader_limit)).all() == []
 
 
@@ -132,7 +134,7 @@ def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session)
 )
 def test_words_that_cannot_be_kept_are_refused(words: str, code: str) -> None:
     with pytest.raises(FeedbackRejected) as refused:
-        reader_feedback.check_words(words)
+        reader_feedback.validate_message(words)
     assert refused.value.code == code
 
 
@@ -143,13 +145,13 @@ def test_a_form_is_sent_by_a_person_in_a_persons_time(
     with pytest.raises(FeedbackRejected) as refused:
         reader_feedback.verify_form_token(session, "headache", token)
     assert refused.value.code == "too_soon"
-    monkeypatch.setattr(reader_feedback, "SOONEST_SECONDS", 0)
+    monkeypatch.setattr(reader_feedback, "MIN_FORM_SECONDS", 0)
     reader_feedback.verify_form_token(session, "headache", token)
     for slug, given in (("other", token), ("headache", token + "x"), ("headache", "")):
         with pytest.raises(FeedbackRejected) as refused:
             reader_feedback.verify_form_token(session, slug, given)
         assert refused.value.code == "too_late"
-    monkeypatch.setattr(reader_feedback, "LATEST_SECONDS", -1)
+    monkeypatch.setattr(reader_feedback, "MAX_FORM_SECONDS", -1)
     with pytest.raises(FeedbackRejected):
         reader_feedback.verify_form_token(session, "headache", token)
 
@@ -200,7 +202,7 @@ def test_what_is_not_there_cannot_be_handled(session: Session, rita: Account) ->
 
 def test_a_question_is_deleted_at_once_with_its_words(session: Session, rita: Account) -> None:
     ask(session, "I am Jane, 5 May 1961")
-    reader_feedback.delete(session, rita, first(session), now=NOW)
+    reader_feedback.delete_question(session, rita, first(session), now=NOW)
     assert session.execute(select(reader_question)).all() == []
     assert audit_log.list_entries(session)[0].action == "question.removed"
 
@@ -220,7 +222,7 @@ def test_readers_say_once_how_easy_a_revision_was(session: Session) -> None:
     lay_id = next(
         one.id for one in iter_revisions(session, answer_id) if one.audience is Audience.LAY
     )
-    found = ease_votes.find_of(session, answer_id)
+    found = ease_votes.find_votes(session, answer_id)
     assert {number: (one.easy, one.hard) for number, one in found.items()} == {lay_id: (2, 1)}
 
 

@@ -50,7 +50,7 @@ def write(session: Session, who: Account, **texts: str) -> None:
     question = "" if answer is None else "What is gout?"
     draft = Draft(SLUG, "en", "What is gout?", (), given, began, question)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
-    assert save_draft(session, renderer, draft, who=who, why="", now=NOW)
+    assert save_draft(session, renderer, draft, actor=who, why="", now=NOW)
 
 
 def newest(session: Session, audience: Audience) -> int:

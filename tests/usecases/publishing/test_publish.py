@@ -353,7 +353,7 @@ def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told:
     assert renew(told)[0] == rerender.RerenderResult(_TOLD, ())
     with read_transaction(told) as session:
         assert explained(session, "a7") == []
-        assert terms.search(session, "en", "migraine") == ()
+        assert terms.search_by_name(session, "en", "migraine") == ()
         removed, changed, new = term_history.list_changes(session, "en", "migraine")
     assert removed.author == "Ann"
     assert removed.fields["definition_lay"] == ("Told anew.", None)

@@ -43,7 +43,7 @@ def write(session: Session, who: Account, words: str = "Gout hurts.", began: int
         "What is gout?" if began else "",
     )
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
-    assert save_draft(session, renderer, draft, who=who, why="", now=NOW) is True
+    assert save_draft(session, renderer, draft, actor=who, why="", now=NOW) is True
 
 
 def step(
@@ -65,7 +65,7 @@ def step(
         *PLACE,
         number,
         move,
-        seen=seen,
+        expected_status=seen,
         comment=comment,
         next_review=next_review,
         now=now,

@@ -15,7 +15,7 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.usecases.review import review as review_usecases
-from readlevel.usecases.review.review import LONGEST_COMMENT, MoveNotAllowed, ReviewEditConflict
+from readlevel.usecases.review.review import MAX_COMMENT_LENGTH, MoveNotAllowed, ReviewEditConflict
 from tests.storage.cast import WAITING, answer, clinician, lay, save
 from tests.usecases.review.cast import (
     DUE,
@@ -319,7 +319,7 @@ def test_changes_are_requested_with_words(session: Session, ed: Account, rita: A
     write(session, ed)
     step(session, ed, Transition.SUBMIT)
     assert refusal(session, rita, Transition.REQUEST_CHANGES) == "no_comment"
-    long = "x" * (LONGEST_COMMENT + 1)
+    long = "x" * (MAX_COMMENT_LENGTH + 1)
     assert refusal(session, rita, Transition.REQUEST_CHANGES, comment=long) == "long_comment"
     step(session, rita, Transition.REQUEST_CHANGES, comment="Say where.")
     assert review_of(session, 1).status is Status.CHANGES_REQUESTED

@@ -53,7 +53,7 @@ def bring(
         markdown=brought.markdown,
     )
     renderer = Renderer(session, Settings().personas, "en")
-    store_import(session, renderer, draft, brought.pictures, joins=joins, who=writer, now=NOW)
+    store_import(session, renderer, draft, brought.pictures, joins=joins, actor=writer, now=NOW)
 
 
 def test_a_word_file_is_read_with_its_title_and_pictures() -> None:

@@ -50,8 +50,8 @@ def draft(slug: str = "headache", **more: object) -> Draft:
         "question": "What is headache?",
         "topics": (),
         "texts": {CLINICIAN: "Cephalalgia is common.", LAY: "Your head hurts."},
-        "began_from": {CLINICIAN: 1, LAY: 1},
-        "began_with": "What is headache?",
+        "base_numbers": {CLINICIAN: 1, LAY: 1},
+        "base_question": "What is headache?",
         **more,
     }
     return Draft(slug, **given)  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ def save_one(session: Session, given: Draft, name: str = "Ed") -> DraftEditConfl
     if who is None:
         role = Role.REVIEWER if name == "Rita" else Role.EDITOR
         who = add(session, f"{name}@example.org", name, role, now=NOW)
-    return save_draft(session, renderer, given, who=who, why="clearer", now=NOW)
+    return save_draft(session, renderer, given, actor=who, why="clearer", now=NOW)
 
 
 def markdown(session: Session, audience: Audience) -> str:
@@ -73,7 +73,7 @@ def markdown(session: Session, audience: Audience) -> str:
 
 
 def test_a_new_answer_is_made_of_its_first_draft(session: Session) -> None:
-    given = draft(texts={LAY: "It hurts.", CLINICIAN: ""}, began_from=NOTHING, began_with="")
+    given = draft(texts={LAY: "It hurts.", CLINICIAN: ""}, base_numbers=NOTHING, base_question="")
     assert save_one(session, given) is True
     found = open_editor(session, "headache", "en")
     assert found
@@ -123,7 +123,7 @@ def test_the_second_to_save_gets_both_edits_and_nothing_is_stored(session: Sessi
     assert found.numbers == {CLINICIAN: 1, LAY: 2}
     assert markdown(session, LAY) == theirs[LAY]
     assert markdown(session, CLINICIAN) == "Cephalalgia is common."
-    settled = draft(texts=mine, began_from=found.numbers)
+    settled = draft(texts=mine, base_numbers=found.numbers)
     assert save_one(session, settled) is True
     assert markdown(session, LAY) == mine[LAY]
 
@@ -169,9 +169,9 @@ def test_another_language_is_added_and_others_stay(session: Session) -> None:
     given = draft(
         language="es",
         question="¿Qué es?",
-        began_with="",
+        base_question="",
         texts={LAY: "Duele."},
-        began_from={LAY: 0},
+        base_numbers={LAY: 0},
     )
     assert save_one(session, given) is True
     found = answers.get_answer(session, "headache")
@@ -185,16 +185,16 @@ def test_another_language_is_added_and_others_stay(session: Session) -> None:
 
 def test_an_answer_that_is_none_is_refused(session: Session) -> None:
     with pytest.raises(IncompleteDraft, match="no_question"):
-        save_one(session, draft("new", question=" ", began_with=""))
+        save_one(session, draft("new", question=" ", base_question=""))
     nothing = {CLINICIAN: " ", LAY: ""}
     with pytest.raises(IncompleteDraft, match="no_text"):
-        save_one(session, draft("new", texts=nothing, began_from=NOTHING, began_with=""))
+        save_one(session, draft("new", texts=nothing, base_numbers=NOTHING, base_question=""))
 
 
 def test_a_taken_address_is_refused(session: Session) -> None:
     save(session, answer("migraine", former_slugs=("headache",)))
     with pytest.raises(SlugTaken):
-        save_one(session, draft(began_from=NOTHING, began_with=""))
+        save_one(session, draft(base_numbers=NOTHING, base_question=""))
 
 
 def test_both_texts_are_stored_or_neither(engine: Engine) -> None:
@@ -251,8 +251,8 @@ def test_who_wrote_a_revision_is_stored_with_it(session: Session) -> None:
     ann = find_by_email(session, "Ann@example.org")
     assert ann
     revisions = {one.id: (one.audience, one.number) for one in iter_revisions(session, answer_id)}
-    authors = authorship.find(session, set(revisions))
-    assert {revisions[one]: who for one, who in authors.items()} == {(LAY, 2): ann.id}
+    authors = {name: authorship.find_authors(session, one) for one, name in revisions.items()}
+    assert {name: own for name, own in authors.items() if own} == {(LAY, 2): {ann.id}}
     (entry,) = audit_log.list_entries(session)
     assert (entry.name, entry.action, entry.subject) == ("Ann", "answer.saved", "headache")
     assert entry.detail["revisions"] == {"lay": 2}

@@ -118,7 +118,7 @@ def test_a_picture_stays_while_somebody_writes_a_text_with_it(
 def test_an_answer_has_so_many_pictures_and_no_more(
     session: Session, writer: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(image_usecases, "MOST", 1)
+    monkeypatch.setattr(image_usecases, "MAX_IMAGES", 1)
     add_image(session, writer, "gout", b"scan", "scan.png", now=NOW)
     assert add_image(session, writer, "gout", b"scan", "scan.png", now=NOW) == NAME
     with pytest.raises(ImageRejected, match="too_many"):

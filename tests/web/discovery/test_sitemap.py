@@ -109,7 +109,7 @@ def test_a_text_says_when_readers_last_got_something_else(site: Site) -> None:
 def test_an_answer_stays_in_its_part_when_others_are_added(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feeds_and_sitemap, "ANSWERS_IN_A_PART", 1)
+    monkeypatch.setattr(feeds_and_sitemap, "MAX_ANSWERS_PER_SITEMAP", 1)
     for number, one in enumerate(CAST, 1):
         path = f"/sitemap-answers-{number}.xml"
         if one.slug in ("draft", "withdrawn"):

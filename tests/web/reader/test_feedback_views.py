@@ -28,7 +28,7 @@ LAY = {"audience": "lay", "language": "en", "number": "1", "persona": "patient"}
 
 @pytest.fixture(autouse=True)
 def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_feedback, "SOONEST_SECONDS", 0)
+    monkeypatch.setattr(reader_feedback, "MIN_FORM_SECONDS", 0)
 
 
 def rows(site: Site, table: Table) -> list[dict[str, Any]]:
@@ -153,17 +153,17 @@ def test_robots_that_fill_in_every_field_are_thanked_and_not_heard(own_site: Sit
 def test_what_is_sent_too_soon_is_asked_again(
     own_site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader_feedback, "SOONEST_SECONDS", 3)
+    monkeypatch.setattr(reader_feedback, "MIN_FORM_SECONDS", 3)
     refused = send(own_site, "May I run?")
     assert refused.status_code == 422
     assert "That was quick." in refused.text
     token = TOKEN.findall(refused.text)
-    monkeypatch.setattr(reader_feedback, "SOONEST_SECONDS", 0)
+    monkeypatch.setattr(reader_feedback, "MIN_FORM_SECONDS", 0)
     assert write(own_site, "May I run?", step="send", token=token[0]).status_code == 303
 
 
 def test_whoever_sends_a_lot_waits(own_site: Site) -> None:
-    for number in range(reader_feedback.MOST_OF_ONE):
+    for number in range(reader_feedback.MAX_PER_SENDER):
         assert send(own_site, f"Number {number}?").status_code == 303
     refused = send(own_site, "One more?")
     assert refused.status_code == 429

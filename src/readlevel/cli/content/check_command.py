@@ -13,7 +13,7 @@ from readlevel.cli.shared.open_site import open_site
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
-    from readlevel.interchange.answers.content_folder import ImportSource, Placed
+    from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
     from readlevel.settings import Settings
 
 
@@ -57,7 +57,7 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.interchange.glossary.entries import TermEntry
 
-    source = content_folder.find(path)
+    source = content_folder.find_content(path)
     if isinstance(source, RecordProblem):
         raise click.ClickException(str(source))
     terms = list(_terms(path, source))
@@ -84,7 +84,7 @@ def _terms(path: Path, source: "ImportSource") -> Iterator[Any]:
 
 
 def _find_pages(
-    path: Path, source: "ImportSource", records: "list[Placed]", glossary: "Glossary"
+    path: Path, source: "ImportSource", records: "list[LocatedAnswer]", glossary: "Glossary"
 ) -> Callable[[str], bool]:
     """Return a function that says whether a path of the site exists, as far as the folder shows."""
     from readlevel.core.model.answer import Answer

@@ -30,7 +30,7 @@ def export(folder: Path) -> None:
                 answer_folder.write(answer, folder / content_folder.folder_of(answer.slug))
                 progress.update(done)
         written = 0
-        for language in terms.languages(session):
+        for language in terms.list_languages(session):
             given = list(terms.iter_terms(session, language))
             path = folder / content_folder.GLOSSARY / f"{language}.csv"
             text_files.write_text(path, csv_format.write(given))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.model.answer import Answer
-    from readlevel.interchange.answers.content_folder import ImportSource, Placed
+    from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
     from readlevel.interchange.answers.pages import PageFile
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.usecases.publishing.renderer import Renderer
@@ -50,7 +50,7 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
     terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
     sources = []
     for path in paths:
-        source = content_folder.find(path)
+        source = content_folder.find_content(path)
         if isinstance(source, RecordProblem):
             answers.failed += 1
             click.echo(source, err=True)
@@ -110,7 +110,7 @@ def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally)
 
 
 def _save_batch(
-    session: "Session", batch: "list[Placed]", renderer: "Renderer"
+    session: "Session", batch: "list[LocatedAnswer]", renderer: "Renderer"
 ) -> "Iterator[bool | RecordProblem]":
     """Store answers; for each, yield whether it changed anything, or the problem."""
     from readlevel.core.model.answer import Answer

@@ -124,8 +124,8 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     else:
         text_files.write_text(file, text)
         click.echo(f"Written into {file}: {len(given):,} terms.")
-    if written.lost:
-        lost = (f"{what} ({times:,})" for what, times in written.lost.items())
+    if written.losses:
+        lost = (f"{what} ({times:,})" for what, times in written.losses.items())
         click.echo(f"Not carried: {', '.join(lost)}.", err=True)
 
 

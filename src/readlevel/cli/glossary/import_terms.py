@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readlevel.cli.shared.import_tally import Tally
     from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
     from readlevel.core.model.term import Term
-    from readlevel.interchange.glossary.entries import Item, TermEntry
+    from readlevel.interchange.glossary.entries import ImportRecord, TermEntry
     from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 
 AUTHOR = "import"
@@ -36,14 +36,14 @@ class ReadTerms:
     failed: int = 0
 
 
-def save_terms(site: OpenedSite, items: "Iterable[Item]", tally: "Tally") -> None:
+def save_terms(site: OpenedSite, items: "Iterable[ImportRecord]", tally: "Tally") -> None:
     """Read terms and store them; report and skip bad records."""
     given = read_terms(items)
     tally.failed += given.failed
     store_terms(site, given.entries, tally)
 
 
-def read_terms(items: "Iterable[Item]") -> ReadTerms:
+def read_terms(items: "Iterable[ImportRecord]") -> ReadTerms:
     """Read all entries, and report bad records and notices."""
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.interchange.glossary.entries import TermEntry
@@ -86,10 +86,10 @@ def store_terms(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally"
 
 def _store_plan(site: OpenedSite, planned: "GlossaryImportPlan", progress: Progress) -> int:
     from readlevel.storage.database.engine import write_transaction
-    from readlevel.usecases.glossary.terms import split_plan, store_plan
+    from readlevel.usecases.glossary.terms import split_into_batches, store_plan
 
     stored = 0
-    for part in split_plan(planned):
+    for part in split_into_batches(planned):
         with write_transaction(site.engine, background=True) as session:
             stored += store_plan(session, part, author=AUTHOR, now=datetime.now(UTC))
         progress.update(stored)
@@ -149,9 +149,9 @@ def _name(kind: str, lines: Sequence[str], limit: int | None) -> None:
 
 
 def _describe_new(term: "Term") -> str:
-    from readlevel.interchange.glossary.entries import address_of
+    from readlevel.interchange.glossary.entries import default_slug
 
-    plain = address_of(term.name)
+    plain = default_slug(term.name)
     if term.slug == plain:
         return term.name
     return f"{term.name} (at the address {term.slug}, for another term has {plain})"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.hints.unexplained_words import UnexplainedWord
     from readlevel.storage.public.published_texts import PublishedText
-    from readlevel.usecases.glossary.terms import MissingTermsReport, Text
+    from readlevel.usecases.glossary.terms import MissingTermsReport, ScannedText
 
 BATCH = 100
 """Texts read per transaction."""
@@ -48,7 +48,7 @@ def missing(
     texts = _of_answer(site, slug, audience) if slug else _of_site(site, audience)
     found = _rank(site, texts, language, limit)
     places = found.places
-    for tag, times in sorted(found.unlisted.items()):
+    for tag, times in sorted(found.unsupported_languages.items()):
         click.echo(
             f"Left out: texts in {tag} ({times:,}), for which there is no list of common words.",
             err=True,
@@ -63,11 +63,11 @@ def missing(
 
 
 def _rank(
-    site: OpenedSite, texts: "Iterator[Text]", language: str | None, limit: int
+    site: OpenedSite, texts: "Iterator[ScannedText]", language: str | None, limit: int
 ) -> "MissingTermsReport":
-    from readlevel.usecases.glossary.terms import rank_missing
+    from readlevel.usecases.glossary.terms import rank_missing_words
 
-    return rank_missing(texts, _read_glossary(site), language, limit)
+    return rank_missing_words(texts, _read_glossary(site), language, limit)
 
 
 def _read_glossary(site: OpenedSite) -> "Glossary":
@@ -79,7 +79,7 @@ def _read_glossary(site: OpenedSite) -> "Glossary":
         return Glossary(iter_terms(session))
 
 
-def _of_answer(site: OpenedSite, slug: str, audience: str | None) -> "Iterator[Text]":
+def _of_answer(site: OpenedSite, slug: str, audience: str | None) -> "Iterator[ScannedText]":
     from readlevel.storage.answers.answers import find_answer
     from readlevel.storage.database.engine import read_transaction
 
@@ -92,7 +92,7 @@ def _of_answer(site: OpenedSite, slug: str, audience: str | None) -> "Iterator[T
             yield f"{variant.audience}.{variant.language}", variant.language, variant.markdown
 
 
-def _of_site(site: OpenedSite, audience: str | None) -> "Iterator[Text]":
+def _of_site(site: OpenedSite, audience: str | None) -> "Iterator[ScannedText]":
     from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.public.published_texts import count_texts
 

@@ -74,7 +74,7 @@ def find_terms(session: "Session", given: str, language: str | None) -> "Iterato
     """Yield the terms with a name or slug, in one language or in all."""
     from readlevel.storage.glossary import terms
 
-    for tag in [language] if language else terms.languages(session):
+    for tag in [language] if language else terms.list_languages(session):
         found = terms.find_term(session, tag, given) or terms.find_by_name(session, tag, given)
         if found is not None:
             yield found
@@ -91,10 +91,10 @@ def no_term(given: str) -> click.ClickException:
 def _find_removed(
     session: "Session", given: str, language: str | None
 ) -> "Iterator[tuple[str, str, str]]":
-    from readlevel.interchange.glossary.entries import address_of
+    from readlevel.interchange.glossary.entries import default_slug
     from readlevel.storage.glossary.term_history import find_languages
 
-    for slug in sorted({given, address_of(given)}):
+    for slug in sorted({given, default_slug(given)}):
         for tag in find_languages(session, slug):
             if language in (None, tag):
                 yield slug, tag, slug

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,34 @@ class Term:
     """Rare outside medicine: explained to specialists too."""
 
 
+class FieldKind(StrEnum):
+    """What a field of a term holds."""
+
+    TEXT = "text"
+    LIST = "list"
+    CODES = "codes"
+    """Codes by the name of their system."""
+    FLAG = "flag"
+
+
+_KINDS_BY_TYPE: Mapping[object, FieldKind] = {
+    tuple[str, ...]: FieldKind.LIST,
+    Mapping[str, tuple[str, ...]]: FieldKind.CODES,
+    bool: FieldKind.FLAG,
+}
+
+FIELD_KINDS: Mapping[str, FieldKind] = {
+    field.name: _KINDS_BY_TYPE.get(field.type, FieldKind.TEXT) for field in fields(Term)
+}
+"""The fields of a term in order: formats and forms take them from here."""
+
+LIST_FIELDS = frozenset(name for name, kind in FIELD_KINDS.items() if kind is FieldKind.LIST)
+
+
 def digest_terms(terms: Iterable[Term]) -> str:
     """Return a digest of the content of the terms, in any order (SHA-256, hex)."""
-    names = [field.name for field in fields(Term)]
     lines = sorted(
-        json.dumps([getattr(term, name) for name in names], sort_keys=True, default=dict)
+        json.dumps([getattr(term, name) for name in FIELD_KINDS], sort_keys=True, default=dict)
         for term in terms
     )
     return hashlib.sha256("\n".join(lines).encode("ascii")).hexdigest()
-
-
-def restore_term(given: Mapping[str, Any]) -> Term:
-    """Return a term from its fields in JSON."""
-    return Term(
-        **{
-            **given,
-            "other_forms": tuple(given["other_forms"]),
-            "see_also": tuple(given["see_also"]),
-            "codes": {system: tuple(codes) for system, codes in given["codes"].items()},
-        }
-    )

@@ -175,7 +175,7 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
 
 
 def readability_to_json(readability: Readability) -> dict[str, Any]:
-    """Return what `readlevel score --json` prints and renderings keep, numbers unrounded.
+    """Return what `readlevel score --json` prints, numbers unrounded.
 
     `aside` is there only where something is explained.
     """
@@ -190,39 +190,6 @@ def readability_to_json(readability: Readability) -> dict[str, Any]:
     if readability.aside is not None:
         given["aside"] = asdict(readability.aside)
     return given
-
-
-def readability_from_json(stored: Mapping[str, Any]) -> Readability:
-    """Return what `as_json`, of this version or an older one, was given.
-
-    Raise KeyError, TypeError or ValueError for aught else.
-    """
-    headline = {**stored["headline"], "confidence": Confidence(stored["headline"]["confidence"])}
-    return Readability(
-        language=stored["language"],
-        counts=Counts(**stored["counts"]),
-        scores=dict(stored["scores"]),
-        headline=Headline(**headline),
-        measures=_restore_measures(stored),
-        reason=stored["reason"],
-        aside=Aside(**stored["aside"]) if "aside" in stored else None,
-    )
-
-
-def _restore_measures(stored: Mapping[str, Any]) -> Measures:
-    """Return what was measured; version 1 of the renderer stored counts and the time alone.
-
-    Such texts stay public until they are rendered again, which takes a large site a while.
-    """
-    if "measures" in stored:
-        return Measures(**stored["measures"])
-    counts = Counts(**stored["counts"])
-    return Measures(
-        mean_sentence_words=counts.words / counts.sentences if counts.sentences else None,
-        longest_sentence_words=0,
-        hardness=None,
-        reading_seconds=stored["reading_seconds"],
-    )
 
 
 def _find_reason(prose: "Prose", tally: TextStatistics, language: str) -> str | None:

@@ -1,13 +1,11 @@
 """What one text has become under one tooltip policy, as it is stored and shown."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.heading import Heading
-from readlevel.core.readability import readability
 from readlevel.core.readability.readability import Readability
-from readlevel.core.rendering.safe_html import SafeHTML, restore_html
+from readlevel.core.rendering.safe_html import SafeHTML
 
 RENDERER_VERSION = 6
 """Raised with every change that makes the same source render, or be found, otherwise."""
@@ -57,39 +55,3 @@ class Rendering:
     source_digest: str
     terms_digest: str
     renderer_version: int
-
-
-def as_stored(rendering: Rendering) -> str:
-    """Return `rendering` as JSON, which `from_stored` reads back to an equal one."""
-    given = {
-        **asdict(rendering),
-        "readability": readability.readability_to_json(rendering.readability),
-    }
-    return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
-
-
-def from_stored(stored: str) -> Rendering:
-    """Return the rendering that was stored. Raise ValueError if it cannot be read."""
-    try:
-        given = json.loads(stored)
-        return Rendering(
-            **{
-                **given,
-                "html": restore_html(given["html"]["text"]),
-                "contents": tuple(Heading(**heading) for heading in given["contents"]),
-                "readability": readability.readability_from_json(given["readability"]),
-                "references": tuple(
-                    CitedReference(**{**reference, "html": restore_html(reference["html"]["text"])})
-                    for reference in given["references"]
-                ),
-                "terms": tuple(
-                    ExplainedTerm(
-                        **{**term, "definition": restore_html(term["definition"]["text"])}
-                    )
-                    for term in given["terms"]
-                ),
-                "findings": tuple(Finding(**finding) for finding in given["findings"]),
-            }
-        )
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError("not a stored rendering") from error

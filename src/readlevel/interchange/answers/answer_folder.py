@@ -14,11 +14,11 @@ from readlevel.interchange.files import records, strict_json, toml_files
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.text_files import read_text, write_text
 
-ANSWER = "answer.toml"
-REFERENCES = "references.json"
+ANSWER_FILE = "answer.toml"
+REFERENCES_FILE = "references.json"
 
 _KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review", "parity")
-_OWN = (".md", ".toml", ".json")
+_KNOWN_SUFFIXES = (".md", ".toml", ".json")
 """Endings of the files that make an answer: none of them is passed over in silence."""
 _VARIANT = re.compile(r"(?P<audience>[a-z]+)\.(?P<language>[A-Za-z0-9-]+)\.md")
 
@@ -26,8 +26,8 @@ _Reviews = dict[tuple[Audience, str], Review]
 
 
 def is_answer(folder: Path) -> bool:
-    """Tell whether `folder` holds an answer, or what was meant to be one."""
-    return (folder / ANSWER).exists() or any(
+    """Return whether `folder` holds an answer, or what was meant to be one."""
+    return (folder / ANSWER_FILE).exists() or any(
         _VARIANT.fullmatch(path.name) for path in folder.glob("*.md")
     )
 
@@ -37,7 +37,7 @@ def read(folder: Path) -> Answer | RecordProblem:
     try:
         return _read(folder)
     except BadRecord as bad:
-        return RecordProblem(bad.path or folder / ANSWER, bad.line, folder.name, bad.reason)
+        return RecordProblem(bad.path or folder / ANSWER_FILE, bad.line, folder.name, bad.reason)
     except OSError as error:
         return RecordProblem(folder, None, "", f"The folder cannot be read: {error.strerror}.")
 
@@ -55,18 +55,18 @@ def write(answer: Answer, folder: Path) -> None:
             path.unlink()
     if answer.references:
         items = [dict(reference.csl) for reference in answer.references]
-        write_text(folder / REFERENCES, json.dumps(items, ensure_ascii=False, indent=2) + "\n")
+        write_text(folder / REFERENCES_FILE, json.dumps(items, ensure_ascii=False, indent=2) + "\n")
     else:
-        (folder / REFERENCES).unlink(missing_ok=True)
+        (folder / REFERENCES_FILE).unlink(missing_ok=True)
     images.write(answer.images, folder)
     # What makes the folder an answer comes last: it names texts that are there by now.
-    write_text(folder / ANSWER, toml_files.dump(_table(answer)))
+    write_text(folder / ANSWER_FILE, toml_files.dump(_table(answer)))
 
 
 def _read(folder: Path) -> Answer:
-    if not (folder / ANSWER).exists():
-        raise BadRecord(f"The folder has no {ANSWER}. Write one that gives slug and question.")
-    source = read_text(folder / ANSWER, within=folder)
+    if not (folder / ANSWER_FILE).exists():
+        raise BadRecord(f"The folder has no {ANSWER_FILE}. Write one that gives slug and question.")
+    source = read_text(folder / ANSWER_FILE, within=folder)
     try:
         return _answer(folder, toml_files.load(source))
     except BadRecord as bad:
@@ -115,13 +115,17 @@ def _variants(folder: Path, reviews: _Reviews) -> Iterator[Variant]:
     """Yield the variants of a folder; what they use of `reviews` is taken out of it."""
     for path in sorted(folder.iterdir()):
         hidden = path.name.startswith(".")
-        if hidden or path.suffix not in _OWN or path.name in (ANSWER, REFERENCES):
+        if (
+            hidden
+            or path.suffix not in _KNOWN_SUFFIXES
+            or path.name in (ANSWER_FILE, REFERENCES_FILE)
+        ):
             continue
         named = _VARIANT.fullmatch(path.name)
         if named is None:
             raise BadRecord(
-                f"The file is no part of an answer. Parts are {ANSWER}, {REFERENCES}, and texts "
-                "such as lay.en.md.",
+                f"The file is no part of an answer. Parts are {ANSWER_FILE}, {REFERENCES_FILE}, "
+                "and texts such as lay.en.md.",
                 path=path,
             )
         yield _variant(path, named["audience"], named["language"], reviews)
@@ -138,7 +142,7 @@ def _variant(path: Path, audience: str, language: str, reviews: _Reviews) -> Var
 
 
 def _references(folder: Path) -> tuple[Reference, ...]:
-    path = folder / REFERENCES
+    path = folder / REFERENCES_FILE
     if not path.exists():
         return ()
     try:

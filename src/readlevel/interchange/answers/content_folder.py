@@ -10,12 +10,12 @@ from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.text_files import is_within
 from readlevel.interchange.glossary import csv_format
-from readlevel.interchange.glossary.entries import Item
+from readlevel.interchange.glossary.entries import ImportRecord
 
 GLOSSARY = "glossary"
 PAGES = "pages"
 
-Placed = tuple[Path, int | None, Answer | RecordProblem]
+LocatedAnswer = tuple[Path, int | None, Answer | RecordProblem]
 """An answer, or why it is none, and where it stands: the file and the line."""
 
 
@@ -33,7 +33,7 @@ class ImportSource:
         """Return how many answers there are, about."""
         return sum(1 if path.is_dir() else jsonl.count_lines(path) for path in self.answers)
 
-    def read_terms(self) -> Iterator[Item]:
+    def read_terms(self) -> Iterator[ImportRecord]:
         """Yield what the glossaries say of terms."""
         for path in self.glossaries:
             if is_within(path, self.path):
@@ -46,7 +46,7 @@ class ImportSource:
         for folder in self.pages:
             yield from pages.read(folder) if is_within(folder, self.path) else (_outside(folder),)
 
-    def read_answers(self) -> Iterator[Placed]:
+    def read_answers(self) -> Iterator[LocatedAnswer]:
         """Yield the answers; of those that share a slug only the first is one."""
         first: dict[str, str] = {}
         for path, line, record in self._read_answers():
@@ -57,18 +57,18 @@ class ImportSource:
             else:
                 yield path, line, record
 
-    def _read_answers(self) -> Iterator[Placed]:
+    def _read_answers(self) -> Iterator[LocatedAnswer]:
         for path in self.answers:
             if not is_within(path, self.path):
                 yield path, None, _outside(path)
             elif path.is_dir():
-                yield path / answer_folder.ANSWER, None, answer_folder.read(path)
+                yield path / answer_folder.ANSWER_FILE, None, answer_folder.read(path)
             else:
                 for line, record in jsonl.read(path):
                     yield path, line, record
 
 
-def find(path: Path) -> ImportSource | RecordProblem:
+def find_content(path: Path) -> ImportSource | RecordProblem:
     """Say what `path` holds: one answer's folder, a folder of them, or a file of JSON lines."""
     try:
         return _find(path)
@@ -88,7 +88,7 @@ def _find(path: Path) -> ImportSource | RecordProblem:
         if path.suffix == ".jsonl":
             return ImportSource(path, answers=(path,))
         return RecordProblem(path, None, "", "Only folders and .jsonl files hold answers.")
-    if (path / answer_folder.ANSWER).exists():
+    if (path / answer_folder.ANSWER_FILE).exists():
         return ImportSource(path, answers=(path,))
     inner = sorted(folder for folder in path.iterdir() if folder.is_dir())
     source = ImportSource(
@@ -103,7 +103,8 @@ def _find(path: Path) -> ImportSource | RecordProblem:
     )
     if source == ImportSource(path):
         reason = (
-            f"The folder holds nothing to import: no folder in it has an {answer_folder.ANSWER}."
+            "The folder holds nothing to import: "
+            f"no folder in it has an {answer_folder.ANSWER_FILE}."
         )
         return RecordProblem(path, None, "", reason)
     return source

@@ -13,7 +13,7 @@ MAX_BYTES = 5_000_000
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 _MAX_NAME = 100
-_KINDS = {
+_SIGNATURES = {
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
     ".jpg": re.compile(rb"\xff\xd8\xff"),
     ".jpeg": re.compile(rb"\xff\xd8\xff"),
@@ -50,7 +50,7 @@ def write(images: Iterable[Image], folder: Path) -> None:
 
 
 def is_name(name: str) -> bool:
-    """Tell whether a picture can be called `name`: what stands in an address as it is."""
+    """Return whether a picture can be called `name`: what stands in an address as it is."""
     return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None
 
 
@@ -58,13 +58,13 @@ def _read(path: Path, folder: Path) -> Image:
     if not is_name(path.name):
         raise BadRecord(
             "A picture's name has letters a-z, digits, hyphens and underscores, and ends in "
-            f"one of {', '.join(_KINDS)}. Rename it.",
+            f"one of {', '.join(_SIGNATURES)}. Rename it.",
             path=path,
         )
     content = read_bytes(path, MAX_BYTES, within=folder)
-    kind = _KINDS.get(path.suffix.lower())
+    kind = _SIGNATURES.get(path.suffix.lower())
     if kind is None or not kind.match(content):
         raise BadRecord(
-            f"The picture is not what its name says. Shown are {', '.join(_KINDS)}.", path=path
+            f"The picture is not what its name says. Shown are {', '.join(_SIGNATURES)}.", path=path
         )
     return Image(path.name, content)

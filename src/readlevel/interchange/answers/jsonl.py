@@ -42,7 +42,7 @@ def read(path: Path) -> Iterator[tuple[int, Answer | RecordProblem]]:
 
 
 def count_lines(path: Path) -> int:
-    """Return how many lines a file has; 0 where it cannot be read."""
+    """Return how many lines a file has; 0 if it cannot be read."""
     try:
         with path.open("rb") as lines:
             return sum(block.count(b"\n") for block in iter(lambda: lines.read(1 << 20), b""))
@@ -51,7 +51,7 @@ def count_lines(path: Path) -> int:
 
 
 def read_answer(given: object) -> Answer:
-    """Return the answer that a line says. Raise `BadRecord` where it is not whole."""
+    """Return the answer that a line says. Raise `BadRecord` if it is not whole."""
     table = records.read_keys(given, _KEYS, "")
     review = Review()
     if "status" in table:

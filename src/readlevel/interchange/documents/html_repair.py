@@ -16,7 +16,7 @@ _KNOWN = re.compile(
 )
 """Encodings of pages; Python knows others, which are none of texts."""
 
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8"}
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8"}
 _FALLBACK = "cp1252"
 
 _TAG = re.compile(
@@ -34,7 +34,9 @@ def decode(content: bytes) -> str:
 
     What is no sign in that encoding is replaced.
     """
-    mark = next((name for sign, name in _MARKS.items() if content.startswith(sign)), None)
+    mark = next(
+        (name for sign, name in _BYTE_ORDER_MARKS.items() if content.startswith(sign)), None
+    )
     declared = _DECLARED.search(content[:_DECLARED_WITHIN])
     named = mark or (declared[1].decode("ascii") if declared else "")
     for encoding in (named if _KNOWN.fullmatch(named) else "utf-8", "utf-8"):
@@ -50,10 +52,10 @@ def repair(html: str) -> str:
 
     What begins like a tag and is none becomes text; addresses that hold their data lose it.
     """
-    return "".join(_pieces(_DATA.sub("data:", html)))
+    return "".join(_iter_repaired(_DATA.sub("data:", html)))
 
 
-def _pieces(html: str) -> Iterator[str]:
+def _iter_repaired(html: str) -> Iterator[str]:
     place = 0
     while (start := html.find("<", place)) >= 0:
         yield html[place:start]

@@ -17,12 +17,12 @@ from readlevel.interchange.documents.html_repair import repair
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise
 
-_UNSEEN = ("template", "noscript", "head", "link", "meta")
+_INVISIBLE_TAGS = ("template", "noscript", "head", "link", "meta")
 _MARKED = ("u", "mark")
-_FURNITURE = ("navigation", "banner", "contentinfo", "search")
+_NON_CONTENT_ROLES = ("navigation", "banner", "contentinfo", "search")
 """Roles of what stands on every page of a site."""
 
-_LEFT_OUT = {
+_UNSUPPORTED_TAGS = {
     "picture": ("img", "svg", "canvas"),
     "media": ("video", "audio", "iframe", "object", "embed"),
     "form": ("input", "select", "textarea", "button"),
@@ -30,13 +30,13 @@ _LEFT_OUT = {
 }
 """Elements that Markdown cannot carry, by what they are called in the list of what is left out."""
 
-_MOST_TAGS = 30_000
+_MAX_TAGS = 30_000
 """Some hundred times what a long answer has; what a page may cost grows with their square."""
 
-_MOST_DEPTH = 250
+_MAX_DEPTH = 250
 
 _FOLDER = "images/"
-_LONGEST_SHOWN = 200
+_MAX_QUOTED_LENGTH = 200
 _LINKED = re.compile(r"(?:https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<~^])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -91,9 +91,9 @@ def read_html(
     `UnreadableDocument` where it is too long, or its elements stand too deep in one another.
     """
     mended = repair(normalise(html).replace("\0", ""))
-    if mended.count("<") > _MOST_TAGS:
+    if mended.count("<") > _MAX_TAGS:
         raise UnreadableDocument(
-            "too_many_elements", f"The page has more than {_MOST_TAGS:,} tags. Split it."
+            "too_many_elements", f"The page has more than {_MAX_TAGS:,} tags. Split it."
         )
     soup = BeautifulSoup(mended, "html.parser")
     try:
@@ -110,24 +110,24 @@ def read_html(
 
 
 def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> ConvertedDocument:
-    for element in soup(_UNSEEN):
+    for element in soup(_INVISIBLE_TAGS):
         element.decompose()
-    word_html.make_plain(soup)
+    word_html.normalise_markup(soup)
     words_of_page = _count_words(soup)
     main = soup if whole else _find_main(soup)
     around = words_of_page - _count_words(main)
     left_out = [ConversionLoss("around", str(around))] if around else []
-    left_out.extend(_take_out(main, pictures))
+    left_out.extend(_remove_unsupported(main, pictures))
     main.smooth()
     words = _WORD.findall(main.get_text(" "))
-    markdown = _tidy(_make_converter().convert_soup(main))
-    missing = list(find_missing(words, _text_of(markdown)))
+    markdown = _collapse_blank_lines(_make_converter().convert_soup(main))
+    missing = list(find_lost_words(words, _text_of(markdown)))
     if missing:
         left_out.append(ConversionLoss("words", " ".join(missing)))
     return ConvertedDocument(markdown, tuple(left_out))
 
 
-def find_missing(words: Iterable[str], text: str) -> Iterator[str]:
+def find_lost_words(words: Iterable[str], text: str) -> Iterator[str]:
     """Yield those of `words` that `text` does not hold, whole or run together with others."""
     known = set(_WORD.findall(text))
     run_together = "".join(_WORD.findall(text))
@@ -145,7 +145,7 @@ def _check_depth(soup: BeautifulSoup) -> None:
     for element in soup.descendants:
         if isinstance(element, Tag):
             depth = depths[id(element)] = depths[id(element.parent)] + 1
-            if depth > _MOST_DEPTH:
+            if depth > _MAX_DEPTH:
                 raise RecursionError
 
 
@@ -160,16 +160,16 @@ def _find_main(soup: BeautifulSoup) -> Tag:
 
 
 def _is_furniture(element: Tag) -> bool:
-    return element.name == "nav" or element.get("role") in _FURNITURE
+    return element.name == "nav" or element.get("role") in _NON_CONTENT_ROLES
 
 
 def _count_words(element: Tag) -> int:
     return len(element.get_text(" ").split())
 
 
-def _take_out(main: Tag, pictures: Container[str]) -> Iterator[ConversionLoss]:
+def _remove_unsupported(main: Tag, pictures: Container[str]) -> Iterator[ConversionLoss]:
     """Take out of `main` what Markdown cannot carry, and yield what that was."""
-    for kind, names in _LEFT_OUT.items():
+    for kind, names in _UNSUPPORTED_TAGS.items():
         for element in main(names):
             if not element.decomposed and _own_picture(element) not in pictures:
                 yield ConversionLoss(kind, _describe(element))
@@ -182,9 +182,11 @@ def _take_out(main: Tag, pictures: Container[str]) -> Iterator[ConversionLoss]:
     merged = [cell for cell in main(("td", "th")) if _is_merged(cell)]
     if merged:
         yield ConversionLoss("merged_cells", merged[0].get_text(" ", strip=True))
-    crowded = word_html.find_crowded(main)
+    crowded = word_html.find_multiline_cell(main)
     if crowded is not None:
-        yield ConversionLoss("crowded_cells", crowded.get_text(" ", strip=True)[:_LONGEST_SHOWN])
+        yield ConversionLoss(
+            "crowded_cells", crowded.get_text(" ", strip=True)[:_MAX_QUOTED_LENGTH]
+        )
 
 
 def _unlink(main: Tag) -> Iterator[ConversionLoss]:
@@ -210,15 +212,15 @@ def _describe(element: Tag) -> str:
     for name in ("alt", "title", "src", "data", "name", "value"):
         said = str(element.get(name) or "")
         if said and not said.startswith("data:"):
-            return " ".join(said.split())[:_LONGEST_SHOWN]
-    return element.get_text(" ", strip=True)[:_LONGEST_SHOWN]
+            return " ".join(said.split())[:_MAX_QUOTED_LENGTH]
+    return element.get_text(" ", strip=True)[:_MAX_QUOTED_LENGTH]
 
 
 def _is_merged(cell: Tag) -> bool:
     return any(str(cell.get(name, "1")) not in ("", "1") for name in ("colspan", "rowspan"))
 
 
-def _tidy(markdown: str) -> str:
+def _collapse_blank_lines(markdown: str) -> str:
     lines = "\n".join(line.rstrip() for line in markdown.splitlines())
     return _BLANK_LINES.sub("\n\n", lines).strip() + "\n"
 

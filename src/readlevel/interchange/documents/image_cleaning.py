@@ -19,29 +19,29 @@ MAX_PIXELS = 40_000_000
 MAX_WHOLE_PIXELS = 20_000_000
 """Of the other kinds, which are read whole."""
 
-LONGEST_SIDE = 2_000
+MAX_SIDE = 2_000
 """Pixels of the longer side of what is made: twice the width of a text, and enough on paper."""
 
-ENDING = "webp"
+SUFFIX = "webp"
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _LOSSY = frozenset({"JPEG", "MPO"})
-_MOVING = frozenset({"PNG", "WEBP", "GIF"})
+_ANIMATED_FORMATS = frozenset({"PNG", "WEBP", "GIF"})
 """Kinds that can move; the second picture of a JPEG is a preview of the first."""
 
 _SIGNED = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.DOTALL)
 _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 _SVG_BEGINS_WITHIN = 4_096
 _SCAN = b"\xff\xda"
-_MOST_SCANS = 40
+_MAX_JPEG_SCANS = 40
 """Each scan of a JPEG goes over all its pixels: a small file of very many holds a server up."""
 
 _ROOMY = 300_000
 """Bytes up to which a drawing keeps every pixel as it is."""
 _QUALITIES = (88, 70)
-_MOST_MADE = 2_000_000
+_MAX_OUTPUT_BYTES = 2_000_000
 
 _ORIENTATION = 0x0112
-_TURNS = {
+_TRANSPOSES = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -53,7 +53,7 @@ _TURNS = {
 """What makes a picture upright, by EXIF's tag Orientation (CIPA DC-008, section 4.6.5)."""
 
 _SRGB = ImageCms.createProfile("sRGB")
-_one_at_a_time = Lock()
+_decode_lock = Lock()
 """A picture takes up to 350 MB while it is made anew."""
 
 
@@ -81,12 +81,12 @@ class UnusableImage(ValueError):
 def reencode(content: bytes) -> CleanImage:
     """Return the picture in a file, whatever the file is called, as WebP.
 
-    Raise `UnusablePicture` for what is none, and for what is too large to be one.
+    Raise `UnusableImage` for what is none, and for what is too large to be one.
     """
     _check(content)
-    with _one_at_a_time:
+    with _decode_lock:
         try:
-            return _remake(content)
+            return _reencode(content)
         except UnusableImage:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -101,23 +101,23 @@ def _check(content: bytes) -> None:
         raise UnusableImage("empty")
     if len(content) > MAX_BYTES:
         raise UnusableImage("too_large")
-    if content.count(_SCAN) > _MOST_SCANS and content.startswith(b"\xff\xd8"):
+    if content.count(_SCAN) > _MAX_JPEG_SCANS and content.startswith(b"\xff\xd8"):
         raise UnusableImage("broken")
 
 
-def _remake(content: bytes) -> CleanImage:
+def _reencode(content: bytes) -> CleanImage:
     with _open(content) as image:
-        if image.format in _MOVING and getattr(image, "is_animated", False):
+        if image.format in _ANIMATED_FORMATS and getattr(image, "is_animated", False):
             raise UnusableImage("moving")
         lossy = image.format in _LOSSY
         if image.width * image.height > (MAX_PIXELS if lossy else MAX_WHOLE_PIXELS):
             raise UnusableImage("too_many_pixels")
-        turn = _find_turn(image)
+        turn = _find_transpose(image)
         profile = image.info.get("icc_profile")
         plain = _load(image)
-        plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
+        plain.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=2.0)
         if plain.mode == "RGBA":
-            plain = _on_white(plain)
+            plain = _flatten_on_white(plain)
         made = _as_srgb(plain, profile)
         if turn is not None:
             made = made.transpose(turn)
@@ -134,16 +134,16 @@ def _open(content: bytes) -> Image.Image:
         raise UnusableImage("svg" if svg else "unknown") from error
 
 
-def _find_turn(image: Image.Image) -> Image.Transpose | None:
+def _find_transpose(image: Image.Image) -> Image.Transpose | None:
     try:
-        return _TURNS.get(image.getexif().get(_ORIENTATION, 1))
-    except Exception:  # as in `remake`; what is wrong beside the pixels keeps nobody from them
+        return _TRANSPOSES.get(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # as in `reencode`; what is wrong beside the pixels keeps nobody from them
         return None
 
 
 def _load(image: Image.Image) -> Image.Image:
     """Return the picture in colours, greys or inks, or in colours that can be seen through."""
-    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+    image.draft(None, (MAX_SIDE, MAX_SIDE))
     image.load()
     if image.mode in ("RGB", "L", "CMYK", "RGBA") and "transparency" not in image.info:
         return image
@@ -153,7 +153,7 @@ def _load(image: Image.Image) -> Image.Image:
     return image.convert("RGBA")
 
 
-def _on_white(clear: Image.Image) -> Image.Image:
+def _flatten_on_white(clear: Image.Image) -> Image.Image:
     """Return the picture on white: dark lines on nothing could not be seen on a dark page."""
     ground = Image.new("RGB", clear.size, "white")
     ground.paste(clear, mask=clear.getchannel("A"))
@@ -182,7 +182,7 @@ def _encode(image: Image.Image, *, lossy: bool) -> bytes:
     made = b""
     for quality in _QUALITIES:
         made = _save(image, quality=quality, method=4, use_sharp_yuv=True)
-        if len(made) <= _MOST_MADE:
+        if len(made) <= _MAX_OUTPUT_BYTES:
             break
     return made
 

@@ -13,7 +13,9 @@ _MARKS = {
     "sub": "~",
     "sup": "^",
 }
-_SILENT = frozenset({"script", "style", "template", "title", "iframe", "object", "svg", "math"})
+_SKIPPED_TAGS = frozenset(
+    {"script", "style", "template", "title", "iframe", "object", "svg", "math"}
+)
 _INLINE = frozenset(
     {"a", "abbr", "bdi", "bdo", "cite", "code", "dfn", "font", "mark", "q", "s", "small", "span"}
     | {"strike", "tt", "u", "wbr", "ins", "del", "kbd", "samp", "var", *_MARKS}
@@ -60,7 +62,7 @@ class _InlineParser(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+        if tag in _SKIPPED_TAGS:
             self._silent += 1
         elif tag in _MARKS:
             self._open.append(tag)
@@ -69,11 +71,11 @@ class _InlineParser(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # An element that is closed at once holds nothing: `<script/>` must not silence the rest.
-        if tag not in _INLINE and tag not in _SILENT:
+        if tag not in _INLINE and tag not in _SKIPPED_TAGS:
             self._add(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
+        if tag in _SKIPPED_TAGS:
             self._silent = max(0, self._silent - 1)
         elif tag in self._open:
             last = len(self._open) - 1 - self._open[::-1].index(tag)

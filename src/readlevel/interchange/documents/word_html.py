@@ -29,7 +29,7 @@ _BY_STYLE = {
 _BY_CLASS = {"MsoTitle": "h1", "MsoQuote": "blockquote", "MsoIntenseQuote": "blockquote"}
 
 
-def make_plain(soup: BeautifulSoup) -> None:
+def normalise_markup(soup: BeautifulSoup) -> None:
     """Write what stands in `soup` in the elements that say it, as far as that can be known."""
     for element in soup(re.compile(r"^(?:o|w|st1|v):|^xml$")):
         if element.name == "xml":
@@ -46,12 +46,12 @@ def make_plain(soup: BeautifulSoup) -> None:
     for inner in [one for kind in ("ul", "ol") for one in soup(kind)]:
         _put_into_item(inner)
     for element in soup(_HELD):
-        if not element.get_text(strip=True) and not element.find(_isnt_mark):
+        if not element.get_text(strip=True) and not element.find(_is_negated_style):
             element.decompose()
 
 
 def unlink_notes(main: Tag) -> bool:
-    """Make the links to and from footnotes plain; tell whether there are any."""
+    """Make the links to and from footnotes plain; return whether there are any."""
     links = [one for one in main("a") if _NOTE_LINK.match(str(one.get("href") or ""))]
     for link in links:
         if link.get_text(strip=True) in ("↑", "^", "↩"):
@@ -105,7 +105,7 @@ def _make_lists(soup: BeautifulSoup) -> None:
 
 
 def _follows(paragraph: Tag, before: Tag) -> bool:
-    """Tell whether a paragraph comes right after a list."""
+    """Return whether a paragraph comes right after a list."""
     sibling = paragraph.previous_sibling
     while isinstance(sibling, NavigableString) and not sibling.strip():
         sibling = sibling.previous_sibling
@@ -155,7 +155,7 @@ def _mark(element: Tag, soup: BeautifulSoup) -> None:
         element.append(inner)
 
 
-def _isnt_mark(element: Tag) -> bool:
+def _is_negated_style(element: Tag) -> bool:
     return element.name not in (*_MARKED, *_HELD, "br", "sub", "sup", "u")
 
 
@@ -168,7 +168,7 @@ def _put_into_item(inner: Tag) -> None:
         item.append(inner.extract())
 
 
-def find_crowded(main: Tag) -> Tag | None:
+def find_multiline_cell(main: Tag) -> Tag | None:
     """Return the first cell of a table that holds more than one line can: lists, paragraphs."""
     for cell in main(("td", "th")):
         if cell.find(("ul", "ol", "table")) is not None or len(cell("p")) > 1:

@@ -15,7 +15,7 @@ from readlevel.interchange.documents.html_to_markdown import (
     ConversionLoss,
     ConvertedDocument,
     UnreadableDocument,
-    find_missing,
+    find_lost_words,
     read_html,
 )
 from readlevel.interchange.files.problems import BadRecord
@@ -28,8 +28,8 @@ MAX_UNPACKED = 100_000_000
 MAX_XML = 12_000_000
 """Bytes of all the XML of a file: some 40 of its pages have 1 MB."""
 
-_PACKED = (ZIP_STORED, ZIP_DEFLATED)
-_MOST_PARTS = 5_000
+_ZIP_METHODS = (ZIP_STORED, ZIP_DEFLATED)
+_MAX_PARTS = 5_000
 _MOST_SIGNS = {b"<": 200_000, b"=": 300_000}
 """Tags and attributes in all the XML that is read; some 40 pages have a quarter of them."""
 
@@ -37,7 +37,7 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 """How any part begins that can be read as XML: which ones are is up to the file itself."""
 
 _TEXT = "word/document.xml"
-_BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
+_HEADERS_AND_FOOTERS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _LEFT_OUT = {
     "oMath": "equation",
     "chart": "drawing",
@@ -67,12 +67,12 @@ _WRITTEN_BY_WORD = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
-TakePicture = Callable[[bytes, str], str | None]
+ImageSink = Callable[[bytes, str], str | None]
 """Keeps a picture that a file holds, by its bytes and its description, and returns the name under
-which the text shows it; None where it cannot be shown."""
+which the text shows it; None if it cannot be shown."""
 
 
-def read_docx(content: bytes, take_picture: TakePicture | None = None) -> ConvertedDocument:
+def read_docx(content: bytes, take_picture: ImageSink | None = None) -> ConvertedDocument:
     """Return what a Word file says, and what of it could not be carried.
 
     Its pictures are given to `take_picture`; without that they are left out. Raise
@@ -89,7 +89,7 @@ def read_docx(content: bytes, take_picture: TakePicture | None = None) -> Conver
         ) from error
 
 
-def _read(content: bytes, take_picture: TakePicture | None) -> ConvertedDocument:
+def _read(content: bytes, take_picture: ImageSink | None) -> ConvertedDocument:
     with ZipFile(BytesIO(content)) as archive:
         _check_size(archive)
         left_out = list(_find_left_out(archive))
@@ -100,7 +100,7 @@ def _read(content: bytes, take_picture: TakePicture | None) -> ConvertedDocument
         BytesIO(content), convert_image=pictures.show, style_map=_STYLES
     ).value
     found = read_html(html, pictures.names, whole=True)
-    missing = list(find_missing(words, _TAG.sub("", html)))
+    missing = list(find_lost_words(words, _TAG.sub("", html)))
     if missing:
         left_out.append(ConversionLoss("words", " ".join(missing)))
     return ConvertedDocument(found.markdown, (*found.left_out, *left_out))
@@ -109,9 +109,9 @@ def _read(content: bytes, take_picture: TakePicture | None) -> ConvertedDocument
 def _check_size(archive: ZipFile) -> None:
     """Refuse what unpacks to very much; no part gives more than it says that it has."""
     parts = archive.infolist()
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise _too_large()
-    if any(part.compress_type not in _PACKED for part in parts):
+    if any(part.compress_type not in _ZIP_METHODS for part in parts):
         raise BadRecord("The archive is packed as no Word file is.")
     left = MAX_XML
     signs = dict(_MOST_SIGNS)
@@ -140,7 +140,7 @@ def _find_left_out(archive: ZipFile) -> Iterator[ConversionLoss]:
     if comments:
         yield ConversionLoss("comments", str(len(comments)))
     for name in archive.namelist():
-        if _BESIDE.fullmatch(name):
+        if _HEADERS_AND_FOOTERS.fullmatch(name):
             words = " ".join(one.text for one in _find(archive, name, {"t"}))
             if words.strip():
                 yield ConversionLoss("header", _shown(words))
@@ -158,7 +158,7 @@ def _shown(text: str) -> str:
 class _ImageCollector:
     """Gives the pictures of a file to whoever keeps them, and remembers their names."""
 
-    def __init__(self, take: TakePicture | None) -> None:
+    def __init__(self, take: ImageSink | None) -> None:
         self._take = take
         self.names: set[str] = set()
 

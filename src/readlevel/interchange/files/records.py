@@ -16,7 +16,7 @@ from readlevel.core.model.slug import MAX_LENGTH, is_slug
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.interchange.files.text_files import is_broken, normalise
+from readlevel.interchange.files.text_files import has_unstorable_characters, normalise
 
 MAX_STRING = 2_000
 """The longest text that is not an answer's: a question, a topic, a name."""
@@ -54,7 +54,7 @@ def read_string(given: object, what: str) -> str:
         raise BadRecord(f"{what} is empty. Write it, or remove the key.", key=what)
     if len(given) > MAX_STRING:
         raise BadRecord(f"{what} has more than {MAX_STRING:,} characters. Shorten it.", key=what)
-    if is_broken(given):
+    if has_unstorable_characters(given):
         raise BadRecord(
             f"{what} holds a character that no text may have: NUL, or half a pair. Remove it.",
             key=what,
@@ -195,7 +195,7 @@ def read_markdown(given: object, what: str) -> str:
         raise BadRecord(
             f"{what} has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. Split it."
         )
-    if is_broken(text):
+    if has_unstorable_characters(text):
         raise BadRecord(
             f"{what} holds a character that no text may have: NUL, or half a pair. Remove it."
         )

@@ -15,8 +15,8 @@ IDENTIFIER = "xml:id"
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _CHUNK = 65_536
-_LONGEST_ENTITY = 200
-_MOST_ENTITIES = 200
+_MAX_ENTITY_LENGTH = 200
+_MAX_ENTITIES = 200
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 may hold (section 2.2)."""
 
@@ -124,7 +124,7 @@ class _XmlReader:
         """Take only entities that stand for a few plain signs, as RDF/XML has for namespaces."""
         self._entities += 1
         plain = value is not None and not is_parameter and not set("&%<") & set(value)
-        short = len(value or "") <= _LONGEST_ENTITY and self._entities <= _MOST_ENTITIES
+        short = len(value or "") <= _MAX_ENTITY_LENGTH and self._entities <= _MAX_ENTITIES
         if not (plain and short):
             raise BadRecord(
                 f"The XML declares the entity {name!r:.60}, which is not read: it lies elsewhere, "

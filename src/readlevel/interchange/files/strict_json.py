@@ -5,13 +5,13 @@ from math import isfinite
 from typing import Any
 
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.interchange.files.text_files import is_broken
+from readlevel.interchange.files.text_files import has_unstorable_characters
 
 MAX_NESTING = 50
 
 
 def load(source: str) -> Any:
-    """Return what `source` holds. Raise `BadRecord` where it is not JSON, or not safely so.
+    """Return what `source` holds. Raise `BadRecord` if it is not JSON, or not safely so.
 
     A key that is given twice, a number beyond bounds, deep nesting and texts with NUL or half a
     surrogate pair are refused: none would come out again as it went in.
@@ -57,7 +57,7 @@ def _check(value: Any, depth: int) -> None:
     if depth == 0:
         raise BadRecord("The JSON is nested too deeply.")
     if isinstance(value, str):
-        if is_broken(value):
+        if has_unstorable_characters(value):
             raise BadRecord("A text holds a character that none may have: NUL, or half a pair.")
     elif isinstance(value, dict):
         for key, inner in value.items():

@@ -13,8 +13,8 @@ def normalise(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
 
 
-def is_broken(text: str) -> bool:
-    """Tell whether `text` holds NUL or half of a surrogate pair, which no database keeps."""
+def has_unstorable_characters(text: str) -> bool:
+    """Return whether `text` holds NUL or half of a surrogate pair, which no database keeps."""
     if text.isascii():
         return "\0" in text
     return any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
@@ -23,7 +23,7 @@ def is_broken(text: str) -> bool:
 def read_text(path: Path, *, within: Path | None = None) -> str:
     """Return the normalised text of a UTF-8 file of up to `MAX_BYTES`.
 
-    Raise `BadRecord` where it cannot be read as such, or lies outside of the folder `within`.
+    Raise `BadRecord` if it cannot be read as such, or lies outside of the folder `within`.
     """
     raw = read_bytes(path, MAX_BYTES, within=within)
     try:
@@ -55,7 +55,7 @@ def read_bytes(path: Path, max_bytes: int, *, within: Path | None = None) -> byt
 
 
 def is_within(path: Path, folder: Path) -> bool:
-    """Tell whether `path`, links followed, lies in `folder`."""
+    """Return whether `path`, links followed, lies in `folder`."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except OSError:  # a ring of links

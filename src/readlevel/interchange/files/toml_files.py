@@ -15,7 +15,7 @@ _ASSIGNMENT = re.compile(r"\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w.\s-])+?)\s*=")
 
 
 def load(source: str) -> dict[str, Any]:
-    """Return the table that `source` holds. Raise `BadRecord` where it is not TOML."""
+    """Return the table that `source` holds. Raise `BadRecord` if it is not TOML."""
     try:
         return tomllib.loads(source)
     except ValueError as error:

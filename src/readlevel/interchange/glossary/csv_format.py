@@ -10,27 +10,17 @@ from babel import localedata
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
-from readlevel.core.model.term import Term
+from readlevel.core.model.term import FIELD_KINDS, FieldKind, Term
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
-from readlevel.interchange.files.text_files import is_broken, normalise, read_bytes
+from readlevel.interchange.files.text_files import has_unstorable_characters, normalise, read_bytes
 from readlevel.interchange.glossary import entries
-from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, Item
+from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, ImportRecord
 from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
 
-COLUMNS = (
-    "term",
-    "language",
-    "definition_lay",
-    "definition_clinician",
-    "other_forms",
-    "acronym",
-    "pronunciation",
-    "source",
-    "source_url",
-    "see_also",
-    "codes",
-)
+COLUMNS = ("term", "language", *FIELDS)
+
+_DEFINITIONS = frozenset({"definition_lay", "definition_clinician"})
 
 _ALIASES = {
     "abbreviation": "acronym",
@@ -45,7 +35,7 @@ _ALIASES = {
 _FORMULA = re.compile(r"'*\s*[=+\-@\t＝＋－＠]")
 """How a field begins that a spreadsheet would take for a formula and run."""
 
-_GUARD = "'"
+_FORMULA_ESCAPE = "'"
 
 _NO_SYSTEM_SIGN = re.compile("[^a-z0-9]")
 """What ICD-10-CM and SNOMED CT have more than the names of the systems here."""
@@ -55,7 +45,7 @@ _HTML = re.compile(r"</(?:a|b|br|em|i|li|p|span|strong|sub|sup|u|ul)\s*>|<br\s*/
 
 def read(
     path: Path, language: str | None, *, encoding: str | None = None, audience: str = "lay"
-) -> Iterator[Item]:
+) -> Iterator[ImportRecord]:
     """Yield what each row of `path` says of a term, or what is wrong with it.
 
     `language` is that of rows that name none; without it the file's name says it (`en.csv`). A
@@ -96,7 +86,7 @@ def write(terms: Iterable[Term]) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_guarded(field) for field in _row(term)] for term in terms)
+    writer.writerows([_escape_formula(field) for field in _row(term)] for term in terms)
     return table.getvalue()
 
 
@@ -109,7 +99,7 @@ def _check_columns(table: Table) -> None:
     found = describe((*table.columns, *table.unknown)) or "nothing"
     if "term" not in table.columns:
         raise BadRecord(f"The first line must name the column term; it has: {found}.", table.line)
-    if not {"definition_lay", "definition_clinician"}.intersection(table.columns):
+    if not _DEFINITIONS.intersection(table.columns):
         raise BadRecord(
             "The first line must name the column definition_lay or definition_clinician; "
             f"it has: {found}.",
@@ -117,7 +107,7 @@ def _check_columns(table: Table) -> None:
         )
 
 
-def _read(path: Path, table: Table, language: str | None) -> Iterator[Item]:
+def _read(path: Path, table: Table, language: str | None) -> Iterator[ImportRecord]:
     says = [column for column in table.columns if column in FIELDS]
     for line, row in table:
         name = ""
@@ -125,7 +115,7 @@ def _read(path: Path, table: Table, language: str | None) -> Iterator[Item]:
             if isinstance(row, BadRecord):
                 raise row
             name = records.shorten(row["term"])
-            given = {column: _unguarded(field.strip()) for column, field in row.items()}
+            given = {column: _unescape_formula(field.strip()) for column, field in row.items()}
             yield _entry(given, language, line, says)
         except BadRecord as bad:
             yield RecordProblem(path, line, name, bad.reason)
@@ -135,20 +125,14 @@ def _entry(
     given: Mapping[str, str], language: str | None, line: int, says: list[str]
 ) -> entries.TermEntry:
     for column, text in given.items():
-        if is_broken(text):
+        if has_unstorable_characters(text):
             raise BadRecord(_explain_broken(column, text))
-    fields = {column: given[column] or None for column in says}
     return entries.make_entry(
         given["term"] or None,
         given.get("language") or language,
-        {
-            **fields,
-            "other_forms": _parts(fields.get("other_forms")),
-            "see_also": _parts(fields.get("see_also")),
-            "codes": _codes(fields.get("codes")),
-        },
+        {column: _read_field(column, given[column]) for column in says},
         line=line,
-        says=says,
+        given_fields=says,
     )
 
 
@@ -161,11 +145,18 @@ def _explain_broken(column: str, text: str) -> str:
     )
 
 
-def _parts(given: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (given or "").split("|") if part.strip())
+def _read_field(name: str, given: str) -> object:
+    kind = FIELD_KINDS[name]
+    if kind is FieldKind.LIST:
+        return _parts(given)
+    return _codes(given) if kind is FieldKind.CODES else given or None
 
 
-def _codes(given: str | None) -> dict[str, tuple[str, ...]]:
+def _parts(given: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in given.split("|") if part.strip())
+
+
+def _codes(given: str) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
     for part in _parts(given):
         written, colon, code = (piece.strip() for piece in part.partition(":"))
@@ -180,32 +171,28 @@ def _codes(given: str | None) -> dict[str, tuple[str, ...]]:
 
 
 def _row(term: Term) -> list[str]:
-    codes = [f"{system}:{code}" for system, codes in term.codes.items() for code in codes]
-    return [
-        term.name,
-        term.language,
-        normalise(term.definition_lay or ""),
-        normalise(term.definition_clinician or ""),
-        "|".join(term.other_forms),
-        term.acronym or "",
-        term.pronunciation or "",
-        term.source or "",
-        term.source_url or "",
-        "|".join(term.see_also),
-        "|".join(codes),
-    ]
+    return [term.name, term.language, *(_write_field(term, name) for name in FIELDS)]
 
 
-def _guarded(field: str) -> str:
-    return _GUARD + field if _FORMULA.match(field) else field
+def _write_field(term: Term, name: str) -> str:
+    kind, value = FIELD_KINDS[name], getattr(term, name)
+    if kind is FieldKind.LIST:
+        return "|".join(value)
+    if kind is FieldKind.CODES:
+        return "|".join(f"{system}:{code}" for system, codes in value.items() for code in codes)
+    return normalise(value or "") if name in _DEFINITIONS else value or ""
 
 
-def _unguarded(field: str) -> str:
-    return field[1:] if field.startswith(_GUARD) and _FORMULA.match(field) else field
+def _escape_formula(field: str) -> str:
+    return _FORMULA_ESCAPE + field if _FORMULA.match(field) else field
+
+
+def _unescape_formula(field: str) -> str:
+    return field[1:] if field.startswith(_FORMULA_ESCAPE) and _FORMULA.match(field) else field
 
 
 def _language_of(path: Path) -> str | None:
-    """Return the language that a file is named for, None where its name is another word."""
+    """Return the language that a file is named for, None if its name is another word."""
     try:
         tag = records.read_language(path.name.partition(".")[0], "The file's name")
     except BadRecord:

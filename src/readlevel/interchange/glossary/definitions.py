@@ -7,15 +7,15 @@ MARKDOWN = "text/markdown"
 """What a definition's format is called where it is Markdown."""
 
 
-def words_of(markdown: str) -> str:
+def read_plain_text(markdown: str) -> str:
     """Return what is read of a definition."""
     (words,) = parse_inline(markdown).tokens
     return text_of(words)
 
 
 def as_plain(markdown: str) -> str | None:
-    """Return the words of a definition that is them and no more; None where it has marks."""
-    words = words_of(markdown)
+    """Return the words of a definition that is them and no more; None if it has marks."""
+    words = read_plain_text(markdown)
     return words if escape_markdown(words) == markdown else None
 
 

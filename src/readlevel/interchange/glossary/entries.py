@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -12,20 +12,20 @@ from typing import Any
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
-from readlevel.core.model.term import Term
+from readlevel.core.model.term import FIELD_KINDS, Term
 from readlevel.core.readability.familiarity import is_uncommon
 from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
-from readlevel.interchange.files.text_files import is_broken
+from readlevel.interchange.files.text_files import has_unstorable_characters
 
 MAX_DEFINITION = 5_000
 MAX_BYTES = 200_000_000
 
-_LONGEST_ADDRESS = 200
+_MAX_SLUG_LENGTH = 200
 _WORD = re.compile(r"[^\W\d_]+")
 _DERIVED = frozenset({"slug", "name", "language", "rare"})
 
-FIELDS = tuple(field.name for field in fields(Term) if field.name not in _DERIVED)
+FIELDS = tuple(name for name in FIELD_KINDS if name not in _DERIVED)
 """What a file may say of a term, beside its name and language."""
 
 _Key = tuple[str, str]
@@ -37,13 +37,13 @@ class TermEntry:
 
     term: Term
     line: int | None = None
-    says: frozenset[str] = frozenset(FIELDS)
-    """The fields that the file speaks of; of the others a stored term keeps what it has."""
-    ordered: bool = True
-    """The order of other forms, see-also and codes means something."""
+    given_fields: frozenset[str] = frozenset(FIELDS)
+    """The fields that the file gives; a stored term keeps its others."""
+    keeps_order: bool = True
+    """Whether the order of other forms, see-also and codes carries meaning."""
 
 
-Item = TermEntry | RecordProblem | Notice
+ImportRecord = TermEntry | RecordProblem | Notice
 """What a reader of a format yields."""
 
 
@@ -52,14 +52,14 @@ class WrittenGlossary:
     """A glossary as a file of some format, and what of it the format does not carry, how often."""
 
     text: str
-    lost: Mapping[str, int]
+    losses: Mapping[str, int]
 
 
 def make_term(name: str, language: str, **given: Any) -> Term:
     """Return a term with its address; it is rare when none of its words is common in print."""
     words = _WORD.findall(name)
     rare = bool(words) and all(is_uncommon(word, primary(language)) for word in words)
-    return Term(address_of(name), name, language, rare=rare, **given)
+    return Term(default_slug(name), name, language, rare=rare, **given)
 
 
 def make_entry(
@@ -69,22 +69,24 @@ def make_entry(
     *,
     line: int | None = None,
     what: str = "term",
-    says: Iterable[str] | None = None,
-    ordered: bool = True,
+    given_fields: Iterable[str] | None = None,
+    keeps_order: bool = True,
 ) -> TermEntry:
-    """Return what a file says of a term by its fields, where that makes one.
+    """Return an entry with the fields that a file gives for a term.
 
-    It speaks of the fields that are not empty, or of those that `says` names. `what` is how the
-    format calls a name. Raise `BadRecord` otherwise.
+    The file gives the fields that are not empty, or those in `given_fields`. `what` is what the
+    format calls a name. Raise `BadRecord` if the fields make no term.
     """
     term = make_term(
         records.read_string(name, what), _read_language(language), **_read_fields(given)
     )
-    spoken = (name for name, value in given.items() if value) if says is None else says
-    return TermEntry(term, line, frozenset(spoken), ordered)
+    spoken = (
+        (name for name, value in given.items() if value) if given_fields is None else given_fields
+    )
+    return TermEntry(term, line, frozenset(spoken), keeps_order)
 
 
-def assign_slugs(path: Path, items: Iterable[Item]) -> Iterator[Item]:
+def assign_slugs(path: Path, items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
     """Pass entries on, each with an address of its own; a name given twice is a problem."""
     lines: dict[_Key, int | None] = {}
     addresses: set[_Key] = set()
@@ -107,16 +109,16 @@ def assign_slugs(path: Path, items: Iterable[Item]) -> Iterator[Item]:
 
 def with_free_slug(term: Term, is_free: Callable[[str], bool]) -> Term:
     """Return `term` at the first free address of its name: `cold`, `cold-2` and so on."""
-    address = address_of(term.name)
+    address = default_slug(term.name)
     if is_free(address):
         return replace(term, slug=address)
     others = (f"{address}-{number}" for number in count(2))
     return replace(term, slug=next(filter(is_free, others)))
 
 
-def address_of(name: str) -> str:
+def default_slug(name: str) -> str:
     """Return the address that a term of that name has, where no other took it first."""
-    return slugify(name)[:_LONGEST_ADDRESS]
+    return slugify(name)[:_MAX_SLUG_LENGTH]
 
 
 def report_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterator[Notice]:
@@ -129,7 +131,7 @@ def report_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterat
 
 def count_lost(terms: Iterable[Term]) -> Counter[str]:
     """Count what no format but the database keeps: addresses that do not follow from the name."""
-    other = sum(term.slug != address_of(term.name) for term in terms)
+    other = sum(term.slug != default_slug(term.name) for term in terms)
     return Counter({"addresses that a name alone does not give": other} if other else {})
 
 
@@ -183,7 +185,7 @@ def _check(column: str, text: str) -> None:
             )
     elif len(text) > records.MAX_STRING:
         raise BadRecord(f"{column} has more than {records.MAX_STRING:,} characters. Shorten it.")
-    if is_broken(text):
+    if has_unstorable_characters(text):
         raise BadRecord(
             f"{column} holds a character that no text may have: NUL, or half a pair. Remove it."
         )

@@ -8,10 +8,7 @@ from urllib.parse import quote
 
 from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.interchange.glossary.entries import Item, WrittenGlossary, count_lost
-
-READ = ("csv", "nci")
-WRITTEN = ("csv",)
+from readlevel.interchange.glossary.entries import ImportRecord, WrittenGlossary, count_lost
 
 _BY_SUFFIX = {
     ".csv": "csv",
@@ -56,7 +53,7 @@ class Publisher:
 def guess(path: Path) -> str:
     """Return the format of a file by its name, else by how it begins.
 
-    Raise `BadRecord` where neither tells.
+    Raise `BadRecord` if neither tells.
     """
     by_name = guess_by_name(path)
     if by_name is not None:
@@ -82,7 +79,7 @@ def guess_by_name(path: Path) -> str | None:
     return _BY_SUFFIX.get(path.suffix.casefold())
 
 
-def read(path: Path, name: str, options: ReadOptions) -> Iterator[Item]:
+def read(path: Path, name: str, options: ReadOptions) -> Iterator[ImportRecord]:
     """Yield what a file in the format of that name says of terms."""
     if name == "csv":
         from readlevel.interchange.glossary import csv_format

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from readlevel.core.model.term import Term
+from readlevel.core.model.term import LIST_FIELDS, Term
 from readlevel.interchange.glossary.entries import TermEntry, with_free_slug
-
-_MANY = ("other_forms", "see_also")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,9 @@ class GlossaryImportPlan:
         return [*self.new, *(change.after for change in self.changed)]
 
 
-def plan(entries: Iterable[TermEntry], stored: Iterable[Term]) -> GlossaryImportPlan:
+def plan_glossary_import(
+    entries: Iterable[TermEntry], stored: Iterable[Term]
+) -> GlossaryImportPlan:
     """Set `entries` against the `stored` terms of their languages.
 
     An entry is of the stored term that has its name, case and accents counting. Fields that the
@@ -48,7 +48,7 @@ def plan(entries: Iterable[TermEntry], stored: Iterable[Term]) -> GlossaryImport
         before = wanted.get(key) or known.get(key)
         wanted[key] = _place(entry.term, taken) if before is None else _merge(before, entry)
         taken.add((entry.term.language, wanted[key].slug))
-        fields.setdefault(key, set()).update(entry.says)
+        fields.setdefault(key, set()).update(entry.given_fields)
     planned = GlossaryImportPlan()
     for key, after in wanted.items():
         stored_one = known.get(key)
@@ -74,8 +74,8 @@ def _place(term: Term, taken: set[tuple[str, str]]) -> Term:
 
 
 def _merge(before: Term, entry: TermEntry) -> Term:
-    said = {name: getattr(entry.term, name) for name in entry.says}
-    if not entry.ordered:
+    said = {name: getattr(entry.term, name) for name in entry.given_fields}
+    if not entry.keeps_order:
         for name, value in said.items():
             if _in_order(name, value) == _in_order(name, getattr(before, name)):
                 said[name] = getattr(before, name)
@@ -84,7 +84,7 @@ def _merge(before: Term, entry: TermEntry) -> Term:
 
 def _in_order(name: str, value: Any) -> Any:
     """Return a field's value so that only its order is lost."""
-    if name in _MANY:
+    if name in LIST_FIELDS:
         return sorted(value)
     if isinstance(value, Mapping):
         return {system: sorted(codes) for system, codes in value.items()}

@@ -12,7 +12,7 @@ from readlevel.interchange.files import records, strict_json
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.text_files import normalise, read_bytes
 from readlevel.interchange.glossary import entries as glossary_entries
-from readlevel.interchange.glossary.entries import MAX_BYTES, Item, TermEntry
+from readlevel.interchange.glossary.entries import MAX_BYTES, ImportRecord, TermEntry
 
 SOURCE = "NCI Dictionary of Cancer Terms"
 
@@ -44,7 +44,7 @@ _LISTS = ("results", "terms")
 _Given = tuple[int | None, Any]
 
 
-def read(path: Path, language: str | None) -> Iterator[Item]:
+def read(path: Path, language: str | None) -> Iterator[ImportRecord]:
     """Yield what a file says of terms, or what is wrong with an entry, or is left out of all.
 
     `language` is that of entries that name none. Of an entry for patients the definition is a lay
@@ -57,7 +57,9 @@ def read(path: Path, language: str | None) -> Iterator[Item]:
         yield RecordProblem(path, bad.line, "", bad.reason)
         return
     left_out: Counter[str] = Counter()
-    yield from glossary_entries.assign_slugs(path, _join(_read(path, entries, language, left_out)))
+    yield from glossary_entries.assign_slugs(
+        path, _merge_audiences(_read(path, entries, language, left_out))
+    )
     yield from glossary_entries.report_left_out(path, left_out, "Left out")
 
 
@@ -96,14 +98,14 @@ def _list_entries(given: Any) -> list[Any]:
 
 def _read(
     path: Path, entries: list[_Given], language: str | None, left_out: Counter[str]
-) -> Iterator[Item]:
+) -> Iterator[ImportRecord]:
     for place, (line, given) in enumerate(entries, start=1):
         which = f"entry {place}"
         try:
             if isinstance(given, BadRecord):
                 raise given
             table = records.read_table(given, "The entry")
-            name = " ".join(records.read_string(_called(table), "termName").split())
+            name = " ".join(records.read_string(_read_term_name(table), "termName").split())
             which = f"{which} ({records.shorten(name)})"
             entry = _entry(name, table, table.get("language") or language)
             yield replace(entry, line=line)
@@ -130,7 +132,7 @@ def _entry(name: str, table: Mapping[str, Any], language: Any) -> TermEntry:
     return glossary_entries.make_entry(name, language, fields)
 
 
-def _called(table: Mapping[str, Any]) -> Any:
+def _read_term_name(table: Mapping[str, Any]) -> Any:
     names = (table.get(key) for key in ("termName", "name", "term"))
     return next((name for name in names if name), None)
 
@@ -203,27 +205,27 @@ def _list_left_out(table: Mapping[str, Any]) -> dict[str, int]:
     return {what: times for what, times in found.items() if times}
 
 
-def _join(items: Iterable[Item]) -> Iterator[Item]:
+def _merge_audiences(items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
     """Make one entry of two that are the same but for the audience they are written for."""
     whole: dict[tuple[str, str], TermEntry] = {}
-    rest: list[Item] = []
+    rest: list[ImportRecord] = []
     for item in items:
         if not isinstance(item, TermEntry):
             rest.append(item)
             continue
         key = (item.term.language, item.term.name)
         before = whole.setdefault(key, item)
-        if before.says & item.says & set(_AUDIENCES.values()):
+        if before.given_fields & item.given_fields & set(_AUDIENCES.values()):
             if before is not item:
                 rest.append(item)
         else:
-            whole[key] = _joined(before, item)
+            whole[key] = _merge_entries(before, item)
     yield from whole.values()
     yield from rest
 
 
-def _joined(one: TermEntry, other: TermEntry) -> TermEntry:
+def _merge_entries(one: TermEntry, other: TermEntry) -> TermEntry:
     """Return `one` with what only `other` says."""
-    added = {field: getattr(other.term, field) for field in other.says - one.says}
+    added = {field: getattr(other.term, field) for field in other.given_fields - one.given_fields}
     term: Term = replace(one.term, **added)
-    return replace(one, term=term, says=one.says | other.says)
+    return replace(one, term=term, given_fields=one.given_fields | other.given_fields)

@@ -14,8 +14,8 @@ from readlevel.interchange.files import records
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.code_systems import find_system
-from readlevel.interchange.glossary.definitions import from_text, words_of
-from readlevel.interchange.glossary.entries import Item, TermEntry
+from readlevel.interchange.glossary.definitions import from_text, read_plain_text
+from readlevel.interchange.glossary.entries import ImportRecord, TermEntry
 from readlevel.interchange.glossary.skos_graph import OWN, in_order, name_of
 
 _READ = frozenset(
@@ -58,7 +58,7 @@ class Concept:
         self._names = self._labels(SKOS.prefLabel)
         self._forms = self._other_forms()
 
-    def read(self, path: Path) -> Iterator[Item]:
+    def read(self, path: Path) -> Iterator[ImportRecord]:
         """Yield an entry for each language, or what is wrong with it."""
         if not self._names:
             yield RecordProblem(
@@ -99,7 +99,7 @@ class Concept:
                 "see_also": tuple(sorted(self._related(language))),
                 "codes": self._codes(),
             },
-            ordered=False,
+            keeps_order=False,
         )
 
     def _values(self, predicate: Node) -> list[Node]:
@@ -150,7 +150,7 @@ class Concept:
             written = self._write(text, value)
             if name not in fields and (is_node or not fields):
                 fields[name] = written
-            elif words_of(written) not in map(words_of, fields.values()):
+            elif read_plain_text(written) not in map(read_plain_text, fields.values()):
                 self._left_out["more definitions"] += 1
         return fields
 

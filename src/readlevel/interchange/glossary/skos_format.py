@@ -13,15 +13,15 @@ from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.safe_xml import keep_allowed
 from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.code_systems import uri_of
-from readlevel.interchange.glossary.definitions import MARKDOWN, as_plain, words_of
-from readlevel.interchange.glossary.entries import Item, WrittenGlossary
+from readlevel.interchange.glossary.definitions import MARKDOWN, as_plain, read_plain_text
+from readlevel.interchange.glossary.entries import ImportRecord, WrittenGlossary
 from readlevel.interchange.glossary.skos_concepts import Concept
 from readlevel.interchange.glossary.skos_graph import OWN, in_order, read_graph, write_graph
 
 _ADDRESS = re.compile(r"https?://[^\s\[\]<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 
 
-def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[Item]:
+def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[ImportRecord]:
     """Yield what a file says of terms, a term for each language of a concept.
 
     `language` is that of labels without one, `audience` whom definitions are written for where
@@ -69,7 +69,7 @@ def write(
 
 
 def _has_order(term: Term) -> bool:
-    """Tell whether a term has several of a kind in an order that reading would not give."""
+    """Return whether a term has several of a kind in an order that reading would not give."""
     several = (term.other_forms, term.see_also, *term.codes.values())
     return any(list(values) != sorted(values) for values in several)
 
@@ -132,7 +132,7 @@ class _SkosWriter:
                 self.add(node, DCTERMS.audience, Literal(audience))
                 if plain is None:
                     self.add(node, DCTERMS.format, Literal(MARKDOWN))
-        words = words_of(term.definition_lay or term.definition_clinician or "")
+        words = read_plain_text(term.definition_lay or term.definition_clinician or "")
         if words:
             self.add(concept, SKOS.definition, self.literal(words, term.language))
 

@@ -16,7 +16,7 @@ from readlevel.interchange.files.text_files import read_bytes
 from readlevel.interchange.glossary import entries, tbx_writer
 from readlevel.interchange.glossary.code_systems import find_system
 from readlevel.interchange.glossary.definitions import from_text
-from readlevel.interchange.glossary.entries import Item, TermEntry, WrittenGlossary
+from readlevel.interchange.glossary.entries import ImportRecord, TermEntry, WrittenGlossary
 from readlevel.interchange.glossary.tbx_sections import (
     NOTES,
     STATUSES,
@@ -31,7 +31,7 @@ _ACRONYMS = frozenset({"acronym", "initialism"})
 _UNDERSTOOD = frozenset({*STATUSES, "term", "termType"})
 
 
-def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[Item]:
+def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[ImportRecord]:
     """Yield what a file says of terms, a term for each language of a concept.
 
     `language` is that of sections that name none, `audience` whom definitions are written for
@@ -68,7 +68,7 @@ def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> WrittenGl
 
 def _read(
     path: Path, sections: list[Section], audience: str, left_out: Counter[str]
-) -> Iterator[Item]:
+) -> Iterator[ImportRecord]:
     names = {(section.concept, section.language): section.name for section in sections}
     defined = {section.place for section in sections if section.is_defined}
     for section in sections:

@@ -70,12 +70,12 @@ class Section:
 
     @property
     def name(self) -> str:
-        """Return the name of the concept in this language, empty where it has none."""
+        """Return the name of the concept in this language, empty if it has none."""
         return find_text(self.preferred or (), "term") or ""
 
     @property
     def is_defined(self) -> bool:
-        """Tell whether there is a definition in this language."""
+        """Return whether there is a definition in this language."""
         return any(fact.kind == "definition" for fact in self.every_fact())
 
     def every_fact(self) -> Iterator[Fact]:

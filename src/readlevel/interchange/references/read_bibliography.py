@@ -21,7 +21,7 @@ def read_bibliography(text: str) -> tuple[Reference, ...]:
     """Return the references of a file's text, whichever of the four formats it is in.
 
     Those without a key get one made of author and year; no two keys are the same. Raise `BadRecord`
-    where the format is not known, or the text cannot be read in it.
+    if the format is not known, or the text cannot be read in it.
     """
     text = normalise(text)
     if len(text) > MAX_CHARACTERS:

@@ -26,16 +26,16 @@ class Account:
     disabled_at: datetime | None
     has_password: bool
     has_second_factor: bool
-    is_bound: bool
-    """Whether they signed in by an account elsewhere (OpenID Connect) once."""
+    has_provider_identity: bool
+    """Whether they have signed in through OpenID Connect."""
 
     @property
     def is_invited(self) -> bool:
-        """Whether they have not been here yet."""
-        return not (self.has_password or self.is_bound)
+        """Whether they have accepted no invitation yet."""
+        return not (self.has_password or self.has_provider_identity)
 
     def may(self, role: Role) -> bool:
-        """Tell whether they may do what needs `role`."""
+        """Return whether they may do what needs `role`."""
         return self.role.includes(role)
 
 
@@ -44,14 +44,14 @@ class EmailTaken(Exception):
 
 
 def fold_email(email: str) -> str:
-    """Return an address as it is compared: without spaces around it, in small letters."""
+    """Return an e-mail address as it is compared: stripped and in lower case."""
     return "".join(sign for sign in email if sign.isprintable()).strip().casefold()
 
 
 def add(session: Session, email: str, name: str, role: Role, *, now: datetime) -> Account:
     """Store a new account, which cannot sign in until it has a password.
 
-    Raise `EmailTaken` where there is one with that address.
+    Raise `EmailTaken` if there is one with that address.
     """
     if find_by_email(session, email) is not None:
         raise EmailTaken(email)
@@ -64,12 +64,14 @@ def add(session: Session, email: str, name: str, role: Role, *, now: datetime) -
 
 
 def find(session: Session, account_id: int) -> Account | None:
-    """Return an account by its number, or None."""
-    return _found(session.execute(select(_table).where(_table.c.id == account_id)).first())
+    """Return an account by its id, or None."""
+    return _restore_or_none(
+        session.execute(select(_table).where(_table.c.id == account_id)).first()
+    )
 
 
 def get(session: Session, account_id: int) -> Account:
-    """Return an account by its number. Raise LookupError where there is none."""
+    """Return an account by its id. Raise LookupError if there is none."""
     found = find(session, account_id)
     if found is None:
         raise LookupError(f"no account has the number {account_id}")
@@ -79,35 +81,37 @@ def get(session: Session, account_id: int) -> Account:
 def find_by_email(session: Session, email: str) -> Account | None:
     """Return an account by its address, or None."""
     row = session.execute(select(_table).where(_table.c.email == fold_email(email))).first()
-    return _found(row)
+    return _restore_or_none(row)
 
 
 def find_by_subject(session: Session, subject: str) -> Account | None:
-    """Return the account that is bound to somebody at a provider, or None."""
-    return _found(session.execute(select(_table).where(_table.c.oidc_subject == subject)).first())
+    """Return the account that is linked to a provider's subject, or None."""
+    return _restore_or_none(
+        session.execute(select(_table).where(_table.c.oidc_subject == subject)).first()
+    )
 
 
 def list_accounts(session: Session) -> Sequence[Account]:
     """Return all accounts by name."""
     rows = session.execute(select(_table).order_by(_table.c.name, _table.c.id))
-    return [_account(row) for row in rows]
+    return [_restore_account(row) for row in rows]
 
 
-def change(session: Session, account_id: int, **values: Any) -> None:
-    """Store columns of an account anew."""
+def update_account(session: Session, account_id: int, **values: Any) -> None:
+    """Update columns of an account."""
     session.execute(update(_table).where(_table.c.id == account_id).values(values))
 
 
 def password_hash(session: Session, account_id: int) -> str | None:
-    """Return the hash of an account's password, None where it has none."""
+    """Return the hash of an account's password, None if it has none."""
     return session.scalar(select(_table.c.password_hash).where(_table.c.id == account_id))
 
 
-def _found(row: Row[Any] | None) -> Account | None:
-    return None if row is None else _account(row)
+def _restore_or_none(row: Row[Any] | None) -> Account | None:
+    return None if row is None else _restore_account(row)
 
 
-def _account(row: Row[Any]) -> Account:
+def _restore_account(row: Row[Any]) -> Account:
     return Account(
         row.id,
         row.email,
@@ -116,7 +120,7 @@ def _account(row: Row[Any]) -> Account:
         row.created_at,
         row.disabled_at,
         row.password_hash is not None,
-        # One that is being set up has no step yet.
+        # A second factor that is being set up has no step yet.
         row.totp_last_step is not None,
         row.oidc_subject is not None,
     )

@@ -1,4 +1,4 @@
-"""Tokens of other software, as they are kept: by a digest, so that nobody who reads it has one."""
+"""API tokens, stored as digests, so that reading the database gives nobody a token."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from readlevel.storage.database.desk_tables import account, api_token
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
-    """One token, of which only its owner ever saw the whole."""
+    """One API token; only its owner has seen the token itself."""
 
     id: int
     account_id: int
@@ -25,16 +25,16 @@ class ApiToken:
     created_at: datetime
     revoked_at: datetime | None
     is_disabled: bool
-    """Whether its owner's account is."""
+    """Whether its owner's account is disabled."""
 
     @property
-    def is_open(self) -> bool:
-        """Whether it is still taken."""
+    def is_active(self) -> bool:
+        """Whether the token is accepted."""
         return self.revoked_at is None and not self.is_disabled
 
 
 def add(session: Session, account_id: int, token: str, name: str, *, now: datetime) -> int:
-    """Keep a token and return its number."""
+    """Store a token and return its number."""
     made: int = session.execute(
         insert(api_token)
         .values(token_hash=hash_token(token), account_id=account_id, name=name, created_at=now)
@@ -45,27 +45,31 @@ def add(session: Session, account_id: int, token: str, name: str, *, now: dateti
 
 def find(session: Session, number: int) -> ApiToken | None:
     """Return a token by its number, or None."""
-    row = session.execute(_chosen().where(api_token.c.id == number)).first()
+    row = session.execute(_select_tokens().where(api_token.c.id == number)).first()
     return None if row is None else _restore(row)
 
 
-def find_open(session: Session, token: str) -> ApiToken | None:
-    """Return what is known of a token that is still taken, or None."""
-    row = session.execute(_chosen().where(api_token.c.token_hash == hash_token(token))).first()
+def find_active(session: Session, token: str) -> ApiToken | None:
+    """Return an active token, or None."""
+    row = session.execute(
+        _select_tokens().where(api_token.c.token_hash == hash_token(token))
+    ).first()
     found = None if row is None else _restore(row)
-    return found if found is not None and found.is_open else None
+    return found if found is not None and found.is_active else None
 
 
-def list_open(session: Session, account_id: int | None = None) -> Sequence[ApiToken]:
-    """Return the tokens that are still taken, of one account or all, the newest first."""
-    chosen = _chosen().where(api_token.c.revoked_at.is_(None)).order_by(api_token.c.id.desc())
+def list_active(session: Session, account_id: int | None = None) -> Sequence[ApiToken]:
+    """Return the active tokens of one account or of all, the newest first."""
+    chosen = (
+        _select_tokens().where(api_token.c.revoked_at.is_(None)).order_by(api_token.c.id.desc())
+    )
     if account_id is not None:
         chosen = chosen.where(api_token.c.account_id == account_id)
-    return [one for row in session.execute(chosen) if (one := _restore(row)).is_open]
+    return [one for row in session.execute(chosen) if (one := _restore(row)).is_active]
 
 
 def revoke(session: Session, number: int, *, now: datetime) -> None:
-    """Take a token no more."""
+    """Revoke a token."""
     session.execute(
         update(api_token)
         .where(api_token.c.id == number, api_token.c.revoked_at.is_(None))
@@ -73,7 +77,7 @@ def revoke(session: Session, number: int, *, now: datetime) -> None:
     )
 
 
-def _chosen() -> Select[Any]:
+def _select_tokens() -> Select[Any]:
     return select(
         api_token.c.id,
         api_token.c.account_id,

@@ -1,6 +1,5 @@
-"""Who did what and when: a record that is only added to."""
+"""The audit log: who did what and when. Entries are only added."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
+from readlevel.storage.database.stored_json import JSON_OBJECT
 
 table = desk_tables.audit
 
@@ -19,7 +19,7 @@ class Actor(Protocol):
 
     @property
     def id(self) -> int:
-        """Number of the account."""
+        """Id of the account."""
 
     @property
     def name(self) -> str:
@@ -28,7 +28,7 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One deed."""
+    """One entry of the audit log."""
 
     id: int
     at: datetime
@@ -40,20 +40,26 @@ class AuditEntry:
 
 
 def record_action(
-    session: Session, who: Actor | None, action: str, subject: str, *, now: datetime, **detail: Any
+    session: Session,
+    actor: Actor | None,
+    action: str,
+    subject: str,
+    *,
+    now: datetime,
+    **detail: Any,
 ) -> None:
-    """Add a deed; `who` is None where nobody is known, as for a sign-in that was refused.
+    """Add an entry; `actor` is None if nobody is known, as for a failed sign-in.
 
     `action` is a dotted code such as `review.approved`, `subject` what it was done to.
     """
     session.execute(
         insert(table).values(
             at=now,
-            account_id=None if who is None else who.id,
-            name="" if who is None else who.name,
+            account_id=None if actor is None else actor.id,
+            name="" if actor is None else actor.name,
             action=action,
             subject=subject,
-            detail=json.dumps(detail, ensure_ascii=False, default=str),
+            detail=JSON_OBJECT.dump(detail),
         )
     )
 
@@ -61,7 +67,7 @@ def record_action(
 def list_entries(
     session: Session, *, before: int | None = None, subject: str | None = None, limit: int = 100
 ) -> Sequence[AuditEntry]:
-    """Return deeds, the newest first; those older than the entry `before`, of one subject."""
+    """Return entries, the newest first: those before the entry `before`, of one subject."""
     chosen = select(table).order_by(table.c.id.desc()).limit(limit)
     if before is not None:
         chosen = chosen.where(table.c.id < before)
@@ -75,7 +81,7 @@ def list_entries(
             row.name,
             row.action,
             row.subject,
-            json.loads(row.detail),
+            JSON_OBJECT.load(row.detail),
         )
         for row in session.execute(chosen)
     ]

@@ -10,7 +10,7 @@ from readlevel.storage.database import desk_tables
 _table = desk_tables.sign_in_failure
 
 
-def note(session: Session, email: str, address: str, *, now: datetime) -> None:
+def record_failure(session: Session, email: str, address: str, *, now: datetime) -> None:
     """Add a failure."""
     session.execute(insert(_table).values(email=email, address=address, at=now))
 
@@ -18,7 +18,7 @@ def note(session: Session, email: str, address: str, *, now: datetime) -> None:
 def count(
     session: Session, *, since: datetime, email: str | None = None, address: str | None = None
 ) -> int:
-    """Return how many sign-ins failed since then, for an account, from an address, or both."""
+    """Return the number of failures since then, for an account, from an address, or both."""
     counted = select(func.count()).select_from(_table).where(_table.c.at >= since)
     if email is not None:
         counted = counted.where(_table.c.email == email)
@@ -27,11 +27,11 @@ def count(
     return session.scalar(counted) or 0
 
 
-def forget(session: Session, *, email: str, address: str) -> None:
-    """Forget the failures of an account from one address, for it has signed in there."""
+def clear_failures(session: Session, *, email: str, address: str) -> None:
+    """Delete the failures of an account from one address after it has signed in there."""
     session.execute(delete(_table).where(_table.c.email == email, _table.c.address == address))
 
 
-def forget_older(session: Session, before: datetime) -> None:
-    """Forget what is older than any limit looks back."""
+def delete_older(session: Session, before: datetime) -> None:
+    """Delete the failures that are older than any limit's window."""
     session.execute(delete(_table).where(_table.c.at < before))

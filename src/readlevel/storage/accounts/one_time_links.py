@@ -23,7 +23,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OneTimeLink:
-    """A link that was not used yet."""
+    """An unused link."""
 
     account_id: int
     kind: LinkKind
@@ -31,9 +31,9 @@ class OneTimeLink:
 
 
 def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: datetime) -> str:
-    """Store a link and return its token, which is kept nowhere; the account's older ones end."""
+    """Store a link and return its token, which is not stored; the account's older links end."""
     token = secrets.token_urlsafe(32)
-    remove_of(session, account_id)
+    remove_account_links(session, account_id)
     session.execute(
         insert(_table).values(
             token_hash=hash_token(token), account_id=account_id, kind=kind, expires_at=expires_at
@@ -42,8 +42,8 @@ def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: d
     return token
 
 
-def find(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:
-    """Return the link of a token, None where there is none or it is too old."""
+def find_link(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:
+    """Return the link of a token, or None if it is unknown or expired."""
     row = session.execute(
         select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
             _table.c.token_hash == hash_token(token)
@@ -55,7 +55,7 @@ def find(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:
 
 
 def find_account_link(session: Session, account_id: int, *, now: datetime) -> OneTimeLink | None:
-    """Return the link of an account that still leads somewhere, or None."""
+    """Return the active link of an account, or None."""
     row = session.execute(
         select(_table.c.account_id, _table.c.kind, _table.c.expires_at).where(
             _table.c.account_id == account_id, _table.c.expires_at > now
@@ -64,6 +64,6 @@ def find_account_link(session: Session, account_id: int, *, now: datetime) -> On
     return None if row is None else OneTimeLink(row.account_id, LinkKind(row.kind), row.expires_at)
 
 
-def remove_of(session: Session, account_id: int) -> None:
+def remove_account_links(session: Session, account_id: int) -> None:
     """Remove all links of an account."""
     session.execute(delete(_table).where(_table.c.account_id == account_id))

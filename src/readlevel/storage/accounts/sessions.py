@@ -1,4 +1,4 @@
-"""Who is signed in where: kept on the server, so that signing out ends it at once."""
+"""Sessions, kept on the server so that signing out ends them at once."""
 
 import hashlib
 import secrets
@@ -16,24 +16,24 @@ _table = desk_tables.account_session
 
 @dataclass(frozen=True, slots=True)
 class AccountSession:
-    """One browser in which somebody is signed in."""
+    """One session of an account in a browser."""
 
     token_hash: str
     account_id: int
     csrf_token: str
     created_at: datetime
-    seen_at: datetime
+    last_used_at: datetime
     second_factor: bool
     address: str
-    browser: str
+    user_agent: str
 
 
 def hash_token(token: str) -> str:
-    """Return what is stored of a random token: nobody who reads it can use it."""
+    """Return the hash by which a random token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(
+def create_session(
     session: Session,
     account_id: int,
     *,
@@ -42,7 +42,7 @@ def open_session(
     browser: str,
     now: datetime,
 ) -> str:
-    """Begin a new session and return its token, which is kept nowhere."""
+    """Store a new session and return its token, which is not stored."""
     token = secrets.token_urlsafe(32)
     session.execute(
         insert(_table).values(
@@ -59,44 +59,50 @@ def open_session(
     return token
 
 
-def find(session: Session, token: str) -> AccountSession | None:
+def find_session(session: Session, token: str) -> AccountSession | None:
     """Return the session of a token, or None."""
     row = session.execute(select(_table).where(_table.c.token_hash == hash_token(token))).first()
     return None if row is None else AccountSession(*row)
 
 
-def list_of(session: Session, account_id: int) -> Sequence[AccountSession]:
-    """Return the sessions of an account, the one used last first."""
+def list_account_sessions(session: Session, account_id: int) -> Sequence[AccountSession]:
+    """Return the sessions of an account, the last used first."""
     rows = session.execute(
         select(_table).where(_table.c.account_id == account_id).order_by(_table.c.seen_at.desc())
     )
     return [AccountSession(*row) for row in rows]
 
 
-def touch(session: Session, token_hash: str, now: datetime) -> None:
-    """Note that a session was used."""
+def touch_session(session: Session, token_hash: str, now: datetime) -> None:
+    """Store when a session was last used."""
     session.execute(update(_table).where(_table.c.token_hash == token_hash).values(seen_at=now))
 
 
-def give_second_factor(session: Session, token_hash: str) -> None:
-    """Note that the second factor was given in a session."""
+def mark_second_factor_given(session: Session, token_hash: str) -> None:
+    """Record that the second factor was given in a session."""
     session.execute(
         update(_table).where(_table.c.token_hash == token_hash).values(second_factor=True)
     )
 
 
-def end(session: Session, token_hash: str) -> None:
+def end_session(session: Session, token_hash: str) -> None:
     """End one session."""
     session.execute(delete(_table).where(_table.c.token_hash == token_hash))
 
 
-def end_all(session: Session, account_id: int, *, but: str | None = None) -> None:
+def end_account_sessions(
+    session: Session, account_id: int, *, except_token_hash: str | None = None
+) -> None:
     """End the sessions of an account, all or all but one."""
     ended = delete(_table).where(_table.c.account_id == account_id)
-    session.execute(ended if but is None else ended.where(_table.c.token_hash != but))
+    session.execute(
+        ended
+        if except_token_hash is None
+        else ended.where(_table.c.token_hash != except_token_hash)
+    )
 
 
-def end_older(session: Session, created: datetime, seen: datetime) -> None:
+def end_expired_sessions(session: Session, created: datetime, seen: datetime) -> None:
     """End the sessions that began before `created` or were last used before `seen`."""
     session.execute(
         delete(_table).where((_table.c.created_at < created) | (_table.c.seen_at < seen))

@@ -1,4 +1,4 @@
-"""Links to previews for people without an account, as they are kept."""
+"""Shared previews: links for people without an account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,15 +25,15 @@ class SharedPreview:
     language: str
     number: int
     by: str
-    """Name of whoever shared it."""
+    """Name of the account that shared it."""
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
     is_disabled: bool
-    """Whether the account of whoever shared it is."""
+    """Whether the account that shared it is disabled."""
 
-    def is_open(self, now: datetime) -> bool:
-        """Tell whether it still leads to the preview."""
+    def is_active(self, now: datetime) -> bool:
+        """Return whether the link still works."""
         return self.revoked_at is None and not self.is_disabled and now < self.expires_at
 
 
@@ -56,14 +56,14 @@ def add(
 
 def find(session: Session, number: int) -> SharedPreview | None:
     """Return a link by its number, or None."""
-    row = session.execute(_chosen().where(_table.c.id == number)).first()
-    return None if row is None else _shared(row)
+    row = session.execute(_select_previews().where(_table.c.id == number)).first()
+    return None if row is None else _restore_preview(row)
 
 
-def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[SharedPreview]:
-    """Return the links to texts of an answer that still lead there, the newest first."""
+def list_active(session: Session, answer_id: int, *, now: datetime) -> Sequence[SharedPreview]:
+    """Return the active links to texts of an answer, the newest first."""
     rows = session.execute(
-        _chosen()
+        _select_previews()
         .where(
             content_tables.variant.c.answer_id == answer_id,
             _table.c.expires_at > now,
@@ -71,7 +71,7 @@ def list_open(session: Session, answer_id: int, *, now: datetime) -> Sequence[Sh
         )
         .order_by(_table.c.id.desc())
     )
-    return [one for row in rows if (one := _shared(row)).is_open(now)]
+    return [one for row in rows if (one := _restore_preview(row)).is_active(now)]
 
 
 def revoke(session: Session, number: int, *, now: datetime) -> None:
@@ -83,7 +83,7 @@ def revoke(session: Session, number: int, *, now: datetime) -> None:
     )
 
 
-def _chosen() -> Select[Any]:
+def _select_previews() -> Select[Any]:
     return (
         select(
             _table,
@@ -106,7 +106,7 @@ def _chosen() -> Select[Any]:
     )
 
 
-def _shared(row: Row[Any]) -> SharedPreview:
+def _restore_preview(row: Row[Any]) -> SharedPreview:
     return SharedPreview(
         id=row.id,
         slug=row.slug,

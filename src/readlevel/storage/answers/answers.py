@@ -1,6 +1,5 @@
 """Answers as editors write them; texts are kept as revisions that never change."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from readlevel.core.model.answer import Answer, Audience, Image, Reference, Vari
 from readlevel.storage.answers import consistency_answers
 from readlevel.storage.answers.revisions import iter_revisions, save_variant
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import JSON_OBJECT
 
 
 class SlugTaken(Exception):
@@ -29,8 +29,7 @@ class SaveResult:
 
     answer_id: int
     changed: bool
-    """Whether anything at all is now otherwise than before."""
-    new_revisions: int
+    """Whether anything is different from before."""
 
 
 def save_answer(
@@ -39,26 +38,24 @@ def save_answer(
     """Store `answer`; a text that differs from its newest revision becomes a new revision.
 
     Saving what is stored already changes nothing. Variants that `answer` does not hold stay, and so
-    do reasons why the two texts may differ.
-    Raise `SlugTaken` where one of its addresses belongs to another answer.
+    do accepted reasons for differences between its two texts.
+    Raise `SlugTaken` if one of its addresses belongs to another answer.
     """
     answer_id = find_id(session, answer.slug)
     before = None if answer_id is None else _load(session, answer_id, answer.slug)
-    if answer_id is not None and before is not None and _same(before, answer):
-        return SaveResult(answer_id, changed=False, new_revisions=0)
+    if answer_id is not None and before is not None and _is_unchanged(before, answer):
+        return SaveResult(answer_id, changed=False)
     _refuse_taken_slugs(session, answer)
     if answer_id is None:
         answer_id = _insert(session, answer.slug)
-    _save_parts(session, answer_id, before, answer)
-    for language, key, reason in _new_reasons(before, answer):
+    _save_child_rows(session, answer_id, before, answer)
+    for language, key, reason in _changed_reasons(before, answer):
         consistency_answers.save_answers(
             session, answer_id, language, [key], reason, account_id=None, name=author, now=now
         )
-    new_revisions = sum(
+    for position, variant in enumerate(answer.variants):
         save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
-        for position, variant in enumerate(answer.variants)
-    )
-    return SaveResult(answer_id, changed=True, new_revisions=new_revisions)
+    return SaveResult(answer_id, changed=True)
 
 
 def find_answer(session: Session, slug: str) -> Answer | None:
@@ -68,7 +65,7 @@ def find_answer(session: Session, slug: str) -> Answer | None:
 
 
 def get_answer(session: Session, slug: str) -> Answer:
-    """Return the newest state of the answer. Raise LookupError where there is none."""
+    """Return the newest state of the answer. Raise LookupError if there is none."""
     found = find_answer(session, slug)
     if found is None:
         raise LookupError(f"no answer has the address {slug!r}")
@@ -77,7 +74,10 @@ def get_answer(session: Session, slug: str) -> Answer:
 
 def find_question(session: Session, answer_id: int, language: str) -> tuple[str, str]:
     """Return (language, question) of an answer in `language`, else in the first it has."""
-    asked = {row.language: row.text for row in _parts(session, content_tables.question, answer_id)}
+    asked = {
+        row.language: row.text
+        for row in _select_child_rows(session, content_tables.question, answer_id)
+    }
     chosen = language if language in asked else next(iter(asked))
     return chosen, asked[chosen]
 
@@ -105,7 +105,7 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(content_tables.answer)) or 0
 
 
-def find_former(session: Session, slug: str) -> str | None:
+def find_renamed_slug(session: Session, slug: str) -> str | None:
     """Return the address that the answer formerly at `slug` has now, or None."""
     return session.scalar(
         select(content_tables.answer.c.slug)
@@ -126,18 +126,18 @@ def find_image(session: Session, slug: str, name: str) -> bytes | None:
     )
 
 
-def _same(before: Answer, after: Answer) -> bool:
+def _is_unchanged(before: Answer, after: Answer) -> bool:
     given = {(variant.audience, variant.language) for variant in after.variants}
     kept = tuple(one for one in before.variants if (one.audience, one.language) in given)
     return (
         kept == after.variants
-        and _parts_of(before) == _parts_of(after)
-        and not list(_new_reasons(before, after))
+        and _child_rows(before) == _child_rows(after)
+        and not list(_changed_reasons(before, after))
     )
 
 
-def _new_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, str, str]]:
-    """Yield (language, key, reason) of what is answered otherwise; what is not given stays."""
+def _changed_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, str, str]]:
+    """Yield (language, key, reason) of each reason that is new or different."""
     for language, reasons in after.parity.items():
         known = before.parity.get(language, {}) if before else {}
         for key, reason in reasons.items():
@@ -147,13 +147,13 @@ def _new_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, st
 
 def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
     for slug in (answer.slug, *answer.former_slugs):
-        owner = slug if find_id(session, slug) is not None else find_former(session, slug)
+        owner = slug if find_id(session, slug) is not None else find_renamed_slug(session, slug)
         if owner not in (None, answer.slug):
             raise SlugTaken(slug)
 
 
 def find_id(session: Session, slug: str) -> int | None:
-    """Return the number under which an answer is stored, or None."""
+    """Return the id of an answer, or None."""
     return session.scalar(
         select(content_tables.answer.c.id).where(content_tables.answer.c.slug == slug)
     )
@@ -166,8 +166,8 @@ def _insert(session: Session, slug: str) -> int:
     return made
 
 
-def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
-    """Return the rows around an answer's texts: equal where nothing changed, order included."""
+def _child_rows(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
+    """Return the rows that belong to an answer, in order, except its texts."""
     return {
         content_tables.former_slug: [{"slug": slug} for slug in answer.former_slugs],
         content_tables.question: [
@@ -180,7 +180,7 @@ def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
             for code in codes
         ],
         content_tables.reference: [
-            {"key": reference.key, "csl": json.dumps(reference.csl)}
+            {"key": reference.key, "csl": JSON_OBJECT.dump(dict(reference.csl))}
             for reference in answer.references
         ],
         content_tables.image: [
@@ -189,9 +189,11 @@ def _parts_of(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
     }
 
 
-def _save_parts(session: Session, answer_id: int, before: Answer | None, after: Answer) -> None:
-    kept = {} if before is None else _parts_of(before)
-    for table, rows in _parts_of(after).items():
+def _save_child_rows(
+    session: Session, answer_id: int, before: Answer | None, after: Answer
+) -> None:
+    kept = {} if before is None else _child_rows(before)
+    for table, rows in _child_rows(after).items():
         if rows == kept.get(table, []):
             continue
         if kept.get(table):
@@ -208,7 +210,7 @@ def _save_parts(session: Session, answer_id: int, before: Answer | None, after: 
 
 def _load(session: Session, answer_id: int, slug: str) -> Answer:
     codes: dict[str, tuple[str, ...]] = {}
-    for row in _parts(session, content_tables.code, answer_id):
+    for row in _select_child_rows(session, content_tables.code, answer_id):
         codes[row.system] = (*codes.get(row.system, ()), row.code)
     newest: dict[tuple[Audience, str], Variant] = {}
     for revision in iter_revisions(session, answer_id):
@@ -219,26 +221,30 @@ def _load(session: Session, answer_id: int, slug: str) -> Answer:
     return Answer(
         slug=slug,
         question={
-            row.language: row.text for row in _parts(session, content_tables.question, answer_id)
+            row.language: row.text
+            for row in _select_child_rows(session, content_tables.question, answer_id)
         },
         variants=tuple(newest.values()),
-        topics=tuple(row.name for row in _parts(session, content_tables.topic, answer_id)),
+        topics=tuple(
+            row.name for row in _select_child_rows(session, content_tables.topic, answer_id)
+        ),
         codes=codes,
         references=tuple(
-            Reference(row.key, json.loads(row.csl))
-            for row in _parts(session, content_tables.reference, answer_id)
+            Reference(row.key, JSON_OBJECT.load(row.csl))
+            for row in _select_child_rows(session, content_tables.reference, answer_id)
         ),
         former_slugs=tuple(
-            row.slug for row in _parts(session, content_tables.former_slug, answer_id)
+            row.slug for row in _select_child_rows(session, content_tables.former_slug, answer_id)
         ),
         images=tuple(
-            Image(row.name, row.content) for row in _parts(session, content_tables.image, answer_id)
+            Image(row.name, row.content)
+            for row in _select_child_rows(session, content_tables.image, answer_id)
         ),
         parity=consistency_answers.find_reasons(session, answer_id),
     )
 
 
-def _parts(session: Session, table: Table, answer_id: int) -> Sequence[Row[Any]]:
+def _select_child_rows(session: Session, table: Table, answer_id: int) -> Sequence[Row[Any]]:
     return session.execute(
         select(table).where(table.c.answer_id == answer_id).order_by(table.c.position)
     ).all()

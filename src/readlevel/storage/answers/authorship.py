@@ -1,7 +1,5 @@
 """Who wrote which revision at the desk."""
 
-from collections.abc import Collection, Mapping
-
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -9,21 +7,15 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import revision_account as _table
 
 
-def note(session: Session, revision_id: int, account_id: int) -> None:
-    """Store who wrote a revision, once and for all."""
+def record_author(session: Session, revision_id: int, account_id: int) -> None:
+    """Store who wrote a revision; this never changes."""
     session.execute(insert(_table).values(revision_id=revision_id, account_id=account_id))
 
 
-def find(session: Session, revision_ids: Collection[int]) -> Mapping[int, int]:
-    """Return the accounts that wrote revisions, by revision; imported ones have none."""
-    rows = session.execute(select(_table).where(_table.c.revision_id.in_(revision_ids)))
-    return {row.revision_id: row.account_id for row in rows}
-
-
 def find_authors(session: Session, revision_id: int) -> frozenset[int]:
-    """Return the accounts that wrote the text of a revision, in it or in another of its variant.
+    """Return the accounts that wrote the text of a revision, here or in an earlier revision.
 
-    Who brings another's words back is not the only one whose words they are.
+    Whoever restores an earlier text is not its only author.
     """
     this, other = content_tables.revision.alias("this"), content_tables.revision.alias("other")
     return frozenset(

@@ -1,4 +1,4 @@
-"""What somebody is writing and has not saved: kept so that nothing typed is lost."""
+"""Autosaved drafts: what an editor has typed and not saved."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from readlevel.storage.database.desk_tables import autosaved_draft as _table
 
 @dataclass(frozen=True, slots=True)
 class AutosavedDraft:
-    """The fields of a form as they were typed last, as JSON."""
+    """The fields of the form as JSON."""
 
     draft: str
     updated_at: datetime
@@ -20,7 +20,7 @@ class AutosavedDraft:
 def save_draft(
     session: Session, account_id: int, slug: str, language: str, draft: str, *, now: datetime
 ) -> None:
-    """Store what is typed in place of what was kept before; `slug` is empty for a new answer."""
+    """Store a draft in place of an earlier one; `slug` is empty for a new answer."""
     delete_draft(session, account_id, slug, language)
     session.execute(
         insert(_table).values(
@@ -29,20 +29,22 @@ def save_draft(
     )
 
 
-def find(session: Session, account_id: int, slug: str, language: str) -> AutosavedDraft | None:
-    """Return what was kept, or None."""
+def find_draft(
+    session: Session, account_id: int, slug: str, language: str
+) -> AutosavedDraft | None:
+    """Return the draft, or None."""
     row = session.execute(
-        select(_table.c.draft, _table.c.updated_at).where(_of(account_id, slug, language))
+        select(_table.c.draft, _table.c.updated_at).where(_is_draft_of(account_id, slug, language))
     ).first()
     return None if row is None else AutosavedDraft(row.draft, row.updated_at)
 
 
 def delete_draft(session: Session, account_id: int, slug: str, language: str) -> None:
-    """Remove what was kept, for it is saved or not wanted."""
-    session.execute(delete(_table).where(_of(account_id, slug, language)))
+    """Remove a draft that was saved or discarded."""
+    session.execute(delete(_table).where(_is_draft_of(account_id, slug, language)))
 
 
-def _of(account_id: int, slug: str, language: str) -> ColumnElement[bool]:
+def _is_draft_of(account_id: int, slug: str, language: str) -> ColumnElement[bool]:
     return and_(
         _table.c.account_id == account_id, _table.c.slug == slug, _table.c.language == language
     )

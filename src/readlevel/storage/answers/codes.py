@@ -12,7 +12,7 @@ from readlevel.storage.database import content_tables
 def find_slugs(
     session: Session, system: str, codes: Collection[str], *, show_unreviewed: bool, limit: int
 ) -> Sequence[str]:
-    """Return the addresses of answers that carry one of `codes` of a system and can be read."""
+    """Return the slugs of readable answers that carry one of `codes` of a system."""
     code, publication = content_tables.code, content_tables.publication
     readable = {Status.APPROVED, *(PENDING if show_unreviewed else ())}
     return session.scalars(

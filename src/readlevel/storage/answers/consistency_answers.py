@@ -1,4 +1,4 @@
-"""What was answered to the differences between the two texts of an answer."""
+"""What editors answered to differences between the two texts of an answer."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class ConsistencyAnswer:
 def find_answers(
     session: Session, answer_id: int, language: str
 ) -> Mapping[str, ConsistencyAnswer]:
-    """Return what was answered, by the keys of the differences."""
+    """Return the answers by the keys of the differences."""
     rows = session.execute(
         select(_table).where(_table.c.answer_id == answer_id, _table.c.language == language)
     )
@@ -33,7 +33,7 @@ def find_answers(
 
 
 def find_reasons(session: Session, answer_id: int) -> dict[str, dict[str, str]]:
-    """Return the reasons alone, by language and key, in order."""
+    """Return the reasons by language and key, in order."""
     rows = session.execute(
         select(_table)
         .where(_table.c.answer_id == answer_id)
@@ -56,9 +56,9 @@ def save_answers(
     name: str,
     now: datetime,
 ) -> None:
-    """Store one answer to each of these differences, in place of an earlier one.
+    """Store the same answer to each of the differences, in place of earlier ones.
 
-    `account_id` is None where it came in by an import that `name` made.
+    `account_id` is None if an import by `name` brought it.
     """
     remove_answers(session, answer_id, language, keys)
     rows = [
@@ -78,7 +78,7 @@ def save_answers(
 
 
 def remove_answers(session: Session, answer_id: int, language: str, keys: Collection[str]) -> None:
-    """Take back what was answered to these differences."""
+    """Remove the answers to these differences."""
     session.execute(
         delete(_table).where(
             _table.c.answer_id == answer_id,

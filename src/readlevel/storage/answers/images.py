@@ -1,4 +1,4 @@
-"""The pictures of an answer, one at a time, without the bytes of the others."""
+"""The images of an answer, each read and written without the others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _table = content_tables.image
 
 @dataclass(frozen=True, slots=True)
 class StoredImage:
-    """A picture that is kept."""
+    """A stored image, without its content."""
 
     name: str
     size: int
@@ -22,7 +22,7 @@ class StoredImage:
 
 
 def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
-    """Return the pictures of an answer, the newest last."""
+    """Return the images of an answer, the newest last."""
     rows = session.execute(
         select(_table.c.name, func.length(_table.c.content).label("size"))
         .where(_table.c.answer_id == answer_id)
@@ -32,7 +32,7 @@ def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
 
 
 def add_image(session: Session, answer_id: int, image: Image) -> bool:
-    """Keep a picture as the last of an answer; False where there is one of that name."""
+    """Add an image to an answer. Return False if the name is taken."""
     there = select(_table.c.name).where(
         _table.c.answer_id == answer_id, _table.c.name == image.name
     )
@@ -53,7 +53,7 @@ def add_image(session: Session, answer_id: int, image: Image) -> bool:
 
 
 def remove_image(session: Session, answer_id: int, name: str) -> bool:
-    """Take a picture away; tell whether there was one of that name."""
+    """Remove an image; return whether there was one of that name."""
     removed = session.execute(
         delete(_table)
         .where(_table.c.answer_id == answer_id, _table.c.name == name)
@@ -62,8 +62,8 @@ def remove_image(session: Session, answer_id: int, name: str) -> bool:
     return removed.first() is not None
 
 
-def is_in_unsaved(session: Session, slug: str, name: str) -> bool:
-    """Tell whether somebody has a text of the answer open, not saved yet, that names a picture."""
+def is_in_autosaved_draft(session: Session, slug: str, name: str) -> bool:
+    """Return whether an autosaved draft of the answer names the image."""
     found = session.scalar(
         select(desk_tables.autosaved_draft.c.id)
         .where(

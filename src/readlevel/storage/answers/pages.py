@@ -1,4 +1,4 @@
-"""Pages an administrator writes: editorial policy, privacy, accessibility, about."""
+"""Pages that an administrator writes: editorial policy, privacy, accessibility, about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from readlevel.storage.database import content_tables
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """One page: what was written, and what it looks like."""
+    """One page: its Markdown and its HTML."""
 
     name: str
     language: str
@@ -24,7 +24,7 @@ class SitePage:
 
 
 def save_page(session: Session, page: SitePage) -> bool:
-    """Store `page` in place of an earlier one; tell whether that changed its text."""
+    """Store `page` in place of an earlier one; return whether that changed its text."""
     before = find_page(session, page.name, page.language)
     if before is not None and before.markdown == page.markdown and before.html == page.html:
         return False
@@ -73,7 +73,7 @@ def iter_pages(session: Session) -> Iterator[SitePage]:
         )
 
 
-def titles(session: Session, language: str) -> tuple[tuple[str, str], ...]:
+def list_titles(session: Session, language: str) -> tuple[tuple[str, str], ...]:
     """Return (name, title) of the pages in a language."""
     table = content_tables.page
     rows = session.execute(

@@ -1,4 +1,4 @@
-"""How a text became what it is: who saved which revision, when and why."""
+"""The history of a text: who saved which revision, when and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,5 +59,5 @@ def list_revision_summaries(
 
 
 def _in_utc(moment: datetime) -> datetime:
-    """Return a moment with its time zone, which SQLite does not keep."""
+    """Return `moment` with its time zone, which SQLite does not keep."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

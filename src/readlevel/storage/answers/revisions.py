@@ -1,4 +1,4 @@
-"""Revisions of an answer's texts: never changed once they are stored, only their reviews are."""
+"""Revisions of an answer's texts. They never change once stored; only their reviews do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -15,7 +15,7 @@ from readlevel.storage.database import content_tables
 
 @dataclass(frozen=True, slots=True)
 class StoredRevision:
-    """One revision as it is kept."""
+    """One stored revision."""
 
     id: int
     audience: Audience
@@ -61,7 +61,7 @@ def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]
             row.number,
             row.markdown,
             row.created_at,
-            _review(row),
+            _restore_review(row),
         )
 
 
@@ -93,10 +93,10 @@ def save_variant(
     author: str,
     why: str,
     now: datetime,
-) -> bool:
-    """Store a variant of an answer and its review; tell whether that made a new revision.
+) -> None:
+    """Store a variant of an answer and its review.
 
-    It makes one where the text differs from that of the newest revision.
+    A text that differs from the newest revision becomes a new one.
     """
     variant_id = _variant_id(session, answer_id, position, given)
     newest = session.execute(
@@ -111,10 +111,9 @@ def save_variant(
     ).first()
     if newest is not None and newest.markdown == given.markdown:
         save_review(session, newest.id, given.review)
-        return False
+        return
     number = 1 if newest is None else newest.number + 1
     _insert(session, variant_id, number, given, author=author, why=why, now=now)
-    return True
 
 
 def add_revision(
@@ -126,9 +125,9 @@ def add_revision(
     why: str,
     now: datetime,
 ) -> int:
-    """Store a revision after the newest one of its variant, be its text the same or not.
+    """Store a revision after the newest one of its variant, even if its text is the same.
 
-    Return the id under which it is stored.
+    Return its id.
     """
     variant_id = session.execute(
         select(content_tables.revision.c.variant_id).where(
@@ -139,7 +138,7 @@ def add_revision(
 
 
 def save_review(session: Session, revision_id: int, review: Review) -> None:
-    """Store where a revision stands now."""
+    """Store the review of a revision."""
     session.execute(
         update(content_tables.review)
         .where(content_tables.review.c.revision_id == revision_id)
@@ -204,6 +203,6 @@ def _review_row(review: Review) -> dict[str, Any]:
     return {field.name: getattr(review, field.name) for field in fields(Review)}
 
 
-def _review(row: Row[Any]) -> Review:
+def _restore_review(row: Row[Any]) -> Review:
     given = {field.name: getattr(row, field.name) for field in fields(Review)}
     return Review(**{**given, "status": Status(given["status"])})

@@ -30,7 +30,7 @@ metadata = MetaData(
 )
 
 NAME = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text that both databases compare by its code points, whatever the server's language is."""
+"""Text that both databases compare by code points, whatever the server's locale is."""
 
 
 def _answer_id() -> Column[int]:
@@ -123,7 +123,7 @@ revision = Table(
     Column("why", Text, nullable=False),
     UniqueConstraint("variant_id", "number"),
 )
-"""A saved state of a variant; a trigger refuses every change of it."""
+"""A saved state of a variant; a trigger rejects every change of it."""
 
 review = Table(
     "review",
@@ -154,7 +154,7 @@ term = Table(
     Index("ix_term_language_letter_sort_key", "language", "letter", "sort_key"),
     Index("ix_term_language_folded", "language", "folded"),
 )
-"""`entry` holds the whole term as JSON; the other columns are for looking it up."""
+"""`entry` holds the complete term as JSON; the other columns are for looking it up."""
 
 page = Table(
     "page",
@@ -267,7 +267,7 @@ listing = Table(
 """One answer in lists, in one language; `newest` orders them. `changed` is when readers last got
 something else of it, in microseconds since 1970."""
 
-# SQLite takes a partial index only for a condition in the words of the index.
+# SQLite uses a partial index only if the query repeats its condition literally.
 Index(
     "ix_listing_approved",
     listing.c.language,

@@ -1,4 +1,4 @@
-"""The tables of the desk: who works there, and what becomes of their work on its way to readers."""
+"""The tables of the desk: accounts, reviews, and unsaved work."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -22,17 +22,17 @@ from readlevel.storage.database.content_tables import NAME, metadata
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """A moment in UTC: SQLite keeps no time zone, so it is put back on the way out."""
+    """A time in UTC. SQLite keeps no time zone, so reading restores it."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Return the moment in UTC."""
+        """Return the time in UTC."""
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Return the moment with its time zone."""
+        """Return the time with its time zone."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -68,7 +68,7 @@ account_session = Table(
     Column("address", Text, nullable=False),
     Column("browser", Text, nullable=False),
 )
-"""Only the hash of what the cookie holds is kept; `second_factor` is whether it was asked for and
+"""Only the hash of the cookie's token is kept; `second_factor` says whether the second factor was
 given."""
 
 account_link = Table(
@@ -79,7 +79,7 @@ account_link = Table(
     Column("kind", NAME, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
 )
-"""One-time links of the kinds `invitation` and `reset`; one that was used is no more there."""
+"""One-time links of the kinds `invitation` and `reset`; a used one is removed."""
 
 sign_in_failure = Table(
     "sign_in_failure",
@@ -105,7 +105,7 @@ audit = Table(
     Index(None, "subject", "id"),
     Index(None, "action", "id"),
 )
-"""Who did what; triggers refuse every change of it."""
+"""Who did what; triggers reject every change of it."""
 
 revision_account = Table(
     "revision_account",
@@ -113,7 +113,7 @@ revision_account = Table(
     Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
     Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
 )
-"""Who wrote a revision at the desk; imported ones have nobody."""
+"""Who wrote a revision at the desk; imported ones have no author."""
 
 review_event = Table(
     "review_event",
@@ -140,15 +140,15 @@ autosaved_draft = Table(
     Column("updated_at", UTCDateTime, nullable=False),
     UniqueConstraint("account_id", "slug", "language"),
 )
-"""What is being written and not saved yet, as JSON; `slug` is empty for a new answer."""
+"""Autosaved drafts as JSON; `slug` is empty for a new answer."""
 
-secret = Table(
+secret_key = Table(
     "secret",
     metadata,
     Column("name", NAME, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
-"""Random keys that the site made for itself."""
+"""Random keys that the site has generated for itself."""
 
 shared_preview = Table(
     "shared_preview",
@@ -193,7 +193,7 @@ worklist = Table(
         "ix_work_levels", "language", "audience", "grade_low", "grade_high", "answer_id", "status"
     ),
 )
-"""Each text as the desk lists it, derived from its newest revision and from the public one;
+"""Each text in the worklists, derived from its newest revision and the public one;
 `answer_touched_at` is when any text of the answer in that language was last saved."""
 
 api_token = Table(
@@ -206,7 +206,7 @@ api_token = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
 )
-"""What other software shows to have texts scored: only a digest of it is kept."""
+"""API tokens, by which other software has texts scored; only their digests are kept."""
 
 parity_answer = Table(
     "parity_answer",
@@ -219,4 +219,4 @@ parity_answer = Table(
     Column("name", Text, nullable=False),
     Column("at", UTCDateTime, nullable=False),
 )
-"""What was answered to a difference between the two texts, by its key."""
+"""Editors' answers to differences between the two texts, by the key of the difference."""

@@ -1,4 +1,4 @@
-"""What can be wrong with the database, each with a sentence that says the way out."""
+"""Errors of the database, each with a message that says what to do."""
 
 from sqlalchemy.engine import make_url
 
@@ -26,11 +26,11 @@ class UnreachableDatabase(DatabaseProblem):
 
 
 class LockedDatabase(DatabaseProblem):
-    """Another process holds the database for longer than a write may wait."""
+    """Another process locks the database for longer than a write may wait."""
 
 
 class FullDisk(DatabaseProblem):
-    """There is no room left to write."""
+    """The disk is full."""
 
 
 class CorruptRendering(DatabaseProblem):
@@ -45,14 +45,14 @@ class CorruptRendering(DatabaseProblem):
 
 
 def hide_password(url: str) -> str:
-    """Return a database address without its password, to be named in a message."""
+    """Return a database URL without its password, for messages."""
     return make_url(url).render_as_string(hide_password=True)
 
 
 def translate_error(error: Exception, url: str) -> DatabaseProblem:
-    """Say what a failure of the database driver means."""
+    """Return the error that a failure of the database driver stands for."""
     said = " ".join(str(getattr(error, "orig", None) or error).split())
-    for kind, signs, sentence in _MEANINGS:
+    for kind, signs, sentence in _ERROR_PATTERNS:
         if any(sign in said for sign in signs):
             return kind(f"The database {hide_password(url)} {sentence}")
     return UnreachableDatabase(
@@ -60,7 +60,7 @@ def translate_error(error: Exception, url: str) -> DatabaseProblem:
     )
 
 
-_MEANINGS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
+_ERROR_PATTERNS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
     (
         LockedDatabase,
         ("locked", "lock timeout"),
@@ -83,4 +83,4 @@ _MEANINGS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] = (
         f"or change {SETTING}.",
     ),
 )
-"""What drivers say, in part, and what it means."""
+"""Parts of drivers' messages, and what they mean."""

@@ -1,4 +1,4 @@
-"""The tables of what readers answer: nothing in them tells who somebody is."""
+"""The tables of readers' feedback; nothing in them identifies a reader."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
@@ -25,8 +25,11 @@ reader_question = Table(
     Index(None, "asked_at"),
     Index(None, "status", "kind", "answer_id", "section"),
 )
-"""What readers ask, and the mistakes they report. `number` is that of the revision they read,
-`section` the heading it is about, empty for the whole; `target` the address of an answer to it."""
+"""What readers ask, and the mistakes they report.
+
+`number` is that of the revision they read, `section` the heading it is about, empty for the
+complete text; `target` the address of an answer to it.
+"""
 
 ease = Table(
     "ease",
@@ -44,4 +47,4 @@ reader_limit = Table(
     Column("who", NAME, nullable=False, index=True),
     Column("at", UTCDateTime, nullable=False, index=True),
 )
-"""Who sent something a moment ago, as a salted digest that is removed when the moment is over."""
+"""Recent senders as salted digests, which are removed after the rate limit's window."""

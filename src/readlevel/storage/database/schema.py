@@ -1,4 +1,4 @@
-"""Whether the database is there and of this version, and how it comes to be."""
+"""Create and upgrade the schema, and check its version."""
 
 from pathlib import Path
 
@@ -22,9 +22,9 @@ _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
-    """Create the tables, or bring those of an older version up to this one.
+    """Create the tables, or upgrade those of an older version.
 
-    Raise `NewerDatabase` rather than touch a database of a newer version.
+    Raise `NewerDatabase` if a newer version made the database.
     """
     try:
         check(engine)
@@ -40,7 +40,7 @@ def upgrade(engine: Engine) -> None:
 
 
 def check(engine: Engine) -> None:
-    """Raise a `DatabaseProblem` unless the database is there and of this version."""
+    """Raise a `DatabaseProblem` unless the database exists and has this version's schema."""
     place = f"The database {hide_password(str(engine.url))}"
     try:
         found = _version(engine)
@@ -63,7 +63,7 @@ def check(engine: Engine) -> None:
 
 
 def is_missing(engine: Engine) -> bool:
-    """Tell whether nothing has been created there yet. Raise the other problems of `check`."""
+    """Return whether the database has no tables yet. Raise the other problems of `check`."""
     try:
         check(engine)
     except MissingDatabase:

@@ -1,23 +1,23 @@
-"""Random keys that the site makes for itself, once for each purpose."""
+"""Random keys that the site generates for itself, one for each purpose."""
 
 import secrets
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.desk_tables import secret as _table
+from readlevel.storage.database.desk_tables import secret_key as _table
 
 _BYTES = 32
 
 
-def find(session: Session, name: str) -> bytes | None:
-    """Return the key for a purpose, None where none was made yet."""
+def find_key(session: Session, name: str) -> bytes | None:
+    """Return the key for a purpose, or None."""
     return session.scalar(select(_table.c.value).where(_table.c.name == name))
 
 
-def get_or_make(session: Session, name: str) -> bytes:
-    """Return the key for a purpose; it is made where there is none."""
-    known = find(session, name)
+def get_or_create_key(session: Session, name: str) -> bytes:
+    """Return the key for a purpose, generated on first use."""
+    known = find_key(session, name)
     if known is not None:
         return known
     made = secrets.token_bytes(_BYTES)

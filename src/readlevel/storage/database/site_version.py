@@ -1,4 +1,4 @@
-"""One number that grows with every change that readers can see."""
+"""The site version: a number that grows with every change that readers can see."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 
-STATEMENT = "SELECT version FROM site WHERE id = 1"
+VERSION_QUERY = "SELECT version FROM site WHERE id = 1"
 
 
 def version(connection: Any) -> int:
     """Return the site's version over a driver's own connection: each cached page asks for it."""
-    cursor = connection.execute(STATEMENT)
+    cursor = connection.execute(VERSION_QUERY)
     number: int = cursor.fetchone()[0]
     return number
 
@@ -24,18 +24,18 @@ def current(session: Session) -> int:
 
 
 def bump(session: Session) -> None:
-    """Say that readers may see something new once this transaction is stored."""
+    """Increase the site version: readers may see a change once the transaction is committed."""
     session.execute(update(content_tables.site).values(version=content_tables.site.c.version + 1))
 
 
 def glossary_version(session: Session) -> int:
-    """Return a number that grows with every change of a term."""
+    """Return the version of the glossary, which grows with every change of a term."""
     number: int = session.execute(select(content_tables.site.c.glossary_version)).scalar_one()
     return number
 
 
 def bump_glossary(session: Session) -> None:
-    """Say that terms are otherwise from now on: texts rendered before are looked at again."""
+    """Increase the version of the glossary, so that texts rendered before are checked again."""
     session.execute(
         update(content_tables.site).values(
             glossary_version=content_tables.site.c.glossary_version + 1

@@ -12,14 +12,14 @@ from readlevel.storage.database.feedback_tables import ease as _table
 
 @dataclass(frozen=True, slots=True)
 class EaseVotes:
-    """What readers said of one revision."""
+    """The votes on one revision."""
 
     easy: int = 0
     hard: int = 0
 
 
 def add_vote(session: Session, revision_id: int, *, easy: bool) -> None:
-    """Add what one reader said."""
+    """Add the vote of one reader."""
     column = _table.c.easy if easy else _table.c.hard
     done = session.execute(
         update(_table).where(_table.c.revision_id == revision_id).values({column: column + 1})
@@ -30,8 +30,8 @@ def add_vote(session: Session, revision_id: int, *, easy: bool) -> None:
         )
 
 
-def find_of(session: Session, answer_id: int) -> Mapping[int, EaseVotes]:
-    """Return what readers said of an answer's revisions, by the ids of these."""
+def find_votes(session: Session, answer_id: int) -> Mapping[int, EaseVotes]:
+    """Return the votes on an answer's revisions, by revision id."""
     rows = session.execute(
         select(_table)
         .join(content_tables.revision, content_tables.revision.c.id == _table.c.revision_id)

@@ -1,4 +1,4 @@
-"""Who sent something a moment ago: a digest of where it came from, and no longer than a moment."""
+"""Recent submissions by a digest of their sender, kept only for the rate limit's window."""
 
 from datetime import datetime
 
@@ -8,19 +8,19 @@ from sqlalchemy.orm import Session
 from readlevel.storage.database.feedback_tables import reader_limit as _table
 
 
-def note(session: Session, who: str, *, now: datetime) -> None:
-    """Add that somebody sent something."""
-    session.execute(insert(_table).values(who=who, at=now))
+def record_submission(session: Session, sender: str, *, now: datetime) -> None:
+    """Record a submission."""
+    session.execute(insert(_table).values(who=sender, at=now))
 
 
-def count(session: Session, since: datetime, who: str | None = None) -> int:
-    """Return how often somebody, or anybody, sent something since then."""
+def count(session: Session, since: datetime, sender: str | None = None) -> int:
+    """Return the number of submissions since then, by one sender or by all."""
     counted = select(func.count()).select_from(_table).where(_table.c.at >= since)
-    if who is not None:
-        counted = counted.where(_table.c.who == who)
+    if sender is not None:
+        counted = counted.where(_table.c.who == sender)
     return session.scalar(counted) or 0
 
 
-def forget_older(session: Session, before: datetime) -> None:
-    """Forget what no limit looks back to."""
+def delete_older(session: Session, before: datetime) -> None:
+    """Delete the submissions that are older than any window."""
     session.execute(delete(_table).where(_table.c.at < before))

@@ -15,26 +15,26 @@ from readlevel.storage.database.feedback_tables import reader_question as _table
 
 
 class MessageKind(StrEnum):
-    """What a reader writes for."""
+    """What kind of message a reader sends."""
 
     QUESTION = "question"
     MISTAKE = "mistake"
 
 
 class QuestionStatus(StrEnum):
-    """What became of it."""
+    """How an editor handled a message."""
 
     OPEN = "open"
     LINKED = "linked"
-    """Another answer says it."""
+    """Another answer covers it."""
     DRAFTED = "drafted"
-    """A new answer is written of it."""
+    """A new answer is being written for it."""
     DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderMessage:
-    """What a reader sends, and what it is about."""
+    """A reader's message, and what it is about."""
 
     kind: MessageKind
     audience: Audience
@@ -48,7 +48,7 @@ class ReaderMessage:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
-    """One that is kept."""
+    """A stored message."""
 
     id: int
     slug: str
@@ -62,7 +62,7 @@ class StoredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """What is open about one section of one answer."""
+    """The open messages about one section of one answer."""
 
     kind: MessageKind
     answer_id: int
@@ -73,7 +73,7 @@ class QuestionGroup:
 
 
 def add(session: Session, answer_id: int, asked: ReaderMessage, *, now: datetime) -> None:
-    """Keep what a reader sent."""
+    """Store a reader's message."""
     session.execute(
         insert(_table).values(
             answer_id=answer_id,
@@ -91,15 +91,15 @@ def add(session: Session, answer_id: int, asked: ReaderMessage, *, now: datetime
 
 
 def find(session: Session, number: int) -> StoredQuestion | None:
-    """Return one, or None."""
-    row = session.execute(_questions().where(_table.c.id == number)).first()
+    """Return a message, or None."""
+    row = session.execute(_select_questions().where(_table.c.id == number)).first()
     return None if row is None else _restore(row)
 
 
 def list_groups(
     session: Session, since: datetime, *, skip: int, limit: int
 ) -> Sequence[QuestionGroup]:
-    """Return what is open, mistakes first, then what most readers ask."""
+    """Return the groups of open messages: mistakes first, then what most readers ask."""
     many = func.count().label("many")
     rows = session.execute(
         select(
@@ -142,7 +142,7 @@ def count_groups(session: Session, since: datetime) -> int:
 
 
 def count_open(session: Session, since: datetime) -> dict[MessageKind, int]:
-    """Return how many are open, by their kind."""
+    """Return the number of open messages by kind."""
     rows = session.execute(
         select(_table.c.kind, func.count())
         .where(_table.c.status == QuestionStatus.OPEN, _table.c.asked_at >= since)
@@ -151,12 +151,12 @@ def count_open(session: Session, since: datetime) -> dict[MessageKind, int]:
     return {MessageKind(kind): count for kind, count in rows}
 
 
-def list_of_group(
+def list_group(
     session: Session, group: QuestionGroup, since: datetime, *, limit: int
 ) -> Sequence[StoredQuestion]:
-    """Return what is open in a group, the newest first."""
+    """Return the open messages of a group, the newest first."""
     rows = session.execute(
-        _questions()
+        _select_questions()
         .where(
             _table.c.status == QuestionStatus.OPEN,
             _table.c.kind == group.kind,
@@ -171,9 +171,9 @@ def list_of_group(
 
 
 def list_handled(session: Session, since: datetime, *, limit: int) -> Sequence[StoredQuestion]:
-    """Return what was handled last."""
+    """Return the messages that were handled last."""
     rows = session.execute(
-        _questions()
+        _select_questions()
         .where(_table.c.status != QuestionStatus.OPEN, _table.c.asked_at >= since)
         .order_by(_table.c.handled_at.desc(), _table.c.id.desc())
         .limit(limit)
@@ -190,7 +190,7 @@ def set_status(
     by: str,
     now: datetime,
 ) -> None:
-    """Store what became of one."""
+    """Store how a message was handled."""
     handled = {"handled_by": by, "handled_at": now} if status is not QuestionStatus.OPEN else {}
     session.execute(
         update(_table)
@@ -204,8 +204,8 @@ def set_status(
     )
 
 
-def list_same(session: Session, question: StoredQuestion) -> Sequence[int]:
-    """Return the numbers of what is open about the same section, and was not sent later."""
+def list_same_section(session: Session, question: StoredQuestion) -> Sequence[int]:
+    """Return the numbers of open messages about the same section that were not sent later."""
     asked = question.asked
     return session.scalars(
         select(_table.c.id)
@@ -221,17 +221,17 @@ def list_same(session: Session, question: StoredQuestion) -> Sequence[int]:
 
 
 def remove(session: Session, number: int) -> None:
-    """Delete one, words and all."""
+    """Delete a message with its text."""
     session.execute(delete(_table).where(_table.c.id == number))
 
 
 def remove_older(session: Session, before: datetime) -> int:
-    """Delete what was sent before then; return how many there were."""
+    """Delete the messages sent before then; return their number."""
     done: Any = session.execute(delete(_table).where(_table.c.asked_at < before))
     return int(done.rowcount)
 
 
-def _questions() -> Select[Any]:
+def _select_questions() -> Select[Any]:
     return select(_table, content_tables.answer.c.slug).join(
         content_tables.answer, content_tables.answer.c.id == _table.c.answer_id
     )

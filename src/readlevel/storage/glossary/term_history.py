@@ -1,16 +1,21 @@
-"""What became of a term: each change, who made it and when. Nothing of it is changed or removed."""
+"""The history of terms: each change, who made it and when. Rows are only added."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.term import Term, restore_term
+from readlevel.core.model.term import Term
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import StoredJSON
+
+TERM_STATE = StoredJSON[Term | None](Term | None)
+"""A term as it was; `null` if there was none."""
+
+_FIELDS = StoredJSON[dict[str, Any] | None](dict[str, Any] | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +27,26 @@ class TermChange:
     fields: Mapping[str, tuple[Any, Any]]
     """What each changed field held before and after.
 
-    A new term has all its fields, None before; one that was removed has them with None after.
+    All fields are None before a term is added, and after it is removed.
     """
 
 
-def note_changes(
+def record_changes(
     session: Session,
     changes: Iterable[tuple[Term | None, Term | None]],
     *,
     author: str,
     now: datetime,
 ) -> None:
-    """Keep what terms were before (None: they are new) and are now (None: they are removed)."""
+    """Record terms before (None: new) and after (None: removed) a change."""
     rows = [
         {
             "language": one.language,
             "term": one.slug,
             "changed_at": now,
             "author": author,
-            "before": None if before is None else _as_text(before),
-            "after": _as_text(after),
+            "before": None if before is None else TERM_STATE.dump(before),
+            "after": TERM_STATE.dump(after),
         }
         for before, after in changes
         if (one := after or before) is not None
@@ -63,8 +68,8 @@ def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange
     )
 
 
-def list_states(session: Session, language: str, slug: str, *, limit: int) -> list[Term]:
-    """Return what a term was before and after each of its last changes, the newest first."""
+def list_versions(session: Session, language: str, slug: str, *, limit: int) -> list[Term]:
+    """Return the versions of a term before and after its last changes, the newest first."""
     table = content_tables.term_change
     rows = session.execute(
         select(table.c.after, table.c.before)
@@ -72,26 +77,21 @@ def list_states(session: Session, language: str, slug: str, *, limit: int) -> li
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    given = (json.loads(state) for row in rows for state in row if state)
-    return [restore_term(state) for state in given if state]
+    states = (TERM_STATE.load(state) for row in rows for state in row if state)
+    return [state for state in states if state is not None]
 
 
 def find_languages(session: Session, slug: str) -> Sequence[str]:
-    """Return the languages in which there is or was a term of this address."""
+    """Return the languages in which there is or was a term with this slug."""
     table = content_tables.term_change
     return session.scalars(
         select(table.c.language).where(table.c.term == slug).distinct().order_by(table.c.language)
     ).all()
 
 
-def _as_text(term: Term | None) -> str:
-    """Return the term as JSON, `null` where there is none any more."""
-    return json.dumps(None if term is None else asdict(term), ensure_ascii=False)
-
-
 def _compare(before: str | None, after: str) -> dict[str, tuple[Any, Any]]:
-    old = (json.loads(before) if before else None) or {}
-    new = json.loads(after) or {}
+    old = (_FIELDS.load(before) if before else None) or {}
+    new = _FIELDS.load(after) or {}
     names = [*old, *(name for name in new if name not in old)]
     return {
         name: (old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)

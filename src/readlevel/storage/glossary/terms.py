@@ -1,6 +1,5 @@
-"""The glossary as it is kept, and which answers explain a term."""
+"""The stored glossary, and which answers explain a term."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -10,43 +9,62 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.languages.collation import letter_of, sort_key
 from readlevel.core.languages.search_folding import fold
-from readlevel.core.model.term import Term, restore_term
+from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
 from readlevel.core.rendering.safe_html import SafeHTML, restore_html
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import JSON_OBJECT, StoredJSON
 
 MAX_FOUND = 100
-
-_RENDERED = "rendered"
-"""Where an entry holds its definitions as HTML, beside the fields of the term."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 MAX_FOLDED = 200
-"""Characters of a name that order it: indexes have no room for endless ones."""
+"""Characters of a name that are indexed."""
 
-_AT_ONCE = 500
-"""Terms of one statement: databases take only so many values in one."""
+_BATCH_SIZE = 500
+"""Terms in one statement: databases limit the number of its values."""
+
+
+_TERM = StoredJSON[Term](Term, extra="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class _RenderedDefinitions:
+    """The definitions of a term as HTML."""
+
+    lay: str | None = None
+    clinician: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _RenderedTerm:
+    """What an entry holds beside the fields of the term."""
+
+    rendered: _RenderedDefinitions
+
+
+_RENDERED_TERM = StoredJSON[_RenderedTerm](_RenderedTerm, extra="ignore")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedTerm:
-    """A term as lists show it, with the definition for everybody, else the clinicians'."""
+    """A term as lists show it, with its lay definition, or else the clinicians'."""
 
     term: Term
     definition: SafeHTML | None
 
 
 def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Store `terms`, each in place of an earlier one of its slug; of two in `terms`, the later.
+    """Store `terms` in place of earlier ones; of two with the same slug, the later one wins.
 
-    Return those that are new or otherwise than before.
+    Return the terms that are new or different.
     """
     given = {(term.language, term.slug): term for term in terms}
     known = find_terms(session, given)
     changed = tuple(term for key, term in given.items() if known.get(key) != term)
-    for start in range(0, len(changed), _AT_ONCE):
-        _save(session, changed[start : start + _AT_ONCE])
+    for start in range(0, len(changed), _BATCH_SIZE):
+        _save(session, changed[start : start + _BATCH_SIZE])
     return changed
 
 
@@ -64,56 +82,57 @@ def find_term(session: Session, language: str, slug: str) -> Term | None:
             content_tables.term.c.language == language, content_tables.term.c.slug == slug
         )
     )
-    return None if entry is None else _restore(entry)
+    return None if entry is None else _TERM.load(entry)
 
 
 def find_terms(session: Session, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Term]:
-    """Return those of the terms (language, slug) that there are."""
-    found = map(_restore, _iter_entries(session, keys))
+    """Return the terms that exist, by (language, slug)."""
+    found = map(_TERM.load, _iter_stored(session, keys))
     return {(term.language, term.slug): term for term in found}
 
 
 def find_listed(
     session: Session, keys: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], ListedTerm]:
-    """Return those of the terms (language, slug) that there are, as lists show them."""
-    found = map(restore_listed_term, _iter_entries(session, keys))
+    """Return the terms that exist, as lists show them, by (language, slug)."""
+    found = map(restore_listed_term, _iter_stored(session, keys))
     return {(one.term.language, one.term.slug): one for one in found}
 
 
 def find_definitions(
     session: Session, language: str, slug: str
 ) -> tuple[SafeHTML | None, SafeHTML | None]:
-    """Return the lay and the clinician definition as they were rendered when they were stored."""
+    """Return the lay and the clinician definition as HTML."""
     entry = session.scalar(
         select(content_tables.term.c.entry).where(
             content_tables.term.c.language == language, content_tables.term.c.slug == slug
         )
     )
-    rendered = {} if entry is None else json.loads(entry)[_RENDERED]
-    lay, clinician = rendered.get("lay"), rendered.get("clinician")
-    return (restore_html(lay) if lay else None), (restore_html(clinician) if clinician else None)
+    if entry is None:
+        return None, None
+    rendered = _RENDERED_TERM.load(entry).rendered
+    return _restore_html(rendered.lay), _restore_html(rendered.clinician)
 
 
 def find_by_name(session: Session, language: str, name: str) -> Term | None:
-    """Return the first term of that name, case and accents aside, or None."""
+    """Return the first term of that name, ignoring case and accents, or None."""
     table = content_tables.term
     entry = session.scalar(
         select(table.c.entry)
         .where(table.c.language == language, table.c.folded == fold(name)[:MAX_FOLDED])
         .limit(1)
     )
-    return None if entry is None else _restore(entry)
+    return None if entry is None else _TERM.load(entry)
 
 
-def has_name(session: Session, language: str, name: str, *, beside: str) -> bool:
-    """Tell whether a term has that very name, other than the one at the address `beside`."""
+def has_name(session: Session, language: str, name: str, *, except_slug: str) -> bool:
+    """Return whether a term other than `except_slug` has exactly that name."""
     table = content_tables.term
     named = select(table.c.slug).where(
         table.c.language == language,
         table.c.folded == fold(name)[:MAX_FOLDED],
         table.c.name == name,
-        table.c.slug != beside,
+        table.c.slug != except_slug,
     )
     return session.scalar(named.limit(1)) is not None
 
@@ -125,18 +144,18 @@ def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:
     if language is not None:
         statement = statement.where(table.c.language == language)
     for entry in session.scalars(statement):
-        yield _restore(entry)
+        yield _TERM.load(entry)
 
 
-def languages(session: Session) -> Sequence[str]:
-    """Return the languages that terms are written in."""
+def list_languages(session: Session) -> Sequence[str]:
+    """Return the languages of the terms."""
     return session.scalars(
         select(content_tables.term.c.language).distinct().order_by(content_tables.term.c.language)
     ).all()
 
 
-def letters(session: Session, language: str) -> tuple[str, ...]:
-    """Return the letters that terms begin with, in order, hopping along the index."""
+def list_letters(session: Session, language: str) -> tuple[str, ...]:
+    """Return the letters that terms begin with, in order, by one index look-up each."""
     table = content_tables.term
     found: list[str] = []
     statement = select(func.min(table.c.letter)).where(table.c.language == language)
@@ -147,7 +166,7 @@ def letters(session: Session, language: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda one: sort_key(one, language)))
 
 
-def by_letter(
+def list_by_letter(
     session: Session, language: str, letter: str, *, limit: int, offset: int = 0
 ) -> tuple[ListedTerm, ...]:
     """Return the terms under a letter, by name."""
@@ -162,8 +181,8 @@ def by_letter(
     return tuple(map(restore_listed_term, entries))
 
 
-def count_letter(session: Session, language: str, letter: str) -> int:
-    """Return how many terms stand under a letter."""
+def count_by_letter(session: Session, language: str, letter: str) -> int:
+    """Return the number of terms under a letter."""
     table = content_tables.term
     counted = (
         select(func.count())
@@ -173,10 +192,10 @@ def count_letter(session: Session, language: str, letter: str) -> int:
     return session.scalar(counted) or 0
 
 
-def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
-    """Return up to `MAX_FOUND` terms with a name of which a word begins with `query`, by name.
+def search_by_name(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:
+    """Return up to `MAX_FOUND` terms that have a name with a word that begins with `query`.
 
-    Acronyms and other forms are names too; case and accents do not count.
+    Acronyms and other forms are names too; case and accents are ignored.
     """
     folded = fold(query.strip())[:MAX_FOLDED]
     if not folded:
@@ -202,7 +221,7 @@ def search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...
 
 
 def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> None:
-    """Say which terms, as (language, slug of the term), the answer at `slug` explains."""
+    """Store which terms, as (language, term's slug), the answer at `slug` explains."""
     table = content_tables.term_use
     session.execute(delete(table).where(table.c.slug == slug))
     rows = [{"language": language, "term": term, "slug": slug} for language, term in set(uses)]
@@ -211,7 +230,7 @@ def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> N
 
 
 def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequence[str]:
-    """Return addresses of answers that explain the term."""
+    """Return slugs of answers that explain the term."""
     table = content_tables.term_use
     return session.scalars(
         select(table.c.slug)
@@ -227,12 +246,12 @@ def _save(session: Session, terms: Sequence[Term]) -> None:
         session.execute(delete(table).where(table.c.language == language, table.c.slug.in_(slugs)))
         session.execute(delete(name).where(name.c.language == language, name.c.term.in_(slugs)))
     session.execute(insert(table), [_as_row(term) for term in terms])
-    names = [row for term in terms for row in _list_names(term)]
+    names = [row for term in terms for row in _name_rows(term)]
     if names:
         session.execute(insert(name), names)
 
 
-def _iter_entries(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _iter_stored(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator[str]:
     table = content_tables.term
     for language, slugs in _by_language(keys):
         yield from session.scalars(
@@ -241,13 +260,13 @@ def _iter_entries(session: Session, keys: Iterable[tuple[str, str]]) -> Iterator
 
 
 def _by_language(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield languages with slugs, no more at once than one statement takes."""
+    """Yield languages with slugs in batches that fit into one statement."""
     slugs: dict[str, list[str]] = {}
     for language, slug in keys:
         slugs.setdefault(language, []).append(slug)
     for language, own in slugs.items():
-        for start in range(0, len(own), _AT_ONCE):
-            yield language, own[start : start + _AT_ONCE]
+        for start in range(0, len(own), _BATCH_SIZE):
+            yield language, own[start : start + _BATCH_SIZE]
 
 
 def _as_row(term: Term) -> dict[str, str]:
@@ -258,24 +277,24 @@ def _as_row(term: Term) -> dict[str, str]:
         "folded": fold(term.name)[:MAX_FOLDED],
         "letter": letter_of(term.name, term.language),
         "sort_key": sort_key(term.name, term.language)[:MAX_FOLDED],
-        "entry": _as_entry(term),
+        "entry": _dump_term(term),
     }
 
 
-def _list_names(term: Term) -> list[dict[str, str]]:
+def _name_rows(term: Term) -> list[dict[str, str]]:
     names = (term.name, *term.other_forms, term.acronym or "")
-    folded = {name for given in names for name in _beginnings(given)}
+    folded = {name for given in names for name in _name_suffixes(given)}
     return [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
 
 
-def _beginnings(name: str) -> Iterator[str]:
-    """Yield a name, folded, as it is and from each later word on: "blood pressure", "pressure"."""
+def _name_suffixes(name: str) -> Iterator[str]:
+    """Yield the folded name and its ends from each later word: "blood pressure", "pressure"."""
     folded = fold(name)
     for word in _WORD.finditer(folded):
         yield folded[word.start() :][:MAX_FOLDED]
 
 
-def _as_entry(term: Term) -> str:
+def _dump_term(term: Term) -> str:
     rendered = {
         audience: inline(definition).text
         for audience, definition in (
@@ -284,17 +303,14 @@ def _as_entry(term: Term) -> str:
         )
         if definition
     }
-    return json.dumps({**asdict(term), _RENDERED: rendered}, ensure_ascii=False)
+    return JSON_OBJECT.dump({**asdict(term), "rendered": rendered})
 
 
 def restore_listed_term(entry: str) -> ListedTerm:
-    """Return a term from its entry, as lists show it."""
-    rendered = json.loads(entry)[_RENDERED]
-    definition = rendered.get("lay") or rendered.get("clinician")
-    return ListedTerm(_restore(entry), restore_html(definition) if definition else None)
+    """Return a stored term as lists show it."""
+    rendered = _RENDERED_TERM.load(entry).rendered
+    return ListedTerm(_TERM.load(entry), _restore_html(rendered.lay or rendered.clinician))
 
 
-def _restore(entry: str) -> Term:
-    given = json.loads(entry)
-    del given[_RENDERED]
-    return restore_term(given)
+def _restore_html(stored: str | None) -> SafeHTML | None:
+    return restore_html(stored) if stored else None

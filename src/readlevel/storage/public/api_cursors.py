@@ -1,4 +1,4 @@
-"""Answers and terms in an order in which a list can go on where its last part ended."""
+"""Lists of answers and terms that continue after a cursor."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 from readlevel.storage.glossary.terms import ListedTerm, restore_listed_term
-from readlevel.storage.public.listings import ListedAnswer, restore
+from readlevel.storage.public.listings import ListedAnswer, restore_listed_answer
 
 
 @dataclass(frozen=True, slots=True)
 class ListCursor:
-    """Where an answer stands in an order: by a number, then by its id in the listing."""
+    """The place of an answer in a list: a number, then its id in the listing."""
 
     at: int
     id: int
@@ -22,7 +22,7 @@ class ListCursor:
 
 @dataclass(frozen=True, slots=True)
 class CursorItem:
-    """An answer of a list, when readers last got something else of it, and where it stands."""
+    """An answer of a list, when it last changed for readers, and its cursor."""
 
     listed: ListedAnswer
     changed: int
@@ -30,7 +30,7 @@ class CursorItem:
     place: ListCursor
 
     def with_excerpt(self, excerpt: str) -> "CursorItem":
-        """Return it with other words shown of it."""
+        """Return the item with another excerpt."""
         return replace(self, listed=replace(self.listed, excerpt=excerpt))
 
 
@@ -43,7 +43,7 @@ def list_newest(
     show_unreviewed: bool,
     limit: int,
 ) -> tuple[CursorItem, ...]:
-    """Return answers that follow `after`, the latest reviewed first; a place is of its day."""
+    """Return the answers after a cursor of days, the latest reviewed first."""
     newest, number, of_list = _order(language, topic, "newest", show_unreviewed)
     statement = select(content_tables.listing).where(*of_list)
     if after is not None:
@@ -51,7 +51,9 @@ def list_newest(
         statement = statement.where(tuple_(newest, number) < (day, after.id))
     rows = session.execute(statement.order_by(newest.desc(), number.desc()).limit(limit))
     return tuple(
-        CursorItem(restore(row), row.changed, ListCursor(row.newest.toordinal(), row.id))
+        CursorItem(
+            restore_listed_answer(row), row.changed, ListCursor(row.newest.toordinal(), row.id)
+        )
         for row in rows
     )
 
@@ -66,31 +68,35 @@ def list_changed(
     show_unreviewed: bool,
     limit: int,
 ) -> tuple[CursorItem, ...]:
-    """Return answers that changed at `since` or later and follow `after`, the earliest first."""
+    """Return the answers after a cursor that changed at `since` or later, the earliest first."""
     changed, number, of_list = _order(language, topic, "changed", show_unreviewed)
     statement = select(content_tables.listing).where(*of_list, changed >= since)
     if after is not None:
         statement = statement.where(tuple_(changed, number) > (after.at, after.id))
     rows = session.execute(statement.order_by(changed, number).limit(limit))
     return tuple(
-        CursorItem(restore(row), row.changed, ListCursor(row.changed, row.id)) for row in rows
+        CursorItem(restore_listed_answer(row), row.changed, ListCursor(row.changed, row.id))
+        for row in rows
     )
 
 
-def by_ids(session: Session, ids: Sequence[int]) -> dict[int, CursorItem]:
-    """Return the answers with these ids of the listing, as a search gives them."""
+def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, CursorItem]:
+    """Return answers by their ids in the listing."""
     rows = session.execute(
         select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
     )
-    return {row.id: CursorItem(restore(row), row.changed, ListCursor(0, row.id)) for row in rows}
+    return {
+        row.id: CursorItem(restore_listed_answer(row), row.changed, ListCursor(0, row.id))
+        for row in rows
+    }
 
 
 def list_terms(
     session: Session, language: str, letter: str | None, *, after: tuple[str, str], limit: int
 ) -> tuple[tuple[ListedTerm, tuple[str, str]], ...]:
-    """Return terms (under a letter) with their places, those that follow the place `after`.
+    """Return the terms (under a letter) after a cursor, with their cursors.
 
-    A place is the name as the order folds it, and the slug.
+    A cursor is the sort key and the slug.
     """
     table = content_tables.term
     place = tuple_(table.c.folded, table.c.slug)
@@ -106,9 +112,9 @@ def list_terms(
 def _order(
     language: str, topic: str | None, column: str, show_unreviewed: bool
 ) -> tuple[ColumnElement[object], ColumnElement[int], list[ColumnElement[bool]]]:
-    """Return what orders a list, and what is on it: by the index of the topic where one is asked.
+    """Return the columns that order a list, and its query; for a topic, by the topic's index.
 
-    A topic's table repeats the columns that order its answers.
+    The table of topics repeats the columns that order its answers.
     """
     listing, of_topic = content_tables.listing, content_tables.listing_topic
     if topic is None:

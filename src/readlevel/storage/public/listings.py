@@ -1,6 +1,5 @@
 """Answers in lists: the newest, those of a topic, and how many each topic has."""
 
-import json
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.public import search
 
 EXCERPT_CHARACTERS = 200
@@ -35,8 +35,21 @@ class ListedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class _Card:
+    """What a list shows of an answer; kept as JSON, by these names."""
+
+    question: str
+    excerpt: str
+    topics: tuple[str, ...]
+    reviewed: date | None
+
+
+_CARD = StoredJSON[_Card](_Card)
+
+
+@dataclass(frozen=True, slots=True)
 class TopicCount:
-    """One topic and how many answers of it may be shown."""
+    """One topic and the number of its answers that may be shown."""
 
     slug: str
     name: str
@@ -51,7 +64,7 @@ def list_newest(
     statement = select(table).where(table.c.language == language)
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
-    return _listed(
+    return _select_listed(
         session,
         statement.order_by(table.c.newest.desc(), table.c.id.desc()).limit(limit).offset(offset),
     )
@@ -75,7 +88,7 @@ def list_by_topic(
     )
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
-    return _listed(
+    return _select_listed(
         session,
         statement.order_by(table.c.newest.desc(), table.c.listing_id.desc())
         .limit(limit)
@@ -83,26 +96,28 @@ def list_by_topic(
     )
 
 
-def by_slugs(
+def find_by_slugs(
     session: Session, language: str, slugs: Sequence[str], *, show_unreviewed: bool
 ) -> tuple[ListedAnswer, ...]:
-    """Return the answers at these addresses that may be shown, in order of their questions."""
+    """Return the answers at these slugs that may be shown, ordered by question."""
     table = content_tables.listing
     statement = select(table).where(table.c.slug.in_(slugs), table.c.language == language)
     if not show_unreviewed:
         statement = statement.where(table.c.approved)
-    return tuple(sorted(_listed(session, statement), key=lambda listed: listed.question))
+    return tuple(sorted(_select_listed(session, statement), key=lambda listed: listed.question))
 
 
-def by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
-    """Return the answers with these ids of the listing, as a search gives them."""
+def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
+    """Return answers by their ids in the listing."""
     rows = session.execute(
         select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
     )
-    return {row.id: restore(row) for row in rows}
+    return {row.id: restore_listed_answer(row) for row in rows}
 
 
-def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[TopicCount, ...]:
+def list_topics(
+    session: Session, language: str, *, show_unreviewed: bool
+) -> tuple[TopicCount, ...]:
     """Return the topics that have answers to show, by name."""
     table = content_tables.topic_count
     rows = session.execute(
@@ -118,7 +133,7 @@ def topics(session: Session, language: str, *, show_unreviewed: bool) -> tuple[T
 def find_topic(
     session: Session, language: str, topic: str, *, show_unreviewed: bool
 ) -> TopicCount | None:
-    """Return one topic by its slug, or None where it has nothing to show."""
+    """Return one topic by its slug, or None if it has nothing to show."""
     table = content_tables.topic_count
     row = session.execute(
         select(table).where(table.c.language == language, table.c.topic == topic)
@@ -129,10 +144,10 @@ def find_topic(
     return TopicCount(row.topic, row.name, answers) if answers else None
 
 
-def topic_languages(
+def list_topic_languages(
     session: Session, topic: str, languages: Sequence[str], *, show_unreviewed: bool
 ) -> frozenset[str]:
-    """Return those of `languages` in which a topic has something to show."""
+    """Return the `languages` in which a topic has something to show."""
     table = content_tables.topic_count
     rows = session.execute(
         select(table).where(table.c.language.in_(languages), table.c.topic == topic)
@@ -142,7 +157,7 @@ def topic_languages(
     )
 
 
-def languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
+def list_languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
     """Return the languages in which there is an answer to show."""
     table = content_tables.language_count
     rows = session.execute(select(table.c.language, table.c.approved, table.c.pending))
@@ -152,7 +167,7 @@ def languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
 
 
 def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
-    """Return how many answers of `language` may be shown."""
+    """Return the number of answers in `language` that may be shown."""
     table = content_tables.language_count
     row = session.execute(select(table).where(table.c.language == language)).first()
     return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
@@ -166,7 +181,7 @@ def refresh(
     *,
     changed: bool = True,
 ) -> None:
-    """Derive anew what lists and search show of `answer`; `changed`: whether readers get anew."""
+    """Rebuild what lists and search show of `answer`; `changed` updates the time of the change."""
     before = _remove(session, answer.slug)
     now = time.time_ns() // 1000
     shown = [
@@ -198,22 +213,18 @@ def _add(
     plain_texts: Mapping[int, str],
     changed: int,
 ) -> None:
-    # The plain text first: excerpts are for everybody.
+    # The plain text first: everybody reads excerpts.
     revisions = sorted(revisions, key=lambda revision: revision.audience is not Audience.LAY)
     best = revisions[0]
     question = answer.question_in(language)[1]
     reviewed = best.review.reviewed if approved else None
-    card = {
-        "question": question,
-        "excerpt": make_excerpt(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS),
-        "topics": answer.topics,
-        "reviewed": reviewed.isoformat() if reviewed else None,
-    }
+    excerpt = make_excerpt(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS)
+    card = _CARD.dump(_Card(question, excerpt, answer.topics, reviewed))
     newest = reviewed or best.review.updated or date.min
     row = {"language": language, "approved": approved, "newest": newest, "changed": changed}
     listing_id: int = session.execute(
         insert(content_tables.listing)
-        .values(slug=answer.slug, card=json.dumps(card, ensure_ascii=False), **row)
+        .values(slug=answer.slug, card=card, **row)
         .returning(content_tables.listing.c.id)
     ).scalar_one()
     names = {slugify(topic): topic for topic in answer.topics}
@@ -228,7 +239,7 @@ def _add(
 
 
 def _remove(session: Session, slug: str) -> dict[str, int]:
-    """Take an answer out; return when it last changed, by language."""
+    """Remove an answer; return when it last changed, by language."""
     own = content_tables.listing.c
     rows = session.execute(
         select(own.id, own.language, own.approved, own.changed).where(own.slug == slug)
@@ -253,7 +264,7 @@ def _count(
     ):
         for key in keys:
             where = [table.c[name] == value for name, value in key.items()]
-            # The latest answer of a topic says how it is written.
+            # The spelling of the latest answer wins.
             named = {"name": names[key["topic"]]} if by > 0 and "topic" in key else {}
             changed = session.execute(
                 update(table)
@@ -266,24 +277,24 @@ def _count(
                 session.execute(insert(table).values(**key, **named, **both))
 
 
-def _listed(session: Session, statement: Select[tuple[object]]) -> tuple[ListedAnswer, ...]:
-    return tuple(restore(row) for row in session.execute(statement))
+def _select_listed(session: Session, statement: Select[tuple[object]]) -> tuple[ListedAnswer, ...]:
+    return tuple(restore_listed_answer(row) for row in session.execute(statement))
 
 
 def restore_moment(microseconds: int | None) -> datetime | None:
-    """Return when something changed; None where that was not kept."""
+    """Return the time of a change; None if it was not recorded."""
     return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None
 
 
-def restore(row: Row[Any]) -> ListedAnswer:
+def restore_listed_answer(row: Row[Any]) -> ListedAnswer:
     """Return an answer from its row of the listing."""
-    card = json.loads(row.card)
+    card = _CARD.load(row.card)
     return ListedAnswer(
         row.slug,
         row.language,
-        card["question"],
-        card["excerpt"],
-        tuple(card["topics"]),
-        date.fromisoformat(card["reviewed"]) if card["reviewed"] else None,
+        card.question,
+        card.excerpt,
+        card.topics,
+        card.reviewed,
         row.approved,
     )

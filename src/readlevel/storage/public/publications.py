@@ -1,25 +1,25 @@
-"""What the public reads at an address: derived when something is written, only looked up since."""
+"""What the public reads at an address: derived on writing, looked up on reading."""
 
-import json
 from collections.abc import Collection
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
-from readlevel.core.rendering.rendering import Rendering, from_stored
+from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.errors import CorruptRendering
+from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.public import listings
+from readlevel.storage.public.rendering_json import load_rendering
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(NamedTuple):
     """One published variant of an answer, itself included."""
 
     audience: Audience
@@ -28,8 +28,27 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedFacts:
+    """What a publication holds besides its text, as JSON with these keys."""
+
+    number: int
+    """Number of the revision, from 1."""
+    question: str
+    question_language: str
+    topics: tuple[str, ...]
+    review: Review
+    siblings: tuple[Sibling, ...]
+    """All published variants of the answer."""
+    behind: bool = False
+    """Whether the clinician text has changed since this plain text was checked against it."""
+
+
+FACTS = StoredJSON[PublishedFacts](PublishedFacts)
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
-    """One variant as the public reads it; `rendering` is None where it was withdrawn."""
+    """One variant as the public reads it; `rendering` is None if it was withdrawn."""
 
     slug: str
     audience: Audience
@@ -46,7 +65,7 @@ class Publication:
     behind: bool = False
     """Whether the clinician text has changed since this plain text was checked against it."""
     changed: datetime | None = None
-    """When readers last got something else of it; None where that was not kept."""
+    """When it last changed for readers; None if that was not recorded."""
 
 
 _FIND = (
@@ -88,22 +107,33 @@ def find(
     *,
     show_unreviewed: bool,
 ) -> Publication | None:
-    """Look up what the public reads at one address, in one statement; None where nothing is.
+    """Return what the public reads at one address, or None, in one statement.
 
-    Raise `CorruptRendering` where the stored text is missing or broken.
+    Raise `CorruptRendering` if the stored text is missing or broken.
     """
     given = {"slug": slug, "audience": audience, "language": language, "policy": policy}
     row = session.execute(_FIND, given).first()
-    if row is None or not _shown(Status(row.status), show_unreviewed):
+    if row is None or not _is_visible(Status(row.status), show_unreviewed):
         return None
     try:
-        facts = json.loads(row.facts)
-        withdrawn = row.status == Status.WITHDRAWN
-        rendering = None if withdrawn else from_stored(row.stored)
-        found = _publication(slug, audience, language, facts, rendering, show_unreviewed)
-        return replace(found, changed=listings.restore_moment(row.changed))
-    except (ValueError, KeyError, TypeError) as error:
+        facts = FACTS.load(row.facts)
+        rendering = None if row.status == Status.WITHDRAWN else load_rendering(row.stored)
+    except ValueError as error:
         raise CorruptRendering(slug) from error
+    return Publication(
+        slug=slug,
+        audience=audience,
+        language=language,
+        number=facts.number,
+        question=facts.question,
+        question_language=facts.question_language,
+        topics=facts.topics,
+        review=facts.review,
+        siblings=tuple(one for one in facts.siblings if _is_visible(one.status, show_unreviewed)),
+        rendering=rendering,
+        behind=facts.behind,
+        changed=listings.restore_moment(row.changed),
+    )
 
 
 def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tuple[Sibling, ...]:
@@ -115,22 +145,22 @@ def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tupl
         .order_by(table.c.audience, table.c.language)
     )
     siblings = (Sibling(Audience(row[0]), row[1], Status(row[2])) for row in rows)
-    return tuple(one for one in siblings if _shown(one.status, show_unreviewed))
+    return tuple(one for one in siblings if _is_visible(one.status, show_unreviewed))
 
 
 def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
-    """Return the texts of the answer at `slug` that the public reads, as they were written."""
+    """Return the Markdown of the public texts of the answer at `slug`."""
     table = content_tables.publication
     rows = session.execute(
         select(table.c.status, content_tables.revision.c.markdown)
         .join(content_tables.revision, content_tables.revision.c.id == table.c.revision_id)
         .where(table.c.slug == slug, table.c.status != Status.WITHDRAWN)
     )
-    return [row.markdown for row in rows if _shown(Status(row.status), show_unreviewed)]
+    return [row.markdown for row in rows if _is_visible(Status(row.status), show_unreviewed)]
 
 
 def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str], StoredRevision]:
-    """Return the revision that stands in public for each variant that has one."""
+    """Return the public revision of each variant that has one."""
     variants: dict[tuple[Audience, str], list[StoredRevision]] = {}
     for revision in revisions:
         variants.setdefault((revision.audience, revision.language), []).append(revision)
@@ -151,20 +181,20 @@ def refresh(
     *,
     rendered_anew: bool = True,
 ) -> None:
-    """Derive anew what readers get of `answer`; `plain_texts` are by revision id.
+    """Rebuild what readers get of `answer`; `plain_texts` are by revision id.
 
-    In the languages `behind`, the plain text was left behind by the clinician text. `rendered_anew`
-    says whether a rendering is otherwise than before.
+    In the languages `behind`, the plain text is behind the clinician text. `rendered_anew` says
+    whether a rendering is different from before.
     """
     table = content_tables.publication
     before = {
         tuple(row) for row in session.execute(select(table).where(table.c.slug == answer.slug))
     }
     session.execute(delete(table).where(table.c.slug == answer.slug))
-    siblings = [
-        [audience, language, revision.review.status]
-        for (audience, language), revision in sorted(public.items())
-    ]
+    siblings = tuple(
+        Sibling(audience, language, public[audience, language].review.status)
+        for audience, language in sorted(public)
+    )
     rows = [
         {
             "slug": answer.slug,
@@ -172,12 +202,13 @@ def refresh(
             "language": language,
             "revision_id": revision.id,
             "status": revision.review.status,
-            "facts": json.dumps(
-                {
-                    **_facts(answer, revision, siblings),
-                    "behind": audience is Audience.LAY and language in behind,
-                },
-                ensure_ascii=False,
+            "facts": FACTS.dump(
+                _list_facts(
+                    answer,
+                    revision,
+                    siblings,
+                    behind=audience is Audience.LAY and language in behind,
+                )
             ),
         }
         for (audience, language), revision in public.items()
@@ -190,57 +221,20 @@ def refresh(
     listings.refresh(session, answer, public, plain_texts, changed=changed)
 
 
-def _shown(status: Status, show_unreviewed: bool) -> bool:
+def _is_visible(status: Status, show_unreviewed: bool) -> bool:
     return status is Status.WITHDRAWN or is_public(status, show_unreviewed=show_unreviewed)
 
 
-def _facts(answer: Answer, revision: StoredRevision, siblings: list[list[str]]) -> dict[str, Any]:
+def _list_facts(
+    answer: Answer, revision: StoredRevision, siblings: tuple[Sibling, ...], *, behind: bool
+) -> PublishedFacts:
     question_language, question = answer.question_in(revision.language)
-    review = {field.name: getattr(revision.review, field.name) for field in fields(Review)}
-    return {
-        "number": revision.number,
-        "question": question,
-        "question_language": question_language,
-        "topics": answer.topics,
-        "review": {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in review.items()
-        },
-        "siblings": siblings,
-    }
-
-
-def _publication(
-    slug: str,
-    audience: Audience,
-    language: str,
-    facts: dict[str, Any],
-    rendering: Rendering | None,
-    show_unreviewed: bool,
-) -> Publication:
-    siblings = (
-        Sibling(Audience(audience), language, Status(status))
-        for audience, language, status in facts["siblings"]
+    return PublishedFacts(
+        number=revision.number,
+        question=question,
+        question_language=question_language,
+        topics=answer.topics,
+        review=revision.review,
+        siblings=siblings,
+        behind=behind,
     )
-    return Publication(
-        slug,
-        audience,
-        language,
-        facts["number"],
-        facts["question"],
-        facts["question_language"],
-        tuple(facts["topics"]),
-        _restore_review(facts["review"]),
-        tuple(one for one in siblings if _shown(one.status, show_unreviewed)),
-        rendering,
-        facts.get("behind", False),
-    )
-
-
-def _restore_review(given: dict[str, Any]) -> Review:
-    dates = {
-        name: date.fromisoformat(given[name])
-        for name in ("updated", "reviewed", "next_review")
-        if given[name] is not None
-    }
-    return Review(**{**given, **dates, "status": Status(given["status"])})

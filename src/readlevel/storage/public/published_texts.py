@@ -1,4 +1,4 @@
-"""The texts that the public reads, one batch after the other."""
+"""The texts that the public reads, in batches."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from readlevel.storage.database import content_tables
 
 @dataclass(frozen=True, slots=True)
 class PublishedText:
-    """The Markdown that is public at one address."""
+    """The public Markdown at one address."""
 
     slug: str
     audience: Audience

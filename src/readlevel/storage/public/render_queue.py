@@ -5,7 +5,6 @@ A change of a term is stored first; the answers that may hold the term are queue
 search has. A text that names a term outright, as in `[word]{term=slug}`, is listed by that name.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,8 +12,9 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.term import Term, restore_term
+from readlevel.core.model.term import Term
 from readlevel.storage.database import content_tables, site_version
+from readlevel.storage.glossary.term_history import TERM_STATE
 from readlevel.storage.public import search
 
 Value = TypeVar("Value")
@@ -96,8 +96,8 @@ def find_unqueued_changes(session: Session, limit: int) -> UnqueuedChanges | Non
     ).all()
     if not rows:
         return None
-    states = (json.loads(state) for row in rows for state in (row.before, row.after) if state)
-    return UnqueuedChanges(after, rows[-1].id, [restore_term(state) for state in states if state])
+    states = (TERM_STATE.load(state) for row in rows for state in (row.before, row.after) if state)
+    return UnqueuedChanges(after, rows[-1].id, [state for state in states if state])
 
 
 def are_unqueued(session: Session, changes: UnqueuedChanges) -> bool:

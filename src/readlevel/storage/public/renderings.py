@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience, Reference
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.workflow import Status
-from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering, as_stored, from_stored
+from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering
 from readlevel.storage.database import content_tables
+from readlevel.storage.public.rendering_json import dump_rendering, load_rendering
 
 _IDENTIFYING = ("revision_id", "policy", "source_digest", "terms_digest", "renderer_version")
 """The columns of which one differs where a rendering does."""
@@ -113,7 +114,7 @@ def list_rows(renderings: Mapping[Key, Rendering]) -> list[dict[str, Any]]:
         {
             "revision_id": revision_id,
             "policy": policy,
-            "stored": as_stored(rendering),
+            "stored": dump_rendering(rendering),
             "source_digest": rendering.source_digest,
             "terms_digest": rendering.terms_digest,
             "renderer_version": rendering.renderer_version,
@@ -173,6 +174,6 @@ def list_outdated(
 
 def _restore(stored: str) -> Rendering | None:
     try:
-        return from_stored(stored)
+        return load_rendering(stored)
     except ValueError:
         return None

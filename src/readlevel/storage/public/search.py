@@ -1,6 +1,6 @@
 """Search over questions and texts: FTS5 on SQLite, full text on PostgreSQL.
 
-Both index words that Python has parted, folded and stemmed, so that they find the same.
+Both index words that Python has split, folded and stemmed, so that they find the same.
 """
 
 import re
@@ -33,26 +33,26 @@ from readlevel.core.text.typography import isolate_quantities
 from readlevel.storage.database.content_tables import listing, listing_topic
 
 MAX_WORDS = 12
-"""Of a longer query, the first words are sought."""
+"""Words of a query that are searched for."""
 
 MAX_QUERY = 400
-"""Of a longer query, the first characters are read."""
+"""Characters of a query that are read."""
 
 MAX_WORD = 60
-"""Of a longer word, the first characters are indexed and sought."""
+"""Characters of a word that are indexed and searched for."""
 
 MAX_BODY = 200_000
-"""Of a longer text, the first characters are indexed: PostgreSQL's vectors end at a megabyte."""
+"""Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
 
 _SHORTEST_TELLING, _MOST_TELLING = 4, 6
 
-EXCERPT = 220
-"""Characters of an excerpt, about."""
+EXCERPT_LENGTH = 220
+"""Approximate number of characters in an excerpt."""
 
 START, END = "\x02", "\x03"
 """Around each hit in an excerpt."""
 
-_Sought = tuple[str, str]
+_QueryWord = tuple[str, str]
 """A word and its stem."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -61,7 +61,7 @@ _SPACE = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One answer that was found, by its id in the listing, with the words around the hits."""
+    """One hit: the answer's id in the listing, and an excerpt."""
 
     listing_id: int
     question: str
@@ -70,19 +70,19 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """How many answers hold the query's words, and the best of them."""
+    """The number of hits, and the best of them."""
 
     total: int
     hits: tuple[SearchHit, ...]
 
 
 def split_query(query: str) -> tuple[str, ...]:
-    """Return the words a query seeks, folded as the index folds; nothing in it is syntax."""
-    return tuple(_parted(query[:MAX_QUERY])[:MAX_WORDS])
+    """Return the words of a query, folded as in the index; nothing in it is syntax."""
+    return tuple(_split_words(query[:MAX_QUERY])[:MAX_WORDS])
 
 
 def add(session: Session, listing_id: int, question: str, body: str, language: str) -> None:
-    """Make an answer of the listing findable."""
+    """Add an answer of the listing to the index."""
     session.execute(
         _ADD[_dialect(session)],
         {
@@ -96,7 +96,7 @@ def add(session: Session, listing_id: int, question: str, body: str, language: s
 
 
 def remove(session: Session, listing_id: int) -> None:
-    """Make an answer of the listing unfindable."""
+    """Remove an answer of the listing from the index."""
     session.execute(_REMOVE, {"id": listing_id})
 
 
@@ -112,14 +112,14 @@ def search_answers(
     since: int = 0,
     any_word: bool = False,
 ) -> SearchResult:
-    """Return the answers that hold every word of `query`, the last one as a beginning; best first.
+    """Return the answers that hold every word of `query`, the last one as a prefix; best first.
 
-    With `any_word`, one of its telling words is enough, and those with more of them come first.
-    Other forms of a word count as the word, where its language has rules for them.
-    Where a topic is given, only its own; of those that changed at `since` (microseconds) or later.
-    Beyond the last page their number is 0.
+    With `any_word`, one significant word is enough, and answers with more of them come first.
+    Inflected forms of a word match it if its language has a stemmer. The result can be limited to
+    a topic, and to answers that changed at `since` (microseconds) or later.
+    Beyond the last page the number of hits is 0.
     """
-    words = _telling_of(query, language) if any_word else split_query(query)
+    words = _significant_words(query, language) if any_word else split_query(query)
     if not words:
         return SearchResult(0, ())
     dialect = _dialect(session)
@@ -142,23 +142,23 @@ def search_answers(
 
 
 def find_containing(session: Session, forms: Iterable[str]) -> Sequence[int]:
-    """Return the answers, by id in the listing, whose texts have the words of one of `forms`.
+    """Return the ids in the listing of answers whose texts have all words of one of `forms`.
 
-    Whether they stand there as the form has them is for the caller to see.
+    The caller checks whether the words form the phrase.
     """
-    parted = [words for form in forms if (words := _parted(form))]
+    parted = [words for form in forms if (words := _split_words(form))]
     if not parted:
         return ()
     dialect = _dialect(session)
-    given = {"query": _HOLDING[dialect](parted)}
+    given = {"query": _CONTAINING_QUERY[dialect](parted)}
     return session.scalars(select(_search.c.rowid).where(_MATCH[dialect]), given).all()
 
 
 def highlight_excerpt(body: str, words: Sequence[str], language: str) -> str:
-    """Return about `EXCERPT` characters of `body` around the first hit, hits marked.
+    """Return about `EXCERPT_LENGTH` characters of `body` around the first hit, hits marked.
 
-    A text without a hit (its question has it) gives its beginning. Signs in `body` that would look
-    like marks are left out.
+    If only the question has the hit, the excerpt is the beginning of the text. Characters in `body`
+    that would look like marks are removed.
     """
     body = body.replace(START, "").replace(END, "")
     stems = {stem(word, language) for word in words}
@@ -188,35 +188,35 @@ def _is_hit(word: str, words: Sequence[str], stems: Collection[str], language: s
 
 
 def _begin(body: str, hit: int) -> int:
-    """Return the beginning of an excerpt that shows the hit, after a space."""
-    if hit < EXCERPT // 2:
+    """Return where an excerpt that shows the hit begins: after a space."""
+    if hit < EXCERPT_LENGTH // 2:
         return 0
-    space = _SPACE.search(body, hit - EXCERPT // 2, hit)
+    space = _SPACE.search(body, hit - EXCERPT_LENGTH // 2, hit)
     return space.end() if space else hit
 
 
 def _end(body: str, start: int) -> int:
-    """Return the end of an excerpt, before a space; one without spaces is cut."""
-    if len(body) <= start + EXCERPT:
+    """Return where an excerpt ends: before a space, or anywhere if there is none."""
+    if len(body) <= start + EXCERPT_LENGTH:
         return len(body)
-    space = _SPACE.search(body, start + EXCERPT, start + 2 * EXCERPT)
-    return space.start() if space else start + EXCERPT
+    space = _SPACE.search(body, start + EXCERPT_LENGTH, start + 2 * EXCERPT_LENGTH)
+    return space.start() if space else start + EXCERPT_LENGTH
 
 
-def _parted(given: str) -> list[str]:
+def _split_words(given: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(given))]
 
 
-def _telling_of(query: str, language: str) -> Sequence[str]:
-    """Return the words of a sentence that say most: the rarer ones, else the longest."""
-    words = {word for word in _parted(query) if len(word) >= _SHORTEST_TELLING}
+def _significant_words(query: str, language: str) -> Sequence[str]:
+    """Return the most significant words of a sentence: the rare ones, or else the longest."""
+    words = {word for word in _split_words(query) if len(word) >= _SHORTEST_TELLING}
     rarer = {word for word in words if not is_everyday_word(word, language)}
     return sorted(rarer or words, key=lambda word: (-len(word), word))[:_MOST_TELLING]
 
 
 def _index(given: str, language: str) -> str:
-    """Return the words of a text in order, and behind them the stems that are none of them."""
-    words = _parted(given)
+    """Return the words of a text in order, followed by the stems that differ from all of them."""
+    words = _split_words(given)
     stems = {stem(word, language) for word in set(words)}.difference(words)
     return " ".join([*words, *sorted(stems)])
 
@@ -225,35 +225,35 @@ def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _sqlite_query(sought: Sequence[_Sought], any_word: bool) -> str:
+def _sqlite_query(sought: Sequence[_QueryWord], any_word: bool) -> str:
     *first, (last, stem_of_last) = sought
     whole = [f'("{word}" OR "{stemmed}")' for word, stemmed in first]
     return (" OR " if any_word else " AND ").join([*whole, f'("{last}"* OR "{stem_of_last}")'])
 
 
-def _postgresql_query(sought: Sequence[_Sought], any_word: bool) -> str:
+def _postgresql_query(sought: Sequence[_QueryWord], any_word: bool) -> str:
     *first, (last, stem_of_last) = sought
     whole = [f"('{word}' | '{stemmed}')" for word, stemmed in first]
     return (" | " if any_word else " & ").join([*whole, f"('{last}':* | '{stem_of_last}')"])
 
 
-_QUERY: dict[str, Callable[[Sequence[_Sought], bool], str]] = {
+_QUERY: dict[str, Callable[[Sequence[_QueryWord], bool], str]] = {
     "sqlite": _sqlite_query,
     "postgresql": _postgresql_query,
 }
 
 
-def _sqlite_holding(forms: Sequence[Sequence[str]]) -> str:
+def _sqlite_containing_query(forms: Sequence[Sequence[str]]) -> str:
     return "body_words : (" + " OR ".join(f'"{" ".join(words)}"' for words in forms) + ")"
 
 
-def _postgresql_holding(forms: Sequence[Sequence[str]]) -> str:
+def _postgresql_containing_query(forms: Sequence[Sequence[str]]) -> str:
     return " | ".join("(" + " & ".join(f"'{word}'" for word in words) + ")" for words in forms)
 
 
-_HOLDING: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
-    "sqlite": _sqlite_holding,
-    "postgresql": _postgresql_holding,
+_CONTAINING_QUERY: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
+    "sqlite": _sqlite_containing_query,
+    "postgresql": _postgresql_containing_query,
 }
 
 _ADD = {
@@ -271,16 +271,16 @@ _ADD = {
 _REMOVE = text("DELETE FROM search WHERE rowid = :id")
 
 bodies = table("search", column("rowid", Integer), column("body", Text))
-"""The texts as they were given, by id in the listing."""
+"""The texts by id in the listing."""
 
 _search = table("search", column("rowid", Integer), column("question", Text), column("body", Text))
-_sought = bindparam("query", type_=Text)
+_query_parameter = bindparam("query", type_=Text)
 _whole_row: ColumnElement[str] = literal_column("search")
 _vector: ColumnElement[str] = literal_column("search.vector")
-_tsquery = func.to_tsquery(literal_column("'simple'"), _sought)
+_tsquery = func.to_tsquery(literal_column("'simple'"), _query_parameter)
 
 _MATCH: dict[str, ColumnElement[bool]] = {
-    "sqlite": _whole_row.bool_op("MATCH")(_sought),
+    "sqlite": _whole_row.bool_op("MATCH")(_query_parameter),
     "postgresql": _vector.bool_op("@@")(_tsquery),
 }
 
@@ -288,11 +288,11 @@ _RANK: dict[str, ColumnElement[float]] = {
     "sqlite": func.bm25(_whole_row, 0.0, 0.0, 8.0, 1.0),
     "postgresql": -func.ts_rank_cd(_vector, _tsquery, 1, type_=Float),
 }
-"""A question's words count most. The least is the best."""
+"""Words of the question count most. The lowest rank is the best."""
 
 
 def _finding(dialect: str) -> Select[int, int, str, str]:
-    # The index is asked first and once: left to itself, SQLite may ask it for each answer.
+    # Materialised, or SQLite may query the index once for each answer.
     matched = (
         select(_search.c.rowid.label("id"), _RANK[dialect].label("rank"))
         .where(_MATCH[dialect])
@@ -307,7 +307,7 @@ def _finding(dialect: str) -> Select[int, int, str, str]:
         )
         .exists()
     )
-    # The texts are read of the answers shown, not of all that match.
+    # Only the texts of the answers on the page are read.
     best = (
         select(matched.c.id, matched.c.rank, func.count().over().label("total"))
         .join(listing, listing.c.id == matched.c.id)

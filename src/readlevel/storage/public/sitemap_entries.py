@@ -1,4 +1,4 @@
-"""What stands at public addresses, in parts that stay as they are when others are added."""
+"""Public addresses for sitemaps, in parts that do not change when others are added."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,26 +14,26 @@ from readlevel.storage.public.listings import restore_moment
 
 
 class SitemapText(NamedTuple):
-    """One text that readers can read."""
+    """One public text."""
 
     audience: Audience
     language: str
     changed: datetime | None
-    """When readers last got something else of it; None where that was not kept."""
+    """When it last changed for readers; None if that was not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapAnswer:
-    """An answer and its texts that readers can read, by audience and language."""
+    """An answer and its public texts, by audience and language."""
 
     slug: str
     texts: tuple[SitemapText, ...]
 
 
 def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[int, ...]:
-    """Return the numbers, from 1, of the parts of `size` answers each that hold a public text.
+    """Return the numbers, from 1, of the parts of `size` answers that hold a public text.
 
-    One look-up in an index finds each part, however many answers it has.
+    Each part takes one index look-up, however many answers it has.
     """
     answer, publication = content_tables.answer, content_tables.publication
     statement = (
@@ -43,7 +43,7 @@ def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[i
             exists()
             .where(
                 publication.c.slug == answer.c.slug,
-                publication.c.status.in_(_shown(show_unreviewed=show_unreviewed)),
+                publication.c.status.in_(_visible_statuses(show_unreviewed=show_unreviewed)),
             )
             .correlate(answer),
         )
@@ -62,7 +62,7 @@ def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[i
 def list_published(
     session: Session, part: int, size: int, *, show_unreviewed: bool
 ) -> tuple[SitemapAnswer, ...]:
-    """Return the answers of one part that readers can read, in the order they were made."""
+    """Return the public answers of one part, in the order they were created."""
     answer, publication, listing = (
         content_tables.answer,
         content_tables.publication,
@@ -85,7 +85,7 @@ def list_published(
         .where(
             answer.c.id > (part - 1) * size,
             answer.c.id <= part * size,
-            publication.c.status.in_(_shown(show_unreviewed=show_unreviewed)),
+            publication.c.status.in_(_visible_statuses(show_unreviewed=show_unreviewed)),
         )
         .order_by(answer.c.id, publication.c.audience, publication.c.language)
     )
@@ -97,7 +97,7 @@ def list_published(
 
 
 def list_terms(session: Session, language: str, letter: str, *, limit: int) -> tuple[str, ...]:
-    """Return the names in their addresses of the terms under a letter."""
+    """Return the slugs of the terms under a letter."""
     table = content_tables.term
     rows = session.scalars(
         select(table.c.slug)
@@ -108,5 +108,5 @@ def list_terms(session: Session, language: str, letter: str, *, limit: int) -> t
     return tuple(rows)
 
 
-def _shown(*, show_unreviewed: bool) -> list[Status]:
+def _visible_statuses(*, show_unreviewed: bool) -> list[Status]:
     return [Status.APPROVED, *(sorted(PENDING) if show_unreviewed else ())]

@@ -1,7 +1,7 @@
-"""How hard the texts of a language are: all of them counted, and the hardest plain ones.
+"""Reading levels of the texts of a language: their distribution, and the hardest plain texts.
 
-Both are answered from one index, for all texts; of a topic, from the texts of that topic alone.
-Texts that were withdrawn do not count: nobody reads them, nobody has to write them anew.
+Both come from one index, or, for a topic, from the texts of that topic. Withdrawn texts do not
+count: nobody reads them, and nobody has to rewrite them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,9 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import worklist as _table
 
-Counts = Mapping[int | None, int]
-"""Texts by the grade at which they can be read, which is the lower end of their reading level; by
-None those that have none, as they are too short or their language has no grades."""
+GradeCounts = Mapping[int | None, int]
+"""Number of texts by the lower end of their reading level; by None, those too short for a grade or
+in a language without grades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,14 @@ class HardText:
     grade_high: int
 
 
-def count_levels(session: Session, language: str, topic: str = "") -> Mapping[Audience, Counts]:
-    """Return how many texts there are at each grade, for both audiences."""
+def count_levels(
+    session: Session, language: str, topic: str = ""
+) -> Mapping[Audience, GradeCounts]:
+    """Return the number of texts at each grade, for both audiences."""
     table = _table.c
     counted = (
         select(table.audience, table.grade_low, func.count())
-        .where(_is_meant(language, topic))
+        .where(_matches(language, topic))
         .group_by(table.audience, table.grade_low)
     )
     counts: dict[Audience, dict[int | None, int]] = {audience: {} for audience in Audience}
@@ -53,7 +55,7 @@ def list_hardest(
     chosen = (
         select(table.slug, table.question, table.status, table.grade_low, table.grade_high)
         .where(
-            _is_meant(language, topic),
+            _matches(language, topic),
             table.audience == Audience.LAY,
             table.grade_low.is_not(None),
         )
@@ -67,7 +69,7 @@ def list_hardest(
     ]
 
 
-def _is_meant(language: str, topic: str) -> ColumnElement[bool]:
+def _matches(language: str, topic: str) -> ColumnElement[bool]:
     meant = and_(_table.c.language == language, _table.c.status != Status.WITHDRAWN)
     if not topic:
         return meant

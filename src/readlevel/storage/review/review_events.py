@@ -1,4 +1,4 @@
-"""What happened to revisions in their reviews: a record that is only added to."""
+"""Review events of revisions: an append-only record."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from readlevel.storage.database.desk_tables import review_event as _table
 
 @dataclass(frozen=True, slots=True)
 class ReviewEvent:
-    """A move of a revision, or a comment on it, where `before` and `after` are the same."""
+    """A move of a revision, or a comment if `before` and `after` are the same."""
 
     number: int
     """Number of the revision."""
@@ -34,26 +34,26 @@ class DecisionTimes:
 
     first: datetime
     last: datetime
-    """When it was confirmed or withdrawn last, or approved, where it was neither."""
+    """When it was last confirmed or withdrawn, or else approved."""
 
 
 def add(
     session: Session,
     revision_id: int,
-    who: Actor,
+    actor: Actor,
     before: Status,
     after: Status,
     *,
     comment: str,
     now: datetime,
 ) -> None:
-    """Store what somebody did with a revision, once and for all."""
+    """Store a review event; it never changes."""
     session.execute(
         insert(_table).values(
             revision_id=revision_id,
             at=now,
-            account_id=who.id,
-            name=who.name,
+            account_id=actor.id,
+            name=actor.name,
             before=before,
             after=after,
             comment=comment,
@@ -64,7 +64,7 @@ def add(
 def list_events(
     session: Session, answer_id: int, audience: Audience, language: str, *, limit: int = 200
 ) -> Sequence[ReviewEvent]:
-    """Return what happened to the revisions of one variant, the newest first."""
+    """Return the review events of one variant, the newest first."""
     rows = session.execute(
         select(_table, content_tables.revision.c.number)
         .join(content_tables.revision, content_tables.revision.c.id == _table.c.revision_id)

@@ -1,6 +1,6 @@
-"""What there is to do at the desk: every text with where it stands, derived when it is written.
+"""Worklists of the desk: every text with its status, derived when it is written.
 
-Lists are read by an index and a page at a time; only a search for words looks at every question.
+Lists are read by an index, one page at a time; only a search for words reads every question.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -22,12 +22,12 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import revision_account
 from readlevel.storage.database.desk_tables import worklist as _table
 
-Key = tuple[Audience, str]
+VariantKey = tuple[Audience, str]
 _Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
 
 class SortOrder(StrEnum):
-    """What comes first in a list."""
+    """How a list is sorted."""
 
     NEWEST = "newest"
     HARDEST = "hardest"
@@ -35,7 +35,7 @@ class SortOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorklistItem:
-    """One text: its newest revision, and when what is public is due."""
+    """One text: its newest revision, and when the public one is due for review."""
 
     answer_id: int
     language: str
@@ -48,7 +48,7 @@ class WorklistItem:
     author: str
     touched_at: datetime
     public_status: Status | None
-    """None where nothing of it is public."""
+    """None if nothing of it is public."""
     next_review: date | None
     grade_low: int | None
     grade_high: int | None
@@ -58,7 +58,7 @@ class WorklistItem:
 
 @dataclass(frozen=True, slots=True)
 class WorklistFilter:
-    """Which texts are listed; what is not given does not matter."""
+    """Which texts are listed; a filter that is not set matches all."""
 
     status: Status | None = None
     audience: Audience | None = None
@@ -72,16 +72,16 @@ def refresh(
     session: Session,
     answer_id: int,
     answer: Answer,
-    newest: Mapping[Key, StoredRevision],
-    public: Mapping[Key, StoredRevision],
+    newest: Mapping[VariantKey, StoredRevision],
+    public: Mapping[VariantKey, StoredRevision],
     levels: Mapping[int, Headline],
     behind: Collection[str],
-    translations: Collection[Key],
+    translations: Collection[VariantKey],
 ) -> None:
-    """List the texts of an answer anew; `levels` are by revision.
+    """Replace the items of an answer; `levels` are by revision.
 
-    `behind` are the languages whose plain text was left behind by the clinician text,
-    `translations` those that were left behind by their source.
+    `behind` are the languages whose plain text is behind the clinician text, `translations` those
+    whose translation is behind its source.
     """
     session.execute(delete(_table).where(_table.c.answer_id == answer_id))
     saved = _saved_at(session, [revision.id for revision in newest.values()])
@@ -108,7 +108,7 @@ def refresh(
                     saved[one.id][1] for (_, tag), one in newest.items() if tag == language
                 ),
                 "public_status": shown.review.status if shown else None,
-                "next_review": _due(shown),
+                "next_review": _due_date(shown),
                 "grade_low": level.grade_low if level else None,
                 "grade_high": level.grade_high if level else None,
                 "behind": audience is Audience.LAY and language in behind,
@@ -120,24 +120,26 @@ def refresh(
 
 
 def list_items(
-    session: Session, wanted: WorklistFilter, *, skip: int, limit: int, few: bool = False
+    session: Session, filter_: WorklistFilter, *, skip: int, limit: int, is_selective: bool = False
 ) -> Sequence[WorklistItem]:
-    """Return a page of texts; both texts of an answer stand together in the order by time.
+    """Return a page of texts; sorted by time, both texts of an answer are together.
 
-    `few` says that few texts are wanted: they are gathered first and put in order after that. Else
-    texts are walked through in order until the page is full, which is slow where few fit.
+    If few texts match (`is_selective`), they are gathered first and sorted after that. Otherwise
+    texts are read in order until the page is full, which is slow if few match.
     """
-    chosen = select(_table).where(_is_wanted(wanted))
-    if not few:
-        return _items(session, chosen.order_by(*_order(_table.c, wanted)).offset(skip).limit(limit))
+    chosen = select(_table).where(_matches_filter(filter_))
+    if not is_selective:
+        return _select_items(
+            session, chosen.order_by(*_order(_table.c, filter_)).offset(skip).limit(limit)
+        )
     gathered = chosen.cte("gathered").prefix_with("MATERIALIZED")
-    ordered = select(gathered).order_by(*_order(gathered.c, wanted))
-    return _items(session, ordered.offset(skip).limit(limit))
+    ordered = select(gathered).order_by(*_order(gathered.c, filter_))
+    return _select_items(session, ordered.offset(skip).limit(limit))
 
 
-def count_items(session: Session, wanted: WorklistFilter) -> int:
-    """Return how many texts there are of what is wanted."""
-    counted = select(func.count()).select_from(_table).where(_is_wanted(wanted))
+def count_items(session: Session, filter_: WorklistFilter) -> int:
+    """Return the number of texts that match."""
+    counted = select(func.count()).select_from(_table).where(_matches_filter(filter_))
     return session.scalar(counted) or 0
 
 
@@ -148,7 +150,7 @@ def list_topics(session: Session, *, limit: int) -> Sequence[str]:
 
 
 def count_by_status(session: Session) -> Mapping[Status, int]:
-    """Return how many texts stand at each status."""
+    """Return the number of texts at each status."""
     rows = session.execute(select(_table.c.status, func.count()).group_by(_table.c.status))
     return {Status(status): number for status, number in rows.all()}
 
@@ -163,7 +165,7 @@ def list_own(
         .where(revision_account.c.account_id == account_id, _table.c.status.in_(statuses))
         .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id)
     )
-    return _items(session, chosen.limit(limit))
+    return _select_items(session, chosen.limit(limit))
 
 
 def list_awaiting_review(
@@ -176,7 +178,7 @@ def list_awaiting_review(
         .where(_table.c.status.in_(sorted(PENDING)), _table.c.revision_id.not_in(mine))
         .order_by(_table.c.answer_touched_at, _table.c.answer_id)
     )
-    return _items(session, chosen.limit(limit))
+    return _select_items(session, chosen.limit(limit))
 
 
 def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequence[WorklistItem]:
@@ -186,32 +188,32 @@ def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequenc
         .where(_table.c.next_review <= until)
         .order_by(_table.c.next_review, _table.c.answer_id, _table.c.language, _table.c.audience)
     )
-    return _items(session, chosen.offset(skip).limit(limit))
+    return _select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_due(session: Session, until: date) -> int:
-    """Return how many texts are due by a day."""
+    """Return the number of texts due by a day."""
     counted = select(func.count()).select_from(_table).where(_table.c.next_review <= until)
     return session.scalar(counted) or 0
 
 
 def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[WorklistItem]:
-    """Return plain texts that were left behind by the clinician text, the newest change first."""
+    """Return plain texts that are behind the clinician text, the newest change first."""
     chosen = (
         select(_table)
         .where(_table.c.behind)
         .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id, _table.c.language)
     )
-    return _items(session, chosen.offset(skip).limit(limit))
+    return _select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_behind(session: Session) -> int:
-    """Return how many plain texts were left behind."""
+    """Return the number of plain texts that are behind."""
     return session.scalar(select(func.count()).select_from(_table).where(_table.c.behind)) or 0
 
 
 def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[WorklistItem]:
-    """Return translations that were left behind by their source, the newest change first."""
+    """Return translations that are behind their source, the newest change first."""
     chosen = (
         select(_table)
         .where(_table.c.behind_source)
@@ -222,42 +224,42 @@ def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[W
             _table.c.audience,
         )
     )
-    return _items(session, chosen.offset(skip).limit(limit))
+    return _select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_behind_source(session: Session) -> int:
-    """Return how many translations were left behind."""
+    """Return the number of translations that are behind."""
     counted = select(func.count()).select_from(_table).where(_table.c.behind_source)
     return session.scalar(counted) or 0
 
 
-def _order(columns: _Columns, wanted: WorklistFilter) -> tuple[ColumnElement[Any], ...]:
+def _order(columns: _Columns, filter_: WorklistFilter) -> tuple[ColumnElement[Any], ...]:
     by_time = (
         columns.answer_touched_at.desc(),
         columns.answer_id.desc(),
         columns.language,
         columns.audience,
     )
-    if wanted.order is SortOrder.HARDEST:
+    if filter_.order is SortOrder.HARDEST:
         return (columns.grade_high.desc().nulls_last(), *by_time)
     return by_time
 
 
-def _is_wanted(wanted: WorklistFilter) -> ColumnElement[bool]:
+def _matches_filter(filter_: WorklistFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [_table.c.answer_id.is_not(None)]
-    if wanted.status is not None:
-        conditions.append(_table.c.status == wanted.status)
-    if wanted.audience is not None:
-        conditions.append(_table.c.audience == wanted.audience)
-    if wanted.language is not None:
-        conditions.append(_table.c.language == wanted.language)
-    if wanted.topic:
+    if filter_.status is not None:
+        conditions.append(_table.c.status == filter_.status)
+    if filter_.audience is not None:
+        conditions.append(_table.c.audience == filter_.audience)
+    if filter_.language is not None:
+        conditions.append(_table.c.language == filter_.language)
+    if filter_.topic:
         topic = content_tables.topic
         conditions.append(
-            _table.c.answer_id.in_(select(topic.c.answer_id).where(topic.c.name == wanted.topic))
+            _table.c.answer_id.in_(select(topic.c.answer_id).where(topic.c.name == filter_.topic))
         )
     conditions.extend(
-        _table.c.folded.contains(word, autoescape=True) for word in fold(wanted.words).split()
+        _table.c.folded.contains(word, autoescape=True) for word in fold(filter_.words).split()
     )
     return and_(*conditions)
 
@@ -274,16 +276,16 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _due(shown: StoredRevision | None) -> date | None:
+def _due_date(shown: StoredRevision | None) -> date | None:
     approved = shown is not None and shown.review.status is Status.APPROVED
     return shown.review.next_review if shown is not None and approved else None
 
 
-def _items(session: Session, chosen: Select[Any]) -> Sequence[WorklistItem]:
-    return [_item(row) for row in session.execute(chosen)]
+def _select_items(session: Session, chosen: Select[Any]) -> Sequence[WorklistItem]:
+    return [_restore_item(row) for row in session.execute(chosen)]
 
 
-def _item(row: Row[Any]) -> WorklistItem:
+def _restore_item(row: Row[Any]) -> WorklistItem:
     return WorklistItem(
         answer_id=row.answer_id,
         language=row.language,

@@ -1,4 +1,4 @@
-"""Use cases of tokens: by one, software of an editor's own has texts scored here."""
+"""Use cases of API tokens, by which an editor's other software has texts scored."""
 
 import secrets
 from collections.abc import Sequence
@@ -12,65 +12,66 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.api_tokens import ApiToken
 
 __all__ = [
-    "LONGEST_NAME",
-    "MOST_TOKENS",
+    "MAX_NAME_LENGTH",
+    "MAX_TOKENS",
     "ApiToken",
     "TokenNameRequired",
     "TooManyTokens",
+    "create_token",
     "find_token",
     "list_tokens",
-    "make_token",
     "revoke_token",
 ]
 
-LONGEST_NAME = 80
-MOST_TOKENS = 20
-"""Open tokens of one account."""
+MAX_NAME_LENGTH = 80
+MAX_TOKENS = 20
+"""Active tokens of one account."""
 _PREFIX = "readlevel_"
-"""By it, those who look for secrets in code know one."""
-_LONGEST_TOKEN = 200
+"""The prefix by which secret scanners recognise a token."""
+_MAX_TOKEN_LENGTH = 200
 
 
 class TokenNameRequired(Exception):
-    """A token without a word on what it is for."""
+    """A token needs a name."""
 
 
 class TooManyTokens(Exception):
-    """An account has as many open tokens as it may."""
+    """The account has as many active tokens as it may."""
 
 
-def make_token(session: Session, who: Account, name: str, *, now: datetime) -> str:
-    """Make a token and return it: nobody can show it a second time.
+def create_token(session: Session, actor: Account, name: str, *, now: datetime) -> str:
+    """Create a token and return it; it cannot be shown again.
 
-    Raise `NoName` without a name, and `TooMany` where old ones have to be revoked first.
+    Raise `TokenNameRequired` without a name, and `TooManyTokens` if old ones have to be revoked
+    first.
     """
-    name = " ".join(name.split())[:LONGEST_NAME]
+    name = " ".join(name.split())[:MAX_NAME_LENGTH]
     if not name:
         raise TokenNameRequired
-    if len(api_tokens.list_open(session, who.id)) >= MOST_TOKENS:
+    if len(api_tokens.list_active(session, actor.id)) >= MAX_TOKENS:
         raise TooManyTokens
     token = _PREFIX + secrets.token_urlsafe(32)
-    api_tokens.add(session, who.id, token, name, now=now)
-    audit_log.record_action(session, who, "token.made", who.email, now=now, name=name)
+    api_tokens.add(session, actor.id, token, name, now=now)
+    audit_log.record_action(session, actor, "token.made", actor.email, now=now, name=name)
     return token
 
 
-def list_tokens(session: Session, who: Account) -> Sequence[ApiToken]:
-    """Return the open tokens that somebody may revoke: their own, to administrators everybody's."""
-    return api_tokens.list_open(session, None if who.may(Role.ADMIN) else who.id)
+def list_tokens(session: Session, actor: Account) -> Sequence[ApiToken]:
+    """Return the active tokens that `actor` may revoke: their own, or all for administrators."""
+    return api_tokens.list_active(session, None if actor.may(Role.ADMIN) else actor.id)
 
 
-def revoke_token(session: Session, who: Account, number: int, *, now: datetime) -> None:
-    """Take a token no more. Raise LookupError where there is none that `who` may revoke."""
+def revoke_token(session: Session, actor: Account, number: int, *, now: datetime) -> None:
+    """Revoke a token. Raise LookupError if there is none that `actor` may revoke."""
     token = api_tokens.find(session, number)
-    if token is None or not (token.account_id == who.id or who.may(Role.ADMIN)):
+    if token is None or not (token.account_id == actor.id or actor.may(Role.ADMIN)):
         raise LookupError(number)
     api_tokens.revoke(session, number, now=now)
-    audit_log.record_action(session, who, "token.revoked", token.owner, now=now, name=token.name)
+    audit_log.record_action(session, actor, "token.revoked", token.owner, now=now, name=token.name)
 
 
 def find_token(session: Session, given: str) -> ApiToken | None:
-    """Return what is known of a token that was shown, None where it is not taken."""
-    if not given.startswith(_PREFIX) or len(given) > _LONGEST_TOKEN:
+    """Return the token of a request, or None if it is not accepted."""
+    if not given.startswith(_PREFIX) or len(given) > _MAX_TOKEN_LENGTH:
         return None
-    return api_tokens.find_open(session, given)
+    return api_tokens.find_active(session, given)

@@ -1,4 +1,4 @@
-"""Use cases around one-time links: inviting somebody, and giving them a new password."""
+"""Use cases of one-time links: inviting somebody, and resetting a password."""
 
 import re
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from readlevel.storage.accounts import accounts, audit_log, failed_sign_ins, one
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import LinkKind, OneTimeLink
 from readlevel.usecases.accounts.sign_in import (
-    WINDOW,
+    FAILURE_WINDOW,
     ClientInfo,
     TooManyAttempts,
     clean_name,
@@ -19,8 +19,8 @@ from readlevel.usecases.accounts.sign_in import (
 
 __all__ = [
     "LINK_LIFETIMES",
-    "MOST_ASKED",
-    "MOST_ASKED_FROM_ADDRESS",
+    "MAX_RESETS_PER_ACCOUNT",
+    "MAX_RESETS_PER_ADDRESS",
     "InvalidEmail",
     "InvalidLink",
     "LinkKind",
@@ -33,71 +33,73 @@ __all__ = [
 ]
 
 LINK_LIFETIMES = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=24)}
-MOST_ASKED = 3
-"""Mails for one account in the time in which failures are counted."""
-MOST_ASKED_FROM_ADDRESS = 10
+MAX_RESETS_PER_ACCOUNT = 3
+"""Mails for one account in `FAILURE_WINDOW`."""
+MAX_RESETS_PER_ADDRESS = 10
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+\.[^@\s<>\"(),:;\\.]+")
-_LONGEST_EMAIL = 254
+_MAX_EMAIL_LENGTH = 254
 
 
 class InvalidEmail(ValueError):
-    """What is no e-mail address."""
+    """Not an e-mail address."""
 
 
 class InvalidLink(Exception):
-    """A link that was used, is too old, or never was one."""
+    """The link was used, has expired, or never existed."""
 
 
 def invite(
-    session: Session, who: Account | None, email: str, role: Role, *, now: datetime
+    session: Session, actor: Account | None, email: str, role: Role, *, now: datetime
 ) -> tuple[Account, str]:
     """Store an account that cannot sign in yet; return it and the token of its link.
 
-    `who` invites; None is the command line. Raise `BadEmail` or `EmailTaken`.
+    `actor` invites; None is the command line. Raise `InvalidEmail` or `EmailTaken`.
     """
     folded = accounts.fold_email(email)
-    if len(folded) > _LONGEST_EMAIL or not _EMAIL.fullmatch(folded):
+    if len(folded) > _MAX_EMAIL_LENGTH or not _EMAIL.fullmatch(folded):
         raise InvalidEmail(email)
     account = accounts.add(session, folded, folded.partition("@")[0], role, now=now)
-    audit_log.record_action(session, who, "account.invited", account.email, now=now, role=role)
-    return account, _make(session, account, LinkKind.INVITATION, now)
+    audit_log.record_action(session, actor, "account.invited", account.email, now=now, role=role)
+    return account, _issue_link(session, account, LinkKind.INVITATION, now)
 
 
-def reissue_link(session: Session, who: Account | None, account: Account, *, now: datetime) -> str:
-    """Return the token of a new link for an account; the older one ends.
+def reissue_link(
+    session: Session, actor: Account | None, account: Account, *, now: datetime
+) -> str:
+    """Return the token of a new link for an account; its older link ends.
 
-    The password goes on working until the link is used.
+    The password works until the link is used.
     """
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
-    audit_log.record_action(session, who, "account.link_made", account.email, now=now, kind=kind)
-    return _make(session, account, kind, now)
+    audit_log.record_action(session, actor, "account.link_made", account.email, now=now, kind=kind)
+    return _issue_link(session, account, kind, now)
 
 
 def request_password_reset(
     session: Session, email: str, visitor: ClientInfo, *, now: datetime
 ) -> tuple[Account, LinkKind, str] | None:
-    """Return account and token for whoever forgot the password; None where nobody is to get one.
+    """Return account and token for a forgotten password; None if nobody is to get a link.
 
-    Nobody who asks may learn which it was. Raise `TooManyAttempts` by the visitor's address alone.
+    Callers must not reveal which it was. Raise `TooManyAttempts` by the visitor's address alone.
     """
-    folded = accounts.fold_email(email)[:_LONGEST_EMAIL]
+    folded = accounts.fold_email(email)[:_MAX_EMAIL_LENGTH]
     about, place = f"forgotten {folded}", f"forgotten {visitor.network}"
-    since = now - WINDOW
-    if failed_sign_ins.count(session, since=since, address=place) >= MOST_ASKED_FROM_ADDRESS:
+    since = now - FAILURE_WINDOW
+    if failed_sign_ins.count(session, since=since, address=place) >= MAX_RESETS_PER_ADDRESS:
         raise TooManyAttempts
     asked = failed_sign_ins.count(session, since=since, email=about)
-    failed_sign_ins.note(session, about, place, now=now)
+    failed_sign_ins.record_failure(session, about, place, now=now)
     account = accounts.find_by_email(session, folded)
-    if account is None or account.disabled_at is not None or asked >= MOST_ASKED:
+    if account is None or account.disabled_at is not None or asked >= MAX_RESETS_PER_ACCOUNT:
         return None
-    if account.is_bound and not account.has_password:
-        # They come in by the provider, and whether they still may is the provider's to say.
+    if account.has_provider_identity and not account.has_password:
+        # They sign in through the provider, which decides whether they still may.
         return None
     audit_log.record_action(
-        session, None, "account.reset_asked", folded, now=now, address=visitor.address
+        session, None, "account.reset_asked", folded, now=now, address=visitor.ip_address
     )
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
-    return account, kind, _make(session, account, kind, now)
+    return account, kind, _issue_link(session, account, kind, now)
 
 
 def find_expiry(session: Session, account: Account, *, now: datetime) -> datetime | None:
@@ -107,8 +109,8 @@ def find_expiry(session: Session, account: Account, *, now: datetime) -> datetim
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, OneTimeLink]:
-    """Return whose link it is. Raise `UsedLink` where it leads nowhere, or no more."""
-    link = one_time_links.find(session, token, now=now)
+    """Return the account of a link, and its kind. Raise `InvalidLink` if it does not work."""
+    link = one_time_links.find_link(session, token, now=now)
     account = None if link is None else accounts.find(session, link.account_id)
     if link is None or account is None or account.disabled_at is not None:
         raise InvalidLink
@@ -118,17 +120,18 @@ def find_link(session: Session, token: str, *, now: datetime) -> tuple[Account, 
 def redeem_link(
     session: Session, token: str, name: str, password: str, *, now: datetime
 ) -> Account:
-    """Set name and password of whoever has the link; it leads nowhere from now on.
+    """Set the name and password of a link's account, and use up the link.
 
-    An empty name leaves the name. Raise `UsedLink`, or `WeakPassword`, after which it still leads.
+    An empty name keeps the name. Raise `InvalidLink`, or `WeakPassword`, after which the link still
+    works.
     """
     account, _ = find_link(session, token, now=now)
     given = clean_name(name)
     if given:
-        accounts.change(session, account.id, name=given)
+        accounts.update_account(session, account.id, name=given)
     set_password(session, accounts.get(session, account.id), password, now=now)
     return accounts.get(session, account.id)
 
 
-def _make(session: Session, account: Account, kind: LinkKind, now: datetime) -> str:
+def _issue_link(session: Session, account: Account, kind: LinkKind, now: datetime) -> str:
     return one_time_links.create_link(session, account.id, kind, now + LINK_LIFETIMES[kind])

@@ -1,4 +1,4 @@
-"""Use cases around people: what they are called, what they may do, and who may no more come in.
+"""Use cases of accounts: their names and roles, and disabling them.
 
 Nobody changes their own role or disables themselves, so an administrator always remains.
 """
@@ -25,12 +25,12 @@ __all__ = [
     "list_all",
     "remove_second_factor",
     "rename",
-    "unbind",
+    "unlink_provider",
 ]
 
 
 class OwnAccountForbidden(Exception):
-    """What only another administrator may do to one's account."""
+    """Only another administrator may do this to an account."""
 
 
 def find_account(session: Session, account_id: int) -> Account | None:
@@ -44,73 +44,81 @@ def list_all(session: Session) -> Sequence[Account]:
 
 
 def list_active(session: Session, role: Role) -> Sequence[Account]:
-    """Return those who may do what needs `role` and can come in, by name."""
+    """Return the accounts that have at least `role` and can sign in, by name."""
     everybody = accounts.list_accounts(session)
     return [one for one in everybody if one.may(role) and one.disabled_at is None]
 
 
 def rename(session: Session, account: Account, name: str, *, now: datetime) -> bool:
-    """Store what others call somebody, and tell whether anything was given."""
+    """Change the name of an account; return False if the name is empty."""
     given = clean_name(name)
     if not given:
         return False
-    accounts.change(session, account.id, name=given)
+    accounts.update_account(session, account.id, name=given)
     audit_log.record_action(session, account, "account.renamed", account.email, now=now, name=given)
     return True
 
 
 def change_role(
-    session: Session, who: Account, account: Account, role: Role, *, now: datetime
+    session: Session, actor: Account, account: Account, role: Role, *, now: datetime
 ) -> None:
-    """Give somebody another role, from their next click on. Raise `OwnAccount`."""
-    _refuse_own(who, account)
-    accounts.change(session, account.id, role=role)
+    """Change a role, effective from the account's next request. Raise `OwnAccountForbidden`."""
+    _forbid_own_account(actor, account)
+    accounts.update_account(session, account.id, role=role)
     audit_log.record_action(
-        session, who, "account.role_changed", account.email, now=now, before=account.role, role=role
+        session,
+        actor,
+        "account.role_changed",
+        account.email,
+        now=now,
+        before=account.role,
+        role=role,
     )
 
 
-def disable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
-    """Sign somebody out everywhere, end their link, and let them in no more.
+def disable(session: Session, actor: Account | None, account: Account, *, now: datetime) -> None:
+    """Disable an account: end its sessions and its link.
 
-    `who` is None for the command line. What they wrote stays theirs. Raise `OwnAccount`.
+    `actor` is None for the command line. Its texts keep their author. Raise `OwnAccountForbidden`.
     """
-    _refuse_own(who, account)
-    accounts.change(session, account.id, disabled_at=now)
-    sessions.end_all(session, account.id)
-    one_time_links.remove_of(session, account.id)
-    audit_log.record_action(session, who, "account.disabled", account.email, now=now)
+    _forbid_own_account(actor, account)
+    accounts.update_account(session, account.id, disabled_at=now)
+    sessions.end_account_sessions(session, account.id)
+    one_time_links.remove_account_links(session, account.id)
+    audit_log.record_action(session, actor, "account.disabled", account.email, now=now)
 
 
-def enable(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
-    """Let somebody in again, with the password and the role from before."""
-    accounts.change(session, account.id, disabled_at=None)
-    audit_log.record_action(session, who, "account.enabled", account.email, now=now)
+def enable(session: Session, actor: Account | None, account: Account, *, now: datetime) -> None:
+    """Enable an account again, with its former password and role."""
+    accounts.update_account(session, account.id, disabled_at=None)
+    audit_log.record_action(session, actor, "account.enabled", account.email, now=now)
 
 
 def remove_second_factor(
-    session: Session, who: Account | None, account: Account, *, now: datetime
+    session: Session, actor: Account | None, account: Account, *, now: datetime
 ) -> None:
-    """Have no code asked of somebody who lost the app, and sign them out everywhere.
+    """Remove the second factor of somebody who lost the app, and end all their sessions.
 
-    `who` is None for the command line. Raise `OwnAccount`: one's own is removed at one's account.
+    `actor` is None for the command line. Raise `OwnAccountForbidden`: people remove
+    their own on the page of their account.
     """
-    _refuse_own(who, account)
-    second_factors.remove(session, who, account, now=now)
-    sessions.end_all(session, account.id)
+    _forbid_own_account(actor, account)
+    second_factors.remove_second_factor(session, actor, account, now=now)
+    sessions.end_account_sessions(session, account.id)
 
 
-def unbind(session: Session, who: Account, account: Account, *, now: datetime) -> None:
-    """Let the next one from the provider with somebody's address take up the account.
+def unlink_provider(session: Session, actor: Account, account: Account, *, now: datetime) -> None:
+    """Unlink an account from its subject at the provider.
 
-    For a provider that gives its people new names. Sessions end. Raise `OwnAccount`.
+    The next subject with its address is linked instead, if the provider has assigned a new one.
+    Sessions end. Raise `OwnAccountForbidden`.
     """
-    _refuse_own(who, account)
-    accounts.change(session, account.id, oidc_subject=None)
-    sessions.end_all(session, account.id)
-    audit_log.record_action(session, who, "account.unbound", account.email, now=now)
+    _forbid_own_account(actor, account)
+    accounts.update_account(session, account.id, oidc_subject=None)
+    sessions.end_account_sessions(session, account.id)
+    audit_log.record_action(session, actor, "account.unbound", account.email, now=now)
 
 
-def _refuse_own(who: Account | None, account: Account) -> None:
-    if who is not None and who.id == account.id:
+def _forbid_own_account(actor: Account | None, account: Account) -> None:
+    if actor is not None and actor.id == account.id:
         raise OwnAccountForbidden

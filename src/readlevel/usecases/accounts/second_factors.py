@@ -1,7 +1,8 @@
 """Use cases of the second factor: codes from an app (RFC 6238), and recovery codes.
 
-A code is taken once, from the step that is, the one before or the one after. Recovery codes are
-hashed as passwords are, for they are shorter than a key (OWASP ASVS 5.0, 6.5.1 and 6.5.2).
+A code is accepted once, from the current time step, the one before or the one after. Recovery
+codes are hashed like passwords because they are shorter than a key (OWASP ASVS 5.0, 6.5.1 and
+6.5.2).
 """
 
 import hmac
@@ -26,18 +27,18 @@ from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import ClientInfo, CurrentUser, TooManyAttempts
 
 STEP_SECONDS = 30
-_STEPS_AROUND = (0, -1, 1)
-RECOVERY_CODES = 8
-_RECOVERY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""None that looks like another."""
+_ACCEPTED_STEPS = (0, -1, 1)
+RECOVERY_CODE_COUNT = 8
+_RECOVERY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No two of these look alike."""
 _RECOVERY_LENGTH = 12
-_RECOVERY_PART = 4
+_RECOVERY_GROUP = 4
 
-MOST_FAILURES = 8
-"""For an account, from all addresses: whoever is here knows the password, and is no passer-by."""
-MOST_FAILURES_A_DAY = 30
-"""Else whoever knows the password would guess a code within a year or two."""
-FRESH = timedelta(minutes=15)
+MAX_FAILURES = 8
+"""For an account, from all addresses: whoever gets here knows the password."""
+MAX_FAILURES_PER_DAY = 30
+"""Without it, somebody who knows the password could guess a code within a year or two."""
+REAUTHENTICATION_GRACE = timedelta(minutes=15)
 """How long after a sign-in nobody is asked for the password again."""
 
 _log = logging.getLogger(__name__)
@@ -45,17 +46,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class VerifiedCode:
-    """What a code was found to be: the code of a step, or a recovery code by its hash."""
+    """What a code proves: the code of a time step, or a recovery code by its hash."""
 
     step: int | None = None
     recovery_hash: str | None = None
 
 
 def start_enrolment(session: Session, account: Account) -> None:
-    """Store a new secret, unless one waits to be confirmed: a page may be asked for twice."""
+    """Store a new secret, unless one waits to be confirmed: the page may be loaded twice."""
     factor = stored.find(session, account.id)
     if factor is None:
-        stored.begin(session, account.id, pyotp.random_base32())
+        stored.add_unconfirmed(session, account.id, pyotp.random_base32())
 
 
 def find_pending_secret(session: Session, account: Account) -> str | None:
@@ -64,37 +65,37 @@ def find_pending_secret(session: Session, account: Account) -> str | None:
     return None if factor is None or factor.is_confirmed else factor.secret
 
 
-def write_address(secret: str, account: Account, site_name: str) -> str:
-    """Return the `otpauth:` address that apps read from a picture."""
+def provisioning_uri(secret: str, account: Account, site_name: str) -> str:
+    """Return the `otpauth:` URI that apps scan as a QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site_name)
 
 
 def verify_code(
     session: Session, account: Account, given: str, *, now: datetime
 ) -> VerifiedCode | None:
-    """Return what a code proves, None where it is wrong or was taken before.
+    """Return what a code proves, or None if it is wrong or was used before.
 
     Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
     """
-    _refuse_too_many(session, account, now)
+    _check_rate_limit(session, account, now)
     factor = stored.find(session, account.id)
     if factor is None:
         return None
     code = re.sub(r"[\s-]", "", given).lower()
     if len(code) == _RECOVERY_LENGTH and factor.is_confirmed:
-        found = _find_recovery(factor, code)
+        found = _match_recovery_code(factor, code)
         return None if found is None else VerifiedCode(recovery_hash=found)
     step = match_time_step(factor, code, now=now)
     return None if step is None else VerifiedCode(step=step)
 
 
 def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | None:
-    """Return the step of a code that may be taken now, or None."""
+    """Return the time step of a code that is valid now, or None."""
     if not re.fullmatch(r"[0-9]{6}", code):
         return None
     made = pyotp.TOTP(factor.secret, interval=STEP_SECONDS)
     step_now = int(now.timestamp()) // STEP_SECONDS
-    for step in (step_now + around for around in _STEPS_AROUND):
+    for step in (step_now + around for around in _ACCEPTED_STEPS):
         is_new = factor.last_step is None or step > factor.last_step
         if is_new and hmac.compare_digest(made.generate_otp(step), code):
             return step
@@ -102,30 +103,30 @@ def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | 
 
 
 def consume_code(session: Session, account: Account, proof: VerifiedCode) -> bool:
-    """Take a proof, and tell whether nobody took it meanwhile."""
+    """Use up a proof; return False if it was used meanwhile."""
     factor = stored.find(session, account.id)
     if factor is None:
         return False
     if proof.step is not None:
         if factor.last_step is not None and proof.step <= factor.last_step:
             return False
-        stored.take_step(session, account.id, proof.step)
+        stored.record_used_step(session, account.id, proof.step)
         return True
     left = [one for one in factor.recovery_hashes if one != proof.recovery_hash]
     if len(left) == len(factor.recovery_hashes):
         return False
-    stored.keep_recovery(session, account.id, left)
+    stored.save_recovery_hashes(session, account.id, left)
     return True
 
 
 def record_failed_code(
     session: Session, account: Account, visitor: ClientInfo, *, now: datetime
 ) -> None:
-    """Count a code that was wrong."""
-    _log.warning("code refused: %r from %s", account.email, visitor.address)
-    failed_sign_ins.note(session, _counted(account), visitor.network, now=now)
+    """Record a wrong code."""
+    _log.warning("code refused: %r from %s", account.email, visitor.ip_address)
+    failed_sign_ins.record_failure(session, _failure_key(account), visitor.network, now=now)
     audit_log.record_action(
-        session, account, "session.code_refused", account.email, now=now, address=visitor.address
+        session, account, "session.code_refused", account.email, now=now, address=visitor.ip_address
     )
 
 
@@ -137,7 +138,7 @@ def complete_sign_in(
     *,
     now: datetime,
 ) -> str | None:
-    """Begin a new session in place of the one that waits; None where the proof was taken before."""
+    """Start a session in place of the one that waits; return None if the proof was used before."""
     account = entered.account
     if not consume_code(session, account, proof):
         return None
@@ -145,13 +146,13 @@ def complete_sign_in(
     audit_log.record_action(
         session, account, "session.code_given", account.email, now=now, kind=kind
     )
-    sessions.end(session, entered.session.token_hash)
-    return sessions.open_session(
+    sessions.end_session(session, entered.session.token_hash)
+    return sessions.create_session(
         session,
         account.id,
         second_factor=True,
-        address=visitor.address,
-        browser=visitor.browser,
+        address=visitor.ip_address,
+        browser=visitor.user_agent,
         now=now,
     )
 
@@ -164,16 +165,16 @@ def confirm_enrolment(
     *,
     now: datetime,
 ) -> bool:
-    """Have a second factor asked for from now on, with recovery codes by their `hashes`.
+    """Confirm the second factor, with recovery codes by their `hashes`.
 
-    Every other session ends. Tell whether the proof held.
+    Every other session ends. Return whether the proof was accepted.
     """
     account = entered.account
     if proof.step is None or not consume_code(session, account, proof):
         return False
-    stored.keep_recovery(session, account.id, hashes)
-    sessions.give_second_factor(session, entered.session.token_hash)
-    sessions.end_all(session, account.id, but=entered.session.token_hash)
+    stored.save_recovery_hashes(session, account.id, hashes)
+    sessions.mark_second_factor_given(session, entered.session.token_hash)
+    sessions.end_account_sessions(session, account.id, except_token_hash=entered.session.token_hash)
     audit_log.record_action(session, account, "account.second_factor_added", account.email, now=now)
     return True
 
@@ -181,45 +182,53 @@ def confirm_enrolment(
 def replace_recovery_codes(
     session: Session, account: Account, hashes: Sequence[str], *, now: datetime
 ) -> None:
-    """Store new recovery codes by their `hashes`; those from before hold no more."""
-    stored.keep_recovery(session, account.id, hashes)
+    """Replace the recovery codes by new ones, given by their `hashes`."""
+    stored.save_recovery_hashes(session, account.id, hashes)
     audit_log.record_action(session, account, "account.recovery_renewed", account.email, now=now)
 
 
-def remove(session: Session, who: Account | None, account: Account, *, now: datetime) -> None:
-    """Have no second factor asked for."""
+def remove_second_factor(
+    session: Session, actor: Account | None, account: Account, *, now: datetime
+) -> None:
+    """Remove the second factor of an account."""
     stored.remove(session, account.id)
-    audit_log.record_action(session, who, "account.second_factor_removed", account.email, now=now)
+    audit_log.record_action(session, actor, "account.second_factor_removed", account.email, now=now)
 
 
-def count_recovery(session: Session, account: Account) -> int:
-    """Return how many recovery codes still hold."""
+def count_recovery_codes(session: Session, account: Account) -> int:
+    """Return the number of unused recovery codes."""
     factor = stored.find(session, account.id)
     return 0 if factor is None else len(factor.recovery_hashes)
 
 
 def generate_recovery_codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return new recovery codes as they are shown, and their hashes; it takes its time."""
+    """Return new recovery codes as they are shown, and their hashes. Hashing is slow by design."""
     made = [
-        "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(_RECOVERY_LENGTH))
-        for _ in range(RECOVERY_CODES)
+        "".join(secrets.choice(_RECOVERY_ALPHABET) for _ in range(_RECOVERY_LENGTH))
+        for _ in range(RECOVERY_CODE_COUNT)
     ]
-    shown = tuple("-".join(re.findall(f".{{{_RECOVERY_PART}}}", code)) for code in made)
+    shown = tuple("-".join(re.findall(f".{{{_RECOVERY_GROUP}}}", code)) for code in made)
     return shown, tuple(_hasher().hash(code) for code in made)
 
 
 def signed_in_recently(entered: CurrentUser, *, now: datetime) -> bool:
-    """Tell whether somebody signed in so lately that they need not give the password again."""
-    return not entered.account.has_password or now - entered.session.created_at < FRESH
+    """Return whether somebody signed in so recently that they need not repeat the password."""
+    return (
+        not entered.account.has_password
+        or now - entered.session.created_at < REAUTHENTICATION_GRACE
+    )
 
 
-def _refuse_too_many(session: Session, account: Account, now: datetime) -> None:
-    for lasting, most in ((sign_in.WINDOW, MOST_FAILURES), (sign_in.KEPT, MOST_FAILURES_A_DAY)):
-        if failed_sign_ins.count(session, since=now - lasting, email=_counted(account)) >= most:
+def _check_rate_limit(session: Session, account: Account, now: datetime) -> None:
+    for lasting, most in (
+        (sign_in.FAILURE_WINDOW, MAX_FAILURES),
+        (sign_in.FAILURE_RETENTION, MAX_FAILURES_PER_DAY),
+    ):
+        if failed_sign_ins.count(session, since=now - lasting, email=_failure_key(account)) >= most:
             raise TooManyAttempts
 
 
-def _find_recovery(factor: SecondFactor, code: str) -> str | None:
+def _match_recovery_code(factor: SecondFactor, code: str) -> str | None:
     for one in factor.recovery_hashes:
         try:
             if _hasher().verify(one, code):
@@ -231,10 +240,11 @@ def _find_recovery(factor: SecondFactor, code: str) -> str | None:
 
 @cache
 def _hasher() -> PasswordHasher:
-    # The least that OWASP's Password Storage Cheat Sheet allows: these are random, and several.
+    # The minimum of OWASP's Password Storage Cheat Sheet: the codes are random, and several are
+    # hashed at once.
     return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
-def _counted(account: Account) -> str:
-    """Return what failed codes are counted under, apart from failed passwords."""
+def _failure_key(account: Account) -> str:
+    """Return the key under which failed codes are counted, apart from failed passwords."""
     return f"code {account.email}"

@@ -1,8 +1,8 @@
-"""Use cases of somebody with an account: signing in, staying signed in, signing out.
+"""Use cases of sign-in: passwords, sessions, and limits on failures.
 
-A session begins with a password (OWASP ASVS 5.0, 6 and 7); it ends when it was not used for
-`IDLE`, at the latest after `LONGEST`, and at once by signing out, by a new password, and where the
-account is disabled.
+A session begins with a password (OWASP ASVS 5.0, 6 and 7). It ends after `IDLE_TIMEOUT` without
+use, after `SESSION_LIFETIME` at the latest, and at once when its owner signs out, a new password
+is set, or the account is disabled.
 """
 
 import logging
@@ -25,31 +25,31 @@ from readlevel.storage.accounts import (
 from readlevel.storage.accounts.accounts import Account, fold_email
 from readlevel.storage.accounts.sessions import AccountSession
 
-IDLE = timedelta(hours=8)
-LONGEST = timedelta(days=7)
-_NOTED_EVERY = timedelta(minutes=5)
+IDLE_TIMEOUT = timedelta(hours=8)
+SESSION_LIFETIME = timedelta(days=7)
+_TOUCH_INTERVAL = timedelta(minutes=5)
 
-SHORTEST_PASSWORD = 8
-LONGEST_PASSWORD = 256
+MIN_PASSWORD_LENGTH = 8
+MAX_PASSWORD_LENGTH = 256
 
-LONGEST_NAME = 80
-_LONGEST_EMAIL = 320
+MAX_NAME_LENGTH = 80
+_MAX_EMAIL_LENGTH = 320
 
-WINDOW = timedelta(minutes=15)
-KEPT = timedelta(days=1)
-"""How long failures are remembered; codes are limited by the day too."""
-MOST_FAILURES = 5
-"""For an account from one address, in `WINDOW`."""
-MOST_FAILURES_OF_ADDRESS = 30
-MOST_FAILURES_OF_ACCOUNT = 100
-"""From all addresses together: beyond, only addresses that it is signed in from may try."""
+FAILURE_WINDOW = timedelta(minutes=15)
+FAILURE_RETENTION = timedelta(days=1)
+"""How long failures are kept: codes are also limited by the day."""
+MAX_FAILURES = 5
+"""For an account from one address, in `FAILURE_WINDOW`."""
+MAX_FAILURES_PER_ADDRESS = 30
+MAX_FAILURES_PER_ACCOUNT = 100
+"""From all addresses together. Beyond it, only networks with a session of the account may try."""
 
 
 _log = logging.getLogger(__name__)
 
 
 class WeakPassword(ValueError):
-    """A password that is refused; `code` is `too_short`, `too_long`, `common` or `own`."""
+    """A rejected password; `code` is `too_short`, `too_long`, `common` or `own`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -57,61 +57,61 @@ class WeakPassword(ValueError):
 
 
 class TooManyAttempts(Exception):
-    """So many sign-ins failed that no other is tried for `WINDOW`."""
+    """Too many sign-ins failed within `FAILURE_WINDOW`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClientInfo:
     """Where a request comes from."""
 
-    address: str
-    browser: str
+    ip_address: str
+    user_agent: str
 
     @property
     def network(self) -> str:
-        """What failures are counted by."""
-        return network_of(self.address)
+        """The network by which failures are counted."""
+        return network_of(self.ip_address)
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentUser:
-    """Somebody who is signed in: `session` is theirs."""
+    """Somebody who is signed in, and their session."""
 
     account: Account
     session: AccountSession
 
     @property
     def waits_for_code(self) -> bool:
-        """Whether the second factor has still to be given."""
+        """Whether the second factor is still missing."""
         return self.account.has_second_factor and not self.session.second_factor
 
 
 def authenticate(
     session: Session, email: str, password: str, visitor: ClientInfo, *, now: datetime
 ) -> Account | None:
-    """Return the account of an address and its password, None where they are wrong.
+    """Return the account of an address and its password, None if they are wrong.
 
-    It takes as long whether or not there is such an account; nothing is stored, so that others can
-    write meanwhile. Raise `TooManyAttempts`.
+    It takes the same time whether or not there is such an account. Nothing is stored, so that
+    others can write meanwhile. Raise `TooManyAttempts`.
     """
     folded = _shorten(email)
-    _refuse_too_many(session, folded, visitor, now)
+    _check_rate_limit(session, folded, visitor, now)
     account = accounts.find_by_email(session, folded)
     stored = accounts.password_hash(session, account.id) if account else None
-    matches = _verify(stored or _nobodys_hash(), password) and stored is not None
+    matches = _verify(stored or _dummy_hash(), password) and stored is not None
     return account if matches and account and account.disabled_at is None else None
 
 
 def record_failed_sign_in(
     session: Session, email: str, visitor: ClientInfo, *, now: datetime
 ) -> None:
-    """Count a sign-in that failed."""
+    """Record a failed sign-in."""
     folded = _shorten(email)
-    _log.warning("sign-in refused: %r from %s", folded, visitor.address)
-    failed_sign_ins.note(session, folded, visitor.network, now=now)
+    _log.warning("sign-in refused: %r from %s", folded, visitor.ip_address)
+    failed_sign_ins.record_failure(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
     audit_log.record_action(
-        session, account, "session.refused", folded, now=now, address=visitor.address
+        session, account, "session.refused", folded, now=now, address=visitor.ip_address
     )
 
 
@@ -123,30 +123,30 @@ def start_session(
     now: datetime,
     second_factor: bool = False,
 ) -> str:
-    """Begin a session for somebody whose identity is known, and return its token.
+    """Start a session for somebody whose identity is known, and return its token.
 
-    `second_factor` is whether no further one is to be asked for.
+    `second_factor` says whether the second factor counts as given.
     """
-    _log.info("signed in: %r from %s", account.email, visitor.address)
-    failed_sign_ins.forget(session, email=account.email, address=visitor.network)
-    sessions.end_older(session, now - LONGEST, now - IDLE)
-    failed_sign_ins.forget_older(session, now - KEPT)
+    _log.info("signed in: %r from %s", account.email, visitor.ip_address)
+    failed_sign_ins.clear_failures(session, email=account.email, address=visitor.network)
+    sessions.end_expired_sessions(session, now - SESSION_LIFETIME, now - IDLE_TIMEOUT)
+    failed_sign_ins.delete_older(session, now - FAILURE_RETENTION)
     audit_log.record_action(
-        session, account, "session.opened", account.email, now=now, address=visitor.address
+        session, account, "session.opened", account.email, now=now, address=visitor.ip_address
     )
-    return sessions.open_session(
+    return sessions.create_session(
         session,
         account.id,
         second_factor=second_factor,
-        address=visitor.address,
-        browser=visitor.browser,
+        address=visitor.ip_address,
+        browser=visitor.user_agent,
         now=now,
     )
 
 
 def find_current_user(session: Session, token: str, *, now: datetime) -> CurrentUser | None:
-    """Return who is signed in with a token; None where nobody is, or no more."""
-    found = sessions.find(session, token)
+    """Return who is signed in with a token, or None."""
+    found = sessions.find_session(session, token)
     if found is None or is_expired(found, now=now):
         return None
     account = accounts.find(session, found.account_id)
@@ -156,62 +156,58 @@ def find_current_user(session: Session, token: str, *, now: datetime) -> Current
 
 
 def is_expired(signed_in: AccountSession, *, now: datetime) -> bool:
-    """Tell whether a session ended by itself."""
-    return now - signed_in.created_at > LONGEST or now - signed_in.seen_at > IDLE
+    """Return whether a session has expired."""
+    return (
+        now - signed_in.created_at > SESSION_LIFETIME or now - signed_in.last_used_at > IDLE_TIMEOUT
+    )
 
 
 def should_touch(entered: CurrentUser, *, now: datetime) -> bool:
-    """Tell whether it is time to `sessions.touch`: not at every request."""
-    return now - entered.session.seen_at > _NOTED_EVERY
+    """Return whether to call `sessions.touch_session`, which is not needed for every request."""
+    return now - entered.session.last_used_at > _TOUCH_INTERVAL
 
 
 def sign_out(session: Session, entered: CurrentUser, *, now: datetime) -> None:
     """End the session."""
-    sessions.end(session, entered.session.token_hash)
+    sessions.end_session(session, entered.session.token_hash)
     audit_log.record_action(
         session, entered.account, "session.ended", entered.account.email, now=now
     )
 
 
 def sign_out_everywhere(
-    session: Session, who: Account, account: Account, *, now: datetime, but: str | None = None
+    session: Session, actor: Account, account: Account, *, now: datetime, but: str | None = None
 ) -> None:
-    """End all sessions of `account`, or all `but` one by its hash."""
-    sessions.end_all(session, account.id, but=but)
-    audit_log.record_action(session, who, "session.all_ended", account.email, now=now)
+    """End the sessions of `account`, except the one with the hash `but`."""
+    sessions.end_account_sessions(session, account.id, except_token_hash=but)
+    audit_log.record_action(session, actor, "session.all_ended", account.email, now=now)
 
 
 def set_password(
     session: Session, account: Account, password: str, *, now: datetime, keep: str | None = None
 ) -> None:
-    """Store a new password; end every link and session, but the one to `keep` by its hash.
+    """Store a new password; end every link and session except the one with the hash `keep`.
 
     Raise `WeakPassword`.
     """
     check_password(password, account)
-    accounts.change(session, account.id, password_hash=_hasher().hash(password))
-    one_time_links.remove_of(session, account.id)
-    sessions.end_all(session, account.id, but=keep)
+    accounts.update_account(session, account.id, password_hash=_hasher().hash(password))
+    one_time_links.remove_account_links(session, account.id)
+    sessions.end_account_sessions(session, account.id, except_token_hash=keep)
     audit_log.record_action(session, account, "account.password_changed", account.email, now=now)
 
 
-def verify_password(session: Session, account: Account, password: str) -> bool:
-    """Tell whether it is the password of `account`."""
-    stored = accounts.password_hash(session, account.id)
-    return stored is not None and _verify(stored, password)
-
-
 def clean_name(name: str) -> str:
-    """Return what somebody wants to be called, on one line and not too long."""
+    """Return a name on one line and not too long."""
     shown = "".join(sign if sign.isprintable() else " " for sign in name)
-    return " ".join(shown.split())[:LONGEST_NAME].rstrip()
+    return " ".join(shown.split())[:MAX_NAME_LENGTH].rstrip()
 
 
 def check_password(password: str, account: Account) -> None:
-    """Raise `WeakPassword` for one that is too short, too long, common, or one's own name."""
-    if len(password) < SHORTEST_PASSWORD:
+    """Raise `WeakPassword` if it is too short, too long, common, or the account's own name."""
+    if len(password) < MIN_PASSWORD_LENGTH:
         raise WeakPassword("too_short")
-    if len(password) > LONGEST_PASSWORD:
+    if len(password) > MAX_PASSWORD_LENGTH:
         raise WeakPassword("too_long")
     folded = password.casefold()
     if folded in _common_passwords():
@@ -222,33 +218,33 @@ def check_password(password: str, account: Account) -> None:
 
 
 def _shorten(email: str) -> str:
-    return fold_email(email)[:_LONGEST_EMAIL]
+    return fold_email(email)[:_MAX_EMAIL_LENGTH]
 
 
-def _refuse_too_many(session: Session, email: str, visitor: ClientInfo, now: datetime) -> None:
-    since = now - WINDOW
+def _check_rate_limit(session: Session, email: str, visitor: ClientInfo, now: datetime) -> None:
+    since = now - FAILURE_WINDOW
     here = failed_sign_ins.count(session, since=since, email=email, address=visitor.network)
     from_address = failed_sign_ins.count(session, since=since, address=visitor.network)
-    if here >= MOST_FAILURES or from_address >= MOST_FAILURES_OF_ADDRESS:
-        _log.warning("too many sign-ins failed: %r from %s", email, visitor.address)
+    if here >= MAX_FAILURES or from_address >= MAX_FAILURES_PER_ADDRESS:
+        _log.warning("too many sign-ins failed: %r from %s", email, visitor.ip_address)
         raise TooManyAttempts
     in_all = failed_sign_ins.count(session, since=since, email=email)
-    if in_all >= MOST_FAILURES_OF_ACCOUNT and not _is_known(session, email, visitor):
+    if in_all >= MAX_FAILURES_PER_ACCOUNT and not _has_session_on_network(session, email, visitor):
         raise TooManyAttempts
 
 
-def _is_known(session: Session, email: str, visitor: ClientInfo) -> bool:
-    """Tell whether an account is signed in from the visitor's address: a scan is not."""
+def _has_session_on_network(session: Session, email: str, visitor: ClientInfo) -> bool:
+    """Return whether the account has a session from the visitor's network, which a scan has not."""
     account = accounts.find_by_email(session, email)
     if account is None:
         return False
-    places = sessions.list_of(session, account.id)
+    places = sessions.list_account_sessions(session, account.id)
     return any(ClientInfo(one.address, "").network == visitor.network for one in places)
 
 
 def _verify(stored: str, password: str) -> bool:
     try:
-        return _hasher().verify(stored, password[: LONGEST_PASSWORD + 1])
+        return _hasher().verify(stored, password[: MAX_PASSWORD_LENGTH + 1])
     except (VerificationError, InvalidHashError):
         return False
 
@@ -259,7 +255,7 @@ def _hasher() -> PasswordHasher:
 
 
 @cache
-def _nobodys_hash() -> str:
+def _dummy_hash() -> str:
     return _hasher().hash("nobody has this password")
 
 

@@ -1,4 +1,4 @@
-"""Use cases of those who sign in by an account elsewhere: whose account here that is."""
+"""Use case of single sign-on: find the account of somebody whom a provider vouches for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,40 +13,42 @@ from readlevel.usecases.accounts.sign_in import clean_name
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Somebody as a provider vouches for them."""
+    """An identity that a provider vouches for."""
 
     issuer: str
     subject: str
     email: str
-    """Empty where the provider does not vouch for any."""
+    """Empty if the provider vouches for none."""
     name: str
 
     @property
     def key(self) -> str:
-        """What no other provider and nobody else has."""
+        """Unique among all providers and people."""
         return f"{self.issuer} {self.subject}"
 
 
 class NoAccount(Exception):
-    """Somebody whom nobody invited, or who was disabled."""
+    """Nobody invited this identity, or its account is disabled."""
 
 
-def find_or_make(
+def find_or_create_account(
     session: Session, identity: Identity, role: Role | None, *, now: datetime
 ) -> Account:
-    """Return whose account it is; the first time, by the e-mail address that was invited.
+    """Return the account of an identity; the first time, by the invited e-mail address.
 
-    Who has none gets one with `role`, where that is given. Raise `NoAccount`.
+    If there is none, create one with `role`, if given. Raise `NoAccount` otherwise.
     """
     account = accounts.find_by_subject(session, identity.key)
     if account is None:
-        account = _bind(session, identity, role, now)
+        account = _link_identity(session, identity, role, now)
     if account.disabled_at is not None:
         raise NoAccount
     return account
 
 
-def _bind(session: Session, identity: Identity, role: Role | None, now: datetime) -> Account:
+def _link_identity(
+    session: Session, identity: Identity, role: Role | None, now: datetime
+) -> Account:
     if not identity.email:
         raise NoAccount
     account = accounts.find_by_email(session, identity.email)
@@ -56,12 +58,12 @@ def _bind(session: Session, identity: Identity, role: Role | None, now: datetime
         audit_log.record_action(
             session, None, "account.admitted", account.email, now=now, role=role
         )
-    if account is None or account.is_bound or account.disabled_at is not None:
-        # Who has the address today need not be who was bound to it before.
+    if account is None or account.has_provider_identity or account.disabled_at is not None:
+        # Whoever has the address today need not be the person who was linked before.
         raise NoAccount
     if account.is_invited and (name := clean_name(identity.name)):
-        accounts.change(session, account.id, name=name)
-    accounts.change(session, account.id, oidc_subject=identity.key)
+        accounts.update_account(session, account.id, name=name)
+    accounts.update_account(session, account.id, oidc_subject=identity.key)
     audit_log.record_action(
         session, account, "account.bound", account.email, now=now, issuer=identity.issuer
     )

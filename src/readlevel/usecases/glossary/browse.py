@@ -12,7 +12,7 @@ from readlevel.storage.glossary import term_history, terms
 from readlevel.storage.glossary.term_history import TermChange
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public.published_texts import list_texts
-from readlevel.usecases.glossary.terms import Text, list_ambiguous_forms
+from readlevel.usecases.glossary.terms import ScannedText, list_ambiguous_forms
 
 __all__ = [
     "MAX_FOUND",
@@ -50,29 +50,29 @@ class TermDetails:
 
 def list_languages(session: Session) -> Sequence[str]:
     """Return the tags of the languages that have terms."""
-    return terms.languages(session)
+    return terms.list_languages(session)
 
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the initial letters of the terms in a language."""
-    return terms.letters(session, language)
+    return terms.list_letters(session, language)
 
 
 def count_letter(session: Session, language: str, letter: str) -> int:
     """Return how many terms start with a letter."""
-    return terms.count_letter(session, language, letter)
+    return terms.count_by_letter(session, language, letter)
 
 
 def list_by_letter(
     session: Session, language: str, letter: str, *, skip: int, limit: int
 ) -> Sequence[ListedTerm]:
     """Return a page of the terms that start with a letter."""
-    return terms.by_letter(session, language, letter, limit=limit, offset=skip)
+    return terms.list_by_letter(session, language, letter, limit=limit, offset=skip)
 
 
 def search(session: Session, language: str, query: str) -> Sequence[ListedTerm]:
     """Return at most `MAX_FOUND` terms with a name of which a word starts with `query`."""
-    return terms.search(session, language, query)
+    return terms.search_by_name(session, language, query)
 
 
 def find_term(session: Session, language: str, slug: str) -> Term | None:
@@ -105,7 +105,7 @@ def load_details(session: Session, language: str, slug: str) -> TermDetails:
     )
 
 
-def list_answer_texts(session: Session, slug: str) -> list[Text]:
+def list_answer_texts(session: Session, slug: str) -> list[ScannedText]:
     """Return the newest texts of an answer; none if there is no such answer."""
     answer = answers.find_answer(session, slug)
     return [
@@ -114,7 +114,7 @@ def list_answer_texts(session: Session, slug: str) -> list[Text]:
     ]
 
 
-def list_public_texts(session: Session, *, limit: int) -> list[Text]:
+def list_public_texts(session: Session, *, limit: int) -> list[ScannedText]:
     """Return the first `limit` public texts of the site."""
     return [
         (text.slug, text.language, text.markdown)

@@ -31,14 +31,14 @@ def save_terms(
     if not changed:
         return 0
     changes = [(before.get((term.language, term.slug)), term) for term in changed]
-    term_history.note_changes(session, changes, author=author, now=now)
+    term_history.record_changes(session, changes, author=author, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session)
     return len(changed)
 
 
 def remove_term(session: Session, language: str, slug: str, *, author: str, now: datetime) -> bool:
-    """Take a term out of the glossary; tell whether it was there.
+    """Remove a term from the glossary; return whether it was there.
 
     Its history stays.
     """
@@ -46,7 +46,7 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
     if term is None:
         return False
     terms.remove_term(session, language, slug)
-    term_history.note_changes(session, [(term, None)], author=author, now=now)
+    term_history.record_changes(session, [(term, None)], author=author, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session)
     return True

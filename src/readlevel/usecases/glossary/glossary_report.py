@@ -1,6 +1,6 @@
-"""What of a whole glossary needs an editor: hard definitions, and forms that several terms share.
+"""Reports on the glossary: hard definitions, and forms that several terms share.
 
-Both are worked out once for each state of the glossary, and kept: of 50,000 terms it takes seconds.
+Both are computed once for each version of the glossary, which takes seconds for 50,000 terms.
 """
 
 from collections.abc import Sequence
@@ -14,21 +14,21 @@ from readlevel.core.readability.definition_level import difficulty_sort_key, mea
 from readlevel.storage.database import site_version
 from readlevel.storage.glossary import terms
 
-_Rank = tuple[float, int]
+_DifficultyRank = tuple[float, int]
 
 
 class GlossaryReport:
-    """Looks through the glossary for those who ask, in any thread, and follows its changes."""
+    """Reports on the glossary, cached until the glossary changes; safe to use in any thread."""
 
     def __init__(self) -> None:
         self._looking = Lock()
         self._version = -1
         self._hardest: dict[str, Sequence[str]] = {}
         self._clashes: dict[str, Sequence[AmbiguousForm]] = {}
-        self._ranks: dict[str, dict[str, _Rank]] = {}
+        self._ranks: dict[str, dict[str, _DifficultyRank]] = {}
 
     def list_hardest(self, session: Session, language: str) -> Sequence[str]:
-        """Return the addresses of terms with a plain definition, the hardest first."""
+        """Return the slugs of terms with a lay definition, the hardest first."""
         with self._looking:
             self._follow(session)
             if language not in self._hardest:
@@ -36,12 +36,12 @@ class GlossaryReport:
             return self._hardest[language]
 
     def list_clashes(self, session: Session, language: str) -> Sequence[AmbiguousForm]:
-        """Return the forms that several terms of the language share, regions aside; by form."""
+        """Return the forms that several terms of the language share, ignoring regions, by form."""
         spoken = primary(language)
         with self._looking:
             self._follow(session)
             if spoken not in self._clashes:
-                tags = [tag for tag in terms.languages(session) if primary(tag) == spoken]
+                tags = [tag for tag in terms.list_languages(session) if primary(tag) == spoken]
                 found = find_ambiguous_forms(
                     term for tag in tags for term in terms.iter_terms(session, tag)
                 )
@@ -56,12 +56,12 @@ class GlossaryReport:
             self._clashes.clear()
 
     def _rank(self, session: Session, language: str) -> Sequence[str]:
-        """Return the addresses, hardest first; a definition that is known is not measured again."""
+        """Return the slugs, hardest first; a definition that is known is not measured again."""
         known, ranks = self._ranks.get(language, {}), {}
-        ranked: list[tuple[_Rank, str]] = []
+        ranked: list[tuple[_DifficultyRank, str]] = []
         for term in terms.iter_terms(session, language):
             definition = term.definition_lay
-            rank = known.get(definition or "") or _measure(definition, language)
+            rank = known.get(definition or "") or _rank_definition(definition, language)
             if definition and rank:
                 ranks[definition] = rank
                 ranked.append((rank, term.slug))
@@ -70,6 +70,6 @@ class GlossaryReport:
         return [slug for _, slug in ranked]
 
 
-def _measure(definition: str | None, language: str) -> _Rank | None:
+def _rank_definition(definition: str | None, language: str) -> _DifficultyRank | None:
     level = measure_definition(definition, language)
     return None if level is None else difficulty_sort_key(level)

@@ -1,7 +1,7 @@
-"""Use cases around the terms of the glossary: changing one, removing one, finding what is missing.
+"""Use cases of the glossary: saving, removing and importing terms, and finding missing ones.
 
-A term is saved by whoever saw it as it is: `digest` tells. The texts that may hold it wait to be
-rendered again, which a process beside the server does.
+Saving needs the version of the term that the editor saw (`term_version`). The texts that may hold
+the term are queued for rendering, which a process beside the server does.
 """
 
 from collections import Counter
@@ -24,26 +24,26 @@ from readlevel.core.model.term import Term, digest_terms
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
 from readlevel.interchange.glossary.entries import TermEntry, with_free_slug
-from readlevel.interchange.glossary.import_plan import GlossaryImportPlan, plan
+from readlevel.interchange.glossary.import_plan import GlossaryImportPlan, plan_glossary_import
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import change_terms
 
-_STATES = 50
-_TERMS_AT_ONCE = 200
-"""Terms of a file that are stored in one transaction: others write in between."""
+_MAX_VERSIONS = 50
+_BATCH_SIZE = 200
+"""Terms of a file that are stored in one transaction, so that others can write in between."""
 
-Text = tuple[str, str, str]
-"""Where a text belongs, by which places are counted; its language; its Markdown."""
+ScannedText = tuple[str, str, str]
+"""The place that a text belongs to, its language, and its Markdown."""
 
 
 class TermEditConflict(Exception):
-    """Another has changed the term since it was shown; `now` is what it is, None: it is gone."""
+    """Somebody else has changed the term since it was shown; `current` is None if it is gone."""
 
     def __init__(self, now: Term | None) -> None:
         super().__init__()
-        self.now = now
+        self.current = now
 
 
 class TermNameTaken(ValueError):
@@ -57,98 +57,112 @@ class MissingTermsReport:
     words: Sequence[UnexplainedWord]
     places: Sequence[str]
     """What the numbers in a word's `texts` stand for."""
-    unlisted: Counter[str]
-    """How many texts were left out, by languages without a list of common words."""
+    unsupported_languages: Counter[str]
+    """Number of texts left out, by languages without a list of common words."""
 
 
 def term_version(term: Term | None) -> str:
-    """Return what tells one state of a term from another; empty where there is none."""
+    """Return the version of a term: a digest, or empty if there is no term."""
     return "" if term is None else digest_terms([term])[:16]
 
 
-def find_term_version(session: Session, language: str, slug: str, digested: str) -> Term | None:
-    """Return what a term was when its digest was `digested`, where its last changes tell."""
-    states = term_history.list_states(session, language, slug, limit=_STATES)
-    return next((state for state in states if term_version(state) == digested), None)
+def find_term_version(session: Session, language: str, slug: str, version: str) -> Term | None:
+    """Return the term as it was at `version`, or None if its last changes do not have it."""
+    states = term_history.list_versions(session, language, slug, limit=_MAX_VERSIONS)
+    return next((state for state in states if term_version(state) == version), None)
 
 
 def save_term(
-    session: Session, who: Account, given: Term, *, slug: str, seen: str, now: datetime
+    session: Session,
+    actor: Account,
+    given: Term,
+    *,
+    slug: str,
+    expected_version: str,
+    now: datetime,
 ) -> Term:
-    """Store a term at the address `slug`, or at a free one where it is new (empty).
+    """Store a term at `slug`, or at a free slug if it is new (`slug` is empty).
 
-    Raise `Changed` or `TakenName`; return the term as it is stored.
+    Raise `TermEditConflict` or `TermNameTaken`; return the term as it is stored.
     """
     before = terms.find_term(session, given.language, slug) if slug else None
-    if term_version(before) != seen:
+    if term_version(before) != expected_version:
         raise TermEditConflict(before)
-    if terms.has_name(session, given.language, given.name, beside=slug):
+    if terms.has_name(session, given.language, given.name, except_slug=slug):
         raise TermNameTaken(given.name)
     if slug:
         term = replace(given, slug=slug)
     else:
         language = given.language
         term = with_free_slug(given, lambda free: terms.find_term(session, language, free) is None)
-    if change_terms.save_terms(session, [term], author=who.name, now=now):
+    if change_terms.save_terms(session, [term], author=actor.name, now=now):
         audit_log.record_action(
-            session, who, "term.saved", term.slug, now=now, language=term.language
+            session, actor, "term.saved", term.slug, now=now, language=term.language
         )
     return term
 
 
 def remove_term(
-    session: Session, who: Account, language: str, slug: str, *, seen: str, now: datetime
+    session: Session,
+    actor: Account,
+    language: str,
+    slug: str,
+    *,
+    expected_version: str,
+    now: datetime,
 ) -> None:
-    """Remove a term; its history stays. Raise `Changed`."""
+    """Remove a term; its history stays. Raise `TermEditConflict`."""
     before = terms.find_term(session, language, slug)
-    if before is None or term_version(before) != seen:
+    if before is None or term_version(before) != expected_version:
         raise TermEditConflict(before)
-    change_terms.remove_term(session, language, slug, author=who.name, now=now)
-    audit_log.record_action(session, who, "term.removed", slug, now=now, language=language)
+    change_terms.remove_term(session, language, slug, author=actor.name, now=now)
+    audit_log.record_action(session, actor, "term.removed", slug, now=now, language=language)
 
 
 def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm]:
-    """Return the forms of a term by which a text may mean another one, too."""
+    """Return the forms of a term that other terms share."""
     forms = filter(None, (term.name, *term.other_forms, term.acronym))
     near = {
         (one.term.language, one.term.slug): one.term
         for form in forms
-        for one in terms.search(session, term.language, form)
+        for one in terms.search_by_name(session, term.language, form)
     }
     near[term.language, term.slug] = term
     return list(find_ambiguous_forms(near.values(), [term]))
 
 
 def plan_import(session: Session, entries: Sequence[TermEntry]) -> GlossaryImportPlan:
-    """Return what would become of the entries of a file."""
+    """Return what an import of entries would change."""
     languages = sorted({entry.term.language for entry in entries})
-    return plan(entries, (term for one in languages for term in terms.iter_terms(session, one)))
+    return plan_glossary_import(
+        entries, (term for one in languages for term in terms.iter_terms(session, one))
+    )
 
 
 def plan_version(planned: GlossaryImportPlan) -> str:
-    """Return what tells a plan from one that would store something else, or over something else."""
+    """Return the version of a plan: a digest of what it would store and replace."""
     befores = [change.before for change in planned.changed]
     return digest_terms([*planned.to_save, *befores])[:16]
 
 
-def split_plan(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPlan]:
-    """Yield a plan in parts, each for a transaction of its own."""
-    for start in range(0, len(planned.new), _TERMS_AT_ONCE):
-        yield GlossaryImportPlan(new=planned.new[start : start + _TERMS_AT_ONCE])
-    for start in range(0, len(planned.changed), _TERMS_AT_ONCE):
-        yield GlossaryImportPlan(changed=planned.changed[start : start + _TERMS_AT_ONCE])
+def split_into_batches(planned: GlossaryImportPlan) -> Iterator[GlossaryImportPlan]:
+    """Yield a plan in batches, each for its own transaction."""
+    for start in range(0, len(planned.new), _BATCH_SIZE):
+        yield GlossaryImportPlan(new=planned.new[start : start + _BATCH_SIZE])
+    for start in range(0, len(planned.changed), _BATCH_SIZE):
+        yield GlossaryImportPlan(changed=planned.changed[start : start + _BATCH_SIZE])
 
 
 def import_terms(
-    session: Session, who: Account, planned: GlossaryImportPlan, *, now: datetime
+    session: Session, actor: Account, planned: GlossaryImportPlan, *, now: datetime
 ) -> int:
-    """Store what is new and what is changed; return how many terms were left as they are.
+    """Store the new and changed terms of a plan; return the number of terms skipped.
 
-    Those are terms that another changed, added or removed since it was planned.
+    Skipped are terms that somebody changed, added or removed since the plan was made.
     """
-    stored = store_plan(session, planned, author=who.name, now=now)
+    stored = store_plan(session, planned, author=actor.name, now=now)
     if stored:
-        audit_log.record_action(session, who, "terms.imported", "glossary", now=now, terms=stored)
+        audit_log.record_action(session, actor, "terms.imported", "glossary", now=now, terms=stored)
     return len(planned.to_save) - stored
 
 
@@ -163,12 +177,12 @@ def store_plan(session: Session, planned: GlossaryImportPlan, *, author: str, no
     return len(unmoved)
 
 
-def rank_missing(
-    texts: Iterable[Text], glossary: Glossary, language: str | None, limit: int
+def rank_missing_words(
+    texts: Iterable[ScannedText], glossary: Glossary, language: str | None, limit: int
 ) -> MissingTermsReport:
-    """Return uncommon words of the texts that no term explains, by uses times places.
+    """Return uncommon words of the texts that no term explains, ranked by uses times places.
 
-    Only texts in `language` count, regions aside, where one is given.
+    If `language` is given, only texts in it count, ignoring regions.
     """
     words = UnexplainedWordCounter()
     places: dict[str, int] = {}

@@ -6,14 +6,13 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.public import api_cursors, search
+from readlevel.storage.public import api_cursors, search, withdrawals
 from readlevel.storage.public.api_cursors import CursorItem as CursorItem
 from readlevel.storage.public.api_cursors import ListCursor as ListCursor
-from readlevel.storage.review import withdrawals
-from readlevel.storage.review.withdrawals import WithdrawnText as WithdrawnText
+from readlevel.storage.public.withdrawals import WithdrawnText as WithdrawnText
 
-START_OF_TERMS = ("", "")
-_LAST_HIT = 10_000
+FIRST_TERM_CURSOR = ("", "")
+_MAX_SEARCH_OFFSET = 10_000
 """A search is not gone through further than this."""
 
 
@@ -97,9 +96,9 @@ def list_terms(
 ) -> TermCursorPage:
     """Return a part of the glossary by name; of a search, all that it finds at once."""
     if query:
-        return TermCursorPage(terms.search(session, language, query), None)
+        return TermCursorPage(terms.search_by_name(session, language, query), None)
     found = api_cursors.list_terms(
-        session, language, letter, after=after or START_OF_TERMS, limit=limit + 1
+        session, language, letter, after=after or FIRST_TERM_CURSOR, limit=limit + 1
     )
     shown = found[:limit]
     more = len(found) > limit
@@ -121,7 +120,7 @@ def list_withdrawn(
 
 
 def _search(session: Session, asked: AnswersQuery) -> AnswerCursorPage:
-    offset = min(asked.after.at, _LAST_HIT) if asked.after else 0
+    offset = min(asked.after.at, _MAX_SEARCH_OFFSET) if asked.after else 0
     found = search.search_answers(
         session,
         asked.query,
@@ -132,7 +131,7 @@ def _search(session: Session, asked: AnswersQuery) -> AnswerCursorPage:
         topic=asked.topic,
         since=asked.since or 0,
     )
-    placed = api_cursors.by_ids(session, [hit.listing_id for hit in found.hits])
+    placed = api_cursors.find_by_ids(session, [hit.listing_id for hit in found.hits])
     hits = tuple(
         placed[hit.listing_id].with_excerpt(hit.excerpt)
         for hit in found.hits
@@ -140,5 +139,5 @@ def _search(session: Session, asked: AnswersQuery) -> AnswerCursorPage:
     )
     seen = offset + len(found.hits)
     return AnswerCursorPage(
-        hits, ListCursor(seen, 0) if seen < min(found.total, _LAST_HIT) else None
+        hits, ListCursor(seen, 0) if seen < min(found.total, _MAX_SEARCH_OFFSET) else None
     )

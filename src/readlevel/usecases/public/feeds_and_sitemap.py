@@ -10,9 +10,9 @@ from readlevel.storage.public.listings import ListedAnswer, TopicCount
 from readlevel.storage.public.sitemap_entries import SitemapAnswer as SitemapAnswer
 from readlevel.usecases.public import reading
 
-ADDRESSES_IN_A_PART = 50_000
+MAX_URLS_PER_SITEMAP = 50_000
 """What one file of a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
-ANSWERS_IN_A_PART = 250
+MAX_ANSWERS_PER_SITEMAP = 250
 """So few that a part is quickly made: nothing that grows with the site is done for a request."""
 TEXTS_PER_LANGUAGE = 2
 
@@ -39,7 +39,7 @@ class SitemapPages:
 
 def answers_per_part(languages: int) -> int:
     """Return how many answers stand in a part, so that their texts in all languages fit into it."""
-    return min(ANSWERS_IN_A_PART, ADDRESSES_IN_A_PART // (TEXTS_PER_LANGUAGE * languages))
+    return min(MAX_ANSWERS_PER_SITEMAP, MAX_URLS_PER_SITEMAP // (TEXTS_PER_LANGUAGE * languages))
 
 
 def list_parts(
@@ -49,7 +49,7 @@ def list_parts(
     size = answers_per_part(len(languages))
     return SitemapParts(
         sitemap_entries.list_parts(session, size, show_unreviewed=show_unreviewed),
-        tuple((tag, letter) for tag in languages for letter in terms.letters(session, tag)),
+        tuple((tag, letter) for tag in languages for letter in terms.list_letters(session, tag)),
     )
 
 
@@ -63,10 +63,10 @@ def list_answers(
 
 def list_terms(session: Session, language: str, letter: str) -> tuple[str, ...]:
     """Return the names in their addresses of the terms under a letter."""
-    return sitemap_entries.list_terms(session, language, letter, limit=ADDRESSES_IN_A_PART)
+    return sitemap_entries.list_terms(session, language, letter, limit=MAX_URLS_PER_SITEMAP)
 
 
-def list_others(
+def list_other_pages(
     session: Session, languages: tuple[str, ...], *, show_unreviewed: bool
 ) -> tuple[SitemapPages, ...]:
     """Return the other pages in each of `languages` that has an answer to read."""
@@ -82,12 +82,12 @@ def list_others(
     )
 
 
-def list_reviewed(session: Session, language: str) -> tuple[ListedAnswer, ...]:
+def list_recently_reviewed(session: Session, language: str) -> tuple[ListedAnswer, ...]:
     """Return the answers in a language whose review was the latest."""
     return reading.list_newest(session, language, show_unreviewed=False, page=1).answers
 
 
-def find_reviewed(
+def find_topic_feed(
     session: Session, language: str, slug: str, *, show_unreviewed: bool
 ) -> tuple[TopicCount, tuple[ListedAnswer, ...]] | None:
     """Return a topic and its answers whose review was the latest, maybe none of them.

@@ -1,4 +1,4 @@
-"""Use cases of a health record: the answers that suit what somebody looks at in it."""
+"""Use case of HL7 Infobutton: find the answers that match what a health record shows."""
 
 import re
 from collections import Counter
@@ -15,58 +15,60 @@ from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import ReaderPreferences
 
-MOST_ANSWERS = 20
-"""Answers given to one request; of more, the best."""
+MAX_ANSWERS = 20
+"""Answers returned to one request."""
 
-_MOST_SEARCHES = 24
-"""In the text of the answers, by one request."""
+_MAX_SEARCHES = 24
+"""Full-text searches for one request."""
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE)
-"""What names of codes say beside the thing itself."""
+_CODE_QUALIFIERS = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE
+)
+"""Qualifiers in the names of codes that are not part of the concept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing that is looked at: by its code, its names, or both."""
+    """One search criterion: a concept by its code, its names, or both."""
 
     code: str = ""
     systems: tuple[str, ...] = CODE_SYSTEMS
-    """The systems that the code may be of; none where the system is not known here."""
+    """The systems that the code may be of; empty if the system is unknown."""
     names: tuple[str, ...] = ()
-    """What it is called, sought where no answer carries the code."""
+    """Names of the concept, searched for if no answer carries the code."""
 
 
 def find_answers(
-    session: Session, criteria: Sequence[Criterion], wanted: ReaderPreferences
+    session: Session, criteria: Sequence[Criterion], preferences: ReaderPreferences
 ) -> tuple[Publication, ...]:
-    """Return the texts that suit the reader, those first that meet the most criteria.
+    """Return the texts that suit the reader, those that meet the most criteria first.
 
-    A text for the wanted audience comes before one for the other; withdrawn ones are left out.
+    Texts for the preferred audience come first; withdrawn texts are left out.
     """
     met: Counter[str] = Counter()
-    names = _NameSearch(session, wanted)
+    names = _NameSearch(session, preferences)
     for criterion in criteria:
-        met.update(_find_slugs(session, criterion, wanted, names))
+        met.update(_find_slugs(session, criterion, preferences, names))
     found = []
-    for slug, _ in met.most_common(MOST_ANSWERS):
-        publication = reading.find_answer(session, slug, wanted)
+    for slug, _ in met.most_common(MAX_ANSWERS):
+        publication = reading.find_answer(session, slug, preferences)
         if publication is not None and publication.rendering is not None:
             found.append(publication)
-    return tuple(sorted(found, key=lambda one: one.audience is not wanted.audience))
+    return tuple(sorted(found, key=lambda one: one.audience is not preferences.audience))
 
 
 def _find_slugs(
-    session: Session, criterion: Criterion, wanted: ReaderPreferences, names: "_NameSearch"
+    session: Session, criterion: Criterion, preferences: ReaderPreferences, names: "_NameSearch"
 ) -> tuple[str, ...]:
-    """Return answers that carry the code, else a wider one, else the words of a name."""
+    """Return answers that carry the code, or else a broader one, or else the words of a name."""
     for system in criterion.systems if criterion.code else ():
         for spellings in _iter_codes(system, criterion.code):
             slugs = codes.find_slugs(
                 session,
                 system,
                 spellings,
-                show_unreviewed=wanted.show_unreviewed,
-                limit=MOST_ANSWERS,
+                show_unreviewed=preferences.show_unreviewed,
+                limit=MAX_ANSWERS,
             )
             if slugs:
                 return tuple(slugs)
@@ -86,16 +88,16 @@ def _iter_codes(system: str, code: str) -> Iterator[tuple[str, ...]]:
 
 
 class _NameSearch:
-    """Searches for names, as many as one request may cost."""
+    """Searches for names, up to the limit of one request."""
 
-    def __init__(self, session: Session, wanted: ReaderPreferences) -> None:
+    def __init__(self, session: Session, preferences: ReaderPreferences) -> None:
         self._session = session
-        self._wanted = wanted
-        self._left = _MOST_SEARCHES
+        self._wanted = preferences
+        self._left = _MAX_SEARCHES
 
     def search(self, name: str) -> tuple[str, ...]:
-        """Return answers that hold the words of a name, in the first language in which some do."""
-        for words in dict.fromkeys((name, _ASIDE.sub(" ", name))):
+        """Return answers that hold the words of a name, in the first language that has any."""
+        for words in dict.fromkeys((name, _CODE_QUALIFIERS.sub(" ", name))):
             for language in self._wanted.languages:
                 if not self._left:
                     return ()
@@ -110,8 +112,8 @@ class _NameSearch:
             words,
             language,
             show_unreviewed=self._wanted.show_unreviewed,
-            limit=MOST_ANSWERS,
+            limit=MAX_ANSWERS,
         )
         ids = [hit.listing_id for hit in found.hits]
-        listed = listings.by_ids(self._session, ids)
+        listed = listings.find_by_ids(self._session, ids)
         return tuple(listed[number].slug for number in ids if number in listed)

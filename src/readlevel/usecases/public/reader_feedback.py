@@ -1,7 +1,7 @@
-"""Use cases of readers who answer back: questions, mistakes they report, how easy a text was.
+"""Use cases of readers' feedback: questions, reported mistakes, and votes on how easy a text is.
 
-Nothing is kept of who they are. How often somebody sends something is counted by a digest of the
-network they come from, with a salt that never leaves the database, and for minutes.
+Nothing identifies readers. Submissions are counted, for minutes only, by a digest of the sender's
+network with a salt that never leaves the database.
 """
 
 import hashlib
@@ -24,23 +24,23 @@ from readlevel.storage.feedback.reader_questions import MessageKind as MessageKi
 from readlevel.storage.feedback.reader_questions import QuestionStatus, StoredQuestion
 from readlevel.storage.feedback.reader_questions import ReaderMessage as ReaderMessage
 
-LONGEST = 2_000
-"""Characters of a question."""
-LOOKING_BACK = timedelta(minutes=30)
-"""How long it is known that somebody sent something."""
-MOST_OF_ONE = 5
-"""Questions from one network in that time."""
-MOST_IN_ALL = 500
-"""Questions of everybody in that time: what is more is no reader's."""
-SOONEST_SECONDS = 2
-"""Nobody has read what stands over the button before."""
-LATEST_SECONDS = 4 * 3600
+MAX_MESSAGE_LENGTH = 2_000
+"""Maximum characters of a message."""
+RATE_LIMIT_WINDOW = timedelta(minutes=30)
+"""How long a submission counts for the rate limit."""
+MAX_PER_SENDER = 5
+"""Messages from one network in `RATE_LIMIT_WINDOW`."""
+MAX_IN_TOTAL = 500
+"""Messages from everybody in `RATE_LIMIT_WINDOW`; readers do not send more."""
+MIN_FORM_SECONDS = 2
+"""Nobody has read the form in less time."""
+MAX_FORM_SECONDS = 4 * 3600
 
-_KEY = "reader limit"
+_KEY_NAME = "reader limit"
 
 
 class FeedbackRejected(Exception):
-    """Nothing was kept: `empty`, `long`, `broken`, `too_many`, `too_soon`, or `too_late`."""
+    """A rejected message: `empty`, `long`, `broken`, `too_many`, `too_soon`, or `too_late`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -53,15 +53,15 @@ class QuestionResolution:
 
     status: QuestionStatus
     target: str | None = None
-    """Address of the answer that says it."""
+    """Slug of the answer that covers it."""
 
 
-def check_words(words: str) -> str:
-    """Return what a reader wrote, trimmed. Raise `NotTaken` where it cannot be kept."""
+def validate_message(words: str) -> str:
+    """Return a reader's message, trimmed. Raise `FeedbackRejected` if it cannot be stored."""
     words = words.replace("\r\n", "\n").strip()
     if not words:
         raise FeedbackRejected("empty")
-    if len(words) > LONGEST:
+    if len(words) > MAX_MESSAGE_LENGTH:
         raise FeedbackRejected("long")
     if "\x00" in words or any("\ud800" <= sign <= "\udfff" for sign in words):
         raise FeedbackRejected("broken")
@@ -69,37 +69,38 @@ def check_words(words: str) -> str:
 
 
 def issue_form_token(session: Session, slug: str) -> str:
-    """Return a token by which it is known later when a form was shown; it tells nothing else."""
-    return _serializer(secret_keys.get_or_make(session, _KEY)).dumps(slug)
+    """Return a signed token that holds only the time when a form was shown."""
+    return _serializer(secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(slug)
 
 
 def verify_form_token(session: Session, slug: str, token: str) -> None:
-    """Raise `NotTaken` where a form is sent sooner than anybody could, or much later."""
-    key = secret_keys.find(session, _KEY)
+    """Raise `FeedbackRejected` if a form is sent sooner than a person could, or much later."""
+    key = secret_keys.find_key(session, _KEY_NAME)
     if key is None or len(token) > 500:
         raise FeedbackRejected("too_late")
     try:
-        said, signed = _serializer(key).loads(token, max_age=LATEST_SECONDS, return_timestamp=True)
+        said, signed = _serializer(key).loads(
+            token, max_age=MAX_FORM_SECONDS, return_timestamp=True
+        )
     except BadSignature:
         raise FeedbackRejected("too_late") from None
     if said != slug:
         raise FeedbackRejected("too_late")
-    if datetime.now(signed.tzinfo) - signed < timedelta(seconds=SOONEST_SECONDS):
+    if datetime.now(signed.tzinfo) - signed < timedelta(seconds=MIN_FORM_SECONDS):
         raise FeedbackRejected("too_soon")
 
 
 def submit_message(
     session: Session, slug: str, asked: ReaderMessage, network: str, *, days: int, now: datetime
 ) -> None:
-    """Keep a question, or a mistake that was reported; what is too old goes.
+    """Store a question or a reported mistake, and delete those that are older than `days`.
 
-    `days` is how long questions are kept. Raise LookupError where there is no such answer,
-    `NotTaken` where it cannot be kept.
+    Raise LookupError if there is no such answer, `FeedbackRejected` if it cannot be stored.
     """
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         raise LookupError(slug)
-    _limit(session, f"question {network}", now=now)
+    _enforce_rate_limit(session, f"question {network}", now=now)
     reader_questions.add(session, answer_id, asked, now=now)
     purge_expired(session, days=days, now=now)
 
@@ -115,9 +116,9 @@ def submit_ease_vote(
     easy: bool,
     now: datetime,
 ) -> None:
-    """Count that a reader found a revision easy or hard; once for each network and moment.
+    """Count a reader's vote on a revision, once for each network in `RATE_LIMIT_WINDOW`.
 
-    Raise LookupError where there is no such revision that readers could have got.
+    Raise LookupError if there is no such revision that readers could have got.
     """
     answer_id = answers.find_id(session, slug)
     revisions = [] if answer_id is None else iter_revisions(session, answer_id)
@@ -127,19 +128,19 @@ def submit_ease_vote(
     )
     if revision is None or revision.review.status is ReviewStatus.DRAFT:
         raise LookupError(f"no revision {number} of {slug!r} for {audience} in {language}")
-    who = _digest(session, f"ease {revision.id} {network}")
-    since = now - LOOKING_BACK
-    rate_limit.forget_older(session, since)
-    if rate_limit.count(session, since, who) or rate_limit.count(session, since) > 20_000:
+    sender = _sender_digest(session, f"ease {revision.id} {network}")
+    since = now - RATE_LIMIT_WINDOW
+    rate_limit.delete_older(session, since)
+    if rate_limit.count(session, since, sender) or rate_limit.count(session, since) > 20_000:
         return
-    rate_limit.note(session, who, now=now)
+    rate_limit.record_submission(session, sender, now=now)
     ease_votes.add_vote(session, revision.id, easy=easy)
 
 
 def resolve_question(
-    session: Session, who: Account, number: int, handling: QuestionResolution, *, now: datetime
+    session: Session, actor: Account, number: int, handling: QuestionResolution, *, now: datetime
 ) -> StoredQuestion:
-    """Store what becomes of a question. Raise LookupError where it, or its target, is not there."""
+    """Store how a question is handled. Raise LookupError if it, or its target, does not exist."""
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
@@ -147,70 +148,70 @@ def resolve_question(
     if target is not None and answers.find_id(session, target) is None:
         raise LookupError(target)
     reader_questions.set_status(
-        session, number, handling.status, target=target, by=who.name, now=now
+        session, number, handling.status, target=target, by=actor.name, now=now
     )
     detail = {} if target is None else {"target": target}
     audit_log.record_action(
-        session, who, f"question.{handling.status}", question.slug, now=now, **detail
+        session, actor, f"question.{handling.status}", question.slug, now=now, **detail
     )
     return question
 
 
-def delete(session: Session, who: Account, number: int, *, now: datetime) -> None:
-    """Remove a question at once, words and all; only that it was removed is noted."""
+def delete_question(session: Session, actor: Account, number: int, *, now: datetime) -> None:
+    """Delete a question with its text; the audit log says only that it was removed."""
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
     reader_questions.remove(session, number)
-    audit_log.record_action(session, who, "question.removed", question.slug, now=now)
+    audit_log.record_action(session, actor, "question.removed", question.slug, now=now)
 
 
 def clear_section(
-    session: Session, who: Account, number: int, *, remove: bool, now: datetime
+    session: Session, actor: Account, number: int, *, remove: bool, now: datetime
 ) -> int:
-    """Put all that is open about the section of a question aside, or remove it at once.
+    """Set aside, or delete, all open questions about the same section.
 
-    What was sent after that question stays. Return how many there were; raise LookupError where
-    the question is not there.
+    Those sent after the question stay. Return their number. Raise LookupError if the question does
+    not exist.
     """
     question = reader_questions.find(session, number)
     if question is None:
         raise LookupError(str(number))
-    same, status = reader_questions.list_same(session, question), QuestionStatus.DISMISSED
+    same, status = reader_questions.list_same_section(session, question), QuestionStatus.DISMISSED
     for one in same:
         if remove:
             reader_questions.remove(session, one)
         else:
-            reader_questions.set_status(session, one, status, target=None, by=who.name, now=now)
+            reader_questions.set_status(session, one, status, target=None, by=actor.name, now=now)
     if same:
         deed = "removed" if remove else "dismissed"
         audit_log.record_action(
-            session, who, f"question.all_{deed}", question.slug, now=now, count=len(same)
+            session, actor, f"question.all_{deed}", question.slug, now=now, count=len(same)
         )
     return len(same)
 
 
 def purge_expired(session: Session, *, days: int, now: datetime) -> int:
-    """Remove the questions that are older than so many days; return how many there were."""
-    rate_limit.forget_older(session, now - LOOKING_BACK)
+    """Delete the questions that are older than `days`; return their number."""
+    rate_limit.delete_older(session, now - RATE_LIMIT_WINDOW)
     return reader_questions.remove_older(session, now - timedelta(days=days))
 
 
-def _limit(session: Session, purpose: str, *, now: datetime) -> None:
-    """Note that somebody sends something. Raise `NotTaken` where it is too often."""
-    who, everybody = _digest(session, purpose), _digest(session, "question")
-    since = now - LOOKING_BACK
-    rate_limit.forget_older(session, since)
-    if rate_limit.count(session, since, who) >= MOST_OF_ONE:
+def _enforce_rate_limit(session: Session, purpose: str, *, now: datetime) -> None:
+    """Record a submission. Raise `FeedbackRejected` if there are too many."""
+    sender, everybody = _sender_digest(session, purpose), _sender_digest(session, "question")
+    since = now - RATE_LIMIT_WINDOW
+    rate_limit.delete_older(session, since)
+    if rate_limit.count(session, since, sender) >= MAX_PER_SENDER:
         raise FeedbackRejected("too_many")
-    if rate_limit.count(session, since, everybody) >= MOST_IN_ALL:
+    if rate_limit.count(session, since, everybody) >= MAX_IN_TOTAL:
         raise FeedbackRejected("too_many")
-    for one in (who, everybody):
-        rate_limit.note(session, one, now=now)
+    for one in (sender, everybody):
+        rate_limit.record_submission(session, one, now=now)
 
 
-def _digest(session: Session, said: str) -> str:
-    key = secret_keys.get_or_make(session, _KEY)
+def _sender_digest(session: Session, said: str) -> str:
+    key = secret_keys.get_or_create_key(session, _KEY_NAME)
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:32]
 
 

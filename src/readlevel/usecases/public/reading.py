@@ -22,8 +22,8 @@ from readlevel.storage.public.publications import Sibling
 
 PAGE_SIZE = 20
 """Answers on one page of a list."""
-TERMS_ON_A_PAGE = 100
-USES_SHOWN = 20
+TERMS_PER_PAGE = 100
+MAX_USES_SHOWN = 20
 """Answers named on the page of a term."""
 
 
@@ -68,44 +68,48 @@ class TermUse:
     used_in: tuple[ListedAnswer, ...]
 
 
-def find_answer(session: Session, slug: str, wanted: ReaderPreferences) -> Publication | None:
-    """Return the text that suits the reader best, None where nothing was ever public.
+def find_answer(session: Session, slug: str, preferences: ReaderPreferences) -> Publication | None:
+    """Return the text that suits the reader best, None if nothing was ever public.
 
     The audience counts more than the language. A publication without a rendering was withdrawn: it
     is given only where nothing else is public.
     """
-    found = _find(session, slug, wanted.audience, wanted.languages[0], wanted)
+    found = _find_publication(
+        session, slug, preferences.audience, preferences.languages[0], preferences
+    )
     if found is not None and found.rendering is not None:
         return found
-    siblings = publications.find_siblings(session, slug, show_unreviewed=wanted.show_unreviewed)
+    siblings = publications.find_siblings(
+        session, slug, show_unreviewed=preferences.show_unreviewed
+    )
     if not siblings:
         return None
-    best = min(siblings, key=lambda sibling: _distance(sibling, wanted))
-    return _find(session, slug, best.audience, best.language, wanted)
+    best = min(siblings, key=lambda sibling: _preference_key(sibling, preferences))
+    return _find_publication(session, slug, best.audience, best.language, preferences)
 
 
-def find_variant(session: Session, slug: str, wanted: ReaderPreferences) -> Publication | None:
-    """Return the text for exactly the wanted audience, None where it is not public.
+def find_variant(session: Session, slug: str, preferences: ReaderPreferences) -> Publication | None:
+    """Return the text for exactly the wanted audience, None if it is not public.
 
     A publication without a rendering was withdrawn.
     """
-    found = find_answer(session, slug, wanted)
-    if found is None or found.audience is wanted.audience:
+    found = find_answer(session, slug, preferences)
+    if found is None or found.audience is preferences.audience:
         return found
     # The other audience's text was found because this one is not public; it may be withdrawn.
     gone = [
         sibling
         for sibling in found.siblings
-        if sibling.audience is wanted.audience and sibling.status is Status.WITHDRAWN
+        if sibling.audience is preferences.audience and sibling.status is Status.WITHDRAWN
     ]
     if not gone:
         return None
-    return _find(session, slug, wanted.audience, gone[0].language, wanted)
+    return _find_publication(session, slug, preferences.audience, gone[0].language, preferences)
 
 
-def find_new_slug(session: Session, former: str, *, show_unreviewed: bool) -> str | None:
-    """Return the slug of the answer once at `former`, None where nothing of it is public."""
-    new = answers.find_former(session, former)
+def find_current_slug(session: Session, former: str, *, show_unreviewed: bool) -> str | None:
+    """Return the slug of the answer once at `former`, None if nothing of it is public."""
+    new = answers.find_renamed_slug(session, former)
     if new is None or not publications.find_siblings(session, new, show_unreviewed=show_unreviewed):
         return None
     return new
@@ -143,13 +147,13 @@ def list_topics(
     session: Session, language: str, *, show_unreviewed: bool
 ) -> tuple[TopicCount, ...]:
     """Return the topics that have an answer in a language."""
-    return listings.topics(session, language, show_unreviewed=show_unreviewed)
+    return listings.list_topics(session, language, show_unreviewed=show_unreviewed)
 
 
 def find_topic(
     session: Session, language: str, slug: str, *, show_unreviewed: bool, page: int
 ) -> tuple[TopicCount, AnswerList] | None:
-    """Return a topic and a page of its answers, or None where it has none to show."""
+    """Return a topic and a page of its answers, or None if it has none to show."""
     topic = listings.find_topic(session, language, slug, show_unreviewed=show_unreviewed)
     if topic is None:
         return None
@@ -168,7 +172,7 @@ def list_topic_languages(
     session: Session, slug: str, languages: Sequence[str], *, show_unreviewed: bool
 ) -> frozenset[str]:
     """Return those of `languages` in which a topic has answers."""
-    return listings.topic_languages(session, slug, languages, show_unreviewed=show_unreviewed)
+    return listings.list_topic_languages(session, slug, languages, show_unreviewed=show_unreviewed)
 
 
 def search_answers(
@@ -186,7 +190,7 @@ def search_answers(
         limit=PAGE_SIZE,
         offset=PAGE_SIZE * (page - 1),
     )
-    listed = listings.by_ids(session, [hit.listing_id for hit in found.hits])
+    listed = listings.find_by_ids(session, [hit.listing_id for hit in found.hits])
     hits = tuple(
         replace(listed[hit.listing_id], excerpt=hit.excerpt)
         for hit in found.hits
@@ -196,42 +200,48 @@ def search_answers(
 
 
 def suggest_answers(
-    session: Session, words: str, language: str, *, besides: str, show_unreviewed: bool, limit: int
+    session: Session,
+    words: str,
+    language: str,
+    *,
+    exclude_slug: str,
+    show_unreviewed: bool,
+    limit: int,
 ) -> tuple[ListedAnswer, ...]:
     """Return answers that may answer what a reader asks in sentences, but the one at hand."""
     found = search.search_answers(
         session, words, language, show_unreviewed=show_unreviewed, limit=limit + 1, any_word=True
     )
-    listed = listings.by_ids(session, [hit.listing_id for hit in found.hits])
+    listed = listings.find_by_ids(session, [hit.listing_id for hit in found.hits])
     hits = (
         replace(listed[hit.listing_id], excerpt=hit.excerpt)
         for hit in found.hits
         if hit.listing_id in listed
     )
-    return tuple(one for one in hits if one.slug != besides)[:limit]
+    return tuple(one for one in hits if one.slug != exclude_slug)[:limit]
 
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the letters under which the glossary has terms."""
-    return terms.letters(session, language)
+    return terms.list_letters(session, language)
 
 
 def list_terms(session: Session, language: str, letter: str, *, page: int) -> TermList:
     """Return a page of the terms under a letter."""
-    found = terms.by_letter(
+    found = terms.list_by_letter(
         session,
         language,
         letter,
-        limit=TERMS_ON_A_PAGE + 1,
-        offset=TERMS_ON_A_PAGE * (page - 1),
+        limit=TERMS_PER_PAGE + 1,
+        offset=TERMS_PER_PAGE * (page - 1),
     )
-    more = len(found) > TERMS_ON_A_PAGE
-    return TermList(found[:TERMS_ON_A_PAGE], len(found[:TERMS_ON_A_PAGE]), more)
+    more = len(found) > TERMS_PER_PAGE
+    return TermList(found[:TERMS_PER_PAGE], len(found[:TERMS_PER_PAGE]), more)
 
 
 def search_terms(session: Session, language: str, query: str) -> TermList:
     """Return the terms one of whose names begins with `query`."""
-    found = terms.search(session, language, query)
+    found = terms.search_by_name(session, language, query)
     return TermList(found, len(found), more=False)
 
 
@@ -248,8 +258,8 @@ def find_term(
     see_also = tuple(
         (name, terms.find_by_name(session, term.language, name)) for name in term.see_also
     )
-    slugs = terms.find_uses(session, term.language, slug, limit=USES_SHOWN)
-    used_in = listings.by_slugs(session, languages[0], slugs, show_unreviewed=show_unreviewed)
+    slugs = terms.find_uses(session, term.language, slug, limit=MAX_USES_SHOWN)
+    used_in = listings.find_by_slugs(session, languages[0], slugs, show_unreviewed=show_unreviewed)
     lay, clinician = terms.find_definitions(session, term.language, slug)
     return TermUse(term, lay, clinician, see_also, used_in)
 
@@ -267,36 +277,38 @@ def list_page_languages(session: Session, name: str) -> frozenset[str]:
 
 def list_languages(session: Session, *, show_unreviewed: bool) -> frozenset[str]:
     """Return the languages in which there is an answer to read."""
-    return listings.languages(session, show_unreviewed=show_unreviewed)
+    return listings.list_languages(session, show_unreviewed=show_unreviewed)
 
 
 def list_pages(session: Session, languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return (name, title) of the written pages, each title in the first language that has it."""
     titles: dict[str, str] = {}
     for language in reversed(languages):
-        titles |= dict(pages.titles(session, language))
+        titles |= dict(pages.list_titles(session, language))
     return tuple(sorted(titles.items()))
 
 
-def _find(
-    session: Session, slug: str, audience: Audience, language: str, wanted: ReaderPreferences
+def _find_publication(
+    session: Session, slug: str, audience: Audience, language: str, preferences: ReaderPreferences
 ) -> Publication | None:
     return publications.find(
         session,
         slug,
         audience,
         language,
-        wanted.policies[audience],
-        show_unreviewed=wanted.show_unreviewed,
+        preferences.policies[audience],
+        show_unreviewed=preferences.show_unreviewed,
     )
 
 
-def _distance(sibling: Sibling, wanted: ReaderPreferences) -> tuple[bool, bool, int, str]:
+def _preference_key(
+    sibling: Sibling, preferences: ReaderPreferences
+) -> tuple[bool, bool, int, str]:
     """Order variants: public, then of the wanted audience, then by language."""
-    known = sibling.language in wanted.languages
+    known = sibling.language in preferences.languages
     return (
         sibling.status is Status.WITHDRAWN,
-        sibling.audience is not wanted.audience,
-        wanted.languages.index(sibling.language) if known else len(wanted.languages),
+        sibling.audience is not preferences.audience,
+        preferences.languages.index(sibling.language) if known else len(preferences.languages),
         sibling.language,
     )

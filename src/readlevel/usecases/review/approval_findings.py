@@ -1,4 +1,4 @@
-"""What is found in a stored text before it is approved, and whether that keeps it from approval."""
+"""Findings in a stored text before its approval, and whether they block it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from readlevel.storage.public import listings, publications
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import consistency
 
-OWN_PAGES = frozenset({"", "answers", "api", "embed", "glossary", "search"})
-"""First parts of paths at which the site itself has a page."""
+RESERVED_PATHS = frozenset({"", "answers", "api", "embed", "glossary", "search"})
+"""First segments of the site's own paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Checker:
     renderer: Renderer
     rules: CheckPolicy
     languages: Sequence[str]
-    """Those of the site, its own first."""
+    """The languages of the site, its main one first."""
 
     def check(
         self,
@@ -39,7 +39,7 @@ class Checker:
         revision: StoredRevision,
         revisions: Sequence[StoredRevision],
     ) -> tuple[Finding, ...]:
-        """Return what is found in a revision; `revisions` are all of its answer, newest first."""
+        """Return the findings in a revision; `revisions` are all of its answer, newest first."""
         found = self._check_text(session, answer, revision)
         if revision.audience is not Audience.LAY:
             return found
@@ -69,25 +69,25 @@ class Checker:
         )
 
     def is_there(self, session: Session, path: str) -> bool:
-        """Tell whether readers find something at a path of the site; what is no page is not judged.
+        """Return whether readers find something at a path of the site.
 
-        A text that nobody reads yet is not there.
+        A text that nobody reads yet is not there. Paths of no single page are not judged.
         """
         language, first, name = self._part(path)
         if first == "answers" and name:
             shown = publications.find_siblings(session, name, show_unreviewed=True)
-            return bool(shown) or answers.find_former(session, name) is not None
+            return bool(shown) or answers.find_renamed_slug(session, name) is not None
         if first == "glossary" and name:
             return terms.find_term(session, language, name) is not None
         if first == "topics":
             found = listings.find_topic(session, language, name, show_unreviewed=True)
             return found is not None
-        if name or first in OWN_PAGES:
+        if name or first in RESERVED_PATHS:
             return True
         return any(pages.find_page(session, first, tag) for tag in self.languages)
 
     def _part(self, path: str) -> tuple[str, str, str]:
-        """Return language, first part and second part of a path."""
+        """Return the language, first and second segment of a path."""
         parts = path.strip("/").split("/")
         language = self.languages[0]
         if parts[0] in self.languages[1:]:

@@ -1,8 +1,7 @@
-"""The two texts of an answer beside each other: how they differ, and what was answered to that.
+"""Use cases of consistency: differences between the two texts of an answer, and editors' answers.
 
-A plain text is compared with the clinician text that its approval would be
-checked against. Answers belong to the words they were given to: where those change, the difference
-asks anew.
+A plain text is compared with the clinician text that its approval would be checked against. An
+answer holds for the wording it was given to: if that changes, the difference is open again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -25,14 +24,14 @@ from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.usecases.publishing import lay_sync
 
-LONGEST_REASON = 1_000
+MAX_REASON_LENGTH = 1_000
 
 
 class ConsistencyAnswerRejected(Exception):
-    """Nothing was stored, because of `code`.
+    """The answers are rejected, and nothing was stored.
 
-    It is `no_reason`, `long_reason`, `several` where what is answered one by one was not, or
-    `changed` where a text was changed meanwhile.
+    `code` is `no_reason`, `long_reason`, `several` (differences that need one answer each), or
+    `changed` (a text was changed meanwhile).
     """
 
     def __init__(self, code: str) -> None:
@@ -42,20 +41,20 @@ class ConsistencyAnswerRejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TextPair:
-    """A plain text, and the clinician text it has to be true to."""
+    """A plain text, and the clinician text that it must agree with."""
 
     answer_id: int
     lay: StoredRevision
     clinician: StoredRevision
     differences: Sequence[Difference]
     answers: Mapping[str, ConsistencyAnswer]
-    """By the keys of the differences; those of earlier words too."""
+    """By the keys of the differences, including those of earlier wordings."""
     is_newest: bool
     """Whether the plain text is the newest of its language."""
 
     @property
     def unanswered(self) -> Sequence[Difference]:
-        """Those that have to be answered, and are not yet."""
+        """The differences that still need an answer."""
         return [
             one
             for one in self.differences
@@ -66,12 +65,12 @@ class TextPair:
 def find_pair(
     session: Session, glossary: Glossary, answer_id: int, language: str, number: int | None = None
 ) -> TextPair | None:
-    """Return the two texts of a language; None where one of them is missing or withdrawn.
+    """Return the two texts of a language; None if one of them is missing or withdrawn.
 
     `number` is that of the plain revision; None: the newest.
     """
     revisions = list(iter_revisions(session, answer_id))
-    plain = (one for one in revisions if _place(one) == (Audience.LAY, language))
+    plain = (one for one in revisions if _variant_key(one) == (Audience.LAY, language))
     lay = next((one for one in plain if number in (None, one.number)), None)
     return None if lay is None else compare_with(session, glossary, answer_id, lay, revisions)
 
@@ -93,24 +92,24 @@ def compare_with(
     lay: StoredRevision,
     revisions: Sequence[StoredRevision],
 ) -> TextPair | None:
-    """Return a plain text beside what it is checked against; `revisions` are the answer's own."""
+    """Return a plain text and the text it is checked against; `revisions` are the answer's own."""
     clinician = lay_sync.find_counterpart(revisions, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return None
     try:
         found = compare_texts(clinician.markdown, lay.markdown, lay.language, glossary)
     except UnreadableMarkdown:
-        # What cannot be read is told of where it is shown, and no fact of it can be compared.
+        # A text that cannot be read is reported where it is shown; it has no facts to compare.
         found = ()
     given = consistency_answers.find_answers(session, answer_id, lay.language)
-    newest = next(one for one in revisions if _place(one) == _place(lay))
+    newest = next(one for one in revisions if _variant_key(one) == _variant_key(lay))
     return TextPair(answer_id, lay, clinician, found, given, newest.number == lay.number)
 
 
 def answer_differences(
     session: Session,
     glossary: Glossary,
-    who: Account,
+    actor: Account,
     slug: str,
     language: str,
     number: int,
@@ -119,11 +118,11 @@ def answer_differences(
     *,
     now: datetime,
 ) -> None:
-    """Say of differences of a plain revision why they may stay.
+    """Accept differences of a plain revision.
 
-    Those that have to be answered are answered one by one, with a reason; what only the clinician
-    text has may be left out without one, as many as there are. Raise LookupError where there are no
-    two such texts, `NotAnswered` where something is missing; nothing is stored then.
+    Differences that need an answer are accepted one by one, with a reason; facts that only the
+    clinician text has may be accepted together and without one. Raise LookupError if there are no
+    two such texts, `ConsistencyAnswerRejected` if something is missing; nothing is stored then.
     """
     pair, reason = _get_pair(session, glossary, slug, language, number), reason.strip()
     meant = [one for one in pair.differences if one.key in keys]
@@ -134,7 +133,7 @@ def answer_differences(
         raise ConsistencyAnswerRejected("several")
     if asking and not reason:
         raise ConsistencyAnswerRejected("no_reason")
-    if len(reason) > LONGEST_REASON:
+    if len(reason) > MAX_REASON_LENGTH:
         raise ConsistencyAnswerRejected("long_reason")
     consistency_answers.save_answers(
         session,
@@ -142,17 +141,17 @@ def answer_differences(
         language,
         {one.key for one in meant},
         reason,
-        account_id=who.id,
-        name=who.name,
+        account_id=actor.id,
+        name=actor.name,
         now=now,
     )
-    _note(session, who, "parity.answered", slug, language, meant, reason, now)
+    _audit_answers(session, actor, "parity.answered", slug, language, meant, reason, now)
 
 
 def retract_answers(
     session: Session,
     glossary: Glossary,
-    who: Account,
+    actor: Account,
     slug: str,
     language: str,
     number: int,
@@ -160,17 +159,17 @@ def retract_answers(
     *,
     now: datetime,
 ) -> None:
-    """Have differences ask again. Raise LookupError where there are no two such texts."""
+    """Reopen differences. Raise LookupError if there are no two such texts."""
     pair = _get_pair(session, glossary, slug, language, number)
     meant = [one for one in pair.differences if one.key in keys and one.key in pair.answers]
     consistency_answers.remove_answers(
         session, pair.answer_id, language, {one.key for one in meant}
     )
     if meant:
-        _note(session, who, "parity.taken_back", slug, language, meant, "", now)
+        _audit_answers(session, actor, "parity.taken_back", slug, language, meant, "", now)
 
 
-def _place(revision: StoredRevision) -> tuple[Audience, str]:
+def _variant_key(revision: StoredRevision) -> tuple[Audience, str]:
     return revision.audience, revision.language
 
 
@@ -184,9 +183,9 @@ def _get_pair(
     return pair
 
 
-def _note(
+def _audit_answers(
     session: Session,
-    who: Account,
+    actor: Account,
     deed: str,
     slug: str,
     language: str,
@@ -197,4 +196,4 @@ def _note(
     detail = {"language": language, "facts": ", ".join(one.fact for one in differences)[:500]}
     if reason:
         detail["reason"] = reason
-    audit_log.record_action(session, who, deed, slug, now=now, **detail)
+    audit_log.record_action(session, actor, deed, slug, now=now, **detail)

@@ -85,6 +85,6 @@ def list_handled(session: Session, since: datetime) -> Sequence[StoredQuestion]:
 def _load_group(
     session: Session, group: QuestionGroup, since: datetime, language: str
 ) -> InboxGroup:
-    messages = reader_questions.list_of_group(session, group, since, limit=MESSAGES_PER_GROUP)
+    messages = reader_questions.list_group(session, group, since, limit=MESSAGES_PER_GROUP)
     question_language, question = answers.find_question(session, group.answer_id, language)
     return InboxGroup(group, question, question_language, messages)

@@ -1,4 +1,4 @@
-"""Use case of a writer: the text of an earlier revision becomes a new one."""
+"""Use case of a writer: restore the text of an earlier revision."""
 
 from datetime import datetime
 
@@ -28,11 +28,12 @@ def restore_revision(
     why: str,
     now: datetime,
 ) -> int:
-    """Store the text of an earlier revision as a new one, a draft; return its number.
+    """Store the text of an earlier revision as a new draft; return its number.
 
-    `newest` is the number of the newest revision as whoever asks saw it. What is withdrawn comes
-    back this way too. Raise LookupError where there is no such revision, `Outdated` where another
-    has saved since, `NotAllowed` with `same_text` where the newest one says the same already.
+    `newest` is the number of the newest revision that the caller saw. Withdrawn texts are restored
+    this way, too. Raise LookupError if there is no such revision, `ReviewEditConflict` if
+    another has saved since, `MoveNotAllowed` with `same_text` if the newest one has the same
+    text.
     """
     answer_id = answers.find_id(session, slug)
     revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
@@ -51,7 +52,7 @@ def restore_revision(
         Review(Status.DRAFT, updated=now.date(), author=account.name),
     )
     made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
-    authorship.note(session, made, account.id)
+    authorship.record_author(session, made, account.id)
     audit_log.record_action(
         session,
         account,

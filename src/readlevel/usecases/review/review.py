@@ -1,7 +1,7 @@
 """Use cases of a review: moves of a revision on its way to readers, and comments.
 
-Each move is stored with its event, its line in the audit log and what readers get of it, all in the
-caller's transaction. Whoever wrote a text never approves it, whatever their role.
+Each move is stored with its event, its entry in the audit log and what readers get, in the caller's
+transaction. Nobody approves their own text, whatever their role.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review.approval_findings import Checker
 
 __all__ = [
-    "LONGEST_COMMENT",
+    "MAX_COMMENT_LENGTH",
     "MoveNotAllowed",
     "ReviewEditConflict",
     "ReviewState",
@@ -46,7 +46,7 @@ __all__ = [
     "list_revisions",
 ]
 
-LONGEST_COMMENT = 4_000
+MAX_COMMENT_LENGTH = 4_000
 
 _AUDIT_ACTIONS = {
     Transition.SUBMIT: "submitted",
@@ -59,15 +59,14 @@ _AUDIT_ACTIONS = {
 }
 """What the audit log calls each move, after `review.`."""
 
-_SAYING_WHY = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
+_COMMENT_REQUIRED = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
 
 
 class MoveNotAllowed(Exception):
-    """A move that is not made; nothing was stored.
+    """The move is rejected, and nothing was stored.
 
-    `code` is one of those of `find_obstacle`, `findings` where something found in the text blocks
-    its approval, `beside` where the clinician text is another than was seen, or `no_comment`,
-    `long_comment`, `past_date` for what was given with it.
+    `code` is one of `find_obstacle`, or `findings` (findings block the approval), `beside` (the
+    clinician text is not the one that was seen), `no_comment`, `long_comment` or `past_date`.
     """
 
     def __init__(self, code: str) -> None:
@@ -76,18 +75,18 @@ class MoveNotAllowed(Exception):
 
 
 class ReviewEditConflict(Exception):
-    """Another was quicker: the revision stands elsewhere now, or is no more what counts."""
+    """Somebody else was first: the revision has another status now, or is no longer current."""
 
     def __init__(self, number: int, status: Status) -> None:
         super().__init__(f"revision {number} is {status}")
         self.number = number
-        """Number of the revision that counts now."""
+        """Number of the current revision."""
         self.status = status
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionState:
-    """One revision of a text, and what somebody may do with it."""
+    """One revision of a text, and the moves that an account may make."""
 
     revision: StoredRevision
     is_author: bool
@@ -96,30 +95,30 @@ class RevisionState:
 
 @dataclass(frozen=True, slots=True)
 class ReviewState:
-    """Where one text of an answer stands in its review, for somebody who looks."""
+    """The review state of one text, as an account sees it."""
 
     answer_id: int
     newest: RevisionState
     settled: RevisionState | None
-    """The newest revision that was approved or withdrawn: what readers get, or are told."""
+    """The newest revision that was approved or withdrawn, which decides what readers get."""
     approved: StoredRevision | None
-    """The newest that was approved: what a new one is compared with."""
+    """The newest approved revision, with which a new one is compared."""
     events: Sequence[ReviewEvent]
 
 
 def find_review_state(
     session: Session, account: Account, slug: str, audience: Audience, language: str
 ) -> ReviewState | None:
-    """Return where a text stands; None where there is no such text."""
+    """Return the review state of a text; None if there is no such text."""
     answer_id = answers.find_id(session, slug)
     revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
     if answer_id is None or not revisions:
         return None
-    settled = _find_settled(revisions)
+    settled = _find_decided(revisions)
     return ReviewState(
         answer_id,
-        _stand(session, account, revisions[0]),
-        None if settled is None else _stand(session, account, settled),
+        _revision_state(session, account, revisions[0]),
+        None if settled is None else _revision_state(session, account, settled),
         next((one for one in revisions if one.review.status is Status.APPROVED), None),
         review_events.list_events(session, answer_id, audience, language),
     )
@@ -146,39 +145,40 @@ def apply_move(
     number: int,
     move: Transition,
     *,
-    seen: Status | None = None,
-    beside: int | None = None,
+    expected_status: Status | None = None,
+    expected_counterpart: int | None = None,
     comment: str = "",
     next_review: date | None = None,
     now: datetime,
 ) -> None:
-    """Move a revision on, and give readers what follows from it.
+    """Move a revision to its next status, and update what readers get.
 
-    It is the newest of its variant, or the one that readers get. `seen` is where whoever asks saw
-    it stand; None: wherever it stands. `beside` is the number of the clinician revision that a
-    plain text was seen beside, 0 where there was none; None: whichever counts. `comment` says what
-    is to be done where changes are requested, and the reason, which readers are told, where it is
-    withdrawn. `next_review` counts for reviews (`REVIEWS`); None: never.
-    Raise LookupError where there is no such text, `Outdated` where another was quicker,
-    `NotAllowed` where it is not for this account or something is missing; nothing is stored then.
+    The revision is the newest of its variant, or the one that readers get. `expected_status` is the
+    status that the caller saw; None accepts any. `expected_counterpart` is the number of the
+    clinician revision that a plain text was compared with, 0 if there was none; None accepts any.
+    `comment` says what to change if changes are requested, or why the text is withdrawn, which
+    readers are told. `next_review` counts for reviews (`REVIEW_TRANSITIONS`); None: never. Raise
+    LookupError if there is no such text, `ReviewEditConflict` if somebody else was first,
+    `MoveNotAllowed` if this account may not make the move or something is missing. Nothing is
+    stored then.
     """
     case = find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
-    standing = _get_expected_revision(case, number, seen)
+    standing = _get_expected_revision(case, number, expected_status)
     revision, comment = standing.revision, comment.strip()
-    _refuse(account, standing, move, comment)
+    _check_move(account, standing, move, comment)
     if move in REVIEW_TRANSITIONS and next_review is not None and next_review <= now.date():
         raise MoveNotAllowed("past_date")
     if move in REVIEW_TRANSITIONS and has_blocking_finding(
         check_revision(session, checker, case.answer_id, slug, revision)
     ):
         raise MoveNotAllowed("findings")
-    review = _after(revision.review, move, account, comment, next_review, now)
+    review = _review_after_move(revision.review, move, account, comment, next_review, now)
     checked = None
     if move in REVIEW_TRANSITIONS and audience is Audience.LAY:
         checked = find_checked_clinician_text(session, case, language)
-        if beside not in (None, 0 if checked is None else checked.number):
+        if expected_counterpart not in (None, 0 if checked is None else checked.number):
             raise MoveNotAllowed("beside")
         review = replace(review, checked_against=lay_sync.digest_clinician_text(checked))
     save_review(session, revision.id, review)
@@ -186,7 +186,7 @@ def apply_move(
         session,
         revision.id,
         account,
-        # What is read once more goes through a review again, though readers keep it meanwhile.
+        # A text under a new review is reviewed again in full, though readers keep it meanwhile.
         Status.UNDER_REVIEW if move is Transition.CONFIRM else revision.review.status,
         review.status,
         comment=comment,
@@ -209,7 +209,7 @@ def apply_move(
 def check_revision(
     session: Session, checker: Checker, answer_id: int, slug: str, revision: StoredRevision
 ) -> tuple[Finding, ...]:
-    """Return what is found in a revision, and whether it blocks its approval."""
+    """Return the findings in a revision, and whether they block its approval."""
     checker.renderer.follow(session)
     revisions = list(iter_revisions(session, answer_id))
     answer = answers.get_answer(session, slug)
@@ -226,9 +226,10 @@ def add_comment(
     comment: str,
     now: datetime,
 ) -> None:
-    """Say something about the newest revision, which stays where it stands.
+    """Comment on the newest revision, without changing its status.
 
-    Raise LookupError where there is no such text, `NotAllowed` where nothing, or too much, is said.
+    Raise LookupError if there is no such text, `MoveNotAllowed` for an empty or long
+    comment.
     """
     case = find_review_state(session, account, slug, audience, language)
     if case is None:
@@ -236,7 +237,7 @@ def add_comment(
     revision, comment = case.newest.revision, comment.strip()
     if not comment:
         raise MoveNotAllowed("no_comment")
-    if len(comment) > LONGEST_COMMENT:
+    if len(comment) > MAX_COMMENT_LENGTH:
         raise MoveNotAllowed("long_comment")
     status = revision.review.status
     review_events.add(session, revision.id, account, status, status, comment=comment, now=now)
@@ -259,12 +260,12 @@ def find_checked_clinician_text(
     return lay_sync.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
 
 
-def _find_settled(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:
+def _find_decided(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:
     settled = (Status.APPROVED, Status.WITHDRAWN)
     return next((one for one in newest_first if one.review.status in settled), None)
 
 
-def _stand(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
+def _revision_state(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
     is_author = account.id in authorship.find_authors(session, revision.id)
     return RevisionState(
         revision,
@@ -273,30 +274,32 @@ def _stand(session: Session, account: Account, revision: StoredRevision) -> Revi
     )
 
 
-def _get_expected_revision(case: ReviewState, number: int, seen: Status | None) -> RevisionState:
-    """Return the revision that a move is about, where it counts still and stands as it was seen."""
+def _get_expected_revision(
+    case: ReviewState, number: int, expected_status: Status | None
+) -> RevisionState:
+    """Return the revision to move. Raise `ReviewEditConflict` if it is not as expected."""
     for standing in (case.newest, case.settled):
         if standing is not None and standing.revision.number == number:
-            if seen not in (None, standing.revision.review.status):
+            if expected_status not in (None, standing.revision.review.status):
                 raise ReviewEditConflict(number, standing.revision.review.status)
             return standing
     newest = case.newest.revision
     raise ReviewEditConflict(newest.number, newest.review.status)
 
 
-def _refuse(account: Account, standing: RevisionState, move: Transition, comment: str) -> None:
+def _check_move(account: Account, standing: RevisionState, move: Transition, comment: str) -> None:
     obstacle = find_obstacle(
         move, standing.revision.review.status, account.role, is_author=standing.is_author
     )
     if obstacle is not None:
         raise MoveNotAllowed(obstacle)
-    if move in _SAYING_WHY and not comment:
+    if move in _COMMENT_REQUIRED and not comment:
         raise MoveNotAllowed("no_comment")
-    if len(comment) > LONGEST_COMMENT:
+    if len(comment) > MAX_COMMENT_LENGTH:
         raise MoveNotAllowed("long_comment")
 
 
-def _after(
+def _review_after_move(
     review: Review,
     move: Transition,
     account: Account,
@@ -304,7 +307,7 @@ def _after(
     next_review: date | None,
     now: datetime,
 ) -> Review:
-    """Return where a revision stands after a move; only a review moves when it was reviewed."""
+    """Return the review after a move; only a review changes its dates of review."""
     if move in REVIEW_TRANSITIONS:
         return replace(
             review,

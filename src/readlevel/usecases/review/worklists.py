@@ -12,13 +12,13 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.public import render_queue
 from readlevel.storage.review import level_counts, worklist
-from readlevel.storage.review.level_counts import Counts, HardText
+from readlevel.storage.review.level_counts import GradeCounts, HardText
 from readlevel.storage.review.worklist import SortOrder, WorklistFilter, WorklistItem
 
 __all__ = [
     "DUE_WITHIN",
     "MAX_TOPICS",
-    "Counts",
+    "GradeCounts",
     "HardText",
     "HomeWorklists",
     "SortOrder",
@@ -157,7 +157,7 @@ def list_items(
 ) -> Sequence[WorklistItem]:
     """Return a page of the texts that match a filter; `total` is how many match it."""
     few = total <= _SELECTIVE_LIMIT
-    return worklist.list_items(session, filter_, skip=skip, limit=limit, few=few)
+    return worklist.list_items(session, filter_, skip=skip, limit=limit, is_selective=few)
 
 
 def list_topics(session: Session) -> Sequence[str]:
@@ -173,7 +173,9 @@ def choose_language(session: Session, languages: Sequence[str]) -> str:
     )
 
 
-def count_levels(session: Session, language: str, topic: str = "") -> Mapping[Audience, Counts]:
+def count_levels(
+    session: Session, language: str, topic: str = ""
+) -> Mapping[Audience, GradeCounts]:
     """Return how many texts of a language and topic have each grade, by audience."""
     return level_counts.count_levels(session, language, topic)
 

@@ -28,7 +28,7 @@ def find_autosaved(
     session: Session, account: Account, slug: str, language: str
 ) -> AutosavedDraft | None:
     """Return an account's autosaved draft of an answer, or None."""
-    return autosaved_drafts.find(session, account.id, slug, language)
+    return autosaved_drafts.find_draft(session, account.id, slug, language)
 
 
 def discard_autosaved(session: Session, account: Account, slug: str, language: str) -> None:

@@ -1,7 +1,7 @@
-"""Use cases around the codes of an answer, by which health records find it.
+"""Use cases of an answer's codes, by which health records find it.
 
-Records get them at once, so those of an answer with an approved text are changed by those who
-review, as what it cites is.
+Changes are public at once, so only reviewers change the codes of an answer with an approved text,
+as with its references.
 """
 
 from collections.abc import Mapping
@@ -21,25 +21,25 @@ from readlevel.storage.public import publications
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
-MOST_CODES = 100
-"""Of one system."""
+MAX_CODES = 100
+"""Codes of one system."""
 
 Codes = Mapping[str, tuple[str, ...]]
 
 
 class CodesEditConflict(Exception):
-    """Another has changed the codes since they were shown; nothing was stored."""
+    """Somebody else has changed the codes since they were shown; nothing was stored."""
 
 
 class ReviewerRequired(Exception):
-    """An approved text has these codes; nothing was stored."""
+    """Only a reviewer may change the codes of an approved text; nothing was stored."""
 
 
 def find_problems(codes: Codes) -> dict[str, str]:
-    """Return the code of what is wrong, by system; nothing where all is right."""
+    """Return the code of the problem of each system that has one."""
     problems = {}
     for system, given in codes.items():
-        if len(given) > MOST_CODES:
+        if len(given) > MAX_CODES:
             problems[system] = "too_many"
         elif any(not list_spellings(system, code) for code in given):
             problems[system] = "no_code"
@@ -49,45 +49,46 @@ def find_problems(codes: Codes) -> dict[str, str]:
 def save_codes(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     codes: Codes,
     *,
-    seen: Codes,
+    expected_codes: Codes,
     now: datetime,
 ) -> bool:
-    """Store the codes of an answer; tell whether that changed any.
+    """Store the codes of an answer; return whether that changed any.
 
-    `seen` are those that the writer began from. Raise `Changed` where they are others by now,
-    `NeedsReviewer` where `who` may not change them, LookupError where there is no answer.
+    Raise `CodesEditConflict` if the stored codes are not the `expected_codes` that the writer
+    began from, `ReviewerRequired` if `actor` may not change them, LookupError if there is no such
+    answer.
     """
     answer = answers.get_answer(session, slug)
     after = normalise(codes)
     if normalise(answer.codes) == after:
         return False
-    if normalise(answer.codes) != normalise(seen):
+    if normalise(answer.codes) != normalise(expected_codes):
         raise CodesEditConflict
-    if not (who.may(Role.REVIEWER) or not is_approved(session, slug)):
+    if not (actor.may(Role.REVIEWER) or not is_approved(session, slug)):
         raise ReviewerRequired
     changed = replace(answer, codes=after)
-    save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit_log.record_action(session, who, "codes.saved", slug, now=now)
+    save_answer(session, changed, renderer, author=actor.name, why="", now=now)
+    audit_log.record_action(session, actor, "codes.saved", slug, now=now)
     return True
 
 
 def is_approved(session: Session, slug: str) -> bool:
-    """Tell whether readers get an approved text of the answer."""
+    """Return whether readers get an approved text of the answer."""
     siblings = publications.find_siblings(session, slug, show_unreviewed=False)
     return any(one.status is Status.APPROVED for one in siblings)
 
 
 def normalise(codes: Codes) -> dict[str, tuple[str, ...]]:
-    """Return codes by system in the usual order, each once; systems without one are left out."""
+    """Return unique codes by system in the usual order, without empty systems."""
     return {
         system: tuple(dict.fromkeys(codes[system])) for system in CODE_SYSTEMS if codes.get(system)
     }
 
 
 def codes_by_system(answer: Answer) -> dict[str, tuple[str, ...]]:
-    """Return the codes of an answer for every system, none of some."""
+    """Return the codes of an answer for every system, including empty ones."""
     return {system: answer.codes.get(system, ()) for system in CODE_SYSTEMS}

@@ -1,7 +1,7 @@
-"""Use cases of a writer: a text from a Word file or web page, looked at, then stored as a draft.
+"""Use cases of a writer: preview a Word file or web page, then store it as a draft.
 
-Between looking and storing nothing is kept here: the file comes again with the text that was made
-of it, and its pictures are found in it once more.
+Nothing is stored in between: the file is sent again with the converted text, and its images are
+extracted again.
 """
 
 import re
@@ -21,7 +21,7 @@ from readlevel.interchange.documents.html_to_markdown import (
     UnreadableDocument,
     read_html,
 )
-from readlevel.interchange.documents.image_cleaning import ENDING, UnusableImage, reencode
+from readlevel.interchange.documents.image_cleaning import SUFFIX, UnusableImage, reencode
 from readlevel.interchange.documents.word_to_markdown import read_docx
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
@@ -31,13 +31,13 @@ from readlevel.usecases.writing.drafts import Draft, DraftEditConflict
 
 MAX_BYTES = 10 * 2**20
 
-_ARCHIVE = b"PK\x03\x04"
-_OTHERS = {
+_ZIP_SIGNATURE = b"PK\x03\x04"
+_UNSUPPORTED_SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "old_word",
     b"{\\rtf": "other_kind",
     b"%PDF": "other_kind",
 }
-"""How files begin that people take for what is read here."""
+"""Signatures of files that are often uploaded by mistake."""
 
 _WORDS_OF_A_NAME = 6
 _TITLE = re.compile(r"\s*# (.+)\n+")
@@ -45,18 +45,18 @@ _TITLE = re.compile(r"\s*# (.+)\n+")
 
 @dataclass(frozen=True, slots=True)
 class ImportedDocument:
-    """What a file holds, as an answer could have it."""
+    """The content of a file, converted for an answer."""
 
     title: str
-    """Its first heading, where it begins with one; that is then no part of the text."""
+    """The heading that the file begins with, if any; it is not part of the text."""
     markdown: str
     left_out: tuple[ConversionLoss, ...]
     pictures: Mapping[str, bytes]
-    """By the names under which the text shows them."""
+    """By the names that the text uses."""
 
 
 class ImportRejected(ValueError):
-    """A text that was brought is not stored.
+    """An imported text is rejected.
 
     `code` is `there` (an answer has the address), `has_text` (that answer has such a text already)
     or `undescribed` (a picture is shown without a description).
@@ -68,7 +68,7 @@ class ImportRejected(ValueError):
 
 
 def read_file(content: bytes) -> ImportedDocument:
-    """Return what a Word file or web page holds, whatever it is called.
+    """Return the content of a Word file or web page, whatever its name.
 
     Raise `UnreadableDocument` for anything else; its `code` may also be `empty`, `old_word`,
     `other_kind` or `no_words`.
@@ -77,17 +77,17 @@ def read_file(content: bytes) -> ImportedDocument:
         raise UnreadableDocument("empty", "The file is empty.")
     if len(content) > MAX_BYTES:
         raise UnreadableDocument("too_large", "The file is too large.")
-    for beginning, code in _OTHERS.items():
+    for beginning, code in _UNSUPPORTED_SIGNATURES.items():
         if content.startswith(beginning):
             raise UnreadableDocument(code, "This is neither a Word file (.docx) nor a web page.")
     pictures: dict[str, bytes] = {}
-    if content.startswith(_ARCHIVE):
-        found = read_docx(content, lambda given, said: _take(given, said, pictures))
+    if content.startswith(_ZIP_SIGNATURE):
+        found = read_docx(content, lambda given, said: _collect_image(given, said, pictures))
     else:
         found = read_html(decode(content))
     if not found.markdown.strip():
         raise UnreadableDocument("no_words", "The file holds no words.")
-    title, markdown = _take_title(found.markdown)
+    title, markdown = _split_title(found.markdown)
     return ImportedDocument(title, markdown, found.left_out, pictures)
 
 
@@ -98,28 +98,28 @@ def store_import(
     pictures: Mapping[str, bytes],
     *,
     joins: bool,
-    who: Account,
+    actor: Account,
     now: datetime,
 ) -> None:
-    """Store a text that was brought as a draft, with those of `pictures` that it shows.
+    """Store an imported text as a draft, with those of `pictures` that it shows.
 
-    `joins` says that it may become a text of an answer that is there. Raise `NotStored`, and what
-    `writing.save_draft` raises.
+    With `joins` it may become a text of an existing answer. Raise `ImportRejected`, and the errors
+    of `drafts.save_draft`.
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
     shown = [one for markdown in draft.texts.values() for one in iter_images(parse(markdown))]
     if any(name in pictures and not described for name, described in shown):
         raise ImportRejected("undescribed")
-    saved = drafts.save_draft(session, renderer, draft, who=who, why="", now=now)
+    saved = drafts.save_draft(session, renderer, draft, actor=actor, why="", now=now)
     if isinstance(saved, DraftEditConflict):
         raise ImportRejected("has_text")
     for name in dict.fromkeys(name for name, _ in shown if name in pictures):
-        images.store_image(session, who, draft.slug, Image(name, pictures[name]), now=now)
+        images.store_image(session, actor, draft.slug, Image(name, pictures[name]), now=now)
 
 
 def set_alt_texts(markdown: str, descriptions: Mapping[str, str]) -> str:
-    """Return a text in which pictures are described as given, by their names."""
+    """Return a text with descriptions added to its images, by their names."""
     for name, description in descriptions.items():
         markdown = set_alt_text(markdown, name, description)
     return markdown
@@ -135,7 +135,7 @@ def build_draft(
     topics: Iterable[str],
     markdown: str,
 ) -> Draft:
-    """Return a text as the draft of one audience; an answer that is there keeps what it has."""
+    """Return a text as the draft of one audience; an existing answer keeps the rest."""
     desk = drafts.open_editor(session, slug, language)
     kept = desk.question if desk is not None else ""
     return Draft(
@@ -144,26 +144,26 @@ def build_draft(
         question=kept or question,
         topics=desk.answer.topics if desk is not None and desk.answer else tuple(topics),
         texts={audience: markdown},
-        began_from={audience: 0},
-        began_with=kept,
+        base_numbers={audience: 0},
+        base_question=kept,
     )
 
 
-def _take(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
-    """Keep a picture of a file for now; None where it cannot be shown."""
-    if len(pictures) >= images.MOST:
+def _collect_image(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
+    """Collect an image of a file and return its name; None if it cannot be shown."""
+    if len(pictures) >= images.MAX_IMAGES:
         return None
     try:
         content = reencode(given).content
     except UnusableImage:
         return None
-    name = make_image_name(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), ENDING)
+    name = make_image_name(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), SUFFIX)
     pictures[name] = content
     return name
 
 
-def _take_title(markdown: str) -> tuple[str, str]:
-    """Return the heading that a text begins with, and the text without it."""
+def _split_title(markdown: str) -> tuple[str, str]:
+    """Split a text into the heading that it begins with and the rest."""
     found = _TITLE.match(markdown)
     if found is None:
         return "", markdown

@@ -1,7 +1,7 @@
-"""Use cases of a writer: the texts of an answer side by side, and saving them, never over others'.
+"""Use cases of a writer: edit the two texts of an answer, and save them without overwriting others.
 
-What a writer saves carries the number of the revision it began from. Where another has saved since,
-nothing is stored, and the writer gets both edits beside each other.
+A draft has the number of the revision that it is based on. If somebody else has saved since,
+nothing is stored, and the writer gets both edits side by side.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,28 +28,28 @@ from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
 AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
-"""As they stand on the desk: what is written first on the left."""
+"""In the order of the editor: the text that is written first is on the left."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorText:
-    """One text as it lies on the desk."""
+    """One text in the editor."""
 
     audience: Audience
     markdown: str = ""
     number: int = 0
-    """Number of the newest revision, 0 where there is none."""
+    """Number of the newest revision, 0 if there is none."""
     review: Review | None = None
     approved: str | None = None
-    """What was last approved."""
+    """The text that was last approved."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorState:
-    """One answer in one language, to be worked on."""
+    """One answer in one language, opened in the editor."""
 
     answer: Answer | None
-    """None while the answer is new."""
+    """None for a new answer."""
     language: str
     question: str
     texts: Mapping[Audience, EditorText]
@@ -57,45 +57,44 @@ class EditorState:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer wants to save."""
+    """The edits that a writer saves."""
 
     slug: str
     language: str
     question: str
     topics: tuple[str, ...]
     texts: Mapping[Audience, str]
-    began_from: Mapping[Audience, int]
-    """Number of the revision that each text was begun from, 0: from nothing."""
-    began_with: str
-    """The question as it was."""
-    began_topics: tuple[str, ...] = ()
-    """The topics as they were."""
+    base_numbers: Mapping[Audience, int]
+    """Number of the revision that each text is based on; 0 for none."""
+    base_question: str
+    """The question that the edit is based on."""
+    base_topics: tuple[str, ...] = ()
+    """The topics that the edit is based on."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftEditConflict:
-    """What another has changed while this was written; nothing was stored."""
+    """What somebody else has changed meanwhile; nothing was stored."""
 
     texts: Mapping[Audience, tuple[MergeChunk, ...]]
     question: MergeChunk | None
     numbers: Mapping[Audience, int]
-    """Numbers of the newest revisions: what is saved next begins from them."""
+    """Numbers of the newest revisions, on which the next save is based."""
     newest_question: str
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPreview:
-    """What a text that is being written would be for readers, and what makes it hard."""
+    """What a draft would look like to readers, and what makes it hard."""
 
     rendering: Rendering
     reasons: DifficultyReport
 
 
 class IncompleteDraft(ValueError):
-    """A draft that is not saved; `code` is `no_question`, `no_text` or `needs_reviewer`.
+    """A rejected draft; `code` is `no_question`, `no_text` or `needs_reviewer`.
 
-    The question of a text that was approved stands over it in public at once: it is changed by
-    those who review.
+    Only reviewers change the question of an approved text, because it is public at once.
     """
 
     def __init__(self, code: str) -> None:
@@ -104,7 +103,7 @@ class IncompleteDraft(ValueError):
 
 
 def open_editor(session: Session, slug: str, language: str) -> EditorState | None:
-    """Return the newest texts of an answer in `language`; None where there is no such answer."""
+    """Return the newest texts of an answer in `language`; None if there is no such answer."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None
@@ -113,25 +112,25 @@ def open_editor(session: Session, slug: str, language: str) -> EditorState | Non
         answer,
         language,
         answer.question.get(language, ""),
-        _texts(iter_revisions(session, answer_id), language),
+        _newest_texts(iter_revisions(session, answer_id), language),
     )
 
 
 def new_editor(language: str) -> EditorState:
-    """Return a desk for an answer that does not exist yet."""
+    """Return the editor's state for a new answer."""
     return EditorState(
         None, language, "", {audience: EditorText(audience) for audience in AUDIENCES}
     )
 
 
 def save_draft(
-    session: Session, renderer: Renderer, draft: Draft, *, who: Account, why: str, now: datetime
+    session: Session, renderer: Renderer, draft: Draft, *, actor: Account, why: str, now: datetime
 ) -> DraftEditConflict | bool:
-    """Store both texts, or neither; tell whether anything changed.
+    """Store both texts, or neither; return whether anything changed.
 
-    A text that changed becomes a new revision, a draft. Return a `Conflict` where another has saved
-    since. Raise `Incomplete` for what is no answer, `SlugTaken` for an address that is in use,
-    `UnreadableMarkdown` for what cannot be a text.
+    A changed text becomes a new revision, a draft. Return an `EditConflict` if somebody else has
+    saved since. Raise `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in use,
+    `UnreadableMarkdown` if a text cannot be read.
     """
     if not draft.question.strip():
         raise IncompleteDraft("no_question")
@@ -142,29 +141,33 @@ def save_draft(
     if conflict is not None:
         return conflict
     was_approved = any(text.approved is not None for text in desk.texts.values())
-    if was_approved and _question(desk, draft) != desk.question and not who.may(Role.REVIEWER):
+    if (
+        was_approved
+        and _merged_question(desk, draft) != desk.question
+        and not actor.may(Role.REVIEWER)
+    ):
         raise IncompleteDraft("needs_reviewer")
-    answer = _with(desk, draft, Review(Status.DRAFT, updated=now.date(), author=who.name))
+    answer = _apply_draft(desk, draft, Review(Status.DRAFT, updated=now.date(), author=actor.name))
     if not answer.variants:
         raise IncompleteDraft("no_text")
-    changed = save_answer(session, answer, renderer, author=who.name, why=why, now=now)
+    changed = save_answer(session, answer, renderer, author=actor.name, why=why, now=now)
     if changed:
-        _sign(session, desk, draft, who, now)
+        _record_authors(session, desk, draft, actor, now)
     return changed
 
 
 def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
-    """Return what another changed of what the writer changed too; None where nothing."""
+    """Return what both the writer and somebody else changed; None if nothing."""
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
     texts = {}
     for audience, mine in draft.texts.items():
         newest = desk.texts[audience]
-        began_from = draft.began_from[audience]
-        if began_from == newest.number or mine == newest.markdown:
+        base_number = draft.base_numbers[audience]
+        if base_number == newest.number or mine == newest.markdown:
             continue
-        base = _markdown_of(session, desk, audience, began_from)
+        base = _markdown_of(session, desk, audience, base_number)
         texts[audience] = merge_three_way(base, mine, newest.markdown)
-    question = MergeChunk(draft.began_with, draft.question, desk.question)
+    question = MergeChunk(draft.base_question, draft.question, desk.question)
     if not texts and not question.conflicts:
         return None
     numbers = {audience: text.number for audience, text in desk.texts.items()}
@@ -177,7 +180,7 @@ def preview_draft(
 ) -> DraftPreview:
     """Return what `markdown` would be as a text of `answer` for readers under `policy`.
 
-    Nothing is stored. Raise `UnreadableMarkdown` for what cannot be a text.
+    Nothing is stored. Raise `UnreadableMarkdown` if the text cannot be read.
     """
     source = parse_source(markdown, language)
     return DraftPreview(
@@ -186,21 +189,23 @@ def preview_draft(
     )
 
 
-def _sign(session: Session, desk: EditorState, draft: Draft, who: Account, now: datetime) -> None:
-    """Note who wrote the revisions that are new."""
+def _record_authors(
+    session: Session, desk: EditorState, draft: Draft, actor: Account, now: datetime
+) -> None:
+    """Record the author of the new revisions."""
     answer_id = answers.find_id(session, draft.slug)
     new: dict[str, int] = {}
     for revision in iter_revisions(session, answer_id) if answer_id is not None else ():
         known = desk.texts[revision.audience].number
         if revision.language == draft.language and revision.number > known:
-            authorship.note(session, revision.id, who.id)
+            authorship.record_author(session, revision.id, actor.id)
             new[revision.audience] = revision.number
     audit_log.record_action(
-        session, who, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
+        session, actor, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
     )
 
 
-def _texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, EditorText]:
+def _newest_texts(revisions: Iterable[StoredRevision], language: str) -> dict[Audience, EditorText]:
     texts = {audience: EditorText(audience) for audience in AUDIENCES}
     for revision in revisions:
         known = texts[revision.audience]
@@ -226,8 +231,8 @@ def _markdown_of(session: Session, desk: EditorState, audience: Audience, number
     return find_markdown(session, answer_id, audience, desk.language, number) or ""
 
 
-def _with(desk: EditorState, draft: Draft, review: Review) -> Answer:
-    """Return the answer as it is with what the draft changes; texts left empty are none."""
+def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> Answer:
+    """Return the stored answer with the draft's changes; an empty text is left out."""
     answer = desk.answer or Answer(draft.slug, {}, ())
     kept = [variant for variant in answer.variants if variant.language != draft.language]
     for audience in AUDIENCES:
@@ -238,19 +243,19 @@ def _with(desk: EditorState, draft: Draft, review: Review) -> Answer:
             kept.append(Variant(audience, draft.language, markdown, review))
     return replace(
         answer,
-        question={**answer.question, draft.language: _question(desk, draft)},
-        topics=answer.topics if draft.topics == draft.began_topics else draft.topics,
-        variants=tuple(sorted(kept, key=lambda variant: _place(answer, variant))),
+        question={**answer.question, draft.language: _merged_question(desk, draft)},
+        topics=answer.topics if draft.topics == draft.base_topics else draft.topics,
+        variants=tuple(sorted(kept, key=lambda variant: _variant_position(answer, variant))),
     )
 
 
-def _question(desk: EditorState, draft: Draft) -> str:
-    """Return the question as it is to be: another's where the writer left it as it was."""
-    return MergeChunk(draft.began_with, draft.question.strip(), desk.question).text
+def _merged_question(desk: EditorState, draft: Draft) -> str:
+    """Return the question to store: the stored one unless the writer changed it."""
+    return MergeChunk(draft.base_question, draft.question.strip(), desk.question).text
 
 
-def _place(answer: Answer, variant: Variant) -> int:
-    """Return where a variant stands among those of the answer; new ones come last."""
+def _variant_position(answer: Answer, variant: Variant) -> int:
+    """Return the position of a variant in the answer; new ones come last."""
     places = [(one.audience, one.language) for one in answer.variants]
     key = (variant.audience, variant.language)
     return places.index(key) if key in places else len(places)

@@ -1,4 +1,4 @@
-"""Use cases of a writer: the pictures of an answer, kept under names that carry their digest."""
+"""Use cases of a writer: the images of an answer, stored under names with their digest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.image_names import make_image_name
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_images
-from readlevel.interchange.documents.image_cleaning import ENDING
+from readlevel.interchange.documents.image_cleaning import SUFFIX
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, images
@@ -18,25 +18,25 @@ from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import site_version
 from readlevel.storage.public import publications
 
-MOST = 60
-"""Pictures of one answer: all of them are read whenever it is saved."""
+MAX_IMAGES = 60
+"""Images of one answer; saving it reads them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageUse:
-    """A text that shows a picture."""
+    """A text that shows an image."""
 
     audience: Audience
     language: str
     description: str
-    """How the text describes the picture for those who cannot see it; empty where it does not."""
+    """The alternative text, or empty."""
     public: bool
-    """Whether readers see it there, or only the newest draft has it."""
+    """Whether the text is public; otherwise only the newest draft shows the image."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerImage:
-    """A picture of an answer, and where it is shown."""
+    """An image of an answer, and the texts that show it."""
 
     name: str
     size: int
@@ -45,12 +45,12 @@ class AnswerImage:
 
     @property
     def description(self) -> str:
-        """Return how a text describes the picture, empty where none does."""
+        """Return the first alternative text, or empty."""
         return next((place.description for place in self.places if place.description), "")
 
 
 class ImageRejected(ValueError):
-    """A picture is not added, or not removed; `code` is `too_many`, `shown` or `unsaved`."""
+    """An image is not added or not removed; `code` is `too_many`, `shown` or `unsaved`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -58,12 +58,12 @@ class ImageRejected(ValueError):
 
 
 def list_images(session: Session, slug: str) -> tuple[AnswerImage, ...]:
-    """Return the pictures of an answer, the newest first.
+    """Return the images of an answer, the newest first.
 
-    Raise LookupError where there is no such answer.
+    Raise LookupError if there is no such answer.
     """
     answer_id = _get_id(session, slug)
-    places = _find_places(session, answer_id)
+    places = _find_uses(session, answer_id)
     return tuple(
         AnswerImage(one.name, one.size, tuple(places.get(one.name, ())))
         for one in reversed(images.list_images(session, answer_id))
@@ -73,11 +73,11 @@ def list_images(session: Session, slug: str) -> tuple[AnswerImage, ...]:
 def add_image(
     session: Session, account: Account, slug: str, content: bytes, given: str, *, now: datetime
 ) -> str:
-    """Keep a picture that was made anew, and return its name; `given` is what its file was called.
+    """Store a re-encoded image, and return its name; `given` is the name of the uploaded file.
 
-    Raise as `keep_picture` does.
+    Raise the errors of `store_image`.
     """
-    image = Image(make_image_name(content, given, ENDING), content)
+    image = Image(make_image_name(content, given, SUFFIX), content)
     store_image(session, account, slug, image, now=now)
     return image.name
 
@@ -85,13 +85,13 @@ def add_image(
 def store_image(
     session: Session, account: Account, slug: str, image: Image, *, now: datetime
 ) -> None:
-    """Keep a picture that has its name; one that is there already stays as it is.
+    """Store an image under its name, unless it is there already.
 
-    Raise LookupError where there is no such answer, `NotKept` where it has very many pictures.
+    Raise LookupError if there is no such answer, `ImageRejected` if it has `MAX_IMAGES`.
     """
     answer_id = _get_id(session, slug)
     kept = images.list_images(session, answer_id)
-    if len(kept) >= MOST and image.name not in {one.name for one in kept}:
+    if len(kept) >= MAX_IMAGES and image.name not in {one.name for one in kept}:
         raise ImageRejected("too_many")
     if images.add_image(session, answer_id, image):
         size = len(image.content)
@@ -104,15 +104,15 @@ def store_image(
 def remove_image(
     session: Session, account: Account, slug: str, name: str, *, now: datetime
 ) -> None:
-    """Take a picture away from an answer.
+    """Remove an image from an answer.
 
-    Raise LookupError where there is none of that name, `NotKept` while a text shows it: the newest
-    of each audience and language, the one that readers get, or one that is being written.
+    Raise LookupError if there is none of that name, `ImageRejected` while a text shows it: the
+    newest of each audience and language, the public one, or an autosaved draft.
     """
     answer_id = _get_id(session, slug)
-    if _find_places(session, answer_id).get(name):
+    if _find_uses(session, answer_id).get(name):
         raise ImageRejected("shown")
-    if images.is_in_unsaved(session, slug, name):
+    if images.is_in_autosaved_draft(session, slug, name):
         raise ImageRejected("unsaved")
     if not images.remove_image(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")
@@ -127,8 +127,8 @@ def _get_id(session: Session, slug: str) -> int:
     return answer_id
 
 
-def _find_places(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
-    """Return the texts that show each picture, by its name."""
+def _find_uses(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
+    """Return the texts that show each image, by its name."""
     revisions = list(iter_revisions(session, answer_id))
     public = {one.id for one in publications.choose_public(revisions).values()}
     places: dict[str, list[ImageUse]] = {}
@@ -142,7 +142,7 @@ def _find_places(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
 
 
 def _iter_current(revisions: list[StoredRevision], public: set[int]) -> Iterator[StoredRevision]:
-    """Yield the newest revision of each variant, and the one that is public where it is older."""
+    """Yield the newest revision of each variant, and the public one if it is older."""
     seen = set()
     for revision in revisions:
         key = (revision.audience, revision.language)

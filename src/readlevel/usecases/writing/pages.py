@@ -12,9 +12,9 @@ from readlevel.storage.database import site_version
 def save_page(
     session: Session, name: str, language: str, markdown: str, *, updated: date | None
 ) -> bool:
-    """Store a page that begins with its title as a heading; tell whether that changed it.
+    """Store a page that begins with its title as a heading; return whether that changed it.
 
-    Raise ValueError where the title is missing.
+    Raise ValueError if the title is missing.
     """
     title, html = render_page(markdown)
     page = pages.SitePage(name, language, title, markdown, html, updated)

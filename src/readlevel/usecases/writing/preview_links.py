@@ -1,4 +1,4 @@
-"""Use cases of previews for people without an account: links that are signed, and that end."""
+"""Use cases of preview links for people without an account: signed, and with an expiry."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
 from readlevel.storage.database import secret_keys
 
 __all__ = [
-    "DAYS",
+    "LINK_LIFETIME_DAYS",
     "PreviewLinkExpired",
     "SharedPreview",
     "StoredRevision",
@@ -24,40 +24,40 @@ __all__ = [
     "list_links",
     "list_revisions",
     "open_preview_link",
-    "revoke",
-    "token_of",
+    "preview_token",
+    "revoke_preview_link",
 ]
 
-DAYS = (1, 7, 30)
-"""How long a link may lead to its preview."""
+LINK_LIFETIME_DAYS = (1, 7, 30)
+"""Lifetime of a link."""
 
-_KEY = "shared preview"
-_LONGEST_TOKEN = 200
+_KEY_NAME = "shared preview"
+_MAX_TOKEN_LENGTH = 200
 
 
 class PreviewLinkExpired(Exception):
-    """A link that leads nowhere any more: it is too old, or was taken back."""
+    """The link has expired or was revoked."""
 
 
 def create_preview_link(
     session: Session,
     secret: str | None,
-    who: Account,
+    actor: Account,
     slug: str,
     revision: StoredRevision,
     *,
     days: int,
     now: datetime,
 ) -> str:
-    """Make a link to a revision as it is, and return its token.
+    """Create a link to a revision, and return its token.
 
-    It is signed with the site's `secret`, or with a key that the site makes for itself.
+    It is signed with the site's `secret`, or with a key that the site generates for itself.
     """
     ends = now + timedelta(days=days)
-    number = shared_previews.add(session, revision.id, who.id, now=now, expires_at=ends)
+    number = shared_previews.add(session, revision.id, actor.id, now=now, expires_at=ends)
     audit_log.record_action(
         session,
-        who,
+        actor,
         "preview.shared",
         slug,
         now=now,
@@ -66,15 +66,18 @@ def create_preview_link(
         revision=revision.number,
         until=ends.date(),
     )
-    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(number)
+    return _serializer(secret, secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(number)
 
 
 def open_preview_link(
     session: Session, secret: str | None, token: str, *, now: datetime
 ) -> SharedPreview:
-    """Return what a token leads to. Raise LookupError where it was never made, or `Ended`."""
-    key = secret_keys.find(session, _KEY)
-    if key is None or len(token) > _LONGEST_TOKEN:
+    """Return the preview of a token.
+
+    Raise LookupError if there is none, or `PreviewLinkExpired`.
+    """
+    key = secret_keys.find_key(session, _KEY_NAME)
+    if key is None or len(token) > _MAX_TOKEN_LENGTH:
         raise LookupError(token)
     try:
         number = _serializer(secret, key).loads(token)
@@ -83,7 +86,7 @@ def open_preview_link(
     shared = shared_previews.find(session, number)
     if shared is None:
         raise LookupError(token)
-    if not shared.is_open(now):
+    if not shared.is_active(now):
         raise PreviewLinkExpired
     return shared
 
@@ -91,7 +94,7 @@ def open_preview_link(
 def list_links(session: Session, slug: str, *, now: datetime) -> Sequence[SharedPreview]:
     """Return the active links to texts of an answer, the newest first."""
     answer_id = answers.find_id(session, slug)
-    return () if answer_id is None else shared_previews.list_open(session, answer_id, now=now)
+    return () if answer_id is None else shared_previews.list_active(session, answer_id, now=now)
 
 
 def list_revisions(session: Session, slug: str, audience: Audience) -> list[StoredRevision]:
@@ -110,19 +113,21 @@ def get_revision(session: Session, shared: SharedPreview) -> StoredRevision:
     raise LookupError(shared.id)
 
 
-def token_of(session: Session, secret: str | None, shared: SharedPreview) -> str:
-    """Return the token of a link that was made."""
-    return _serializer(secret, secret_keys.get_or_make(session, _KEY)).dumps(shared.id)
+def preview_token(session: Session, secret: str | None, shared: SharedPreview) -> str:
+    """Return the token of an existing link."""
+    return _serializer(secret, secret_keys.get_or_create_key(session, _KEY_NAME)).dumps(shared.id)
 
 
-def revoke(session: Session, who: Account, slug: str, number: int, *, now: datetime) -> None:
-    """End a link to a text of the answer. Raise LookupError where there is none."""
+def revoke_preview_link(
+    session: Session, actor: Account, slug: str, number: int, *, now: datetime
+) -> None:
+    """Revoke a link to a text of the answer. Raise LookupError if there is none."""
     shared = shared_previews.find(session, number)
     if shared is None or shared.slug != slug:
         raise LookupError(number)
     shared_previews.revoke(session, number, now=now)
-    audit_log.record_action(session, who, "preview.revoked", slug, now=now, link=number)
+    audit_log.record_action(session, actor, "preview.revoked", slug, now=now, link=number)
 
 
 def _serializer(secret: str | None, key: bytes) -> URLSafeSerializer:
-    return URLSafeSerializer([key, *([secret.encode()] if secret else [])], salt=_KEY)
+    return URLSafeSerializer([key, *([secret.encode()] if secret else [])], salt=_KEY_NAME)

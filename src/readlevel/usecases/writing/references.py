@@ -1,7 +1,7 @@
-"""Use cases around the references of an answer: adding, changing, removing, taking in many.
+"""Use cases of an answer's references: adding, changing, removing and importing them.
 
-A list of references is saved as a whole, by whoever saw it as it is: `digest` tells. Readers get it
-at once, so what an approved text cites is changed by those who review, as its question is.
+Saving needs the version of the list that the editor saw (`references_version`). Changes are public
+at once, so only reviewers change what an approved text cites, as with its question.
 """
 
 import hashlib
@@ -28,21 +28,21 @@ from readlevel.storage.public.publications import choose_public
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
-MOST = 500
+MAX_REFERENCES = 500
 """References of one answer."""
-_LONGEST_KEY = 200
-_KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{_LONGEST_KEY}}}")
+_MAX_KEY_LENGTH = 200
+_KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{_MAX_KEY_LENGTH}}}")
 _NOT_IN_KEYS = re.compile(r"[\s\[\]{}@;,]+")
 
 
 class ReferencesEditConflict(Exception):
-    """Another has changed the references since they were shown; nothing was stored."""
+    """Somebody else has changed the references since they were shown; nothing was stored."""
 
 
 class ReferenceRejected(ValueError):
-    """What is not stored.
+    """A rejected change.
 
-    `code` is `bad_key`, `taken_key`, `cited`, `unknown`, `too_many`, or `needs_reviewer` where an
+    `code` is `bad_key`, `taken_key`, `cited`, `unknown`, `too_many`, or `needs_reviewer` if an
     approved text cites what would change.
     """
 
@@ -57,61 +57,61 @@ class CitingText:
 
     audience: Audience
     language: str
-    times: int
-    public_only: bool = False
-    """Whether only the text that readers get cites it there, and the newest one no more."""
+    count: int
+    only_public: bool = False
+    """Whether only the public text cites it, and the newest one no longer does."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
-    """The references of an answer as they are."""
+    """The references of an answer, and where they are cited."""
 
     references: Sequence[Reference]
     uses: Mapping[str, Sequence[CitingText]]
-    """By key: which texts cite it, of those that are newest or public."""
-    references_version: str
+    """By key: the newest and public texts that cite it."""
+    version: str
 
 
 class ImportOutcome(StrEnum):
-    """What would become of a reference that is taken in."""
+    """What an import would do with a reference."""
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
     KNOWN = "known"
-    """The same work is there under another key."""
+    """The same work exists under another key."""
     HELD = "held"
-    """An approved text cites it: those who review change it."""
+    """An approved text cites it, so only reviewers change it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedReference:
-    """One reference of those that are taken in."""
+    """One reference of an import."""
 
     reference: Reference
-    fate: ImportOutcome
-    known_as: str = ""
-    """The key under which the same work is there."""
+    outcome: ImportOutcome
+    existing_key: str = ""
+    """The key under which the same work exists."""
     before: Reference | None = None
-    """What is stored under its key."""
+    """The reference that is stored under its key."""
 
 
 def is_key(key: str) -> bool:
-    """Tell whether `[@key]` can cite it."""
+    """Return whether `[@key]` can cite the key."""
     return _KEY.fullmatch(key) is not None and key.isprintable()
 
 
 def list_references(session: Session, answer: Answer) -> ReferenceList:
     """Return the references of an answer, and where each is cited."""
     uses: dict[str, list[CitingText]] = {reference.key: [] for reference in answer.references}
-    for revision, public_only in _list_counting(session, answer.slug):
-        for key, times in _count(revision.markdown, uses).items():
+    for revision, public_only in _list_current_texts(session, answer.slug):
+        for key, times in _count_citations(revision.markdown, uses).items():
             uses[key].append(CitingText(revision.audience, revision.language, times, public_only))
     return ReferenceList(answer.references, uses, references_version(answer.references))
 
 
 def references_version(references: Sequence[Reference]) -> str:
-    """Return what tells one list of references from another."""
+    """Return the version of a list of references: a digest."""
     given = [[reference.key, dict(reference.csl)] for reference in references]
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()[:16]
 
@@ -119,19 +119,19 @@ def references_version(references: Sequence[Reference]) -> str:
 def save_reference(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     reference: Reference,
     *,
     before: str | None,
-    seen: str,
+    expected_version: str,
     now: datetime,
 ) -> None:
-    """Add a reference, or put it in the place of the one with the key `before`.
+    """Add a reference, or replace the one with the key `before`.
 
-    Raise `Refused` or `Changed`, LookupError where there is no such answer.
+    Raise `ReferenceRejected` or `ReferencesEditConflict`, LookupError if there is no such answer.
     """
-    answer = _get(session, slug, seen)
+    answer = _get(session, slug, expected_version)
     keys = [one.key for one in answer.references]
     if not is_key(reference.key):
         raise ReferenceRejected("bad_key")
@@ -145,48 +145,51 @@ def save_reference(
         if reference.key != before and _is_cited(session, answer, before):
             raise ReferenceRejected("cited")
         references = tuple(reference if one.key == before else one for one in answer.references)
-    _save(session, renderer, who, answer, references, now=now, key=reference.key)
+    _save(session, renderer, actor, answer, references, now=now, key=reference.key)
 
 
 def remove_reference(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     key: str,
     *,
-    seen: str,
+    expected_version: str,
     now: datetime,
 ) -> None:
-    """Remove a reference that no text cites. Raise `Refused` or `Changed`."""
-    answer = _get(session, slug, seen)
+    """Remove a reference that no text cites.
+
+    Raise `ReferenceRejected` or `ReferencesEditConflict`.
+    """
+    answer = _get(session, slug, expected_version)
     references = tuple(one for one in answer.references if one.key != key)
     if len(references) == len(answer.references):
         raise ReferenceRejected("unknown")
     if _is_cited(session, answer, key):
         raise ReferenceRejected("cited")
-    _save(session, renderer, who, answer, references, now=now, removed=key)
+    _save(session, renderer, actor, answer, references, now=now, removed=key)
 
 
 def plan_import(
-    session: Session, who: Account, answer: Answer, given: Sequence[Reference]
+    session: Session, actor: Account, answer: Answer, given: Sequence[Reference]
 ) -> Sequence[PlannedReference]:
-    """Return what would become of each reference that is given, under keys that can be cited."""
+    """Return what an import would do with each reference, under keys that can be cited."""
     known = {one.key: one for one in answer.references}
-    works = {work: one.key for one in answer.references for work in _works(one)}
+    works = {work: one.key for one in answer.references for work in _work_identifiers(one)}
     taken: set[str] = set()
     planned = []
     for reference in given:
-        planned.append(_plan(_give_key(reference, taken), known, works))
+        planned.append(_plan_reference(_assign_key(reference, taken), known, works))
         taken.add(planned[-1].reference.key)
     moving = {
         one.reference.key
         for one in planned
-        if one.fate in (ImportOutcome.NEW, ImportOutcome.CHANGED)
+        if one.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED)
     }
-    held = _find_held(session, who, answer.slug, moving)
+    held = _find_locked_keys(session, actor, answer.slug, moving)
     return [
-        replace(one, fate=ImportOutcome.HELD) if one.reference.key in held else one
+        replace(one, outcome=ImportOutcome.HELD) if one.reference.key in held else one
         for one in planned
     ]
 
@@ -194,34 +197,34 @@ def plan_import(
 def import_references(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     slug: str,
     given: Sequence[Reference],
     *,
-    seen: str,
+    expected_version: str,
     now: datetime,
 ) -> int:
-    """Store what is new and what is changed of the references given; return how many those are.
+    """Store the new and changed references; return their number.
 
-    Works that are there under another key are left out, and those held. Raise `Refused` or
-    `Changed`.
+    Works that exist under another key, and those that only reviewers change, are left out. Raise
+    `ReferenceRejected` or `ReferencesEditConflict`.
     """
-    answer = _get(session, slug, seen)
-    planned = plan_import(session, who, answer, given)
+    answer = _get(session, slug, expected_version)
+    planned = plan_import(session, actor, answer, given)
     changed = {
-        one.reference.key: one.reference for one in planned if one.fate is ImportOutcome.CHANGED
+        one.reference.key: one.reference for one in planned if one.outcome is ImportOutcome.CHANGED
     }
-    new = [one.reference for one in planned if one.fate is ImportOutcome.NEW]
+    new = [one.reference for one in planned if one.outcome is ImportOutcome.NEW]
     if not changed and not new:
         return 0
     references = (*(changed.get(one.key, one) for one in answer.references), *new)
-    _save(session, renderer, who, answer, references, now=now, new=len(new), changed=len(changed))
+    _save(session, renderer, actor, answer, references, now=now, new=len(new), changed=len(changed))
     return len(new) + len(changed)
 
 
-def _get(session: Session, slug: str, seen: str) -> Answer:
+def _get(session: Session, slug: str, expected_version: str) -> Answer:
     answer = answers.get_answer(session, slug)
-    if references_version(answer.references) != seen:
+    if references_version(answer.references) != expected_version:
         raise ReferencesEditConflict
     return answer
 
@@ -229,49 +232,53 @@ def _get(session: Session, slug: str, seen: str) -> Answer:
 def _save(
     session: Session,
     renderer: Renderer,
-    who: Account,
+    actor: Account,
     answer: Answer,
     references: tuple[Reference, ...],
     *,
     now: datetime,
     **detail: object,
 ) -> None:
-    if len(references) > MOST:
+    if len(references) > MAX_REFERENCES:
         raise ReferenceRejected("too_many")
-    if _find_held(session, who, answer.slug, _find_moved(answer.references, references)):
+    if _find_locked_keys(
+        session, actor, answer.slug, _find_changed_keys(answer.references, references)
+    ):
         raise ReferenceRejected("needs_reviewer")
     changed = replace(answer, references=references)
-    save_answer(session, changed, renderer, author=who.name, why="", now=now)
-    audit_log.record_action(session, who, "references.saved", answer.slug, now=now, **detail)
+    save_answer(session, changed, renderer, author=actor.name, why="", now=now)
+    audit_log.record_action(session, actor, "references.saved", answer.slug, now=now, **detail)
 
 
 def _is_cited(session: Session, answer: Answer, key: str) -> bool:
-    """Tell whether a text that is newest or public cites a work."""
-    counting = _list_counting(session, answer.slug)
-    return any(_count(revision.markdown, {key}) for revision, _ in counting)
+    """Return whether a newest or public text cites a work."""
+    counting = _list_current_texts(session, answer.slug)
+    return any(_count_citations(revision.markdown, {key}) for revision, _ in counting)
 
 
-def _find_held(session: Session, who: Account, slug: str, keys: Collection[str]) -> set[str]:
-    """Return those of the keys that `who` may not change, for an approved text cites them."""
-    if who.may(Role.REVIEWER) or not keys:
+def _find_locked_keys(
+    session: Session, actor: Account, slug: str, keys: Collection[str]
+) -> set[str]:
+    """Return the keys that `actor` may not change because an approved text cites them."""
+    if actor.may(Role.REVIEWER) or not keys:
         return set()
     return {
         key
         for revision in choose_public(_list_revisions(session, slug)).values()
         if revision.review.status is Status.APPROVED
-        for key in _count(revision.markdown, keys)
+        for key in _count_citations(revision.markdown, keys)
     }
 
 
-def _find_moved(before: Sequence[Reference], after: Sequence[Reference]) -> set[str]:
-    """Return the keys under which there is something else, or nothing, in one of both lists."""
+def _find_changed_keys(before: Sequence[Reference], after: Sequence[Reference]) -> set[str]:
+    """Return the keys whose references differ between the two lists."""
     old = {one.key: dict(one.csl) for one in before}
     new = {one.key: dict(one.csl) for one in after}
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
 
-def _list_counting(session: Session, slug: str) -> list[tuple[StoredRevision, bool]]:
-    """Return the newest text of each variant, and the public one where it is older (True)."""
+def _list_current_texts(session: Session, slug: str) -> list[tuple[StoredRevision, bool]]:
+    """Return the newest text of each variant, and the public one if it is older (True)."""
     revisions = _list_revisions(session, slug)
     newest = {(one.audience, one.language): one for one in reversed(revisions)}
     older = [one for key, one in choose_public(revisions).items() if one.id != newest[key].id]
@@ -283,8 +290,8 @@ def _list_revisions(session: Session, slug: str) -> list[StoredRevision]:
     return [] if answer_id is None else list(iter_revisions(session, answer_id))
 
 
-def _count(markdown: str, keys: Collection[str]) -> dict[str, int]:
-    """Return how often a text cites each of the keys that it cites."""
+def _count_citations(markdown: str, keys: Collection[str]) -> dict[str, int]:
+    """Return the number of citations of each key that a text cites."""
     try:
         citations = number_citations(parse(markdown), keys)
     except UnreadableMarkdown:
@@ -292,7 +299,7 @@ def _count(markdown: str, keys: Collection[str]) -> dict[str, int]:
     return dict(zip(citations.keys, citations.uses, strict=True))
 
 
-def _plan(
+def _plan_reference(
     reference: Reference, known: Mapping[str, Reference], works: dict[str, str]
 ) -> PlannedReference:
     here = known.get(reference.key)
@@ -301,17 +308,17 @@ def _plan(
         return PlannedReference(
             reference, ImportOutcome.SAME if same else ImportOutcome.CHANGED, before=here
         )
-    other = next((works[work] for work in _works(reference) if work in works), "")
+    other = next((works[work] for work in _work_identifiers(reference) if work in works), "")
     if other:
         return PlannedReference(reference, ImportOutcome.KNOWN, other)
-    works |= dict.fromkeys(_works(reference), reference.key)
+    works |= dict.fromkeys(_work_identifiers(reference), reference.key)
     return PlannedReference(reference, ImportOutcome.NEW)
 
 
-def _give_key(reference: Reference, taken: Collection[str]) -> Reference:
-    """Return a work under a key that can be cited, and that none of those taken in before has."""
+def _assign_key(reference: Reference, taken: Collection[str]) -> Reference:
+    """Return a reference under a citable key that no earlier one of the import has."""
     printable = "".join(sign for sign in reference.key if sign.isprintable() or sign.isspace())
-    wanted = _NOT_IN_KEYS.sub("-", printable).strip("-")[: _LONGEST_KEY - 10] or "work"
+    wanted = _NOT_IN_KEYS.sub("-", printable).strip("-")[: _MAX_KEY_LENGTH - 10] or "work"
     if is_key(reference.key) and reference.key not in taken:
         return reference
     key, count = wanted, 1
@@ -321,6 +328,6 @@ def _give_key(reference: Reference, taken: Collection[str]) -> Reference:
     return Reference(key, {**reference.csl, "id": key})
 
 
-def _works(reference: Reference) -> list[str]:
+def _work_identifiers(reference: Reference) -> list[str]:
     found = (find_doi_url(reference.csl), find_pubmed_url(reference.csl))
     return [url.casefold() for url in found if url]

@@ -190,7 +190,9 @@ def _find(
     with open_read_session() as session:
         found = reading.find_answer(session, slug, preferences)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
+            new = reading.find_current_slug(
+                session, slug, show_unreviewed=preferences.show_unreviewed
+            )
             return _redirect_to(slug, new)
     rendering = _get_rendering(found, preferences)
     page = present_answer(reader, found, rendering, persona, chosen=persona, at_stable_address=True)

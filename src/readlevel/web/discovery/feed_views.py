@@ -37,7 +37,7 @@ def show_site() -> Response:
     """Send the feed of the site."""
     reader = current_reader_request()
     with open_read_session() as session:
-        reviewed = feeds_and_sitemap.list_reviewed(session, reader.language)
+        reviewed = feeds_and_sitemap.list_recently_reviewed(session, reader.language)
     own = reader.urls
     return _as_feed(reader, reader.settings.site_name, own.feed(), own.home, reviewed)
 
@@ -47,7 +47,7 @@ def show_topic(slug: str) -> Response:
     """Send the feed of a topic."""
     reader = current_reader_request()
     with open_read_session() as session:
-        found = feeds_and_sitemap.find_reviewed(
+        found = feeds_and_sitemap.find_topic_feed(
             session, reader.language, slug, show_unreviewed=reader.settings.show_unreviewed
         )
     if found is None:

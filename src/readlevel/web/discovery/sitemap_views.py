@@ -96,7 +96,7 @@ def show_other_pages() -> Response:
     reader = current_reader_request()
     settings = reader.settings
     with open_read_session() as session:
-        others = feeds_and_sitemap.list_others(
+        others = feeds_and_sitemap.list_other_pages(
             session, settings.languages, show_unreviewed=settings.show_unreviewed
         )
     return _as_xml(write_urlset(_others(reader, others)))

@@ -48,7 +48,7 @@ def show_frame(slug: str) -> WerkzeugResponse:
     with open_read_session() as session:
         found = reading.find_answer(session, slug, wanted)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
+            new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
             if new is not None:
                 return _moved(flags.put_on(embed_path(new)))
     if found is None or found.rendering is None:

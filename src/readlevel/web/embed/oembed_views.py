@@ -51,7 +51,7 @@ def describe() -> Response:
         found = reading.find_answer(session, asked.slug, wanted)
         if found is None:
             shown = wanted.show_unreviewed
-            new = reading.find_new_slug(session, asked.slug, show_unreviewed=shown)
+            new = reading.find_current_slug(session, asked.slug, show_unreviewed=shown)
             found = None if new is None else reading.find_answer(session, new, wanted)
     if found is None or found.rendering is None:
         abort(404)

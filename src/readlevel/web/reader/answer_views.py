@@ -119,7 +119,9 @@ def show_answer(slug: str) -> WerkzeugResponse:
     with open_read_session() as session:
         found = reading.find_answer(session, slug, preferences)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
+            new = reading.find_current_slug(
+                session, slug, show_unreviewed=preferences.show_unreviewed
+            )
             return _redirect_to(None if new is None else reader.urls.answer(new))
     return _respond(reader, found, persona, chosen=chosen, at_stable_address=False)
 
@@ -133,7 +135,9 @@ def show_variant(slug: str, audience: str) -> WerkzeugResponse:
     with open_read_session() as session:
         found = reading.find_variant(session, slug, preferences)
         if found is None:
-            new = reading.find_new_slug(session, slug, show_unreviewed=preferences.show_unreviewed)
+            new = reading.find_current_slug(
+                session, slug, show_unreviewed=preferences.show_unreviewed
+            )
             if new is not None:
                 return _redirect_to(reader.urls.variant(new, persona.audience))
             if reading.find_answer(session, slug, preferences) is None:

@@ -65,7 +65,7 @@ def submit_message(slug: str) -> WerkzeugResponse:
     if form.get(HONEYPOT):
         return redirect(thanks, 303)
     try:
-        reader_feedback.check_words(asked.words)
+        reader_feedback.validate_message(asked.words)
         if form.get("step") != "send":
             return _show_form(reader, found, asked, to_confirm=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
@@ -227,7 +227,7 @@ def _show_form(
             token=_renew_token(found.slug) if to_confirm else "",
             problem=problem,
             retention_days=reader.settings.question_days,
-            max_length=reader_feedback.LONGEST,
+            max_length=reader_feedback.MAX_MESSAGE_LENGTH,
         )
     return render("reader/message_form.html", page, status)
 
@@ -241,7 +241,7 @@ def _find_similar(
         session,
         asked.words,
         reader.language,
-        besides=found.slug,
+        exclude_slug=found.slug,
         show_unreviewed=reader.settings.show_unreviewed,
         limit=_MAX_SIMILAR,
     )

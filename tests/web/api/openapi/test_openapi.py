@@ -82,7 +82,7 @@ def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:
     with write_transaction(engine) as session:
         account = accounts.find_by_email(session, PEOPLE["editor"][0])
         assert account
-        token = api_tokens.make_token(session, account, "schemathesis", now=NOW)
+        token = api_tokens.create_token(session, account, "schemathesis", now=NOW)
     engine.dispose()
     with serving(url, tmp_path / "log", scores_per_minute=100_000) as port:
         root = f"http://127.0.0.1:{port}/api/v1"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from readlevel.usecases.accounts.sign_in import MOST_FAILURES
+from readlevel.usecases.accounts.sign_in import MAX_FAILURES
 from tests.web.desk.conftest import PASSWORD, DeskSite
 
 NEW = "five loud oceans"
@@ -70,7 +70,7 @@ def test_whoever_sits_down_at_an_open_desk_cannot_try_passwords_without_end(
     desk: DeskSite,
 ) -> None:
     client = desk.client("editor")
-    for _ in range(MOST_FAILURES):
+    for _ in range(MAX_FAILURES):
         desk.post(client, "/edit/account/password", {"current_password": "x", "password": NEW})
     given = {"current_password": PASSWORD, "password": NEW}
     assert desk.post(client, "/edit/account/password", given).status_code == 429

@@ -13,7 +13,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.storage.database import desk_tables
 from readlevel.storage.database.engine import make_engine, write_transaction
-from readlevel.usecases.accounts.second_factors import FRESH, MOST_FAILURES
+from readlevel.usecases.accounts.second_factors import MAX_FAILURES, REAUTHENTICATION_GRACE
 from tests.web.desk.conftest import PASSWORD, DeskSite
 
 PAGE = "/edit/account/second-factor"
@@ -115,7 +115,7 @@ def test_a_recovery_code_opens_once(desk: DeskSite) -> None:
 def test_after_some_wrong_codes_the_right_one_waits(desk: DeskSite) -> None:
     secret, _ = set_up(desk, desk.client("editor"))
     client = sign_in(desk)
-    for _ in range(MOST_FAILURES):
+    for _ in range(MAX_FAILURES):
         assert desk.post(client, "/edit/sign-in/code", {"code": "x"}).status_code == 422
     refused = desk.post(client, "/edit/sign-in/code", {"code": code(secret)})
     assert refused.status_code == 429
@@ -136,7 +136,7 @@ def test_it_is_turned_off_and_its_recovery_codes_are_renewed(desk: DeskSite) -> 
 
 def make_old(desk: DeskSite) -> None:
     engine = make_engine(desk.settings.database_url)
-    began = datetime.now(UTC) - FRESH - timedelta(minutes=1)
+    began = datetime.now(UTC) - REAUTHENTICATION_GRACE - timedelta(minutes=1)
     with write_transaction(engine) as session:
         session.execute(update(desk_tables.account_session).values(created_at=began))
     engine.dispose()

@@ -88,7 +88,7 @@ def test_signing_in_again_begins_a_new_session_and_ends_the_old(desk: DeskSite) 
 
 def test_after_some_failures_the_right_password_waits_too(desk: DeskSite) -> None:
     client = desk.client()
-    for _ in range(sign_in_usecases.MOST_FAILURES):
+    for _ in range(sign_in_usecases.MAX_FAILURES):
         assert sign_in(client, password="wrong").status_code == 422
     refused = sign_in(client)
     assert refused.status_code == 429

@@ -131,7 +131,7 @@ def test_a_link_ends_with_its_time_and_with_the_account_of_who_shared_it(desk: D
         assert preview_links.open_preview_link(session, None, token, now=now).by == "Ed Editor"
         with pytest.raises(preview_links.PreviewLinkExpired):
             preview_links.open_preview_link(session, None, token, now=now + timedelta(days=1))
-        accounts.change(session, desk.account("editor").id, disabled_at=now)
+        accounts.update_account(session, desk.account("editor").id, disabled_at=now)
     engine.dispose()
     assert desk.client().get(link).status_code == 410
 

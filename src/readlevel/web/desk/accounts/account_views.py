@@ -118,21 +118,21 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
     account = user.account
     with read_session() as session:
         signed_in = sessions.list_sessions(session, account, now=now())
-        recovery_left = second_factors.count_recovery(session, account)
+        recovery_left = second_factors.count_recovery_codes(session, account)
     page = AccountPage(
         layout=present_layout("account"),
         account=account,
         name=request.form.get("name", account.name),
-        max_name_length=sign_in.LONGEST_NAME,
-        min_password_length=sign_in.SHORTEST_PASSWORD,
+        max_name_length=sign_in.MAX_NAME_LENGTH,
+        min_password_length=sign_in.MIN_PASSWORD_LENGTH,
         recovery_left=recovery_left,
         sessions=tuple(
             SessionRow(
                 one.token_hash,
-                *name_browser(one.browser),
+                *name_browser(one.user_agent),
                 one.address,
                 one.created_at,
-                one.seen_at,
+                one.last_used_at,
                 one.token_hash == user.session.token_hash,
             )
             for one in signed_in

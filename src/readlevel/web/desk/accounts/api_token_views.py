@@ -56,7 +56,7 @@ def create_token() -> WerkzeugResponse:
     name = request.form.get("name", "")
     try:
         with write_session() as session:
-            token = api_tokens.make_token(session, current_account(), name, now=now())
+            token = api_tokens.create_token(session, current_account(), name, now=now())
     except api_tokens.TokenNameRequired:
         return _show(name, "no_name", 422)
     except api_tokens.TooManyTokens:
@@ -85,7 +85,7 @@ def _show(name: str = "", problem: str = "", status: int = 200) -> WerkzeugRespo
         present_layout("tokens"),
         tokens,
         who.id,
-        api_tokens.LONGEST_NAME,
+        api_tokens.MAX_NAME_LENGTH,
         _score_url(),
         name,
         problem,

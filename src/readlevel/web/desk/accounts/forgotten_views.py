@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.usecases.accounts import invitations
-from readlevel.usecases.accounts.sign_in import WINDOW, TooManyAttempts
+from readlevel.usecases.accounts.sign_in import FAILURE_WINDOW, TooManyAttempts
 from readlevel.web.desk.layout.access import allow_anonymous, current_client
 from readlevel.web.desk.layout.db_sessions import now, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
@@ -55,7 +55,7 @@ def ask_link() -> WerkzeugResponse:
     except TooManyAttempts:
         page = ForgottenPage(present_layout(), mails=True, problem="too_many")
         response = render("desk/accounts/forgotten_password.html", page, 429)
-        response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+        response.headers["Retry-After"] = str(int(FAILURE_WINDOW.total_seconds()))
         return response
     if found is not None:
         account, kind, token = found

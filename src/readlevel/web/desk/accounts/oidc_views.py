@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app, redirect, request
+from pydantic import TypeAdapter
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.usecases.accounts import sign_in, single_sign_on
@@ -81,7 +82,7 @@ def handle_callback() -> WerkzeugResponse:
     try:
         with write_session() as session:
             role = services().settings.oidc_role
-            account = single_sign_on.find_or_make(session, identity, role, now=now())
+            account = single_sign_on.find_or_create_account(session, identity, role, now=now())
             if before is not None:
                 sign_in.sign_out(session, before, now=now())
             token = sign_in.start_session(
@@ -113,12 +114,13 @@ def _get_provider() -> "OidcProvider":
 def _find_attempt() -> SignInAttempt | None:
     """Return the attempt that this browser started and the callback's state matches, or None."""
     try:
-        attempt = SignInAttempt(**json.loads(urlsafe_b64decode(request.cookies.get(_cookie(), ""))))
-    except (binascii.Error, ValueError, TypeError, RecursionError):
+        kept = urlsafe_b64decode(request.cookies.get(_cookie(), ""))
+        attempt = TypeAdapter(SignInAttempt).validate_json(kept, strict=True, extra="forbid")
+    except (binascii.Error, ValueError):
         return None
     given = request.args.get("state", "")
     parts = (attempt.state, attempt.nonce, attempt.verifier, attempt.next)
-    if not all(isinstance(part, str) and part.isascii() and part for part in parts):
+    if not all(part and part.isascii() for part in parts):
         return None
     if not given.isascii() or not hmac.compare_digest(given, attempt.state):
         return None

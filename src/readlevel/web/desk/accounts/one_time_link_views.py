@@ -74,6 +74,6 @@ def _present(
         account.email,
         name,
         kind is LinkKind.INVITATION,
-        sign_in.SHORTEST_PASSWORD,
+        sign_in.MIN_PASSWORD_LENGTH,
         problem,
     )

@@ -163,7 +163,7 @@ def unlink_provider(number: int) -> WerkzeugResponse:
     return _change_person(
         number,
         "unbound",
-        lambda session, who, person: people.unbind(session, who, person, now=now()),
+        lambda session, who, person: people.unlink_provider(session, who, person, now=now()),
     )
 
 

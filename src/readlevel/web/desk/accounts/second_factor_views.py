@@ -82,7 +82,7 @@ def show_qr_code() -> Response:
         secret = second_factors.find_pending_secret(session, account)
     if secret is None:
         abort(404)
-    address = second_factors.write_address(secret, account, services().settings.site_name)
+    address = second_factors.provisioning_uri(secret, account, services().settings.site_name)
     drawn = BytesIO()
     segno.make_qr(address).save(drawn, kind="svg", dark="#000", light="#fff", omitsize=True)
     response = Response(drawn.getvalue(), content_type="image/svg+xml")
@@ -139,7 +139,7 @@ def remove() -> WerkzeugResponse:
     if problem := check_current_password():
         return _show("", problem, STATUS_BY_PROBLEM[problem])
     with write_session() as session:
-        second_factors.remove(session, account, account, now=now())
+        second_factors.remove_second_factor(session, account, account, now=now())
     return redirect_with_flash(urls.ACCOUNT, "second_factor_removed")
 
 
@@ -147,7 +147,7 @@ def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
     account = current_account()
     with read_session() as session:
         secret = second_factors.find_pending_secret(session, account) or ""
-        recovery_left = second_factors.count_recovery(session, account)
+        recovery_left = second_factors.count_recovery_codes(session, account)
     page = SecondFactorPage(
         layout=present_layout("account"),
         next=urls.read_next_path(back) if back else "",

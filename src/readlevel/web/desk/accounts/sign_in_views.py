@@ -22,7 +22,7 @@ from readlevel.web.desk.layout.db_sessions import now, read_session, write_sessi
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
 
-_RETRY_SECONDS = str(int(sign_in_usecases.WINDOW.total_seconds()))
+_RETRY_SECONDS = str(int(sign_in_usecases.FAILURE_WINDOW.total_seconds()))
 
 blueprint = Blueprint("sign_in", __name__)
 

@@ -91,7 +91,7 @@ def import_terms() -> WerkzeugResponse:
     if request.form.get("seen") != term_usecases.plan_version(planned):
         return _show_plan(given, read, planned, "changed")
     left = 0
-    for part in term_usecases.split_plan(planned):
+    for part in term_usecases.split_into_batches(planned):
         with write_session() as session:
             left += term_usecases.import_terms(session, current_account(), part, now=now())
     if left:

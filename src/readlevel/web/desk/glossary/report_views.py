@@ -87,7 +87,7 @@ def show_missing() -> Response:
             else browse.list_public_texts(session, limit=_MAX_TEXTS)
         )
         is_partial = not slug and len(texts) == _MAX_TEXTS
-        missing = term_usecases.rank_missing(
+        missing = term_usecases.rank_missing_words(
             texts, desk_renderer(session).glossary, language, _MAX_WORDS
         )
     page = MissingPage(

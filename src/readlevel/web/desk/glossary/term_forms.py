@@ -2,25 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from readlevel.core.model.term import Term
-from readlevel.interchange.glossary.entries import TermEntry, make_entry
+from readlevel.core.model.term import FIELD_KINDS, FieldKind, Term
+from readlevel.interchange.glossary import entries
 
-FIELDS = (
-    "name",
-    "definition_lay",
-    "definition_clinician",
-    "other_forms",
-    "acronym",
-    "pronunciation",
-    "source",
-    "source_url",
-    "see_also",
-    "codes",
-)
-_LISTS = frozenset({"other_forms", "see_also"})
+FIELDS = ("name", *entries.FIELDS)
+"""The fields of the form, by their names in HTML, beside the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +32,15 @@ class TermForm:
     codes: str = ""
     """One `system: code` per line."""
 
-    def entry(self) -> TermEntry:
+    def entry(self) -> entries.TermEntry:
         """Return the term. Raise `BadRecord` if the fields are invalid."""
-        given: dict[str, object] = {
-            name: _lines(getattr(self, name)) if name in _LISTS else getattr(self, name) or None
-            for name in FIELDS
-            if name not in ("name", "codes")
-        }
-        given["codes"] = _read_codes(self.codes)
-        return make_entry(self.name, self.language, given)
+        given = {name: _read_field(name, getattr(self, name)) for name in entries.FIELDS}
+        return entries.make_entry(self.name, self.language, given)
 
 
 def form_of(term: Term) -> TermForm:
     """Return the form of a stored term."""
-    return TermForm(
-        term.language,
-        term.name,
-        term.definition_lay or "",
-        term.definition_clinician or "",
-        "\n".join(term.other_forms),
-        term.acronym or "",
-        term.pronunciation or "",
-        term.source or "",
-        term.source_url or "",
-        "\n".join(term.see_also),
-        "\n".join(f"{system}: {code}" for system, codes in term.codes.items() for code in codes),
-    )
+    return TermForm(term.language, *(_write_field(name, getattr(term, name)) for name in FIELDS))
 
 
 def read_form(form: MultiDict[str, str], language: str) -> TermForm:
@@ -93,6 +66,22 @@ def merge_forms(
         if getattr(mine, name) == getattr(opened, name) != getattr(theirs, name)
     }
     return replace(mine, **taken), tuple(taken)
+
+
+def _read_field(name: str, typed: str) -> object:
+    kind = FIELD_KINDS[name]
+    if kind is FieldKind.LIST:
+        return _lines(typed)
+    return _read_codes(typed) if kind is FieldKind.CODES else typed or None
+
+
+def _write_field(name: str, value: Any) -> str:
+    kind = FIELD_KINDS[name]
+    if kind is FieldKind.LIST:
+        return "\n".join(value)
+    if kind is FieldKind.CODES:
+        return "\n".join(f"{system}: {code}" for system, codes in value.items() for code in codes)
+    return value or ""
 
 
 def _lines(given: str) -> tuple[str, ...]:

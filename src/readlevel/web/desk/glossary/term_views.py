@@ -100,14 +100,14 @@ def save_term() -> WerkzeugResponse:
         given = form.entry().term
         with write_session() as session:
             term = term_usecases.save_term(
-                session, current_account(), given, slug=slug, seen=seen, now=now()
+                session, current_account(), given, slug=slug, expected_version=seen, now=now()
             )
     except BadRecord as bad:
         return _show_again(form, slug, seen, bad.reason)
     except term_usecases.TermNameTaken:
         return _show_again(form, slug, seen, "taken")
     except term_usecases.TermEditConflict as changed:
-        return _show_conflict(form, slug, seen, changed.now)
+        return _show_conflict(form, slug, seen, changed.current)
     return redirect_with_flash(urls.term(term.language, term.slug), "term_saved")
 
 
@@ -120,7 +120,7 @@ def remove_term() -> WerkzeugResponse:
     try:
         with write_session() as session:
             term_usecases.remove_term(
-                session, current_account(), language, slug, seen=seen, now=now()
+                session, current_account(), language, slug, expected_version=seen, now=now()
             )
     except term_usecases.TermEditConflict:
         raise RequestRefused("term_changed", 409) from None

@@ -130,7 +130,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
                 draft,
                 pictures,
                 joins=form.joins_existing,
-                who=current_account(),
+                actor=current_account(),
                 now=now(),
             )
     except SlugTaken:

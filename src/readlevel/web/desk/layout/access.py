@@ -190,7 +190,7 @@ def _load_current_user() -> CurrentUser | None:
 def _touch_session(user: CurrentUser) -> None:
     try:
         with write_session() as session:
-            sessions.touch(session, user.session.token_hash, now())
+            sessions.touch_session(session, user.session.token_hash, now())
     except DatabaseProblem:
         # The time of use is noted with a later request; this one need not fail.
         return

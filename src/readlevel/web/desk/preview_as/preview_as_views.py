@@ -79,7 +79,7 @@ def show_preview(slug: str) -> Response:
         audience=found.persona.audience,
         framed_url=urls.preview_page(slug, options) if revision else "",
         links=links,
-        days=preview_links.DAYS,
+        days=preview_links.LINK_LIFETIME_DAYS,
         new_link_url=next(
             (one.url for one in links if str(one.shared.id) == _read_option("link")), ""
         ),
@@ -108,7 +108,7 @@ def show_framed(slug: str) -> Response:
 def make_link(slug: str) -> WerkzeugResponse:
     """Create a link to a revision, for people without an account."""
     days = request.form.get("days", "")
-    if days not in map(str, preview_links.DAYS):
+    if days not in map(str, preview_links.LINK_LIFETIME_DAYS):
         raise RequestRefused("bad_request", 422)
     with write_session() as session:
         found = _find(session, slug)
@@ -138,7 +138,9 @@ def revoke_link(slug: str) -> WerkzeugResponse:
         abort(404)
     try:
         with write_session() as session:
-            preview_links.revoke(session, current_account(), slug, int(number), now=now())
+            preview_links.revoke_preview_link(
+                session, current_account(), slug, int(number), now=now()
+            )
     except LookupError:
         abort(404)
     return redirect_with_flash(urls.preview_as(slug), "preview_revoked")
@@ -246,7 +248,9 @@ def _present(
 def _links(session: Session, slug: str) -> list[PreviewLink]:
     base = services().settings.base_url
     return [
-        PreviewLink(shared, base + urls.shared(preview_links.token_of(session, _secret(), shared)))
+        PreviewLink(
+            shared, base + urls.shared(preview_links.preview_token(session, _secret(), shared))
+        )
         for shared in preview_links.list_links(session, slug, now=now())
     ]
 

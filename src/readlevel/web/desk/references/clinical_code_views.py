@@ -58,7 +58,7 @@ def save_codes(slug: str) -> WerkzeugResponse:
         with write_session() as session:
             renderer = desk_renderer(session)
             changed = clinical_codes.save_codes(
-                session, renderer, current_account(), slug, codes, seen=seen, now=now()
+                session, renderer, current_account(), slug, codes, expected_codes=seen, now=now()
             )
     except clinical_codes.CodesEditConflict:
         return _show(slug, {"form": "changed"}, 409)

@@ -37,7 +37,7 @@ def import_references(slug: str) -> WerkzeugResponse:
         return show_references(
             slug, import_error=f"{bad.reason}{place}", pasted_text=pasted_text, status=422
         )
-    if len(given) > references.MOST:
+    if len(given) > references.MAX_REFERENCES:
         return show_references(slug, "too_many", pasted_text=pasted_text, status=422)
     if request.form.get("do") == "take":
         return _import(slug, text, given)
@@ -54,7 +54,7 @@ def _import(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespo
                 current_account(),
                 slug,
                 given,
-                seen=request.form.get("seen", ""),
+                expected_version=request.form.get("seen", ""),
                 now=now(),
             )
     except references.ReferenceRejected as refused:
@@ -83,14 +83,14 @@ def _show_plan(
                 one,
                 format_reference(one.reference),
                 format_reference(one.before)
-                if one.before and one.fate is ImportOutcome.CHANGED
+                if one.before and one.outcome is ImportOutcome.CHANGED
                 else None,
             )
             for one in planned
         ],
         text,
         references.references_version(answer.references),
-        sum(one.fate in (ImportOutcome.NEW, ImportOutcome.CHANGED) for one in planned),
+        sum(one.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED) for one in planned),
         changed,
     )
     return render("desk/references/import_plan.html", page, status)

@@ -73,7 +73,7 @@ def save_reference(slug: str) -> WerkzeugResponse:
                     slug,
                     form.reference(known),
                     before=before or None,
-                    seen=seen or references.references_version(answer.references),
+                    expected_version=seen or references.references_version(answer.references),
                     now=now(),
                 )
         except references.ReferenceRejected as refused:
@@ -98,7 +98,7 @@ def remove_reference(slug: str) -> WerkzeugResponse:
                 current_account(),
                 slug,
                 request.form.get("key", ""),
-                seen=request.form.get("seen", ""),
+                expected_version=request.form.get("seen", ""),
                 now=now(),
             )
     except references.ReferenceRejected as refused:

@@ -38,7 +38,7 @@ def show_references(
         present_layout("answers"),
         present_head(answer),
         rows,
-        sources.references_version,
+        sources.version,
         problem,
         cited_key,
         import_error,

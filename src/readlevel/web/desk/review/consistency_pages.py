@@ -9,7 +9,7 @@ from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.usecases.review.consistency import LONGEST_REASON, TextPair
+from readlevel.usecases.review.consistency import MAX_REASON_LENGTH, TextPair
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 
@@ -71,7 +71,7 @@ class ConsistencyPage:
     unresolved_count: int
     """How many of `dismissible` have no answer."""
     rejected: RejectedReason | None
-    longest_reason: int = LONGEST_REASON
+    longest_reason: int = MAX_REASON_LENGTH
 
 
 def present_consistency(

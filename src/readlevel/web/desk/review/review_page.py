@@ -57,7 +57,7 @@ def present_review(
         sync_notice=find_sync_notice(session, text.answer.slug, text.language)
         if text.audience is Audience.LAY
         else None,
-        ease=ease_votes.find_of(session, text.answer_id).get(settled.id) if settled else None,
+        ease=ease_votes.find_votes(session, text.answer_id).get(settled.id) if settled else None,
         compared_with=base,
         comparison=_present_diff(session, text, base, newest),
         comparison_path=urls.compare(*place, base.number, newest.number) if base else "",

@@ -86,7 +86,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
                 language,
                 int(number),
                 move,
-                seen=Status(seen),
+                expected_status=Status(seen),
                 comment=comment,
                 next_review=due if move in REVIEW_TRANSITIONS else None,
                 now=moment,

@@ -64,7 +64,7 @@ def resolve_question(number: int) -> WerkzeugResponse:
 def _resolve(session: Session, deed: str, number: int) -> None:
     who, moment = current_account(), now()
     if deed == "remove":
-        reader_feedback.delete(session, who, number, now=moment)
+        reader_feedback.delete_question(session, who, number, now=moment)
     elif deed in ("dismiss_all", "remove_all"):
         reader_feedback.clear_section(session, who, number, remove=deed == "remove_all", now=moment)
     else:

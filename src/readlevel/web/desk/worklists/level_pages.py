@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.model.answer import Audience
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
-from readlevel.usecases.review.worklists import Counts, HardText
+from readlevel.usecases.review.worklists import GradeCounts, HardText
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
@@ -65,7 +65,7 @@ class LevelsPage:
 
 
 def present_distributions(
-    counts: Mapping[Audience, Counts], settings: Settings
+    counts: Mapping[Audience, GradeCounts], settings: Settings
 ) -> tuple[GradeDistribution, ...]:
     """Return the distributions of both audiences, lay texts first."""
     return tuple(
@@ -91,7 +91,7 @@ def present_hard_texts(
 
 
 def _present_distribution(
-    audience: Audience, counts: Counts, settings: Settings
+    audience: Audience, counts: GradeCounts, settings: Settings
 ) -> GradeDistribution:
     name = settings.target_of(audience)
     target = TARGETS[name]

@@ -53,9 +53,9 @@ class WriteForm:
             question=self.question,
             topics=split_topics(self.topics),
             texts=self.texts,
-            began_from=self.base_numbers,
-            began_with=self.base_question,
-            began_topics=split_topics(self.base_topics),
+            base_numbers=self.base_numbers,
+            base_question=self.base_question,
+            base_topics=split_topics(self.base_topics),
         )
 
 

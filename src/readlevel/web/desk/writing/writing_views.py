@@ -139,7 +139,7 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
                 session,
                 desk_renderer(session),
                 form.draft(),
-                who=account,
+                actor=account,
                 why=form.why,
                 now=moment,
             )

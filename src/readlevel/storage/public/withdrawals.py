@@ -1,6 +1,5 @@
-"""Texts that were taken back."""
+"""Withdrawn texts."""
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy import select, text, tuple_
@@ -8,14 +7,15 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.storage.database import content_tables
+from readlevel.storage.public.publications import FACTS
 
-Place = tuple[str, str, str]
-"""Where a text stands among them: by slug, audience and language."""
+WithdrawnCursor = tuple[str, str, str]
+"""The place of a text in the list: slug, audience and language."""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnText:
-    """One text that was taken back."""
+    """One withdrawn text."""
 
     slug: str
     audience: Audience
@@ -24,13 +24,15 @@ class WithdrawnText:
     because: str | None
 
 
-def list_withdrawn(session: Session, *, after: Place, limit: int) -> tuple[WithdrawnText, ...]:
-    """Return texts that were taken back and follow the place `after`."""
+def list_withdrawn(
+    session: Session, *, after: WithdrawnCursor, limit: int
+) -> tuple[WithdrawnText, ...]:
+    """Return the withdrawn texts after a cursor."""
     own = content_tables.publication.c
     place = (own.slug, own.audience, own.language)
     rows = session.execute(
         select(*place, own.facts)
-        # In the words of the index, which a database takes for no others.
+        # Literally as in the partial index, or the database does not use it.
         .where(text("status = 'withdrawn'"), tuple_(*place) > after)
         .order_by(*place)
         .limit(limit)
@@ -41,6 +43,6 @@ def list_withdrawn(session: Session, *, after: Place, limit: int) -> tuple[Withd
 
 
 def _restore(slug: str, audience: str, language: str, facts: str) -> WithdrawnText:
-    told = json.loads(facts)
-    because = told["review"]["withdrawn_because"]
-    return WithdrawnText(slug, Audience(audience), language, told["question"], because)
+    restored = FACTS.load(facts)
+    because = restored.review.withdrawn_because
+    return WithdrawnText(slug, Audience(audience), language, restored.question, because)

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.review.withdrawals import WithdrawnText, list_withdrawn
+from readlevel.storage.public.withdrawals import WithdrawnText, list_withdrawn
 from tests.storage.cast import WITHDRAWN, answer, clinician, lay, save
 
 START = ("", "", "")

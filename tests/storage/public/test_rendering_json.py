@@ -1,7 +1,9 @@
 """A rendering is stored and restored without loss."""
 
 import json
-from dataclasses import replace
+import subprocess
+import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,10 @@ from readlevel.core.rendering.rendering import (
     CitedReference,
     ExplainedTerm,
     Rendering,
-    as_stored,
-    from_stored,
 )
 from readlevel.core.rendering.safe_html import restore_html
 from readlevel.core.text.prose import prose_of_text
+from readlevel.storage.public.rendering_json import dump_rendering, load_rendering
 
 RENDERING = Rendering(
     html=restore_html("<p>Größe &amp; 心\u2028</p>"),
@@ -35,19 +36,19 @@ RENDERING = Rendering(
     terms_digest="1" * 64,
     renderer_version=7,
 )
-OLDEST = Path(__file__).parents[1] / "fixtures" / "rendering_version_1.json"
+OLDEST = Path(__file__).parents[2] / "core" / "fixtures" / "rendering_version_1.json"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 def test_a_rendering_is_restored_equal() -> None:
-    assert from_stored(as_stored(RENDERING)) == RENDERING
+    assert load_rendering(dump_rendering(RENDERING)) == RENDERING
 
 
 def test_the_second_number_is_restored_with_it() -> None:
     prose = prose_of_text("Hypertension is common. It is not simple. " * 8, "en")
     rendering = replace(RENDERING, readability=measure(prose, "en", ["Hypertension"] * 8))
     assert rendering.readability.aside is not None
-    assert from_stored(as_stored(rendering)) == rendering
+    assert load_rendering(dump_rendering(rendering)) == rendering
 
 
 @given(TEXTS, TEXTS, st.lists(st.builds(Heading, st.integers(2, 3), TEXTS, TEXTS), max_size=3))
@@ -57,11 +58,11 @@ def test_any_text_of_a_rendering_is_restored(
     rendering = replace(
         RENDERING, html=restore_html(html), plain_text=plain_text, contents=tuple(contents)
     )
-    assert from_stored(as_stored(rendering)) == rendering
+    assert load_rendering(dump_rendering(rendering)) == rendering
 
 
 def test_what_the_oldest_renderer_stored_can_still_be_shown() -> None:
-    rendering = from_stored(OLDEST.read_text("utf-8"))
+    rendering = load_rendering(OLDEST.read_text("utf-8"))
     assert rendering.renderer_version == 1
     assert [term.slug for term in rendering.terms] == ["heart"]
     readability = rendering.readability
@@ -70,13 +71,19 @@ def test_what_the_oldest_renderer_stored_can_still_be_shown() -> None:
         mean_sentence_words=6.5, longest_sentence_words=0, hardness=None, reading_seconds=10
     )
     assert readability.aside is None
-    assert from_stored(as_stored(rendering)) == rendering
+    assert load_rendering(dump_rendering(rendering)) == rendering
+
+
+def test_fields_are_stored_by_their_names() -> None:
+    fields = json.loads(json.dumps(asdict(RENDERING)))
+    assert fields["readability"].pop("aside") is None
+    assert json.loads(dump_rendering(RENDERING)) == fields
 
 
 def test_what_is_stored_is_json_that_reads_the_same_everywhere() -> None:
-    stored = as_stored(RENDERING)
+    stored = dump_rendering(RENDERING)
     assert json.loads(stored)["plain_text"] == "Why\nHow"
-    assert stored == as_stored(from_stored(stored))
+    assert stored == dump_rendering(load_rendering(stored))
 
 
 @pytest.mark.parametrize(
@@ -88,16 +95,36 @@ def test_what_is_stored_is_json_that_reads_the_same_everywhere() -> None:
         "[]",
         "{}",
         '"text"',
-        as_stored(RENDERING)[:-10],
-        json.dumps({**json.loads(as_stored(RENDERING)), "html": None}),
-        json.dumps({**json.loads(as_stored(RENDERING)), "html": {"text": 3}}),
-        json.dumps({**json.loads(as_stored(RENDERING)), "contents": 3}),
+        dump_rendering(RENDERING)[:-10],
+        json.dumps({**json.loads(dump_rendering(RENDERING)), "html": None}),
+        json.dumps({**json.loads(dump_rendering(RENDERING)), "html": {"text": 3}}),
+        json.dumps({**json.loads(dump_rendering(RENDERING)), "contents": 3}),
         "[" * 100_000,
-        json.dumps({**json.loads(as_stored(RENDERING)), "readability": {}}),
-        json.dumps({**json.loads(as_stored(RENDERING)), "a field of tomorrow": 1}),
+        json.dumps({**json.loads(dump_rendering(RENDERING)), "readability": {}}),
+        json.dumps({**json.loads(dump_rendering(RENDERING)), "a field of tomorrow": 1}),
     ],
     ids=lambda stored: stored[:12],
 )
 def test_a_corrupt_rendering_is_a_value_error(stored: str) -> None:
-    with pytest.raises(ValueError, match=r"stored rendering|line \d+ column"):
-        from_stored(stored)
+    with pytest.raises(ValueError, match="Rendering"):
+        load_rendering(stored)
+
+
+def test_reading_loads_no_library_of_writing() -> None:
+    read = (
+        "import sys\n"
+        "from readlevel.storage.public.rendering_json import load_rendering\n"
+        "print(load_rendering(sys.stdin.read()).html.text)\n"
+        "heavy = {'markdown_it', 'mdit_py_plugins', 'nh3', 'citeproc', 'textstat', 'lxml',\n"
+        "         'ahocorasick_rs'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    reader = subprocess.run(
+        [sys.executable, "-c", read],
+        input=dump_rendering(replace(RENDERING, html=restore_html("<p>Read.</p>"))),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert reader.stdout.splitlines() == ["<p>Read.</p>", "[]"]
