@@ -1,5 +1,7 @@
 """Parsers of parameter values."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,13 +27,23 @@ def test_a_place_in_the_glossary_is_read_as_it_was_written(folded: str, slug: st
     assert values.decode_term_cursor(written) == (folded, slug)
 
 
-@given(st.text(max_size=40))
-def test_any_text_is_a_place_or_none(text: str) -> None:
-    for read in (values.decode_cursor, values.decode_term_cursor, values.read_timestamp):
-        try:
-            read(text)
-        except ValueError:
-            continue
+@pytest.mark.parametrize(
+    ("parse", "kind"),
+    [
+        (values.decode_cursor, ListCursor),
+        (values.decode_term_cursor, tuple),
+        (values.read_timestamp, int),
+    ],
+)
+@given(text=st.text(max_size=40))
+def test_any_text_is_parsed_or_raises_a_value_error(
+    parse: Callable[[str], object], kind: type, text: str
+) -> None:
+    try:
+        parsed = parse(text)
+    except ValueError:
+        return
+    assert isinstance(parsed, kind)
 
 
 @pytest.mark.parametrize(
