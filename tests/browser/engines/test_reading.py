@@ -57,6 +57,7 @@ def test_choosing_who_reads_shows_the_other_text_in_place(engine: Engine, server
         "return document.querySelector('main')?.textContent.length > 500 &&"
         f" document.querySelector('main').textContent !== {before!r}",
     )
+    assert engine.run("return window.stays") == "here"
     engine.open(f"{server}{ANSWER}?persona=patient")
 
 

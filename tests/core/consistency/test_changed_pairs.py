@@ -72,7 +72,7 @@ def test_facts_are_found_in_any_block(lay: str) -> None:
         *("without " * 20_000, "or not " * 5_000, "warfarin aspirin " * 5_000),
     ],
 )
-def test_hostile_texts_are_compared(text: str) -> None:
+def test_comparing_hostile_texts_does_not_fail(text: str) -> None:
     compare_texts(text, text, "en")
     compare_texts(text, "Take 5 mg.", "es")
 
