@@ -12,13 +12,13 @@ import readlevel
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
-from readlevel.core.rendering.pipeline import render_markdown
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.interchange.answers import answer_folder
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.glossary import csv_format
 from readlevel.interchange.glossary.entries import TermEntry
+from tests.core.rendering.render_markdown import render_markdown
 
 SAMPLES = Path(readlevel.__file__).parent / "samples"
 ANSWERS = sorted(path for path in SAMPLES.iterdir() if answer_folder.is_answer(path))
@@ -54,7 +54,6 @@ def rendered(folder: Path, key: str) -> tuple[Rendering, ...]:
             references=given.references,
             glossary=glossary(),
             policy=persona.tooltips,
-            glossary_path="/glossary/",
         )
         for variant in given.variants
         if variant.audience is persona.audience

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
-from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
-from readlevel.core.rendering.pipeline import render_markdown, render_page
+from readlevel.core.rendering.pipeline import render_page
 from readlevel.core.rendering.safe_html import (
     SafeHTML,
     escape_text,
@@ -26,6 +25,7 @@ from readlevel.core.rendering.safe_html import (
     sanitise,
 )
 from readlevel.core.text.document import UnreadableMarkdown
+from tests.core.rendering.render_markdown import render_markdown
 
 HOSTILE = (
     (Path(__file__).parents[1] / "fixtures" / "hostile.md").read_text("utf-8").split("\n====\n")
@@ -64,15 +64,7 @@ REFERENCES = [Reference("a", {"title": "On engines"})]
 
 
 def rendered(markdown: str) -> SafeHTML:
-    return render_markdown(
-        markdown,
-        slug="an-answer",
-        language="en",
-        references=REFERENCES,
-        glossary=GLOSSARY,
-        policy=EVERY_LAY,
-        glossary_path="/glossary/",
-    ).html
+    return render_markdown(markdown, references=REFERENCES, glossary=GLOSSARY).html
 
 
 def elements(html: SafeHTML) -> list[Element]:

@@ -10,11 +10,12 @@ import pytest
 
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
-from readlevel.core.model.persona import EVERY_LAY, SPECIALIST_CLINICIAN
+from readlevel.core.model.persona import SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
-from readlevel.core.rendering.pipeline import render_markdown, render_page
+from readlevel.core.rendering.pipeline import render_page
 from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering
 from readlevel.core.text.document import UnreadableMarkdown
+from tests.core.rendering.render_markdown import render_markdown
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "rendering.md"
 SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "microhemorrhages"
@@ -32,12 +33,8 @@ REFERENCES = (
 
 def rendered(markdown: str, **given: Any) -> Rendering:
     settings: dict[str, Any] = {
-        "slug": "an-answer",
-        "language": "en",
         "references": REFERENCES,
         "glossary": Glossary([KIDNEY]),
-        "policy": EVERY_LAY,
-        "glossary_path": "/glossary/",
     }
     return render_markdown(markdown, **settings | given)
 

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.term import Term
-from readlevel.core.rendering.pipeline import render_markdown
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.rendering.tooltip_uses import TooltipUses, filter_tooltips
+from tests.core.rendering.render_markdown import render_markdown
 
 GLOSSARY = Glossary(
     [
@@ -23,15 +22,7 @@ TEXT = "A kidney, a *kidney*.\n\n## Why\n\nYour kidney, HbA~1c~, [link](/x) and 
 
 
 def rendered(markdown: str) -> SafeHTML:
-    return render_markdown(
-        markdown,
-        slug="an-answer",
-        language="en",
-        references=(),
-        glossary=GLOSSARY,
-        policy=EVERY_LAY,
-        glossary_path="/glossary/",
-    ).html
+    return render_markdown(markdown, glossary=GLOSSARY).html
 
 
 def lit(html: SafeHTML) -> list[str]:

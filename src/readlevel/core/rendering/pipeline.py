@@ -39,30 +39,6 @@ def parse_source(markdown: str, language: str) -> ParsedSource:
     return ParsedSource(markdown, language, document, prose(document, language))
 
 
-def render_markdown(
-    markdown: str,
-    *,
-    slug: str,
-    language: str,
-    references: Sequence[Reference],
-    glossary: Glossary,
-    policy: TooltipPolicy,
-    glossary_path: str,
-) -> Rendering:
-    """Render a text of the answer `slug`, its terms explained as `policy` says.
-
-    Raise `UnreadableMarkdown` for what cannot be a text.
-    """
-    return render_source(
-        parse_source(markdown, language),
-        slug=slug,
-        references=references,
-        glossary=glossary,
-        policy=policy,
-        glossary_path=glossary_path,
-    )
-
-
 def render_source(
     source: ParsedSource,
     *,
@@ -72,7 +48,7 @@ def render_source(
     policy: TooltipPolicy,
     glossary_path: str,
 ) -> Rendering:
-    """Render a text that was read."""
+    """Render a parsed text of the answer `slug`, its terms explained as `policy` says."""
     document, language = source.document, source.language
     citations = number_citations(document, {reference.key for reference in references})
     annotated = annotate(document, glossary, policy, language)
