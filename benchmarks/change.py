@@ -188,7 +188,7 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
         queue_holders(engine)
 
     def renew() -> None:
-        done = rerender.renew(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None).done
+        done = rerender.rerender_queued(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None).done
         assert done == USES, done
 
     return timed(mark), timed(renew)

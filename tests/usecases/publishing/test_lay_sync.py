@@ -64,7 +64,7 @@ def newest(session: Session, audience: Audience) -> int:
 def step(
     session: Session, who: Account, audience: Audience, move: Transition, why: str = ""
 ) -> None:
-    review.apply_move(
+    review.apply_transition(
         session,
         checker(session),
         who,

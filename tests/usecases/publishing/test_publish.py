@@ -60,8 +60,8 @@ def rerender_all(
 ) -> int:
     given = tuple(personas)
     marked = rerender.enqueue_outdated(engine, given, everything=everything)
-    renewed = rerender.renew(engine, given, "en", report=lambda *_: None)
-    assert renewed == rerender.RerenderResult(marked, ())
+    result = rerender.rerender_queued(engine, given, "en", report=lambda *_: None)
+    assert result == rerender.RerenderResult(marked, ())
     return marked
 
 
@@ -231,12 +231,12 @@ def change_term(engine: Engine, definition: str) -> None:
         assert change_terms.save_terms(session, [changed], author="Ed", now=NOW) == 1
 
 
-def renew(engine: Engine) -> tuple[rerender.RerenderResult, list[tuple[int, int]]]:
+def rerender_and_report(engine: Engine) -> tuple[rerender.RerenderResult, list[tuple[int, int]]]:
     reports: list[tuple[int, int]] = []
-    renewed = rerender.renew(
+    result = rerender.rerender_queued(
         engine, DEFAULT_PERSONAS, "en", report=lambda done, total: reports.append((done, total))
     )
-    return renewed, reports
+    return result, reports
 
 
 def list_queued(session: Session) -> list[str]:
@@ -266,11 +266,11 @@ def test_a_changed_term_is_told_anew_once_the_answers_are_renewed(told: Engine) 
     before = definitions(told)
     change_term(told, "Told anew.")
     assert definitions(told) == before
-    renewed, reports = renew(told)
-    assert renewed == rerender.RerenderResult(_TOLD, ())
+    result, reports = rerender_and_report(told)
+    assert result == rerender.RerenderResult(_TOLD, ())
     assert reports == [(20, _TOLD), (_TOLD, _TOLD)]
     assert definitions(told) == {"Told anew."}
-    assert renew(told) == (rerender.RerenderResult(0, ()), [])
+    assert rerender_and_report(told) == (rerender.RerenderResult(0, ()), [])
 
 
 def test_a_renewal_that_was_stopped_goes_on_where_it_was(told: Engine) -> None:
@@ -280,17 +280,17 @@ def test_a_renewal_that_was_stopped_goes_on_where_it_was(told: Engine) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        rerender.renew(told, DEFAULT_PERSONAS, "en", report=stop)
+        rerender.rerender_queued(told, DEFAULT_PERSONAS, "en", report=stop)
     assert len(definitions(told)) == 2
-    assert renew(told)[0].done == _TOLD - 20
+    assert rerender_and_report(told)[0].done == _TOLD - 20
     assert definitions(told) == {"Told anew."}
 
 
 def test_two_renewals_at_once_share_the_work(told: Engine) -> None:
     change_term(told, "Told anew.")
     with ThreadPoolExecutor(2) as both:
-        renewed = list(both.map(lambda _: renew(told)[0], range(2)))
-    assert sum(one.done for one in renewed) == _TOLD
+        result = list(both.map(lambda _: rerender_and_report(told)[0], range(2)))
+    assert sum(one.done for one in result) == _TOLD
     assert definitions(told) == {"Told anew."}
 
 
@@ -303,7 +303,7 @@ def test_a_term_changed_again_meanwhile_is_told_as_it_is_last(told: Engine) -> N
             changed.append(done)
             change_term(told, "Told last.")
 
-    rerender.renew(told, DEFAULT_PERSONAS, "en", report=change)
+    rerender.rerender_queued(told, DEFAULT_PERSONAS, "en", report=change)
     assert definitions(told) == {"Told last."}
 
 
@@ -326,23 +326,23 @@ def spoil(told: Engine) -> None:
 def test_an_answer_that_cannot_be_rendered_is_named_and_the_others_are(told: Engine) -> None:
     spoil(told)
     change_term(told, "Told anew.")
-    renewed, _ = renew(told)
-    assert [slug for slug, _ in renewed.failed] == ["a7"]
+    result, _ = rerender_and_report(told)
+    assert [slug for slug, _ in result.failed] == ["a7"]
     assert len(definitions(told)) == 2
     change_term(told, "Told last.")
-    assert [slug for slug, _ in renew(told)[0].failed] == ["a7"]
+    assert [slug for slug, _ in rerender_and_report(told)[0].failed] == ["a7"]
     with write_transaction(told) as session:
         save(session, answer("a7", lay("A migraine hurts again.")))
-    assert renew(told)[0].failed == ()
+    assert rerender_and_report(told)[0].failed == ()
     assert definitions(told) == {"Told last."}
 
 
 def test_a_text_that_cannot_be_rendered_does_not_stop_rendering_all(told: Engine) -> None:
     spoil(told)
     assert rerender.enqueue_outdated(told, DEFAULT_PERSONAS, everything=True) == _TOLD + 1
-    renewed, _ = renew(told)
-    assert renewed.done == _TOLD + 1
-    assert [slug for slug, _ in renewed.failed] == ["a7"]
+    result, _ = rerender_and_report(told)
+    assert result.done == _TOLD + 1
+    assert [slug for slug, _ in result.failed] == ["a7"]
 
 
 def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told: Engine) -> None:
@@ -350,7 +350,7 @@ def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told:
     with write_transaction(told) as session:
         assert change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
         assert not change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
-    assert renew(told)[0] == rerender.RerenderResult(_TOLD, ())
+    assert rerender_and_report(told)[0] == rerender.RerenderResult(_TOLD, ())
     with read_transaction(told) as session:
         assert explained(session, "a7") == []
         assert terms.search_by_name(session, "en", "migraine") == ()

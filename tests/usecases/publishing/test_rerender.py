@@ -40,8 +40,8 @@ def change_term(engine: Engine, definition: str) -> None:
         change_terms.save_terms(session, [changed], author="Ed", now=NOW)
 
 
-def renew(engine: Engine) -> rerender.RerenderResult:
-    return rerender.renew(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None)
+def rerender_all(engine: Engine) -> rerender.RerenderResult:
+    return rerender.rerender_queued(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None)
 
 
 def definitions(engine: Engine) -> list[str]:
@@ -64,8 +64,8 @@ def count_queued(engine: Engine) -> int:
 
 
 @contextmanager
-def renewing(url: str, *options: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.usecases.publishing.renewing", url, *options]
+def run_rerender_script(url: str, *options: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "tests.usecases.publishing.rerender_script", url, *options]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as process:
@@ -79,24 +79,24 @@ def test_a_process_that_is_killed_leaves_the_rest_to_the_next(
     told: Engine, database_url: str
 ) -> None:
     change_term(told, "Told anew.")
-    with renewing(database_url, "step") as process:
+    with run_rerender_script(database_url, "step") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "20\n"
         assert is_locked(told, LockName.RENDERING)
-    assert renew(told).done == ANSWERS - 20
+    assert rerender_all(told).done == ANSWERS - 20
     assert definitions(told) == ["Told anew."]
 
 
 def test_two_processes_render_each_answer_once(told: Engine, database_url: str) -> None:
     change_term(told, "Told anew.")
-    with renewing(database_url) as first, renewing(database_url) as second:
+    with run_rerender_script(database_url) as first, renewing(database_url) as second:
         for process in (first, second):
             assert process.wait(timeout=120) == 0
     with read_transaction(told) as session:
         version = session.scalar(text("SELECT version FROM site"))
     assert count_queued(told) == 0
     assert definitions(told) == ["Told anew."]
-    assert renew(told).done == 0
+    assert rerender_all(told).done == 0
     with read_transaction(told) as session:
         assert session.scalar(text("SELECT version FROM site")) == version
 
@@ -106,7 +106,7 @@ def test_a_term_changed_while_its_answers_are_rendered_is_told_as_it_is_last(
 ) -> None:
     change_term(told, "Told anew.")
     meanwhile(told, monkeypatch, lambda: change_term(told, "Told last."))
-    renew(told)
+    rerender_all(told)
     assert definitions(told) == ["Told last."]
 
 
@@ -119,7 +119,7 @@ def test_a_text_saved_while_it_is_rendered_stays_as_it_was_saved(
 
     change_term(told, "Told anew.")
     meanwhile(told, monkeypatch, save_one)
-    assert renew(told).done == ANSWERS - 1
+    assert rerender_all(told).done == ANSWERS - 1
     with read_transaction(told) as session:
         found = publications.find(session, "a3", lay().audience, "en", EVERY, show_unreviewed=True)
     assert found is not None
@@ -138,7 +138,7 @@ def test_a_text_saved_and_queued_while_it_is_rendered_is_rendered_once_more(
 
     change_term(told, "Told anew.")
     meanwhile(told, monkeypatch, save_and_queue)
-    renew(told)
+    rerender_all(told)
     with read_transaction(told) as session:
         found = publications.find(session, "a3", lay().audience, "en", EVERY, show_unreviewed=True)
     assert found is not None
@@ -173,14 +173,14 @@ def test_a_disk_that_is_full_keeps_what_was_there_and_what_waits(
         # Of this connection, which the pool gives to the next one, too.
         session.execute(text(f"PRAGMA max_page_count = {pages + 150}"))
     with pytest.raises(FullDisk, match="Make room"):
-        renew(made)
+        rerender_all(made)
     left = count_queued(made)
     assert 0 < left < ANSWERS
     assert len(definitions(made)) == 2
     assert not is_locked(made, LockName.RENDERING)
     with write_transaction(made) as session:
         session.execute(text("PRAGMA max_page_count = 1000000"))
-    assert renew(made).done == left
+    assert rerender_all(made).done == left
     assert len(definitions(made)) == 1
     made.dispose()
 
@@ -188,7 +188,7 @@ def test_a_disk_that_is_full_keeps_what_was_there_and_what_waits(
 def test_whoever_writes_all_the_time_meets_no_error(told: Engine, database_url: str) -> None:
     saved = 0
     change_term(told, "Told anew.")
-    with renewing(database_url) as process:
+    with run_rerender_script(database_url) as process:
         while process.poll() is None:
             with write_transaction(told) as session:
                 save(session, answer("other", lay(f"Nothing hurts {saved}.")))
@@ -207,7 +207,7 @@ def test_work_that_yields_begins_only_when_nobody_writes_or_waits_to(
     change_term(told, "Told anew.")
     person = try_lock(told, LockName.WRITERS, shared=True)
     assert person is not None
-    with renewing(database_url) as process:
+    with run_rerender_script(database_url) as process:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(2)
         assert definitions(told) != ["Told anew."]
@@ -227,7 +227,7 @@ def test_answers_are_queued_in_parts_and_by_one_process_only(
         holders = sorted(queue_holders.find_holders(session, changes.terms))
     queue_holders.queue_holders(told)
     assert count_queued(told) == ANSWERS
-    renew(told)
+    rerender_all(told)
     queue_holders._queue(told, changes, holders)
     assert count_queued(told) == 0
 
@@ -253,10 +253,10 @@ def test_rendering_again_leaves_lists_and_search_as_they_are(told: Engine) -> No
 
     before = read()
     change_term(told, "Told anew.")
-    renew(told)
+    rerender_all(told)
     assert read() == before
     rerender.enqueue_outdated(told, DEFAULT_PERSONAS, everything=True)
-    assert renew(told).done == ANSWERS
+    assert rerender_all(told).done == ANSWERS
     assert len(read()) == len(before)
     with read_transaction(told) as session:
         assert answers.count(session) == ANSWERS

@@ -58,7 +58,7 @@ class Desk:
             answer_id = answers.find_id(self.session, SLUG)
             assert answer_id
             [newest, *_] = review.list_revisions(self.session, answer_id, LAY, language)
-            review.apply_move(
+            review.apply_transition(
                 self.session,
                 checker(self.session),
                 self._reviewer,

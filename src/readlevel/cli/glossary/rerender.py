@@ -58,14 +58,16 @@ def rerender(site: OpenedSite) -> Rerendering:
 def rerender_here(site: OpenedSite) -> int:
     """Render what waits, and name what fails; return how many answers do not wait any more."""
     from readlevel.usecases.publishing.queue_length import count_waiting
-    from readlevel.usecases.publishing.rerender import renew
+    from readlevel.usecases.publishing.rerender import rerender_queued
 
     waiting = count_waiting(site.engine)
     if not waiting:
         return 0
     with Progress("Rendering", waiting) as progress:
-        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.update)
-        for slug, problem in renewed.failed:
+        result = rerender_queued(
+            site.engine, site.settings.personas, site.language, report=progress.update
+        )
+        for slug, problem in result.failed:
             progress.print(f"{slug} cannot be rendered again and stays as it was: {problem}")
     # Some of them may have been rendered by a server.
-    return max(renewed.done, waiting - count_waiting(site.engine))
+    return max(result.done, waiting - count_waiting(site.engine))

@@ -75,7 +75,7 @@ class _Rendered:
     outcome: _NewRenderings | DerivedAnswer | str
 
 
-def renew(
+def rerender_queued(
     engine: Engine,
     personas: Sequence[Persona],
     site_language: str,

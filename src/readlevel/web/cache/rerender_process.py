@@ -47,7 +47,7 @@ class RerenderProcess:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="renewal", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="rerender", daemon=True)
 
     def start(self) -> None:
         """Begin to look."""
@@ -86,12 +86,14 @@ class RerenderProcess:
 
 def rerender_and_log(settings: Settings) -> None:
     """Render again what waits, and log what cannot be."""
-    from readlevel.usecases.publishing.rerender import renew
+    from readlevel.usecases.publishing.rerender import rerender_queued
 
     engine = make_engine(settings.database_url)
     try:
-        renewed = renew(engine, settings.personas, settings.languages[0], report=_say_nothing)
-        for slug, problem in renewed.failed:
+        result = rerender_queued(
+            engine, settings.personas, settings.languages[0], report=_say_nothing
+        )
+        for slug, problem in result.failed:
             log.error("%s cannot be rendered again and stays as it was: %s", slug, problem)
     except DatabaseProblem as problem:
         log.error("what waits to be rendered again goes on waiting: %s", problem)

@@ -1,6 +1,6 @@
 """Renders the rerender queue in a process of its own, and says how far it is.
 
-Run as `python -m tests.usecases.publishing.renewing DATABASE_URL [step]`. With `step` it waits for
+Run as `python -m tests.usecases.publishing.rerender_script DATABASE_URL [step]`. With `step` it waits for
 a line on its input after each few answers.
 """
 
@@ -19,4 +19,4 @@ def say(done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
-    rerender.renew(make_engine(sys.argv[1]), DEFAULT_PERSONAS, "en", report=say)
+    rerender.rerender_queued(make_engine(sys.argv[1]), DEFAULT_PERSONAS, "en", report=say)
