@@ -7,7 +7,7 @@ from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.desk_mount import DeskMount, WSGIApplication
 from readlevel.web.cache.memory_cache import PageCache
-from readlevel.web.cache.site_version import site_version
+from readlevel.web.cache.site_version_reader import site_version
 from readlevel.web.http.logs import start_logging
 from readlevel.web.http.services import EXTENSION, Services
 

@@ -58,7 +58,7 @@ def step(
     now: datetime = NOW,
 ) -> None:
     """Have somebody move a revision on."""
-    review.apply_move(
+    review.apply_transition(
         session,
         checker(session),
         who,

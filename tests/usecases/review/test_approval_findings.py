@@ -15,7 +15,7 @@ from readlevel.usecases.glossary.change_terms import save_terms
 from readlevel.usecases.review import consistency, review
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected
-from readlevel.usecases.review.review import MoveNotAllowed, check_revision, list_revisions
+from readlevel.usecases.review.review import TransitionNotAllowed, check_revision, list_revisions
 from readlevel.usecases.writing.pages import save_page
 from tests.storage.cast import APPROVED, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
@@ -63,7 +63,7 @@ def approve(
 ) -> None:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    review.apply_move(
+    review.apply_transition(
         session,
         checker(session, *blocking),
         rita,
@@ -79,7 +79,7 @@ def approve(
 def refusal(
     session: Session, rita: Account, *blocking: str, move: Transition = Transition.APPROVE
 ) -> str:
-    with pytest.raises(MoveNotAllowed) as refused:
+    with pytest.raises(TransitionNotAllowed) as refused:
         approve(session, rita, *blocking, move=move)
     return refused.value.code
 
@@ -216,7 +216,7 @@ def test_a_clinician_text_is_not_held_back_by_its_plain_one(
     session: Session, rita: Account
 ) -> None:
     given(session, CITING, clinician_review=WAITING)
-    review.apply_move(
+    review.apply_transition(
         session,
         checker(session, "unanswered_parity"),
         rita,

@@ -7,7 +7,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
+from readlevel.usecases.review.review import ReviewEditConflict, TransitionNotAllowed
 from tests.usecases.review.cast import (
     NOW,
     approve,
@@ -77,7 +77,7 @@ def test_nothing_is_brought_back_over_what_another_saved(session: Session, ed: A
 
 def test_what_is_there_already_is_not_brought_back(session: Session, ed: Account) -> None:
     write(session, ed, "First.")
-    with pytest.raises(MoveNotAllowed, match="same_text"):
+    with pytest.raises(TransitionNotAllowed, match="same_text"):
         bring_back(session, ed, 1, newest=1)
     with pytest.raises(LookupError):
         bring_back(session, ed, 7, newest=1)

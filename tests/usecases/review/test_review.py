@@ -15,7 +15,11 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.usecases.review import review as review_usecases
-from readlevel.usecases.review.review import MAX_COMMENT_LENGTH, MoveNotAllowed, ReviewEditConflict
+from readlevel.usecases.review.review import (
+    MAX_COMMENT_LENGTH,
+    ReviewEditConflict,
+    TransitionNotAllowed,
+)
 from tests.storage.cast import WAITING, answer, clinician, lay, save
 from tests.usecases.review.cast import (
     DUE,
@@ -50,7 +54,7 @@ def ada(session: Session) -> Account:
 def refusal(
     session: Session, who: Account, move: Transition, number: int = 1, comment: str = ""
 ) -> str:
-    with pytest.raises(MoveNotAllowed) as refused:
+    with pytest.raises(TransitionNotAllowed) as refused:
         step(session, who, move, number, comment=comment)
     return refused.value.code
 
@@ -301,7 +305,7 @@ def test_the_day_of_the_last_review_moves_only_with_a_review(
 def test_a_next_review_lies_ahead(session: Session, ed: Account, rita: Account, day: date) -> None:
     write(session, ed)
     approve(session, rita)
-    with pytest.raises(MoveNotAllowed, match="past_date"):
+    with pytest.raises(TransitionNotAllowed, match="past_date"):
         step(session, rita, Transition.CONFIRM, next_review=day)
 
 
@@ -345,7 +349,7 @@ def test_what_is_said_of_a_revision_stays_with_it(
     assert event.before is event.after is Status.DRAFT
     assert deeds(session)[0] == "review.commented"
     for words, code in ((" ", "no_comment"), ("x" * 4_001, "long_comment")):
-        with pytest.raises(MoveNotAllowed, match=code):
+        with pytest.raises(TransitionNotAllowed, match=code):
             review_usecases.add_comment(session, rita, *PLACE, comment=words, now=NOW)
 
 

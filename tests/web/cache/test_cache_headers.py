@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from readlevel.web.cache import site_version
+from readlevel.web.cache import site_version_reader
 from readlevel.web.cache.cache_middleware import choose_encoding
 from readlevel.web.cache.memory_cache import CachedPage, PageCache
 from tests.web.conftest import CAST, CLINICIAN_WORDS, LAY_WORDS, Site, lay
@@ -24,8 +24,8 @@ LAY = "/answers/both/lay"
 @pytest.fixture
 def watched_site(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site that checks the file of its database on every request."""
-    monkeypatch.setattr(site_version, "_RECHECK_SECONDS", 0.0)
-    monkeypatch.setattr(site_version, "_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(site_version_reader, "_RECHECK_SECONDS", 0.0)
+    monkeypatch.setattr(site_version_reader, "_PAUSE_SECONDS", 0.0)
     return make_site()
 
 

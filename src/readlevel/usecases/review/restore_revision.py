@@ -12,7 +12,11 @@ from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.revisions import add_revision
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict, list_revisions
+from readlevel.usecases.review.review import (
+    ReviewEditConflict,
+    TransitionNotAllowed,
+    list_revisions,
+)
 
 
 def restore_revision(
@@ -32,7 +36,7 @@ def restore_revision(
 
     `newest` is the number of the newest revision that the caller saw. Withdrawn texts are restored
     this way, too. Raise LookupError if there is no such revision, `ReviewEditConflict` if
-    another has saved since, `MoveNotAllowed` with `same_text` if the newest one has the same
+    another has saved since, `TransitionNotAllowed` with `same_text` if the newest one has the same
     text.
     """
     answer_id = answers.find_id(session, slug)
@@ -44,7 +48,7 @@ def restore_revision(
     if latest.number != newest:
         raise ReviewEditConflict(latest.number, latest.review.status)
     if latest.markdown == earlier.markdown and latest.review.status is not Status.WITHDRAWN:
-        raise MoveNotAllowed("same_text")
+        raise TransitionNotAllowed("same_text")
     given = Variant(
         audience,
         language,

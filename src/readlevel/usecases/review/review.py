@@ -1,7 +1,7 @@
-"""Use cases of a review: moves of a revision on its way to readers, and comments.
+"""Use cases of a review: transitions between review statuses, and comments.
 
-Each move is stored with its event, its entry in the audit log and what readers get, in the caller's
-transaction. Nobody approves their own text, whatever their role.
+Each transition is stored with its event, its entry in the audit log and what readers get, in
+the caller's transaction. Nobody approves their own text, whatever their role.
 """
 
 from collections.abc import Sequence
@@ -33,13 +33,13 @@ from readlevel.usecases.review.approval_findings import Checker
 
 __all__ = [
     "MAX_COMMENT_LENGTH",
-    "MoveNotAllowed",
     "ReviewEditConflict",
     "ReviewState",
     "RevisionState",
     "StoredRevision",
+    "TransitionNotAllowed",
     "add_comment",
-    "apply_move",
+    "apply_transition",
     "check_revision",
     "find_checked_clinician_text",
     "find_review_state",
@@ -57,13 +57,13 @@ _AUDIT_ACTIONS = {
     Transition.CONFIRM: "confirmed",
     Transition.WITHDRAW: "withdrawn",
 }
-"""What the audit log calls each move, after `review.`."""
+"""What the audit log calls each transition, after `review.`."""
 
 _COMMENT_REQUIRED = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
 
 
-class MoveNotAllowed(Exception):
-    """The move is rejected, and nothing was stored.
+class TransitionNotAllowed(Exception):
+    """The transition is rejected, and nothing was stored.
 
     `code` is one of `find_obstacle`, or `findings` (findings block the approval), `beside` (the
     clinician text is not the one that was seen), `no_comment`, `long_comment` or `past_date`.
@@ -86,11 +86,11 @@ class ReviewEditConflict(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RevisionState:
-    """One revision of a text, and the moves that an account may make."""
+    """One revision of a text, and the transitions that an account may make."""
 
     revision: StoredRevision
     is_author: bool
-    moves: frozenset[Transition]
+    transitions: frozenset[Transition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def list_revisions(
     ]
 
 
-def apply_move(
+def apply_transition(
     session: Session,
     checker: Checker,
     account: Account,
@@ -143,7 +143,7 @@ def apply_move(
     audience: Audience,
     language: str,
     number: int,
-    move: Transition,
+    transition: Transition,
     *,
     expected_status: Status | None = None,
     expected_counterpart: int | None = None,
@@ -159,7 +159,7 @@ def apply_move(
     `comment` says what to change if changes are requested, or why the text is withdrawn, which
     readers are told. `next_review` counts for reviews (`REVIEW_TRANSITIONS`); None: never. Raise
     LookupError if there is no such text, `ReviewEditConflict` if somebody else was first,
-    `MoveNotAllowed` if this account may not make the move or something is missing. Nothing is
+    `TransitionNotAllowed` if this account may not make it or something is missing. Nothing is
     stored then.
     """
     case = find_review_state(session, account, slug, audience, language)
@@ -167,19 +167,21 @@ def apply_move(
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
     standing = _get_expected_revision(case, number, expected_status)
     revision, comment = standing.revision, comment.strip()
-    _check_move(account, standing, move, comment)
-    if move in REVIEW_TRANSITIONS and next_review is not None and next_review <= now.date():
-        raise MoveNotAllowed("past_date")
-    if move in REVIEW_TRANSITIONS and has_blocking_finding(
+    _check_transition(account, standing, transition, comment)
+    if transition in REVIEW_TRANSITIONS and next_review is not None and next_review <= now.date():
+        raise TransitionNotAllowed("past_date")
+    if transition in REVIEW_TRANSITIONS and has_blocking_finding(
         check_revision(session, checker, case.answer_id, slug, revision)
     ):
-        raise MoveNotAllowed("findings")
-    review = _review_after_move(revision.review, move, account, comment, next_review, now)
+        raise TransitionNotAllowed("findings")
+    review = _review_after_transition(
+        revision.review, transition, account, comment, next_review, now
+    )
     checked = None
-    if move in REVIEW_TRANSITIONS and audience is Audience.LAY:
+    if transition in REVIEW_TRANSITIONS and audience is Audience.LAY:
         checked = find_checked_clinician_text(session, case, language)
         if expected_counterpart not in (None, 0 if checked is None else checked.number):
-            raise MoveNotAllowed("beside")
+            raise TransitionNotAllowed("beside")
         review = replace(review, checked_against=lay_sync.digest_clinician_text(checked))
     save_review(session, revision.id, review)
     review_events.add(
@@ -187,7 +189,7 @@ def apply_move(
         revision.id,
         account,
         # A text under a new review is reviewed again in full, though readers keep it meanwhile.
-        Status.UNDER_REVIEW if move is Transition.CONFIRM else revision.review.status,
+        Status.UNDER_REVIEW if transition is Transition.CONFIRM else revision.review.status,
         review.status,
         comment=comment,
         now=now,
@@ -195,7 +197,7 @@ def apply_move(
     audit_log.record_action(
         session,
         account,
-        f"review.{_AUDIT_ACTIONS[move]}",
+        f"review.{_AUDIT_ACTIONS[transition]}",
         slug,
         now=now,
         audience=audience,
@@ -228,7 +230,7 @@ def add_comment(
 ) -> None:
     """Comment on the newest revision, without changing its status.
 
-    Raise LookupError if there is no such text, `MoveNotAllowed` for an empty or long
+    Raise LookupError if there is no such text, `TransitionNotAllowed` for an empty or long
     comment.
     """
     case = find_review_state(session, account, slug, audience, language)
@@ -236,9 +238,9 @@ def add_comment(
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
     revision, comment = case.newest.revision, comment.strip()
     if not comment:
-        raise MoveNotAllowed("no_comment")
+        raise TransitionNotAllowed("no_comment")
     if len(comment) > MAX_COMMENT_LENGTH:
-        raise MoveNotAllowed("long_comment")
+        raise TransitionNotAllowed("long_comment")
     status = revision.review.status
     review_events.add(session, revision.id, account, status, status, comment=comment, now=now)
     audit_log.record_action(
@@ -277,7 +279,7 @@ def _revision_state(session: Session, account: Account, revision: StoredRevision
 def _get_expected_revision(
     case: ReviewState, number: int, expected_status: Status | None
 ) -> RevisionState:
-    """Return the revision to move. Raise `ReviewEditConflict` if it is not as expected."""
+    """Return the revision to change. Raise `ReviewEditConflict` if it is not as expected."""
     for standing in (case.newest, case.settled):
         if standing is not None and standing.revision.number == number:
             if expected_status not in (None, standing.revision.review.status):
@@ -287,28 +289,30 @@ def _get_expected_revision(
     raise ReviewEditConflict(newest.number, newest.review.status)
 
 
-def _check_move(account: Account, standing: RevisionState, move: Transition, comment: str) -> None:
+def _check_transition(
+    account: Account, standing: RevisionState, transition: Transition, comment: str
+) -> None:
     obstacle = find_obstacle(
-        move, standing.revision.review.status, account.role, is_author=standing.is_author
+        transition, standing.revision.review.status, account.role, is_author=standing.is_author
     )
     if obstacle is not None:
-        raise MoveNotAllowed(obstacle)
-    if move in _COMMENT_REQUIRED and not comment:
-        raise MoveNotAllowed("no_comment")
+        raise TransitionNotAllowed(obstacle)
+    if transition in _COMMENT_REQUIRED and not comment:
+        raise TransitionNotAllowed("no_comment")
     if len(comment) > MAX_COMMENT_LENGTH:
-        raise MoveNotAllowed("long_comment")
+        raise TransitionNotAllowed("long_comment")
 
 
-def _review_after_move(
+def _review_after_transition(
     review: Review,
-    move: Transition,
+    transition: Transition,
     account: Account,
     comment: str,
     next_review: date | None,
     now: datetime,
 ) -> Review:
-    """Return the review after a move; only a review changes its dates of review."""
-    if move in REVIEW_TRANSITIONS:
+    """Return the review after a transition; only a review changes its dates of review."""
+    if transition in REVIEW_TRANSITIONS:
         return replace(
             review,
             status=Status.APPROVED,
@@ -316,6 +320,6 @@ def _review_after_move(
             reviewed=now.date(),
             next_review=next_review,
         )
-    if move is Transition.WITHDRAW:
+    if transition is Transition.WITHDRAW:
         return replace(review, status=Status.WITHDRAWN, withdrawn_because=comment)
-    return replace(review, status=TRANSITION_RULES[move].to_state)
+    return replace(review, status=TRANSITION_RULES[transition].to_state)

@@ -17,7 +17,7 @@ from readlevel.web.cache.memory_cache import (
     PageCache,
     StartResponse,
 )
-from readlevel.web.cache.site_version import SiteVersion
+from readlevel.web.cache.site_version_reader import SiteVersion
 from readlevel.web.http.frame_options import EMBED_ROOT as _EMBED
 from readlevel.web.http.frame_options import EmbedOptions
 from readlevel.web.http.persona_cookie import (

@@ -11,7 +11,7 @@ from readlevel.web.http.services import services
 
 _RETRY_SECONDS = "10"
 
-blueprint = Blueprint("operations", __name__)
+blueprint = Blueprint("health", __name__)
 log = logging.getLogger(__name__)
 
 

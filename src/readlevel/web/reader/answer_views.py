@@ -25,7 +25,7 @@ from readlevel.web.reader.reader_request import (
     open_read_session,
 )
 
-blueprint = Blueprint("reading", __name__)
+blueprint = Blueprint("answers", __name__)
 
 
 @blueprint.get("/")

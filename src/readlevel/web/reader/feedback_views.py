@@ -33,7 +33,7 @@ HONEYPOT = "website"
 _MAX_SIMILAR = 3
 _THANKS = ("question", "mistake", "ease")
 
-blueprint = Blueprint("listening", __name__)
+blueprint = Blueprint("feedback", __name__)
 
 
 @blueprint.before_request

@@ -35,7 +35,7 @@ _LONGEST_CODE = 4096
 _provider_lock = Lock()
 _log = logging.getLogger(__name__)
 
-blueprint = Blueprint("provider", __name__)
+blueprint = Blueprint("oidc", __name__)
 
 
 @blueprint.get("/sign-in/provider")

@@ -26,11 +26,11 @@ from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
 from readlevel.web.http.services import render
 from readlevel.web.reader.reader_request import current_reader_request
 
-_REPORT_KEY = "readlevel.survey"
+_REPORT_KEY = "readlevel.glossary_report"
 _MAX_WORDS = 60
 _MAX_TEXTS = 300
 
-blueprint = Blueprint("survey", __name__)
+blueprint = Blueprint("reports", __name__)
 
 
 @blueprint.get("/glossary/hardest")

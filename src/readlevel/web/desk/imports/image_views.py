@@ -25,7 +25,7 @@ MAX_DESCRIPTION_LENGTH = 1_000
 _FORM_BYTES = 2 * MAX_BYTES
 """More than an image may have, so that the form can report one that is too large."""
 
-blueprint = Blueprint("pictures", __name__)
+blueprint = Blueprint("images", __name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def get_answer_or_404(session: Session, slug: str) -> Answer:
     return answer
 
 
-def present_head(answer: Answer) -> AnswerHeader:
+def build_answer_header(answer: Answer) -> AnswerHeader:
     """Return the header of an answer, in the site's first language if it has it."""
     language, question = answer.question_in(services().settings.languages[0])
     return AnswerHeader(answer.slug, question, language)

@@ -21,7 +21,7 @@ from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.http import mail_messages
 from readlevel.web.http.services import services
 
-_EXTENSION = "readlevel.post"
+_EXTENSION = "readlevel.mail_queue"
 _log = logging.getLogger(__name__)
 _queue_lock = Lock()
 
@@ -29,11 +29,11 @@ _queue_lock = Lock()
 def mail_queue() -> MailQueue:
     """Return this worker's mail queue."""
     with _queue_lock:
-        post: MailQueue | None = current_app.extensions.get(_EXTENSION)
-        if post is None:
-            post = MailQueue(services().settings)
-            current_app.extensions[_EXTENSION] = post
-        return post
+        queue: MailQueue | None = current_app.extensions.get(_EXTENSION)
+        if queue is None:
+            queue = MailQueue(services().settings)
+            current_app.extensions[_EXTENSION] = queue
+        return queue
 
 
 def link_url(token: str) -> str:
@@ -43,13 +43,13 @@ def link_url(token: str) -> str:
 
 def send_link(to: Account, kind: LinkKind, token: str, who: Account | None) -> None:
     """Mail a one-time link to its account, if the site sends mail."""
-    post = mail_queue()
-    if post.is_open:
+    queue = mail_queue()
+    if queue.is_open:
         settings = services().settings
         until = now() + invitations.LINK_LIFETIMES[kind] - timedelta(minutes=1)
         name = "" if who is None else who.name
         page = mail_messages.LinkMail(settings.site_name, name, link_url(token), until)
-        post.send([mail_messages.write_link(settings, to, kind, page)])
+        queue.send([mail_messages.write_link(settings, to, kind, page)])
 
 
 def notify_reviewers(author: Account, places: Sequence[tuple[str, Audience, str]]) -> None:
@@ -57,8 +57,8 @@ def notify_reviewers(author: Account, places: Sequence[tuple[str, Audience, str]
 
     `places` are (slug, audience, language).
     """
-    post, settings = mail_queue(), services().settings
-    if not (post.is_open and places):
+    queue, settings = mail_queue(), services().settings
+    if not (queue.is_open and places):
         return
     try:
         with read_session() as session:
@@ -76,7 +76,7 @@ def notify_reviewers(author: Account, places: Sequence[tuple[str, Audience, str]
         # The submission itself is stored, and the desk lists it.
         _log.error("nobody was told what waits for review: %s", problem)
         return
-    post.send(
+    queue.send(
         mail_messages.write_waiting(settings, one, author.name, texts)
         for one in reviewers
         if one.id != author.id

@@ -12,7 +12,11 @@ from readlevel.core.model.roles import Role
 from readlevel.usecases.writing import clinical_codes
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import AnswerHeader, get_answer_or_404, present_head
+from readlevel.web.desk.layout.answer_header import (
+    AnswerHeader,
+    build_answer_header,
+    get_answer_or_404,
+)
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
@@ -76,7 +80,7 @@ def _show(
     stored = _write(answer)
     page = CodesPage(
         present_layout("answers"),
-        present_head(answer),
+        build_answer_header(answer),
         stored if problems is None else {one: request.form.get(one, "") for one in CODE_SYSTEMS},
         stored,
         current_account().may(Role.REVIEWER) or not is_approved,

@@ -12,10 +12,13 @@ from readlevel.usecases.writing import references
 from readlevel.usecases.writing.references import ImportOutcome
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
+from readlevel.web.desk.layout.answer_header import build_answer_header, get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
-from readlevel.web.desk.references.reference_pages import PlannedReferenceRow, ReferenceImportPage
+from readlevel.web.desk.references.reference_contexts import (
+    PlannedReferenceRow,
+    ReferenceImportPage,
+)
 from readlevel.web.desk.references.references_page import show_references
 from readlevel.web.http.services import render
 
@@ -77,7 +80,7 @@ def _show_plan(
         planned = references.plan_import(session, current_account(), answer, given)
     page = ReferenceImportPage(
         present_layout("answers"),
-        present_head(answer),
+        build_answer_header(answer),
         [
             PlannedReferenceRow(
                 one,

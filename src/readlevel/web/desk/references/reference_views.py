@@ -15,11 +15,11 @@ from readlevel.usecases.glossary import browse
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
+from readlevel.web.desk.layout.answer_header import build_answer_header, get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
+from readlevel.web.desk.references.reference_contexts import ReferencePage
 from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
-from readlevel.web.desk.references.reference_pages import ReferencePage
 from readlevel.web.desk.references.references_page import show_references
 from readlevel.web.http.services import render, services
 
@@ -168,7 +168,7 @@ def _show_one(
 ) -> Response:
     page = ReferencePage(
         present_layout("answers"),
-        present_head(answer),
+        build_answer_header(answer),
         form,
         before,
         seen,

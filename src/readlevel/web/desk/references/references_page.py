@@ -5,10 +5,10 @@ from flask import Response
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
+from readlevel.web.desk.layout.answer_header import build_answer_header, get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import present_layout
-from readlevel.web.desk.references.reference_pages import ReferenceRow, ReferencesPage
+from readlevel.web.desk.references.reference_contexts import ReferenceRow, ReferencesPage
 from readlevel.web.http.services import render
 
 
@@ -36,7 +36,7 @@ def show_references(
     ]
     page = ReferencesPage(
         present_layout("answers"),
-        present_head(answer),
+        build_answer_header(answer),
         rows,
         sources.version,
         problem,

@@ -26,7 +26,7 @@ _FLASH_CODES = {
 }
 """Flash code by form action."""
 
-blueprint = Blueprint("parity", __name__)
+blueprint = Blueprint("consistency", __name__)
 
 
 @blueprint.get("/answers/<slug>/parity")

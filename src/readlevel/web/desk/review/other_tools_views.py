@@ -13,7 +13,7 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
-from readlevel.web.desk.review.review_pages import TextHeader
+from readlevel.web.desk.review.review_contexts import TextHeader
 from readlevel.web.desk.review.text_header import open_text, present_text_header
 from readlevel.web.http.services import render
 

@@ -19,7 +19,7 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now
 from readlevel.web.desk.layout.layout import present_layout
-from readlevel.web.desk.review.review_pages import RejectedForm, ReviewPage, RevisionDecision
+from readlevel.web.desk.review.review_contexts import RejectedForm, ReviewPage, RevisionDecision
 from readlevel.web.desk.review.revision_diff import RevisionDiff, present_diff
 from readlevel.web.desk.review.text_header import TextHistory, present_text, present_text_header
 from readlevel.web.desk.review.timeline import present_timeline
@@ -132,7 +132,7 @@ def _present_decision(
     revision = standing.revision
     mine = rejected if rejected is not None and rejected.number == revision.number else None
     due = next_review_date(now().date(), services().settings.review_months)
-    offered = standing.moves
+    offered = standing.transitions
     if Transition.REQUEST_CHANGES in offered:
         # Reviewers request changes with a comment instead of taking a text back.
         offered -= {Transition.TAKE_BACK}

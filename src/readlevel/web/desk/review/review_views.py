@@ -11,7 +11,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
 from readlevel.usecases.review import review
-from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
+from readlevel.usecases.review.review import ReviewEditConflict, TransitionNotAllowed
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
@@ -19,8 +19,8 @@ from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_sessio
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.layout.notifications import notify_reviewers
+from readlevel.web.desk.review.review_contexts import RejectedForm
 from readlevel.web.desk.review.review_page import present_review
-from readlevel.web.desk.review.review_pages import RejectedForm
 from readlevel.web.desk.review.text_header import choose_variant, open_text
 from readlevel.web.http.services import render
 
@@ -74,12 +74,12 @@ def submit_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
         if given.move is None:
             _add_comment(slug, Audience(audience), language, given)
         else:
-            _apply_move(slug, Audience(audience), language, given, given.move)
+            _apply_transition(slug, Audience(audience), language, given, given.move)
     except LookupError:
         abort(404)
     except ReviewEditConflict:
         return _show(slug, audience, language, given.reject("outdated"), 409)
-    except MoveNotAllowed as refused:
+    except TransitionNotAllowed as refused:
         if refused.code not in _FORM_PROBLEMS:
             raise RequestRefused(
                 refused.code, 409 if refused.code == "status" else 403
@@ -127,12 +127,12 @@ def _add_comment(slug: str, audience: Audience, language: str, given: _MoveForm)
         )
 
 
-def _apply_move(
+def _apply_transition(
     slug: str, audience: Audience, language: str, given: _MoveForm, move: Transition
 ) -> None:
     due = _read_date(given.next_review) if move in REVIEW_TRANSITIONS else None
     with write_session() as session:
-        review.apply_move(
+        review.apply_transition(
             session,
             desk_checker(session),
             current_account(),
@@ -150,13 +150,13 @@ def _apply_move(
 
 
 def _read_date(given: str) -> date | None:
-    """Return an ISO date, or None if it is empty. Raise `MoveNotAllowed`."""
+    """Return an ISO date, or None if it is empty. Raise `TransitionNotAllowed`."""
     if not given:
         return None
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise MoveNotAllowed("bad_date") from None
+        raise TransitionNotAllowed("bad_date") from None
 
 
 def _show(

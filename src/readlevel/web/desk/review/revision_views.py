@@ -9,14 +9,18 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.usecases.review import restore_revision, review
-from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict, StoredRevision
+from readlevel.usecases.review.review import (
+    ReviewEditConflict,
+    StoredRevision,
+    TransitionNotAllowed,
+)
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
-from readlevel.web.desk.review.review_pages import (
+from readlevel.web.desk.review.review_contexts import (
     ComparePage,
     RevisionPage,
     RevisionRow,
@@ -112,7 +116,7 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
         with read_session() as session:
             text = open_text(session, slug, audience, language)
             return _show_revision(session, text, number, why, "outdated", 409)
-    except MoveNotAllowed as refused:
+    except TransitionNotAllowed as refused:
         raise RequestRefused(refused.code) from refused
     return redirect_with_flash(urls.review(slug, audience, language), "restored")
 

@@ -16,7 +16,7 @@ from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.writing.drafts import preview_draft
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import desk_renderer
-from readlevel.web.desk.review.review_pages import TextHeader, TextLink
+from readlevel.web.desk.review.review_contexts import TextHeader, TextLink
 from readlevel.web.desk.writing.draft_preview import present_draft
 from readlevel.web.reader.page_contexts import VariantContext
 from readlevel.web.reader.reader_request import ReaderRequest

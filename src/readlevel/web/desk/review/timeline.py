@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from readlevel.core.model.workflow import Status
 from readlevel.storage.review.review_events import ReviewEvent
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.review.review_pages import TimelineEntry
+from readlevel.web.desk.review.review_contexts import TimelineEntry
 from readlevel.web.desk.review.text_header import TextHistory
 
 SAVED = "saved"

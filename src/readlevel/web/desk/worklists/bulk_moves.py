@@ -15,7 +15,7 @@ from readlevel.core.model.workflow import (
 from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.review import review
-from readlevel.usecases.review.review import MoveNotAllowed, ReviewEditConflict
+from readlevel.usecases.review.review import ReviewEditConflict, TransitionNotAllowed
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, write_session
@@ -77,7 +77,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         with write_session() as session:
             answer = answers.get_answer(session, slug)
             question = answer.question_in(language)[1]
-            review.apply_move(
+            review.apply_transition(
                 session,
                 desk_checker(session),
                 current_account(),
@@ -95,7 +95,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         error_code = "unknown"
     except ReviewEditConflict:
         error_code = "outdated"
-    except MoveNotAllowed as refused:
+    except TransitionNotAllowed as refused:
         error_code = refused.code
     status = None if error_code else TRANSITION_RULES[move].to_state
     return BulkMoveResult(question, audience, language, path, status, error_code)

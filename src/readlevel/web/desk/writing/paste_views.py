@@ -12,7 +12,7 @@ MAX_CHARACTERS = 2_000_000
 _FORM_BYTES = 6 * 2**20
 """A character may take three bytes, and a form may encode each byte with three characters."""
 
-blueprint = Blueprint("clean", __name__)
+blueprint = Blueprint("paste", __name__)
 
 
 @blueprint.post("/clean")

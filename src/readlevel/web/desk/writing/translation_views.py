@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
 from readlevel.web.desk.layout.access import require_role
-from readlevel.web.desk.layout.answer_header import get_answer_or_404, present_head
+from readlevel.web.desk.layout.answer_header import build_answer_header, get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.writing.translations import TranslationsPage, present_languages
@@ -22,7 +22,7 @@ def show_translations(slug: str) -> Response:
         languages = present_languages(session, slug)
     page = TranslationsPage(
         layout=present_layout("answers"),
-        head=present_head(answer),
+        head=build_answer_header(answer),
         own=services().settings.languages[0],
         languages=languages,
         behind=sum(text.standing.behind for row in languages for text in row.texts),

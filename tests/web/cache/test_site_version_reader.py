@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from readlevel.storage.database.engine import make_engine
-from readlevel.web.cache import site_version
-from readlevel.web.cache.site_version import FileVersion
+from readlevel.web.cache import site_version_reader
+from readlevel.web.cache.site_version_reader import FileVersion
 
 BUMP = "UPDATE site SET version = version + 1"
 BY_ANOTHER_PROCESS = f"""
@@ -32,7 +32,7 @@ def path(migrated_file: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileVersion]:
     """A reader of the version that checks for a replaced database file only once."""
-    monkeypatch.setattr(site_version, "_RECHECK_SECONDS", 1e9)
+    monkeypatch.setattr(site_version_reader, "_RECHECK_SECONDS", 1e9)
     version = FileVersion(make_engine(f"sqlite:///{path}"), str(path))
     yield version
     version.close()
