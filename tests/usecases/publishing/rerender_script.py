@@ -1,7 +1,7 @@
 """Renders the rerender queue in a process of its own, and says how far it is.
 
-Run as `python -m tests.usecases.publishing.rerender_script DATABASE_URL [step]`. With `step` it waits for
-a line on its input after each few answers.
+Run as `python -m tests.usecases.publishing.rerender_script DATABASE_URL [step]`. With `step` it
+waits for a line on its input after each few answers.
 """
 
 import sys

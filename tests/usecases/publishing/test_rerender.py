@@ -89,7 +89,7 @@ def test_a_process_that_is_killed_leaves_the_rest_to_the_next(
 
 def test_two_processes_render_each_answer_once(told: Engine, database_url: str) -> None:
     change_term(told, "Told anew.")
-    with run_rerender_script(database_url) as first, renewing(database_url) as second:
+    with run_rerender_script(database_url) as first, run_rerender_script(database_url) as second:
         for process in (first, second):
             assert process.wait(timeout=120) == 0
     with read_transaction(told) as session:
