@@ -3,7 +3,17 @@
 import importlib
 import sys
 
-BENCHMARKS = ("pages", "growth", "scoring", "change", "terms", "preview", "ordering", "parity")
+BENCHMARKS = (
+    "pages",
+    "growth",
+    "scoring",
+    "change",
+    "terms",
+    "preview",
+    "ordering",
+    "parity",
+    "thresholds",
+)
 
 
 def main() -> None:

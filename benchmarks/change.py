@@ -1,12 +1,15 @@
-"""A changed term: how long until all that use it are fresh, in a small and in a large store."""
+"""A changed term: how long until all that use it are fresh, and how long people's writes wait."""
 
+import multiprocessing
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from sqlalchemy import Engine, insert, text
@@ -15,14 +18,18 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.storage.database import content_tables, schema
+from readlevel.storage.database import content_tables, schema, site_version
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.glossary import change_terms
 from readlevel.usecases.publishing import publish, rerender
+from readlevel.usecases.publishing.queue_holders import queue_holders
 from readlevel.usecases.publishing.renderer import Renderer
 
 USES = 500
 STORES = (1_000, 100_000)
+WRITES_EVERY = 0.1
+ROUNDS = 3
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 TERM = Term("quuxitis", "quuxitis", "en", "Swelling of the quux.")
 WORDS = "The pump of the body sends blood to each part of it, and some of it comes back late. "
@@ -30,27 +37,89 @@ LONG = WORDS * 20
 
 
 def run() -> None:
-    """Print seconds for a change of a term that 500 answers use, in a small and a large store."""
+    """Print seconds for a change of a term that 500 answers use, in a small and a large store.
+
+    A second process writes a row every 100 ms, as people do; its waits are printed as well.
+    """
     spent = {}
     for size in STORES:
         with tempfile.TemporaryDirectory() as folder:
-            engine = make_engine(f"sqlite:///{Path(folder)}/site.sqlite")
+            url = f"sqlite:///{Path(folder)}/site.sqlite"
+            engine = make_engine(url)
             fill(engine, size)
-            rounds = [change(engine, number) for number in range(3)]
-            marking, fresh = (statistics.median(values) for values in zip(*rounds, strict=True))
-            alone = timed(partial(render_alone, engine))
+            with writing(url) as idle:
+                time.sleep(5)
+            marking, fresh, alone = measure(engine, 0)
+            with writing(url) as busy:
+                _, shared, _ = measure(engine, ROUNDS)
             spent[size] = marking + fresh
             print(
                 f"{size:,} variants, {USES} use the term: marked in {marking:.2f} s, fresh "
-                f"{fresh:.2f} s later; rendering {USES} texts alone {alone:.2f} s"
+                f"{fresh:.2f} s later ({shared:.2f} s while another process writes); "
+                f"rendering {USES} texts alone {alone:.2f} s ({fresh / alone:.1f} times)"
             )
+            print(f"  a write, nothing to render: {describe(idle)}")
+            print(f"  a write, meanwhile: {describe(busy)}")
             engine.dispose()
     small, large = (spent[size] for size in STORES)
     print(f"{STORES[1]:,} against {STORES[0]:,} variants: {large / small:.2f} times")
 
 
+def measure(engine: Engine, first: int) -> tuple[float, float, float]:
+    """Return the seconds of `change`, and of rendering alone: medians of alternating rounds."""
+    rounds = [
+        (*change(engine, first + number), timed(partial(render_alone, engine)))
+        for number in range(ROUNDS)
+    ]
+    marking, fresh, alone = (statistics.median(values) for values in zip(*rounds, strict=True))
+    return marking, fresh, alone
+
+
+@contextmanager
+def writing(url: str) -> Iterator[list[float | None]]:
+    """Write a row every 100 ms in another process; fill the list with seconds, None for errors."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    writer = context.Process(target=write_rows, args=(url, theirs))
+    writer.start()
+    ours.recv()
+    waits: list[float | None] = []
+    yield waits
+    ours.send(None)
+    waits += ours.recv()
+    writer.join()
+
+
+def write_rows(url: str, pipe: Connection) -> None:
+    """Write rows until the pipe says to stop, then send how long each of them took."""
+    engine = make_engine(url)
+    waits: list[float | None] = []
+
+    def write() -> None:
+        with write_transaction(engine) as session:
+            site_version.bump(session)
+
+    write()
+    pipe.send(None)
+    while not pipe.poll(WRITES_EVERY):
+        try:
+            waits.append(timed(write))
+        except DatabaseProblem:
+            waits.append(None)
+    pipe.send(waits)
+
+
+def describe(waits: list[float | None]) -> str:
+    """Say how long writes took."""
+    done = [one for one in waits if one is not None]
+    return (
+        f"median {statistics.median(done) * 1000:.1f} ms, longest {max(done) * 1000:.0f} ms, "
+        f"failed {len(waits) - len(done)} of {len(waits)}"
+    )
+
+
 def fill(engine: Engine, variants: int) -> None:
-    """Store answers of one text each; the first ones use the term, the others are copies."""
+    """Store `variants` answers of one text each, of which `USES` use the term."""
     schema.upgrade(engine)
     with write_transaction(engine) as session:
         change_terms.save_terms(session, [TERM], author="bench", now=NOW)
@@ -68,7 +137,7 @@ def fill(engine: Engine, variants: int) -> None:
 
 
 def copy(connection: object, pattern: int, times: int) -> None:
-    """Copy the rows of answer number `pattern` so many times, as an import would leave them."""
+    """Copy the rows of answer number `pattern`, as an import would leave them."""
     execute = connection.execute  # type: ignore[attr-defined]
     ids = range(pattern + 1, pattern + 1 + times)
     for start in range(0, times, 10_000):
@@ -110,12 +179,13 @@ def copy(connection: object, pattern: int, times: int) -> None:
 
 
 def change(engine: Engine, number: int) -> tuple[float, float]:
-    """Change the term; return the seconds until its uses wait, and then until all are fresh."""
+    """Change the term; return the seconds to mark its uses, and to render them again."""
 
     def mark() -> None:
         with write_transaction(engine) as session:
             changed = replace(TERM, definition_lay=f"Told for the time {number}.")
             change_terms.save_terms(session, [changed], author="bench", now=NOW)
+        queue_holders(engine)
 
     def renew() -> None:
         done = rerender.renew(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None).done
@@ -125,7 +195,7 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
 
 
 def render_alone(engine: Engine) -> None:
-    """Render as many texts as use the term, and store nothing."""
+    """Render `USES` texts without storing them."""
     from readlevel.storage.answers import answers
     from readlevel.storage.answers.revisions import iter_revisions
 

@@ -1,7 +1,7 @@
-"""Facts of a pair of texts, changed on purpose one at a time, to see whether it is found out.
+"""Changed facts: a pair of texts that agree, with one fact of one text altered at a time.
 
-Nothing here uses the readers of facts: changes are made by plain patterns, in either text, where
-the other text has the same fact.
+The patterns here are independent of `core/facts`, which they test. Only facts that both texts
+state are changed.
 """
 
 import random
@@ -111,7 +111,7 @@ _DRUGS = (
 
 
 class Change(NamedTuple):
-    """One text with one fact changed."""
+    """A pair of texts with one fact of one of them changed."""
 
     kind: str
     clinician: str
@@ -122,7 +122,7 @@ class Change(NamedTuple):
 
 
 def change(clinician: str, lay: str, drugs: set[str], seed: int = 0) -> Iterator[Change]:
-    """Yield the pair with each of the facts that both texts share changed, one at a time."""
+    """Yield the pair with each shared fact changed, one at a time."""
     rng = random.Random(seed)
     for in_lay in (True, False):
         text, other = (lay, clinician) if in_lay else (clinician, lay)
@@ -150,13 +150,13 @@ def _in_range(text: str, match: re.Match[str]) -> bool:
     return any(found.start() <= match.start() < found.end() for found in _RANGE.finditer(text))
 
 
-def _other_digit(written: str, rng: random.Random) -> str:
-    places = [place for place, sign in enumerate(written) if sign.isdigit()]
+def _other_digit(number: str, rng: random.Random) -> str:
+    indices = [index for index, character in enumerate(number) if character.isdigit()]
     while True:
-        place = rng.choice(places)
+        index = rng.choice(indices)
         digit = rng.choice("123456789")
-        if digit != written[place]:
-            return written[:place] + digit + written[place + 1 :]
+        if digit != number[index]:
+            return number[:index] + digit + number[index + 1 :]
 
 
 def _ranges(text: str, other: str, rng: random.Random, drugs: set[str]) -> _Edits:

@@ -1,4 +1,4 @@
-"""Parity: how many changed facts are found, false alarms, and its time against an analysis.
+"""Consistency: recall of changed facts, false alarms, and time beside a readability analysis.
 
     python -m benchmarks parity
 
@@ -18,7 +18,9 @@ from typing import NamedTuple
 from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
-from readlevel.core.consistency.compare import Difference, DifferenceKind, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import Difference, DifferenceKind
+from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 from readlevel.core.facts.medicines import find_drugs
 
 _PAIRS = Path("tests/core/fixtures/parity_pairs.toml")
@@ -35,14 +37,14 @@ class Pair(NamedTuple):
 
 
 class Missed(NamedTuple):
-    """A change that was not found."""
+    """A change of a fact that was not found."""
 
     pair: str
     change: Change
 
 
 def run() -> None:
-    """Print what is found of changed facts, what is alarmed of unchanged ones, and the time."""
+    """Print the recall of changed facts, the false alarms of unchanged pairs, and the time."""
     pairs = list(read_pairs())
     found, missed = find_changes(pairs)
     for kind in KINDS:
@@ -67,27 +69,30 @@ def run() -> None:
 
 
 def read_pairs() -> Iterator[Pair]:
-    """Yield the pairs of the tests."""
+    """Yield the text pairs of the tests."""
     for one in tomllib.loads(_PAIRS.read_text("utf-8"))["pair"]:
         yield Pair(one["name"], one.get("language", "en"), one["clinician"], one["lay"])
 
 
 def read_cochrane() -> Iterator[Pair]:
-    """Yield abstracts of reviews with their summaries in plain language."""
+    """Yield abstracts of Cochrane reviews with their plain-language summaries."""
     for line in Path(os.environ["READLEVEL_COCHRANE"]).read_text("utf-8").splitlines():
         one = json.loads(line)
         yield Pair(one["id"], "en", as_markdown(one["technical"]), as_markdown(one["lay"]))
 
 
-def find_changes(pairs: Iterable[Pair]) -> tuple[Counter[tuple[str, str]], list[Missed]]:
-    """Return how often a change of each kind became which kind of difference, or was missed."""
+def find_changes(
+    pairs: Iterable[Pair], thresholds: Thresholds = THRESHOLDS
+) -> tuple[Counter[tuple[str, str]], list[Missed]]:
+    """Return counts by (kind of change, kind of difference found), and the changes missed."""
     found: Counter[tuple[str, str]] = Counter()
     missed = []
     for pair in pairs:
-        before = _count(compare_texts(pair.clinician, pair.lay, pair.language))
+        before = _count(_compare(pair, thresholds))
         for one in change(pair.clinician, pair.lay, _drugs(pair)):
-            new = _count(compare_texts(one.clinician, one.lay, pair.language)) - before
-            # What blocks has to be new, but for what the plain text leaves out.
+            changed = pair._replace(clinician=one.clinician, lay=one.lay)
+            new = _count(_compare(changed, thresholds)) - before
+            # An editor must be asked, except for a citation: omitting one is only listed.
             kinds = [kind for kind in DifferenceKind if any(of is kind for of, *_ in new)]
             enough = DifferenceKind if one.kind == "citation" else _ASKING
             wanted = [kind for kind in kinds if kind in enough]
@@ -97,14 +102,17 @@ def find_changes(pairs: Iterable[Pair]) -> tuple[Counter[tuple[str, str]], list[
     return found, missed
 
 
-def find_alarms(pair: Pair) -> list[Difference]:
-    """Return what is asked of texts that agree."""
-    found = compare_texts(pair.clinician, pair.lay, pair.language)
-    return [one for one in found if one.kind in _ASKING]
+def find_alarms(pair: Pair, thresholds: Thresholds = THRESHOLDS) -> list[Difference]:
+    """Return the differences an editor must answer, all of them false in texts that agree."""
+    return [one for one in _compare(pair, thresholds) if one.kind in _ASKING]
+
+
+def _compare(pair: Pair, thresholds: Thresholds) -> tuple[Difference, ...]:
+    return compare_texts(pair.clinician, pair.lay, pair.language, thresholds=thresholds)
 
 
 def time_comparison(words: int) -> None:
-    """Print how long it takes to compare two texts, beside one analysis of the same two."""
+    """Print the time to compare two texts, beside that of a readability analysis of both."""
     pairs = [pair for pair in read_pairs() if pair.language == "en"]
     clinician = _lengthen([pair.clinician for pair in pairs], words)
     lay = _lengthen([pair.lay for pair in pairs], words)
@@ -122,7 +130,7 @@ def time_comparison(words: int) -> None:
 
 
 def _lengthen(texts: Iterable[str], words: int) -> str:
-    """Return one text of so many words, its parts again where they do not suffice."""
+    """Return a text of at least `words` words that repeats `texts` in turn."""
     long = ""
     for text in cycle(texts):
         if len(long.split()) >= words:
@@ -132,7 +140,7 @@ def _lengthen(texts: Iterable[str], words: int) -> str:
 
 
 def _count(differences: Iterable[Difference]) -> Counter[tuple[DifferenceKind, str, str]]:
-    return Counter((one.kind, one.about, one.fact) for one in differences)
+    return Counter((one.kind, one.fact_type, one.fact) for one in differences)
 
 
 def _drugs(pair: Pair) -> set[str]:

@@ -35,7 +35,17 @@ class Law(NamedTuple):
 
 
 LAWS = (
-    Law("", ("core", "storage interchange settings", "usecases smtp", "web", "cli", "__main__")),
+    Law(
+        "",
+        (
+            "core",
+            "storage interchange settings",
+            "usecases smtp template_folder",
+            "web",
+            "cli",
+            "__main__",
+        ),
+    ),
     Law(
         "core",
         (

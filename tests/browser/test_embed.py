@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.accessibility import check_all_looks
-from tests.browser.conftest import ANSWER, QUIET, OpenPage
+from tests.browser.conftest import ANSWER, CHROMIUM, QUIET, OpenPage
 from tests.browser.windows import Window, Windows
 
 SLUG = ANSWER.rpartition("/")[2]
@@ -38,7 +38,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def strict(browser: Browser) -> Iterator[Windows]:
     """Start a browser that gives no cookie to third parties."""
     switches = [*QUIET, "--test-third-party-cookie-phaseout"]
-    chromium = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=switches)
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=switches)
     yield Windows(chromium)
     chromium.close()
 

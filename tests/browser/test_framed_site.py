@@ -14,7 +14,7 @@ from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from tests.browser.conftest import QUIET
+from tests.browser.conftest import CHROMIUM, QUIET
 from tests.web.conftest import CAST, NOW
 from tests.web.serving import serving
 
@@ -83,7 +83,7 @@ def open_blocking(browser: Browser, tmp_path: Path) -> Iterator[OpenBlocking]:
         (tmp_path / "Default/Preferences").write_text(json.dumps(PREFERENCES))
         context = browser.browser_type.launch_persistent_context(
             tmp_path,
-            executable_path="/usr/bin/chromium",
+            executable_path=CHROMIUM,
             args=[*QUIET],
             java_script_enabled=scripts,
         )

@@ -19,9 +19,11 @@ from readlevel.core.model.answer import (
 from readlevel.core.model.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
+from readlevel.storage.answers import answers as answers_there
 from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import change_terms
-from readlevel.usecases.publishing import publish, rerender
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.queue_holders import find_holders
 from readlevel.usecases.publishing.renderer import Renderer
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -69,10 +71,21 @@ def save(session: Session, *answers: Answer) -> None:
 def save_terms(session: Session, terms: Iterable[Term]) -> int:
     """Store terms and render at once what they concern, as `renew` does on a site."""
     changed = change_terms.save_terms(session, terms, author="Ed", now=NOW)
+    queue_holders(session)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
-    for answer_id, slug in render_queue.next_queued(session, 1000):
-        rerender._renew(session, answer_id, slug, renderer)
+    for one in render_queue.next_queued(session, 1000):
+        publish.refresh(
+            session, one.answer_id, answers_there.get_answer(session, one.slug), renderer
+        )
     return changed
+
+
+def queue_holders(session: Session) -> None:
+    """Queue the answers that changed terms concern, in the transaction of the change."""
+    changes = render_queue.find_unqueued_changes(session, 1000)
+    if changes is not None:
+        render_queue.enqueue(session, find_holders(session, changes.terms))
+        render_queue.mark_queued(session, changes)
 
 
 # Characters that a database can keep: no NUL, no half of a pair.

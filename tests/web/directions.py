@@ -7,7 +7,7 @@ from typing import Any
 
 import html5lib
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _NO_WORDS = {"script", "style", "title", "head", "svg"}

@@ -7,7 +7,8 @@ import pytest
 from jinja2 import Environment, StrictUndefined, UndefinedError, meta
 
 from readlevel.core.rendering.safe_html import escape_text
-from readlevel.web.http.templating import Templates, find_templates, html, json_ld
+from readlevel.template_folder import find_templates
+from readlevel.web.http.templating import Templates, html, json_ld
 from readlevel.web.reader.linked_data import encode
 
 FOLDER = find_templates()

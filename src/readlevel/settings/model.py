@@ -14,7 +14,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from readlevel.core.checks.severity import DEFAULT_BLOCKING, CheckPolicy
+from readlevel.core.checks.registry import DEFAULT_BLOCKING
+from readlevel.core.checks.severity import CheckPolicy
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.model.roles import Role

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 
-from readlevel.core.checks.severity import FINDING_CODES
+from readlevel.core.checks.registry import FINDING_CODES
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, TermSelection, TooltipPolicy

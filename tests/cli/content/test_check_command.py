@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 import readlevel as package
-from readlevel.cli.content.finding_messages import MESSAGES
-from readlevel.core.checks.severity import FINDING_CODES
+from readlevel.core.checks.registry import FINDING_CODES
 from readlevel.core.text.content_digest import digest_content
+from readlevel.template_folder import find_templates
 from tests.cli.command import Command, answer
 
 SOURCE = Path(package.__file__).parent / "core"
@@ -268,10 +268,11 @@ def test_a_line_of_a_file_is_the_place_of_what_is_found_in_it(
     assert said.out.startswith(f"::error file={file},line=2,title=")
 
 
-def test_every_finding_has_a_sentence() -> None:
+def test_every_finding_is_registered_and_worded() -> None:
     source = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
     made = set(re.findall(r'(?:Finding|_report)\(\s*"(\w+)"', source))
-    assert made == set(MESSAGES) == set(FINDING_CODES)
+    worded = {path.stem for path in (find_templates() / "findings").glob("[!_]*.html")}
+    assert made == worded == set(FINDING_CODES)
 
 
 def test_nothing_of_the_samples_is_kept_from_approval(lone_readlevel: Command) -> None:

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from readlevel.storage.database import engine
+from readlevel.storage.database.process_locks import LockName, try_lock
 from tests.cli.command import Command, answer
 
 CSV = "term,language,definition_lay\nstroke,en,{}\nbrain,en,The organ one thinks with.\n"
@@ -64,3 +68,21 @@ def test_the_hardest_definitions_come_first(readlevel: Command, tmp_path: Path) 
     assert second.split()[1:] == ["5", "5", "brain", "(en)"]
     assert float(first.split()[0]) > float(second.split()[0])
     assert len(readlevel("glossary", "levels", "--limit", "1").lines) == 2
+
+
+def test_a_term_is_stored_though_its_texts_cannot_be_rendered_now(
+    readlevel: Command, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BACKGROUND_SECONDS", 0)
+    import_terms(readlevel, tmp_path, "A clot.")
+    (tmp_path / "a.jsonl").write_text(answer("stopped", "A stroke."))
+    readlevel("import", tmp_path / "a.jsonl")
+    made = engine.make_engine(database_url)
+    writer = try_lock(made, LockName.WRITERS, shared=True)
+    assert writer is not None
+    said = readlevel("glossary", "remove", "Stroke")
+    assert said.out.startswith("Removed: stroke (en). Answers rendered again: 0")
+    assert said.err.startswith("Texts go on waiting to be rendered again: The database ")
+    writer.release()
+    made.dispose()
+    assert readlevel("rerender").out == "Answers rendered again: 1.\n"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from readlevel.core.checks.severity import FINDING_CODES, CheckPolicy
+from readlevel.core.checks.registry import FINDING_CODES
+from readlevel.core.checks.severity import CheckPolicy
 from readlevel.core.checks.text_checks import (
     check_text,
     find_unanswered_differences,
@@ -36,7 +37,7 @@ def found(markdown: str, rules: CheckPolicy | None = None) -> list[Finding]:
         Audience.LAY,
         rules or CheckPolicy(),
         glossary=GLOSSARY,
-        is_there=lambda path: path == "/answers/gout",
+        path_exists=lambda path: path == "/answers/gout",
     )
     return list(given)
 
@@ -86,7 +87,7 @@ def test_links_within_the_site_lead_somewhere() -> None:
 
 def test_a_text_above_its_target_is_found_where_there_is_a_target() -> None:
     hard = "Antihypertensive pharmacotherapy necessitates individualization. " * 12
-    rules = CheckPolicy({Audience.LAY: "aafp2015"}, blocking=("above_target",))
+    rules = CheckPolicy({Audience.LAY: "aafp2015"}, blocking_codes=("above_target",))
     assert [one.code for one in found(hard)] == []
     assert [(one.code, one.severity) for one in found(hard, rules)] == [("above_target", "blocks")]
 
@@ -94,8 +95,8 @@ def test_a_text_above_its_target_is_found_where_there_is_a_target() -> None:
 @pytest.mark.parametrize("code", FINDING_CODES)
 def test_each_finding_weighs_what_the_rules_say(code: str) -> None:
     finding = Finding(code, "blocks", 1, 1, "", {})
-    assert has_blocking_finding(CheckPolicy(blocking=(code,)).weigh([finding]))
-    assert not has_blocking_finding(CheckPolicy(blocking=()).weigh([finding]))
+    assert has_blocking_finding(CheckPolicy(blocking_codes=(code,)).assign_severity([finding]))
+    assert not has_blocking_finding(CheckPolicy(blocking_codes=()).assign_severity([finding]))
 
 
 def test_differences_that_ask_are_found_until_they_are_answered() -> None:

@@ -1,18 +1,19 @@
-"""Works that one text cites and the other does not, at all or where it says the same."""
+"""Citations that one of two texts has and the other does not."""
 
-from readlevel.core.consistency.compare import DifferenceKind, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import DifferenceKind
 
 
 def citations(clinician: str, lay: str) -> list[tuple[DifferenceKind, str, str]]:
-    """Return the kind, the key and the sentence of each citation that is told."""
+    """Return the kind, key and sentence of each citation reported."""
     return [
         (one.kind, one.fact, place.text)
         for one in compare_texts(clinician, lay, "en")
-        if one.about == "citation" and (place := one.lay or one.clinician)
+        if one.fact_type == "citation" and (place := one.lay or one.clinician)
     ]
 
 
-def test_a_work_that_the_plain_text_drops_at_one_statement_is_told_quietly() -> None:
+def test_a_citation_the_lay_text_omits_is_listed() -> None:
     clinician = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar [@a]."
     lay = "Warfarin thins your blood [@a].\n\nInsulin lowers your sugar."
     assert citations(clinician, lay) == [
@@ -20,7 +21,7 @@ def test_a_work_that_the_plain_text_drops_at_one_statement_is_told_quietly() -> 
     ]
 
 
-def test_a_work_that_the_clinician_text_drops_at_one_statement_asks() -> None:
+def test_a_citation_the_clinician_text_lacks_must_be_answered() -> None:
     clinician = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar."
     lay = "Warfarin thins your blood [@a].\n\nInsulin lowers your sugar [@a]."
     assert citations(clinician, lay) == [
@@ -28,13 +29,13 @@ def test_a_work_that_the_clinician_text_drops_at_one_statement_asks() -> None:
     ]
 
 
-def test_where_a_paragraph_cites_a_work_does_not_matter() -> None:
+def test_a_citation_may_be_anywhere_in_a_paragraph() -> None:
     clinician = "Warfarin thins the blood. Insulin lowers the sugar [@a]."
     lay = "Warfarin thins your blood [@a]. Insulin lowers your sugar."
     assert citations(clinician, lay) == []
 
 
-def test_a_citation_of_another_pair_stands_for_nothing_else() -> None:
+def test_a_paired_citation_supports_no_other() -> None:
     clinician = "Warfarin thins the blood. Insulin lowers the sugar [@a]."
     lay = "Warfarin thins your blood [@a]. Insulin lowers your sugar [@a]."
     assert citations(clinician, lay) == [
@@ -42,16 +43,14 @@ def test_a_citation_of_another_pair_stands_for_nothing_else() -> None:
     ]
 
 
-def test_a_work_that_nothing_above_cites_asks_once_and_one_left_out_is_listed_at_each_place() -> (
-    None
-):
+def test_an_unknown_work_is_reported_once_and_an_omitted_one_each_time() -> None:
     twice = "Warfarin thins the blood [@a].\n\nInsulin lowers the sugar [@a]."
     bare = "Warfarin thins the blood.\n\nInsulin lowers the sugar."
     assert [kind for kind, _, _ in citations(bare, twice)] == [DifferenceKind.ONLY_LAY]
     assert [kind for kind, _, _ in citations(twice, bare)] == [DifferenceKind.ONLY_CLINICIAN] * 2
 
 
-def test_each_citation_stands_for_one() -> None:
+def test_each_citation_supports_one() -> None:
     clinician = "Warfarin thins the blood [@a].\n\nThe dose is low [@a]."
     lay = "Your blood is thinner now [@a].\n\nIt is a small dose."
     [(kind, key, _)] = citations(clinician, lay)

@@ -1,13 +1,14 @@
-"""What two texts say differently."""
+"""Differences between two texts."""
 
-from readlevel.core.consistency.compare import DifferenceKind, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import DifferenceKind
 
 
-def test_a_work_that_one_text_cites_alone_is_told() -> None:
+def test_a_work_cited_in_one_text_only_is_reported() -> None:
     found = compare_texts(
         "Bleeding is rare [@a]. It stops [@b].", "You rarely bleed [@a; @c].", "en"
     )
-    assert [(one.kind, one.fact, one.about) for one in found] == [
+    assert [(one.kind, one.fact, one.fact_type) for one in found] == [
         (DifferenceKind.ONLY_LAY, "@c", "citation"),
         (DifferenceKind.ONLY_CLINICIAN, "@b", "citation"),
     ]
@@ -16,7 +17,7 @@ def test_a_work_that_one_text_cites_alone_is_told() -> None:
     assert found[0].clinician is None
 
 
-def test_the_key_of_a_difference_holds_until_its_words_change() -> None:
+def test_the_key_of_a_difference_depends_on_its_words_only() -> None:
     def key(lay: str) -> str:
         (difference,) = compare_texts("Rest.", lay, "en")
         return difference.key

@@ -1,20 +1,21 @@
-"""Medicines that one text names and the other does not, and the classes they belong to."""
+"""Medicines that one of two texts names, and their classes."""
 
 import pytest
 
-from readlevel.core.consistency.compare import DifferenceKind, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import DifferenceKind
 
 
 def asked(clinician: str, lay: str) -> list[str]:
-    """Return the medicines that are asked about."""
+    """Return the medicines that an editor is asked about."""
     return [
         one.fact
         for one in compare_texts(clinician, lay, "en")
-        if one.about == "drug" and one.kind is not DifferenceKind.ONLY_CLINICIAN
+        if one.fact_type == "drug" and one.kind is not DifferenceKind.ONLY_CLINICIAN
     ]
 
 
-def test_a_class_stands_for_what_belongs_to_it() -> None:
+def test_a_class_supports_its_medicines() -> None:
     assert asked("Avoid NSAIDs in heart failure.", "Do not take ibuprofen.") == []
 
 
@@ -25,12 +26,12 @@ def test_a_class_stands_for_what_belongs_to_it() -> None:
         "Prednisone 30 mg daily is usual; other glucocorticoids may be used.",
     ],
 )
-def test_a_class_stands_for_nothing_more_where_its_medicine_is_named(clinician: str) -> None:
+def test_a_class_supports_no_other_medicine_if_one_of_it_is_named(clinician: str) -> None:
     assert asked(clinician, "You take 30 mg of prednisone a day.") == []
     assert asked(clinician, "You take 30 mg of dexamethasone a day.") == ["dexamethasone"]
 
 
-def test_an_example_of_a_class_may_be_another() -> None:
+def test_an_example_of_a_class_may_be_another_medicine() -> None:
     clinician = "Avoid NSAIDs. Aspirin is an alternative."
     assert asked(clinician, "Ask before you take pain pills such as ibuprofen.") == []
     assert asked(clinician, "You may take ibuprofen.") == ["ibuprofen"]

@@ -1,11 +1,25 @@
-"""A "not" that is gone from one of the two texts, or was added, and what is no contradiction."""
+"""Contradictions: a "not" that was lost or added, and other words that contradict nothing."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.consistency.compare import DifferenceKind, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import DifferenceKind
+from readlevel.core.consistency.negation_conflicts import find_negation_conflicts
+from readlevel.core.facts.extract import SentenceFacts, extract_facts
 from readlevel.core.facts.negations import read_polarity
+from readlevel.core.facts.statements import Statement
+from tests.core.consistency.alignments import align
+
+CASES = tomllib.loads(Path("tests/core/fixtures/negation_conflicts.toml").read_text("utf-8"))[
+    "case"
+]
 
 CLINICIAN = """\
 Warfarin should not be stopped abruptly before surgery.
@@ -25,11 +39,11 @@ def contradictions(clinician: str, lay: str, language: str = "en") -> list[tuple
     return [
         (one.clinician.text if one.clinician else "", one.lay.text if one.lay else "")
         for one in compare_texts(clinician, lay, language)
-        if one.kind is DifferenceKind.CONFLICT and one.about == "negation"
+        if one.kind is DifferenceKind.CONFLICT and one.fact_type == "negation"
     ]
 
 
-def test_texts_that_deny_the_same_do_not_contradict_each_other() -> None:
+def test_texts_with_the_same_negations_do_not_contradict_each_other() -> None:
     assert contradictions(CLINICIAN, LAY) == []
 
 
@@ -42,9 +56,7 @@ def test_texts_that_deny_the_same_do_not_contradict_each_other() -> None:
         ("Ibuprofen is a good choice", "Ibuprofen is not a good choice"),
     ],
 )
-def test_a_not_that_is_gone_from_the_plain_text_or_was_added_is_found(
-    was: str, became: str
-) -> None:
+def test_a_not_lost_from_or_added_to_the_lay_text_is_found(was: str, became: str) -> None:
     [(_, lay)] = contradictions(CLINICIAN, LAY.replace(was, became))
     assert lay.startswith(became)
 
@@ -58,14 +70,16 @@ def test_a_not_that_is_gone_from_the_plain_text_or_was_added_is_found(
         ("is recommended", "is not recommended"),
     ],
 )
-def test_the_same_in_the_clinician_text_is_found(was: str, became: str) -> None:
+def test_a_not_lost_from_or_added_to_the_clinician_text_is_found(was: str, became: str) -> None:
     [(clinician, _)] = contradictions(CLINICIAN.replace(was, became), LAY)
     assert became in clinician
 
 
-def test_what_is_found_is_marked_in_both_sentences() -> None:
+def test_a_contradiction_is_located_in_both_sentences() -> None:
     changed = LAY.replace("Do not stop", "Stop")
-    [found] = [one for one in compare_texts(CLINICIAN, changed, "en") if one.about == "negation"]
+    [found] = [
+        one for one in compare_texts(CLINICIAN, changed, "en") if one.fact_type == "negation"
+    ]
     assert found.clinician
     assert found.lay
     assert "not be stopped" in found.clinician.fact
@@ -114,13 +128,13 @@ def test_other_languages_have_their_own_words_for_not(
 
 
 @given(st.text(), st.sampled_from(["en", "es", "ar", "xx"]))
-def test_any_sentence_has_a_stance(text: str, language: str) -> None:
-    stance = read_polarity(text, language)
-    for denial in stance.denials:
-        assert 0 <= denial.start < denial.end <= len(text)
+def test_any_sentence_has_a_polarity(text: str, language: str) -> None:
+    polarity = read_polarity(text, language)
+    for negation in polarity.negations:
+        assert 0 <= negation.start < negation.end <= len(text)
 
 
-def test_what_another_statement_denies_of_its_own_excuses_nothing() -> None:
+def test_a_negation_of_another_statement_excuses_nothing() -> None:
     clinician = (
         "There is no evidence that long-term opioid therapy improves function.\n\n"
         "Opioids should not be combined with benzodiazepines.\n"
@@ -133,7 +147,7 @@ def test_what_another_statement_denies_of_its_own_excuses_nothing() -> None:
     assert said.startswith("There is proof")
 
 
-def test_no_increase_is_denied_of_all_that_follows() -> None:
+def test_no_increase_negates_its_clause() -> None:
     lay = "There was an increase in muscle disease."
     assert len(contradictions("There was no increase in myopathy.", lay)) == 1
 
@@ -159,7 +173,7 @@ def test_no_increase_is_denied_of_all_that_follows() -> None:
         ),
     ],
 )
-def test_what_nouns_deny_is_denied(clinician: str, plain: str) -> None:
+def test_nouns_negate_too(clinician: str, plain: str) -> None:
     lay = plain.replace("{", "").replace("}", "")
     assert contradictions(clinician, lay) == []
     denied = plain[plain.index("{") + 1 : plain.index("}")]
@@ -175,10 +189,30 @@ def test_what_nouns_deny_is_denied(clinician: str, plain: str) -> None:
         ("Treatment is no longer recommended.", "Treatment is not recommended any more."),
     ],
 )
-def test_limits_and_prefixes_deny_what_they_do(clinician: str, lay: str) -> None:
+def test_limits_and_prefixes_are_no_contradiction(clinician: str, lay: str) -> None:
     assert contradictions(clinician, lay) == []
 
 
-def test_what_does_not_prevent_is_denied_too() -> None:
+def test_not_preventing_contradicts_preventing() -> None:
     clinician = "Antipyretics do not prevent febrile seizures."
     assert len(contradictions(clinician, "Medicines for fever prevent seizures.")) == 1
+
+
+def read_sentences(texts: Sequence[str]) -> list[SentenceFacts]:
+    """Return the facts of sentences; one that begins with # is a heading."""
+    statements = [
+        Statement(text.lstrip("# "), line, None, is_heading=text.startswith("#"))
+        for line, text in enumerate(texts, 1)
+    ]
+    return extract_facts(statements, "en", None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_contradictions_are_found(case: dict[str, Any]) -> None:
+    clinician, lay = read_sentences(case["clinician"]), read_sentences(case["lay"])
+    found = find_negation_conflicts(clinician, lay, align(case["similarities"]), "en")
+    assert [
+        f"{clinician[one.clinician].text[slice(*one.clinician_span)]}"
+        f" / {lay[one.lay].text[slice(*one.lay_span)]}"
+        for one in found
+    ] == case.get("found", [])

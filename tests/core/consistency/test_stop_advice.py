@@ -1,15 +1,16 @@
-"""What a plain text says of stopping a medicine, and whether anything above does."""
+"""Advice on stopping a medicine that the clinician text does not support."""
 
 import pytest
 
-from readlevel.core.consistency.compare import DifferenceKind, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import DifferenceKind
 
 
 def asked(clinician: str, lay: str, language: str = "en") -> list[tuple[DifferenceKind, str]]:
     return [
         (one.kind, one.fact)
         for one in compare_texts(clinician, lay, language)
-        if one.about == "negation"
+        if one.fact_type == "negation"
     ]
 
 
@@ -21,7 +22,7 @@ def asked(clinician: str, lay: str, language: str = "en") -> list[tuple[Differen
         ("You take warfarin. Stop it on your own.", "Stop"),
     ],
 )
-def test_stopping_a_medicine_of_which_nothing_above_speaks_asks(lay: str, fact: str) -> None:
+def test_advice_on_stopping_a_medicine_needs_support(lay: str, fact: str) -> None:
     clinician = "Anticoagulants increase the risk of bleeding. Advise smoking cessation."
     assert asked(clinician, lay) == [(DifferenceKind.ONLY_LAY, fact)]
 
@@ -34,15 +35,15 @@ def test_stopping_a_medicine_of_which_nothing_above_speaks_asks(lay: str, fact: 
         "Do not stop these medications abruptly.",
     ],
 )
-def test_what_is_said_above_of_it_or_of_its_class_supports_it(clinician: str) -> None:
+def test_advice_on_the_medicine_or_its_class_supports_it(clinician: str) -> None:
     assert asked(clinician, "Do not stop your blood thinner on your own.") == []
 
 
-def test_stopping_what_is_no_medicine_asks_nothing() -> None:
+def test_stopping_anything_but_a_medicine_needs_no_support() -> None:
     assert asked("Bleeding is frequent.", "The team stops the bleeding.") == []
 
 
-def test_spanish_has_its_own_words() -> None:
+def test_spanish_advice_is_recognised() -> None:
     lay = "No suspenda la warfarina por su cuenta."
     assert [kind for kind, _ in asked("El riesgo de ictus es alto.", lay, "es")] == [
         DifferenceKind.ONLY_LAY

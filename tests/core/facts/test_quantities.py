@@ -1,11 +1,24 @@
-"""Quantities: what is read of a sentence, and when two of them say the same."""
+"""Quantities: parsing, and the test that two of them agree."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.facts.quantities import Quantity, quantities_agree
+from readlevel.core.facts.quantities import (
+    Quantity,
+    are_comparable,
+    have_like_units,
+    quantities_agree,
+)
 from readlevel.core.facts.read_quantities import find_quantities
+
+CASES: dict[str, Any] = tomllib.loads(
+    Path("tests/core/fixtures/quantities.toml").read_text("utf-8")
+)
 
 
 def read(text: str, language: str = "en") -> list[str]:
@@ -13,10 +26,10 @@ def read(text: str, language: str = "en") -> list[str]:
     return [text[one.start : one.end] for one in find_quantities(text, language)]
 
 
-def only(text: str, language: str = "en") -> Quantity:
-    """Return the one quantity of a sentence."""
-    (quantity,) = find_quantities(text, language)
-    return quantity
+def only(text: str) -> Quantity:
+    """Return the first quantity of a sentence: `es: ` before it marks a Spanish one."""
+    language, text = ("es", text[4:]) if text.startswith("es: ") else ("en", text)
+    return find_quantities(text, language)[0]
 
 
 @pytest.mark.parametrize(
@@ -35,54 +48,59 @@ def test_numbers_are_read_with_what_belongs_to_them(text: str, written: list[str
     assert read(text) == written
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("below 130/80 mmHg", "<130/80 mmHg"),
-        ("3–4 g", "3 to 4 grams"),
-        ("3—6 months", "three to six months"),
-        ("0.5 g", "500 mg"),
-        ("1,000 mg", "1000 mg"),
-        ("97% of people", "97 in 100 people"),
-        ("no more than 3 drinks a week", "three or fewer drinks per week"),
-        ("do not take more than 5 doses", "at most 5 doses"),
-        ("10–15 mg/kg", "10 to 15 mg of it for each kilogram"),
-        ("1 to 2% of patients", "one to two in 100 people"),
-        ("every 12 hours", "twice a day"),
-        ("26%", "about 1 in 4 people"),
-    ],
-)
-def test_the_same_is_the_same_in_whatever_words(one: str, other: str) -> None:
-    assert quantities_agree(only(one), only(other))
-    assert quantities_agree(only(other), only(one))
+@pytest.mark.parametrize(("left", "right"), CASES["agree"])
+def test_the_same_in_other_words_agrees(left: str, right: str) -> None:
+    assert quantities_agree(only(left), only(right))
+    assert quantities_agree(only(right), only(left))
+
+
+@pytest.mark.parametrize(("left", "right"), CASES["differ"])
+def test_another_number_unit_or_direction_does_not_agree(left: str, right: str) -> None:
+    assert not quantities_agree(only(left), only(right))
+    assert not quantities_agree(only(right), only(left))
+
+
+@pytest.mark.parametrize(("more", "less"), CASES["says_more"])
+def test_a_pair_of_numbers_says_each_of_them_but_not_the_other_way_round(
+    more: str, less: str
+) -> None:
+    assert quantities_agree(only(more), only(less))
+    assert not quantities_agree(only(less), only(more))
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("below 130/80 mmHg", "below 150/80 mmHg"),
-        ("below 130/80 mmHg", "above 130/80 mmHg"),
-        ("3–4 g", "3–5 g"),
-        ("3–4 g", "3–4 mg"),
-        ("3 months", "3 weeks"),
-        ("500 mg", "5,000 mg"),
-        ("90% of patients", "94 in 100 people"),
-        ("twice a day", "twice a week"),
-        ("at least 30 minutes", "at most 30 minutes"),
-    ],
+    ("left", "right", "comparable"),
+    [(*pair, True) for pair in CASES["comparable"]]
+    + [(*pair, False) for pair in CASES["not_comparable"]],
 )
-def test_another_digit_unit_or_direction_is_not_the_same(one: str, other: str) -> None:
-    assert not quantities_agree(only(one), only(other))
+def test_quantities_of_one_dimension_are_comparable(
+    left: str, right: str, comparable: bool
+) -> None:
+    assert are_comparable(only(left), only(right)) is comparable
+    assert are_comparable(only(right), only(left)) is comparable
 
 
-def test_two_numbers_say_one_of_them_and_not_the_other_way_round() -> None:
-    assert quantities_agree(only("130/80 mmHg"), only("130 mmHg"))
-    assert not quantities_agree(only("80 mmHg"), only("170/80 mmHg"))
+@pytest.mark.parametrize(
+    ("left", "right", "like"),
+    [(*pair, True) for pair in CASES["like_units"]]
+    + [(*pair, False) for pair in CASES["unlike_units"]],
+)
+def test_large_numbers_and_those_of_one_unit_agree_anywhere(
+    left: str, right: str, like: bool
+) -> None:
+    assert have_like_units(only(left), only(right)) is like
+    assert have_like_units(only(right), only(left)) is like
 
 
-def test_spanish_numbers_have_a_comma() -> None:
-    assert quantities_agree(only("de 0,3 a 0,5 mg", "es"), only("0,3–0,5 mg", "es"))
-    assert not quantities_agree(only("1,5 mg", "es"), only("15 mg", "es"))
+@pytest.mark.parametrize("case", CASES["quantity"], ids=lambda case: case["text"])
+def test_a_quantity_knows_its_type_and_values(case: dict[str, Any]) -> None:
+    quantity = only(case["text"])
+    assert quantity.fact_type == case["fact_type"]
+    assert quantity.values == pytest.approx(case["values"])
+    assert quantity.token() == case["token"]
+    assert quantity.needs_no_support is case.get("needs_no_support", False)
+    if "looked_up_by" in case:
+        assert sorted(quantity.lookup_values()) == pytest.approx(sorted(case["looked_up_by"]))
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999), st.sampled_from("-‐–—−"))

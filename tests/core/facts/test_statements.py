@@ -1,4 +1,4 @@
-"""Statements: what is compared, where it stands and what it cites."""
+"""Statements: their text, position and citations."""
 
 from readlevel.core.facts.statements import read_statements
 
@@ -35,7 +35,7 @@ def test_headings_sentences_and_rows_are_statements() -> None:
     ]
 
 
-def test_statements_know_where_they_stand() -> None:
+def test_statements_have_a_line_and_a_span() -> None:
     found = {one.text: one for one in read_statements(TEXT, "en")}
     for text, line, written in (
         ("Two.", 3, "Two [@a]."),

@@ -1,4 +1,4 @@
-"""Plainer wordings, and the tables that hold them."""
+"""Plainer alternatives to the hard words of a text."""
 
 import tomllib
 from pathlib import Path
@@ -21,7 +21,7 @@ PIECES = [
 
 def show(suggestion: Suggestion) -> str:
     note = f" [{suggestion.note}]" if suggestion.note else ""
-    return f"{suggestion.written} -> {' | '.join(suggestion.plainer)}{note}"
+    return f"{suggestion.source} -> {' | '.join(suggestion.alternatives)}{note}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
@@ -41,18 +41,16 @@ def test_a_language_without_table_has_no_suggestions() -> None:
 @given(
     st.text() | st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from(["en", "es", "x"])
 )
-def test_a_suggestion_stands_where_it_says_and_after_the_one_before(
-    text: str, language: str
-) -> None:
+def test_suggestions_have_their_span_and_are_in_order(text: str, language: str) -> None:
     end = 0
     for each in suggest_alternatives(text, language):
         assert end <= each.start < each.end
-        assert text[each.start : each.end] == each.written
-        assert each.plainer
+        assert text[each.start : each.end] == each.source
+        assert each.alternatives
         end = each.end
 
 
-def test_the_work_grows_with_the_text() -> None:
+def test_time_is_linear_in_the_text() -> None:
     text = "Utilise in order in order in order https://example.org/renal prior prior to. "
     once, often = suggest_alternatives(text * 10, "en"), suggest_alternatives(text * 1_000, "en")
     assert len(often) == 100 * len(once)

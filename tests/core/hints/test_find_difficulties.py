@@ -1,4 +1,4 @@
-"""Why a text is hard: which sentences and words, and where they stand."""
+"""Difficulties of a text: its hard sentences and words, and their positions."""
 
 import json
 
@@ -43,7 +43,7 @@ def written(source: str, found: list[DifficultyMark]) -> list[str]:
     return [source[mark.span[0] : mark.span[1]] for mark in found if mark.span]
 
 
-def test_long_and_uncommon_words_are_marked_where_they_stand() -> None:
+def test_long_and_uncommon_words_are_marked_with_their_spans() -> None:
     assert written(SOURCE, marks(SOURCE, DifficultyReason.LONG_WORD)) == [
         "Cystitis",
         "antibiotics",
@@ -61,21 +61,21 @@ def test_an_uncommon_word_that_the_glossary_has_is_still_long() -> None:
     assert words == {"Cystitis": True, "antibiotics": False, "Utilize": False}
 
 
-def test_a_word_is_explained_only_where_a_term_always_holds_it() -> None:
+def test_a_word_is_explained_only_if_every_occurrence_is_in_a_term() -> None:
     term = Term("mitral-valve", "mitral valve", "en", "A door of the heart.")
     source = "The mitral valve leaks. This is mitral."
     (word,) = (one for one in reasons(source, "en", term).words if one.text == "mitral")
     assert (word.times, word.explained) == (2, False)
 
 
-def test_passive_voice_and_plainer_wordings_are_marked_with_their_marks() -> None:
+def test_passives_and_plainer_alternatives_are_marked() -> None:
     assert written(SOURCE, marks(SOURCE, DifficultyReason.PASSIVE)) == ["was treated"]
     plainer = marks(SOURCE, DifficultyReason.PLAINER)
     assert written(SOURCE, plainer) == ["Cystitis", "Utilize"]
     assert plainer[1].data == {"plainer": ["Use"], "note": None}
 
 
-def test_a_list_in_a_sentence_is_marked_from_its_first_word_to_its_stop() -> None:
+def test_a_list_in_a_sentence_marks_the_complete_sentence() -> None:
     (mark,) = marks(SOURCE, DifficultyReason.LIST_IN_SENTENCE)
     assert mark.data == {"items": 4}
     assert written(SOURCE, [mark]) == [
@@ -98,7 +98,7 @@ def test_a_list_in_a_sentence_is_marked_from_its_first_word_to_its_stop() -> Non
         ("de", "Fieber, Husten, Schmerzen oder Kälte.", 4),
     ],
 )
-def test_things_in_a_row_are_counted(language: str, sentence: str, items: int) -> None:
+def test_list_items_are_counted(language: str, sentence: str, items: int) -> None:
     assert count_items(sentence, language) == items
 
 
@@ -142,7 +142,7 @@ def test_json_counts_lines_and_columns_from_one() -> None:
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "es", "de", "zh"]))
-def test_any_text_has_reasons_that_stand_in_it(source: str, language: str) -> None:
+def test_difficulties_of_any_text_are_in_it(source: str, language: str) -> None:
     read = prose_of_text(source, language)
     found = find_difficulties(read, source, language)
     assert len(found.sentences) == len(read.sentences)

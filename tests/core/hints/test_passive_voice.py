@@ -17,7 +17,7 @@ WORDS = "was been is being there not used to the by it treated given more limite
 
 
 def mark(sentence: str) -> str:
-    """Write the words of a sentence, its passives in brackets."""
+    """Return a sentence with its passives in brackets."""
     words = list(split_words(sentence.replace("[", "").replace("]", "")))
     for first, after in find_passives(words):
         words[first] = "[" + words[first]
@@ -49,7 +49,7 @@ def test_ranges_are_in_order_within_the_words(words: list[str]) -> None:
         end = after
 
 
-def test_a_participle_may_stand_some_adverbs_after_its_auxiliary() -> None:
+def test_adverbs_may_separate_a_participle_from_its_auxiliary() -> None:
     words = split_words("it was not very often also given")
     assert follows_auxiliary(words, 2)
     assert follows_auxiliary(words, 5)

@@ -17,7 +17,7 @@ def test_uncommon_words_are_counted_whatever_their_case() -> None:
     assert find(text) == {"hemosiderin": 2}
 
 
-def test_what_the_glossary_finds_is_not_missing() -> None:
+def test_glossary_terms_are_explained() -> None:
     text = "Hemosiderin and lobar microhemorrhages stay. Lobar ones are old."
     assert find(text, "hemosiderin", "lobar microhemorrhage") == {"lobar": 1}
 
@@ -29,7 +29,7 @@ def test_a_word_with_a_capital_within_a_sentence_is_a_name() -> None:
     }
 
 
-def test_a_capital_after_a_colon_or_a_quotation_mark_says_nothing() -> None:
+def test_a_capital_after_a_colon_or_a_quotation_mark_is_ignored() -> None:
     assert find("One rule: Arteriopathy is common. “Arteriopathy” is hard.") == {"arteriopathy": 2}
 
 
@@ -37,7 +37,7 @@ def test_german_nouns_are_no_names() -> None:
     assert find("Sie haben eine Hyperurikämie.", language="de") == {"Hyperurikämie": 1}
 
 
-def test_acronyms_are_missing_and_numbers_are_not() -> None:
+def test_acronyms_are_counted_and_numbers_are_not() -> None:
     text = "The bAVM and the CMBs were 12 mm wide in 2024, with HbA1c of 7.5%, said McDonaldson."
     assert find(text) == {"bAVM": 1, "CMBs": 1}
 
@@ -47,12 +47,12 @@ def test_a_possessive_or_an_elided_article_is_no_part_of_a_word() -> None:
     assert find("Il a de l'hyperuricémie.", language="fr") == {"hyperuricémie": 1}
 
 
-def test_no_term_reaches_from_one_sentence_into_the_next() -> None:
+def test_no_term_matches_across_sentences() -> None:
     text = "- it was lobar\n- hemorrhage came\n"
     assert "lobar" in find(text, "lobar hemorrhage")
 
 
-def test_words_rank_by_uses_times_texts_and_shapes_are_one() -> None:
+def test_words_rank_by_uses_times_texts_with_inflections_merged() -> None:
     words = UnexplainedWordCounter()
     words.add(0, "en", {"arteriole": 1, "tophus": 9})
     words.add(1, "en", {"arterioles": 3, "RCTs": 2})
@@ -76,7 +76,7 @@ def test_the_texts_of_one_answer_count_once() -> None:
     assert (only.uses, only.texts) == (2, (7,))
 
 
-def test_endless_kinds_of_words_are_forgotten() -> None:
+def test_rare_words_are_dropped_when_there_are_too_many() -> None:
     words = UnexplainedWordCounter(most=10)
     for number in range(50):
         words.add(number, "en", {f"once{number}": 1, "often": 1})
@@ -92,7 +92,7 @@ _pieces = st.sampled_from(
 
 
 @given(st.lists(_pieces, max_size=30))
-def test_no_more_uses_are_found_than_there_are_words(words: list[str]) -> None:
+def test_counts_do_not_exceed_the_words(words: list[str]) -> None:
     text = " ".join(words)
     found = find(text, "gout")
     assert sum(found.values()) <= len(text.split())

@@ -1,4 +1,4 @@
-"""The tables of plainer wordings: well-formed, and plainer indeed."""
+"""Tables of plainer alternatives: well-formed, and plainer."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -31,14 +31,13 @@ KNOWN_TO_ALL = {
     """,
     "es": "coágulo coágulos picor",
 }
-"""Words of wordings that print seldom uses and everybody knows: named for what they are, or the
-only word that patients are told (platelet, reflux)."""
+"""Rare words in print that everybody knows, or that are the only word for patients (platelet)."""
 
 NO_EASIER_BY_COUNT = {
     "edema": "hinchazón is what it is to see, edema is known from the clinic",
     "gestación": "embarazo is everyday, gestación is written",
 }
-"""Spanish entries whose wording is as long and as common in print as they are, with the reason."""
+"""Spanish entries whose alternative is as long and as frequent as they are, with the reason."""
 
 
 def lines(language: str) -> list[str]:
@@ -55,15 +54,15 @@ def test_every_line_is_well_formed(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lines_are_in_order_and_no_spelling_comes_twice(language: str) -> None:
+def test_lines_are_sorted_and_spellings_unique(language: str) -> None:
     names = [line.split("\t")[0] for line in lines(language)]
     spellings = [spelling for name in names for spelling in name.split("|")]
     assert names == sorted(names)
     assert len(set(spellings)) == len(spellings)
 
 
-def test_there_are_wordings_enough() -> None:
-    with_wording = [language for language, entry in ENTRIES if entry.plainer]
+def test_tables_have_a_minimum_size() -> None:
+    with_wording = [language for language, entry in ENTRIES if entry.alternatives]
     assert with_wording.count("en") >= 450
     assert with_wording.count("es") >= 80
 
@@ -87,27 +86,27 @@ def test_every_wording_is_easier_than_its_entry(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_form_of_a_wording_holds_another_entry(language: str) -> None:
+def test_no_alternative_contains_another_entry(language: str) -> None:
     assert {
         (form, plain)
         for form, wording in get_wordings(language).by_form.items()
-        for plain in wording.plainer
+        for plain in wording.alternatives
         if suggest_alternatives(plain, language)
     } == set()
 
 
-def test_an_entry_of_its_own_beats_a_form_of_another() -> None:
-    assert get_wordings("en").by_form["criteria"].plainer == ("standards", "rules")
+def test_an_entry_takes_precedence_over_a_form_of_another() -> None:
+    assert get_wordings("en").by_form["criteria"].alternatives == ("standards", "rules")
 
 
 def pairs(language: str) -> Iterator[tuple[WordingEntry, str]]:
     for spoken, entry in ENTRIES:
         if spoken == language:
-            yield from ((entry, plain) for plain in entry.plainer)
+            yield from ((entry, plain) for plain in entry.alternatives)
 
 
 def is_easier(plain: str, hard: str, language: str) -> bool:
-    """Tell whether `plain` is shorter, or its words are: in syllables, or to find in print."""
+    """Return whether `plain` is shorter, or its words have fewer syllables or are more frequent."""
     measures: list[Callable[[str], int]] = [
         lambda word: count_syllables(word, language),
         lambda word: is_uncommon(word, language),

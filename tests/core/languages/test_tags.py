@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.languages.tags import direction, normalise_tag, primary, region
+from readlevel.core.languages.direction import direction
+from readlevel.core.languages.tags import normalise_tag, primary, region
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_a_reader_of_postgresql_cannot_write(backend: str, engine: Engine) -> No
 
 def test_a_mistake_of_ours_is_not_blamed_on_the_database(engine: Engine) -> None:
     with pytest.raises(IntegrityError), write_transaction(engine) as session:
-        session.execute(text("INSERT INTO site VALUES (2, 1, 1)"))
+        session.execute(text("INSERT INTO site (id, version, glossary_version) VALUES (2, 1, 1)"))
 
 
 @pytest.mark.parametrize(

@@ -136,11 +136,3 @@ def test_uses_are_those_of_the_answer_as_it_is_now(session: Session) -> None:
     terms.save_uses(session, "b", [("en", "stroke")])
     assert terms.find_uses(session, "en", "migraine", limit=10) == ["a"]
     assert terms.find_uses(session, "es", "coma", limit=10) == []
-
-
-def test_storing_terms_tells_how_far_it_is(session: Session) -> None:
-    told: list[tuple[int, int]] = []
-    words = [term("Coma"), term("Eczema"), term("Zoster")]
-    for _ in range(2):
-        terms.save_terms(session, words, lambda done, total: told.append((done, total)))
-    assert told == [(3, 3)]

@@ -32,6 +32,7 @@ from tests.storage.cast import (
     answer,
     clinician,
     lay,
+    queue_holders,
     save,
     save_terms,
 )
@@ -238,6 +239,11 @@ def renew(engine: Engine) -> tuple[rerender.RerenderResult, list[tuple[int, int]
     return renewed, reports
 
 
+def list_queued(session: Session) -> list[str]:
+    queue_holders(session)
+    return [one.slug for one in render_queue.next_queued(session, 9)]
+
+
 _TOLD = 25
 
 
@@ -373,21 +379,21 @@ def test_a_term_that_is_new_finds_the_texts_that_write_it_another_way(
 ) -> None:
     save(session, answer("headache", lay(holder)), answer("other", lay("Nothing else.")))
     change_terms.save_terms(session, [term], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
+    assert list_queued(session) == ["headache"]
 
 
 def test_very_many_terms_are_looked_for_in_all_texts_at_once(session: Session) -> None:
     save(session, answer("headache", lay("A migraine hurts.")), answer("other", lay("Nothing.")))
     many = [Term(f"t{n}", f"quuxitis {n}", "en", "No.") for n in range(300)]
     change_terms.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
+    assert list_queued(session) == ["headache"]
 
 
 def test_a_text_too_long_for_the_index_may_hold_any_term(session: Session) -> None:
     long = "Word one. " * 20_100 + "A migraine hurts."
     save(session, answer("headache", lay(long)))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
+    assert list_queued(session) == ["headache"]
 
 
 def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
@@ -396,7 +402,7 @@ def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
     half = "Word one. " * 11_000
     save(session, answer("headache", lay(half), clinician(f"{half} A migraine hurts.")))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
+    assert list_queued(session) == ["headache"]
 
 
 def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Session) -> None:
@@ -404,7 +410,7 @@ def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Ses
     save(session, answer("headache", lay("It hurts.", APPROVED), pending))
     save(session, answer("other", lay("Nothing.", APPROVED)))
     change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
-    assert [slug for _, slug in render_queue.next_queued(session, 9)] == ["headache"]
+    assert list_queued(session) == ["headache"]
 
 
 def test_more_terms_and_answers_than_a_statement_can_name_are_taken_in_parts(

@@ -74,7 +74,7 @@ def step(
 
 def checker(session: Session, *blocking: str) -> Checker:
     """Return what checks texts, by the findings that block their approval."""
-    rules = CheckPolicy(blocking=blocking)
+    rules = CheckPolicy(blocking_codes=blocking)
     return Checker(Renderer(session, DEFAULT_PERSONAS, "en"), rules, ("en",))
 
 

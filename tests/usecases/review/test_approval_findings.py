@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel.core.consistency.compare import DifferenceKind
+from readlevel.core.consistency.difference import DifferenceKind
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term

@@ -2,40 +2,102 @@
 
 import shutil
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import Engine
 
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.publishing.rerender import is_served
+from tests.cli.command import Command
 from tests.web.conftest import NOW, TERMS
 from tests.web.serving import serving
 
 
-def test_a_server_renders_what_waits_and_readers_get_the_old_text_till_then(
-    cast_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def site_url(cast_file: Path, tmp_path: Path) -> str:
+    """The address of a database with answers that use terms."""
     shutil.copy(cast_file, tmp_path / "site.sqlite")
-    url = f"sqlite:///{tmp_path}/site.sqlite"
-    engine = make_engine(url)
-    with serving(url, tmp_path / "log") as port:
-        address = f"http://127.0.0.1:{port}/answers/both/lay"
-        with write_transaction(engine) as session:
-            changed = replace(TERMS[0], definition_lay="Told anew.")
-            change_terms.save_terms(session, [changed], author="Ed", now=NOW)
-        with urlopen(address) as response:
-            assert "Told anew." not in response.read().decode()
-        until = time.monotonic() + 60
-        while _waiting(engine) and time.monotonic() < until:
-            time.sleep(0.2)
-        with urlopen(address) as response:
-            assert "Told anew." in response.read().decode()
-    engine.dispose()
+    return f"sqlite:///{tmp_path}/site.sqlite"
 
 
-def _waiting(engine: object) -> int:
-    with read_transaction(engine) as session:  # type: ignore[arg-type]
-        return render_queue.count_queued(session)
+@pytest.fixture
+def engine(site_url: str) -> Iterator[Engine]:
+    made = make_engine(site_url)
+    yield made
+    made.dispose()
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    until = time.monotonic() + 120
+    while not reached():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def is_idle(engine: Engine) -> bool:
+    with read_transaction(engine) as session:
+        return render_queue.is_idle(session)
+
+
+def change_term(engine: Engine, definition: str) -> None:
+    with write_transaction(engine) as session:
+        changed = replace(TERMS[0], definition_lay=definition)
+        change_terms.save_terms(session, [changed], author="Ed", now=NOW)
+
+
+def read(port: int) -> str:
+    with urlopen(f"http://127.0.0.1:{port}/answers/both/lay") as response:
+        page: str = response.read().decode()
+    return page
+
+
+def test_a_server_renders_what_waits_and_readers_get_the_old_text_till_then(
+    site_url: str, engine: Engine, tmp_path: Path
+) -> None:
+    with serving(site_url, tmp_path / "log") as port:
+        change_term(engine, "Told anew.")
+        assert "Told anew." not in read(port)
+        wait_until(lambda: is_idle(engine))
+        assert "Told anew." in read(port)
+
+
+def test_two_servers_render_what_waits(site_url: str, engine: Engine, tmp_path: Path) -> None:
+    with ExitStack() as both:
+        ports = [both.enter_context(serving(site_url, tmp_path / f"log{n}")) for n in range(2)]
+        change_term(engine, "Told anew.")
+        wait_until(lambda: is_idle(engine))
+        assert all("Told anew." in read(port) for port in ports)
+
+
+def test_a_command_leaves_rendering_to_a_server_that_runs(
+    site_url: str, engine: Engine, tmp_path: Path
+) -> None:
+    readlevel = Command({"READLEVEL_DATABASE_URL": site_url})
+    path = tmp_path / "en.csv"
+    path.write_text(f"term,definition_lay\n{TERMS[0].name},Told anew.\n")
+    with serving(site_url, tmp_path / "log") as port:
+        wait_until(lambda: is_served(engine))
+        said = readlevel("glossary", "import", path).lines
+        assert said[0].startswith("Answers that the running server renders again: ")
+        assert said[1] == "Terms: 1 new or changed, 0 unchanged, 0 failed."
+        wait_until(lambda: is_idle(engine))
+        assert "Told anew." in read(port)
+    assert not is_served(engine)
+    said = readlevel("glossary", "remove", TERMS[0].name).lines
+    assert "Answers rendered again: " in said[0]
+    assert is_idle(engine)
+
+
+def test_a_server_that_was_killed_leaves_no_lock(
+    site_url: str, engine: Engine, tmp_path: Path
+) -> None:
+    with serving(site_url, tmp_path / "log", killed=True):
+        wait_until(lambda: is_served(engine))
+    wait_until(lambda: not is_served(engine))

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from jinja2 import Environment
 
-from readlevel.web.http.templating import find_templates
+from readlevel.template_folder import find_templates
 
 FOLDER = find_templates()
 NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))

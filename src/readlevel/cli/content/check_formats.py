@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from readlevel.cli.content.finding_messages import MESSAGES, describe_finding
+from readlevel.cli.content.finding_messages import describe_finding
+from readlevel.core.checks.registry import FINDING_CODES
 from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
     from readlevel.core.checks.answer_checks import AnswerCheck
-    from readlevel.core.consistency.compare import Difference
+    from readlevel.core.consistency.difference import Difference
     from readlevel.core.model.answer import Variant
     from readlevel.core.model.finding import Finding
 
@@ -54,7 +55,9 @@ def as_text(checked: Sequence[CheckedAnswer]) -> str:
     total = f"Checked answers: {len(checked):,}, findings: {len(lines):,}."
     if only_clinician:
         total += f" Facts that plain texts leave out: {only_clinician:,} (--json lists them)."
-    unrecorded = sum(len(answer.check.unrecorded) for answer in checked if answer.line is None)
+    unrecorded = sum(
+        len(answer.check.languages_without_digest) for answer in checked if answer.line is None
+    )
     if unrecorded:
         total += (
             f" Approved plain texts that do not say checked_against: {unrecorded:,}"
@@ -107,7 +110,7 @@ def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
         "version": version("readlevel"),
         "rules": [
             {"id": code, "shortDescription": {"text": code.replace("_", " ").capitalize()}}
-            for code in sorted(MESSAGES)
+            for code in sorted(FINDING_CODES)
         ],
     }
     results = [_result(*found) for found in _findings(checked)]
@@ -140,7 +143,7 @@ def _message(variant: "Variant", finding: "Finding") -> str:
 def _difference(language: str, one: "Difference") -> dict[str, Any]:
     return {
         "kind": str(one.kind),
-        "about": one.about,
+        "about": one.fact_type,
         "fact": one.fact,
         "language": language,
         "clinician": one.clinician and one.clinician.text,

@@ -1,101 +1,62 @@
-"""The sentence for each finding: what is wrong and what to do."""
+"""The messages of findings in the terminal: each names the thing and the way out."""
 
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
     from readlevel.core.model.finding import Finding
 
-LAST_AGE = 18
-"""The age at which school ends; ages above it are described as "and over"."""
 
-MESSAGES = {
-    "above_target": (
-        "The text reads at about {level}, above its target {target}: grade"
-        " {target_high:g} or lower ({source}). Shorten its sentences, replace its long words, or"
-        " name another target in {setting}."
-    ),
-    "unknown_citation": "No reference has the id {key!r}. Add it to references.json.",
-    "foreign_image": (
-        "The picture {text} is not in images/, so it is left out. Put it there and write"
-        " images/ before its name."
-    ),
-    "missing_alt": (
-        "The picture {text} has no description for those who cannot see it. Write one between"
-        " ![ and ]."
-    ),
-    "unusable_link": (
-        "The link to {text!r} leads nowhere here, so only its words are shown. Write an address"
-        " with https://, or the # of a heading of this text."
-    ),
-    "ambiguous_term": "{text!r} may stand for {choices}. Write [{text}]{{term=…}} or {{.plain}}.",
-    "undefined_acronym": (
-        "{text!r} is said nowhere in full. Write it out where it comes first, or add it to the"
-        " glossary."
-    ),
-    "long_sentence": (
-        "This sentence has {words} words: {shortened!r} Part it, so that none has more than {most}."
-    ),
-    "dead_internal_link": (
-        "The link to {text} leads to no page that readers find. Correct it, or take it out."
-    ),
-    "behind": (
-        "The clinician text says something else than this one was checked against. Bring it up to"
-        " date, and have it reviewed; then its review in answer.toml says"
-        ' checked_against = "{said}".'
-    ),
-    "unanswered_parity": (
-        "{fact!r} {verdict}: {both} Change the text, or say why it may stay in answer.toml,"
-        ' under [parity.{language}]: {key} = "…"'
-    ),
-    "unknown_term": (
-        "The glossary has no term {slug!r} for {text!r}. Add the term, or name one that is there."
-    ),
-}
+@dataclass(frozen=True, slots=True)
+class _TerminalFinding:
+    """What `in_terminal` of a template in `templates/findings/` may use."""
 
-
-_VERDICTS = {
-    "conflict": "disagrees with the clinician text",
-    "only_lay": "stands in no sentence of the clinician text",
-}
-_MAX_LENGTH = 80
-_MAX_SENTENCE_LENGTH = 400
-"""Characters shown of a compared sentence, enough to see the fact in it."""
+    text: str
+    data: "Mapping[str, Any]"
+    audience: str
+    language: str
+    target_source: str | None
+    """Where the target of a text comes from, if that is what the finding is about."""
 
 
 def describe_finding(finding: "Finding", audience: str, language: str) -> str:
-    """Return the sentence for a finding in a text for `audience` in `language`."""
+    """Return the message for a finding in the text for `audience` in `language`."""
     from readlevel.core.readability.targets import TARGETS
 
-    data = dict(finding.data)
-    data["language"] = language
-    data["shortened"] = _shorten(finding.text)
-    if finding.code == "ambiguous_term":
-        data["choices"] = " or ".join(data["choices"])
-    elif finding.code == "above_target":
-        data["level"] = _level(data)
-        data["source"] = TARGETS[data["target"]].source
-        data["setting"] = f"READLEVEL_TARGET_{audience.upper()}"
-    elif finding.code == "unanswered_parity":
-        data["verdict"] = _VERDICTS[data["kind"]]
-        said = (finding.text, data["clinician"])
-        data["both"] = ", against ".join(
-            repr(_shorten(one, _MAX_SENTENCE_LENGTH)) for one in said if one
-        )
-    return MESSAGES[finding.code].format(text=finding.text, **data)
+    target = TARGETS.get(finding.data.get("target", ""))
+    source = target.source if target else None
+    wording = _environment().get_template(f"findings/{finding.code}.html").module
+    message: str = wording.in_terminal(  # type: ignore[attr-defined] # a macro of the template
+        _TerminalFinding(finding.text, finding.data, audience, language, source)
+    )
+    return message
 
 
-def _shorten(text: str, longest: int = _MAX_LENGTH) -> str:
-    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
+@cache
+def _environment() -> "Environment":
+    """Return the environment of plain English text, in which nothing is escaped.
 
+    The desk's wording in the same templates needs its filters to compile.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-def _level(data: dict[str, Any]) -> str:
-    """Return grade and age in words, or age alone if the language has no grades."""
-    young, old = data["age_low"], data["age_high"]
-    age = f"age {young} and over" if old is None or old > LAST_AGE else f"age {_range(young, old)}"
-    if data["grade_low"] is None:
-        return age
-    return f"grade {_range(data['grade_low'], data['grade_high'])} ({age})"
+    from readlevel.template_folder import find_templates
 
-
-def _range(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+    environment = Environment(
+        loader=FileSystemLoader(find_templates()),
+        autoescape=False,  # noqa: S701 - a terminal shows plain text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # of i18n
+    environment.filters.update(
+        number="{:,}".format, listed=lambda items, word: f" {word} ".join(items)
+    )
+    return environment

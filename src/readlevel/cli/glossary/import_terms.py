@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readlevel.cli.glossary.rerender import rerender
 from readlevel.cli.shared.open_site import OpenedSite
 from readlevel.cli.shared.progress import Progress
 
@@ -36,7 +37,7 @@ class ReadTerms:
 
 
 def save_terms(site: OpenedSite, items: "Iterable[ImportRecord]", tally: "Tally") -> None:
-    """Read terms and store them in one transaction; report and skip bad records."""
+    """Read terms and store them; report and skip bad records."""
     given = read_terms(items)
     tally.failed += given.failed
     store_terms(site, given.entries, tally)
@@ -58,39 +59,41 @@ def read_terms(items: "Iterable[ImportRecord]") -> ReadTerms:
 
 
 def store_terms(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
-    """Store new and changed terms in one transaction, and rerender."""
-    from readlevel.storage.database.engine import write_transaction
-    from readlevel.usecases.glossary.change_terms import save_terms as save
+    """Store what is new or changed, and have the texts that use it rendered again.
 
-    if entries:
-        with (
-            Progress("Storing", len(entries)) as progress,
-            write_transaction(site.engine) as session,
-        ):
-            planned = _plan(session, entries)
-            if planned.to_save:
-                now = datetime.now(UTC)
-                save(session, planned.to_save, author=AUTHOR, now=now, report=progress.update)
-        tally.changed += len(planned.to_save)
-        tally.unchanged += len(planned.unchanged)
-        rerender_and_report(site)
-
-
-def rerender_and_report(site: OpenedSite) -> int:
-    """Rerender the queued answers and report failures; return the number of rendered answers."""
+    A few hundred terms are stored in one transaction, so that others can write in between. What is
+    stored of an import that was interrupted stays; importing again stores the rest.
+    """
     from readlevel.storage.database.engine import read_transaction
-    from readlevel.storage.public.render_queue import count_queued
-    from readlevel.usecases.publishing.rerender import renew
 
+    if not entries:
+        return
     with read_transaction(site.engine) as session:
-        waiting = count_queued(session)
-    if not waiting:
-        return 0
-    with Progress("Rendering", waiting) as progress:
-        renewed = renew(site.engine, site.settings.personas, site.language, report=progress.update)
-        for slug, problem in renewed.failed:
-            progress.print(f"{slug} cannot be rendered again and stays as it was: {problem}")
-    return renewed.done
+        planned = _plan(session, entries)
+    tally.unchanged += len(planned.unchanged)
+    with Progress("Storing", len(planned.to_save)) as progress:
+        while planned.to_save:
+            stored = _store_plan(site, planned, progress)
+            tally.changed += stored
+            if stored == len(planned.to_save):
+                break
+            # What others changed meanwhile is planned again, on top of their change.
+            with read_transaction(site.engine) as session:
+                planned = _plan(session, entries)
+    if (waited := rerender(site)).concerned:
+        click.echo(waited)
+
+
+def _store_plan(site: OpenedSite, planned: "GlossaryImportPlan", progress: Progress) -> int:
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.glossary.terms import split_into_batches, store_plan
+
+    stored = 0
+    for part in split_into_batches(planned):
+        with write_transaction(site.engine, background=True) as session:
+            stored += store_plan(session, part, author=AUTHOR, now=datetime.now(UTC))
+        progress.update(stored)
+    return stored
 
 
 def preview_import(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from readlevel.cli.glossary.rerender import rerender
 from readlevel.cli.glossary.term_reports import find_terms, no_term
 from readlevel.cli.shared.open_site import open_site
 from readlevel.cli.shared.options import read_language
@@ -17,7 +18,6 @@ AUTHOR = "command line"
 @click.option("--language", callback=read_language, help="Only the term of this language.")
 def remove(term: str, language: str | None) -> None:
     """Remove TERM (its name, or its address) from the glossary; its history is kept."""
-    from readlevel.cli.glossary.import_terms import rerender_and_report
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.glossary.change_terms import remove_term
 
@@ -31,5 +31,4 @@ def remove(term: str, language: str | None) -> None:
             raise click.ClickException(f"The term is there in {tags}: say which with --language.")
         (one,) = found
         remove_term(session, one.language, one.slug, author=AUTHOR, now=datetime.now(UTC))
-    rendered = rerender_and_report(site)
-    click.echo(f"Removed: {one.name} ({one.language}). Answers rendered again: {rendered:,}.")
+    click.echo(f"Removed: {one.name} ({one.language}). {rerender(site)}")

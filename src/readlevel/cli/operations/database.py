@@ -42,17 +42,19 @@ def rerender(everything: bool, stale: bool) -> None:
     """Render stored texts again."""
     if everything and stale:
         raise click.UsageError("Give --all or --stale, not both.")
-    from readlevel.cli.glossary.import_terms import rerender_and_report
+    from readlevel.cli.glossary.rerender import rerender_here
+    from readlevel.usecases.publishing.queue_holders import queue_holders
     from readlevel.usecases.publishing.rerender import enqueue_outdated
 
     site = open_site()
     enqueue_outdated(site.engine, site.settings.personas, everything=everything)
-    click.echo(f"Answers rendered again: {rerender_and_report(site):,}.")
+    queue_holders(site.engine)
+    click.echo(f"Answers rendered again: {rerender_here(site):,}.")
 
 
 def rerender_outdated(site: OpenedSite) -> int:
     """Rerender texts of an older renderer; return the number of answers."""
-    from readlevel.cli.glossary.import_terms import rerender_and_report
+    from readlevel.cli.glossary.rerender import rerender_here
     from readlevel.core.model.persona import tooltip_policies
     from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.public.renderings import list_outdated
@@ -63,7 +65,7 @@ def rerender_outdated(site: OpenedSite) -> int:
     from readlevel.usecases.publishing.rerender import enqueue_outdated
 
     enqueue_outdated(site.engine, site.settings.personas, everything=False)
-    return rerender_and_report(site)
+    return rerender_here(site)
 
 
 def create_database(site: OpenedSite) -> bool:

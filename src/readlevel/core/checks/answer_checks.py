@@ -1,11 +1,12 @@
-"""Everything there is to say of an answer as a whole: of each text, and of its texts together."""
+"""Findings in an answer: in each of its texts, and between its texts."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
 from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
-from readlevel.core.consistency.compare import Difference, compare_texts
+from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import Difference
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.finding import Finding
@@ -19,29 +20,29 @@ GLOSSARY_PATH = "/glossary/"
 
 @dataclass(frozen=True, slots=True)
 class AnswerCheck:
-    """What is found in the texts of an answer, and how they differ."""
+    """The findings in the texts of an answer, and their differences."""
 
     slug: str
     texts: Sequence[tuple[Variant, Sequence[Finding]]]
     parity: Sequence[tuple[str, Difference]]
-    """Differences that nobody answered, each with the language of the two texts."""
+    """Unanswered differences, each with the language of the two texts."""
     checked_against: Mapping[str, str]
-    """What approving the plain text of a language would record of its clinician text."""
-    unrecorded: Sequence[str]
-    """Languages whose plain text is approved, and nothing tells what it was checked against."""
+    """The digest of the clinician text that approving the plain text records, by language."""
+    languages_without_digest: Sequence[str]
+    """Languages whose plain text is approved without a record of what it was checked against."""
 
     @property
     def blocks(self) -> bool:
-        """Tell whether a text would be kept from approval."""
+        """Return whether a finding blocks the approval of a text."""
         return any(one.severity == BLOCKS for _, findings in self.texts for one in findings)
 
 
 def check_answer(
-    answer: Answer, rules: CheckPolicy, glossary: Glossary, is_there: Callable[[str], bool]
+    answer: Answer, rules: CheckPolicy, glossary: Glossary, path_exists: Callable[[str], bool]
 ) -> AnswerCheck:
-    """Check all texts of an answer; plain ones beside the clinician text of their language.
+    """Check every text of an answer; compare plain texts with the clinician text of their language.
 
-    Raise `UnreadableMarkdown` for what cannot be a text.
+    Raise `UnreadableMarkdown` if a text cannot be parsed.
     """
     differences = {
         variant.language: _compare(answer, variant, glossary)
@@ -52,18 +53,18 @@ def check_answer(
     for variant in answer.variants:
         findings = [
             *_find_behind(answer, variant, rules),
-            *_check_text(answer, variant, rules, glossary, is_there),
+            *_check_text(answer, variant, rules, glossary, path_exists),
         ]
         if variant.audience is Audience.LAY:
             findings += find_unanswered_differences(differences[variant.language], (), rules)
         texts.append((variant, findings))
     parity = [(language, one) for language, found in differences.items() for one in found]
-    said = dict(_list_said(answer))
+    said = dict(_list_digests(answer))
     return AnswerCheck(answer.slug, texts, parity, said, _list_unrecorded(answer, said))
 
 
-def _list_said(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Yield the languages of both texts, and what each clinician text says."""
+def _list_digests(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield each language with both texts, and the digest of its clinician text."""
     for variant in answer.variants:
         clinician = _clinician_of(answer, variant.language)
         if variant.audience is Audience.LAY and clinician is not None:
@@ -89,7 +90,7 @@ def _check_text(
     variant: Variant,
     rules: CheckPolicy,
     glossary: Glossary,
-    is_there: Callable[[str], bool],
+    path_exists: Callable[[str], bool],
 ) -> tuple[Finding, ...]:
     source = parse_source(variant.markdown, variant.language)
     rendering = render_source(
@@ -101,12 +102,12 @@ def _check_text(
         glossary_path=GLOSSARY_PATH,
     )
     return check_text(
-        source, rendering, variant.audience, rules, glossary=glossary, is_there=is_there
+        source, rendering, variant.audience, rules, glossary=glossary, path_exists=path_exists
     )
 
 
 def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Difference, ...]:
-    """Return the differences that nobody answered."""
+    """Return the unanswered differences."""
     clinician = _clinician_of(answer, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return ()
@@ -116,7 +117,7 @@ def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Differen
 
 
 def _find_behind(answer: Answer, variant: Variant, rules: CheckPolicy) -> Iterator[Finding]:
-    """Yield that a plain text was checked against what the clinician text says no more."""
+    """Yield a finding if the clinician text has changed since the plain text was checked."""
     checked = variant.review.checked_against
     if variant.audience is not Audience.LAY or checked is None:
         return
@@ -124,7 +125,7 @@ def _find_behind(answer: Answer, variant: Variant, rules: CheckPolicy) -> Iterat
     said = clinician and digest_clinician_text(clinician.markdown, clinician.review.status)
     if said in (None, checked):
         return
-    yield from rules.weigh([Finding("behind", WARNS, None, None, "", {"said": said})])
+    yield from rules.assign_severity([Finding("behind", WARNS, None, None, "", {"said": said})])
 
 
 def _clinician_of(answer: Answer, language: str) -> Variant | None:

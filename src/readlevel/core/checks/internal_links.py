@@ -1,4 +1,4 @@
-"""Links of a text to other pages of the site it stands on."""
+"""Links in a text to other pages of its own site."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from readlevel.core.text.document import Document, split_lines
 def find_internal_links(document: Document) -> Iterator[tuple[str, int, int | None]]:
     """Yield (path, line, column) of each link to an address of this site, counted from 1.
 
-    The path has neither query nor fragment; the column is None where the link was not found.
+    The path has neither query nor fragment; the column is None if the line does not contain it.
     """
     lines = split_lines(document.source)
     for block in document.tokens:

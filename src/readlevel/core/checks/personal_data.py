@@ -175,14 +175,14 @@ def _find(text: str) -> Iterator[Identifier]:
 
 
 def _is_of_something_else(text: str, number: re.Match[str]) -> bool:
-    """Tell whether a number has a unit, is a count, or is that of a publication."""
+    """Return whether a number has a unit, is a count, or identifies a publication."""
     if _ROUND.fullmatch(number[0]) or _UNIT_BEHIND.match(text, number.end()):
         return True
     return bool(_OF_A_WORK.search(text[max(0, number.start() - 8) : number.start()]))
 
 
 def _is_phone(written: str) -> bool:
-    """Tell whether digits are grouped as people write the number of a telephone."""
+    """Return whether digits are grouped like a telephone number."""
     digits = [sign for sign in written if sign.isdigit()]
     if not _FEWEST_PHONE <= len(digits) <= _MOST_PHONE or _YEARS.fullmatch(written):
         return False

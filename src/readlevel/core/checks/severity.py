@@ -1,50 +1,37 @@
-"""What a site asks of its texts: which of the findings keep one from being approved."""
+"""The severity of findings: what a site requires of its texts before approval."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from readlevel.core.checks.registry import DEFAULT_BLOCKING
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 
 BLOCKS, WARNS = "blocks", "warns"
 
-FINDING_CODES = (
-    "above_target",
-    "ambiguous_term",
-    "behind",
-    "dead_internal_link",
-    "foreign_image",
-    "long_sentence",
-    "missing_alt",
-    "unanswered_parity",
-    "undefined_acronym",
-    "unknown_citation",
-    "unknown_term",
-    "unusable_link",
-)
-"""Everything that is found; each can be made to block approval."""
-
-DEFAULT_BLOCKING = ("foreign_image", "unanswered_parity", "unknown_citation")
-
-_ANYWHERE = 0
+_WHOLE_TEXT = 0
+"""Sorts findings without a line before those with one."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPolicy:
-    """What a site asks of its texts."""
+    """What a site requires of its texts."""
 
     targets: Mapping[Audience, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Name of the target of each audience; none where there is none."""
-    blocking: Collection[str] = DEFAULT_BLOCKING
-    """Codes of the findings that keep a text from being approved."""
+    """Name of each audience's target; audiences without a target are missing."""
+    blocking_codes: Collection[str] = DEFAULT_BLOCKING
+    """Codes of the findings that block approval."""
 
-    def weigh(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return findings with how much they weigh here, in the order of the text."""
-        weighed = (
-            replace(one, severity=BLOCKS if one.code in self.blocking else WARNS)
-            for one in findings
+    def assign_severity(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the findings with their severity on this site, in the order of the text."""
+        assigned = (
+            replace(finding, severity=BLOCKS if finding.code in self.blocking_codes else WARNS)
+            for finding in findings
         )
         return tuple(
-            sorted(weighed, key=lambda one: (one.line or _ANYWHERE, one.column or _ANYWHERE))
+            sorted(
+                assigned,
+                key=lambda finding: (finding.line or _WHOLE_TEXT, finding.column or _WHOLE_TEXT),
+            )
         )

@@ -1,10 +1,10 @@
-"""What an editor should know of a text before it is approved, and what keeps it from that."""
+"""Findings in one text before it is approved."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from readlevel.core.checks.internal_links import find_internal_links
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
-from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.model.answer import Audience
@@ -14,10 +14,10 @@ from readlevel.core.rendering.pipeline import ParsedSource
 from readlevel.core.rendering.rendering import Rendering
 
 MAX_SENTENCE_WORDS = 40
-"""Words that a sentence may have: of a longer one an editor is told before approval."""
+"""Words that a sentence may have before it is a finding."""
 
 KINDS_TO_ANSWER = frozenset({DifferenceKind.CONFLICT, DifferenceKind.ONLY_LAY})
-"""Kinds of differences that are answered one by one; the others may stay as they are."""
+"""Kinds of differences that need an answer each; the others may remain."""
 
 
 def check_text(
@@ -27,30 +27,30 @@ def check_text(
     rules: CheckPolicy,
     *,
     glossary: Glossary,
-    is_there: Callable[[str], bool],
+    path_exists: Callable[[str], bool],
 ) -> tuple[Finding, ...]:
-    """Return what there is to say of one text, apart from the other one of its answer.
+    """Return the findings in one text, without comparing it with the other texts of its answer.
 
-    `is_there` tells whether there is something at a path of this site.
+    `path_exists` returns whether a path of this site leads to something.
     """
     findings = [*rendering.findings, *_find_long_sentences(source)]
     findings += _find_acronyms(source, glossary)
-    findings += _find_dead_links(source, is_there)
+    findings += _find_dead_links(source, path_exists)
     if not len(glossary):
-        # Without a glossary nobody can say which terms it would have.
+        # Without a glossary no term can be called unknown.
         findings = [one for one in findings if one.code != "unknown_term"]
     target = rules.targets.get(audience)
     above = target and find_above_target(rendering.readability, target)
     if above:
         findings.append(above)
-    return rules.weigh(findings)
+    return rules.assign_severity(findings)
 
 
 def find_unanswered_differences(
     differences: Iterable[Difference], answered: Collection[str], rules: CheckPolicy
 ) -> tuple[Finding, ...]:
-    """Return a finding for each difference that nobody answered, by where the plain text has it."""
-    return rules.weigh(
+    """Return a finding for each unanswered difference, in the order of the plain text."""
+    return rules.assign_severity(
         _find_difference(one)
         for one in differences
         if one.kind in KINDS_TO_ANSWER and one.key not in answered
@@ -58,7 +58,7 @@ def find_unanswered_differences(
 
 
 def has_blocking_finding(findings: Iterable[Finding]) -> bool:
-    """Tell whether one of the findings keeps a text from being approved."""
+    """Return whether one of the findings blocks approval."""
     return any(one.severity == BLOCKS for one in findings)
 
 
@@ -67,7 +67,7 @@ def _find_difference(one: Difference) -> Finding:
     line = None if one.lay is None else one.lay.line
     data = {
         "kind": one.kind,
-        "about": one.about,
+        "about": one.fact_type,
         "fact": one.fact,
         "key": one.key,
         "clinician": one.clinician.text if one.clinician else None,
@@ -85,14 +85,14 @@ def _find_long_sentences(source: ParsedSource) -> Iterator[Finding]:
 
 
 def _find_acronyms(source: ParsedSource, glossary: Glossary) -> Iterator[Finding]:
-    """Yield acronyms that neither the text nor the glossary says in full."""
+    """Yield the acronyms that neither the text nor the glossary spells out."""
     for acronym, sentence in find_undefined_acronyms(source.prose.sentences):
         matches = glossary.find_matches(acronym, source.language)
         if not any(match.by_acronym or match.terms for match in matches):
             yield Finding("undefined_acronym", WARNS, sentence.line, None, acronym, {})
 
 
-def _find_dead_links(source: ParsedSource, is_there: Callable[[str], bool]) -> Iterator[Finding]:
+def _find_dead_links(source: ParsedSource, path_exists: Callable[[str], bool]) -> Iterator[Finding]:
     for path, line, column in find_internal_links(source.document):
-        if not is_there(path):
+        if not path_exists(path):
             yield Finding("dead_internal_link", WARNS, line, column, path, {})

@@ -1,71 +1,84 @@
-"""Which works one of two texts cites and the other does not, or cites less often."""
+"""Citations that one of two texts has and the other does not."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from readlevel.core.consistency.sentence_alignment import SentenceAlignment
 from readlevel.core.facts.extract import SentenceFacts
 
-_Citation = tuple[int, str]
-"""The place of a statement, and the key of a work that it cites."""
+_CitationUse = tuple[int, str]
+"""Index of a sentence, and the key of a work that it cites."""
 
-_MOST = 50
-"""Citations of one work that are paired."""
+_MAX_CITATIONS = 50
+"""Citations of one work that are paired; their number is squared."""
 
 
 def find_unsupported_citations(
-    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
-) -> Iterator[_Citation]:
-    """Yield the citations below that nothing above supports; of a work unknown there the first."""
-    kept = {own for _, own in _pair(above, below, alignment)}
-    cited = {key for _, key in _list_citations(above)}
-    told_of: set[str] = set()
-    for place, key in _list_citations(below):
-        if (place, key) not in kept and (key in cited or key not in told_of):
-            yield place, key
-        told_of.add(key)
+    clinician: Sequence[SentenceFacts],
+    lay: Sequence[SentenceFacts],
+    alignment: SentenceAlignment,
+) -> Iterator[_CitationUse]:
+    """Yield the lay citations without a counterpart in the clinician text.
+
+    A work that the clinician text never cites is yielded once.
+    """
+    paired = {use for _, use in _pair_citations(clinician, lay, alignment)}
+    clinician_keys = {key for _, key in _iter_citations(clinician)}
+    seen: set[str] = set()
+    for sentence, key in _iter_citations(lay):
+        if (sentence, key) not in paired and (key in clinician_keys or key not in seen):
+            yield sentence, key
+        seen.add(key)
 
 
 def find_omitted_citations(
-    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
-) -> Iterator[_Citation]:
-    """Yield the citations above that the plain text leaves out."""
-    kept = {one for one, _ in _pair(above, below, alignment)}
-    yield from (one for one in _list_citations(above) if one not in kept)
+    clinician: Sequence[SentenceFacts],
+    lay: Sequence[SentenceFacts],
+    alignment: SentenceAlignment,
+) -> Iterator[_CitationUse]:
+    """Yield the clinician citations without a counterpart in the lay text."""
+    paired = {use for use, _ in _pair_citations(clinician, lay, alignment)}
+    yield from (use for use in _iter_citations(clinician) if use not in paired)
 
 
-def _pair(
-    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
-) -> Iterator[tuple[_Citation, _Citation]]:
-    """Yield which citation above each one below stands for: of its work, in the likest statement.
+def _pair_citations(
+    clinician: Sequence[SentenceFacts],
+    lay: Sequence[SentenceFacts],
+    alignment: SentenceAlignment,
+) -> Iterator[tuple[_CitationUse, _CitationUse]]:
+    """Yield pairs of (clinician, lay) citations of one work, each citation once.
 
-    No two stand for the same one.
+    The most similar sentences are paired first.
     """
-    citing = _list_places(above)
-    for key, places in _list_places(below).items():
-        likest = sorted(
-            (-alignment.score(own, place), own, place)
-            for own in places
-            for place in citing.get(key, ())
+    clinician_uses = _index_citations(clinician)
+    for key, lay_sentences in _index_citations(lay).items():
+        most_similar = sorted(
+            (
+                -alignment.similarity(lay_sentence, clinician_sentence),
+                lay_sentence,
+                clinician_sentence,
+            )
+            for lay_sentence in lay_sentences
+            for clinician_sentence in clinician_uses.get(key, ())
         )
-        taken_above: set[int] = set()
-        taken_below: set[int] = set()
-        for _, own, place in likest:
-            if place not in taken_above and own not in taken_below:
-                taken_above.add(place)
-                taken_below.add(own)
-                yield (place, key), (own, key)
+        paired_clinician: set[int] = set()
+        paired_lay: set[int] = set()
+        for _, lay_sentence, clinician_sentence in most_similar:
+            if clinician_sentence not in paired_clinician and lay_sentence not in paired_lay:
+                paired_clinician.add(clinician_sentence)
+                paired_lay.add(lay_sentence)
+                yield (clinician_sentence, key), (lay_sentence, key)
 
 
-def _list_places(told: Sequence[SentenceFacts]) -> Mapping[str, Sequence[int]]:
-    """Return where each work is cited, by its key, at most `_MOST` of them."""
-    places: dict[str, list[int]] = {}
-    for place, key in _list_citations(told):
-        if len(listed := places.setdefault(key, [])) < _MOST:
-            listed.append(place)
-    return places
+def _index_citations(sentences: Sequence[SentenceFacts]) -> Mapping[str, Sequence[int]]:
+    """Return the sentences that cite each work, at most `_MAX_CITATIONS`."""
+    indexed: dict[str, list[int]] = {}
+    for sentence, key in _iter_citations(sentences):
+        if len(uses := indexed.setdefault(key, [])) < _MAX_CITATIONS:
+            uses.append(sentence)
+    return indexed
 
 
-def _list_citations(told: Sequence[SentenceFacts]) -> Iterator[_Citation]:
-    for place, one in enumerate(told):
-        for key in one.statement.citations:
-            yield place, key
+def _iter_citations(sentences: Sequence[SentenceFacts]) -> Iterator[_CitationUse]:
+    for sentence, facts in enumerate(sentences):
+        for key in facts.statement.citations:
+            yield sentence, key

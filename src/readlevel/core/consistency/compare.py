@@ -1,26 +1,26 @@
-"""What two variants of an answer say differently: facts that one has and the other lacks.
+"""Differences between the clinician text and the lay text of an answer.
 
-Plain text rightly leaves much out, so the kinds differ in weight: a conflict and a fact that only
-the plain text has are answered one by one; what only the clinician text has is a quiet list.
+A lay text rightly omits much. So an editor answers each conflict and each fact that only the lay
+text states, while facts that only the clinician text states are just listed.
 """
 
-import hashlib
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from readlevel.core.consistency.citation_conflicts import (
     find_omitted_citations,
     find_unsupported_citations,
 )
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules, match_facts
 from readlevel.core.consistency.negation_conflicts import find_negation_conflicts
 from readlevel.core.consistency.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
+from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 from readlevel.core.facts import medicines
 from readlevel.core.facts.extract import SentenceFacts, extract_facts, fact_token
 from readlevel.core.facts.medicines import DrugMention, is_of_class
@@ -31,251 +31,238 @@ from readlevel.core.facts.quantities import (
     quantities_agree,
 )
 from readlevel.core.facts.statements import Statement, read_statements
+from readlevel.core.facts.vocabulary import get_vocabulary
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.languages.words import split_words
-from readlevel.core.text.source_positions import Span
 
-_KEY_LENGTH = 32
-
-
-def is_difference_key(text: str) -> bool:
-    """Tell whether `text` may be the key of a difference."""
-    return len(text) == _KEY_LENGTH and set(text) <= set("0123456789abcdef")
-
-
-class DifferenceKind(StrEnum):
-    """What is the matter with a fact."""
-
-    CONFLICT = "conflict"
-    """Both have it, with another value or with its negation gone."""
-    ONLY_LAY = "only_lay"
-    """Nothing in the clinician text supports it."""
-    ONLY_CLINICIAN = "only_clinician"
-    """The plain text leaves it out."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactLocation:
-    """Where a fact stands in one text."""
-
-    text: str
-    """Its sentence."""
-    span: Span | None
-    """Where the sentence stands in the Markdown, in characters; None where it was not found."""
-    line: int
-    """Line of the Markdown, from 1, on which the block of the sentence begins."""
-    fact: str = ""
-    """The fact as it is written here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One fact that the two texts do not share."""
-
-    kind: DifferenceKind
-    fact: str
-    """As it is written: `130/80 mmHg`, `do not stop`, `@rossaint2023`, `warfarin`; of a conflict
-    as the plain text has it."""
-    about: str
-    """`number`, `range`, `comparison`, `negation`, `citation` or `drug`."""
-    clinician: FactLocation | None
-    lay: FactLocation | None
-
-    @property
-    def key(self) -> str:
-        """Digest of kind, fact and the words of both sentences: it holds until one changes."""
-        said = [list(split_words(place.text)) if place else [] for place in self._places]
-        given = json.dumps([self.kind, self.fact.split(), *said])
-        return hashlib.sha256(given.encode()).hexdigest()[:_KEY_LENGTH]
-
-    @property
-    def _places(self) -> tuple[FactLocation | None, FactLocation | None]:
-        return self.clinician, self.lay
-
-
-_ORDER = tuple(DifferenceKind)
-_EXAMPLE = re.compile(
-    r"\b(?:such as|like|for example|for instance|e\.g\.|including|como|por ejemplo|wie|z\. ?B\."
-    r"|comme|par exemple)[^.;:]{0,40}\Z",
-    re.IGNORECASE,
-)
-"""What stands before a medicine that is but one of its class."""
-_MOST_ALIKE = 100
-"""Facts of one value that one is compared with; no text says the same so often."""
+_KIND_ORDER = tuple(DifferenceKind)
+_MAX_EQUAL_FACTS = 100
+"""Facts of equal value with which one fact is compared."""
+_MAX_EXAMPLE_GAP = 40
+"""Characters between "such as" and the medicine that it introduces."""
 
 
 def compare_texts(
-    clinician: str, lay: str, language: str, glossary: Glossary | None = None
-) -> tuple[Difference, ...]:
-    """Return the differences between two texts in Markdown: conflicts, then the other kinds.
-
-    Terms of the `glossary` help to tell which sentences speak of the same thing. Raise
-    `UnreadableMarkdown` for what cannot be a text.
-    """
-    above = extract_facts(read_statements(clinician, language), language, glossary)
-    below = extract_facts(read_statements(lay, language), language, glossary)
-    alignment = SentenceAlignment([told.bag for told in below], [told.bag for told in above])
-    found = [
-        *_compare_quantities(above, below, alignment),
-        *_compare_drugs(above, below, alignment),
-        *_compare_negations(above, below, alignment, language),
-        *_compare_citations(above, below, alignment),
-    ]
-    return tuple(sorted(found, key=lambda difference: _ORDER.index(difference.kind)))
-
-
-def _compare_quantities(
-    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
-) -> list[Difference]:
-    facts = _hold(above, "quantities")
-    index = sorted(
-        ((value, place) for place, one in enumerate(facts) for value in one.fact.sought()),
-    )
-    values = [value for value, _ in index]
-
-    def alike(own: Candidate[Quantity]) -> list[Candidate[Quantity]]:
-        places: set[int] = set()
-        for value in own.fact.sought():
-            start = bisect_left(values, value * 0.88 - 1e-12)
-            end = bisect_right(values, value * 1.13 + 1e-12)
-            places.update(place for _, place in index[start : min(end, start + _MOST_ALIKE)])
-        return [facts[place] for place in sorted(places)]
-
-    matched = match_facts(facts, _hold(below, "quantities"), alike, alignment, _QUANTITIES)
-    return _differences(matched, above, below, lambda fact: fact.about)
-
-
-def _compare_drugs(
-    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
-) -> list[Difference]:
-    facts = _hold(above, "drugs")
-    named = {name for one in facts if not one.fact.is_class for name in one.fact.drugs}
-    every_class = [one for one in facts if one.fact.is_class]
-    classes = [one for one in every_class if not _has_member(one.fact, named)]
-    by_name: dict[str, list[Candidate[DrugMention]]] = {}
-    for one in facts:
-        if not one.fact.is_class:
-            for name in one.fact.drugs:
-                by_name.setdefault(name, []).append(one)
-
-    def alike(own: Candidate[DrugMention]) -> list[Candidate[DrugMention]]:
-        if own.fact.is_class:
-            return facts
-        named = [one for name in own.fact.drugs for one in by_name.get(name, ())[:_MOST_ALIKE]]
-        is_example = _EXAMPLE.search(below[own.place].text[: own.fact.start])
-        return named + (every_class if is_example else classes)[:_MOST_ALIKE]
-
-    matched = match_facts(facts, _hold(below, "drugs"), alike, alignment, _DRUGS)
-    return _differences(matched, above, below, lambda fact: "drug")
-
-
-def _compare_negations(
-    above: Sequence[SentenceFacts],
-    below: Sequence[SentenceFacts],
-    alignment: SentenceAlignment,
+    clinician: str,
+    lay: str,
     language: str,
-) -> list[Difference]:
-    found = []
-    for one in find_negation_conflicts(above, below, alignment, language):
-        upper, lower = above[one.above], below[one.below]
-        said, own = upper.text[slice(*one.fact_above)], lower.text[slice(*one.fact_below)]
-        places = _place(upper.statement, said), _place(lower.statement, own)
-        found.append(Difference(DifferenceKind.CONFLICT, own, "negation", *places))
-    at_odds = {one.lay.text for one in found if one.lay}
-    for below_place, (start, end) in find_unsupported_stop_advice(above, below, language):
-        lower = below[below_place]
-        if lower.text not in at_odds:
-            own = lower.text[start:end]
-            at = _place(lower.statement, own)
-            found.append(Difference(DifferenceKind.ONLY_LAY, own, "negation", None, at))
-    return found
+    glossary: Glossary | None = None,
+    thresholds: Thresholds = THRESHOLDS,
+) -> tuple[Difference, ...]:
+    """Return the differences between two texts in Markdown, conflicts first.
 
-
-def _hold(told: Sequence[SentenceFacts], name: str) -> list[Candidate[Any]]:
-    return [
-        Candidate(place, fact, fact_token(fact), replace(fact, start=0, end=0))
-        for place, one in enumerate(told)
-        for fact in getattr(one, name)
-    ]
-
-
-def _differences(
-    matched: MatchResult[Any],
-    above: Sequence[SentenceFacts],
-    below: Sequence[SentenceFacts],
-    about: Callable[[Any], str],
-) -> list[Difference]:
-    def written(told: Sequence[SentenceFacts], one: Candidate[Any]) -> str:
-        return told[one.place].text[one.fact.start : one.fact.end]
-
+    Terms of the `glossary` help to align sentences. Raise `UnreadableMarkdown` for text that
+    cannot be parsed.
+    """
+    clinician_facts = extract_facts(read_statements(clinician, language), language, glossary)
+    lay_facts = extract_facts(read_statements(lay, language), language, glossary)
+    comparison = _Comparison(clinician_facts, lay_facts, language, thresholds)
     found = [
-        Difference(
-            DifferenceKind.CONFLICT,
-            written(below, own),
-            about(own.fact),
-            _place(above[one.place].statement, written(above, one)),
-            _place(below[own.place].statement, written(below, own)),
-        )
-        for one, own in matched.conflicts
+        *comparison.compare_quantities(),
+        *comparison.compare_drugs(),
+        *comparison.compare_negations(),
+        *comparison.compare_citations(),
     ]
-    found += [
-        Difference(
-            DifferenceKind.ONLY_LAY,
-            written(below, own),
-            about(own.fact),
-            None,
-            _place(below[own.place].statement, written(below, own)),
+    return tuple(sorted(found, key=lambda difference: _KIND_ORDER.index(difference.kind)))
+
+
+class _Comparison:
+    """The facts of two texts, compared one kind at a time."""
+
+    def __init__(
+        self,
+        clinician: Sequence[SentenceFacts],
+        lay: Sequence[SentenceFacts],
+        language: str,
+        thresholds: Thresholds,
+    ) -> None:
+        self._clinician, self._lay = clinician, lay
+        self._language = language
+        self._thresholds = thresholds
+        self._alignment = SentenceAlignment(
+            [facts.topic_weights for facts in lay], [facts.topic_weights for facts in clinician]
         )
-        for own in matched.only_below
-    ]
-    found += [
-        Difference(
-            DifferenceKind.ONLY_CLINICIAN,
-            written(above, one),
-            about(one.fact),
-            _place(above[one.place].statement, written(above, one)),
-            None,
+
+    def compare_quantities(self) -> list[Difference]:
+        facts = _list_candidates(self._clinician, "quantities")
+        by_value = sorted(
+            (value, index)
+            for index, candidate in enumerate(facts)
+            for value in candidate.fact.lookup_values()
         )
-        for one in matched.only_above
+        values = [value for value, _ in by_value]
+
+        def find_candidates(lay_fact: Candidate[Quantity]) -> list[Candidate[Quantity]]:
+            found: set[int] = set()
+            for value in lay_fact.fact.lookup_values():
+                # Wider than any rounding that `quantities_agree` accepts.
+                start = bisect_left(values, value * 0.88 - 1e-12)
+                end = bisect_right(values, value * 1.13 + 1e-12)
+                found.update(
+                    index for _, index in by_value[start : min(end, start + _MAX_EQUAL_FACTS)]
+                )
+            return [facts[index] for index in sorted(found)]
+
+        matched = self._match(facts, "quantities", find_candidates, QUANTITY_RULES)
+        return self._list_differences(matched, lambda fact: fact.fact_type)
+
+    def compare_drugs(self) -> list[Difference]:
+        facts = _list_candidates(self._clinician, "drugs")
+        named = {name for one in facts if not one.fact.is_class for name in one.fact.names}
+        classes = [one for one in facts if one.fact.is_class]
+        # If the clinician text names a medicine of a class, the class supports no other.
+        open_classes = [one for one in classes if not _names_member_of(named, one.fact)]
+        by_name: dict[str, list[Candidate[DrugMention]]] = {}
+        for one in facts:
+            if not one.fact.is_class:
+                for name in one.fact.names:
+                    by_name.setdefault(name, []).append(one)
+        example = _example_pattern(self._language)
+
+        def find_candidates(lay_fact: Candidate[DrugMention]) -> list[Candidate[DrugMention]]:
+            if lay_fact.fact.is_class:
+                return facts
+            same = [
+                one
+                for name in lay_fact.fact.names
+                for one in by_name.get(name, ())[:_MAX_EQUAL_FACTS]
+            ]
+            before = self._lay[lay_fact.sentence].text[: lay_fact.fact.start]
+            is_example = example is not None and example.search(before)
+            return same + (classes if is_example else open_classes)[:_MAX_EQUAL_FACTS]
+
+        matched = self._match(facts, "drugs", find_candidates, DRUG_RULES)
+        return self._list_differences(matched, lambda fact: "drug")
+
+    def compare_negations(self) -> list[Difference]:
+        found = []
+        conflicts = find_negation_conflicts(
+            self._clinician, self._lay, self._alignment, self._language, self._thresholds
+        )
+        for conflict in conflicts:
+            clinician, lay = self._clinician[conflict.clinician], self._lay[conflict.lay]
+            clinician_words = clinician.text[slice(*conflict.clinician_span)]
+            lay_words = lay.text[slice(*conflict.lay_span)]
+            found.append(
+                Difference(
+                    DifferenceKind.CONFLICT,
+                    lay_words,
+                    "negation",
+                    _locate_fact(clinician.statement, clinician_words),
+                    _locate_fact(lay.statement, lay_words),
+                )
+            )
+        in_conflict = {difference.lay.text for difference in found if difference.lay}
+        advice = find_unsupported_stop_advice(self._clinician, self._lay, self._language)
+        for index, (start, end) in advice:
+            sentence = self._lay[index]
+            if sentence.text not in in_conflict:
+                words = sentence.text[start:end]
+                location = _locate_fact(sentence.statement, words)
+                found.append(Difference(DifferenceKind.ONLY_LAY, words, "negation", None, location))
+        return found
+
+    def compare_citations(self) -> list[Difference]:
+        found = []
+        texts = self._clinician, self._lay, self._alignment
+        for sentence, key in find_unsupported_citations(*texts):
+            location = _locate_fact(self._lay[sentence].statement, f"@{key}")
+            found.append(Difference(DifferenceKind.ONLY_LAY, f"@{key}", "citation", None, location))
+        for sentence, key in find_omitted_citations(*texts):
+            location = _locate_fact(self._clinician[sentence].statement, f"@{key}")
+            found.append(
+                Difference(DifferenceKind.ONLY_CLINICIAN, f"@{key}", "citation", location, None)
+            )
+        return found
+
+    def _match(
+        self,
+        facts: Sequence[Candidate[Any]],
+        name: str,
+        find_candidates: Callable[[Candidate[Any]], list[Candidate[Any]]],
+        rules: MatchRules[Any],
+    ) -> MatchResult[Any]:
+        lay = _list_candidates(self._lay, name)
+        return match_facts(facts, lay, find_candidates, self._alignment, rules, self._thresholds)
+
+    def _list_differences(
+        self, matched: MatchResult[Any], fact_type: Callable[[Any], str]
+    ) -> list[Difference]:
+        def clinician(candidate: Candidate[Any]) -> FactLocation:
+            return _locate_candidate(self._clinician, candidate)
+
+        def lay(candidate: Candidate[Any]) -> FactLocation:
+            return _locate_candidate(self._lay, candidate)
+
+        def make(
+            kind: DifferenceKind,
+            candidate: Candidate[Any],
+            clinician: FactLocation | None,
+            lay: FactLocation | None,
+        ) -> Difference:
+            words = lay.fact if lay else clinician.fact if clinician else ""
+            return Difference(kind, words, fact_type(candidate.fact), clinician, lay)
+
+        return [
+            *(
+                make(DifferenceKind.CONFLICT, lay_fact, clinician(fact), lay(lay_fact))
+                for fact, lay_fact in matched.conflicts
+            ),
+            *(make(DifferenceKind.ONLY_LAY, one, None, lay(one)) for one in matched.only_lay),
+            *(
+                make(DifferenceKind.ONLY_CLINICIAN, one, clinician(one), None)
+                for one in matched.only_clinician
+            ),
+        ]
+
+
+def _list_candidates(sentences: Sequence[SentenceFacts], name: str) -> list[Candidate[Any]]:
+    return [
+        Candidate(sentence, fact, fact_token(fact), replace(fact, start=0, end=0))
+        for sentence, facts in enumerate(sentences)
+        for fact in getattr(facts, name)
     ]
-    return found
 
 
-def _has_member(kind: DrugMention, named: Collection[str]) -> bool:
-    """Tell whether a text that names a class also names what belongs to it: then those count."""
-    return any(is_of_class(drug, name) for drug in named for name in kind.drugs)
+def _names_member_of(named: Collection[str], mention: DrugMention) -> bool:
+    """Return whether one of the named medicines belongs to a class."""
+    return any(is_of_class(drug, name) for drug in named for name in mention.names)
 
 
-_QUANTITIES = MatchRules(
-    quantities_agree,
-    are_comparable,
-    have_like_units,
-    lambda quantity: quantity.soft,
-    lambda quantity: quantity.quiet,
-    lambda one, other: bool(one.dimension),
+@cache
+def _example_pattern(language: str) -> re.Pattern[str] | None:
+    """Return a pattern for text that introduces a medicine as an example: "such as"."""
+    cues = get_vocabulary(language).example_cues
+    if not cues:
+        return None
+    phrases = "|".join(map(re.escape, cues))
+    return re.compile(rf"\b(?:{phrases})[^.;:]{{0,{_MAX_EXAMPLE_GAP}}}\Z", re.IGNORECASE)
+
+
+QUANTITY_RULES = MatchRules(
+    agree=quantities_agree,
+    are_comparable=are_comparable,
+    agree_anywhere=have_like_units,
+    is_weak=lambda quantity: quantity.weak,
+    needs_no_support=lambda quantity: quantity.needs_no_support,
+    weak_may_conflict=lambda clinician, lay: bool(clinician.dimension),
 )
-_DRUGS = MatchRules(
-    medicines.mentions_agree,
-    lambda one, other: not one.is_class and not other.is_class,
-    lambda one, other: True,
-    lambda mention: mention.is_class,
-    lambda mention: mention.is_class,
-    lambda one, other: False,
+DRUG_RULES = MatchRules(
+    agree=medicines.mentions_agree,
+    are_comparable=lambda clinician, lay: not clinician.is_class and not lay.is_class,
+    agree_anywhere=lambda clinician, lay: True,
+    is_weak=lambda mention: mention.is_class,
+    needs_no_support=lambda mention: mention.is_class,
+    weak_may_conflict=lambda clinician, lay: False,
 )
 
 
-def _compare_citations(
-    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], alignment: SentenceAlignment
-) -> list[Difference]:
-    found = []
-    for place, key in find_unsupported_citations(above, below, alignment):
-        at = _place(below[place].statement, f"@{key}")
-        found.append(Difference(DifferenceKind.ONLY_LAY, f"@{key}", "citation", None, at))
-    for place, key in find_omitted_citations(above, below, alignment):
-        at = _place(above[place].statement, f"@{key}")
-        found.append(Difference(DifferenceKind.ONLY_CLINICIAN, f"@{key}", "citation", at, None))
-    return found
+def _locate_candidate(
+    sentences: Sequence[SentenceFacts], candidate: Candidate[Any]
+) -> FactLocation:
+    sentence = sentences[candidate.sentence]
+    words = sentence.text[candidate.fact.start : candidate.fact.end]
+    return _locate_fact(sentence.statement, words)
 
 
-def _place(statement: Statement, fact: str) -> FactLocation:
+def _locate_fact(statement: Statement, fact: str) -> FactLocation:
     return FactLocation(statement.text, statement.span, statement.line, fact)

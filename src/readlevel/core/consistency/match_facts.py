@@ -1,210 +1,269 @@
-"""Which fact of one text is which fact of the other: first those that agree, then those at odds."""
+"""Match the facts of two texts: first those that agree, then those that conflict."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 
 Fact = TypeVar("Fact")
-
-AT_ODDS = 0.16
-"""How alike two sentences are, from which on facts of a kind that differ are at odds."""
-
-_ELSEWHERE = 0.3
-_FARTHER = 0.12
-_REPLACED = 0.16
-_LIKELIEST = 2
-"""The same for a fact that another sentence supports: how alike, and by how much more than it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[Fact]):
-    """A fact, and which statement of its text holds it."""
+    """A fact, and the sentence of its text that states it."""
 
-    place: int
+    sentence: int
+    """Index of the sentence."""
     fact: Fact
     token: str
-    said: Hashable
-    """What the fact says, wherever it stands: texts say the same again and again."""
+    """The topic that the fact adds to its sentence (`extract.fact_token`)."""
+    value: Hashable
+    """The fact without its position: equal for the same fact in another sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchRules(Generic[Fact]):
-    """How facts of a kind are compared."""
+    """How facts of one kind are compared. Functions of two facts take the clinician's first."""
 
     agree: Callable[[Fact, Fact], bool]
     are_comparable: Callable[[Fact, Fact], bool]
-    is_sure: Callable[[Fact, Fact], bool]
-    """Whether they are of one kind throughout: two that agree do so wherever they stand."""
-    is_soft: Callable[[Fact], bool]
-    is_quiet: Callable[[Fact], bool]
-    """Whether it may stand in one text alone."""
-    may_differ_softly: Callable[[Fact, Fact], bool]
-    """Whether two soft facts may be at odds: none of them is told by itself."""
+    agree_anywhere: Callable[[Fact, Fact], bool]
+    """Whether two facts that agree do so in unrelated sentences too."""
+    is_weak: Callable[[Fact], bool]
+    """Whether a fact may support another but is not reported by itself."""
+    needs_no_support: Callable[[Fact], bool]
+    """Whether a fact may be in one text only."""
+    weak_may_conflict: Callable[[Fact, Fact], bool]
+    """Whether two weak facts may conflict."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchResult(Generic[Fact]):
-    """What became of the facts of two texts."""
+    """The facts of two texts by the outcome of matching; pairs are (clinician, lay)."""
 
     conflicts: list[tuple[Candidate[Fact], Candidate[Fact]]]
-    """The fact above, and the one below."""
-    only_below: list[Candidate[Fact]]
-    only_above: list[Candidate[Fact]]
+    only_lay: list[Candidate[Fact]]
+    only_clinician: list[Candidate[Fact]]
     agreeing: list[tuple[Candidate[Fact], Candidate[Fact]]]
-    """The fact above, and the one below that says the same of the same."""
 
 
 def match_facts(
-    above: Sequence[Candidate[Fact]],
-    below: Sequence[Candidate[Fact]],
-    alike: Callable[[Candidate[Fact]], Iterable[Candidate[Fact]]],
+    clinician: Sequence[Candidate[Fact]],
+    lay: Sequence[Candidate[Fact]],
+    find_candidates: Callable[[Candidate[Fact]], Iterable[Candidate[Fact]]],
     alignment: SentenceAlignment,
-    kinds: MatchRules[Fact],
+    rules: MatchRules[Fact],
+    thresholds: Thresholds = THRESHOLDS,
 ) -> MatchResult[Fact]:
-    """Match the facts of two texts; `alike` names those above that may agree with one below."""
-    equal = _find_supporting(below, alike, alignment, kinds)
-    homes = {
-        id(own): _best_support(own, equal[id(own)], alignment) for own in below if equal[id(own)]
-    }
-    claimed = {id(home) for home, _ in homes.values()}
-    at_place: dict[int, list[Candidate[Fact]]] = {}
-    for one in above:
-        at_place.setdefault(one.place, []).append(one)
-    result: MatchResult[Fact] = MatchResult([], [], [], [])
-    in_conflict: set[int] = set()
-    for own in below:
-        home = homes.get(id(own))
-        rival = _find_conflict(own, home, at_place, claimed | in_conflict, alignment, kinds)
-        if rival is not None:
-            result.conflicts.append((rival, own))
-            in_conflict.add(id(rival))
-        elif home is not None:
-            result.agreeing.append((home[0], own))
-        elif not kinds.is_quiet(own.fact):
-            result.only_below.append(own)
-    supported = {id(one) for found in equal.values() for one in found}
-    lost = [one for one in above if id(one) not in supported | in_conflict]
-    replaced = _find_replaced(lost, below, homes, result, alignment, kinds)
-    in_conflict.update(id(one) for one, _ in replaced)
-    result.conflicts.extend(replaced)
-    was_replaced = {id(own) for _, own in replaced}
-    result.only_below[:] = [own for own in result.only_below if id(own) not in was_replaced]
-    result.agreeing[:] = [pair for pair in result.agreeing if id(pair[1]) not in was_replaced]
-    result.only_above.extend(
-        one
-        for one in above
-        if id(one) not in supported | in_conflict and not kinds.is_quiet(one.fact)
-    )
-    return result
+    """Match the facts of two texts.
 
-
-def _find_supporting(
-    below: Sequence[Candidate[Fact]],
-    alike: Callable[[Candidate[Fact]], Iterable[Candidate[Fact]]],
-    alignment: SentenceAlignment,
-    kinds: MatchRules[Fact],
-) -> dict[int, list[Candidate[Fact]]]:
-    """Return for each fact below those above that say what it says."""
-    agreeing: dict[Hashable, list[tuple[Candidate[Fact], bool]]] = {}
-    equal = {}
-    for own in below:
-        if own.said not in agreeing:
-            agreeing[own.said] = _list_agreeing(own, alike(own), kinds)
-        scores = alignment.scores[own.place]
-        equal[id(own)] = [
-            one
-            for one, is_sure in agreeing[own.said]
-            if is_sure or scores.get(one.place, 0.0) >= AT_ODDS
-        ]
-    return equal
-
-
-def _list_agreeing(
-    own: Candidate[Fact], alike: Iterable[Candidate[Fact]], kinds: MatchRules[Fact]
-) -> list[tuple[Candidate[Fact], bool]]:
-    """Return the facts that agree with one below, each with whether it does so anywhere."""
-    compared: dict[Hashable, tuple[bool, bool]] = {}
-    for one in (listed := list(alike)):
-        if one.said not in compared:
-            agrees = kinds.agree(one.fact, own.fact)
-            compared[one.said] = agrees, agrees and kinds.is_sure(one.fact, own.fact)
-    return [(one, compared[one.said][1]) for one in listed if compared[one.said][0]]
-
-
-def _best_support(
-    own: Candidate[Fact], equal: Sequence[Candidate[Fact]], alignment: SentenceAlignment
-) -> tuple[Candidate[Fact], float]:
-    """Return which of the facts above that agree with one below is the one it is taken from."""
-    scores = alignment.scores[own.place]
-    like = [one for one in equal if one.place in scores]
-    scored = [(alignment.score(own.place, one.place, own.token), one) for one in like]
-    score, home = max(scored, key=lambda one: one[0], default=(0.0, equal[0]))
-    return home, score
-
-
-def _find_replaced(
-    lost: Sequence[Candidate[Fact]],
-    below: Sequence[Candidate[Fact]],
-    homes: Mapping[int, tuple[Candidate[Fact], float]],
-    result: MatchResult[Fact],
-    alignment: SentenceAlignment,
-    kinds: MatchRules[Fact],
-) -> list[tuple[Candidate[Fact], Candidate[Fact]]]:
-    """Return facts above that nothing below has, each with what the sentence of it has instead.
-
-    That another sentence above says the same does not help: "7 days" may stand there too.
+    `find_candidates` returns the clinician facts that may agree with a lay fact.
     """
-    at_place: dict[int, list[Candidate[Fact]]] = {}
-    for own in below:
-        at_place.setdefault(own.place, []).append(own)
-    taken = {id(own) for _, own in result.conflicts}
-    found = []
-    for one in lost:
-        for place in alignment.best_below(one.place, _REPLACED)[:_LIKELIEST]:
-            candidates = [
-                own
-                for own in at_place.get(place, ())
-                if id(own) not in taken
-                and alignment.best(place)[0] == one.place
-                and kinds.are_comparable(one.fact, own.fact)
-                and kinds.is_sure(one.fact, own.fact)
-                and not kinds.agree(one.fact, own.fact)
-                and not (kinds.is_soft(own.fact) or kinds.is_soft(one.fact))
-                and (id(own) not in homes or homes[id(own)][0].place != one.place)
+    matcher = _FactMatcher(clinician, lay, alignment, rules, thresholds)
+    return matcher.match(find_candidates)
+
+
+_Support = tuple[Candidate[Fact], float]
+"""The clinician fact from which a lay fact is taken, and the similarity of their sentences."""
+
+
+class _FactMatcher(Generic[Fact]):
+    """The facts of two texts while they are matched."""
+
+    def __init__(
+        self,
+        clinician: Sequence[Candidate[Fact]],
+        lay: Sequence[Candidate[Fact]],
+        alignment: SentenceAlignment,
+        rules: MatchRules[Fact],
+        thresholds: Thresholds,
+    ) -> None:
+        self._clinician, self._lay = clinician, lay
+        self._alignment = alignment
+        self._rules = rules
+        self._thresholds = thresholds
+        self._clinician_by_sentence = _group_by_sentence(clinician)
+        self._lay_by_sentence = _group_by_sentence(lay)
+
+    def match(
+        self, find_candidates: Callable[[Candidate[Fact]], Iterable[Candidate[Fact]]]
+    ) -> MatchResult[Fact]:
+        """Return every fact as agreeing, in conflict, or in one text only."""
+        supporting = self._find_supporting(find_candidates)
+        supports = {
+            id(lay_fact): self._best_support(lay_fact, supporting[id(lay_fact)])
+            for lay_fact in self._lay
+            if supporting[id(lay_fact)]
+        }
+        result: MatchResult[Fact] = MatchResult([], [], [], [])
+        # Clinician facts that support a lay fact, or are in conflict with one.
+        taken = {id(support) for support, _ in supports.values()}
+        in_conflict: set[int] = set()
+        for lay_fact in self._lay:
+            support = supports.get(id(lay_fact))
+            conflicting = self._find_conflict(lay_fact, support, taken | in_conflict)
+            if conflicting is not None:
+                result.conflicts.append((conflicting, lay_fact))
+                in_conflict.add(id(conflicting))
+            elif support is not None:
+                result.agreeing.append((support[0], lay_fact))
+            elif not self._rules.needs_no_support(lay_fact.fact):
+                result.only_lay.append(lay_fact)
+        matched = in_conflict | {id(fact) for found in supporting.values() for fact in found}
+        unmatched = [fact for fact in self._clinician if id(fact) not in matched]
+        replaced = self._find_replaced(unmatched, supports, result)
+        _move_to_conflicts(result, replaced)
+        matched.update(id(fact) for fact, _ in replaced)
+        result.only_clinician.extend(
+            fact
+            for fact in unmatched
+            if id(fact) not in matched and not self._rules.needs_no_support(fact.fact)
+        )
+        return result
+
+    def _find_supporting(
+        self, find_candidates: Callable[[Candidate[Fact]], Iterable[Candidate[Fact]]]
+    ) -> dict[int, list[Candidate[Fact]]]:
+        """Return for each lay fact the clinician facts that say the same."""
+        agreeing: dict[Hashable, list[tuple[Candidate[Fact], bool]]] = {}
+        supporting = {}
+        for lay_fact in self._lay:
+            if lay_fact.value not in agreeing:
+                candidates = find_candidates(lay_fact)
+                agreeing[lay_fact.value] = self._list_agreeing(lay_fact, candidates)
+            similarities = self._alignment.similarities_by_lay[lay_fact.sentence]
+            supporting[id(lay_fact)] = [
+                fact
+                for fact, anywhere in agreeing[lay_fact.value]
+                if anywhere or similarities.get(fact.sentence, 0.0) >= self._thresholds.conflict
             ]
-            if candidates:
-                found.append((one, candidates[0]))
-                taken.add(id(candidates[0]))
-                break
-    return found
+        return supporting
 
-
-def _find_conflict(
-    own: Candidate[Fact],
-    home: tuple[Candidate[Fact], float] | None,
-    at_place: dict[int, list[Candidate[Fact]]],
-    taken: set[int],
-    alignment: SentenceAlignment,
-    kinds: MatchRules[Fact],
-) -> Candidate[Fact] | None:
-    """Return the fact above that one below contradicts: another value in a like sentence."""
-    least = AT_ODDS if home is None else max(_ELSEWHERE, home[1] + _FARTHER)
-    for place in alignment.best(own.place, least):
-        if home is not None and (
-            home[0].place == place or alignment.best_below(place)[0] != own.place
-        ):
-            continue
-        for one in at_place.get(place, ()):
-            if (
-                id(one) not in taken
-                and kinds.are_comparable(one.fact, own.fact)
-                and not kinds.agree(one.fact, own.fact)
-                and not (
-                    (kinds.is_soft(one.fact) and kinds.is_soft(own.fact))
-                    and not kinds.may_differ_softly(one.fact, own.fact)
+    def _list_agreeing(
+        self, lay_fact: Candidate[Fact], candidates: Iterable[Candidate[Fact]]
+    ) -> list[tuple[Candidate[Fact], bool]]:
+        """Return the candidates that agree with a lay fact, and whether they do so anywhere."""
+        compared: dict[Hashable, tuple[bool, bool]] = {}
+        found = []
+        for candidate in candidates:
+            if candidate.value not in compared:
+                agrees = self._rules.agree(candidate.fact, lay_fact.fact)
+                compared[candidate.value] = (
+                    agrees,
+                    agrees and self._rules.agree_anywhere(candidate.fact, lay_fact.fact),
                 )
+            agrees, anywhere = compared[candidate.value]
+            if agrees:
+                found.append((candidate, anywhere))
+        return found
+
+    def _best_support(
+        self, lay_fact: Candidate[Fact], supporting: Sequence[Candidate[Fact]]
+    ) -> _Support[Fact]:
+        """Return the clinician fact from which a lay fact is taken.
+
+        It is the one in the most similar sentence, the fact itself left aside.
+        """
+        similarities = self._alignment.similarities_by_lay[lay_fact.sentence]
+        scored = [
+            (self._alignment.similarity(lay_fact.sentence, fact.sentence, lay_fact.token), fact)
+            for fact in supporting
+            if fact.sentence in similarities
+        ]
+        similarity, support = max(scored, key=lambda pair: pair[0], default=(0.0, supporting[0]))
+        return support, similarity
+
+    def _find_conflict(
+        self, lay_fact: Candidate[Fact], support: _Support[Fact] | None, taken: set[int]
+    ) -> Candidate[Fact] | None:
+        """Return the clinician fact that a lay fact contradicts.
+
+        That is a comparable fact with another value in a similar sentence. A lay fact that has
+        support conflicts only with a sentence that is clearly more similar than its support's.
+        """
+        sentence = lay_fact.sentence
+        limit = self._thresholds.conflict
+        if support is not None:
+            limit = max(
+                self._thresholds.conflict_elsewhere, support[1] + self._thresholds.conflict_margin
+            )
+        for other in self._alignment.clinician_sentences_like(sentence, limit):
+            if support is not None and (
+                support[0].sentence == other
+                or self._alignment.lay_sentences_like(other)[0] != sentence
             ):
-                return one
-    return None
+                continue
+            for candidate in self._clinician_by_sentence.get(other, ()):
+                if id(candidate) not in taken and self._conflict(candidate.fact, lay_fact.fact):
+                    return candidate
+        return None
+
+    def _conflict(self, clinician_fact: Fact, lay_fact: Fact) -> bool:
+        rules = self._rules
+        if not rules.are_comparable(clinician_fact, lay_fact):
+            return False
+        if rules.agree(clinician_fact, lay_fact):
+            return False
+        both_weak = rules.is_weak(clinician_fact) and rules.is_weak(lay_fact)
+        return not both_weak or rules.weak_may_conflict(clinician_fact, lay_fact)
+
+    def _find_replaced(
+        self,
+        unmatched: Sequence[Candidate[Fact]],
+        supports: Mapping[int, _Support[Fact]],
+        result: MatchResult[Fact],
+    ) -> list[tuple[Candidate[Fact], Candidate[Fact]]]:
+        """Return the unmatched clinician facts that the lay text replaces by another value.
+
+        The lay fact may have support in another clinician sentence: "7 days" may be there too.
+        """
+        taken = {id(lay_fact) for _, lay_fact in result.conflicts}
+        found = []
+        for fact in unmatched:
+            similar = self._alignment.lay_sentences_like(fact.sentence, self._thresholds.replaced)
+            for sentence in similar[: self._thresholds.max_replacements]:
+                replacement = next(
+                    (
+                        lay_fact
+                        for lay_fact in self._lay_by_sentence.get(sentence, ())
+                        if id(lay_fact) not in taken
+                        and self._replaces(fact, lay_fact, supports.get(id(lay_fact)))
+                    ),
+                    None,
+                )
+                if replacement is not None:
+                    found.append((fact, replacement))
+                    taken.add(id(replacement))
+                    break
+        return found
+
+    def _replaces(
+        self, fact: Candidate[Fact], lay_fact: Candidate[Fact], support: _Support[Fact] | None
+    ) -> bool:
+        rules = self._rules
+        return (
+            self._alignment.clinician_sentences_like(lay_fact.sentence)[0] == fact.sentence
+            and rules.are_comparable(fact.fact, lay_fact.fact)
+            and rules.agree_anywhere(fact.fact, lay_fact.fact)
+            and not rules.agree(fact.fact, lay_fact.fact)
+            and not (rules.is_weak(lay_fact.fact) or rules.is_weak(fact.fact))
+            and (support is None or support[0].sentence != fact.sentence)
+        )
+
+
+def _group_by_sentence(facts: Sequence[Candidate[Fact]]) -> dict[int, list[Candidate[Fact]]]:
+    grouped: dict[int, list[Candidate[Fact]]] = {}
+    for fact in facts:
+        grouped.setdefault(fact.sentence, []).append(fact)
+    return grouped
+
+
+def _move_to_conflicts(
+    result: MatchResult[Fact], replaced: Sequence[tuple[Candidate[Fact], Candidate[Fact]]]
+) -> None:
+    moved = {id(lay_fact) for _, lay_fact in replaced}
+    result.conflicts.extend(replaced)
+    result.only_lay[:] = [fact for fact in result.only_lay if id(fact) not in moved]
+    result.agreeing[:] = [pair for pair in result.agreeing if id(pair[1]) not in moved]

@@ -1,65 +1,44 @@
-"""Where one text denies what the other asserts: a "not" that is gone, or that was added."""
+"""Sentences of two texts that disagree in polarity: a negation that was lost or added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.negations import Negation, Polarity, read_polarity
 from readlevel.core.facts.topics import extract_topics
-
-_ALIKE = 0.22
-"""How alike two sentences are, from which on one may deny what the other asserts."""
-_CLOSE = 0.4
-"""From here on one word that is denied and asserted is enough, and two negations are counted."""
-_LIKELY = 0.26
-"""From here on half of what is denied is enough."""
-_ALMOST = 0.35
-"""From here on what is done in one and not in the other is enough, whatever else is hedged."""
-_NEARLY = 0.6
-"""Others that are so much as alike, as a share, speak of the same: they may say it too."""
-_SEVERAL = 3
-"""So many words that are denied and asserted outweigh what a statement of another's denies."""
-_LOOKED_AT = 2
-_PLAINLY = 0.25
-"""From here on a statement without any negation is at odds with one that has nothing else."""
-_STOPWORDS = (
-    "one two three four five six seven eight nine ten first last least most low high day"
-    " week month year hour minute mg g kg mmhg percent people person patient study studies"
-    " trial review evidence proof report find found show result difference group time use"
-    " take give get need help may effect data information outcome adverse event participant"
-    " important small large number recommend advise indicate contraindicated avoid withhold"
-    " require necessary allow"
-)
-"""Words that tell nothing of what is denied."""
+from readlevel.core.languages.stopwords import get_generic_words
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A statement of one text denies what one of the other asserts."""
+    """A sentence of one text that negates what a sentence of the other asserts."""
 
-    above: int
-    below: int
-    """Places of the two statements."""
-    fact_above: tuple[int, int]
-    fact_below: tuple[int, int]
-    """Where it is said in each, in characters."""
+    clinician: int
+    lay: int
+    """Indices of the two sentences."""
+    clinician_span: tuple[int, int]
+    lay_span: tuple[int, int]
+    """Spans of the negation and of the assertion, in characters of their sentences."""
 
 
 def find_negation_conflicts(
-    above: Sequence[SentenceFacts],
-    below: Sequence[SentenceFacts],
+    clinician: Sequence[SentenceFacts],
+    lay: Sequence[SentenceFacts],
     alignment: SentenceAlignment,
     language: str,
+    thresholds: Thresholds = THRESHOLDS,
 ) -> list[Contradiction]:
-    """Return where the texts disagree in what is not so, at most one for each statement below."""
-    reading = _ContradictionFinder(above, below, alignment, language)
+    """Return the sentences that disagree in polarity, at most one pair for each lay sentence."""
+    finder = _ContradictionFinder(clinician, lay, alignment, language, thresholds)
     found = []
-    for place in range(len(below)):
-        for other in alignment.best(place, _ALIKE)[:_LOOKED_AT]:
-            pair = reading.find(other, place)
-            if pair is not None:
-                found.append(Contradiction(other, place, *pair))
+    for sentence in range(len(lay)):
+        similar = alignment.clinician_sentences_like(sentence, thresholds.similar)
+        for other in similar[: thresholds.max_candidates]:
+            spans = finder.find(other, sentence)
+            if spans is not None:
+                found.append(Contradiction(other, sentence, *spans))
                 break
     return found
 
@@ -70,152 +49,211 @@ _SpanPair = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Neighbours:
-    """What stands near a statement and may deny something in its place."""
+    """The sentences similar to a sentence, which may negate something in its stead."""
 
-    stances: Sequence[Polarity]
-    unsettled: Sequence[Polarity]
-    """Those of them that have no statement of their own in the other text that denies the same."""
+    polarities: Sequence[Polarity]
+    unmatched: Sequence[Polarity]
+    """Those whose negation is not matched by another sentence of the other text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _TextPolarities:
-    """The statements of one text, as they stand to what they speak of."""
+    """The polarity of each sentence of one text."""
 
-    stances: Sequence[Polarity]
-    settled: set[int] = field(default_factory=set)
+    polarities: Sequence[Polarity]
+    matched: set[int] = field(default_factory=set)
+    """Sentences with a negation that the most similar sentence of the other text has too."""
 
-    def near(self, place: int, places: Sequence[int]) -> _Neighbours:
-        unsettled = [one for one in places if one == place or one not in self.settled]
+    def neighbours(self, sentence: int, similar: Sequence[int]) -> _Neighbours:
+        unmatched = [one for one in similar if one == sentence or one not in self.matched]
         return _Neighbours(
-            [self.stances[one] for one in places], [self.stances[one] for one in unsettled]
+            [self.polarities[one] for one in similar], [self.polarities[one] for one in unmatched]
         )
 
 
 class _ContradictionFinder:
-    """Two texts as they stand to what they speak of."""
+    """The polarities of two texts, compared sentence by sentence."""
 
     def __init__(
         self,
-        above: Sequence[SentenceFacts],
-        below: Sequence[SentenceFacts],
+        clinician: Sequence[SentenceFacts],
+        lay: Sequence[SentenceFacts],
         alignment: SentenceAlignment,
         language: str,
+        thresholds: Thresholds,
     ) -> None:
-        self._above = _TextPolarities([_sentence_polarity(told, language) for told in above])
-        self._below = _TextPolarities([_sentence_polarity(told, language) for told in below])
-        self._alignment = alignment
-        self._idle = frozenset(
-            topic for word in _STOPWORDS.split() for topic in extract_topics(word, language)
+        self._clinician = _TextPolarities(
+            [_sentence_polarity(facts, language) for facts in clinician]
         )
-        self._settle()
+        self._lay = _TextPolarities([_sentence_polarity(facts, language) for facts in lay])
+        self._alignment = alignment
+        self._thresholds = thresholds
+        self._stopwords = _generic_topics(language)
+        self._match_negations()
 
-    def find(self, above: int, below: int) -> _SpanPair | None:
-        """Return where two statements are at odds: (place above, place below)."""
-        score = self._alignment.score(below, above)
-        one, other = self._above.stances[above], self._below.stances[below]
-        least = score * _NEARLY
-        near_one = self._above.near(above, self._alignment.best(below, least))
-        near_other = self._below.near(below, self._alignment.best_below(above, least))
-        pair = _find_negated_assertion(one, other, near_other, score, self._idle)
+    def find(self, clinician: int, lay: int) -> _SpanPair | None:
+        """Return the contradicting spans of two sentences: (clinician span, lay span)."""
+        similarity = self._alignment.similarity(lay, clinician)
+        clinician_polarity = self._clinician.polarities[clinician]
+        lay_polarity = self._lay.polarities[lay]
+        limit = similarity * self._thresholds.neighbour_share
+        near_clinician = self._clinician.neighbours(
+            clinician, self._alignment.clinician_sentences_like(lay, limit)
+        )
+        near_lay = self._lay.neighbours(lay, self._alignment.lay_sentences_like(clinician, limit))
+        pair = self._compare(clinician_polarity, lay_polarity, near_lay, similarity)
         if pair is None:
-            turned = _find_negated_assertion(other, one, near_one, score, self._idle)
-            pair = turned and (turned[1], turned[0])
-        if pair is None and score >= _PLAINLY and self._is_best(above, below):
-            pair = _find_single_negation(one, other, near_one.stances, near_other.stances)
+            swapped = self._compare(lay_polarity, clinician_polarity, near_clinician, similarity)
+            pair = swapped and (swapped[1], swapped[0])
+        is_best = similarity >= self._thresholds.single_negation and self._is_best(clinician, lay)
+        if pair is None and is_best:
+            pair = _find_single_negation(
+                clinician_polarity, lay_polarity, near_clinician.polarities, near_lay.polarities
+            )
         return pair
 
-    def _settle(self) -> None:
-        """Note the statements that deny the same and are most like each other."""
-        for above, stance in enumerate(self._above.stances):
-            for below in self._alignment.best_below(above, _ALIKE)[:1] if stance.denials else ():
-                if self._is_best(above, below) and any(
-                    own.topics & denial.topics
-                    for own in stance.denials
-                    for denial in self._below.stances[below].denials
+    def _compare(
+        self, negating: Polarity, asserting: Polarity, near: _Neighbours, similarity: float
+    ) -> _SpanPair | None:
+        comparison = _PolarityComparison(
+            negating, asserting, near, similarity, self._stopwords, self._thresholds
+        )
+        return comparison.find_negated_assertion()
+
+    def _match_negations(self) -> None:
+        """Mark the most similar sentences that negate the same topic as matched."""
+        for clinician, polarity in enumerate(self._clinician.polarities):
+            if not polarity.negations:
+                continue
+            similar = self._alignment.lay_sentences_like(clinician, self._thresholds.similar)
+            for lay in similar[:1]:
+                if self._is_best(clinician, lay) and any(
+                    left.topics & right.topics
+                    for left in polarity.negations
+                    for right in self._lay.polarities[lay].negations
                 ):
-                    self._above.settled.add(above)
-                    self._below.settled.add(below)
+                    self._clinician.matched.add(clinician)
+                    self._lay.matched.add(lay)
 
-    def _is_best(self, above: int, below: int) -> bool:
-        best = self._alignment.best(below)[0], self._alignment.best_below(above)[0]
-        return best == (above, below)
-
-
-def _sentence_polarity(told: SentenceFacts, language: str) -> Polarity:
-    return _NO_POLARITY if told.statement.is_heading else read_polarity(told.text, language)
+    def _is_best(self, clinician: int, lay: int) -> bool:
+        """Return whether two sentences are each the most similar to the other."""
+        best_clinician = self._alignment.clinician_sentences_like(lay)[0]
+        best_lay = self._alignment.lay_sentences_like(clinician)[0]
+        return (best_clinician, best_lay) == (clinician, lay)
 
 
-def _find_negated_assertion(
-    one: Polarity, other: Polarity, near_other: _Neighbours, score: float, idle: frozenset[str]
-) -> _SpanPair | None:
-    """Return where one denies what the other asserts: (place in one, place in the other).
+def _sentence_polarity(facts: SentenceFacts, language: str) -> Polarity:
+    return _NO_POLARITY if facts.statement.is_heading else read_polarity(facts.text, language)
 
-    What stands near the other may deny it in its place.
-    """
-    for denial in one.denials:
-        shared = [topic for topic in other.asserted if topic in denial.topics and topic not in idle]
-        is_done = score >= _LIKELY and denial.head in shared
-        if _is_hedged(other, denial) and not (is_done and score >= _ALMOST):
-            continue
-        same = [own for own in other.denials if _negate_same_topics(own, denial, idle)]
+
+def _generic_topics(language: str) -> frozenset[str]:
+    """Return the topics of words that do not identify what is negated."""
+    words = get_generic_words(language)
+    return frozenset(topic for word in words for topic in extract_topics(word, language))
+
+
+@dataclass(frozen=True, slots=True)
+class _PolarityComparison:
+    """A sentence whose negations are looked for among the assertions of another."""
+
+    negating: Polarity
+    asserting: Polarity
+    near_asserting: _Neighbours
+    similarity: float
+    stopwords: frozenset[str]
+    thresholds: Thresholds
+
+    def find_negated_assertion(self) -> _SpanPair | None:
+        """Return the spans of the first contradiction: (negation, assertion)."""
+        for negation in self.negating.negations:
+            asserted = self._find_contradicted(negation)
+            if asserted is not None:
+                return (negation.start, negation.end), asserted
+        return None
+
+    def _find_contradicted(self, negation: Negation) -> tuple[int, int] | None:
+        """Return the span of the assertion that a negation contradicts."""
+        shared = [
+            topic
+            for topic in self.asserting.asserted
+            if topic in negation.topics and topic not in self.stopwords
+        ]
+        if _is_hedged(self.asserting, negation):
+            return None
+        same = [own for own in self.asserting.negations if self._negate_same_topics(own, negation)]
         if same:
-            if score >= _CLOSE and all(denial.times == own.times + 1 for own in same):
-                return (denial.start, denial.end), (same[0].start, same[0].end)
-        elif is_done or _covers_negation(shared, denial, score, idle):
-            is_plain = is_done or score >= _CLOSE or len(shared) >= _SEVERAL
-            near = near_other.unsettled if is_plain else near_other.stances
-            if not any(_may_negate(stance, denial, shared, score) for stance in near):
-                return (denial.start, denial.end), other.asserted[shared[0]]
-    return None
+            # Both negate it; one negation more is a double negation.
+            differ = all(negation.count == own.count + 1 for own in same)
+            if differ and self.similarity >= self.thresholds.close:
+                return same[0].start, same[0].end
+            return None
+        asserts_head = self.similarity >= self.thresholds.likely and negation.head in shared
+        if not (asserts_head or self._covers_negation(shared, negation)):
+            return None
+        is_clear = (
+            asserts_head
+            or self.similarity >= self.thresholds.close
+            or len(shared) >= self.thresholds.shared_topics
+        )
+        near = self.near_asserting.unmatched if is_clear else self.near_asserting.polarities
+        if any(self._may_negate(polarity, negation, shared) for polarity in near):
+            return None
+        return self.asserting.asserted[shared[0]]
+
+    def _negate_same_topics(self, own: Negation, negation: Negation) -> bool:
+        """Return whether two negations share a topic; a noun's shares half of a clause's."""
+        shared = own.topics & negation.topics
+        if own.noun_scope and not negation.noun_scope:
+            return 2 * len(shared - self.stopwords) >= len(negation.topics - self.stopwords)
+        return bool(shared)
+
+    def _covers_negation(self, shared: Sequence[str], negation: Negation) -> bool:
+        """Return whether the shared topics are enough of what is negated."""
+        if not shared:
+            return False
+        if self.similarity >= self.thresholds.close or len(shared) >= 2:
+            return True
+        negated = len(negation.topics - self.stopwords)
+        return len(shared) == negated or (
+            self.similarity >= self.thresholds.likely and 2 * len(shared) >= negated
+        )
+
+    def _may_negate(self, polarity: Polarity, negation: Negation, shared: Sequence[str]) -> bool:
+        """Return whether a neighbouring sentence may negate the shared topics."""
+        if _is_hedged(polarity, negation) and not polarity.asserted.keys().isdisjoint(shared):
+            return True
+        limit = len(shared) / 2 if self.similarity >= self.thresholds.close else 0
+        return any(len(own.topics.intersection(shared)) > limit for own in polarity.negations)
 
 
 def _find_single_negation(
-    one: Polarity, other: Polarity, near_one: Sequence[Polarity], near_other: Sequence[Polarity]
+    clinician: Polarity,
+    lay: Polarity,
+    near_clinician: Sequence[Polarity],
+    near_lay: Sequence[Polarity],
 ) -> _SpanPair | None:
-    """Return where one of two statements denies, and the other with all that is near does not."""
-    for denying, asserting, near in ((one, other, near_other), (other, one, near_one)):
-        silent = not any(_is_negated_or_hedged(stance) for stance in (asserting, *near))
-        if len(denying.denials) == 1 and silent and not denying.hedges and asserting.asserted:
-            denial = denying.denials[0]
-            if denial.of_noun:
-                continue
-            places = (denial.start, denial.end), next(iter(asserting.asserted.values()))
-            return places if denying is one else (places[1], places[0])
+    """Return the spans of two sentences of which one has the only negation, neighbours included."""
+    for negating, asserting, near in ((clinician, lay, near_lay), (lay, clinician, near_clinician)):
+        if len(negating.negations) != 1 or negating.hedges or not asserting.asserted:
+            continue
+        if any(_is_negated_or_hedged(polarity) for polarity in (asserting, *near)):
+            continue
+        negation = negating.negations[0]
+        if not negation.noun_scope:
+            spans = (negation.start, negation.end), next(iter(asserting.asserted.values()))
+            return spans if negating is clinician else (spans[1], spans[0])
     return None
 
 
-def _is_negated_or_hedged(stance: Polarity) -> bool:
-    return bool(stance.denials or stance.hedges or stance.lessened or stance.lacks)
-
-
-def _negate_same_topics(own: Negation, denial: Negation, idle: frozenset[str]) -> bool:
-    """Tell whether two negations deny the same: one of a noun alone half of a whole clause."""
-    shared = own.topics & denial.topics
-    if own.of_noun and not denial.of_noun:
-        return 2 * len(shared - idle) >= len(denial.topics - idle)
-    return bool(shared)
-
-
-def _covers_negation(
-    shared: Sequence[str], denial: Negation, score: float, idle: frozenset[str]
-) -> bool:
-    """Tell whether what is asserted is what is denied: all of it that matters, or half."""
-    if not shared:
-        return False
-    if score >= _CLOSE or len(shared) >= 2:
-        return True
-    meant = len(denial.topics - idle)
-    return len(shared) == meant or (score >= _LIKELY and 2 * len(shared) >= meant)
-
-
-def _is_hedged(stance: Polarity, denial: Negation) -> bool:
-    return bool(stance.hedges - denial.topics) or any(
-        what & denial.topics and not by & denial.topics for by, what in stance.lessened
+def _is_negated_or_hedged(polarity: Polarity) -> bool:
+    return bool(
+        polarity.negations or polarity.hedges or polarity.diminished or polarity.has_local_negation
     )
 
 
-def _may_negate(stance: Polarity, denial: Negation, shared: Sequence[str], score: float) -> bool:
-    if _is_hedged(stance, denial) and not stance.asserted.keys().isdisjoint(shared):
-        return True
-    least = len(shared) / 2 if score >= _CLOSE else 0
-    return any(len(own.topics.intersection(shared)) > least for own in stance.denials)
+def _is_hedged(polarity: Polarity, negation: Negation) -> bool:
+    """Return whether a sentence has a hedge that may say the same as the negation."""
+    return bool(polarity.hedges - negation.topics) or any(
+        diminished & negation.topics and not diminisher & negation.topics
+        for diminisher, diminished in polarity.diminished
+    )

@@ -1,7 +1,8 @@
-"""Which sentences of two texts speak of the same thing.
+"""Alignment of the sentences of two texts by what they are about.
 
-Each sentence is what it speaks of, weighted by how rare that is in both texts. Only sentences that
-share something are ever looked at, and what every sentence speaks of leads to none.
+A sentence is a vector of its topics, weighted by their inverse document frequency in both texts.
+Only sentences that share a topic are compared, and a very frequent topic does not make two
+sentences comparable by itself.
 """
 
 from bisect import bisect_right
@@ -10,96 +11,103 @@ from collections.abc import Mapping, Sequence
 from math import log, sqrt
 
 _MAX_DOCUMENT_FREQUENCY = 0.12
-"""Share of the sentences from which on a topic leads from none to another."""
+"""Share of the clinician sentences above which a topic does not make two comparable."""
 _MIN_FREQUENT_COUNT = 12
+"""A topic of this many sentences or fewer is never too frequent."""
 
 
 TopicWeights = Mapping[str, float]
-"""What a sentence speaks of, each topic with its weight."""
+"""The topics of a sentence with their weights."""
 
 
 class SentenceAlignment:
-    """How alike the sentences of two texts are: cosines from 0 to 1."""
+    """The cosine similarities, from 0 to 1, of the sentences of two texts."""
 
-    def __init__(self, below: Sequence[TopicWeights], above: Sequence[TopicWeights]) -> None:
-        self._below, self._above = below, above
-        self._rarity = _inverse_document_frequency([*below, *above])
-        self._lengths_below = [self._length(bag) for bag in below]
-        self._lengths_above = [self._length(bag) for bag in above]
-        self._having: dict[str, dict[int, float]] = {}
-        for place, bag in enumerate(above):
-            for topic, weight in bag.items():
-                self._having.setdefault(topic, {})[place] = weight * self._rarity[topic]
-        most = max(_MIN_FREQUENT_COUNT, int(_MAX_DOCUMENT_FREQUENCY * len(above)))
-        self.scores = [self._score(place, most) for place in range(len(below))]
-        """For each sentence below those above that it shares something with, and how alike."""
-        self.scores_above: list[dict[int, float]] = [{} for _ in above]
-        """The same, seen from above."""
-        for place, scores in enumerate(self.scores):
-            for other, score in scores.items():
-                self.scores_above[other][place] = score
-        self._ranked_below = _Ranking(self.scores)
-        self._ranked_above = _Ranking(self.scores_above)
+    def __init__(self, lay: Sequence[TopicWeights], clinician: Sequence[TopicWeights]) -> None:
+        self._lay, self._clinician = lay, clinician
+        self._idf = _inverse_document_frequency([*lay, *clinician])
+        self._lay_norms = [self._norm(weights) for weights in lay]
+        self._clinician_norms = [self._norm(weights) for weights in clinician]
+        self._postings: dict[str, dict[int, float]] = {}
+        for sentence, weights in enumerate(clinician):
+            for topic, weight in weights.items():
+                self._postings.setdefault(topic, {})[sentence] = weight * self._idf[topic]
+        max_count = max(_MIN_FREQUENT_COUNT, int(_MAX_DOCUMENT_FREQUENCY * len(clinician)))
+        self.similarities_by_lay = [
+            self._compute_similarities(sentence, max_count) for sentence in range(len(lay))
+        ]
+        """For each lay sentence, its similarity to each clinician sentence it shares a topic with.
+        """
+        self.similarities_by_clinician: list[dict[int, float]] = [{} for _ in clinician]
+        """The same similarities for each clinician sentence."""
+        for sentence, similarities in enumerate(self.similarities_by_lay):
+            for other, similarity in similarities.items():
+                self.similarities_by_clinician[other][sentence] = similarity
+        self._lay_ranking = _Ranking(self.similarities_by_lay)
+        self._clinician_ranking = _Ranking(self.similarities_by_clinician)
 
-    def score(self, below: int, above: int, without: str | None = None) -> float:
-        """Return how alike two sentences are; `without` is a topic that shall not count."""
-        score = self.scores[below].get(above, 0.0)
-        if not score or without is None:
-            return score
-        rarity = self._rarity.get(without, 0.0) ** 2
-        own, other = self._below[below].get(without, 0.0), self._above[above].get(without, 0.0)
-        length = self._lengths_below[below] * self._lengths_above[above]
-        return max(0.0, score - own * other * rarity / length)
+    def similarity(self, lay: int, clinician: int, ignoring: str | None = None) -> float:
+        """Return the similarity of two sentences, with the topic `ignoring` left out."""
+        similarity = self.similarities_by_lay[lay].get(clinician, 0.0)
+        if not similarity or ignoring is None:
+            return similarity
+        squared_idf = self._idf.get(ignoring, 0.0) ** 2
+        lay_weight = self._lay[lay].get(ignoring, 0.0)
+        clinician_weight = self._clinician[clinician].get(ignoring, 0.0)
+        norm = self._lay_norms[lay] * self._clinician_norms[clinician]
+        return max(0.0, similarity - lay_weight * clinician_weight * squared_idf / norm)
 
-    def best(self, below: int, least: float = 0.0) -> list[int]:
-        """Return the sentences above that are so much like one below, the most alike first."""
-        return self._ranked_below.list(below, least)
+    def clinician_sentences_like(self, lay: int, min_similarity: float = 0.0) -> list[int]:
+        """Return the clinician sentences similar to a lay sentence, most similar first."""
+        return self._lay_ranking.list(lay, min_similarity)
 
-    def best_below(self, above: int, least: float = 0.0) -> list[int]:
-        """Return the sentences below that are so much like one above, the most alike first."""
-        return self._ranked_above.list(above, least)
+    def lay_sentences_like(self, clinician: int, min_similarity: float = 0.0) -> list[int]:
+        """Return the lay sentences similar to a clinician sentence, most similar first."""
+        return self._clinician_ranking.list(clinician, min_similarity)
 
-    def _length(self, bag: TopicWeights) -> float:
-        return sqrt(sum((weight * self._rarity[topic]) ** 2 for topic, weight in bag.items())) or 1
+    def _norm(self, weights: TopicWeights) -> float:
+        return sqrt(sum((weight * self._idf[topic]) ** 2 for topic, weight in weights.items())) or 1
 
-    def _score(self, place: int, most: int) -> dict[int, float]:
-        bag, having = self._below[place], self._having
-        scores: dict[int, float] = {}
-        # The rare topics say which sentences are looked at, the frequent ones only how alike.
-        known = [topic for topic in bag if topic in having]
-        for topic in sorted(known, key=lambda topic: len(having[topic])):
-            weight, others = bag[topic] * self._rarity[topic], having[topic]
-            if len(others) <= most:
-                for other, own in others.items():
-                    scores[other] = scores.get(other, 0.0) + weight * own
+    def _compute_similarities(self, sentence: int, max_count: int) -> dict[int, float]:
+        weights = self._lay[sentence]
+        products: dict[int, float] = {}
+        # Rare topics decide which sentences are compared; frequent ones only add to the score.
+        shared = [topic for topic in weights if topic in self._postings]
+        for topic in sorted(shared, key=lambda topic: len(self._postings[topic])):
+            weight, postings = weights[topic] * self._idf[topic], self._postings[topic]
+            if len(postings) <= max_count:
+                for other, other_weight in postings.items():
+                    products[other] = products.get(other, 0.0) + weight * other_weight
             else:
-                for other in scores:
-                    if other in others:
-                        scores[other] += weight * others[other]
-        length = self._lengths_below[place]
+                for other in products:
+                    if other in postings:
+                        products[other] += weight * postings[other]
+        norm = self._lay_norms[sentence]
         return {
-            other: score / (length * self._lengths_above[other]) for other, score in scores.items()
+            other: product / (norm * self._clinician_norms[other])
+            for other, product in products.items()
         }
 
 
 class _Ranking:
-    """Sentences of one text that are like each of the other, the most alike first."""
+    """The sentences of one text by their similarity to each sentence of the other."""
 
-    def __init__(self, scores: Sequence[Mapping[int, float]]) -> None:
-        self._scores = scores
-        self._known: dict[int, tuple[list[float], list[int]]] = {}
+    def __init__(self, similarities: Sequence[Mapping[int, float]]) -> None:
+        self._similarities = similarities
+        self._ranked: dict[int, tuple[list[float], list[int]]] = {}
 
-    def list(self, place: int, least: float) -> list[int]:
-        """Return the places that are at least so much like one."""
-        if place not in self._known:
-            scores = self._scores[place]
-            places = sorted(scores)
-            places.sort(key=scores.__getitem__, reverse=True)
-            self._known[place] = [-scores[other] for other in places], places
-        falling, places = self._known[place]
-        return places[: bisect_right(falling, -least)]
+    def list(self, sentence: int, min_similarity: float) -> list[int]:
+        """Return the sentences of at least `min_similarity`, most similar first."""
+        if sentence not in self._ranked:
+            similarities = self._similarities[sentence]
+            ranked = sorted(similarities)
+            ranked.sort(key=similarities.__getitem__, reverse=True)
+            # Negated, since bisect needs ascending values.
+            self._ranked[sentence] = [-similarities[other] for other in ranked], ranked
+        negated, ranked = self._ranked[sentence]
+        return ranked[: bisect_right(negated, -min_similarity)]
 
 
-def _inverse_document_frequency(bags: Sequence[TopicWeights]) -> dict[str, float]:
-    counted = Counter(topic for bag in bags for topic in bag)
-    return {topic: log(1 + len(bags) / count) for topic, count in counted.items()}
+def _inverse_document_frequency(sentences: Sequence[TopicWeights]) -> dict[str, float]:
+    counts = Counter(topic for weights in sentences for topic in weights)
+    return {topic: log(1 + len(sentences) / count) for topic, count in counts.items()}

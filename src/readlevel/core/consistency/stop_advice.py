@@ -1,4 +1,4 @@
-"""What a plain text says of stopping a medicine, or of not stopping it, and nothing above does."""
+"""Advice in the lay text on stopping a medicine that the clinician text does not support."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,37 +8,45 @@ from readlevel.core.facts.negations import read_polarity
 from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.tags import primary
 
-_WORDS = {"en": ("stop", "medicine"), "es": ("suspender", "medicina")}
-"""Words for both in each language that has a list of what is called the same."""
+_STOP_AND_MEDICINE = {"en": ("stop", "medicine"), "es": ("suspender", "medicina")}
+"""The two words in each language that has a list of concepts."""
 
 
 def find_unsupported_stop_advice(
-    above: Sequence[SentenceFacts], below: Sequence[SentenceFacts], language: str
+    clinician: Sequence[SentenceFacts], lay: Sequence[SentenceFacts], language: str
 ) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield where statements below speak of stopping a medicine of which nothing above does.
+    """Yield the lay sentences on stopping a medicine that no clinician sentence is about.
 
-    Each as the place of its statement, and where in it that is said.
+    Each is the index of the sentence and the span of the advice in it.
     """
-    words = _WORDS.get(primary(language), ())
+    words = _STOP_AND_MEDICINE.get(primary(language), ())
     if not words:
         return
     stop, medicine = (extract_word_topics(word, language)[0] for word in words)
-    stopping = [told for told in above if stop in told.topics]
-    known = [told for told in stopping if told.medicines or medicine in told.topics]
-    for place, told in enumerate(below):
-        if told.statement.is_heading or stop not in told.topics or not told.medicines:
+    supporting = [
+        facts
+        for facts in clinician
+        if stop in facts.topics and (facts.drugs_in_context or medicine in facts.topics)
+    ]
+    for sentence, facts in enumerate(lay):
+        if (
+            facts.statement.is_heading
+            or stop not in facts.topics
+            or not facts.drugs_in_context
+            or any(_concern_same_drug(other, facts) for other in supporting)
+        ):
             continue
-        if any(_is_of_same(one, told) for one in known):
-            continue
-        stance = read_polarity(told.text, language)
-        denied = [(one.start, one.end) for one in stance.denials if stop in one.topics]
-        said = denied[0] if denied else stance.asserted.get(stop)
-        if said is not None:
-            yield place, said
+        polarity = read_polarity(facts.text, language)
+        negated = [(one.start, one.end) for one in polarity.negations if stop in one.topics]
+        span = negated[0] if negated else polarity.asserted.get(stop)
+        if span is not None:
+            yield sentence, span
 
 
-def _is_of_same(one: SentenceFacts, other: SentenceFacts) -> bool:
-    """Tell whether two statements are of one medicine, or the first of none in particular."""
-    return not one.medicines or any(
-        mentions_agree(mine, its) for mine in one.medicines for its in other.medicines
+def _concern_same_drug(clinician: SentenceFacts, lay: SentenceFacts) -> bool:
+    """Return whether two sentences share a medicine, or the first is about any medicine."""
+    return not clinician.drugs_in_context or any(
+        mentions_agree(clinician_drug, lay_drug)
+        for clinician_drug in clinician.drugs_in_context
+        for lay_drug in lay.drugs_in_context
     )

@@ -1,77 +1,82 @@
-"""The clauses of a sentence: how far a negation reaches."""
+"""The clauses of a sentence, which limit the scope of a negation."""
 
 from collections.abc import Sequence
 
 from readlevel.core.facts.tokens import SentenceTokens
 from readlevel.core.facts.topics import extract_word_topics
 
-_STOPS = frozenset(".;:!?")
-_ALSO = frozenset({"or", "nor", "ni", "oder", "ou"})
-"""Words that go on with a negation: "do not skip or stop it"."""
+_CLAUSE_PUNCTUATION = frozenset(".;:!?")
 
 
 def find_clauses(tokens: SentenceTokens, language: str) -> list[tuple[int, int]]:
-    """Return the clauses of a sentence as (first token, token behind).
+    """Return the clauses of a sentence as (first token, end).
 
-    One that speaks of nothing is part of the next: "do not get it while you are pregnant".
+    A clause without a topic is part of the next: "do not get it while you are pregnant".
     """
     joined: list[tuple[int, int]] = []
-    begin: int | None = None
-    for first, end in _split(tokens):
-        begin = first if begin is None else begin
-        if _speaks(tokens, range(first, end), language):
-            joined.append((begin, end))
-            begin = None
-    return joined if begin is None else [*joined, (begin, len(tokens))]
+    start: int | None = None
+    for first, end in _split_clauses(tokens):
+        start = first if start is None else start
+        if _has_topic(tokens, range(first, end), language):
+            joined.append((start, end))
+            start = None
+    return joined if start is None else [*joined, (start, len(tokens))]
 
 
 def find_pseudo_negations(tokens: SentenceTokens) -> set[int]:
-    """Return the tokens of phrases that negate nothing: not only, no doubt."""
-    idle: set[int] = set()
-    for at in range(len(tokens)):
-        found = tokens.known.negation["not_really"].find(tokens.lows, at)
+    """Return the tokens of pseudo-negations: not only, no doubt."""
+    pseudo: set[int] = set()
+    for index in range(len(tokens)):
+        found = tokens.vocabulary.negation_cues["not_really"].find(tokens.lowered, index)
         if found is not None and found[1] > 1:
-            idle.update(range(at, at + found[1]))
-    return idle
+            pseudo.update(range(index, index + found[1]))
+    return pseudo
 
 
 def find_comparison_tokens(tokens: SentenceTokens) -> set[int]:
-    """Return the tokens of comparisons, which negate nothing either: no more than, or less."""
+    """Return the tokens of comparisons, which are no negations either: no more than, or less."""
     compared: set[int] = set()
-    for at in range(len(tokens)):
-        for phrases in (tokens.known.bounds, tokens.known.bounds_after):
-            found = phrases.find(tokens.lows, at)
+    for index in range(len(tokens)):
+        for phrases in (tokens.vocabulary.comparators, tokens.vocabulary.trailing_comparators):
+            found = phrases.find(tokens.lowered, index)
             if found is not None and found[1] > 1:
-                compared.update(range(_begin(tokens, at), at + found[1]))
+                compared.update(range(_comparison_start(tokens, index), index + found[1]))
     return compared
 
 
-def _begin(tokens: SentenceTokens, at: int) -> int:
-    """Return where a comparison begins, with a negation before it: "do not take more than"."""
-    begin = at
-    while begin and tokens.has("quantity_verbs", begin - 1):
-        begin -= 1
-    return begin - 1 if begin and tokens.has("not", begin - 1) else at
+def _comparison_start(tokens: SentenceTokens, index: int) -> int:
+    """Return where a comparison starts, a negation before it included: "do not take more than"."""
+    start = index
+    while start and tokens.has_role("quantity_verbs", start - 1):
+        start -= 1
+    return start - 1 if start and tokens.has_role("not", start - 1) else index
 
 
-def _split(tokens: SentenceTokens) -> Sequence[tuple[int, int]]:
-    breaks = tokens.known.negation["breaks"]
+def _split_clauses(tokens: SentenceTokens) -> Sequence[tuple[int, int]]:
+    breaks = tokens.vocabulary.negation_cues["breaks"]
+    coordinators = tokens.vocabulary.negation_cues["coordinators"]
     clauses, first = [], 0
-    for at in range(len(tokens)):
-        token = tokens.at(at)
-        if token.low in _ALSO and _negates(tokens, first, at):
+    for index in range(len(tokens)):
+        token = tokens.token(index)
+        # A negation reaches across them: "do not skip or stop it".
+        if token.lower in coordinators and _negates(tokens, first, index):
             continue
-        if token.text in _STOPS or (token.low in breaks and at > first):
-            clauses.append((first, at))
-            first = at
+        if token.text in _CLAUSE_PUNCTUATION or (token.lower in breaks and index > first):
+            clauses.append((first, index))
+            first = index
     clauses.append((first, len(tokens)))
-    return [(begin, end) for begin, end in clauses if begin < end]
+    return [(start, end) for start, end in clauses if start < end]
 
 
 def _negates(tokens: SentenceTokens, first: int, end: int) -> bool:
-    found = (tokens.known.negation["negating"].find(tokens.lows, at) for at in range(first, end))
+    found = (
+        tokens.vocabulary.negation_cues["negating"].find(tokens.lowered, index)
+        for index in range(first, end)
+    )
     return any(one is not None for one in found)
 
 
-def _speaks(tokens: SentenceTokens, places: range, language: str) -> bool:
-    return any(extract_word_topics(tokens.at(place).low, language) for place in places)
+def _has_topic(tokens: SentenceTokens, positions: range, language: str) -> bool:
+    return any(
+        extract_word_topics(tokens.token(position).lower, language) for position in positions
+    )

@@ -1,4 +1,4 @@
-"""Comparisons of quantities: below 130, at least 3, 5 or more, about 10."""
+"""Parser of comparisons: below 130, at least 3, 5 or more, about 10."""
 
 from dataclasses import replace
 
@@ -6,77 +6,89 @@ from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.tokens import SentenceTokens
 
 _SIGNS = {"<": -1, "\u2264": -1, "\u2a7d": -1, ">": 1, "\u2265": 1, "\u2a7e": 1}
-_HEDGES = frozenset("~\u2248")
-_NEAR = 4
-"""Words that may stand between a number and its comparison."""
+_APPROXIMATE_SIGNS = frozenset("~\u2248")
+_COMPARISON_WINDOW = 4
+"""Words between a number and its comparison."""
 
-_ASIDE = 8
-"""Words that an aside between them may have: 38 °C (100.4 °F) or more."""
+_MAX_PARENTHESIS_TOKENS = 8
+"""Tokens of a parenthesis between them: 38 °C (100.4 °F) or more."""
 
 
-def read_comparison(tokens: SentenceTokens, quantity: Quantity, at: int, behind: int) -> Quantity:
-    """Return a quantity with its direction, and as much as belongs to it as written."""
+def read_comparison(
+    tokens: SentenceTokens, quantity: Quantity, index: int, next_index: int
+) -> Quantity:
+    """Return a quantity with its direction, and with the comparison in its span.
+
+    It goes from the token `index` to before `next_index`.
+    """
     start, end = quantity.start, quantity.end
-    place = at
-    hedged = False
-    bound = 0
-    for _ in range(_NEAR):
-        bound, length = _bound_before(tokens, place)
-        hedged = hedged or _is_hedged(tokens, place)
-        lasts = quantity.dimension in ("time", "months") and tokens.has("over", place - 1)
-        if lasts and _bound_after(tokens, behind, end)[0]:
+    position = index
+    approximate = False
+    direction = 0
+    for _ in range(_COMPARISON_WINDOW):
+        direction, length = _read_leading(tokens, position)
+        approximate = approximate or _is_approximate(tokens, position)
+        lasts = quantity.dimension in ("time", "months") and tokens.has_role("over", position - 1)
+        if lasts and _read_trailing(tokens, next_index, end)[0]:
             # "Over 4 weeks or more".
-            bound = 0
+            direction = 0
             break
-        if bound:
-            start = tokens.at(place - length).start
-            bound = _turned(tokens, bound, place - length)
+        if direction:
+            start = tokens.token(position - length).start
+            direction = _negated_direction(tokens, direction, position - length)
             break
-        if not tokens.has("fillers", place - 1):
+        if not tokens.has_role("fillers", position - 1):
             break
-        place -= 1
-    if not bound:
-        bound, end = _bound_after(tokens, behind, end)
-    return replace(quantity, start=start, end=end, bound=bound, hedged=hedged)
+        position -= 1
+    if not direction:
+        direction, end = _read_trailing(tokens, next_index, end)
+    return replace(quantity, start=start, end=end, direction=direction, approximate=approximate)
 
 
-def _bound_before(tokens: SentenceTokens, place: int) -> tuple[int, int]:
-    before = tokens.at(place - 1).text
-    if before == "=" and tokens.at(place - 2).text in _SIGNS:
-        return _SIGNS[tokens.at(place - 2).text], 2
+def _read_leading(tokens: SentenceTokens, position: int) -> tuple[int, int]:
+    before = tokens.token(position - 1).text
+    if before == "=" and tokens.token(position - 2).text in _SIGNS:
+        return _SIGNS[tokens.token(position - 2).text], 2
     if before in _SIGNS:
         return _SIGNS[before], 1
-    found = tokens.known.bounds.find_before(tokens.lows, place)
+    found = tokens.vocabulary.comparators.find_before(tokens.lowered, position)
     return found or (0, 0)
 
 
-def _turned(tokens: SentenceTokens, bound: int, place: int) -> int:
-    """Return what a negation right before it makes of a comparison: "do not take more than"."""
-    for back in range(1, _NEAR + 1):
-        if tokens.has("not", place - back):
-            return -bound
-        if not tokens.has("quantity_verbs", place - back):
+def _negated_direction(tokens: SentenceTokens, direction: int, position: int) -> int:
+    """Return the direction after a negation before it: "do not take more than"."""
+    for back in range(1, _COMPARISON_WINDOW + 1):
+        if tokens.has_role("not", position - back):
+            return -direction
+        if not tokens.has_role("quantity_verbs", position - back):
             break
-    return bound
+    return direction
 
 
-def _bound_after(tokens: SentenceTokens, behind: int, end: int) -> tuple[int, int]:
-    if tokens.at(behind).text == "+":
-        return 1, tokens.at(behind).end
-    if tokens.at(behind).text == "(":
-        closing = (one for one in range(behind, behind + _ASIDE) if tokens.at(one).text == ")")
-        behind = next(closing, behind - 1) + 1
-    for place in range(behind, behind + _NEAR):
-        found = tokens.known.bounds_after.find(tokens.lows, place)
+def _read_trailing(tokens: SentenceTokens, next_index: int, end: int) -> tuple[int, int]:
+    if tokens.token(next_index).text == "+":
+        return 1, tokens.token(next_index).end
+    if tokens.token(next_index).text == "(":
+        closing = (
+            one
+            for one in range(next_index, next_index + _MAX_PARENTHESIS_TOKENS)
+            if tokens.token(one).text == ")"
+        )
+        next_index = next(closing, next_index - 1) + 1
+    for position in range(next_index, next_index + _COMPARISON_WINDOW):
+        found = tokens.vocabulary.trailing_comparators.find(tokens.lowered, position)
         if found is not None:
-            return found[0], tokens.at(place + found[1] - 1).end
-        if not (tokens.has("following", place) or tokens.known.periods.find(tokens.lows, place)):
+            return found[0], tokens.token(position + found[1] - 1).end
+        if not (
+            tokens.has_role("following", position)
+            or tokens.vocabulary.periods.find(tokens.lowered, position)
+        ):
             break
     return 0, end
 
 
-def _is_hedged(tokens: SentenceTokens, place: int) -> bool:
+def _is_approximate(tokens: SentenceTokens, position: int) -> bool:
     return (
-        tokens.at(place - 1).text in _HEDGES
-        or tokens.known.words["about"].find_before(tokens.lows, place) is not None
+        tokens.token(position - 1).text in _APPROXIMATE_SIGNS
+        or tokens.vocabulary.words["about"].find_before(tokens.lowered, position) is not None
     )

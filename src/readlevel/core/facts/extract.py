@@ -1,4 +1,4 @@
-"""The facts of a text: what each of its sentences says that can be compared."""
+"""Extraction of the facts of each sentence: what can be compared between two texts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,86 +15,87 @@ from readlevel.core.glossary.matcher import Glossary
 
 _HEADING_WEIGHT = 0.25
 _CITATION_WEIGHT = 0.7
-"""How much a heading and a cited work tell of what a sentence is about; its own words tell 1."""
+"""Weights of the topics of its heading and of cited works; a sentence's own topics have 1."""
 
 _ANTECEDENT_WEIGHT = 0.25
-"""The same of what is pointed back to."""
+"""Weight of the topics of the antecedent."""
 
 _RXNORM = "rxnorm"
 
 
 @dataclass(frozen=True)
 class SentenceFacts:
-    """One statement, and the facts in it."""
+    """A statement and its facts."""
 
     statement: Statement
     topics: Sequence[str]
     quantities: Sequence[Quantity]
     drugs: Sequence[DrugMention]
-    terms: Sequence[str] = field(default=())
-    """Slugs of the terms of the glossary that it uses."""
+    term_slugs: Sequence[str] = field(default=())
+    """Slugs of the glossary terms in it."""
     heading_topics: Sequence[str] = ()
-    points_at: "SentenceFacts | None" = None
-    """The statement before, where it points back to that: "do not stop it"."""
+    antecedent: "SentenceFacts | None" = None
+    """The previous statement, if a pronoun refers to it: "do not stop it"."""
 
     @property
     def text(self) -> str:
-        """The words of the statement."""
+        """The text of the statement."""
         return self.statement.text
 
     @property
-    def medicines(self) -> Sequence[DrugMention]:
-        """Those that it names, or else points back to."""
-        return self.drugs or (self.points_at.drugs if self.points_at else ())
+    def drugs_in_context(self) -> Sequence[DrugMention]:
+        """The medicines that it names, or else those of the antecedent."""
+        return self.drugs or (self.antecedent.drugs if self.antecedent else ())
 
     @property
-    def named(self) -> Sequence[str]:
-        """What it names itself: topics and medicines."""
+    def own_topics(self) -> Sequence[str]:
+        """Its own topics, and tokens of its medicines."""
         return [*self.topics, *map(fact_token, self.drugs)]
 
     @cached_property
-    def bag(self) -> Mapping[str, float]:
-        """What it is about, by weight: topics, terms, numbers (#), medicines (+), works (@).
+    def topic_weights(self) -> Mapping[str, float]:
+        """Weights of its topics, terms, numbers (#), medicines (+) and cited works (@).
 
-        A heading without a fact says nothing by itself.
+        A heading without a fact has none.
         """
         if self.statement.is_heading and not (self.quantities or self.drugs):
             return {}
-        bag = dict.fromkeys(self.heading_topics, _HEADING_WEIGHT)
-        bag.update(
-            dict.fromkeys(self.points_at.named if self.points_at else (), _ANTECEDENT_WEIGHT)
+        weights = dict.fromkeys(self.heading_topics, _HEADING_WEIGHT)
+        weights.update(
+            dict.fromkeys(self.antecedent.own_topics if self.antecedent else (), _ANTECEDENT_WEIGHT)
         )
-        bag.update((f"@{key}", _CITATION_WEIGHT) for key in self.statement.citations)
-        bag.update(dict.fromkeys((fact_token(one) for one in self.quantities if not one.soft), 1.0))
-        bag.update((fact_token(one), 1.0) for one in self.drugs if not one.is_class)
-        bag.update((f"term {slug}", 1.0) for slug in self.terms)
-        bag.update(dict.fromkeys(self.topics, 1.0))
-        return bag
+        weights.update((f"@{key}", _CITATION_WEIGHT) for key in self.statement.citations)
+        weights.update(
+            dict.fromkeys((fact_token(one) for one in self.quantities if not one.weak), 1.0)
+        )
+        weights.update((fact_token(one), 1.0) for one in self.drugs if not one.is_class)
+        weights.update((f"term {slug}", 1.0) for slug in self.term_slugs)
+        weights.update(dict.fromkeys(self.topics, 1.0))
+        return weights
 
 
 def fact_token(fact: Quantity | DrugMention) -> str:
-    """Return the mark that a fact leaves in what its sentence is about."""
+    """Return the topic that a fact adds to its sentence."""
     if isinstance(fact, Quantity):
         return f"#{fact.token()}"
-    return "+" + "+".join(sorted(fact.drugs))
+    return "+" + "+".join(sorted(fact.names))
 
 
 def extract_facts(
     statements: Sequence[Statement], language: str, glossary: Glossary | None
 ) -> list[SentenceFacts]:
-    """Return what each of the statements of a text says.
+    """Return the facts of each statement of a text.
 
-    Terms of the glossary tell that two sentences are about the same; those with a code of RxNorm
-    are medicines.
+    Glossary terms are topics; those with an RxNorm code are medicines.
     """
     texts = [statement.text for statement in statements]
     matches = glossary.find_matches_in(texts, language) if glossary else {}
     headings: dict[str, list[str]] = {}
-    told: list[SentenceFacts] = []
-    for place, statement in enumerate(statements):
+    facts: list[SentenceFacts] = []
+    for index, statement in enumerate(statements):
         if statement.heading not in headings:
             headings[statement.heading] = extract_topics(statement.heading, language)
-        uses = [match for match in matches.get(place, ()) if len(match.terms) == 1]
+        uses = [match for match in matches.get(index, ()) if len(match.terms) == 1]
         drugs = list(find_drugs(statement.text, language))
         for use in uses:
             term = use.terms[0]
@@ -103,7 +104,7 @@ def extract_facts(
             ):
                 known = find_generic_names(term.name) or frozenset({term.slug})
                 drugs.append(DrugMention(use.start, use.end, known))
-        told.append(
+        facts.append(
             SentenceFacts(
                 statement,
                 extract_topics(statement.text, language),
@@ -111,14 +112,14 @@ def extract_facts(
                 drugs,
                 [use.terms[0].slug for use in uses],
                 headings[statement.heading],
-                told[-1] if told and _is_anaphoric(statement, told[-1], language) else None,
+                facts[-1] if facts and _is_anaphoric(statement, facts[-1], language) else None,
             )
         )
-    return told
+    return facts
 
 
 def _is_anaphoric(statement: Statement, before: SentenceFacts, language: str) -> bool:
     if statement.line != before.statement.line or before.statement.is_heading:
         return False
     words = get_vocabulary(language).words["pointing"]
-    return any(token.low in words for token in split_tokens(statement.text))
+    return any(token.lower in words for token in split_tokens(statement.text))

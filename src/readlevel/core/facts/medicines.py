@@ -1,7 +1,7 @@
-"""Names of medicines in a text: generic names, brands, and the classes that they belong to.
+"""Names of medicines in a text: generic names, brands and classes.
 
-`data/drugs.txt` has the common ones. Names of other languages are known by their likeness
-(warfarina), others by the endings that the WHO gives to their kind (INN stems).
+`data/drugs.txt` lists the common ones. Names in other languages are matched by normalised spelling
+(warfarina), other names by the INN stems of the WHO.
 """
 
 import re
@@ -16,11 +16,11 @@ from readlevel.core.languages.lexicon import get_common_words
 from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
-_MOST_WORDS = 4
-_MOST = 100
-"""Medicines of one sentence that are looked at: more of them are no sentence."""
+_MAX_NAME_WORDS = 4
+_MAX_MENTIONS = 100
+"""Mentions of one sentence that are kept, against hostile texts."""
 
-_STEMS = re.compile(
+_INN_STEMS = re.compile(
     r"""\w{3,30}(?:mab|tinib|rafenib|ciclib|parib|gliptin|gliflozin|glutide|sartan|pril|olol
     |statin|prazole?|conazole?|ciclovir|navir|buvir|asvir|cillin|floxacin|mycin|micin|cycline?
     |azepam|zolam|setron|triptan|dipine?|thiazide?|parin|xaban|gatran|fibrate?|lukast|terol
@@ -28,136 +28,148 @@ _STEMS = re.compile(
     |gepant|stigmine?|afil|oxetine?|vastatina|cilina|floxacino|micina|ciclina|sartán)""",
     re.VERBOSE,
 )
-_LIKE = (("ph", "f"), ("th", "t"), ("ch", "c"), ("y", "i"), ("ll", "l"), ("mm", "m"), ("k", "c"))
-_LISTED = re.compile(r"([^,()]+)(?:\(([^()]*)\))?")
+_SPELLING_VARIANTS = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("ch", "c"),
+    ("y", "i"),
+    ("ll", "l"),
+    ("mm", "m"),
+    ("k", "c"),
+)
+_LIST_ENTRY = re.compile(r"([^,()]+)(?:\(([^()]*)\))?")
 _SHORTEST_STEM = 7
 
 
 @dataclass(frozen=True, slots=True)
 class DrugMention:
-    """One medicine, or class of medicines, where a sentence names it."""
+    """A mention of a medicine or of a class of medicines."""
 
     start: int
     end: int
-    drugs: frozenset[str]
-    """Its generic name, bare, of a combination each one's; of a class the class."""
+    names: frozenset[str]
+    """Normalised generic names of the medicine or combination, or the name of the class."""
     is_class: bool = False
 
 
-class _Name(NamedTuple):
-    drugs: frozenset[str]
-    """What may be meant: a class may be the name of several."""
+class _ListedName(NamedTuple):
+    names: frozenset[str]
+    """Generic names of the medicine, or the name of the class."""
     is_class: bool
     is_brand: bool
 
 
 @lru_cache(maxsize=4096)
 def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
-    """Return the medicines that a sentence names, in order; the longest name that fits counts."""
+    """Return the medicines that a sentence names, in order; the longest match wins."""
     words = list(_WORD.finditer(text))
-    bare = [_bare(word[0]) for word in words]
+    bare = [_normalise_name(word[0]) for word in words]
     names = _get_names()
     found: list[DrugMention] = []
-    at = 0
-    while at < len(words) and len(found) < _MOST:
-        length, mention = _read(text, words, bare, at, names)
+    index = 0
+    while index < len(words) and len(found) < _MAX_MENTIONS:
+        length, mention = _match_name(text, words, bare, index, names)
         if mention is None:
-            mention = _by_stem(words[at], language)
+            mention = _match_inn_stem(words[index], language)
         if mention is not None:
             found.append(mention)
-        at += length
+        index += length
     return tuple(found)
 
 
-def mentions_agree(one: DrugMention, other: DrugMention) -> bool:
-    """Tell whether two mentions are of one medicine, of one and its class, or of like classes."""
-    if one.drugs & other.drugs:
+def mentions_agree(left: DrugMention, right: DrugMention) -> bool:
+    """Return whether two mentions share a medicine, a medicine and its class, or a class."""
+    if left.names & right.names:
         return True
-    named, kind = (one, other) if other.is_class else (other, one)
+    named, kind = (left, right) if right.is_class else (right, left)
     if not kind.is_class:
         return False
     if named.is_class:
-        return classes_overlap(named.drugs, kind.drugs)
-    return any(is_of_class(drug, name) for drug in named.drugs for name in kind.drugs)
+        return classes_overlap(named.names, kind.names)
+    return any(is_of_class(drug, name) for drug in named.names for name in kind.names)
 
 
 def is_of_class(drug: str, name: str) -> bool:
-    """Tell whether a medicine is one of the class of that name."""
+    """Return whether a medicine belongs to the class `name`."""
     return name in _get_classes().get(drug, ())
 
 
 @lru_cache(maxsize=10_000)
 def classes_overlap(classes: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether a medicine belongs to one of the `classes` and to one of the `others`."""
+    """Return whether some medicine belongs to one of `classes` and to one of `others`."""
     return any(known & classes and known & others for known in _get_classes().values())
 
 
 def find_generic_names(name: str) -> frozenset[str]:
-    """Return the medicine that goes by a name, or those in it; nothing for what is not listed."""
-    parts = tuple(_bare(word[0]) for word in _WORD.finditer(name))
+    """Return the generic names for a listed name of a medicine or combination, else nothing."""
+    parts = tuple(_normalise_name(word[0]) for word in _WORD.finditer(name))
     found = _get_names().get(parts[0], {}).get(parts) if parts else None
-    return found.drugs if found and not found.is_class else frozenset()
+    return found.names if found and not found.is_class else frozenset()
 
 
-def _read(
+def _match_name(
     text: str,
     words: list[re.Match[str]],
     bare: list[str],
-    at: int,
-    names: "Mapping[str, Mapping[tuple[str, ...], _Name]]",
+    index: int,
+    names: "Mapping[str, Mapping[tuple[str, ...], _ListedName]]",
 ) -> tuple[int, DrugMention | None]:
-    starting = names.get(bare[at])
+    starting = names.get(bare[index])
     if starting is None:
         return 1, None
-    for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
-        name = starting.get(tuple(bare[at : at + length]))
-        if name is None or (name.is_brand and not words[at][0][0].isupper()):
+    for length in range(min(_MAX_NAME_WORDS, len(words) - index), 0, -1):
+        name = starting.get(tuple(bare[index : index + length]))
+        if name is None or (name.is_brand and not words[index][0][0].isupper()):
             continue
-        start, end = words[at].start(), words[at + length - 1].end()
-        return length, DrugMention(start, end, name.drugs, name.is_class)
+        start, end = words[index].start(), words[index + length - 1].end()
+        return length, DrugMention(start, end, name.names, name.is_class)
     return 1, None
 
 
-def _by_stem(word: re.Match[str], language: str) -> DrugMention | None:
+def _match_inn_stem(word: re.Match[str], language: str) -> DrugMention | None:
     low = word[0].lower()
     in_compound = word.string[word.end() : word.end() + 1] == "-"
-    if len(low) < _SHORTEST_STEM or in_compound or not _STEMS.fullmatch(low):
+    if len(low) < _SHORTEST_STEM or in_compound or not _INN_STEMS.fullmatch(low):
         return None
     if low in get_common_words(primary(language)):
         return None
-    return DrugMention(word.start(), word.end(), frozenset({_bare(low)}))
+    return DrugMention(word.start(), word.end(), frozenset({_normalise_name(low)}))
 
 
 @lru_cache(maxsize=20_000)
-def _bare(word: str) -> str:
-    """Return a name without what languages write otherwise: ibuprofène, ibuprofeno, ibuprofen."""
+def _normalise_name(word: str) -> str:
+    """Return a name without differences between languages: ibuprofène, ibuprofeno, ibuprofen."""
     low = word.lower()
     if not low.isascii():
         low = "".join(
-            sign for sign in unicodedata.normalize("NFD", low) if not unicodedata.combining(sign)
+            character
+            for character in unicodedata.normalize("NFD", low)
+            if not unicodedata.combining(character)
         )
-    for written, other in _LIKE:
-        low = low.replace(written, other)
+    for spelling, replacement in _SPELLING_VARIANTS:
+        low = low.replace(spelling, replacement)
     return low[:-1] if len(low) > 5 and low[-1] in "aeo" else low
 
 
 @cache
-def _get_names() -> Mapping[str, Mapping[tuple[str, ...], _Name]]:
-    """Return all names by their first word."""
-    names: dict[str, dict[tuple[str, ...], _Name]] = {}
+def _get_names() -> Mapping[str, Mapping[tuple[str, ...], _ListedName]]:
+    """Return all listed names by their first word."""
+    listed_names: dict[str, dict[tuple[str, ...], _ListedName]] = {}
     for classes, medicines in _lines():
         for generic, others in medicines:
-            drugs = frozenset(_keys(generic))
+            names = frozenset(_keys(generic))
             for name in (generic, *others):
-                _add(names, name, _Name(drugs, False, name[0].isupper()))
+                _add(listed_names, name, _ListedName(names, False, name[0].isupper()))
         for name in classes:
-            _add(names, name, _Name(frozenset({name}), True, False))
-    return names
+            _add(listed_names, name, _ListedName(frozenset({name}), True, False))
+    return listed_names
 
 
-def _add(names: dict[str, dict[tuple[str, ...], _Name]], written: str, name: _Name) -> None:
-    parts = tuple(_bare(word[0]) for word in _WORD.finditer(written))
-    names.setdefault(parts[0], {}).setdefault(parts, name)
+def _add(
+    listed_names: dict[str, dict[tuple[str, ...], _ListedName]], written: str, name: _ListedName
+) -> None:
+    parts = tuple(_normalise_name(word[0]) for word in _WORD.finditer(written))
+    listed_names.setdefault(parts[0], {}).setdefault(parts, name)
 
 
 @cache
@@ -172,9 +184,10 @@ def _get_classes() -> Mapping[str, frozenset[str]]:
 
 
 def _keys(generic: str) -> list[str]:
-    """Return what a medicine is known by; of a combination, each of those in it."""
+    """Return the normalised names of a medicine, or of each one in a combination."""
     return [
-        " ".join(_bare(word[0]) for word in _WORD.finditer(part)) for part in generic.split("+")
+        " ".join(_normalise_name(word[0]) for word in _WORD.finditer(part))
+        for part in generic.split("+")
     ]
 
 
@@ -190,10 +203,10 @@ def _lines() -> list[tuple[list[str], list[tuple[str, list[str]]]]]:
 
 
 def _medicines(listed: str) -> Iterator[tuple[str, list[str]]]:
-    for found in _LISTED.finditer(listed):
+    for found in _LIST_ENTRY.finditer(listed):
         if found[1].strip():
             yield found[1].strip(), _split(found[2] or "")
 
 
 def _split(listed: str) -> list[str]:
-    return [one.strip() for one in listed.split(",") if one.strip()]
+    return [part.strip() for part in listed.split(",") if part.strip()]

@@ -1,73 +1,73 @@
-"""Quantities: the numbers of a text with what they count, and when two say the same."""
+"""Quantities: the numbers of a text with their units, and the test that two of them agree."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class QuantityShape(StrEnum):
-    """How many numbers a quantity has, and how they belong together."""
+    """How many numbers a quantity has, and how they are related."""
 
     SINGLE = "single"
     RANGE = "range"
     PAIR = "pair"
-    """Two numbers that stand for two things: 130/80 mmHg, 160/800 mg."""
+    """Two measurements written together: 130/80 mmHg, 160/800 mg."""
     SHARE = "share"
-    """So many of so many: 14 in 1,000."""
+    """A part of a total: 14 in 1,000."""
     FRACTION = "fraction"
-    """About half; two thirds."""
+    """A half; two thirds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What one number, range or pair of a sentence says."""
+    """A number, range or pair of a sentence."""
 
     start: int
     end: int
-    """Where it stands in its sentence."""
+    """Span in the sentence, in characters."""
     numbers: tuple[float, ...]
-    """As they are written, without their unit."""
-    digits: tuple[int, ...]
-    """How many digits of each number count: 1.50 has three, 1,000 has one."""
+    """The numbers as written, before units are converted."""
+    significant_digits: tuple[int, ...]
+    """Significant digits of each number: 1.50 has three, 1,000 has one."""
     shape: QuantityShape = QuantityShape.SINGLE
     dimension: str = ""
-    """What is measured: `mass`, `time`, `mass/volume`, `stage`; empty where no unit is named."""
+    """What is measured: `mass`, `time`, `mass/volume`, `stage`; empty without a unit."""
     factors: tuple[float, ...] = (1.0,)
-    """What makes each number one of the dimension's own unit."""
-    exact: bool = True
+    """Factors that convert the numbers to the base unit of the dimension; one may be for all."""
+    exact_conversion: bool = True
     fahrenheit: bool = False
-    per: tuple[str, float] | None = None
-    """A rate's time, as (dimension, length): once a day, mg per hour."""
-    every: bool = False
-    """It is how long from one time to the next."""
-    bound: int = 0
-    """-1: below or at most, 1: above or at least."""
-    hedged: bool = False
-    """About so much."""
-    soft: bool = False
-    """Too small to be told by itself: "daily", "half". It may support another."""
-
-    spelled: bool = False
+    rate_period: tuple[str, float] | None = None
+    """The period of a rate, as (dimension, length): once a day, mg per hour."""
+    is_interval: bool = False
+    """It is a dosing interval: every 12 hours."""
+    direction: int = 0
+    """-1: below or at most, 1: above or at least, 0: neither."""
+    approximate: bool = False
+    """Introduced by a word like "about"."""
+    weak: bool = False
+    """It may support another quantity but is not reported by itself: "daily", "half"."""
+    in_words: bool = False
+    """Written in words: "three"."""
 
     @property
-    def quiet(self) -> bool:
-        """Whether it may be said without support: "these three", "daily", "half"."""
+    def needs_no_support(self) -> bool:
+        """Whether it may be in one text only: "these three", "daily", "half"."""
         bare = (
-            self.spelled
+            self.in_words
             and self.shape is QuantityShape.SINGLE
-            and not (self.dimension or self.bound)
+            and not (self.dimension or self.direction)
         )
-        return self.soft or (bare and self.numbers[0] <= _SMALL)
+        return self.weak or (bare and self.numbers[0] <= _MAX_SMALL_NUMBER)
 
     @property
-    def about(self) -> str:
-        """What kind of fact it is."""
-        if self.bound:
+    def fact_type(self) -> str:
+        """`comparison`, `range` or `number`."""
+        if self.direction:
             return "comparison"
         return "range" if self.shape is QuantityShape.RANGE else "number"
 
     @property
     def values(self) -> tuple[float, ...]:
-        """The numbers in the dimension's own unit; of so many of so many the part."""
+        """The numbers in the base unit of the dimension; for a share, the quotient."""
         if self.fahrenheit:
             return tuple((number - 32) / 1.8 for number in self.numbers)
         if self.shape is QuantityShape.SHARE:
@@ -75,164 +75,193 @@ class Quantity:
         factors = self.factors * (len(self.numbers) if len(self.factors) == 1 else 1)
         return tuple(number * factor for number, factor in zip(self.numbers, factors, strict=True))
 
-    def sought(self) -> set[float]:
-        """Return the values by which what may agree with it is looked up."""
+    def lookup_values(self) -> set[float]:
+        """Return the values that a quantity which agrees may have."""
         values = {*self.values, *self.numbers}
         if self.dimension == "ratio":
             values.update(abs(1 - number) for number in self.numbers)
-        if self.every:
+        if self.is_interval:
             values.update(1 / value for value in self.values if value)
         return values
 
     def token(self) -> str:
-        """Return what equal quantities have in common, for a quick look-up."""
+        """Return a string that equal quantities share."""
         return ":".join(f"{value:.5g}" for value in self.values)
 
 
-_ROUNDED_FROM = 100
-"""From here on counts of people and things are rounded for plain text: 20,322 to 20,000."""
+_MIN_ROUNDED = 100
+"""Smallest count that a lay text may round without a word: 20,322 to 20,000."""
 
-_SMALL = 12
-"""Up to here many sentences have the same number, each of something else."""
+_MAX_SMALL_NUMBER = 12
+"""Numbers up to this recur in a text with other meanings."""
 
-_CONVERTED = 0.04
-"""How far cups, pounds and degrees may be from what they were converted from, relatively."""
+_CONVERSION_TOLERANCE = 0.04
+"""Relative tolerance of conversions between units like pounds and grams, which are rounded."""
 
-_FRACTION = 0.055
-"""How far from a half or a third a share may be that is called so."""
+_FRACTION_TOLERANCE = 0.055
+"""Absolute tolerance of a share that is called a half or a third."""
 
 _RATIO = "ratio"
 _SHARE = "share"
 
 
-def are_comparable(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two quantities measure the same kind of thing, be it with other values."""
-    if _RATIO in (one.dimension, other.dimension) and one.dimension != other.dimension:
-        return {one.dimension, other.dimension} == {_RATIO, _SHARE}
-    if bool(one.per) != bool(other.per) and not (one.dimension or other.dimension):
+def are_comparable(left: Quantity, right: Quantity) -> bool:
+    """Return whether two quantities measure the same kind of thing."""
+    if _RATIO in (left.dimension, right.dimension) and left.dimension != right.dimension:
+        return {left.dimension, right.dimension} == {_RATIO, _SHARE}
+    if bool(left.rate_period) != bool(right.rate_period) and not (
+        left.dimension or right.dimension
+    ):
         return False
-    return one.dimension == other.dimension or (
-        # Weeks may have been months, and hours days: what a slip of the pen may make of them.
-        {one.dimension, other.dimension} == {"time", "months"}
+    return left.dimension == right.dimension or (
+        # "3 weeks" may be a slip for "3 months".
+        {left.dimension, right.dimension} == {"time", "months"}
     )
 
 
-def have_like_units(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two quantities have units of one kind, and as many numbers."""
-    same = one.dimension == other.dimension and len(one.values) == len(other.values)
-    large = min(*one.numbers, *other.numbers) > _SMALL
-    return same or large or one.every or other.every
+def have_like_units(left: Quantity, right: Quantity) -> bool:
+    """Return whether two quantities that agree do so in unrelated sentences too.
 
-
-def quantities_agree(one: Quantity, other: Quantity) -> bool:
-    """Tell whether one quantity says what the other does, in whatever unit and wording.
-
-    It may say more: both numbers of 130/80 mmHg, of which the other has one.
+    They do if they share a dimension, or if their numbers are too large to recur by chance.
     """
-    if one.bound * other.bound < 0 or _differ_in_rate(one, other):
+    same = left.dimension == right.dimension and len(left.values) == len(right.values)
+    large = min(*left.numbers, *right.numbers) > _MAX_SMALL_NUMBER
+    return same or large or left.is_interval or right.is_interval
+
+
+def quantities_agree(left: Quantity, right: Quantity) -> bool:
+    """Return whether the left quantity states the right one, in whatever unit and wording.
+
+    It may state more: 130/80 mmHg states 130 mmHg.
+    """
+    if left.direction * right.direction < 0 or _differ_in_rate(left, right):
         return False
-    if one.dimension != other.dimension:
-        if _RATIO in (one.dimension, other.dimension):
-            return _agree_with_ratio(one, other)
-        if one.every or other.every:
-            return _agree_in_frequency(one, other)
-    if one.dimension == other.dimension:
-        if one.numbers == other.numbers and one.factors == other.factors:
+    if left.dimension != right.dimension:
+        if _RATIO in (left.dimension, right.dimension):
+            return _agree_with_ratio(left, right)
+        if left.is_interval or right.is_interval:
+            return _agree_in_frequency(left, right)
+    if left.dimension == right.dimension:
+        if left.numbers == right.numbers and left.factors == right.factors:
             return True
-        if _have_one_unit(one, other):
-            return _agree_in_values(one, other, one.numbers, other.numbers)
-        return _agree_in_values(one, other, one.values, other.values)
-    if not (one.dimension and other.dimension):
-        # One of them does not name its unit: "from 3 to 4", "3-4 g".
-        return _agree_in_values(one, other, one.numbers, other.numbers)
+        if _have_one_unit(left, right):
+            return _agree_in_values(left, right, left.numbers, right.numbers)
+        return _agree_in_values(left, right, left.values, right.values)
+    if not (left.dimension and right.dimension):
+        # One of them has no unit: "from 3 to 4", "3-4 g".
+        return _agree_in_values(left, right, left.numbers, right.numbers)
     return False
 
 
-def _have_one_unit(one: Quantity, other: Quantity) -> bool:
-    shares = QuantityShape.SHARE in (one.shape, other.shape) or QuantityShape.FRACTION in (
-        one.shape,
-        other.shape,
+def _have_one_unit(left: Quantity, right: Quantity) -> bool:
+    shares = QuantityShape.SHARE in (left.shape, right.shape) or QuantityShape.FRACTION in (
+        left.shape,
+        right.shape,
     )
-    return one.factors == other.factors and one.fahrenheit is other.fahrenheit and not shares
+    return left.factors == right.factors and left.fahrenheit is right.fahrenheit and not shares
 
 
-def _differ_in_rate(one: Quantity, other: Quantity) -> bool:
-    if one.per is None or other.per is None:
+def _differ_in_rate(left: Quantity, right: Quantity) -> bool:
+    if left.rate_period is None or right.rate_period is None:
         return False
-    return one.per[0] != other.per[0] or not _is_near(one.per[1], other.per[1], 1e-6)
+    return left.rate_period[0] != right.rate_period[0] or not _is_near(
+        left.rate_period[1], right.rate_period[1], 1e-6
+    )
 
 
 def _agree_in_values(
-    one: Quantity, other: Quantity, own: tuple[float, ...], others: tuple[float, ...]
+    left: Quantity, right: Quantity, left_values: tuple[float, ...], right_values: tuple[float, ...]
 ) -> bool:
-    if len(own) == len(others):
+    if len(left_values) == len(right_values):
         return all(
-            _is_same(
-                one, other, a, b, min(place, len(one.digits) - 1), min(place, len(other.digits) - 1)
+            _values_agree(
+                left,
+                right,
+                left_value,
+                right_value,
+                min(place, len(left.significant_digits) - 1),
+                min(place, len(right.significant_digits) - 1),
             )
-            for place, (a, b) in enumerate(zip(own, others, strict=True))
+            for place, (left_value, right_value) in enumerate(
+                zip(left_values, right_values, strict=True)
+            )
         )
-    single, several = (one, other) if len(own) == 1 else (other, one)
-    value, ends = (own[0], others) if len(own) == 1 else (others[0], own)
+    single, several = (left, right) if len(left_values) == 1 else (right, left)
+    value, ends = (
+        (left_values[0], right_values) if len(left_values) == 1 else (right_values[0], left_values)
+    )
     if several.shape is QuantityShape.RANGE:
-        # "Up to 6 months" says of 3 to 6 months its upper end.
-        if not single.bound:
+        # "Up to 6 months" is the upper end of "3 to 6 months".
+        if not single.direction:
             return False
-        return _is_same(single, several, value, ends[0 if single.bound > 0 else -1], 0, 0)
-    if several.shape is not QuantityShape.PAIR or several is other:
+        return _values_agree(single, several, value, ends[0 if single.direction > 0 else -1], 0, 0)
+    if several.shape is not QuantityShape.PAIR or several is right:
         return False
     return any(_is_near(value, end, 1e-6) for end in ends)
 
 
-def _is_same(one: Quantity, other: Quantity, a: float, b: float, i: int, j: int) -> bool:
-    if _is_near(a, b, 1e-6):
+def _values_agree(
+    left: Quantity,
+    right: Quantity,
+    left_value: float,
+    right_value: float,
+    left_index: int,
+    right_index: int,
+) -> bool:
+    if _is_near(left_value, right_value, 1e-6):
         return True
-    if QuantityShape.FRACTION in (one.shape, other.shape):
-        return abs(a - b) <= _FRACTION * (one.shape is not other.shape)
-    if _is_one_in(one, b) or _is_one_in(other, a):
+    if QuantityShape.FRACTION in (left.shape, right.shape):
+        return abs(left_value - right_value) <= _FRACTION_TOLERANCE * (
+            left.shape is not right.shape
+        )
+    if _is_one_in(left, right_value) or _is_one_in(right, left_value):
         return True
-    if not (one.exact and other.exact) and one.factors != other.factors:
-        return _is_near(a, b, _CONVERTED)
-    if one.fahrenheit is not other.fahrenheit:
-        return abs(a - b) < 0.12
-    if not _may_be_rounded(one, other, a, b):
+    if not (left.exact_conversion and right.exact_conversion) and left.factors != right.factors:
+        return _is_near(left_value, right_value, _CONVERSION_TOLERANCE)
+    if left.fahrenheit is not right.fahrenheit:
+        return abs(left_value - right_value) < 0.12
+    if not _may_be_rounded(left, right, left_value, right_value):
         return False
-    turned = one.digits[i] < other.digits[j]
-    rough, fine = (one, other) if turned else (other, one)
-    rounded, value = (a, b) if turned else (b, a)
-    fewer, more = sorted((one.digits[i], other.digits[j]))
-    return fewer < more and _may_stand_for(rough, fine) and _round(value, fewer, rounded)
+    left_is_rough = left.significant_digits[left_index] < right.significant_digits[right_index]
+    rough, fine = (left, right) if left_is_rough else (right, left)
+    rounded, value = (left_value, right_value) if left_is_rough else (right_value, left_value)
+    fewer, more = sorted(
+        (left.significant_digits[left_index], right.significant_digits[right_index])
+    )
+    return fewer < more and _may_round_to(rough, fine) and _rounds_to(value, fewer, rounded)
 
 
-def _is_one_in(one: Quantity, share: float) -> bool:
-    """Tell whether "about 1 in 4" says of so large a share what there is to say: 26 %."""
-    if one.shape is not QuantityShape.SHARE or not one.hedged or not share:
+def _is_one_in(left: Quantity, share: float) -> bool:
+    """Return whether a quantity like "about 1 in 4" is the nearest one for a share: 26%."""
+    if left.shape is not QuantityShape.SHARE or not left.approximate or not share:
         return False
-    return one.numbers[0] == 1 and round(1 / share) == one.numbers[1]
+    return left.numbers[0] == 1 and round(1 / share) == left.numbers[1]
 
 
-def _may_stand_for(rough: Quantity, fine: Quantity) -> bool:
-    """Tell whether a number may be that of another with fewer digits.
+def _may_round_to(rough: Quantity, fine: Quantity) -> bool:
+    """Return whether a number may be a rounded form of another.
 
-    Decimals of percents may go without a word, and so may the digits of many people.
+    Decimals of percentages may be dropped without a word, and so may digits of counts.
     """
-    if rough.hedged and not fine.hedged:
+    if rough.approximate and not fine.approximate:
         return True
     if rough.dimension == _SHARE:
         return any(round(value * 100, 9) % 1 for value in fine.values)
     return not rough.dimension
 
 
-def _may_be_rounded(one: Quantity, other: Quantity, a: float, b: float) -> bool:
-    if one.hedged or other.hedged:
+def _may_be_rounded(left: Quantity, right: Quantity, left_value: float, right_value: float) -> bool:
+    if left.approximate or right.approximate:
         return True
-    if one.dimension == _SHARE or other.dimension == _SHARE:
+    if left.dimension == _SHARE or right.dimension == _SHARE:
         return True
-    return not one.dimension and not other.dimension and min(a, b) >= _ROUNDED_FROM
+    return (
+        not left.dimension and not right.dimension and min(left_value, right_value) >= _MIN_ROUNDED
+    )
 
 
-def _round(fine: float, digits: int, rough: float) -> bool:
-    """Tell whether `fine`, cut or rounded to so many `digits`, is `rough`."""
+def _rounds_to(fine: float, digits: int, rough: float) -> bool:
+    """Return whether `fine` rounded to so many significant `digits` is `rough`."""
     place = (
         10.0 ** (len(str(int(abs(rough)))) - digits)
         if abs(rough) >= 1
@@ -245,26 +274,27 @@ def _magnitude(value: float) -> int:
     return int(f"{value:e}".rpartition("e")[2])
 
 
-def _agree_in_frequency(one: Quantity, other: Quantity) -> bool:
-    """Tell whether "every 12 hours" is "twice a day"."""
-    interval, rate = (one, other) if one.every else (other, one)
+def _agree_in_frequency(left: Quantity, right: Quantity) -> bool:
+    """Return whether an interval and a rate agree: "every 12 hours", "twice a day"."""
+    interval, rate = (left, right) if left.is_interval else (right, left)
     if rate.dimension != f"rate/{interval.dimension}" or len(interval.values) != 1:
         return False
     return _is_near(1 / interval.values[0], rate.values[0], 1e-6)
 
 
-def _agree_with_ratio(one: Quantity, other: Quantity) -> bool:
-    """Tell whether a share is what a ratio of risks comes to: 0.73 is 27 % less."""
-    ratio, share = (one, other) if one.dimension == _RATIO else (other, one)
+def _agree_with_ratio(left: Quantity, right: Quantity) -> bool:
+    """Return whether a ratio of risks and a share agree: 0.73 is 27% less."""
+    ratio, share = (left, right) if left.dimension == _RATIO else (right, left)
     if share.dimension not in (_SHARE, "") or len(ratio.numbers) != 1 or len(share.values) != 1:
         return False
     change = abs(1 - ratio.numbers[0])
     if share.shape is QuantityShape.FRACTION:
         return (
-            min(abs(change - share.values[0]), abs(ratio.numbers[0] - share.values[0])) <= _FRACTION
+            min(abs(change - share.values[0]), abs(ratio.numbers[0] - share.values[0]))
+            <= _FRACTION_TOLERANCE
         )
     return share.dimension == _SHARE and abs(change - share.values[0]) <= 0.0051
 
 
-def _is_near(a: float, b: float, tolerance: float) -> bool:
-    return abs(a - b) <= tolerance * max(abs(a), abs(b))
+def _is_near(left_value: float, right_value: float, tolerance: float) -> bool:
+    return abs(left_value - right_value) <= tolerance * max(abs(left_value), abs(right_value))

@@ -1,7 +1,7 @@
-"""Statements: the sentences of a text as its facts are compared, each with what it cites.
+"""Statements: the sentences, headings and table rows of a text, with their citations.
 
-Prose leaves headings out, and takes each cell of a table by itself; here a heading is a statement
-of its own, and so is a row, its cells side by side.
+Unlike prose, which omits headings and treats each cell of a table as a sentence, a heading is a
+statement here, and so is a row with its cells joined.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,22 +17,25 @@ from readlevel.core.text.source_positions import LineIndex, Span, locate_sentenc
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence, heading or row of a table."""
+    """A sentence, heading or table row."""
 
     text: str
     line: int
     """Line of the Markdown, from 1, on which its block begins."""
     span: Span | None
-    """Where it stands in the Markdown; None where it was not found."""
+    """Span in the Markdown; None if it was not found."""
     heading: str = ""
-    """The heading it stands under."""
+    """The heading above it."""
     citations: tuple[str, ...] = ()
-    """Keys of the works that are cited at it, in order."""
+    """Keys of the works it cites, in order."""
     is_heading: bool = False
 
 
 def read_statements(markdown: str, language: str) -> tuple[Statement, ...]:
-    """Return the statements of a text, in order. Raise `UnreadableMarkdown` for what is none."""
+    """Return the statements of a text, in order.
+
+    Raise `UnreadableMarkdown` for text that cannot be parsed.
+    """
     document = parse(markdown)
     headings = dict(_headings(document.tokens))
     rows = dict(_rows(document.tokens))
@@ -42,16 +45,16 @@ def read_statements(markdown: str, language: str) -> tuple[Statement, ...]:
         for line, text in (headings | rows).items()
     ]
     spoken = [one for one in prose(document, language).sentences if one.line not in rows]
-    for sentence, place in zip(spoken, locate_sentences(spoken, markdown), strict=True):
-        found.append(Statement(sentence.text, sentence.line, place.span))
-    # The sort is stable: what was not found stays behind what precedes it in its block.
+    for sentence, position in zip(spoken, locate_sentences(spoken, markdown), strict=True):
+        found.append(Statement(sentence.text, sentence.line, position.span))
+    # The sort is stable: a sentence that was not found stays after the one before it.
     found.sort(key=lambda one: one.line)
-    cited = _cite(found, document, lines)
-    return tuple(_under_headings(cited, headings))
+    cited = _attach_citations(found, document, lines)
+    return tuple(_attach_headings(cited, headings))
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """Yield the line and words of each heading."""
+    """Yield the line and text of each heading."""
     for before, token in pairwise(tokens):
         if before.type == "heading_open" and token.map:
             text = clean_block(text_of(token))
@@ -60,7 +63,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """Yield the line and words of each row of a table; a bare number takes its column's title."""
+    """Yield the line and text of each table row; a bare number gets its column's title."""
     titles: list[str] = []
     cells: list[str] = []
     line = 0
@@ -90,29 +93,34 @@ def _row(cells: Sequence[str], titles: Sequence[str]) -> str:
     )
 
 
-def _cite(statements: Sequence[Statement], document: Document, lines: LineIndex) -> list[Statement]:
-    """Return the statements with their citations: each is of the last one that begins before it."""
+def _attach_citations(
+    statements: Sequence[Statement], document: Document, lines: LineIndex
+) -> list[Statement]:
+    """Return the statements with their citations.
+
+    A citation belongs to the last statement that begins before it.
+    """
     cited: dict[int, list[str]] = {}
-    at = 0
+    index = 0
     for token, line, column in locate_citations(document):
         offset = lines.start_of(line) + (column or 1) - 1
-        while at + 1 < len(statements) and _begins(statements[at + 1], line, offset):
-            at += 1
-        cited.setdefault(at, []).extend(token.meta["keys"])
+        while index + 1 < len(statements) and _begins(statements[index + 1], line, offset):
+            index += 1
+        cited.setdefault(index, []).extend(token.meta["keys"])
     return [
-        replace(one, citations=tuple(dict.fromkeys(cited[place]))) if place in cited else one
-        for place, one in enumerate(statements)
+        replace(one, citations=tuple(dict.fromkeys(cited[position]))) if position in cited else one
+        for position, one in enumerate(statements)
     ]
 
 
 def _begins(statement: Statement, line: int, offset: int) -> bool:
-    """Tell whether `statement` begins before a place, so may own what stands there."""
+    """Return whether `statement` begins before a position."""
     if statement.span is None:
         return statement.line <= line
     return statement.span[0] <= offset
 
 
-def _under_headings(
+def _attach_headings(
     statements: Sequence[Statement], headings: dict[int, str]
 ) -> Iterator[Statement]:
     heading = ""

@@ -1,4 +1,4 @@
-"""Words, numbers and signs of a sentence, and the numbers that they write."""
+"""Tokens of a sentence (words, numbers and signs), and the numbers that they spell."""
 
 import re
 from collections.abc import Sequence
@@ -10,25 +10,25 @@ from readlevel.core.facts.vocabulary import FactVocabulary
 
 _TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|[^\w\s]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
-_VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-_LARGE = 100
-"""Numbers from here on multiply what stands before them: two hundred, 1.5 million."""
+_VULGAR_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_MULTIPLIER_FROM = 100
+"""Numbers from this one multiply the number before them: two hundred, 1.5 million."""
 
 
 class FactToken(NamedTuple):
-    """One word, number or sign of a sentence."""
+    """A word, number or sign."""
 
     text: str
-    low: str
+    lower: str
     start: int
     end: int
-    glued: bool
-    """No space stands before it."""
+    no_space_before: bool
+    """It follows the previous token directly."""
 
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits."""
-        return self.text[0].isdigit() or self.text in _VULGAR
+        return self.text[0].isdigit() or self.text in _VULGAR_FRACTIONS
 
     @property
     def is_word(self) -> bool:
@@ -37,136 +37,151 @@ class FactToken(NamedTuple):
 
 
 class ParsedNumber(NamedTuple):
-    """A number that was read."""
+    """A number in digits or words."""
 
     value: float
-    digits: int
-    """How many of its digits count: 1.50 has three, 1,000 has one."""
-    behind: int
-    """The token after it."""
-    spelled: bool = False
+    significant_digits: int
+    """Significant digits: 1.50 has three, 1,000 has one."""
+    end: int
+    """Index of the token after it."""
+    in_words: bool = False
     is_fraction: bool = False
 
 
 @dataclass(frozen=True)
 class SentenceTokens:
-    """A sentence as its words, numbers and signs; no index is outside of it."""
+    """The tokens of a sentence; any index is valid."""
 
-    listed: Sequence[FactToken]
-    known: FactVocabulary
+    tokens: Sequence[FactToken]
+    vocabulary: FactVocabulary
 
     @cached_property
-    def lows(self) -> list[str]:
+    def lowered(self) -> list[str]:
         """The tokens in lower case."""
-        return [token.low for token in self.listed]
+        return [token.lower for token in self.tokens]
 
     def __len__(self) -> int:
-        return len(self.listed)
+        return len(self.tokens)
 
-    def at(self, index: int) -> FactToken:
-        """Return a token; outside of the sentence one that is nothing."""
-        return self.listed[index] if 0 <= index < len(self.listed) else _NOTHING
+    def token(self, index: int) -> FactToken:
+        """Return a token, or an empty one for an index outside the sentence."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else _NO_TOKEN
 
-    def has(self, role: str, index: int) -> bool:
-        """Tell whether a token is one of the small words of that role."""
-        return self.known.is_(role, self.at(index).low)
+    def has_role(self, role: str, index: int) -> bool:
+        """Return whether a token is one of the words of a role."""
+        return self.vocabulary.has_role(role, self.token(index).lower)
+
+    def has_cue(self, role: str, index: int) -> bool:
+        """Return whether a token is one of the negation cues of a role."""
+        return self.token(index).lower in self.vocabulary.negation_cues[role]
 
     def is_dash(self, index: int) -> bool:
-        """Tell whether a token is a hyphen or a dash."""
-        return self.at(index).text in DASHES
+        """Return whether a token is a hyphen or a dash."""
+        return self.token(index).text in DASHES
 
-    def read_number(self, at: int) -> ParsedNumber | None:
+    def read_number(self, index: int) -> ParsedNumber | None:
         """Return the number that begins at a token, in digits or words."""
-        token = self.at(at)
-        if token.text in _VULGAR:
-            return ParsedNumber(_VULGAR[token.text], 2, at + 1, is_fraction=True)
+        token = self.token(index)
+        if token.text in _VULGAR_FRACTIONS:
+            return ParsedNumber(_VULGAR_FRACTIONS[token.text], 2, index + 1, is_fraction=True)
         if token.is_number:
-            return self._enlarged(self._in_digits(at))
-        if token.low in self.known.numbers:
-            return self._in_words(at)
-        return self._fraction(at, 1, at) or self._one(at)
+            return self._enlarged(self._in_digits(index))
+        if token.lower in self.vocabulary.numbers:
+            return self._in_words(index)
+        return self._fraction(index, 1, index) or self._one(index)
 
-    def _in_digits(self, at: int) -> ParsedNumber:
-        written, behind = self.at(at).text, at + 1
-        while _is_group(self.at(at + 0).text, self.at(behind), written):
-            written += self.at(behind).text
-            behind += 1
-        value, digits = parse_number(written, decimal_comma=self.known.decimal_comma)
-        if self.at(behind).text in _VULGAR:
-            return ParsedNumber(value + _VULGAR[self.at(behind).text], digits + 2, behind + 1)
-        return ParsedNumber(value, digits, behind)
+    def _in_digits(self, index: int) -> ParsedNumber:
+        written, end = self.token(index).text, index + 1
+        while _continues_digit_group(self.token(index + 0).text, self.token(end), written):
+            written += self.token(end).text
+            end += 1
+        value, digits = parse_number(written, decimal_comma=self.vocabulary.decimal_comma)
+        if self.token(end).text in _VULGAR_FRACTIONS:
+            return ParsedNumber(
+                value + _VULGAR_FRACTIONS[self.token(end).text], digits + 2, end + 1
+            )
+        return ParsedNumber(value, digits, end)
 
     def _enlarged(self, number: ParsedNumber) -> ParsedNumber:
-        """Return 1.5 million for 1.5, and 2.5 for two and a half."""
-        factor = self.known.numbers.get(self.at(number.behind).low, 0)
-        if factor > _LARGE:
-            return number._replace(value=number.value * factor, behind=number.behind + 1)
-        half = self.at(number.behind + 2).low
+        """Return a number with what multiplies or extends it: 1.5 million, two and a half."""
+        factor = self.vocabulary.numbers.get(self.token(number.end).lower, 0)
+        if factor > _MULTIPLIER_FROM:
+            return number._replace(value=number.value * factor, end=number.end + 1)
+        half = self.token(number.end + 2).lower
         if (
-            self.has("and", number.behind)
-            and self.has("one", number.behind + 1)
-            and self.known.fractions.get(half) == 2
+            self.has_role("and", number.end)
+            and self.has_role("one", number.end + 1)
+            and self.vocabulary.fractions.get(half) == 2
         ):
-            return number._replace(value=number.value + 0.5, digits=2, behind=number.behind + 3)
+            return number._replace(
+                value=number.value + 0.5, significant_digits=2, end=number.end + 3
+            )
         return number
 
-    def _in_words(self, at: int) -> ParsedNumber:
-        value, behind = 0, at
-        while (own := self.known.numbers.get(self.at(behind).low)) is not None:
-            if behind > at and not _goes_on(value, own):
+    def _in_words(self, index: int) -> ParsedNumber:
+        value, end = 0, index
+        while (own := self.vocabulary.numbers.get(self.token(end).lower)) is not None:
+            if end > index and not _continues_number(value, own):
                 break
-            value = value * own if own >= _LARGE and value else value + own
-            behind += 1
-            if self.is_dash(behind) and self.at(behind + 1).low in self.known.numbers:
-                behind += _goes_on(value, self.known.numbers[self.at(behind + 1).low])
-        part = self._fraction(behind, value, at)
+            value = value * own if own >= _MULTIPLIER_FROM and value else value + own
+            end += 1
+            if self.is_dash(end) and self.token(end + 1).lower in self.vocabulary.numbers:
+                end += _continues_number(value, self.vocabulary.numbers[self.token(end + 1).lower])
+        part = self._fraction(end, value, index)
         if part is not None:
             return part
-        number = ParsedNumber(value, len(str(value).rstrip("0")) or 1, behind, spelled=True)
+        number = ParsedNumber(value, len(str(value).rstrip("0")) or 1, end, in_words=True)
         return self._enlarged(number)
 
-    def _fraction(self, at: int, count: int, first: int) -> ParsedNumber | None:
-        """Return "two thirds" from its second word on; "third" by itself is an ordinal."""
-        at += self.is_dash(at)
-        parts = self.known.fractions.get(self.at(at).low)
+    def _fraction(self, index: int, count: int, first: int) -> ParsedNumber | None:
+        """Return the fraction whose denominator is at `index`: two thirds.
+
+        "Third" by itself is an ordinal.
+        """
+        index += self.is_dash(index)
+        parts = self.vocabulary.fractions.get(self.token(index).lower)
         if parts is None:
             return None
         ordinal = parts not in (2, 4) and count == 1
         if ordinal and not (
-            self.has("one", first - 1) and self.at(at + 1).low in ("of", "", ".", "de")
+            self.has_role("one", first - 1)
+            and (self.has_role("of", index + 1) or self.token(index + 1).lower in ("", "."))
         ):
             return None
-        return ParsedNumber(count / parts, 2, at + 1, spelled=True, is_fraction=True)
+        return ParsedNumber(count / parts, 2, index + 1, in_words=True, is_fraction=True)
 
-    def _one(self, at: int) -> ParsedNumber | None:
-        """Return 1 for "one", "a" where it counts a unit, or one of so many."""
-        if not self.has("one", at):
+    def _one(self, index: int) -> ParsedNumber | None:
+        """Return 1 for "one" or "a" before a unit or in a share: one in ten."""
+        if not self.has_role("one", index):
             return None
-        after = at + 1 + self.is_dash(at + 1)
+        after = index + 1 + self.is_dash(index + 1)
         part = self._fraction(after, 1, after)
         if part is not None:
             return part
-        large = self.known.numbers.get(self.at(after).low, 0)
-        if large >= _LARGE:
-            return ParsedNumber(large, 1, after + 1, spelled=True)
-        ranges = self.has("to", at + 1) and self.at(at + 2).low in self.known.numbers
-        counted = self.known.units.find(self.lows, after) or (
-            self.at(at).low == "one" and (ranges or self._is_of_many(after))
+        large = self.vocabulary.numbers.get(self.token(after).lower, 0)
+        if large >= _MULTIPLIER_FROM:
+            return ParsedNumber(large, 1, after + 1, in_words=True)
+        ranges = (
+            self.has_role("to", index + 1)
+            and self.token(index + 2).lower in self.vocabulary.numbers
         )
-        return ParsedNumber(1, 1, at + 1, spelled=True) if counted else None
+        counted = self.vocabulary.units.find(self.lowered, after) or (
+            self.token(index).lower == "one" and (ranges or self._is_of_many(after))
+        )
+        return ParsedNumber(1, 1, index + 1, in_words=True) if counted else None
 
-    def _is_of_many(self, at: int) -> bool:
-        found = self.known.words["out_of"].find(self.lows, at)
-        many = self.at(at + found[1]) if found else _NOTHING
-        return many.is_number or many.low in self.known.numbers
+    def _is_of_many(self, index: int) -> bool:
+        found = self.vocabulary.words["out_of"].find(self.lowered, index)
+        many = self.token(index + found[1]) if found else _NO_TOKEN
+        return many.is_number or many.lower in self.vocabulary.numbers
 
 
-_NOTHING = FactToken("\0", "", 0, 0, glued=False)
+_NO_TOKEN = FactToken("\0", "", 0, 0, no_space_before=False)
 
 
 @lru_cache(maxsize=4096)
 def split_tokens(text: str) -> tuple[FactToken, ...]:
-    """Return the words, numbers and signs of a sentence."""
+    """Return the tokens of a sentence."""
     tokens: list[FactToken] = []
     end = -1
     for found in _TOKEN.finditer(text):
@@ -177,35 +192,38 @@ def split_tokens(text: str) -> tuple[FactToken, ...]:
 
 
 def parse_number(written: str, *, decimal_comma: bool) -> tuple[float, int]:
-    """Return the value of a number in digits, and how many of its digits count."""
+    """Return the value of a number in digits, and its significant digits."""
     groups = re.split("[.,·]", written)
-    signs = re.findall("[.,·]", written)
+    separators = re.findall("[.,·]", written)
     parts_thousands = (
-        bool(signs)
+        bool(separators)
         and len(groups[-1]) == 3
         and 0 < len(groups[0]) <= 3
-        and (len(signs) > 1 or _is_thousand(signs[0], groups, decimal_comma=decimal_comma))
+        and (
+            len(separators) > 1
+            or _separates_thousands(separators[0], groups, decimal_comma=decimal_comma)
+        )
     )
-    if not signs or parts_thousands:
+    if not separators or parts_thousands:
         digits = "".join(groups)
         return float(digits), len(digits.lstrip("0").rstrip("0")) or 1
     whole, decimals = "".join(groups[:-1]), groups[-1]
     return float(f"{whole}.{decimals}"), len((whole + decimals).lstrip("0")) or 1
 
 
-def _is_thousand(sign: str, groups: Sequence[str], *, decimal_comma: bool) -> bool:
+def _separates_thousands(separator: str, groups: Sequence[str], *, decimal_comma: bool) -> bool:
     if groups[0] == "0":
         return False
-    if sign == ("." if decimal_comma else ","):
+    if separator == ("." if decimal_comma else ","):
         return True
-    # "1,500" in Spanish is a thousand as Mexico writes it: nobody keeps two idle decimals.
-    return sign == "," and groups[1].endswith("00")
+    # Mexican Spanish writes a comma before thousands; a decimal never ends in two zeros.
+    return separator == "," and groups[1].endswith("00")
 
 
-def _is_group(first: str, following: FactToken, written: str) -> bool:
-    """Tell whether a token goes on with the digits of "20 322"."""
+def _continues_digit_group(first: str, following: FactToken, written: str) -> bool:
+    """Return whether a token continues a number with spaces: 20 322."""
     return (
-        not following.glued
+        not following.no_space_before
         and len(following.text) == 3
         and following.text.isdecimal()
         and len(first) <= 3
@@ -215,8 +233,8 @@ def _is_group(first: str, following: FactToken, written: str) -> bool:
     )
 
 
-def _goes_on(value: int, own: int) -> bool:
-    """Tell whether "five" goes on with "twenty", and "hundred" with "two"."""
-    if own >= _LARGE:
+def _continues_number(value: int, own: int) -> bool:
+    """Return whether a number word continues a number: five after twenty, hundred after two."""
+    if own >= _MULTIPLIER_FROM:
         return own > value
     return own < 10 <= value and value % 10 == 0

@@ -1,7 +1,7 @@
-"""The words of a language in which facts are written: numbers, units, comparisons, negations.
+"""The words of a language that express facts: numbers, units, comparisons, negations.
 
-`data/facts.<language>.toml` lists them; its comments say how. A language without a file of its own
-has digits and the symbols of units, which are everybody's.
+`data/facts.<language>.toml` lists them; the comments of `facts.en.toml` document the format. A
+language without a file has digits and unit symbols only.
 """
 
 import tomllib
@@ -16,14 +16,14 @@ from readlevel.core.languages.tags import primary
 Meaning = TypeVar("Meaning")
 
 VOCABULARY_LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
-"""Languages that have a file of their own."""
+"""Languages with a file."""
 
-_LANGUAGES_WITH_POINT = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
-"""Languages in which a point parts the decimals, and a comma the thousands."""
+_DECIMAL_POINT_LANGUAGES = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
+"""Languages with a decimal point and a comma between thousands."""
 
 
 class PhraseTable(Generic[Meaning]):
-    """Phrases of one or more words, each with what it means; the longest that fits is found."""
+    """Phrases of one or more words with their meanings; the longest match wins."""
 
     def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
         self._starting: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
@@ -43,48 +43,51 @@ class PhraseTable(Generic[Meaning]):
 
     @property
     def first_words(self) -> Iterable[str]:
-        """The words with which a phrase begins."""
+        """The first words of all phrases."""
         return self._starting.keys()
 
-    def find(self, words: Sequence[str], at: int) -> tuple[Meaning, int] | None:
-        """Return what begins at `words[at]`, and how many words it has."""
-        if at < len(words):
-            for phrase, meaning in self._starting.get(words[at], ()):
-                if tuple(words[at : at + len(phrase)]) == phrase:
+    def find(self, words: Sequence[str], index: int) -> tuple[Meaning, int] | None:
+        """Return the meaning and length of the phrase that begins at `words[index]`."""
+        if index < len(words):
+            for phrase, meaning in self._starting.get(words[index], ()):
+                if tuple(words[index : index + len(phrase)]) == phrase:
                     return meaning, len(phrase)
         return None
 
-    def find_before(self, words: Sequence[str], behind: int) -> tuple[Meaning, int] | None:
-        """Return what ends right before `words[behind]`, and how many words it has."""
-        if behind > 0:
-            for phrase, meaning in self._ending.get(words[behind - 1], ()):
-                if tuple(words[max(0, behind - len(phrase)) : behind]) == phrase:
+    def find_before(self, words: Sequence[str], end: int) -> tuple[Meaning, int] | None:
+        """Return the meaning and length of the phrase that ends before `words[end]`."""
+        if end > 0:
+            for phrase, meaning in self._ending.get(words[end - 1], ()):
+                if tuple(words[max(0, end - len(phrase)) : end]) == phrase:
                     return meaning, len(phrase)
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class FactVocabulary:
-    """What is known of one language."""
+    """The words of one language."""
 
     units: PhraseTable[str]
-    """Names of units, each with its symbol."""
+    """Names of units with their symbols."""
     periods: PhraseTable[str]
-    """What a rate is counted in: `daily` is of the unit `day`."""
+    """Periods of rates with their units: `daily` is `day`."""
     numbers: Mapping[str, int]
     fractions: Mapping[str, int]
-    """Names of parts with what the whole is divided by: `third` by 3."""
-    bounds: PhraseTable[int]
-    """Comparisons before a number: -1 is below or at most, 1 above or at least."""
-    bounds_after: PhraseTable[int]
-    """The same, behind it: "or more"."""
+    """Names of fractions with their denominators: `third` is 3."""
+    comparators: PhraseTable[int]
+    """Comparisons before a number: -1 is below or at most, 1 is above or at least."""
+    trailing_comparators: PhraseTable[int]
+    """Comparisons after a number: "or more"."""
     words: Mapping[str, PhraseTable[None]]
-    """Small words by what they do: `to`, `per`, `every`, `about`."""
-    negation: Mapping[str, PhraseTable[None]]
+    """Function words by role: `to`, `per`, `every`, `about`."""
+    negation_cues: Mapping[str, PhraseTable[None]]
+    """Words that negate, hedge or limit a scope, by role."""
+    example_cues: tuple[str, ...]
+    """Phrases that introduce an example: "such as"."""
     decimal_comma: bool
 
-    def is_(self, role: str, word: str) -> bool:
-        """Tell whether `word` (lower case) is one of the small words of that role."""
+    def has_role(self, role: str, word: str) -> bool:
+        """Return whether `word`, in lower case, has a role."""
         return word in self.words[role]
 
 
@@ -104,12 +107,14 @@ ROLES = (
     "labels",
     "months",
     "not",
+    "of",
     "once",
     "one",
     "other",
     "out_of",
     "over",
     "per",
+    "period_adverbs",
     "pointing",
     "quantity_verbs",
     "times",
@@ -117,16 +122,29 @@ ROLES = (
     "twice",
     "updated",
 )
-NEGATION = ("breaks", "negating", "not_really", "weak")
+NEGATION_ROLES = (
+    "breaks",
+    "cessation",
+    "clause_nouns",
+    "coordinators",
+    "determiners",
+    "diminishing",
+    "local",
+    "negating",
+    "not_really",
+    "noun",
+    "particles",
+    "weak",
+)
 
 
 @cache
 def get_vocabulary(language: str) -> FactVocabulary:
-    """Return the words of a language, by its tag."""
-    spoken = primary(language)
+    """Return the vocabulary of a language, by its tag."""
+    subtag = primary(language)
     listed: Mapping[str, Any] = {}
-    if spoken in VOCABULARY_LANGUAGES:
-        name = f"facts.{spoken}.toml"
+    if subtag in VOCABULARY_LANGUAGES:
+        name = f"facts.{subtag}.toml"
         listed = tomllib.loads(files("readlevel.core").joinpath("data", name).read_text("utf-8"))
     words, negation = listed.get("words", {}), listed.get("negation", {})
     comparisons = listed.get("comparisons", {})
@@ -141,18 +159,19 @@ def get_vocabulary(language: str) -> FactVocabulary:
             for n, names in listed.get("fractions", {}).items()
             for word in _split(names)
         },
-        bounds=_bounds(comparisons, ""),
-        bounds_after=_bounds(comparisons, "_after"),
-        words={role: _plain(words.get(role, "")) for role in ROLES},
-        negation={role: _plain(negation.get(role, "")) for role in NEGATION},
-        decimal_comma=spoken not in _LANGUAGES_WITH_POINT,
+        comparators=_bounds(comparisons, ""),
+        trailing_comparators=_bounds(comparisons, "_after"),
+        words={role: _phrases(words.get(role, "")) for role in ROLES},
+        negation_cues={role: _phrases(negation.get(role, "")) for role in NEGATION_ROLES},
+        example_cues=tuple(_split(words.get("examples", ""))),
+        decimal_comma=subtag not in _DECIMAL_POINT_LANGUAGES,
     )
 
 
 def _bounds(comparisons: Mapping[str, str], place: str) -> PhraseTable[int]:
     return PhraseTable(
-        (phrase, bound)
-        for bound, key in ((-1, "below"), (1, "above"))
+        (phrase, direction)
+        for direction, key in ((-1, "below"), (1, "above"))
         for phrase in _split(comparisons.get(key + place, ""))
     )
 
@@ -161,7 +180,7 @@ def _split(listed: str) -> list[str]:
     return [one.strip() for one in listed.split(",") if one.strip()]
 
 
-def _plain(listed: str) -> PhraseTable[None]:
+def _phrases(listed: str) -> PhraseTable[None]:
     return PhraseTable((phrase, None) for phrase in _split(listed))
 
 

@@ -57,7 +57,7 @@ def find_acronyms(text: str, known: Mapping[str, Term], start: int = 0) -> Itera
 
 
 def stands_for(acronym: str, text: str, start: int, end: int) -> bool:
-    """Tell whether `acronym` can be made of the letters of `text[start:end]`, and of no more.
+    """Return whether `acronym` can be formed from the letters of `text[start:end]`, and no others.
 
     It has two capitals or more, begins as the words do, and goes on with letters of theirs, in
     order (Schwartz & Hearst, Pacific Symposium on Biocomputing 2003, 451-462). Where its letters

@@ -10,10 +10,10 @@ from readlevel.core.model.term import Term
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousForm:
-    """One form, and the terms, two or more, that it may stand for."""
+    """One form, and the terms, at least two, that it may mean."""
 
     form: str
-    """As a text would write it, in lower case where the case does not count."""
+    """As a text would write it; in lower case if the case does not count."""
     terms: tuple[Term, ...]
 
 

@@ -1,4 +1,4 @@
-"""Terms marked in a document: which uses are explained, and with which definition."""
+"""Annotation of a document: which uses of terms are explained, and with which definition."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -29,10 +29,10 @@ from readlevel.core.model.term import Term
 from readlevel.core.text.document import Document, Token, split_lines, text_of
 
 _LOOKED_AT = 10_000
-"""How far into a line a finding is looked for: a text of one line may hold very many of them."""
+"""Characters of a line that are searched for a finding: one long line may have very many."""
 
 _MOST_ACRONYMS = 100
-"""How many acronyms a text can bring in; each is looked for in all that follows."""
+"""The most acronyms a text can introduce; each is searched for in the rest of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """A document whose explained terms stand between `term_open` and `term_close` tokens."""
+    """A document whose explained terms are between `term_open` and `term_close` tokens."""
 
     document: Document
     explanations: tuple[Explanation, ...]
@@ -116,7 +116,7 @@ def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
 
 
 class _Annotator:
-    """What is known while one document is gone through: which terms were used already."""
+    """The state of the annotation of one document: which terms were used already."""
 
     def __init__(
         self, glossary: Glossary, policy: TooltipPolicy, language: str, source: str
@@ -137,11 +137,11 @@ class _Annotator:
         return split_lines(self._source)
 
     def begin_section(self) -> None:
-        """Note that no term was used yet in what follows."""
+        """Forget which terms were used, at the start of a section."""
         self._used_in_section.clear()
 
     def knows(self, text: str) -> bool:
-        """Tell whether `text` may have an acronym that the document has brought in."""
+        """Return whether `text` may have an acronym that the document introduced."""
         return bool(self._introduced) and any(acronym in text for acronym in self._introduced)
 
     def annotate(self, inline: Token, text: str, found: Sequence[TermMatch]) -> Token:
@@ -192,11 +192,11 @@ class _Annotator:
             if not known and not self._is_listed(acronym, term):
                 self._introduced[acronym] = term
                 own.extend(find_acronyms(text, {acronym: term}, start))
-        # Of those at the same place the text's own meaning comes first, and is kept.
+        # At the same position the meaning that the text itself gives comes first, and is kept.
         return keep_leftmost_longest([*own, *matches]) if own else matches
 
     def _is_listed(self, acronym: str, term: Term) -> bool:
-        """Tell whether the glossary has `acronym` for `term`, and for no other."""
+        """Return whether `acronym` means `term` in the glossary, and no other term."""
         listed = self._glossary.find_matches(acronym, self._language)
         return [match.terms for match in listed if match.by_acronym] == [(term,)]
 

@@ -10,7 +10,7 @@ from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.spelling import list_spelling_variants
 
 _ASIDE = re.compile(r"(?P<words>\S.*\S) \((?P<rest>[^()]+)\)")
-"""What stands in parentheses at the end of a form is said of it, and no text has it there."""
+"""Parentheses at the end of a form are a remark, which no text has there."""
 
 _SHOUTED = 4
 """Two words of so many letters in capitals are no acronyms, nor is one of more than twice as
@@ -19,20 +19,20 @@ many."""
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a term. Of the forms that fit a place, those of the lowest rank count."""
+    """One way to write a term. Of the forms that match, those of the lowest rank count."""
 
     pattern: str
-    """The form folded, as it stands in a folded text."""
+    """The folded form, as a folded text has it."""
     rank: int
     """0: holds an acronym, 1: the term's name, 2: another form of it, 3 and 4: those inflected or
     respelled. What one term is named beats what another may be called as well."""
     cased: tuple[str | None, ...] = ()
-    """Its words that count in their exact case only, None for the others; empty: none does."""
+    """Its words that match in their exact case only, None for the others; or empty."""
     is_everyday_in_lower_case: bool = False
-    """Only its capitals tell it from a word of every sentence: ALL, WHO."""
+    """Only its capitals distinguish it from a common word: ALL, WHO."""
 
     def fits(self, written: str) -> bool:
-        """Tell whether `written`, which folds to the pattern, has the case this form asks for."""
+        """Return whether `written`, which folds to the pattern, has the case this form requires."""
         return not self.cased or all(
             wanted in (None, word)
             for wanted, word in zip(self.cased, fold_keeping_case(written).split(" "), strict=True)
@@ -57,7 +57,7 @@ def list_forms(
 
 
 def has_inner_capital(word: str) -> bool:
-    """Tell whether `word` has a capital beyond its first letter: MRI, bAVM, HbA1c, mRNA."""
+    """Return whether `word` has a capital beyond its first letter: MRI, bAVM, HbA1c, mRNA."""
     return word[1:] != word[1:].lower()
 
 
@@ -98,7 +98,7 @@ def _with_aside(written: str) -> Iterator[str]:
 
 
 def _calm(written: str) -> str:
-    """Return a form that is in capitals as a whole, as some lists have it, in small letters."""
+    """Return a form that is all in capitals, as in some lists, in lower case."""
     words = [word for word in written.split() if len(word) >= _SHOUTED]
     shouted = written.isupper() and written.replace(" ", "").isalpha()
     if shouted and (len(words) > 1 or any(len(word) > 2 * _SHOUTED for word in words)):

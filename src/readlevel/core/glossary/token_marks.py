@@ -1,4 +1,4 @@
-"""Marks in inline tokens: runs of them taken as one text, and terms set around parts of it."""
+"""Term marks in inline tokens: runs of tokens are read as one text, and terms mark parts of it."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from readlevel.core.text.document import Token
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _CLOSED = frozenset({"code_inline", "image", "citation", "html_inline", "link_open"})
-"""What no term is looked for in. A span is closed where its writer said so."""
+"""Tokens in which no term is searched for. A span ends where its writer closed it."""
 
 _MAY_BE_CLOSED = _CLOSED | {"span_open"}
 
@@ -25,7 +25,7 @@ _SIGNS = {
 }
 
 _CLOSING = Token("term_close", "a", -1)
-"""The end of every term; nothing changes tokens, so one does for all."""
+"""The end of every term; tokens never change, so all terms share it."""
 
 
 class InlinePart(NamedTuple):
@@ -33,7 +33,7 @@ class InlinePart(NamedTuple):
 
     tokens: Sequence[Token]
     line: int
-    """How many line breaks stand before it."""
+    """Number of line breaks before it."""
     text: str
     """What it says, as `write` has it."""
     start: int
@@ -48,7 +48,7 @@ class TermMark(NamedTuple):
     end: int
     opening: Token
     place: int
-    """The token of the run that it begins in."""
+    """Index in the run of the token it begins in."""
     closers: int | None
     """How many closing tokens right after it belong to it; None: it lies in one token."""
 
@@ -93,18 +93,18 @@ def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
 
 
 def is_unrestricted(children: Sequence[Token]) -> bool:
-    """Tell whether terms may stand anywhere in the text of `children`: it has no link, no span."""
+    """Return whether terms may be marked anywhere in `children`: there is no link and no span."""
     return _HOLDING.isdisjoint([token.type for token in children])
 
 
 def is_explicit_term(part: InlinePart) -> bool:
-    """Tell whether a part is a span that its writer gave a term."""
+    """Return whether a part is a span that the writer marked with a term."""
     first = part.tokens[0]
     return first.type == "span_open" and bool(first.attrGet("term"))
 
 
 def replace_children(inline: Token, children: Sequence[Token]) -> Token:
-    """Return a copy of an inline token with other children; `Token.copy` is slower by far."""
+    """Return a copy of an inline token with other children; `Token.copy` is much slower."""
     return Token(
         inline.type,
         inline.tag,

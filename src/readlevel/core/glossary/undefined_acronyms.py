@@ -1,4 +1,4 @@
-"""Acronyms that a text uses and never says in full."""
+"""Acronyms that a text uses and never spells out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ _KNOWN = frozenset(
     | {"RNA", "TV", "UK", "UN", "US", "USA", "USB", "UV", "VIP", "WHO"}
     | {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 )
-"""Said and written like this by everybody, and numerals."""
+"""Acronyms that everybody uses as they are, and numerals."""
 
 
 def find_undefined_acronyms(sentences: Sequence[Sentence]) -> Iterator[tuple[str, Sentence]]:
-    """Yield each acronym that no sentence says in full, with the first sentence that has it.
+    """Yield each acronym that no sentence spells out, with the first sentence that has it.
 
     It is said in full by the words before its parenthesis, or by those in the parenthesis after it
     (Schwartz & Hearst, Pacific Symposium on Biocomputing 2003, 451-462).

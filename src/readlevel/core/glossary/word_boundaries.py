@@ -1,4 +1,4 @@
-"""Where a word begins and ends, so that no form is found inside another word or an address."""
+"""Word boundaries, so that no form is found inside another word or an address."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ _OPEN_LATIN_1 = bytes(
 
 
 class _Open(dict[int, int]):
-    """A table for `str.translate`, each character looked at when it is first met."""
+    """A table for `str.translate` that classifies each character when it first occurs."""
 
     def __missing__(self, code: int) -> int:
         opened = self[code] = code if _is_word(chr(code)) else ord(" ")
@@ -41,7 +41,7 @@ _OPEN = _Open()
 
 
 def blank_non_words(folded: str) -> str:
-    """Return `folded` with a space in place of everything that is no part of a word.
+    """Return `folded` with a space for every character that is not part of a word.
 
     What stands on whole words in the text is then what stands between two spaces.
     """
@@ -53,7 +53,7 @@ def _open_run(run: str) -> str:
 
 
 def is_whole_word(folded: str, start: int, end: int) -> bool:
-    """Tell whether `folded[start:end]` begins and ends where words do.
+    """Return whether `folded[start:end]` begins and ends where words do.
 
     A dot or @ between letters joins them ("stroke.org"), and so does an apostrophe that is not a
     possessive: "can't" does not hold "can", "patient's" holds "patient".
@@ -62,7 +62,7 @@ def is_whole_word(folded: str, start: int, end: int) -> bool:
 
 
 def is_prefixed(text: str, start: int) -> bool:
-    """Tell whether a hyphen and a prefix before `start` make another word of what follows."""
+    """Return whether a prefix and a hyphen before `start` make a different word."""
     return (
         start > 0
         and text[start - 1] in HYPHENS
@@ -71,7 +71,7 @@ def is_prefixed(text: str, start: int) -> bool:
 
 
 def is_part_of_code(text: str, start: int, end: int) -> bool:
-    """Tell whether a hyphen makes `text[start:end]`, an acronym, a part of a longer one: "AL-101".
+    """Return whether a hyphen makes the acronym `text[start:end]` part of a longer one: "AL-101".
 
     A number after it does, a number or a single letter before it: "17-AAG", "T-ALL".
     """
@@ -86,7 +86,7 @@ def is_part_of_code(text: str, start: int, end: int) -> bool:
 
 
 def is_beside_all_caps(text: str, start: int, end: int) -> bool:
-    """Tell whether a word beside `text[start:end]` is in capitals too: "ALL PATIENTS"."""
+    """Return whether a word next to `text[start:end]` is in capitals too: "ALL PATIENTS"."""
     return (
         _SHOUTED_BEFORE.search(text, max(0, start - _LONGEST_SHOUT), start) is not None
         or _SHOUTED_AFTER.match(text, end) is not None
@@ -94,13 +94,13 @@ def is_beside_all_caps(text: str, start: int, end: int) -> bool:
 
 
 def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether `start` to `end` lies in one of `spans`, which are in order."""
+    """Return whether `start` to `end` lies in one of `spans`, which are in order."""
     before = bisect_right(spans, start, key=itemgetter(0)) - 1
     return before >= 0 and end <= spans[before][1]
 
 
 def find_urls(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where web addresses stand in `text`, as (start, end)."""
+    """Yield the span of each web address in `text`, as (start, end)."""
     if "://" in text or "www." in text.lower():
         yield from (found.span() for found in _ADDRESS.finditer(text))
 
@@ -126,7 +126,7 @@ def _ends(folded: str, end: int) -> bool:
 
 
 def _is_word(character: str) -> bool:
-    """Tell whether `character` (or nothing) is a letter, a digit, a mark, an underscore."""
+    """Return whether `character` (or nothing) is a letter, a digit, a mark, an underscore."""
     return (
         character.isalnum()
         or character == "_"

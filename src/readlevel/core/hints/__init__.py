@@ -1,1 +1,1 @@
-"""What makes a text hard to read, and plainer wordings; for editors only."""
+"""Difficulties of a text and plainer wordings, for editors only."""

@@ -1,4 +1,4 @@
-"""From a prose to the reasons why it is hard; nothing here changes a text."""
+"""Find the difficulties of a text."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
 
 LONG_SENTENCE_WORDS = 25
-"""Words that a sentence may have: GOV.UK's guidance on writing asks to split longer ones."""
+"""Longest sentence in words; GOV.UK's writing guidance asks to split longer ones."""
 
-_LONG_WORD = {"de": 3, "en": 3}
-"""Syllables from which on SMOG and the Wiener Sachtextformel count a word as long."""
+_LONG_WORD_SYLLABLES = {"de": 3, "en": 3}
+"""Syllables of a long word in SMOG and the Wiener Sachtextformel."""
 
-_LONG_WORD_ELSEWHERE = 4
-"""The same for languages whose words of three syllables are their usual ones."""
+_OTHER_LONG_WORD_SYLLABLES = 4
+"""The same for other languages, where words of three syllables are common."""
 
-_FEWEST_ITEMS = 4
-_MOST_ITEM_WORDS = 8
+_MIN_LIST_ITEMS = 4
+_MAX_ITEM_WORDS = 8
 _BETWEEN_ITEMS = re.compile(r"[,;]\s")
-_AND = {
+_CONJUNCTIONS = {
     "de": "und|oder|sowie",
     "en": "and|or",
     "es": "y|e|o|u",
@@ -57,14 +57,14 @@ _COUNTED_ITEM = re.compile(r"(?<!\S)\(?(?:\d|[a-h]|i{1,3}|iv|vi?)\)\s")
 def find_difficulties(
     prose: Prose, source: str, language: str, glossary: "Glossary | None" = None
 ) -> DifficultyReport:
-    """Return what makes `prose`, which was made of `source`, hard; `language` is a tag.
+    """Return the difficulties of `prose`, which was extracted from `source`; `language` is a tag.
 
-    Words that `glossary` explains are not hard for being uncommon.
+    Uncommon words that `glossary` explains are no difficulty.
     """
-    reader = _Reader(language, glossary)
+    reader = _DifficultyFinder(language, glossary)
     located = locate_sentences(prose.sentences, source)
     sentences = list(map(reader.read, prose.sentences, located))
-    # Until here a share is a number of words.
+    # Each share is a count of words so far.
     total = sum(sentence.share for sentence in sentences) or 1
     return DifficultyReport(
         headline_formula(language),
@@ -73,51 +73,55 @@ def find_difficulties(
     )
 
 
-class _Reader:
-    """What is known while one text is gone through, a sentence at a time."""
+class _DifficultyFinder:
+    """The difficulties of one text while its sentences are read."""
 
     def __init__(self, language: str, glossary: "Glossary | None") -> None:
         self._language = language
-        self._spoken = primary(language)
+        self._subtag = primary(language)
         self._formula = headline_formula(language)
-        self._long = _LONG_WORD.get(self._spoken, _LONG_WORD_ELSEWHERE)
+        self._long = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
         self._glossary = glossary
         self._written: dict[str, str] = {}
         self._times: Counter[str] = Counter()
         self._unexplained: set[str] = set()
 
     def read(self, sentence: Sentence, located: LocatedSentence) -> HardSentence:
-        """Return `sentence` with its marks, and note its hard words."""
-        facts = [get_word_features(word, self._spoken) for word in sentence.words]
-        hard = [index for index, one in enumerate(facts) if self._is_hard(one)]
+        """Return a sentence with its difficulties, and add its hard words."""
+        features = [get_word_features(word, self._subtag) for word in sentence.words]
+        hard = [index for index, one in enumerate(features) if self._is_hard(one)]
         explained = self._explained(sentence.text) if hard else set()
         self._note([sentence.words[index] for index in hard])
         self._unexplained.update(
             sentence.words[index].casefold() for index in hard if index not in explained
         )
-        tally = sum_statistics([len(facts)], facts, [1] * len(facts))
+        statistics = sum_statistics([len(features)], features, [1] * len(features))
         return HardSentence(
             sentence.text,
             located.span,
-            len(facts),
-            compute_score(self._formula, tally, self._language),
-            compute_difficulty_index(tally, self._language),
-            sum(facts[index].uncommon + self._is_long(facts[index]) for index in hard),
+            len(features),
+            compute_score(self._formula, statistics, self._language),
+            compute_difficulty_index(statistics, self._language),
+            sum(features[index].uncommon + self._is_long(features[index]) for index in hard),
             (
                 *self._marks_of_sentence(sentence, located),
-                *self._marks_of_words(sentence, located, facts, hard, explained),
+                *self._marks_of_words(sentence, located, features, hard, explained),
                 *self._suggestions(sentence, located),
             ),
         )
 
     def hard_words(self) -> list[HardWord]:
-        """Return the hard words of all that was read, what weighs most first."""
+        """Return the hard words of all sentences read, heaviest first."""
         weights: dict[HardWord, int] = {}
         for word, times in self._times.items():
-            facts = get_word_features(self._written[word], self._spoken)
+            features = get_word_features(self._written[word], self._subtag)
             explained = word not in self._unexplained
-            hard = HardWord(self._written[word], times, facts.syllables, facts.uncommon, explained)
-            weights[hard] = times * (self._is_long(facts) + (facts.uncommon and not explained))
+            hard = HardWord(
+                self._written[word], times, features.syllables, features.uncommon, explained
+            )
+            weights[hard] = times * (
+                self._is_long(features) + (features.uncommon and not explained)
+            )
         return sorted(weights, key=lambda word: (weights[word], word.syllables), reverse=True)
 
     def _note(self, words: Sequence[str]) -> None:
@@ -126,7 +130,7 @@ class _Reader:
             self._times[word.casefold()] += 1
 
     def _explained(self, text: str) -> set[int]:
-        """Return which words of a sentence stand in terms of the glossary."""
+        """Return the indices of the words that are in glossary terms."""
         found: set[int] = set()
         matches = self._glossary.find_matches(text, self._language) if self._glossary else ()
         spans = list(find_words(text)) if matches else []
@@ -140,40 +144,37 @@ class _Reader:
         if len(sentence.words) > LONG_SENTENCE_WORDS:
             data = {"words": len(sentence.words)}
             yield DifficultyMark(DifficultyReason.LONG_SENTENCE, located.span, sentence.text, data)
-        items = count_items(sentence.text, self._spoken)
-        if items >= _FEWEST_ITEMS:
+        items = count_items(sentence.text, self._subtag)
+        if items >= _MIN_LIST_ITEMS:
             yield DifficultyMark(
                 DifficultyReason.LIST_IN_SENTENCE, located.span, sentence.text, {"items": items}
             )
-        if self._spoken == "en":
-            for first, behind in find_passives(sentence.words):
-                text = " ".join(sentence.words[first:behind])
-                yield DifficultyMark(
-                    DifficultyReason.PASSIVE, located.between(first, behind), text, {}
-                )
+        for first, end in _find_passives(sentence.words, self._subtag):
+            text = " ".join(sentence.words[first:end])
+            yield DifficultyMark(DifficultyReason.PASSIVE, located.between(first, end), text, {})
 
     def _marks_of_words(
         self,
         sentence: Sentence,
         located: LocatedSentence,
-        facts: Sequence[WordFeatures],
+        features: Sequence[WordFeatures],
         hard: Iterable[int],
         explained: Container[int],
     ) -> Iterator[DifficultyMark]:
         for index in hard:
             word, span = sentence.words[index], located.words[index]
-            if self._is_long(facts[index]):
+            if self._is_long(features[index]):
                 yield DifficultyMark(
-                    DifficultyReason.LONG_WORD, span, word, {"syllables": facts[index].syllables}
+                    DifficultyReason.LONG_WORD, span, word, {"syllables": features[index].syllables}
                 )
-            if facts[index].uncommon and index not in explained:
+            if features[index].uncommon and index not in explained:
                 yield DifficultyMark(DifficultyReason.UNCOMMON_WORD, span, word, {})
 
-    def _is_hard(self, facts: WordFeatures) -> bool:
-        return facts.uncommon or self._is_long(facts)
+    def _is_hard(self, features: WordFeatures) -> bool:
+        return features.uncommon or self._is_long(features)
 
-    def _is_long(self, facts: WordFeatures) -> bool:
-        return facts.syllables >= self._long
+    def _is_long(self, features: WordFeatures) -> bool:
+        return features.syllables >= self._long
 
     def _suggestions(
         self, sentence: Sentence, located: LocatedSentence
@@ -182,16 +183,24 @@ class _Reader:
         spans = list(find_words(sentence.text)) if found else []
         for one in found:
             span = located.between(*_words_within(spans, one.start, one.end))
-            data = {"plainer": list(one.plainer), "note": one.note}
-            yield DifficultyMark(DifficultyReason.PLAINER, span, one.written, data)
+            data = {"plainer": list(one.alternatives), "note": one.note}
+            yield DifficultyMark(DifficultyReason.PLAINER, span, one.source, data)
+
+
+_PASSIVE_FINDERS = {"en": find_passives}
+
+
+def _find_passives(words: Sequence[str], language: str) -> Sequence[Span]:
+    finder = _PASSIVE_FINDERS.get(language)
+    return finder(words) if finder else ()
 
 
 def count_items(sentence: str, language: str) -> int:
-    """Return how many things `sentence` lists: "a, b, c and d" are 4, "1) a 2) b" are 2.
+    """Return the number of items `sentence` lists: "a, b, c and d" are 4, "1) a 2) b" are 2.
 
-    Things are told by the "and" and "or" of `language` (a primary tag), English ones otherwise.
+    The last item follows an "and" or "or" of `language` (a primary tag), by default English.
     """
-    last_item, last_two_items = _list_ends(language)
+    last_item, last_two_items = _last_item_patterns(language)
     pieces = _BETWEEN_ITEMS.split(sentence)
     listed = 1
     if last_item.match(pieces[-1]):
@@ -200,22 +209,22 @@ def count_items(sentence: str, language: str) -> int:
         listed = 3
     if listed > 1:
         for piece in reversed(pieces[1:-1]):
-            if len(piece.split()) > _MOST_ITEM_WORDS:
+            if len(piece.split()) > _MAX_ITEM_WORDS:
                 break
             listed += 1
     return max(listed, len(_COUNTED_ITEM.findall(sentence)))
 
 
 @cache
-def _list_ends(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what begins the last piece of a list: "and d", or "c and d" without a comma."""
-    joined = rf"(?:{_AND.get(language, _AND['en'])})\s"
-    both = rf"(?:\S+\s){{1,{_MOST_ITEM_WORDS}}}?{joined}"
+def _last_item_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for the last piece of a list: "and d", and "c and d" without a comma."""
+    joined = rf"(?:{_CONJUNCTIONS.get(language, _CONJUNCTIONS['en'])})\s"
+    both = rf"(?:\S+\s){{1,{_MAX_ITEM_WORDS}}}?{joined}"
     return re.compile(joined, re.IGNORECASE), re.compile(both, re.IGNORECASE)
 
 
 def _words_within(spans: Sequence[Span], start: int, end: int) -> tuple[int, int]:
-    """Return the first word that ends behind `start`, and the one behind the last before `end`."""
+    """Return the range of the words that overlap `start` to `end`."""
     first = bisect_right(spans, start, key=itemgetter(1))
-    behind = bisect_left(spans, end, key=itemgetter(0))
-    return min(first, len(spans) - 1), max(behind, first + 1)
+    last = bisect_left(spans, end, key=itemgetter(0))
+    return min(first, len(spans) - 1), max(last, first + 1)

@@ -1,129 +1,136 @@
-"""The passive voice in English sentences, found by rule: rather too few than too many.
+"""The passive voice in English sentences, found by rules that prefer precision to recall.
 
-A passive is a form of be or get with a past participle, no more than three adverbs between them.
-What only looks like one is left out: states ("is tired", "were limited", "is more reduced"), names
-("is called"), and participles that belong to a noun after them ("were randomised trials").
+A passive is a form of be or get and a past participle, with at most three adverbs between them.
+Not counted are states ("is tired", "were limited", "is more reduced"), names ("is called"), and
+participles that modify a noun ("were randomised trials").
 
-`data/voice.en.txt` has the words in groups, a line `# <group>` before each:
-`be`, `get`, `have`, `auxiliaries` (the other ones); `adverbs` that may part an auxiliary from its
-participle, those in -ly aside; `degrees`: adverbs that, right before a participle, make it an
-adjective; `no_participles`: participles of verbs that make no passive, and words that only look
-like one; `states`: participles that tell what something is like, and make a passive only with "by";
-`take_more`: participles that a noun or an adjective may follow ("was given aspirin");
-`followers`: words that may follow the others, where a noun would make them an adjective;
-`pronouns`, `determiners`, `asking`: words by which a question is known.
+`data/voice.en.txt` has the words in groups, each after a line `# <group>`:
+`be`, `get`, `have`, `auxiliaries` (the other ones); `adverbs` between an auxiliary and its
+participle, except those in -ly; `degrees`: adverbs that turn the next participle into an adjective;
+`no_participles`: participles of verbs without a passive, and words that only look like one;
+`states`: participles of states, passive only with "by"; `take_more`: participles that a noun or an
+adjective may follow ("was given aspirin"); `followers`: words that may follow the others;
+`pronouns`, `determiners`, `asking`: words that mark a question.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from readlevel.core.languages.verbs import get_irregular_participles
+from readlevel.core.languages.english.verbs import get_irregular_participles
 
-_MOST_ADVERBS = 3
-_LONGEST_SUBJECT = 5
-"""Words of a subject between the verb of a question and its participle."""
+_MAX_ADVERBS = 3
+_MAX_SUBJECT_WORDS = 5
+"""Words of the subject between the verb of a question and its participle."""
 
 
 def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the words of one English sentence are in the passive, as (first, after last).
+    """Return the passives of an English sentence as (first word, end).
 
     `words` are those of `split_words`. A range goes from the first auxiliary to the participle:
-    "may not have been treated"; in a question the subject is in it: "Was it caused".
+    "may not have been treated"; in a question it includes the subject: "Was it caused".
     """
     lower = [word.lower().replace("\u2019", "'") for word in words]
-    beginnings = _get_beginnings()
+    start_words = _get_start_words()
     found: list[tuple[int, int]] = []
-    behind = 0
-    for at, word in enumerate(lower):
-        if at < behind or word not in beginnings:
+    end = 0
+    for index, word in enumerate(lower):
+        if index < end or word not in start_words:
             continue
-        last = _find_participle(lower, at)
+        last = _find_participle(lower, index)
         if last is not None:
-            behind = last + 1
-            first = _find_first_auxiliary(lower, at)
+            end = last + 1
+            first = _find_first_auxiliary(lower, index)
             if first == 0 or lower[first - 1] != "there":
-                found.append((first, behind))
+                found.append((first, end))
     return found
 
 
 def follows_auxiliary(words: Sequence[str], index: int) -> bool:
-    """Tell whether a form of be, get or have stands before `words[index]`, adverbs between them.
+    """Return whether a form of be, get or have precedes `words[index]`, adverbs skipped.
 
     Words are in lower case, with straight apostrophes.
     """
-    at = index - 1
-    while at >= 0 and index - at <= _MOST_ADVERBS and _is_adverb(words[at]):
-        at -= 1
-    return at >= 0 and _is(words[at], "be", "get", "have")
+    before = index - 1
+    while before >= 0 and index - before <= _MAX_ADVERBS and _is_adverb(words[before]):
+        before -= 1
+    return before >= 0 and _in_group(words[before], "be", "get", "have")
 
 
 def _find_participle(words: Sequence[str], auxiliary: int) -> int | None:
-    """Return where the participle stands that makes a passive with the word at `auxiliary`."""
-    at = _skip_adverbs(words, auxiliary + 1)
-    if _is_passive(words, at):
-        return at
-    if _is(words[auxiliary], "get") or (auxiliary and not _is(words[auxiliary - 1], "asking")):
+    """Return the participle that makes a passive with the word index `auxiliary`."""
+    index = _skip_adverbs(words, auxiliary + 1)
+    if _is_passive(words, index):
+        return index
+    if _in_group(words[auxiliary], "get") or (
+        auxiliary and not _in_group(words[auxiliary - 1], "asking")
+    ):
         return None
-    return _find_in_question(words, auxiliary + 1)
+    return _find_inverted_participle(words, auxiliary + 1)
 
 
-def _find_in_question(words: Sequence[str], subject: int) -> int | None:
+def _find_inverted_participle(words: Sequence[str], subject: int) -> int | None:
     """Return the participle after a subject: "Was it caused …", "Were the patients treated?"."""
     if subject == len(words):
         return None
-    if _is(words[subject], "pronouns"):
-        at = _skip_adverbs(words, subject + 1)
-        return at if _is_passive(words, at) else None
-    if not _is(words[subject], "determiners"):
+    if _in_group(words[subject], "pronouns"):
+        index = _skip_adverbs(words, subject + 1)
+        return index if _is_passive(words, index) else None
+    if not _in_group(words[subject], "determiners"):
         return None
-    for at in range(subject + 2, min(subject + 1 + _LONGEST_SUBJECT, len(words))):
-        closes = at + 1 == len(words) or words[at + 1] in {"by", "with"}
-        if closes and _is_passive(words, at):
-            return at
+    for index in range(subject + 2, min(subject + 1 + _MAX_SUBJECT_WORDS, len(words))):
+        closes = index + 1 == len(words) or words[index + 1] in {"by", "with"}
+        if closes and _is_passive(words, index):
+            return index
     return None
 
 
 def _find_first_auxiliary(words: Sequence[str], auxiliary: int) -> int:
-    """Return where the auxiliaries begin that lead to the one given: "may not have been"."""
-    first = at = auxiliary
-    while at > 0 and (_is_auxiliary(words[at - 1]) or _is(words[at - 1], "adverbs")):
-        at -= 1
-        if _is_auxiliary(words[at]):
-            first = at
+    """Return the first of the auxiliaries before `auxiliary`: "may not have been"."""
+    first = index = auxiliary
+    while index > 0 and (_is_auxiliary(words[index - 1]) or _in_group(words[index - 1], "adverbs")):
+        index -= 1
+        if _is_auxiliary(words[index]):
+            first = index
     return first
 
 
 def _skip_adverbs(words: Sequence[str], start: int) -> int:
-    at = start
-    while at < len(words) and at - start < _MOST_ADVERBS and _is_adverb(words[at]):
-        at += 1
-    return at
+    index = start
+    while index < len(words) and index - start < _MAX_ADVERBS and _is_adverb(words[index]):
+        index += 1
+    return index
 
 
-def _is_passive(words: Sequence[str], at: int) -> bool:
-    """Tell whether the word at `at` is a participle, and neither a state nor a noun's adjective."""
-    if at >= len(words) or not _is_participle(words[at]) or _is(words[at - 1], "degrees"):
+def _is_passive(words: Sequence[str], index: int) -> bool:
+    """Return whether a word is a participle, and neither a state nor an adjective."""
+    if (
+        index >= len(words)
+        or not _is_participle(words[index])
+        or _in_group(words[index - 1], "degrees")
+    ):
         return False
-    word, following = words[at], words[at + 1 : at + 3]
+    word, following = words[index], words[index + 1 : index + 3]
     if word == "used" and following[:1] == ["to"]:
         return not following[1:] or not _is_object(following[1])
     if word == "known" and following[:1] == ["as"]:
         return False
-    if _is(word, "states") or (word.startswith("un") and not word.startswith(("under", "uncover"))):
+    if _in_group(word, "states") or (
+        word.startswith("un") and not word.startswith(("under", "uncover"))
+    ):
         return following[:1] == ["by"]
-    return not following or _is(word, "take_more") or _may_follow(following[0])
+    return not following or _in_group(word, "take_more") or _may_follow(following[0])
 
 
 def _is_participle(word: str) -> bool:
-    if _is(word, "no_participles"):
+    if _in_group(word, "no_participles"):
         return False
     return (word.endswith("ed") and len(word) > 3) or word in get_irregular_participles()
 
 
 def _may_follow(word: str) -> bool:
     return (
-        _is(word, "followers")
+        _in_group(word, "followers")
         or word.endswith(("ly", "ing"))
         or word[:1].isdigit()
         or _is_auxiliary(word)
@@ -131,25 +138,25 @@ def _may_follow(word: str) -> bool:
 
 
 def _is_object(word: str) -> bool:
-    """Tell whether `word` after "used to" makes it a habit: "is used to the pain"."""
-    return _is(word, "determiners", "pronouns") or word.endswith("ing")
+    """Return whether `word` after "used to" makes it a habit: "is used to the pain"."""
+    return _in_group(word, "determiners", "pronouns") or word.endswith("ing")
 
 
 def _is_auxiliary(word: str) -> bool:
-    return _is(word, "be", "get", "have", "auxiliaries")
+    return _in_group(word, "be", "get", "have", "auxiliaries")
 
 
 def _is_adverb(word: str) -> bool:
-    return _is(word, "adverbs", "degrees") or (word.endswith("ly") and len(word) > 4)
+    return _in_group(word, "adverbs", "degrees") or (word.endswith("ly") and len(word) > 4)
 
 
 @cache
-def _get_beginnings() -> frozenset[str]:
+def _get_start_words() -> frozenset[str]:
     """Return the words with which a passive may begin."""
     return _get_groups()["be"] | _get_groups()["get"]
 
 
-def _is(word: str, *groups: str) -> bool:
+def _in_group(word: str, *groups: str) -> bool:
     known = _get_groups()
     return any(word in known[group] for group in groups)
 

@@ -1,4 +1,4 @@
-"""How hard a text is that stands by itself, in Markdown or plain."""
+"""Scores and difficulties of a single text, in Markdown or plain."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,29 +12,29 @@ from readlevel.core.text.prose import Prose, prose, prose_of_text
 
 
 def score_text(text: str, language: str, *, markdown: bool) -> Readability:
-    """Return the scores of a text; one that is longer than is read says so.
+    """Return the scores of a text, marked as cut if it is too long to be read completely.
 
-    Raise `UnreadableMarkdown` for what cannot be a text in Markdown.
+    Raise `UnreadableMarkdown` for Markdown that cannot be parsed.
     """
     return measure(_read(text, language, markdown=markdown), language)
 
 
 def explain_difficulty(text: str, language: str, *, markdown: bool) -> dict[str, Any]:
-    """Return what makes a text hard, as `readlevel score --why --json` prints it."""
+    """Return the difficulties of a text as `readlevel score --why --json` prints them."""
     found = find_difficulties(_read(text, language, markdown=markdown), _readable(text), language)
     return difficulties_to_json(found, _readable(text))
 
 
 def compare_text(markdown: str, language: str) -> Comparison:
-    """Return what textstat says of a text in Markdown as it stands, beside our scores.
+    """Return textstat's scores of the raw Markdown beside ours.
 
-    Raise `UnreadableMarkdown` for what cannot be a text in Markdown.
+    Raise `UnreadableMarkdown` for Markdown that cannot be parsed.
     """
     return compare(markdown, _read(markdown, language, markdown=True), language)
 
 
 def extract_prose_from_markdown(text: str, language: str) -> Prose:
-    """Return what is scored of a text in Markdown, cut where it is longer than is read."""
+    """Return the prose of a text in Markdown, cut at `MAX_CHARACTERS`."""
     read = prose(parse(text[:MAX_CHARACTERS]), language)
     return replace(read, cut=len(text) > MAX_CHARACTERS)
 
@@ -45,5 +45,5 @@ def _read(text: str, language: str, *, markdown: bool) -> Prose:
 
 
 def _readable(text: str) -> str:
-    # NUL stands for nothing that could be read; CommonMark replaces it too.
+    # CommonMark replaces NUL too.
     return text.replace("\0", "\ufffd")

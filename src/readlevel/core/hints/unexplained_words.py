@@ -1,7 +1,4 @@
-"""Uncommon words of texts that no term of the glossary explains, ranked by their use.
-
-Names and numbers are not among them, nor what the glossary finds.
-"""
+"""Uncommon words of texts that no glossary term explains, ranked by use; names do not count."""
 
 import re
 from array import array
@@ -20,49 +17,49 @@ from readlevel.core.readability.statistics import get_word_features
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
-MAX_WORDS = 200_000
-"""Words that are kept at most; beyond, those that one text uses once are forgotten."""
+MAX_KEPT_WORDS = 200_000
+"""Words that are kept; when there are more, those used once are dropped."""
 
-_LONGEST_WORD = 60
-_BETWEEN = " | "
-"""What stands between sentences: no term goes across it."""
+_MAX_WORD_LENGTH = 60
+_SENTENCE_SEPARATOR = " | "
+"""Separator of sentences, which no term matches across."""
 
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _ELIDING = frozenset({"ca", "fr", "it"})
-_OPENING = re.compile(r"(?:^|[:;|]\s*)[\"'“‘«(\[¿¡–—-]*$")
-"""What stands before a word whose capital says nothing."""
+_SENTENCE_OPENING = re.compile(r"(?:^|[:;|]\s*)[\"'“‘«(\[¿¡–—-]*$")
+"""Text before a word that is capitalised in any case."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnexplainedWord:
-    """A word that nothing explains, in one language."""
+    """A word of one language without an explanation."""
 
     word: str
     language: str
     uses: int
     texts: tuple[int, ...]
-    """The numbers of those that use it, as they were given."""
+    """The numbers of the texts that use it."""
     other_shapes: tuple[str, ...] = ()
-    """Its inflections that are counted with it."""
+    """Its inflections, which are counted with it."""
 
 
 def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -> Counter[str]:
-    """Return the words of one prose that are missing from the glossary, and how often it has them.
+    """Return the unexplained words of one prose with their counts.
 
-    They are uncommon words and acronyms in `language` (a tag). A word is a name where it has a
-    capital within a sentence and never goes without; not so in German, whose nouns all have one.
+    They are uncommon words and acronyms in `language` (a tag). A word that is always capitalised,
+    also within a sentence, is a name; not so in German, where every noun is.
     """
-    spoken = primary(language)
-    text = _BETWEEN.join(sentence.text for sentence in prose.sentences)
+    subtag = primary(language)
+    text = _SENTENCE_SEPARATOR.join(sentence.text for sentence in prose.sentences)
     found: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
     names: set[str] = set()
-    for word, start in _list_unexplained(text, glossary, language):
-        if not word[0].isupper() or spoken in _NOUNS_HAVE_CAPITALS or _is_acronym(word):
+    for word, start in _iter_unexplained(text, glossary, language):
+        if not word[0].isupper() or subtag in _NOUNS_HAVE_CAPITALS or _is_mostly_capitals(word):
             found[word] += 1
         else:
             capitals[word.lower()] += 1
-            if not _OPENING.search(text, max(0, start - 10), start):
+            if not _SENTENCE_OPENING.search(text, max(0, start - 10), start):
                 names.add(word.lower())
     for word, times in capitals.items():
         if word in found or word not in names:
@@ -71,38 +68,41 @@ def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -
 
 
 class UnexplainedWordCounter:
-    """Missing words of many texts, added one after the other.
+    """Unexplained words of many texts.
 
-    What is kept grows with the words, up to about `most`, not with the texts: of each only the
-    number, a few bytes for each of its words.
+    Memory grows with the number of words, up to about `most`; of each text only its number is kept,
+    a few bytes for each word.
     """
 
-    def __init__(self, most: int = MAX_WORDS) -> None:
+    def __init__(self, most: int = MAX_KEPT_WORDS) -> None:
         self._most = most
         self._uses: Counter[tuple[str, str]] = Counter()
         self._texts: dict[tuple[str, str], array[int]] = {}
 
     def add(self, text: int, language: str, words: Mapping[str, int]) -> None:
-        """Add what `find_missing` found in a text; those of one number come in a row."""
-        spoken = primary(language)
+        """Add the words that `count_unexplained_words` found in a text.
+
+        All words of one text must be added in a row.
+        """
+        subtag = primary(language)
         for word, times in words.items():
-            key = (spoken, word)
+            key = (subtag, word)
             self._uses[key] += times
             texts = self._texts.setdefault(key, array("I"))
             if not texts or texts[-1] != text:
                 texts.append(text)
         if len(self._uses) > self._most:
-            self._forget()
+            self._prune()
 
     def rank(self, limit: int | None = None) -> list[UnexplainedWord]:
-        """Return the words by uses times texts, the most first; shapes of one word are one."""
-        words = [self._gather(shapes) for shapes in self._group()]
+        """Return the words by uses times texts, highest first, with inflections merged."""
+        words = [self._merge(shapes) for shapes in self._group()]
         if limit is None:
-            return sorted(words, key=_rank)
-        return nsmallest(limit, words, key=_rank)
+            return sorted(words, key=_rank_key)
+        return nsmallest(limit, words, key=_rank_key)
 
     def _group(self) -> list[list[tuple[str, str]]]:
-        """Return the words, those together that are shapes of one, the most used first."""
+        """Return the words grouped by inflection, most used first."""
         groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for key, _ in self._uses.most_common():
             language, word = key
@@ -114,7 +114,7 @@ class UnexplainedWordCounter:
                     groups.update(dict.fromkeys(other, group))
         return list({id(group): group for group in groups.values()}.values())
 
-    def _gather(self, keys: Sequence[tuple[str, str]]) -> UnexplainedWord:
+    def _merge(self, keys: Sequence[tuple[str, str]]) -> UnexplainedWord:
         (language, word), *others = sorted(keys, key=lambda key: -self._uses[key])
         return UnexplainedWord(
             word,
@@ -124,38 +124,38 @@ class UnexplainedWordCounter:
             tuple(other for _, other in others),
         )
 
-    def _forget(self) -> None:
+    def _prune(self) -> None:
         for key in [key for key, times in self._uses.items() if times == 1]:
             del self._uses[key], self._texts[key]
 
 
-def _list_unexplained(text: str, glossary: Glossary, language: str) -> Iterator[tuple[str, int]]:
-    """Yield the uncommon words that no use of a term covers, and where they begin."""
-    spoken = primary(language)
+def _iter_unexplained(text: str, glossary: Glossary, language: str) -> Iterator[tuple[str, int]]:
+    """Yield the uncommon words outside glossary terms, and their offsets."""
+    subtag = primary(language)
     uses = iter([(match.start, match.end) for match in glossary.find_matches(text, language)])
     use = next(uses, None)
     for start, end in find_words(text):
         while use is not None and use[1] <= start:
             use = next(uses, None)
         is_explained = use is not None and use[0] < end
-        if not is_explained and end - start <= _LONGEST_WORD:
-            word = _bare(text[start:end], spoken)
-            if get_word_features(word, spoken).uncommon:
+        if not is_explained and end - start <= _MAX_WORD_LENGTH:
+            word = _strip_clitics(text[start:end], subtag)
+            if get_word_features(word, subtag).uncommon:
                 yield word, start
 
 
-def _bare(word: str, language: str) -> str:
-    """Return a word without its possessive or its elided article."""
+def _strip_clitics(word: str, language: str) -> str:
+    """Return a word without a possessive or an elided article."""
     if "'" not in word:
         return word
     return word.rpartition("'")[2] if language in _ELIDING else word.removesuffix("'s")
 
 
-def _is_acronym(word: str) -> bool:
-    """Tell acronyms from names that have a second capital: MRI and mRNA from McDonald."""
+def _is_mostly_capitals(word: str) -> bool:
+    """Return whether at least half of a word is capitals: MRI and mRNA, but not McDonald."""
     capitals = sum(map(str.isupper, word))
     return capitals > 1 and 2 * capitals >= len(word)
 
 
-def _rank(word: UnexplainedWord) -> tuple[int, str, str]:
+def _rank_key(word: UnexplainedWord) -> tuple[int, str, str]:
     return -word.uses * len(word.texts), word.word, word.language

@@ -1,10 +1,9 @@
-"""The tables of plainer wordings, with every form of an entry that a text may use.
+"""Tables of plainer alternatives, with every inflected form of their entries.
 
-`data/plain_words.<language>.tsv` has a line for each entry: its spellings (`|` between them), its
-plainer wordings (likewise, best first), its kind, and a note where an editor must look closer.
-Kinds: `n` nouns and `v` verbs are found in their other forms too, and their wordings take the same
-form; `-` stands as it is written. `=` instead of wordings keeps an entry as it is: shorter entries
-are not found in it.
+`data/plain_words.<language>.tsv` has a line for each entry: its spellings (separated by `|`), its
+alternatives (likewise, best first), its kind, and an optional note for the editor. Kinds: nouns
+(`n`) and verbs (`v`) match in their inflected forms too, with alternatives in the same form; `-`
+matches as written. `=` in place of alternatives keeps an entry: no shorter one matches in it.
 """
 
 import re
@@ -13,21 +12,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from readlevel.core.languages.english.verbs import conjugate
 from readlevel.core.languages.folding import fold
 from readlevel.core.languages.inflection.inflect import inflect
-from readlevel.core.languages.verbs import conjugate
 
 WORDING_LANGUAGES = frozenset({"en", "es"})
 """Languages with a table."""
 
-KEPT = "="
+KEEP_MARKER = "="
 
 ONLY_AS_VERB = "verb"
-"""The note of entries that may be another part of speech in their base form and with -s."""
+"""Note of entries that may be another part of speech in their base form and with -s."""
 
 _PLURALS = {"child": "children", "foot": "feet", "person": "people", "tooth": "teeth"}
 _LINKS = re.compile(" (?:about|born|for|from|in|not|of|staying|that|to|with) ")
-"""What comes after the noun that a plural changes."""
+"""Words after the noun that takes the plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +34,29 @@ class WordingEntry:
     """One line of a table."""
 
     spellings: tuple[str, ...]
-    plainer: tuple[str, ...]
-    """Wordings, best first; none where the entry is to be kept."""
+    alternatives: tuple[str, ...]
+    """Alternatives, best first; empty if the entry is to be kept."""
     kind: str
     note: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What one form of an entry may be replaced by."""
+    """The alternatives to one form of an entry."""
 
-    plainer: tuple[str, ...]
+    alternatives: tuple[str, ...]
     note: str | None
     participles: tuple[str, ...] = ()
-    """The wordings that fit after "is" or "has", where past and participle are written alike."""
+    """Alternatives after "is" or "has", if past and participle are spelled alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordingTable:
-    """The forms of all entries of one language, folded."""
+    """The folded forms of all entries of one language."""
 
     by_form: Mapping[str, Wording]
     longest: Mapping[str, int]
-    """For the first word of each form, how many words the longest form with it has."""
+    """By first word, the number of words of the longest form."""
 
 
 _Inflect = Callable[[str, WordingEntry], Iterator[tuple[str, Wording]]]
@@ -65,12 +64,12 @@ _Inflect = Callable[[str, WordingEntry], Iterator[tuple[str, Wording]]]
 
 @cache
 def get_wordings(language: str) -> WordingTable:
-    """Return the wordings for `language` (a primary tag); none where it has no table."""
+    """Return the table of `language` (a primary tag), empty if it has none."""
     by_form: dict[str, Wording] = {}
     entries = list_entries(language)
     for entry in entries:
         for spelling in entry.spellings:
-            by_form[fold(spelling).text] = Wording(entry.plainer, entry.note)
+            by_form[fold(spelling).text] = Wording(entry.alternatives, entry.note)
     for entry in entries:
         for spelling in entry.spellings:
             for form, wording in _INFLECTORS[language, entry.kind](spelling, entry):
@@ -83,33 +82,33 @@ def get_wordings(language: str) -> WordingTable:
 
 
 def list_entries(language: str) -> list[WordingEntry]:
-    """Return the lines of the table for `language`, in order; none where it has no table."""
+    """Return the entries of the table of `language`, in order; empty if it has none."""
     if language not in WORDING_LANGUAGES:
         return []
     name = f"plain_words.{language}.tsv"
     table = files("readlevel.core").joinpath("data", name).read_text("utf-8")
-    return [_read(line) for line in table.splitlines() if not line.startswith("#")]
+    return [_parse_entry(line) for line in table.splitlines() if not line.startswith("#")]
 
 
-def _read(line: str) -> WordingEntry:
+def _parse_entry(line: str) -> WordingEntry:
     written, wordings, kind, *note = line.split("\t")
-    plainer = () if wordings == KEPT else tuple(wordings.split("|"))
-    return WordingEntry(tuple(written.split("|")), plainer, kind, note[0] if note else None)
+    alternatives = () if wordings == KEEP_MARKER else tuple(wordings.split("|"))
+    return WordingEntry(tuple(written.split("|")), alternatives, kind, note[0] if note else None)
 
 
 def _unchanged(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    yield spelling, Wording(entry.plainer, entry.note)
+    yield spelling, Wording(entry.alternatives, entry.note)
 
 
 def _nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    plurals = Wording(tuple(map(_plural, entry.plainer)), entry.note)
+    plurals = Wording(tuple(map(_plural, entry.alternatives)), entry.note)
     for form in inflect(spelling, "en"):
         yield form, plurals
 
 
 def _verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     verb = conjugate(spelling)
-    plain = [conjugate(wording) for wording in entry.plainer]
+    plain = [conjugate(wording) for wording in entry.alternatives]
     yield verb.third, Wording(tuple(each.third for each in plain), entry.note)
     note = None if entry.note == ONLY_AS_VERB else entry.note  # the other forms are no nouns
     yield verb.ing, Wording(tuple(each.ing for each in plain), note)
@@ -126,7 +125,7 @@ def _verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
 
 
 def _plural(phrase: str) -> str:
-    """Return the plural of a plain English wording, whose head is before its first link."""
+    """Return the plural of an English phrase, whose head noun is before the first link word."""
     link = _LINKS.search(phrase)
     cut = link.start() if link else len(phrase)
     before, space, noun = phrase[:cut].rpartition(" ")
@@ -138,11 +137,11 @@ _SPANISH_ENDINGS = (
     *("a", "an", "as", "amos", "ado", "ada", "ados", "adas", "ando"),
     *("aba", "aban", "ó", "aron", "ará", "arán", "aría", "arían"),
 )
-"""Endings that all regular verbs in -ar share, without those that change the letter before."""
+"""Endings of regular verbs in -ar, except those that change the letter before."""
 
 
 def _spanish_nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    plurals = (next(iter(inflect(wording, "es")), wording) for wording in entry.plainer)
+    plurals = (next(iter(inflect(wording, "es")), wording) for wording in entry.alternatives)
     wording = Wording(tuple(plurals), entry.note)
     for form in inflect(spelling, "es"):
         yield form, wording
@@ -150,8 +149,8 @@ def _spanish_nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wo
 
 def _spanish_verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     for ending in _SPANISH_ENDINGS:
-        plainer = tuple(wording.removesuffix("ar") + ending for wording in entry.plainer)
-        yield spelling.removesuffix("ar") + ending, Wording(plainer, entry.note)
+        alternatives = tuple(wording.removesuffix("ar") + ending for wording in entry.alternatives)
+        yield spelling.removesuffix("ar") + ending, Wording(alternatives, entry.note)
 
 
 _INFLECTORS: dict[tuple[str, str], _Inflect] = {

@@ -1,75 +1,49 @@
-"""The order of words in a language's dictionaries, and the letter a word stands under.
+"""The order of words in a language's dictionaries, and the letter a word is listed under.
 
-Letters that a language counts as letters of their own stand behind the one they are drawn from, as
-the Unicode CLDR has it; elsewhere accents do not count.
+Letters that count as letters of their own in a language follow the one they are drawn from, as in
+the Unicode CLDR; other accents do not count.
 """
 
 import unicodedata
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from string import ascii_lowercase
-from types import MappingProxyType
 
-from readlevel.core.languages.tags import primary
+from readlevel.core.languages.registry import get_language
 
 OTHER = "#"
-"""What words stand under that begin with no letter."""
+"""The heading of words that do not begin with a letter."""
 
-_BEHIND = "\uf8ff"
-_OWN: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "ca": {"ç": "c"},
-        "cs": {"č": "c", "ř": "r", "š": "s", "ž": "z"},
-        "da": {"æ": "z", "ø": "z" + _BEHIND, "å": "z" + 2 * _BEHIND},
-        "es": {"ñ": "n"},
-        "et": {"š": "s", "ž": "z", "õ": "w", "ä": "w" + _BEHIND, "ö": "w" + 2 * _BEHIND},
-        "fi": {"å": "z", "ä": "z" + _BEHIND, "ö": "z" + 2 * _BEHIND},
-        "gl": {"ñ": "n"},
-        "hu": {"ö": "o", "ő": "o", "ü": "u", "ű": "u"},
-        "is": {"ð": "d", "þ": "z", "æ": "z" + _BEHIND, "ö": "z" + 2 * _BEHIND},
-        "no": {"æ": "z", "ø": "z" + _BEHIND, "å": "z" + 2 * _BEHIND},
-        "pl": {
-            "ą": "a",
-            "ć": "c",
-            "ę": "e",
-            "ł": "l",
-            "ń": "n",
-            "ó": "o",
-            "ś": "s",
-            "ź": "z",
-            "ż": "z" + _BEHIND,
-        },
-        "sv": {"å": "z", "ä": "z" + _BEHIND, "ö": "z" + 2 * _BEHIND},
-        "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
-    }
-)
+_AFTER = "\uf8ff"
+"""Sorts after every letter."""
 
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 def sort_key(word: str, language: str) -> str:
-    """Return what sorts a word, by code points, as its language does."""
-    own = _OWN.get(primary(language), {})
-    return "".join(_key(sign, own) for sign in unicodedata.normalize("NFC", word).lower())
+    """Return the key that sorts a word, by code points, as its language does."""
+    own = _get_own_letters(language)
+    return "".join(_key(letter, own) for letter in unicodedata.normalize("NFC", word).lower())
 
 
 def letter_of(word: str, language: str) -> str:
-    """Return the capital letter that a word stands under, `#` where it begins with none."""
-    own = _OWN.get(primary(language), {})
-    for sign in unicodedata.normalize("NFC", word).lower():
-        if sign in own:
-            return sign.upper()
-        folded = _fold(sign)
+    """Return the capital letter that a word is listed under, `#` if it begins with none."""
+    own = _get_own_letters(language)
+    for letter in unicodedata.normalize("NFC", word).lower():
+        if letter in own:
+            return letter.upper()
+        folded = _fold(letter)
         if folded:
             return folded[0].upper() if folded[0].isalpha() else OTHER
     return OTHER
 
 
 def alphabet(found: Collection[str], language: str) -> list[str]:
-    """Return the letters words may stand under, as their language orders them, `#` last.
+    """Return the letters words may be listed under, as their language orders them, `#` last.
 
     They are those `found` and the rest of their alphabets: in Spanish Ñ, whether found or not.
     """
-    own = "".join(_OWN.get(primary(language), {}))
+    own = "".join(_get_own_letters(language))
     known = {*found} - {OTHER}
     for letters in (ascii_lowercase + own, _ARABIC):
         if not known.isdisjoint(letters.upper()):
@@ -78,10 +52,21 @@ def alphabet(found: Collection[str], language: str) -> list[str]:
     return ordered + [OTHER] * (OTHER in found)
 
 
-def _key(sign: str, own: Mapping[str, str]) -> str:
-    return own[sign] + _BEHIND if sign in own else _fold(sign)
+def _key(letter: str, own: Mapping[str, str]) -> str:
+    return own.get(letter) or _fold(letter)
 
 
-def _fold(sign: str) -> str:
-    parts = unicodedata.normalize("NFKD", sign.casefold())
+@lru_cache(maxsize=256)
+def _get_own_letters(language: str) -> Mapping[str, str]:
+    """Return what sorts each letter that a language counts as one of its own."""
+    return {
+        letter: base + place * _AFTER
+        for base, following in get_language(language).letters_after.items()
+        for place, letters in enumerate(following.split(), 1)
+        for letter in letters
+    }
+
+
+def _fold(letter: str) -> str:
+    parts = unicodedata.normalize("NFKD", letter.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
+from readlevel.core.languages.registry import get_language
+
 HYPHENS = "-\u2010\u2011\u2012\u2013"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff\u0640\u0670" + "".join(map(chr, range(0x064B, 0x0653)))
@@ -37,12 +39,6 @@ _ALIKE = str.maketrans(
         **_TYPOGRAPHY,
     }
 )
-
-_BLURRED = {
-    "ar": str.maketrans("أإآٱى", "ااااي"),
-    "es": str.maketrans("áéíóúü", "aeiouu"),
-}
-"""Letters that people write as others, by language; each stays one letter."""
 
 _BEYOND_LATIN_1 = re.compile(r"[^\x00-\xff]+(?:[\x00-\xff]{1,3}[^\x00-\xff]+)*")
 
@@ -111,12 +107,13 @@ def fold_keeping_case(text: str) -> str:
 
 
 def fold_accents(folded: str, language: str) -> str:
-    """Return a folded text of a language (its first subtag) without what people often leave out.
+    """Return a folded text of a language (a tag) with the letters that people often use instead.
 
-    In Spanish these are accents, in Arabic the signs on and under alif. Every letter stays in its
-    place.
+    In Spanish these are those without accents, in Arabic alif without the signs on and under it.
+    Every letter stays in its place.
     """
-    table = _BLURRED.get(language)
+    replaced = get_language(language).search_letters
+    table = str.maketrans("".join(replaced), "".join(replaced.values()))
     return folded.translate(table) if table else folded
 
 

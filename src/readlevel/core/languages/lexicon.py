@@ -1,6 +1,6 @@
-"""Words with known properties, read from the package's data when first asked for.
+"""Word lists of the package, read when first used.
 
-`data/syllables.en.txt` holds the English words whose syllables the rules get wrong, under lines
+`data/syllables.en.txt` holds the English words that the syllable rules get wrong, under lines
 `# <syllables>` (from the CMU Pronouncing Dictionary). `data/common.<language>.txt` holds the words
 of Zipf frequency 3.0 and more, those of 3.5 and more before the empty line (from wordfreq).
 `tools/build_lexicon.py` writes both. `data/everyday.<language>.txt` holds those of 4.4 and more
@@ -14,13 +14,17 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-FREQUENCY_LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
-"""Languages with a list of common words."""
+_DATA = files("readlevel.core") / "data"
+
+FREQUENCY_LANGUAGES = frozenset(
+    file.name.split(".")[1] for file in _DATA.iterdir() if file.name.startswith("common.")
+)
+"""Languages with a list of common words (primary tags)."""
 
 
 @cache
 def get_syllable_exceptions() -> Mapping[str, int]:
-    """Return the English words, in lower case, that the rules of syllables get wrong."""
+    """Return the English words, in lower case, that the syllable rules get wrong, by syllables."""
     counted: dict[str, int] = {}
     for section in _read("syllables.en.txt").split("# ")[1:]:
         number, *words = section.split()
@@ -32,7 +36,7 @@ def get_syllable_exceptions() -> Mapping[str, int]:
 def get_common_words(language: str) -> frozenset[str]:
     """Return the words of Zipf frequency 3.0 and more: one in a million words, or more often.
 
-    `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
+    `language` is a primary tag; the set is empty if `FREQUENCY_LANGUAGES` lacks it.
     """
     if language not in FREQUENCY_LANGUAGES:
         return frozenset()
@@ -43,7 +47,7 @@ def get_common_words(language: str) -> frozenset[str]:
 def get_frequent_words(language: str) -> frozenset[str]:
     """Return the words of Zipf frequency 3.5 and more: three in a million words, or more often.
 
-    `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
+    `language` is a primary tag; the set is empty if `FREQUENCY_LANGUAGES` lacks it.
     """
     if language not in FREQUENCY_LANGUAGES:
         return frozenset()
@@ -54,7 +58,7 @@ def get_frequent_words(language: str) -> frozenset[str]:
 def get_everyday_words(language: str) -> frozenset[str]:
     """Return the words of Zipf frequency 4.4 and more, folded: 25 in a million, or more often.
 
-    `language` is a primary tag; empty where `COMMON_LANGUAGES` lacks it.
+    `language` is a primary tag; the set is empty if `FREQUENCY_LANGUAGES` lacks it.
     """
     if language not in FREQUENCY_LANGUAGES:
         return frozenset()
@@ -66,7 +70,7 @@ def get_familiar_words() -> frozenset[str]:
     """Return the words that Dale and Chall found familiar to fourth graders.
 
     The list is a data file of the installed textstat. It is found without importing the package:
-    that would import NLTK, which takes 170 ms and 30 MiB. Raise FileNotFoundError where textstat
+    that would import NLTK, which takes 170 ms and 30 MiB. Raise FileNotFoundError if textstat
     is not installed or keeps its list elsewhere.
     """
     package = find_spec("textstat")
@@ -77,4 +81,4 @@ def get_familiar_words() -> frozenset[str]:
 
 
 def _read(name: str) -> str:
-    return files("readlevel.core").joinpath("data", name).read_text("utf-8")
+    return _DATA.joinpath(name).read_text("utf-8")

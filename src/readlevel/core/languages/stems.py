@@ -1,59 +1,34 @@
 """Stems of words, by which a search finds other forms of a word.
 
-The rules are those of Snowball (M. F. Porter).
+The algorithms are those of Snowball (M. F. Porter).
 """
 
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from types import MappingProxyType
 
 import snowballstemmer
 
-_ALGORITHMS = MappingProxyType(
-    {
-        "ar": "arabic",
-        "ca": "catalan",
-        "da": "danish",
-        "de": "german",
-        "el": "greek",
-        "en": "english",
-        "es": "spanish",
-        "fi": "finnish",
-        "fr": "french",
-        "hu": "hungarian",
-        "id": "indonesian",
-        "it": "italian",
-        "nl": "dutch",
-        "no": "norwegian",
-        "pt": "portuguese",
-        "ro": "romanian",
-        "ru": "russian",
-        "sv": "swedish",
-        "tr": "turkish",
-    }
-)
-_ACCENTED_ENDS = {"spanish": (("cion", "ción"), ("sion", "sión"))}
-"""Ends that people write without their accent, which the rules need."""
+from readlevel.core.languages.registry import get_language
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
-    """Return the stem of a word in small letters without accents; itself where no rules are known.
+    """Return the stem of a word in lower case without accents; the word itself without a stemmer.
 
-    `language` is a tag, of which the first part counts.
+    `language` is a tag.
     """
-    algorithm = _ALGORITHMS.get(language.partition("-")[0].lower())
-    if algorithm is None or not word.isalpha():
+    known = get_language(language)
+    if known.stemmer is None or not word.isalpha():
         return word
-    for bare, accented in _ACCENTED_ENDS.get(algorithm, ()):
+    for bare, accented in known.accented_endings.items():
         if word.endswith(bare):
             word = word.removesuffix(bare) + accented
-    stemmed = unicodedata.normalize("NFKD", _stemmer(algorithm)(word))
-    return "".join(sign for sign in stemmed if not unicodedata.combining(sign))
+    stemmed = unicodedata.normalize("NFKD", _get_stemmer(known.stemmer)(word))
+    return "".join(character for character in stemmed if not unicodedata.combining(character))
 
 
 @lru_cache(maxsize=32)
-def _stemmer(algorithm: str) -> Callable[[str], str]:
+def _get_stemmer(algorithm: str) -> Callable[[str], str]:
     stem_word: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
     return stem_word

@@ -1,4 +1,4 @@
-"""Words of a sentence: what is one word, and of what kind it is."""
+"""Words of a sentence: where they begin and end, and their kinds."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ _MARKS = (
 """Combining marks, which belong to the letter before them (Latin, Hebrew, Arabic, Devanagari)."""
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-"""Scripts written without spaces: each character is taken for one word."""
+"""Scripts written without spaces: each character counts as one word."""
 
 _FRACTIONS = "¼-¾⅐-⅞"
 _RAISED = "²³¹⁰-⁹₀-₉ªº"
-"""Signs that belong to the word or numeral before them, and are none by themselves."""
+"""Characters that belong to the word or numeral before them, and are no word by themselves."""
 
 _LETTER = rf"[^\W\d_{_HAN}{_FRACTIONS}{_RAISED}]"
 _REST = rf"(?:[^\W_{_HAN}]+|[{_MARKS}]+)*"
@@ -34,27 +34,27 @@ _WORD = re.compile(
 def split_words(text: str) -> tuple[str, ...]:
     """Return the words of one prepared sentence, in order.
 
-    Hyphens, dashes and slashes part words; an apostrophe within a word does not. A numeral with
+    Hyphens, dashes and slashes separate words; an apostrophe within a word does not. A numeral with
     its decimals is one word; a ratio or range (130/80, 3-4) is two.
     """
     return tuple(_WORD.findall(text))
 
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each word of `split_words` begins and ends."""
+    """Yield the start and end of each word of `split_words`."""
     return map(re.Match[str].span, _WORD.finditer(text))
 
 
 def is_numeral(word: str) -> bool:
-    """Tell whether `word` is a number written in digits (`1,000`, `0.73`, `3rd`, `½`)."""
+    """Return whether `word` is a number written in digits (`1,000`, `0.73`, `3rd`, `½`)."""
     return not word[0].isalpha()
 
 
 def is_alphabetic(word: str) -> bool:
-    """Tell whether `word` holds no digit: only such words can be common or uncommon."""
+    """Return whether `word` has no digit: only such words can be common or uncommon."""
     return word[0].isalpha() and not any(map(str.isdigit, word))
 
 
 def count_letters(word: str) -> int:
-    """Return how many letters and digits `word` has."""
+    """Return the number of letters and digits of `word`."""
     return sum(map(str.isalnum, word))

@@ -1,4 +1,4 @@
-"""CSL-JSON as it is met in the wild, read for what a reference list needs.
+"""CSL-JSON as other tools write it, reduced to what a reference list needs.
 
 The schema (https://github.com/citation-style-language/schema, csl-data.json) is not always kept
 to: Crossref wraps titles in lists, PubMed escapes signs as HTML does, dates are years, texts or
@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 TYPES = frozenset(
     {"article-journal", "article-newspaper", "book", "chapter", "report", "thesis", "webpage"}
 )
-"""The kinds of works that the style tells apart; any other is taken for an article."""
+"""The types of works that the style distinguishes; any other counts as an article."""
 
 _FIELDS = ("title", "container-title", "publisher", "publisher-place", "volume", "issue")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -25,10 +25,10 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
-"""Signs that break a line, or turn the direction of what follows."""
+"""Characters that break a line, or change the direction of the text after them."""
 
 _CUT_UP = re.compile("[&<>]")
-"""Signs that are left out where citeproc takes a text apart: pages and given names."""
+"""Characters removed where citeproc splits a text: pages and given names."""
 
 _RICH = re.compile(r"&lt;(i|sub|sup)&gt;((?:(?!&lt;).)+)&lt;/\1&gt;")
 _BOLD = re.compile(r"</?b>")
@@ -59,19 +59,19 @@ def read_item(csl: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def find_doi_url(csl: Mapping[str, Any]) -> str | None:
-    """Return the address of the work's DOI, or None."""
+    """Return the URL of the work's DOI, or None."""
     found = _DOI.fullmatch(_text(csl.get("DOI"))) or _DOI.fullmatch(_text(csl.get("URL")))
     return f"https://doi.org/{quote(found[1], safe='/:;().')}" if found else None
 
 
 def find_pubmed_url(csl: Mapping[str, Any]) -> str | None:
-    """Return the address of the work in PubMed, or None. Zotero keeps the number in the note."""
+    """Return the URL of the work in PubMed, or None. Zotero keeps the number in the note."""
     number = _PMID.fullmatch(_text(csl.get("PMID"))) or _NOTED_PMID.search(_text(csl.get("note")))
     return f"https://pubmed.ncbi.nlm.nih.gov/{number[1]}/" if number else None
 
 
 def find_url(csl: Mapping[str, Any]) -> str | None:
-    """Return the work's own address on the web, or None."""
+    """Return the URL of the work itself, or None."""
     address = _text(csl.get("URL"))
     try:
         parts = urlsplit(address)
@@ -79,7 +79,7 @@ def find_url(csl: Mapping[str, Any]) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc):
         return None
-    # An address may have been percent-encoded already; signs that none may hold are encoded now.
+    # A URL may be percent-encoded already; characters that no URL may hold are encoded now.
     return quote(address, safe="".join(map(chr, range(0x21, 0x7F))).translate(_NEVER_IN_ADDRESS))
 
 
@@ -128,7 +128,7 @@ def _name(given: object) -> dict[str, str] | None:
 
 
 def _year(issued: object) -> int | None:
-    """Return the first year of a date, however it is given."""
+    """Return the first year of a date in any of its formats."""
     given = [issued]
     if isinstance(issued, Mapping):
         given = [issued.get(name) for name in ("date-parts", "raw", "literal", "year")]

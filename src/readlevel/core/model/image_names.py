@@ -23,7 +23,7 @@ def make_image_name(content: bytes, given: str, ending: str) -> str:
 
 
 def is_content_addressed(name: str, content: bytes) -> bool:
-    """Tell whether `name` can only ever stand for these bytes."""
+    """Return whether `name` can never mean other bytes."""
     found = _NAME.fullmatch(name)
     return found is not None and found[1] == _digest(content)
 

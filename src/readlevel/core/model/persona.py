@@ -1,4 +1,4 @@
-"""Who a reader says they are, and what follows for the text they get."""
+"""Personas: who a reader says they are, and which text they get."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class TermSelection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TooltipPolicy:
-    """Which terms get a tooltip, and in whose words it explains them."""
+    """Which terms get a tooltip, and for which audience their definition is written."""
 
     explain: TermSelection
     words: Audience
@@ -53,7 +53,7 @@ DEFAULT_PERSONAS = (
 
 
 def find_persona(personas: Sequence[Persona], key: str | None) -> Persona | None:
-    """Return the persona named `key`, or None: an unknown name is nobody, never an error."""
+    """Return the persona named `key`, or None; an unknown name is never an error."""
     return next((persona for persona in personas if persona.key == key), None)
 
 
@@ -61,7 +61,7 @@ def get_own_persona(personas: Sequence[Persona], audience: Audience) -> Persona:
     """Return the persona that stands for `audience` at its stable address.
 
     It is the one named like the default set's (`patient`, `clinician`) where there is one, else
-    the first with that audience. Raise LookupError where no persona reads for `audience`.
+    the first with that audience. Raise LookupError if no persona reads for `audience`.
     """
     name = "patient" if audience is Audience.LAY else "clinician"
     own = [persona for persona in personas if persona.audience is audience]

@@ -14,7 +14,7 @@ class Role(StrEnum):
     """Also manages people, and reads what was done by whom."""
 
     def includes(self, other: "Role") -> bool:
-        """Tell whether who has this role may do what `other` may."""
+        """Return whether this role may do everything that `other` may."""
         return _RANKS.index(self) >= _RANKS.index(other)
 
 

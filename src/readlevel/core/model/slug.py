@@ -1,4 +1,4 @@
-"""Names as parts of addresses."""
+"""Slugs: names as parts of URLs."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE010
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether `text` can be an answer's address: `a-z`, `0-9`, single hyphens between."""
+    """Return whether `text` can be an answer's slug: `a-z`, `0-9`, single hyphens between."""
     return len(text) <= MAX_LENGTH and _SLUG.fullmatch(text) is not None
 
 

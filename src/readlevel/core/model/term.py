@@ -1,4 +1,4 @@
-"""One entry of the glossary. Whoever only reads terms imports this, and no matcher with it."""
+"""One entry of the glossary, separate from the matcher, which readers of terms need not import."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ class Term:
     see_also: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rare: bool = False
-    """Seldom met outside medicine: explained to specialists too."""
+    """Rare outside medicine: explained to specialists too."""
 
 
 class FieldKind(StrEnum):
@@ -52,7 +52,7 @@ LIST_FIELDS = frozenset(name for name, kind in FIELD_KINDS.items() if kind is Fi
 
 
 def digest_terms(terms: Iterable[Term]) -> str:
-    """Return a digest of everything the terms say, whatever their order (SHA-256, hex)."""
+    """Return a digest of the content of the terms, in any order (SHA-256, hex)."""
     lines = sorted(
         json.dumps([getattr(term, name) for name in FIELD_KINDS], sort_keys=True, default=dict)
         for term in terms

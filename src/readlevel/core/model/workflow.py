@@ -10,7 +10,7 @@ from readlevel.core.model.roles import Role
 
 
 class Status(StrEnum):
-    """Where a revision stands in its review."""
+    """The state of a revision in its review."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -20,23 +20,20 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-STEPS = (Status.SUBMITTED, Status.UNDER_REVIEW, Status.APPROVED)
-"""The three steps a reader is shown."""
-
 PENDING = frozenset({Status.SUBMITTED, Status.UNDER_REVIEW})
-"""Public with a caution where a site shows texts that still wait for their review."""
+"""Public, with a caution, on sites that show texts before their review."""
 
 
 def is_public(status: Status, *, show_unreviewed: bool) -> bool:
-    """Tell whether the public may read a revision that stands at `status`."""
+    """Return whether the public may read a revision with this status."""
     return status is Status.APPROVED or (show_unreviewed and status in PENDING)
 
 
 def find_public_revision(newest_first: Sequence[Status]) -> int | None:
-    """Return which of a variant's revisions stands for it in public, or None.
+    """Return the index of the revision of a variant that is public, or None.
 
-    It is the newest approved or withdrawn one; where there is neither, the newest that waits for
-    its review, unless a later one was sent back. Drafts are passed over.
+    It is the newest approved or withdrawn one; if there is neither, the newest that waits for its
+    review, unless a later one was sent back. Drafts are skipped.
     """
     waiting: int | None = None
     sent_back = False
@@ -50,7 +47,7 @@ def find_public_revision(newest_first: Sequence[Status]) -> int | None:
 
 
 class Transition(StrEnum):
-    """What can be done with a revision on its way to readers."""
+    """A step of a revision on its way to readers."""
 
     SUBMIT = "submit"
     TAKE_BACK = "take_back"
@@ -58,18 +55,18 @@ class Transition(StrEnum):
     APPROVE = "approve"
     REQUEST_CHANGES = "request_changes"
     CONFIRM = "confirm"
-    """What is approved was read once more, and still holds."""
+    """An approved text was read again and is still right."""
     WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Where a move begins and ends, and who may make it."""
+    """The states that a transition connects, and who may make it."""
 
-    before: frozenset[Status]
-    after: Status
+    from_states: frozenset[Status]
+    to_state: Status
     role: Role = Role.REVIEWER
-    by_author: bool = False
+    author_allowed: bool = False
 
 
 TRANSITION_RULES = {
@@ -77,39 +74,39 @@ TRANSITION_RULES = {
         frozenset({Status.DRAFT, Status.CHANGES_REQUESTED}),
         Status.SUBMITTED,
         Role.EDITOR,
-        by_author=True,
+        author_allowed=True,
     ),
     Transition.TAKE_BACK: _Rule(
-        frozenset({Status.SUBMITTED}), Status.DRAFT, Role.EDITOR, by_author=True
+        frozenset({Status.SUBMITTED}), Status.DRAFT, Role.EDITOR, author_allowed=True
     ),
     Transition.BEGIN_REVIEW: _Rule(frozenset({Status.SUBMITTED}), Status.UNDER_REVIEW),
     Transition.APPROVE: _Rule(frozenset({Status.UNDER_REVIEW}), Status.APPROVED),
     Transition.REQUEST_CHANGES: _Rule(PENDING, Status.CHANGES_REQUESTED),
     Transition.CONFIRM: _Rule(frozenset({Status.APPROVED}), Status.APPROVED),
-    Transition.WITHDRAW: _Rule(frozenset({Status.APPROVED}), Status.WITHDRAWN, by_author=True),
+    Transition.WITHDRAW: _Rule(frozenset({Status.APPROVED}), Status.WITHDRAWN, author_allowed=True),
 }
-"""What is withdrawn comes back as a new revision, which goes the whole way."""
+"""A withdrawn text comes back as a new revision, which passes every state."""
 
 REVIEW_TRANSITIONS = frozenset({Transition.APPROVE, Transition.CONFIRM})
-"""Moves by which a text counts as reviewed."""
+"""Transitions by which a text counts as reviewed."""
 
 
 def find_obstacle(move: Transition, status: Status, role: Role, *, is_author: bool) -> str | None:
-    """Return the code of what keeps somebody from a move, None where nothing does.
+    """Return the code of what prevents a transition, or None.
 
-    `role`: it needs another role. `status`: it does not begin where the revision stands.
-    `own_revision`: who wrote a text does not review it, whatever the role.
+    `role`: it needs another role. `status`: it does not begin at the status of the revision.
+    `own_revision`: the author of a text does not review it, whatever the role.
     """
     rule = TRANSITION_RULES[move]
     if not role.includes(rule.role):
         return "role"
-    if status not in rule.before:
+    if status not in rule.from_states:
         return "status"
-    return "own_revision" if is_author and not rule.by_author else None
+    return "own_revision" if is_author and not rule.author_allowed else None
 
 
 def allowed_transitions(status: Status, role: Role, *, is_author: bool) -> frozenset[Transition]:
-    """Return what somebody may do with a revision that stands at `status`."""
+    """Return the transitions that somebody may make from `status`."""
     return frozenset(
         move
         for move in Transition
@@ -118,9 +115,9 @@ def allowed_transitions(status: Status, role: Role, *, is_author: bool) -> froze
 
 
 def next_review_date(reviewed: date, months: int) -> date | None:
-    """Return when what was reviewed is due again; None for 0 months, which is never.
+    """Return when a reviewed text is due again; None for 0 months, which means never.
 
-    It is the same day of the month, or the last where that month is shorter.
+    It is the same day of the month, or the last day of a shorter month.
     """
     if not months:
         return None

@@ -6,7 +6,7 @@ from readlevel.core.text.prose import prose
 
 
 def measure_definition(definition: str | None, language: str) -> Readability | None:
-    """Return how hard a definition is; None where there is none, or none that can be read."""
+    """Return how hard a definition is; None if there is none, or none that can be read."""
     if not definition or not definition.strip():
         return None
     try:

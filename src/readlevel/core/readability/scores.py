@@ -60,7 +60,7 @@ _FORMULAS: Mapping[str, Mapping[str, Formula]] = MappingProxyType(
 
 
 def has_formula(language: str) -> bool:
-    """Tell whether a formula is published for `language` (a tag)."""
+    """Return whether a formula is published for `language` (a tag)."""
     return primary(language) in _FORMULAS
 
 
@@ -72,7 +72,7 @@ def score_names(language: str) -> tuple[str, ...]:
 def compute_scores(tally: TextStatistics, language: str) -> dict[str, float | None]:
     """Return the scores of `tally`, which has words, by the formulas of `language` (a tag).
 
-    Raise KeyError where `language` has none.
+    Raise KeyError if `language` has none.
     """
     return {name: formula(tally) for name, formula in _FORMULAS[primary(language)].items()}
 

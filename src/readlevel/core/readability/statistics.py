@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
+from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.syllables.count import count_syllables
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import count_letters, is_alphabetic, is_numeral
@@ -75,13 +76,13 @@ def _compute_word_features(word: str, language: str) -> WordFeatures:
     syllables = count_syllables(word, language)
     lettered = is_alphabetic(word)
     infrequent = lettered and is_infrequent(word, language)
-    english = language == "en" and not is_numeral(word)
+    listed = get_language(language).has_dale_chall_list and not is_numeral(word)
     return WordFeatures(
         syllables=syllables,
         letters=count_letters(word),
         lettered=lettered,
-        complex=english and syllables >= 3 and not is_on_dale_chall_list(word.lower()),
-        difficult=english and not is_familiar(word.lower()),
+        complex=listed and syllables >= 3 and not is_on_dale_chall_list(word.lower()),
+        difficult=listed and not is_familiar(word.lower()),
         uncommon=infrequent and is_uncommon(word, language),
         infrequent=infrequent,
     )

@@ -18,8 +18,8 @@ MOST_EXAMPLES = 6
 
 _LONGEST_EXAMPLE = 60
 
-_PIECE = re.compile(r"[^.!?]*\w[^.!?]*[.!?]*")
-"""What textstat takes for a sentence: words up to any stop, wherever it stands."""
+_PIECE = re.compile(r"[^.!?]+[.!?]*")
+"""What textstat takes for a sentence if it has a letter: text up to any full stop, wherever."""
 
 _SIGN = re.compile(r"\w")
 
@@ -106,6 +106,7 @@ def _find_cuts(lines: list[str], textstat: "Textstat") -> Iterator[Cause]:
     pieces = {
         piece.start() + _find_word(piece[0]): " ".join(piece[0].split())
         for piece in _PIECE.finditer(text)
+        if _SIGN.search(piece[0])
     }
     met: dict[str, list[str]] = {
         "run_together": [line for start, line in _followed(ours) if start not in pieces],

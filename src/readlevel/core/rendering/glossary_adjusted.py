@@ -1,4 +1,4 @@
-"""Words that a text explains to its readers, to be set aside in a second measure of it."""
+"""Words that a text explains to its readers, left out of a second measurement of it."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING

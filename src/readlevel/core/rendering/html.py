@@ -1,4 +1,4 @@
-"""Render documents as HTML by the rules of the product's own elements."""
+"""Render documents as HTML, with rules for the elements of this product."""
 
 from collections.abc import Callable
 from html import escape
@@ -72,7 +72,7 @@ def _image(token: "Token") -> str:
 
 
 def _table(token: "Token") -> str:
-    """Open a table in a box of its own, which scrolls: focus and a name make it reachable."""
+    """Open a table in its own scrolling box, which focus and a name make reachable."""
     label = token.meta.get("label")
     name = f' aria-label="{escape(label)}"' if label else ""
     return f'<div class="table" role="group" tabindex="0"{name}><table>'

@@ -112,7 +112,7 @@ def plain_text(document: Document) -> str:
 def render_page(markdown: str) -> tuple[str, SafeHTML]:
     """Render a page that begins with its title; return the title and the HTML below it.
 
-    Raise ValueError where the text does not begin with a heading of the first level.
+    Raise ValueError if the text does not begin with a heading of the first level.
     """
     document = parse(markdown)
     first = document.tokens[0] if document.tokens else None

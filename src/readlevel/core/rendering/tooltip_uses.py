@@ -1,4 +1,4 @@
-"""Which uses of a term a page explains, of all that its stored HTML has marked.
+"""The uses of a term that a page explains, out of all that its stored HTML marks.
 
 Readers' workers call it when a page is made, so it imports nothing of what renders.
 """
@@ -11,7 +11,7 @@ from readlevel.core.rendering.safe_html import SafeHTML, restore_html
 
 
 class TooltipUses(StrEnum):
-    """Which uses of a term are links to what it means."""
+    """Which uses of a term link to its definition."""
 
     FIRST = "first"
     """The first of the text."""
@@ -33,7 +33,7 @@ _SHOWN: Mapping[TooltipUses, frozenset[str | None]] = {
     TooltipUses.SECTION: frozenset({None, "section"}),
     TooltipUses.NONE: frozenset(),
 }
-"""What `data-again` says of the uses that stay."""
+"""The values of `data-again` of the uses that stay links."""
 
 
 def filter_tooltips(html: SafeHTML, uses: TooltipUses) -> SafeHTML:

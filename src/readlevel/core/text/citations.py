@@ -1,4 +1,4 @@
-"""Citations in a text: works numbered in order of first use, as Vancouver style has it."""
+"""Citations in a text: works numbered in order of first use, as in Vancouver style."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from readlevel.core.text.document import Document, Token, split_lines
 
 @dataclass(frozen=True, slots=True)
 class CitationMark:
-    """One cited work at one place: its number, and how many times it was cited up to here."""
+    """One citation of a work: its number, and how often it has been cited so far."""
 
     number: int
     use: int
@@ -17,20 +17,20 @@ class CitationMark:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """What a text cites."""
+    """The citations of a text."""
 
     keys: tuple[str, ...]
     """The cited works, numbered from 1 in this order."""
     uses: tuple[int, ...]
     """How often each of them is cited."""
     marks: tuple[tuple[CitationMark | None, ...], ...]
-    """For each citation of the text, in order, its marks; None for a key that is not known."""
+    """The marks of each citation of the text, in order; None for an unknown key."""
     findings: tuple[Finding, ...]
     """`unknown_citation` for each key that no reference has."""
 
 
 def number_citations(document: Document, known: Collection[str]) -> Citations:
-    """Give numbers to the works that `document` cites; `known` are the keys of its references."""
+    """Assign numbers to the works that `document` cites; `known` are the keys of its references."""
     uses: dict[str, int] = {}
     marks: list[tuple[CitationMark | None, ...]] = []
     findings: list[Finding] = []

@@ -1,9 +1,9 @@
-"""What stands in a text and is not words: addresses, marks of citation, odd characters."""
+"""Removal of what is not words in a text: addresses, citation marks, odd characters."""
 
 import re
 import unicodedata
 
-from readlevel.core.languages.abbreviations import BEFORE_NUMBERS
+from readlevel.core.languages.abbreviations import get_words_before_numbers
 
 _PLAIN = str.maketrans(
     {
@@ -37,7 +37,7 @@ _ADDRESS = re.compile(
 )
 
 _ADDRESS_SIGN = re.compile(r"@|://|www\.|doi:|\.(?:com|org|net|gov|edu|int|info|eu|uk)\b")
-"""What every address has: most texts have none, and are not searched for one at each word."""
+"""Part of every address: most texts have none, and need no search at each word."""
 
 _PHONE = re.compile(
     r"""
@@ -119,4 +119,4 @@ def _without_marks(text: str) -> str:
 
 def _without_number(match: re.Match[str]) -> str:
     before = _WORD_BEFORE.search(match.string, max(0, match.start() - 31), match.start())
-    return match[0] if before is None or before[0].lower() in BEFORE_NUMBERS else ""
+    return match[0] if before is None or before[0].lower() in get_words_before_numbers() else ""

@@ -1,4 +1,4 @@
-"""What two versions of a text have different, and what becomes of two edits of the same text."""
+"""Comparison of two versions of a text, and a three-way merge of two edits."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _MOST_PAIRED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class DiffSegment:
-    """A stretch of one line; `changed` where the other version has it not."""
+    """Part of one line; `changed` if the other version lacks it."""
 
     text: str
     changed: bool
@@ -28,7 +28,7 @@ class DiffSegment:
 
 @dataclass(frozen=True, slots=True)
 class DiffRow:
-    """A line of the old version beside the line of the new one; None where one has none."""
+    """A line of the old version beside the line of the new one; None if one is missing."""
 
     old: tuple[DiffSegment, ...] | None
     new: tuple[DiffSegment, ...] | None
@@ -56,7 +56,7 @@ class MergeChunk:
 
     @property
     def conflicts(self) -> bool:
-        """Whether both changed it, and not alike."""
+        """Whether both edits changed it, and differently."""
         return self.mine != self.theirs and self.base not in (self.mine, self.theirs)
 
     @property
@@ -66,7 +66,7 @@ class MergeChunk:
 
 
 def diff_lines(old: str, new: str) -> tuple[DiffRow, ...]:
-    """Return the lines of both versions beside each other, changed lines compared by words."""
+    """Return the lines of both versions side by side, changed lines compared word by word."""
     before, after = split_lines_with_ends(old), split_lines_with_ends(new)
     rows: list[DiffRow] = []
     for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():
@@ -81,7 +81,7 @@ def diff_lines(old: str, new: str) -> tuple[DiffRow, ...]:
 
 
 def merge_three_way(base: str, mine: str, theirs: str) -> tuple[MergeChunk, ...]:
-    """Return the text that two edits of `base` make together, line by line.
+    """Merge two edits of `base` line by line.
 
     What only one of them changed is taken from that one. Where both changed the same lines, and
     not alike, the stretch `conflicts`. Adjacent changes count as the same lines.

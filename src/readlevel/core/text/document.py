@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 MAX_CHARACTERS = 400_000
-"""The longest text that is read."""
+"""The longest text that is parsed."""
 
 MAX_NESTING = 20
 """The deepest nesting of blocks and inline marks; what lies deeper is text."""
@@ -68,7 +68,7 @@ class Document:
 
 
 def parse(markdown: str) -> Document:
-    """Read `markdown` into a document. Raise `UnreadableMarkdown` for what cannot be one."""
+    """Parse `markdown`. Raise `UnreadableMarkdown` if it is refused."""
     _check(markdown)
     return Document(markdown, tuple(_parser().parse(markdown)))
 
@@ -80,7 +80,7 @@ def parse_inline(markdown: str) -> Document:
 
 
 def split_lines(source: str) -> list[str]:
-    """Return the lines of a text as the tokens count them."""
+    """Return the lines of a text, numbered as in the tokens."""
     return _LINE_END.split(source)
 
 

@@ -5,7 +5,7 @@ from readlevel.core.text.typography import isolate_quantities
 _ENDS = tuple('.!?:…؟。"”»)')
 _PAUSES = tuple(",;،؛")
 _DOT = " ·"
-"""Stands behind a heading, or an entry of a list, that no sign ends."""
+"""Follows a heading or a list item that has no closing punctuation."""
 
 
 def make_excerpt(plain_text: str, characters: int) -> str:

@@ -14,7 +14,7 @@ _MOST_WORDS = 9
 
 
 def is_table_row(line: str) -> bool:
-    """Tell whether `line` is a row of a table: parted by tabs, or begun with a bar."""
+    """Return whether `line` is a table row: it has tabs, or begins with a bar."""
     bare = line.strip()
     return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
 

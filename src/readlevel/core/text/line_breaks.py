@@ -33,24 +33,24 @@ _UNFINISHED = re.compile(
     ))\s*$""",
     re.VERBOSE,
 )
-"""A line that ends like this goes on in the next, however that begins."""
+"""A line that ends like this continues on the next, however that begins."""
 
 _TAIL = 16
-"""Characters of the end of a line that tell how it ends."""
+"""Characters at the end of a line that decide how it ends."""
 
 
 def ends_with_punctuation(line: str) -> bool:
-    """Tell whether `line` ends in a stop, a comma or a colon."""
+    """Return whether `line` ends in a full stop, a comma or a colon."""
     return _ENDED.search(_tail(line)) is not None
 
 
 def ends_with_full_stop(line: str) -> bool:
-    """Tell whether a sentence ends with `line` for sure; "approx." or "Dr." may go on."""
+    """Return whether a sentence surely ends with `line`; after "approx." or "Dr." it may go on."""
     return _STOP.search(_tail(line)) is not None
 
 
 def continues_on_next_line(line: str) -> bool:
-    """Tell whether `line` ends in what a sentence goes on after: a comma, "the", "called"."""
+    """Return whether `line` ends in the middle of a sentence: after a comma, "the", "called"."""
     return _UNFINISHED.search(_tail(line)) is not None
 
 
@@ -59,7 +59,7 @@ def _tail(line: str) -> str:
 
 
 def has_early_breaks(lines: Iterable[str], width: int) -> bool:
-    """Tell whether some line ends in the middle of a sentence though there was room for more."""
+    """Return whether a line that had room for more ends in the middle of a sentence."""
     return any(
         _begins_small(after) and not ends_with_punctuation(line) and _has_room(line, after, width)
         for line, after in pairwise(lines)
@@ -72,10 +72,10 @@ def _begins_small(line: str) -> bool:
 
 
 def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match[str] | None:
-    """Return the bullet or number that begins `line`; within a sentence it is neither.
+    """Return the bullet or number that begins `line`, unless it is part of a sentence.
 
-    `before` is the line before it in its paragraph, empty where there is none; `listed` tells that
-    the paragraph has had a bullet. `width` is how many characters a full line has.
+    `before` is the line before it in its paragraph, or empty; `listed` means that the paragraph
+    has had a bullet. `width` is the number of characters of a full line.
     """
     bullet = _BULLET.match(line)
     if bullet is None or listed or not before:
@@ -91,10 +91,10 @@ def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match
 
 
 def is_hard_break(before: str, line: str, width: int, *, item: bool) -> bool:
-    """Tell whether what begins `line` could as well stand at the end of the line `before`.
+    """Return whether the break before `line` is deliberate: it would have fitted on `before`.
 
-    Where a sentence ends that is all the same, and what follows may be a heading. In an `item`,
-    a line that stands further in goes on.
+    After the end of a sentence the break always counts, because a heading may follow. In an
+    `item`, a line that is indented further continues it.
     """
     if is_table_row(before) or is_table_row(line):
         return True

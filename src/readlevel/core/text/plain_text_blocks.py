@@ -82,7 +82,7 @@ def split_blocks(text: str) -> Iterator[Block]:
 
 
 def _is_list(before: _Piece, *, listed: bool) -> bool:
-    """Tell whether what follows `before` is of a list: behind a colon, or behind such an item."""
+    """Return whether the line after `before` belongs to a list: after a colon or a list item."""
     if listed:
         return before.alone and not before.item and not ends_with_punctuation(before.last)
     return before.last.endswith(":")
@@ -137,7 +137,7 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
 
 
 def _may_be_title(pieces: Sequence[_Piece]) -> bool:
-    """Tell whether all there is of a paragraph yet is a line of a few words."""
+    """Return whether a paragraph consists so far of one line of a few words."""
     few = len(pieces) == 1 and len(pieces[0].lines) == 1
     return few and len(pieces[0].lines[0].split()) <= _TITLE_WORDS
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from readlevel.core.text.document import Document, Token
 
 MAX_SCORED_CHARACTERS = 400_000
-"""Longest text that is scored."""
+"""Characters of the longest text that is scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ _CANDIDATE = re.compile(
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _FIRST_WORD = re.compile(r"[\w']+")
 _NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
-"""Names that begin a sentence with a small letter: mRNA, p53, eGFR."""
+"""Names that begin a sentence in lower case: mRNA, p53, eGFR."""
 
 _OPENING = "\"'“”‘’«»([{¿¡-–— "
 
@@ -55,7 +55,7 @@ _OPENING = "\"'“”‘’«»([{¿¡-–— "
 def split_sentences(text: str, language: str) -> Iterator[str]:
     """Yield the sentences of one cleaned block of text, in order.
 
-    `language` is a tag; abbreviations are those of its language, English ones where none are known.
+    `language` is a tag; a language without a list of abbreviations has those of English.
     """
     spoken = primary(language)
     start = 0
@@ -118,7 +118,7 @@ def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
 
 
 def _is_divisor(text: str, word: re.Match[str]) -> bool:
-    """Tell whether a word is a letter that a unit is divided by: 10 mIU/L."""
+    """Return whether a word is the last letter of a ratio of units: 10 mIU/L."""
     return len(word.group()) == 1 and text[: word.start()].endswith("/")
 
 
@@ -155,5 +155,5 @@ def _text_of(children: "list[Token]") -> str:
 
 
 def _is_mark(text: str) -> bool:
-    """Tell whether raised `text` is a number or a sign, not part of a word (1st, Ca2+)."""
+    """Return whether superscript `text` is a number or a mark, not part of a word (1st, Ca2+)."""
     return not any(map(str.isalpha, text))

@@ -1,4 +1,4 @@
-"""Where in its source each word of a prose stands, so that a text can be marked where it is hard.
+"""Positions of the words of a prose in its source, so that hard places in a text can be marked.
 
 A prose keeps neither marks of Markdown nor addresses, list numbers and signs of citation. Its words
 still stand in the source in the same order: block by block, each is looked for behind the last.
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from readlevel.core.text.prose import Sentence
 
 Span = tuple[int, int]
-"""Offsets into the source: the first character, and the one behind the last."""
+"""Offsets into the source: start, and exclusive end."""
 
 _LOOKED_AT = 60
-"""Words of the source within which the next word of the prose is looked for."""
+"""Words of the source within which the next word of the prose is searched."""
 
 _PIECES = 4
-"""Most pieces that marks of Markdown may break one word into: `H~2~O`, `**hyper**tension`."""
+"""The most pieces into which Markdown may break one word: `H~2~O`, `**hyper**tension`."""
 
 _NOT_PROSE = re.compile(
     r"""
@@ -55,7 +55,7 @@ class SourcePosition:
 
 @dataclass(frozen=True, slots=True)
 class LocatedSentence:
-    """Where a sentence stands: all of it, and each of its words; None for what was not found."""
+    """The spans of a sentence and of each of its words; None if one was not found."""
 
     span: Span | None
     words: tuple[Span | None, ...]
@@ -67,7 +67,7 @@ class LocatedSentence:
 
 
 class LineIndex:
-    """The lines of a source: where an offset is."""
+    """The lines of a source, to find the line of an offset."""
 
     def __init__(self, source: str) -> None:
         self._starts = [0, *accumulate(map(len, _LINE.findall(source)))]
@@ -92,7 +92,7 @@ class LineIndex:
 
 
 def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[LocatedSentence]:
-    """Yield where each of the `sentences` of a prose stands in the `source` it was made of."""
+    """Yield the position of each of the `sentences` of a prose in its `source`."""
     plain = _without_marks(source)
     spans = list(find_words(plain))
     written = [plain[start:end] for start, end in spans]
@@ -131,7 +131,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | None:
-    """Return which words of the source are `word`: the first of them, and the one behind."""
+    """Return the words of the source that make up `word`, as (first, exclusive end)."""
     for first in range(cursor, min(cursor + _LOOKED_AT, len(written))):
         joined = written[first]
         behind = first + 1

@@ -1,4 +1,4 @@
-"""A document made ready for HTML: headings, pictures, links, tables and numbers as pages need them.
+"""Transform a document for HTML: headings, pictures, links, tables and numbers as pages need them.
 
 Pictures are the answer's own (`images/<name>`); a paragraph of pictures becomes figures, with the
 title as caption. Links lead to `http`, `https`, `mailto`, an address of this site (`/…`) or a
@@ -22,14 +22,12 @@ _MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
 _LEAVES = {"heading_open", "paragraph_open", "th_open", "td_open"}
 _BREAKS = {"softbreak", "hardbreak"}
 
-_LOOKED_AT = 10_000
-"""How far into a line a finding is looked for: a text of one line may hold very many of them."""
 _SEEN = {"image", "citation", "code_inline"}
 
 
 @dataclass(frozen=True, slots=True)
 class TransformedDocument:
-    """A document ready for HTML, with its table of contents and what an editor should know."""
+    """A document ready for HTML, with its table of contents and findings."""
 
     document: Document
     contents: tuple[Heading, ...]
@@ -37,7 +35,7 @@ class TransformedDocument:
 
 
 def transform_document(document: Document, slug: str | None) -> TransformedDocument:
-    """Make `document` ready; its pictures are those of the answer `slug`, None: it has none.
+    """Transform `document`; its pictures are those of the answer `slug`, or None if it has none.
 
     Findings: `foreign_image` (blocks) for a picture that is not one of the answer's own,
     `missing_alt` (warns) for one without a description, `unusable_link` (warns) for a link that
@@ -77,7 +75,7 @@ class _Shaper:
             place += 1
 
     def _leaf(self, opening: Token, inline: Token, closing: Token) -> Iterator[Token]:
-        """Yield a block that holds words only, as what it is on a page; nothing if it is empty."""
+        """Yield a block of words as a page shows it; nothing if it is empty."""
         children = self._children(inline)
         tag, attributes = opening.tag, {}
         if opening.type == "heading_open":
@@ -119,7 +117,7 @@ class _Shaper:
         return shaped
 
     def _find_address(self, link: Token, line: int) -> str | None:
-        """Return where a link leads, or None."""
+        """Return the target of a link, or None."""
         written = str(link.attrGet("href") or "")
         if _ELSEWHERE.match(written) or _MAIL_OR_HERE.match(written):
             return written
@@ -149,7 +147,7 @@ class _Shaper:
 
 
 def _has_content(children: Sequence[Token]) -> bool:
-    """Tell whether anything is to be seen of inline tokens."""
+    """Return whether inline tokens show anything."""
     return any(
         child.content.strip() if child.type == "text" else child.type in _SEEN for child in children
     )
@@ -181,7 +179,7 @@ def _link(address: str) -> dict[str, str | int | float]:
 
 
 def _close(shaped: list[Token], closing: Token, *, linked: bool) -> None:
-    """Close a link, or take back one that holds nothing to follow it by."""
+    """Close a link, or remove one that holds nothing to click on."""
     if shaped and shaped[-1].type == "link_open":
         shaped.pop()
     elif linked:

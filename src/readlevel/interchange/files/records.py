@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from readlevel.core.consistency.compare import is_difference_key
+from readlevel.core.consistency.difference import is_difference_key
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import CODE_SYSTEMS, Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.slug import MAX_LENGTH, is_slug

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -207,7 +208,12 @@ stale_answer = Table(
     metadata,
     _answer_id(),
     Column("problem", Text),
+    Column("queued", Integer, nullable=False, server_default=text("0")),
+    Column("everything", Boolean, nullable=False, server_default=false()),
 )
+"""Answers to be rendered again. `queued` is the site's version when that was noted last, which
+tells it from an earlier time. `everything` says that more than renderings may be out of date."""
+
 term_change = Table(
     "term_change",
     metadata,
@@ -318,7 +324,8 @@ site = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
     Column("glossary_version", Integer, nullable=False),
+    Column("queued_change", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("id = 1", name="single"),
 )
 """One row: `version` grows with every change that readers can see, `glossary_version` with every
-change of a term."""
+change of a term. `queued_change` is the last row of `term_change` whose answers are queued."""

@@ -1,13 +1,14 @@
 """The connection to the database: SQLite with nothing to set up, PostgreSQL by its address."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database.errors import (
@@ -16,9 +17,16 @@ from readlevel.storage.database.errors import (
     hide_password,
     translate_error,
 )
+from readlevel.storage.database.process_locks import LockName, share_file_lock, try_lock
 
 BUSY_SECONDS = 10
 """How long a writer waits for another."""
+
+BACKGROUND_SECONDS = 60
+"""How long background work waits until nobody else writes."""
+
+_POLL_SECONDS = 0.01
+"""How often background work asks whether nobody else writes."""
 
 CONNECT_SECONDS = 5
 """How long a PostgreSQL server may take to answer a new connection."""
@@ -52,25 +60,66 @@ def make_engine(url: str) -> Engine:
 
 
 @contextmanager
-def write_transaction(engine: Engine) -> Iterator[Session]:
+def write_transaction(engine: Engine, *, background: bool = False) -> Iterator[Session]:
     """Give a session whose work is stored as a whole when the block ends, or not at all.
 
     One writer at a time is let in, on both databases: what is derived from all answers (counts,
     which texts hold a term) is never derived from half of another's work. Raise `DatabaseProblem`
     where the database is locked for longer than `BUSY_SECONDS`, full or gone.
+
+    `background` work lets everyone else in first, waits for up to `BACKGROUND_SECONDS`, and has to
+    be brief. PostgreSQL lets writers in by turns. On SQLite a writer that waits only asks now and
+    then, and would seldom find a gap between many short transactions: so everyone else holds
+    `LockName.WRITERS` while waiting and writing, and background work begins only when it is free.
     """
-    with _named_failures(engine), Session(engine) as session, session.begin():
-        acquire_write_lock(session.connection())
+    on_sqlite = engine.dialect.name == "sqlite"
+    people = on_sqlite and not background
+    turn = share_file_lock(engine, LockName.WRITERS) if people else nullcontext()
+    with turn, _named_failures(engine), Session(engine) as session, session.begin():
+        if background and on_sqlite:
+            _begin_in_background(engine, session.connection())
+        else:
+            seconds = BACKGROUND_SECONDS if background else BUSY_SECONDS
+            acquire_write_lock(session.connection(), seconds)
         yield session
 
 
-def acquire_write_lock(connection: Connection) -> None:
-    """Wait until no one else writes, and let no one else from here to the transaction's end."""
+def acquire_write_lock(connection: Connection, seconds: int | None = None) -> None:
+    """Wait until no one else writes, and let no one else from here to the transaction's end.
+
+    PostgreSQL waits for so many seconds, else for `BUSY_SECONDS`.
+    """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds or BUSY_SECONDS}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+
+
+def _begin_in_background(engine: Engine, connection: Connection) -> None:
+    """Begin to write on SQLite at a moment when no one else writes or waits to."""
+    until = time.monotonic() + BACKGROUND_SECONDS
+    # Whoever comes while the lock below is held waits for it: so the database is not waited for.
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            late = time.monotonic() > until
+            lock = try_lock(engine, LockName.WRITERS)
+            if lock is not None:
+                try:
+                    acquire_write_lock(connection)
+                except OperationalError as error:
+                    if late or "locked" not in str(error.orig):
+                        raise
+                else:
+                    return
+                finally:
+                    lock.release()
+            elif late:
+                raise translate_error(RuntimeError("locked"), str(engine.url))
+            time.sleep(_POLL_SECONDS)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 @contextmanager

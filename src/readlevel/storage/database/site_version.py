@@ -17,6 +17,12 @@ def version(connection: Any) -> int:
     return number
 
 
+def current(session: Session) -> int:
+    """Return the site's version."""
+    number: int = session.execute(select(content_tables.site.c.version)).scalar_one()
+    return number
+
+
 def bump(session: Session) -> None:
     """Increase the site version: readers may see a change once the transaction is committed."""
     session.execute(update(content_tables.site).values(version=content_tables.site.c.version + 1))

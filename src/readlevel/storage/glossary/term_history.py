@@ -12,7 +12,7 @@ from readlevel.core.model.term import Term
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.stored_json import StoredJSON
 
-_STATE = StoredJSON[Term | None](Term | None)
+TERM_STATE = StoredJSON[Term | None](Term | None)
 """A term as it was; `null` if there was none."""
 
 _FIELDS = StoredJSON[dict[str, Any] | None](dict[str, Any] | None)
@@ -45,8 +45,8 @@ def record_changes(
             "term": one.slug,
             "changed_at": now,
             "author": author,
-            "before": None if before is None else _STATE.dump(before),
-            "after": _STATE.dump(after),
+            "before": None if before is None else TERM_STATE.dump(before),
+            "after": TERM_STATE.dump(after),
         }
         for before, after in changes
         if (one := after or before) is not None
@@ -77,7 +77,7 @@ def list_versions(session: Session, language: str, slug: str, *, limit: int) -> 
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    states = (_STATE.load(state) for row in rows for state in row if state)
+    states = (TERM_STATE.load(state) for row in rows for state in row if state)
     return [state for state in states if state is not None]
 
 

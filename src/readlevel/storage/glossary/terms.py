@@ -1,7 +1,7 @@
 """The stored glossary, and which answers explain a term."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, func, insert, select
@@ -55,24 +55,16 @@ class ListedTerm:
     definition: SafeHTML | None
 
 
-def save_terms(
-    session: Session,
-    terms: Iterable[Term],
-    report: Callable[[int, int], None] | None = None,
-) -> tuple[Term, ...]:
+def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
     """Store `terms` in place of earlier ones; of two with the same slug, the later one wins.
 
-    `report` is called with (done, total) after each batch. Return the terms that are new or
-    different.
+    Return the terms that are new or different.
     """
     given = {(term.language, term.slug): term for term in terms}
     known = find_terms(session, given)
     changed = tuple(term for key, term in given.items() if known.get(key) != term)
     for start in range(0, len(changed), _BATCH_SIZE):
-        some = changed[start : start + _BATCH_SIZE]
-        _save(session, some)
-        if report is not None:
-            report(start + len(some), len(changed))
+        _save(session, changed[start : start + _BATCH_SIZE])
     return changed
 
 

@@ -1,7 +1,7 @@
 """Answers in lists: the newest, those of a topic, and how many each topic has."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -192,6 +192,16 @@ def refresh(
         approved = [one for one in here if one.review.status is Status.APPROVED]
         at = now if changed else before.get(language, now)
         _add(session, answer, language, approved or here, bool(approved), plain_texts, at)
+
+
+def mark_changed(session: Session, slugs: Collection[str]) -> None:
+    """Record that readers get something else of answers, while what is listed of them stays."""
+    now = time.time_ns() // 1000
+    table, topics = content_tables.listing, content_tables.listing_topic
+    own = table.c.slug.in_(slugs)
+    session.execute(update(table).where(own).values(changed=now))
+    ids = select(table.c.id).where(own)
+    session.execute(update(topics).where(topics.c.listing_id.in_(ids)).values(changed=now))
 
 
 def _add(

@@ -1,16 +1,20 @@
-"""Answers whose renderings are to be made again, since a term changed that they may hold.
+"""The rerender queue: answers whose renderings are out of date since a term changed.
 
-What a term may stand in is asked of the index of words that the search has. A text that names a
-term outright, as in `[word]{term=slug}`, is listed by that name.
+A change of a term is stored first; the answers that may hold the term are queued after that, and
+`site.queued_change` says up to which change they are. They are found by the index of words that the
+search has. A text that names a term outright, as in `[word]{term=slug}`, is listed by that name.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database import content_tables
+from readlevel.core.model.term import Term
+from readlevel.storage.database import content_tables, site_version
+from readlevel.storage.glossary.term_history import TERM_STATE
 from readlevel.storage.public import search
 
 Value = TypeVar("Value")
@@ -21,6 +25,29 @@ _VALUES_AT_ONCE = 500
 
 EVERY_TERM = "*"
 """What is listed for a text that the index does not have, or not all of: it may hold any term."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedAnswer:
+    """An answer that waits to be rendered again."""
+
+    answer_id: int
+    slug: str
+    queued: int
+    """The site's version when it was queued last."""
+    everything: bool
+    """Whether all that is derived from it may be out of date, and not only its renderings."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnqueuedChanges:
+    """Changes of terms whose answers are not queued yet."""
+
+    after: int
+    """The change before the first of them."""
+    last: int
+    terms: Sequence[Term]
+    """What the terms were before and are now."""
 
 
 def save_explicit_terms(session: Session, answer_id: int, names: Iterable[str]) -> None:
@@ -57,17 +84,58 @@ def iter_all(session: Session) -> Iterator[tuple[int, str, str]]:
     yield from _texts(session, true())
 
 
-def enqueue(session: Session, answer_ids: Iterable[int]) -> int:
-    """Have answers rendered again; return how many were not waiting for it already."""
+def find_unqueued_changes(session: Session, limit: int) -> UnqueuedChanges | None:
+    """Return the first changes of terms whose answers are not queued; None if all are."""
+    table = content_tables.term_change
+    after = session.scalar(select(content_tables.site.c.queued_change)) or 0
+    rows = session.execute(
+        select(table.c.id, table.c.before, table.c.after)
+        .where(table.c.id > after)
+        .order_by(table.c.id)
+        .limit(limit)
+    ).all()
+    if not rows:
+        return None
+    states = (TERM_STATE.load(state) for row in rows for state in (row.before, row.after) if state)
+    return UnqueuedChanges(after, rows[-1].id, [state for state in states if state])
+
+
+def are_unqueued(session: Session, changes: UnqueuedChanges) -> bool:
+    """Return whether no other process has queued the answers of these changes meanwhile."""
+    return session.scalar(select(content_tables.site.c.queued_change)) == changes.after
+
+
+def mark_queued(session: Session, changes: UnqueuedChanges) -> None:
+    """Record that the answers of these changes are queued."""
+    session.execute(update(content_tables.site).values(queued_change=changes.last))
+
+
+def enqueue(session: Session, answer_ids: Iterable[int], *, everything: bool = False) -> int:
+    """Queue answers; return how many were not waiting already."""
     table = content_tables.stale_answer
-    wanted = set(answer_ids)
-    known = set(session.scalars(select(table.c.answer_id)))
-    for some in _in_parts(sorted(wanted & known)):
-        session.execute(update(table).where(table.c.answer_id.in_(some)).values(problem=None))
-    rows = [{"answer_id": answer_id} for answer_id in sorted(wanted - known)]
-    if rows:
-        session.execute(insert(table), rows)
-    return len(rows)
+    queued = site_version.current(session)
+    new = 0
+    for some in _in_parts(sorted(set(answer_ids))):
+        known = set(session.scalars(select(table.c.answer_id).where(table.c.answer_id.in_(some))))
+        if known:
+            values = {"problem": None, "queued": queued}
+            if everything:
+                values["everything"] = True
+            session.execute(update(table).where(table.c.answer_id.in_(known)).values(values))
+        rows = [
+            {"answer_id": answer_id, "queued": queued, "everything": everything}
+            for answer_id in some
+            if answer_id not in known
+        ]
+        if rows:
+            session.execute(insert(table), rows)
+        new += len(rows)
+    return new
+
+
+def is_idle(session: Session) -> bool:
+    """Return whether nothing waits: neither an answer nor a change of a term."""
+    return count_queued(session) == 0 and find_unqueued_changes(session, 1) is None
 
 
 def count_queued(session: Session) -> int:
@@ -80,27 +148,42 @@ def count_queued(session: Session) -> int:
     )
 
 
-def next_queued(session: Session, limit: int) -> Sequence[tuple[int, str]]:
-    """Return the first answers that wait, as (number, address)."""
+def next_queued(session: Session, limit: int) -> Sequence[QueuedAnswer]:
+    """Return the first answers that wait."""
     table = content_tables.stale_answer
     rows = session.execute(
-        select(table.c.answer_id, content_tables.answer.c.slug)
+        select(table.c.answer_id, content_tables.answer.c.slug, table.c.queued, table.c.everything)
         .join(content_tables.answer, content_tables.answer.c.id == table.c.answer_id)
         .where(_waiting())
         .order_by(table.c.answer_id)
         .limit(limit)
     )
-    return [(answer_id, slug) for answer_id, slug in rows]
+    return [QueuedAnswer(*row) for row in rows]
 
 
-def dequeue(session: Session, answer_id: int) -> None:
-    """Say that an answer was rendered."""
+def find_unchanged(session: Session, given: Collection[QueuedAnswer]) -> frozenset[int]:
+    """Return those of the answers that neither were saved nor queued again since they were read.
+
+    A save renders the answer and takes it out of the queue.
+    """
     table = content_tables.stale_answer
-    session.execute(delete(table).where(table.c.answer_id == answer_id))
+    rows = session.execute(
+        select(table.c.answer_id, table.c.queued).where(
+            table.c.answer_id.in_([one.answer_id for one in given]), _waiting()
+        )
+    )
+    wanted = {(one.answer_id, one.queued) for one in given}
+    return frozenset(row.answer_id for row in rows if (row.answer_id, row.queued) in wanted)
+
+
+def dequeue(session: Session, *answer_ids: int) -> None:
+    """Take answers out of the queue: they are rendered."""
+    table = content_tables.stale_answer
+    session.execute(delete(table).where(table.c.answer_id.in_(answer_ids)))
 
 
 def mark_failed(session: Session, answer_id: int, problem: str) -> None:
-    """Say that an answer cannot be rendered, and why: it waits no more, and keeps what it had."""
+    """Record why an answer cannot be rendered: it waits no more, and keeps what it had."""
     table = content_tables.stale_answer
     session.execute(update(table).where(table.c.answer_id == answer_id).values(problem=problem))
 

@@ -31,7 +31,7 @@ from readlevel.storage.glossary import term_history, terms
 from readlevel.usecases.glossary import change_terms
 
 _MAX_VERSIONS = 50
-_BATCH_SIZE = 1_000
+_BATCH_SIZE = 200
 """Terms of a file that are stored in one transaction, so that others can write in between."""
 
 ScannedText = tuple[str, str, str]
@@ -160,16 +160,21 @@ def import_terms(
 
     Skipped are terms that somebody changed, added or removed since the plan was made.
     """
+    stored = store_plan(session, planned, author=actor.name, now=now)
+    if stored:
+        audit_log.record_action(session, actor, "terms.imported", "glossary", now=now, terms=stored)
+    return len(planned.to_save) - stored
+
+
+def store_plan(session: Session, planned: GlossaryImportPlan, *, author: str, now: datetime) -> int:
+    """Store what is new and what is changed, as `import_terms` does; return how many terms."""
     befores = {(one.after.language, one.after.slug): one.before for one in planned.changed}
     wanted = {(term.language, term.slug): term for term in planned.to_save}
     stored = terms.find_terms(session, wanted)
     unmoved = [term for key, term in wanted.items() if stored.get(key) == befores.get(key)]
     if unmoved:
-        change_terms.save_terms(session, unmoved, author=actor.name, now=now)
-        audit_log.record_action(
-            session, actor, "terms.imported", "glossary", now=now, terms=len(unmoved)
-        )
-    return len(wanted) - len(unmoved)
+        change_terms.save_terms(session, unmoved, author=author, now=now)
+    return len(unmoved)
 
 
 def rank_missing_words(

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer
+from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import parse_source
@@ -21,6 +22,8 @@ from readlevel.storage.public import publications, render_queue, renderings, sea
 from readlevel.storage.review import worklist
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.renderer import Renderer
+
+Key = tuple[Audience, str]
 
 _NAMED_TERM = re.compile(r"""term=["']?([^\s"'}]+)""")
 
@@ -48,12 +51,35 @@ def publish(session: Session, answer_id: int, slug: str, renderer: Renderer) -> 
     site_version.bump(session)
 
 
+@dataclass(frozen=True, slots=True)
+class DerivedAnswer:
+    """All that follows from the stored texts of an answer, not yet stored."""
+
+    answer_id: int
+    answer: Answer
+    public: dict[Key, StoredRevision]
+    newest: Mapping[Key, StoredRevision]
+    rendered: Mapping[tuple[int, str], Rendering]
+    """By revision and key of the policy."""
+    levels: Mapping[int, Headline]
+    """By revision."""
+    behind: frozenset[str]
+    """Languages whose plain text was left behind by the clinician text."""
+    translations: frozenset[Key]
+    """Translations that were left behind by their source."""
+
+
 def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> None:
-    """Derive what readers get of one answer from its stored texts.
+    """Derive what readers get of one answer from its stored texts, and store it.
 
     The caller bumps the site version.
     """
     renderer.follow(session)
+    store_derived(session, derive(session, answer_id, answer, renderer))
+
+
+def derive(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> DerivedAnswer:
+    """Render the public texts of an answer and derive what else follows; nothing is written."""
     revisions = list(iter_revisions(session, answer_id))
     public = publications.choose_public(revisions)
     rendered = {
@@ -62,25 +88,55 @@ def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer
         if revision.review.status is not Status.WITHDRAWN
         for policy, rendering in renderer.render(answer, revision).items()
     }
+    newest = {(one.audience, one.language): one for one in reversed(revisions)}
+    return DerivedAnswer(
+        answer_id,
+        answer,
+        public,
+        newest,
+        rendered,
+        levels=_find_levels(newest.values(), rendered),
+        behind=lay_sync.list_behind(revisions, public),
+        translations=translation_sync.list_behind(
+            session, answer_id, revisions, renderer.site_language
+        ),
+    )
+
+
+def store_derived(session: Session, derived: DerivedAnswer) -> None:
+    """Store what was derived from an answer, and take it out of the rerender queue."""
+    answer_id, answer, public = derived.answer_id, derived.answer, derived.public
+    rendered = derived.rendered
     rendered_anew = renderings.save_renderings(session, answer_id, rendered)
     plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
-    behind = lay_sync.list_behind(revisions, public)
-    publications.refresh(session, answer, public, plain_texts, behind, rendered_anew=rendered_anew)
+    publications.refresh(
+        session, answer, public, plain_texts, derived.behind, rendered_anew=rendered_anew
+    )
     languages = {revision.id: revision.language for revision in public.values()}
-    uses = {
+    terms.save_uses(session, answer.slug, list_uses(rendered, languages))
+    render_queue.save_explicit_terms(session, answer_id, _find_named(public.values()))
+    render_queue.dequeue(session, answer_id)
+    worklist.refresh(
+        session,
+        answer_id,
+        answer,
+        derived.newest,
+        public,
+        derived.levels,
+        derived.behind,
+        derived.translations,
+    )
+
+
+def list_uses(
+    rendered: Mapping[tuple[int, str], Rendering], languages: Mapping[int, str]
+) -> set[tuple[str, str]]:
+    """Return the terms that renderings explain, by language and slug."""
+    return {
         (languages[revision], term.slug)
         for (revision, _), one in rendered.items()
         for term in one.terms
     }
-    terms.save_uses(session, answer.slug, uses)
-    render_queue.save_explicit_terms(session, answer_id, _find_named(public.values()))
-    render_queue.dequeue(session, answer_id)
-    newest = {(one.audience, one.language): one for one in reversed(revisions)}
-    levels = _find_levels(newest.values(), rendered)
-    translations = translation_sync.list_behind(
-        session, answer_id, revisions, renderer.site_language
-    )
-    worklist.refresh(session, answer_id, answer, newest, public, levels, behind, translations)
 
 
 def _find_levels(

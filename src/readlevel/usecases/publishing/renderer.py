@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.answer import Answer
+from readlevel.core.model.answer import Answer, Audience, Reference
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
 from readlevel.core.rendering.pipeline import ParsedSource, parse_source, render_source
 from readlevel.core.rendering.rendering import Rendering
@@ -36,20 +36,39 @@ class Renderer:
     def render(self, answer: Answer, revision: StoredRevision) -> dict[str, Rendering]:
         """Render a revision for its audience's readers, by the keys of their tooltip policies."""
         source = parse_source(revision.markdown, revision.language)
+        return self.render_for(revision.audience, source, answer.slug, answer.references)
+
+    def render_for(
+        self,
+        audience: Audience,
+        source: ParsedSource,
+        slug: str,
+        references: Sequence[Reference],
+    ) -> dict[str, Rendering]:
+        """Render a text for the readers of an audience, by the keys of their tooltip policies."""
         return {
-            policy.key: self.render_source(answer, source, policy)
-            for audience, policy in self.policies
-            if audience is revision.audience
+            policy.key: self._render(source, slug, references, policy)
+            for one, policy in self.policies
+            if one is audience
         }
 
     def render_source(
         self, answer: Answer, source: ParsedSource, policy: TooltipPolicy
     ) -> Rendering:
         """Render a text of `answer` that was read, stored or not, for one kind of reader."""
+        return self._render(source, answer.slug, answer.references, policy)
+
+    def _render(
+        self,
+        source: ParsedSource,
+        slug: str,
+        references: Sequence[Reference],
+        policy: TooltipPolicy,
+    ) -> Rendering:
         return render_source(
             source,
-            slug=answer.slug,
-            references=answer.references,
+            slug=slug,
+            references=references,
             glossary=self.glossary,
             policy=policy,
             glossary_path=self._glossary_path(source.language),

@@ -65,7 +65,7 @@ class Checker:
             revision.audience,
             self.rules,
             glossary=self.renderer.glossary,
-            is_there=lambda path: self.is_there(session, path),
+            path_exists=lambda path: self.is_there(session, path),
         )
 
     def is_there(self, session: Session, path: str) -> bool:

@@ -318,4 +318,4 @@ def _review_after_move(
         )
     if move is Transition.WITHDRAW:
         return replace(review, status=Status.WITHDRAWN, withdrawn_because=comment)
-    return replace(review, status=TRANSITION_RULES[move].after)
+    return replace(review, status=TRANSITION_RULES[move].to_state)

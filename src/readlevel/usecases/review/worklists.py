@@ -10,6 +10,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.public import render_queue
 from readlevel.storage.review import level_counts, worklist
 from readlevel.storage.review.level_counts import GradeCounts, HardText
 from readlevel.storage.review.worklist import SortOrder, WorklistFilter, WorklistItem
@@ -77,6 +78,8 @@ class HomeWorklists:
     due: WorklistExcerpt
     behind: WorklistExcerpt
     behind_source: WorklistExcerpt
+    rerendering: int
+    """Number of answers in the render queue."""
     counts: Mapping[Status, int]
     """All texts of the site by status."""
 
@@ -110,6 +113,7 @@ def list_home(session: Session, account: Account, *, today: date, limit: int) ->
             if len(behind_source) < limit
             else worklist.count_behind_source(session),
         ),
+        rerendering=render_queue.count_queued(session),
         counts=worklist.count_by_status(session),
     )
 

@@ -1,6 +1,7 @@
 """Rendering again beside the server: a process that is there only while something waits for it.
 
-Workers that answer readers neither render nor import what does.
+Workers that answer readers neither render nor import what does. Of several servers on a database,
+one renders at a time; if its process is killed, whichever server asks next goes on.
 """
 
 import logging
@@ -19,6 +20,12 @@ from readlevel.storage.database.engine import (
     write_transaction,
 )
 from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.storage.database.process_locks import (
+    LockName,
+    ProcessLock,
+    is_locked,
+    try_lock,
+)
 from readlevel.storage.public import render_queue
 from readlevel.usecases.public import reader_feedback
 
@@ -33,7 +40,8 @@ log = logging.getLogger(__name__)
 class RerenderProcess:
     """Looks for answers that wait, and has them rendered, until it is stopped.
 
-    Beside that it deletes what readers sent when its time is over.
+    It holds `LockName.SERVING` meanwhile, by which commands leave rendering to it. Beside that it
+    deletes what readers sent when its time is over.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -52,13 +60,17 @@ class RerenderProcess:
 
     def _run(self) -> None:
         engine = make_engine(self._settings.database_url)
+        serving = _announce(engine, None)
         tidied = -TIDY_SECONDS
         while not self._stop.wait(POLL_SECONDS):
-            if _is_waiting(engine):
+            serving = _announce(engine, serving)
+            if _is_due(engine):
                 self._render()
             if time.monotonic() - tidied > TIDY_SECONDS:
                 tidied = time.monotonic()
                 forget_old(engine, self._settings.question_days)
+        if serving is not None:
+            serving.release()
         engine.dispose()
 
     def _render(self) -> None:
@@ -90,7 +102,7 @@ def rerender_and_log(settings: Settings) -> None:
 def forget_old(engine: Engine, days: int) -> None:
     """Delete what readers sent more than so many days ago."""
     try:
-        with write_transaction(engine) as session:
+        with write_transaction(engine, background=True) as session:
             gone = reader_feedback.purge_expired(session, days=days, now=datetime.now(UTC))
         if gone:
             truncate_wal(engine)
@@ -102,9 +114,24 @@ def _say_nothing(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def _is_waiting(engine: Engine) -> bool:
+def _announce(engine: Engine, held: ProcessLock | None) -> ProcessLock | None:
+    """Hold the lock by which commands know that a server runs; None if it cannot be had now."""
+    if held is not None:
+        if held.is_held():
+            return held
+        held.release()
+    try:
+        return try_lock(engine, LockName.SERVING, shared=True)
+    except DatabaseProblem:
+        return None
+
+
+def _is_due(engine: Engine) -> bool:
+    """Return whether something waits that no other process renders."""
     try:
         with read_transaction(engine) as session:
-            return render_queue.count_queued(session) > 0
+            if render_queue.is_idle(session):
+                return False
+        return not is_locked(engine, LockName.RENDERING)
     except DatabaseProblem:
         return False

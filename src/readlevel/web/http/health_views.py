@@ -6,6 +6,7 @@ import re
 from flask import Blueprint, Response, jsonify, make_response
 
 from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.usecases.publishing.queue_length import count_waiting
 from readlevel.web.http.services import services
 
 _RETRY_SECONDS = "10"
@@ -22,15 +23,19 @@ def show_health() -> Response:
 
 @blueprint.get("/readyz")
 def show_readiness() -> Response:
-    """Report whether the database is reachable and has this schema version."""
+    """Report whether the database is reachable and has this schema version.
+
+    `rerendering` is the number of answers in the rerender queue.
+    """
     try:
         services().check_database()
+        waiting = count_waiting(services().engine)
     except DatabaseProblem as problem:
         log.warning("not ready: %s", problem)
         response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
-    return jsonify(status="ok")
+    return jsonify(status="ok", rerendering=waiting)
 
 
 def _code(problem: DatabaseProblem) -> str:

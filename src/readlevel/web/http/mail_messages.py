@@ -12,13 +12,13 @@ from readlevel.settings import Settings
 from readlevel.smtp import Mail
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import LinkKind
+from readlevel.template_folder import find_templates
 from readlevel.web.http.i18n import (
     LocaleFormats,
     interface_language,
     load_translations,
     name_language,
 )
-from readlevel.web.http.templating import find_templates
 
 _LINKS = {LinkKind.INVITATION: "invitation.txt", LinkKind.RESET: "password_reset.txt"}
 

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import is_dataclass
 from functools import cache
 from gettext import NullTranslations
-from pathlib import Path
 
 from flask import Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-import readlevel
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.template_folder import find_templates
 from readlevel.web.http.i18n import (
     LocaleFormats,
     add_territory,
@@ -23,13 +22,6 @@ from readlevel.web.http.i18n import (
 )
 
 _MARKUP_CHARACTERS = frozenset("<>&")
-
-
-def find_templates() -> Path:
-    """Return the folder of the templates: in the package, or in the repository."""
-    package = Path(readlevel.__file__).parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent.parent / "templates"
 
 
 class Templates:

@@ -1,6 +1,6 @@
 """Contexts of the answer page and of a withdrawn answer."""
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import slugify

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from flask import request
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.safe_html import highlight_hits
 from readlevel.storage.public import search

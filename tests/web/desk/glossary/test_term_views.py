@@ -12,6 +12,7 @@ from readlevel.core.model.term import Term
 from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import render_queue
+from readlevel.usecases.publishing.queue_holders import queue_holders
 from tests.web.desk.conftest import DeskSite
 
 TERM = "/edit/glossary/term"
@@ -30,6 +31,7 @@ def stored(desk: DeskSite, slug: str) -> Term | None:
 
 def waiting(desk: DeskSite) -> int:
     engine = make_engine(desk.settings.database_url)
+    queue_holders(engine)
     with read_transaction(engine) as session:
         number = render_queue.count_queued(session)
     engine.dispose()

@@ -13,12 +13,12 @@ from werkzeug.routing import MapAdapter
 
 import readlevel
 from readlevel.settings import Settings
+from readlevel.template_folder import find_templates
 from readlevel.web.app import create_app
 from readlevel.web.desk.app import create_desk
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.preview_options import PreviewOptions
 from readlevel.web.http.services import EXTENSION
-from readlevel.web.http.templating import find_templates
 
 SOURCE = Path(readlevel.__file__).parent
 TYPED = re.compile(r"""["'`]/edit\b""")

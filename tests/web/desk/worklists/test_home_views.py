@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from readlevel.core.model.answer import Audience
+from readlevel.storage.answers import answers
+from readlevel.storage.database.content_tables import stale_answer
 from readlevel.storage.database.desk_tables import worklist
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.storage.feedback.reader_questions import MessageKind, ReaderMessage
+from readlevel.storage.public import render_queue
 from readlevel.usecases.public import reader_feedback
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.worklists.test_level_views import statements
@@ -60,5 +63,18 @@ def test_the_first_page_takes_few_statements(desk: DeskSite, who: str) -> None:
     with statements() as noted:
         assert client.get("/edit").status_code == 200
     asked = [one for one in noted if one.startswith(("SELECT", "WITH"))]
-    assert len(asked) <= 10
+    assert len(asked) <= 11
     assert 'href="/edit/levels"' in client.get("/edit").text
+
+
+def test_answers_that_are_rendered_again_are_counted_on_the_first_page(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    engine = make_engine(desk.settings.database_url)
+    with write_transaction(engine) as session:
+        session.execute(delete(stale_answer))
+    assert "latest glossary" not in client.get("/edit").text
+    with write_transaction(engine) as session:
+        render_queue.enqueue(session, [number for number, _ in answers.list_ids(session)][:2])
+    engine.dispose()
+    assert "2 answers are being updated to the latest glossary" in client.get("/edit").text
+    assert client.get("/readyz").json == {"status": "ok", "rerendering": 2}

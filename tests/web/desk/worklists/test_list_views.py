@@ -12,10 +12,10 @@ import readlevel
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.workflow import Status
 from readlevel.storage.database.engine import make_engine, write_transaction
+from readlevel.template_folder import find_templates
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.web.desk.worklists.bulk_moves import MAX_BULK_MOVES
-from readlevel.web.http.templating import find_templates
 from tests.web.desk.conftest import DeskSite
 
 LONG_AGO = date(2020, 1, 1)

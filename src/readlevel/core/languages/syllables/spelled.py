@@ -1,8 +1,11 @@
-"""Syllables read from the spelling, for languages whose spelling tells the sounds."""
+"""Syllables read from the spelling, for languages whose spelling shows the sounds."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_VOWEL_GROUPS = re.compile(r"[aeiouyаеёиоуыэюяєіїαεηιουωاويىआइईउऊएऐओऔािीुूेैोौ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,12 +14,12 @@ class SyllableRules:
 
     vowels: str
     nuclei: re.Pattern[str]
-    """What makes one syllable within a group of vowels, longest first."""
+    """The parts of a group of vowels that are one syllable each, longest first."""
     respellings: Sequence[tuple[re.Pattern[str], str]] = ()
-    """Changes in order: mute vowels go, a hyphen parts vowels that are sounded apart."""
+    """Replacements in order: mute vowels go, a hyphen separates vowels that are sounded apart."""
 
     def count(self, word: str) -> int:
-        """Return the syllables of `word`, one at least; capitals alone are said one by one."""
+        """Return the syllables of `word`, at least one: of consonants in capitals, one a letter."""
         plain = word.lower()
         if word.isupper() and len(word) <= 5 and not set(plain) & set(self.vowels):
             return len(word)
@@ -27,5 +30,16 @@ class SyllableRules:
 
 
 def compile_respellings(*changes: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return `changes` as a `Spelling` has them; patterns may have spaces and comments."""
+    """Compile the replacements of `SyllableRules`; patterns may have spaces and comments."""
     return tuple((re.compile(pattern, re.VERBOSE), respelled) for pattern, respelled in changes)
+
+
+def count_vowel_groups(word: str) -> int:
+    """Estimate the syllables of `word` by its groups of vowels, in any language."""
+    return len(_VOWEL_GROUPS.findall(strip_accents(word.lower()))) or 1
+
+
+def strip_accents(word: str) -> str:
+    """Return `word` without accents; æ and œ count as e."""
+    parts = unicodedata.normalize("NFD", word.replace("æ", "e").replace("œ", "e"))
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts.accounts import Account
 from readlevel.web.desk.layout.access import current_user, must_enrol_second_factor

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
-from readlevel.core.consistency.compare import Difference, DifferenceKind, FactLocation
-from readlevel.core.languages.tags import direction
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision
@@ -113,7 +113,7 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
         one.key,
         one.kind,
         one.fact,
-        one.about,
+        one.fact_type,
         _quote_fact(one.clinician),
         _quote_fact(one.lay),
         pair.answers.get(one.key),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from flask import abort
 from sqlalchemy.orm import Session
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.text.document import UnreadableMarkdown

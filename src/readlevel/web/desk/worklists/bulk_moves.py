@@ -97,7 +97,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         error_code = "outdated"
     except MoveNotAllowed as refused:
         error_code = refused.code
-    status = None if error_code else TRANSITION_RULES[move].after
+    status = None if error_code else TRANSITION_RULES[move].to_state
     return BulkMoveResult(question, audience, language, path, status, error_code)
 
 

@@ -40,6 +40,7 @@ def show_home() -> Response:
         behind_source_total=lists.behind_source.total,
         mistakes=messages.get(MessageKind.MISTAKE, 0),
         questions=messages.get(MessageKind.QUESTION, 0),
+        rerendering=lists.rerendering,
         counts=lists.counts,
     )
     return render("desk/worklists/home.html", page)

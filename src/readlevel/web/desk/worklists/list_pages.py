@@ -47,6 +47,8 @@ class DeskHomePage:
     """Number of open reports."""
     questions: int
     """Number of open questions."""
+    rerendering: int
+    """Number of answers waiting to be rendered again since terms have changed."""
     counts: Mapping[Status, int]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers

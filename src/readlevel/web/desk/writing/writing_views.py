@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.core.languages.tags import direction
+from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown

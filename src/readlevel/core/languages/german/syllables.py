@@ -1,10 +1,10 @@
-"""Syllables of German and Dutch, as their dictionaries part words: Pa-ti-en-ten, sta-ti-on."""
+"""Syllables of German, as its dictionaries divide words: Pa-ti-en-ten, Stu-die."""
 
 import re
 
 from readlevel.core.languages.syllables.spelled import SyllableRules, compile_respellings
 
-GERMAN = SyllableRules(
+SYLLABLES = SyllableRules(
     vowels="aeiouyäöüéèàêô",
     nuclei=re.compile("ie|ei|ai|ey|ay|oy|au|äu|eu|ou|aa|ee|oo|."),
     respellings=compile_respellings(
@@ -39,19 +39,5 @@ GERMAN = SyllableRules(
             """,
             "-",
         ),
-    ),
-)
-
-DUTCH = SyllableRules(
-    vowels="aeiouyäëïöüéèêj",
-    nuclei=re.compile("aai|ooi|oei|eeu|ïe|ëi|ëe|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|[^j]"),
-    respellings=compile_respellings(
-        ("éé", "ee"),
-        ("[áàâ]", "a"),
-        ("[óòô]", "o"),
-        ("(?<!i)j | (?<=q)u | ^y(?=[aeou]) | (?<=[aeou])y(?=[aeou])", "q"),
-        ("(?<=i)eu(?=w)", "e"),  # nieuw; not serieus
-        ("eau(?=s?$|tj)", "o"),
-        ("(?<=e)(?=um$)", "-"),  # museum
     ),
 )

@@ -1,4 +1,4 @@
-"""Syllables of English words by rule, for words that the pronouncing dictionary lacks.
+"""Syllables of English words: by the pronouncing dictionary, else by rule.
 
 A word has a syllable for each group of vowels, less the vowels that are not sounded, more where
 two vowels of one group are sounded apart. Most words that no dictionary has are medical, of Greek
@@ -7,6 +7,9 @@ Run tools/build_lexicon.py after any change here.
 """
 
 import re
+
+from readlevel.core.languages.lexicon import get_common_words, get_syllable_exceptions
+from readlevel.core.languages.syllables.spelled import count_vowel_groups, strip_accents
 
 _VOWELS = re.compile("[aeiouy]+")
 
@@ -110,6 +113,66 @@ _APART = re.compile(
 
 _SYLLABIC = re.compile("(?<=[aeiouy]s)m(?=s?$)|(?<=th)m(?=s?$)|(?<=[^aeiouy]s)m$")
 """A consonant that makes a syllable of its own: organism, rhythm."""
+
+
+_RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+def count_english_syllables(word: str) -> int:
+    """Return the syllables of an English word: by the dictionary, else by the rules."""
+    if "." in word:
+        return _count_letter_names(word.replace(".", ""))
+    known = get_syllable_exceptions().get(word.lower())
+    if known:
+        return known
+    if word.isalpha() and word.isascii():
+        return _count_letters(word)
+    return sum(_count_run(run) for run in _RUNS.findall(word)) or 1
+
+
+def _count_run(run: str) -> int:
+    """Count the syllables of the letters or the digits in a word like T2, patient's or naïve."""
+    if run.isdecimal():
+        return 1
+    stem, apostrophe, ending = run.partition("'")
+    if apostrophe:
+        known = get_syllable_exceptions().get(run.lower())
+        return known or _count_run(stem) + _count_ending(stem.lower(), ending.lower())
+    sounded = re.sub("é(?=s?$)", "ay", run.lower() if not run.isupper() else run)
+    return _count_letters(strip_accents(sounded))
+
+
+def _count_ending(stem: str, ending: str) -> int:
+    """Count the syllables after an apostrophe: box's, wouldn't, would've, that'll have one more."""
+    if ending == "s":
+        return int(stem.endswith(("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")))
+    if ending == "t":
+        return int(stem.endswith(("dn", "sn", "stn")))
+    return int(ending in {"ve", "ll"} and stem[-1:] not in "aeiouy")
+
+
+def _count_letters(letters: str) -> int:
+    lower = letters.lower()
+    known = get_syllable_exceptions().get(lower)
+    if known:
+        return known
+    if _is_spelled(letters):
+        return _count_letter_names(letters)
+    ascii_only = "".join(filter(str.isascii, lower))
+    return count_by_rule(ascii_only) if ascii_only else count_vowel_groups(lower)
+
+
+def _is_spelled(letters: str) -> bool:
+    """Return whether capitals are said one by one: RCT and COPD are, not the word NOT."""
+    if not letters.isupper() or len(letters) > 5:
+        return False
+    if not set(letters) & set("AEIOUY"):
+        return True
+    return len(letters) < 5 and letters.lower() not in get_common_words("en")
+
+
+def _count_letter_names(letters: str) -> int:
+    return len(letters) + 2 * letters.lower().count("w")
 
 
 def count_by_rule(word: str) -> int:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.languages.verbs import conjugate, get_irregular_participles
+from readlevel.core.languages.english.verbs import conjugate, get_irregular_participles
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "verbs.txt"
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "verbs.txt"
 CASES = [
     line.split(" | ")
     for line in FIXTURE.read_text("utf-8").splitlines()

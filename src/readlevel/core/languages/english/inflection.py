@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from readlevel.core.languages.inflection.head_word import part_head, part_last_word
+from readlevel.core.languages.inflection.head_word import split_head, split_last_word
 
 _ENGLISH_LINKS = frozenset(
     {"at", "by", "due", "during", "for", "from", "in", "of", "on", "to", "with"}
@@ -99,8 +99,8 @@ _EPONYM_HEADS = frozenset(
 
 def inflect_english(form: str) -> Iterator[str]:
     """Yield the shapes of an English form; `form` itself may be among them."""
-    head, tail = part_head(form, _ENGLISH_LINKS)
-    before, last = part_last_word(head)
+    head, tail = split_head(form, _ENGLISH_LINKS)
+    before, last = split_last_word(head)
     for other in _english_word(last):
         yield before + other + tail
     if "'s " in form:

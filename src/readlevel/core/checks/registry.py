@@ -1,0 +1,51 @@
+"""The kinds of findings: every code, and which of them block approval by default."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One kind of finding.
+
+    `templates/findings/<code>.html` words it for the desk and for `readlevel check`.
+    """
+
+    code: str
+    summary: str
+    """What is found, as the table of docs/check.md says it."""
+    blocks_by_default: bool = False
+
+
+FINDING_KINDS = (
+    FindingKind("above_target", "a text that is harder than its target"),
+    FindingKind("ambiguous_term", "a word that several glossary terms share"),
+    FindingKind(
+        "behind",
+        "a plain-language text whose clinician text has changed since the two were checked",
+    ),
+    FindingKind("dead_internal_link", "a link to a page of this site that does not exist"),
+    FindingKind(
+        "foreign_image", "a picture that does not belong to the answer", blocks_by_default=True
+    ),
+    FindingKind("long_sentence", "a sentence of more than 40 words"),
+    FindingKind("missing_alt", "a picture without a description"),
+    FindingKind(
+        "unanswered_parity",
+        "a difference between plain-language and clinician text that nobody has answered",
+        blocks_by_default=True,
+    ),
+    FindingKind(
+        "undefined_acronym", "an acronym that neither the text nor the glossary spells out"
+    ),
+    FindingKind(
+        "unknown_citation",
+        "a citation of a work that is not among the references",
+        blocks_by_default=True,
+    ),
+    FindingKind("unknown_term", "a `{term=…}` mark that names no glossary term"),
+    FindingKind("unusable_link", "a link that leads nowhere"),
+)
+
+FINDING_CODES = tuple(kind.code for kind in FINDING_KINDS)
+
+DEFAULT_BLOCKING = tuple(kind.code for kind in FINDING_KINDS if kind.blocks_by_default)

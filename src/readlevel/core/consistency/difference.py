@@ -1,0 +1,68 @@
+"""A difference between the clinician text and the lay text of an answer."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readlevel.core.languages.words import split_words
+from readlevel.core.text.source_positions import Span
+
+_KEY_LENGTH = 32
+
+
+def is_difference_key(text: str) -> bool:
+    """Return whether `text` has the form of a difference's key."""
+    return len(text) == _KEY_LENGTH and set(text) <= set("0123456789abcdef")
+
+
+class DifferenceKind(StrEnum):
+    """How the two texts differ in a fact."""
+
+    CONFLICT = "conflict"
+    """Both texts state it, with different values or with opposite polarity."""
+    ONLY_LAY = "only_lay"
+    """The clinician text does not support it."""
+    ONLY_CLINICIAN = "only_clinician"
+    """The lay text omits it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactLocation:
+    """The position of a fact in one text."""
+
+    text: str
+    """The sentence with the fact."""
+    span: Span | None
+    """Span of the sentence in the Markdown, in characters; None if it was not found."""
+    line: int
+    """Line of the Markdown, from 1, on which the sentence's block begins."""
+    fact: str = ""
+    """The fact in the words of this text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact in which the two texts differ."""
+
+    kind: DifferenceKind
+    fact: str
+    """In the words of its text: `130/80 mmHg`, `do not stop`, `@rossaint2023`, `warfarin`; for a
+    conflict, in the words of the lay text."""
+    fact_type: str
+    """`number`, `range`, `comparison`, `negation`, `citation` or `drug`."""
+    clinician: FactLocation | None
+    lay: FactLocation | None
+
+    @property
+    def key(self) -> str:
+        """Digest of the kind, the fact and the words of both sentences.
+
+        Answers to differences are stored under it: it must not change.
+        """
+        words = [
+            list(split_words(location.text)) if location else []
+            for location in (self.clinician, self.lay)
+        ]
+        content = json.dumps([self.kind, self.fact.split(), *words])
+        return hashlib.sha256(content.encode()).hexdigest()[:_KEY_LENGTH]

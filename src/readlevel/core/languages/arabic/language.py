@@ -1,0 +1,10 @@
+"""Arabic."""
+
+from readlevel.core.languages.language import Language
+
+ARABIC = Language(
+    tag="ar",
+    right_to_left=True,
+    search_letters=dict(zip("أإآٱى", "ااااي", strict=True)),
+    stemmer="arabic",
+)

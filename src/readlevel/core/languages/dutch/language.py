@@ -1,0 +1,12 @@
+"""Dutch."""
+
+from readlevel.core.languages.dutch.inflection import inflect_dutch
+from readlevel.core.languages.dutch.syllables import SYLLABLES
+from readlevel.core.languages.language import Language
+
+DUTCH = Language(
+    tag="nl",
+    stemmer="dutch",
+    count_syllables=SYLLABLES.count,
+    inflect=inflect_dutch,
+)

@@ -1,0 +1,13 @@
+"""French."""
+
+from readlevel.core.languages.french.inflection import inflect_french
+from readlevel.core.languages.french.syllables import SYLLABLES
+from readlevel.core.languages.language import Language
+
+FRENCH = Language(
+    tag="fr",
+    elides_articles=True,
+    stemmer="french",
+    count_syllables=SYLLABLES.count,
+    inflect=inflect_french,
+)

@@ -1,0 +1,12 @@
+"""German."""
+
+from readlevel.core.languages.german.inflection import inflect_german
+from readlevel.core.languages.german.syllables import SYLLABLES
+from readlevel.core.languages.language import Language
+
+GERMAN = Language(
+    tag="de",
+    stemmer="german",
+    count_syllables=SYLLABLES.count,
+    inflect=inflect_german,
+)

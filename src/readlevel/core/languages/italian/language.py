@@ -1,0 +1,13 @@
+"""Italian."""
+
+from readlevel.core.languages.italian.inflection import inflect_italian
+from readlevel.core.languages.italian.syllables import SYLLABLES
+from readlevel.core.languages.language import Language
+
+ITALIAN = Language(
+    tag="it",
+    elides_articles=True,
+    stemmer="italian",
+    count_syllables=SYLLABLES.count,
+    inflect=inflect_italian,
+)

@@ -1,0 +1,12 @@
+"""Portuguese."""
+
+from readlevel.core.languages.language import Language
+from readlevel.core.languages.portuguese.inflection import inflect_portuguese
+from readlevel.core.languages.portuguese.syllables import SYLLABLES
+
+PORTUGUESE = Language(
+    tag="pt",
+    stemmer="portuguese",
+    count_syllables=SYLLABLES.count,
+    inflect=inflect_portuguese,
+)

@@ -1,0 +1,152 @@
+"""Locks that end with the process that holds them, even if it is killed.
+
+On PostgreSQL they are advisory locks of a connection. For SQLite they are `flock` locks on empty
+files beside the database; the files stay. If neither is possible (a database in memory, a folder
+that cannot be written, a system without `flock`), every lock is free: locks save work and waiting
+time, and correctness never depends on them.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from readlevel.storage.database.errors import translate_error
+
+try:
+    import fcntl
+except ImportError:  # Not on every system.
+    fcntl = None  # type: ignore[assignment]
+
+
+_ASKED, _ASK_SECONDS = 5, 0.01
+"""To ask takes a lock for a moment, in which another process that asks finds it held."""
+
+
+class LockName(Enum):
+    """A lock: the ending of its file's name, and its number on PostgreSQL."""
+
+    SERVING = ("serving", 7_264_381_906)
+    """Held, shared, by each server that works off the rerender queue."""
+    RENDERING = ("rendering", 7_264_381_907)
+    """Held by the process that renders the queue."""
+    WRITERS = ("writers", 7_264_381_908)
+    """Held, shared, by everyone who writes, or waits to write, for a person; on SQLite only."""
+
+
+class ProcessLock:
+    """A lock that is held."""
+
+    def __init__(self, kept: Connection | int | None, name: LockName, *, shared: bool) -> None:
+        self._kept = kept
+        self._name = name
+        self._shared = shared
+
+    def is_held(self) -> bool:
+        """Return whether it is still held; a connection may have been cut."""
+        if isinstance(self._kept, Connection):
+            if self._kept.invalidated:
+                return False
+            try:
+                self._kept.exec_driver_sql("SELECT 1")
+            except SQLAlchemyError:
+                return False
+        return True
+
+    def release(self) -> None:
+        """Release the lock."""
+        if isinstance(self._kept, Connection):
+            # One that was cut holds no lock, and must not be opened again for it.
+            if not self._kept.invalidated:
+                with suppress(SQLAlchemyError):
+                    _call(self._kept, "pg_advisory_unlock", self._name, shared=self._shared)
+            if not self._kept.invalidated:
+                self._kept.invalidate()
+            self._kept.close()
+        elif self._kept is not None:
+            os.close(self._kept)
+        self._kept = None
+
+
+def try_lock(engine: Engine, name: LockName, *, shared: bool = False) -> ProcessLock | None:
+    """Return the lock, or None if another process holds it.
+
+    Raise `DatabaseProblem` if PostgreSQL cannot be reached.
+    """
+    if engine.dialect.name == "postgresql":
+        return _try_advisory_lock(engine, name, shared)
+    file = _open(engine, name)
+    if file is None:
+        return ProcessLock(None, name, shared=shared)
+    try:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(file)
+        return None
+    except OSError:  # A file system without such locks.
+        os.close(file)
+        return ProcessLock(None, name, shared=shared)
+    return ProcessLock(file, name, shared=shared)
+
+
+def is_locked(engine: Engine, name: LockName) -> bool:
+    """Return whether a process holds the lock for longer than it takes to ask this.
+
+    Raise `DatabaseProblem` as `try_lock` does.
+    """
+    for _ in range(_ASKED):
+        lock = try_lock(engine, name)
+        if lock is not None:
+            lock.release()
+            return False
+        time.sleep(_ASK_SECONDS)
+    return True
+
+
+@contextmanager
+def share_file_lock(engine: Engine, name: LockName) -> Iterator[None]:
+    """Hold a lock of a SQLite database, shared; wait while a process holds it exclusively."""
+    file = _open(engine, name)
+    if file is None:
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(file)
+
+
+def _try_advisory_lock(engine: Engine, name: LockName, shared: bool) -> ProcessLock | None:
+    try:
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if _call(connection, "pg_try_advisory_lock", name, shared=shared):
+            return ProcessLock(connection, name, shared=shared)
+        connection.close()
+    except DBAPIError as error:
+        raise translate_error(error, str(engine.url)) from error
+    return None
+
+
+def _open(engine: Engine, name: LockName) -> int | None:
+    """Return a descriptor of the lock's file; None if there cannot be one."""
+    path = engine.url.database
+    if fcntl is None or not path or path.startswith((":memory:", "file:")):
+        return None
+    ending, _ = name.value
+    try:
+        # To read is enough for a lock, and lets in processes of other users.
+        return os.open(f"{path}-{ending}", os.O_RDONLY | os.O_CREAT, 0o644)
+    except OSError:
+        return None
+
+
+def _call(connection: Connection, function: str, name: LockName, *, shared: bool) -> bool:
+    _, number = name.value
+    ending = "_shared" if shared else ""
+    return bool(connection.exec_driver_sql(f"SELECT {function}{ending}({number})").scalar())

@@ -1,0 +1,12 @@
+"""The length of the rerender queue, for processes that render nothing themselves."""
+
+from sqlalchemy import Engine
+
+from readlevel.storage.database.engine import read_transaction
+from readlevel.storage.public import render_queue
+
+
+def count_waiting(engine: Engine) -> int:
+    """Return how many answers wait to be rendered again. Raise `DatabaseProblem`."""
+    with read_transaction(engine) as session:
+        return render_queue.count_queued(session)
