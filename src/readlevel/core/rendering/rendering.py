@@ -7,7 +7,7 @@ from readlevel.core.model.heading import Heading
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 
-RENDERER_VERSION = 6
+RENDERER_VERSION = 7
 """Raised with every change that makes the same source render, or be found, otherwise."""
 
 
