@@ -2,7 +2,7 @@
 
 VENV   := .venv
 BIN    := $(VENV)/bin
-# Only errors are shown: warnings of pip are about the machine's settings, not about Readlevel.
+# Show only errors: pip's warnings are about the machine's settings, not about Readlevel.
 PIP    := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
           $(BIN)/pip --disable-pip-version-check -qq
 STAMPS := $(VENV)/.installed
@@ -62,7 +62,7 @@ engines:
 proxy:
 	@.ci/nginx
 
-$(STAMPS)/environment: FORCE # made anew where PYTHON names another interpreter than before
+$(STAMPS)/environment: FORCE # recreated if PYTHON names another interpreter
 	@.ci/environment $(VENV)
 
 $(STAMPS)/run: pyproject.toml constraints.txt $(TEXTS) $(STAMPS)/environment

@@ -52,7 +52,7 @@ class PostgreSQL:
 
     @contextmanager
     def database(self, template: str) -> Iterator[str]:
-        """Give the address of a new database, a copy of `template`."""
+        """Yield the URL of a new database, a copy of `template`."""
         name = f"test_{next(self._numbers)}"
         # Copying files takes half as long as writing through the WAL.
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
@@ -203,7 +203,7 @@ def empty_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
-    """The address of a migrated database without content."""
+    """The URL of a migrated database without content."""
     with open_database(backend, True) as url:
         yield url
 

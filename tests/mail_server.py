@@ -38,7 +38,7 @@ class Box:
         return AuthResult(success=given.password == b"pa/ss", handled=False)
 
     def next(self) -> EmailMessage:
-        """Wait for the next mail, and give it."""
+        """Wait for the next mail and return it."""
         return _read(self._arrived.get(timeout=WAIT_SECONDS))
 
     @property

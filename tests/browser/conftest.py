@@ -1,4 +1,4 @@
-"""A real server with the samples, and a real browser to read it with."""
+"""Fixtures of a real server with the samples, and a real browser."""
 
 import os
 import shutil
@@ -26,21 +26,21 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""Chromium's switches against requests of its own; without a sandbox, for root."""
+"""Switches that stop Chromium's own requests, and its sandbox, which root cannot use."""
 
 CHROMIUM = "/usr/bin/chromium"
 HEADLESS_SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
-"""The same engine without a window: it starts contexts in a quarter of the time."""
+"""The same engine without windows, which starts contexts in a quarter of the time."""
 
 OpenPage = Callable[..., Page]
 
-# A machine that does other work may pause for longer than the five seconds it comes with.
+# A busy machine may pause for longer than the default of five seconds.
 expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the samples as `make run` does and give the address."""
+    """Serve the samples as `make run` does, and yield the URL."""
     folder = tmp_path_factory.mktemp("site")
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -83,16 +83,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def windows(browser: Browser) -> Windows:
-    """Give the windows of the browser."""
+    """Return the windows of the browser."""
     return Windows(browser)
 
 
 @pytest.fixture
 def open_page(windows: Windows, server: str) -> Iterator[OpenPage]:
-    """Open a path of the site in a window of its own; options are Playwright's, for a context.
+    """Yield a function that opens a path of the site; its options are a Playwright context's.
 
-    What a page says on its console as an error, and each request that leaves the site, fails the
-    test.
+    Every error on a page's console, and every request to another site, fails the test.
     """
 
     with windows.lend((server,), (server, "data:")) as take:

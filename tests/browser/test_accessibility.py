@@ -1,4 +1,4 @@
-"""Every kind of page, by axe-core, in light and dark, on a phone and on a desk."""
+"""Every kind of page passes axe-core, in light and dark, on a phone and on a desktop."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -48,7 +48,7 @@ def loaded(request: pytest.FixtureRequest, windows: Windows, server: str) -> Ite
 
 @pytest.fixture
 def seen(loaded: Page) -> Page:
-    """Give a page on a phone as it was at first."""
+    """Return a page in its initial state, on a phone."""
     loaded.set_viewport_size({"width": NARROW, "height": 640})
     loaded.emulate_media(color_scheme="light")
     loaded.evaluate(EACH_DETAILS + "one.open = one.firstOpen)")

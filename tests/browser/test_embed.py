@@ -1,4 +1,4 @@
-"""Answers in frames on pages of other hosts, in a browser that blocks third parties' cookies."""
+"""Answers in frames on pages of other hosts, in a browser that blocks third-party cookies."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -17,10 +17,10 @@ from tests.browser.windows import Window, Windows
 SLUG = ANSWER.rpartition("/")[2]
 HOSTS = ("localhost", "127.0.0.2")
 BLOCKED = "Blocked opening"
-"""What Chromium says where a sandbox keeps a link from opening: the address is shown then."""
+"""Chromium's message if a sandbox blocks a link from opening: its URL is then shown."""
 SANDBOX = 'sandbox="allow-scripts"'
 NOTES = "<script>window.got = []; addEventListener('message', e => got.push(e.data))</script>"
-"""Keeps what is said to a page."""
+"""A script that records the messages sent to a page."""
 TALL = {"width": 800, "height": 6000}
 HEIGHT = "() => document.querySelector('iframe').getBoundingClientRect().height"
 
@@ -28,15 +28,15 @@ ShowOn = Callable[..., Page]
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Sends files and says nothing."""
+    """Serves files without logging."""
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
 def strict(browser: Browser) -> Iterator[Windows]:
-    """Start a browser that gives no cookie to third parties."""
+    """Start a browser that blocks third-party cookies."""
     switches = [*QUIET, "--test-third-party-cookie-phaseout"]
     chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=switches)
     yield Windows(chromium)
@@ -45,7 +45,7 @@ def strict(browser: Browser) -> Iterator[Windows]:
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
-    """Serve a folder as other hosts do, and give the port and the folder."""
+    """Serve a folder under other hosts, and yield the port and the folder."""
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "favicon.ico").touch()
     httpd = ThreadingHTTPServer(("", 0), partial(Quiet, directory=str(folder)))
@@ -57,7 +57,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, P
 
 @pytest.fixture
 def show_on(strict: Windows, server: str, elsewhere: tuple[int, Path]) -> Iterator[ShowOn]:
-    """Open a page of another host; whatever is said as an error, kept or asked elsewhere fails."""
+    """Open a page of another host; fail on errors, stored data and requests to other hosts."""
     port, folder = elsewhere
     hosts = tuple(f"http://{host}:{port}" for host in HOSTS)
     shown: list[Window] = []
@@ -110,7 +110,7 @@ def test_a_frame_is_as_high_as_its_text_on_any_host(
 
 
 def test_nothing_moves_on_a_page_that_keeps_the_height_free(show_on: ShowOn, server: str) -> None:
-    """The script comes late, and the text later still."""
+    """The script loads late, and the text even later."""
     page = show_on(f'<div data-readlevel="{SLUG}"></div>{script(server)}')
     is_as_high_as_its_text(page)
     room = f"min-height: {page.evaluate(HEIGHT)}px"
@@ -244,7 +244,7 @@ def test_answers_come_and_go_with_the_parts_of_a_page(show_on: ShowOn, server: s
 def test_an_answer_whose_frame_a_page_takes_out_is_shown_again(
     show_on: ShowOn, server: str
 ) -> None:
-    """Frameworks that make a page anew put back what the server sent: the link."""
+    """A framework that renders a page again restores what the server sent: the link."""
     page = show_on(f'<div data-readlevel="{SLUG}"><a href="#">Link</a></div>{script(server)}')
     inner(page)
     page.evaluate("document.querySelector('div').innerHTML = '<a href=\"#\">Link</a>'")
@@ -272,7 +272,7 @@ def test_an_element_in_a_shadow_tree_is_an_answer_too(show_on: ShowOn, server: s
 def test_a_page_that_is_no_site_yet_shows_answers(
     strict: Windows, server: str, tmp_path: Path
 ) -> None:
-    """Who tries the lines out opens a file, which has no origin."""
+    """Somebody who tries the snippet opens a file, which has no origin."""
     file = tmp_path / "tried.html"
     style = "<style>body { background: #fff } .night { background: #111 }</style>"
     file.write_text(f'<!doctype html>{style}<div data-readlevel="{SLUG}"></div>{script(server)}')

@@ -1,4 +1,4 @@
-"""The whole site in frames of other hosts, in a browser that blocks cookies of third parties."""
+"""The site's own pages in frames of other hosts, in a browser that blocks third-party cookies."""
 
 import json
 import threading
@@ -18,15 +18,15 @@ from tests.browser.conftest import CHROMIUM, QUIET
 from tests.web.conftest import CAST, NOW
 from tests.web.serving import serving
 
-# Names under localhost are sites of their own, and trusted as if they came by https.
+# Names under localhost are separate sites, and secure contexts as if served over HTTPS.
 PREFERENCES = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
-"""Chromium's own preferences that block what third parties keep."""
+"""Chromium's preferences that block third-party storage."""
 
 OpenBlocking = Callable[..., BrowserContext]
 
 
 class Elsewhere(BaseHTTPRequestHandler):
-    """Other sites: each frames what its query names; the tracker gives and shows a cookie."""
+    """Other sites: each frames the URL in its query; the tracker sets and shows a cookie."""
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -39,12 +39,12 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.wfile.write(f"<p>{self.headers.get('Cookie', 'nothing')}</p>{body}".encode())
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[int]:
-    """Serve the other sites and give their port."""
+    """Serve the other sites and yield their port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_port
@@ -54,7 +54,7 @@ def elsewhere() -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Serve a site that two others may frame and give its port."""
+    """Serve a site that two others may frame, and yield its port."""
     folder = tmp_path_factory.mktemp("framed")
     settings = Settings(database_url=f"sqlite:///{folder / 'site.sqlite'}")
     engine = make_engine(settings.database_url)
@@ -75,7 +75,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 @pytest.fixture
 def open_blocking(browser: Browser, tmp_path: Path) -> Iterator[OpenBlocking]:
-    """Open a browser of its own that blocks what third parties keep."""
+    """Return a function that opens a browser that blocks third-party storage."""
     opened: list[BrowserContext] = []
 
     def open_context(*, scripts: bool) -> BrowserContext:

@@ -1,4 +1,4 @@
-"""Readers answer back in a real browser, with script and without."""
+"""Readers send feedback in a real browser, with and without scripts."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""Hard words explain themselves, by mouse, keyboard and touch, and without script."""
+"""Tooltips of terms work by mouse, keyboard and touch, and without scripts."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""An answer in a post of WordPress: what it keeps of what oEmbed says, and its messages."""
+"""An answer in a WordPress post: the oEmbed HTML as WordPress filters it, and its messages."""
 
 import json
 import re
@@ -35,18 +35,18 @@ HOST_SCRIPT = """
     frame.contentWindow.postMessage({ message: "ready", secret: frame.dataset.secret }, "*");
   }
 """
-"""What the script of WordPress does with messages, and that it says when it is there."""
+"""How WordPress's script handles messages, and announces that it has loaded."""
 
 
 class Post(SimpleHTTPRequestHandler):
-    """Sends files and says nothing."""
+    """Serves files without logging."""
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def keep_what_wordpress_keeps(html: str) -> str:
-    """Filter the answer of a provider that WordPress does not know, as it does."""
+    """Filter oEmbed HTML as WordPress does for a provider that it does not know."""
     found = re.search(r"(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)", html, re.DOTALL)
     assert found is not None
     sources = re.findall(r" src=(['\"])(.*?)\1", found[2])
@@ -59,7 +59,7 @@ def keep_what_wordpress_keeps(html: str) -> str:
 
 @pytest.fixture
 def post(browser: Browser, server: str, tmp_path: Path) -> Iterator[Page]:
-    """Open a post with an answer's address in it; WordPress's own script is not there yet."""
+    """Open a post that embeds an answer; WordPress's own script is not loaded yet."""
     query = urlencode({"url": f"{server}{ANSWER}", "format": "json"})
     with urlopen(f"{server}/oembed?{query}") as response:
         html = json.load(response)["html"]

@@ -1,4 +1,4 @@
-"""Browser windows that one test after another uses: to make one costs more than to load a page."""
+"""Browser windows that tests share: opening one takes longer than loading a page."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,14 +17,14 @@ from playwright.sync_api import (
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 _LOOKS = ("viewport", "color_scheme", "reduced_motion", "forced_colors")
-"""Options that a page can take on after it was made."""
+"""Options that can be changed after a page was opened."""
 
 
 class Window:
-    """A browser context of its own, with the pages that a test opens in it.
+    """A browser context, with the pages that a test opens in it.
 
-    Errors that pages log, and requests for addresses that do not begin as one of `own`, are
-    `troubles`. Its first page is to stay on `sites`, which are all that may keep something in it.
+    `troubles` are errors that pages log, and requests for URLs that begin with none of `own`. The
+    first page must stay on `sites`, the only ones that may store data in the context.
     """
 
     def __init__(
@@ -44,12 +44,12 @@ class Window:
         self._tools: CDPSession = context.new_cdp_session(page)
 
     def dress(self, viewport: ViewportSize = WIDE, **emulated: Any) -> None:
-        """Set the size of the pages to come, and what they emulate (`color_scheme`, …)."""
+        """Set the viewport and emulated media (`color_scheme`, …) of pages opened from now on."""
         self._viewport = viewport
         self._emulated = emulated
 
     def open(self, path: str) -> Page:
-        """Open a page at a path."""
+        """Open a page at `path`."""
         page = self.context.new_page() if self._opened else self._page
         self._opened += 1
         page.set_viewport_size(self._viewport)
@@ -59,14 +59,14 @@ class Window:
         return page
 
     def empty(self) -> bool:
-        """Forget all that a test left; return False where that cannot be done."""
+        """Reset the window after a test; return False if that is impossible."""
         try:
             return self._empty()
-        except Error:  # the page was closed, or the browser has lost it
+        except Error:  # the page was closed or has crashed
             return False
 
     def _empty(self) -> bool:
-        # Without its cookies, what a page sends when it is left changes nothing at the server.
+        # Without cookies, a request that a page sends on unload changes nothing on the server.
         self.context.clear_cookies()
         self.context.clear_permissions()
         for page in self.context.pages:
@@ -110,10 +110,10 @@ class Windows:
 
     @contextmanager
     def lend(self, sites: tuple[str, ...], own: tuple[str, ...]) -> Iterator[Take]:
-        """Give what takes empty windows on a site (or several), and take all back at the end.
+        """Yield a function that lends empty windows on `sites`, and take all back at the end.
 
-        Options are Playwright's, for a context; troubles fail the test. `own` is what the addresses
-        begin with that pages may ask for.
+        Its options are those of a Playwright context; troubles fail the test. `own` are the
+        prefixes of the URLs that pages may request.
         """
         taken: list[tuple[str, Window]] = []
 

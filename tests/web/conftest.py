@@ -119,7 +119,7 @@ class Site:
         return self.client.get(path, **options)
 
     def get_with_cookie(self, path: str, cookie: str) -> TestResponse:
-        """Send a `Cookie` header just as it is given."""
+        """Send `cookie` unchanged as the `Cookie` header."""
         bare = Client(self.client.application, TestResponse, use_cookies=False)
         return bare.get(path, headers={"Cookie": cookie})
 

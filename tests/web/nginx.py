@@ -44,7 +44,7 @@ class Answer:
 
     @property
     def cache(self) -> str:
-        """What the proxy says of its cache: `HIT`, `MISS`, `EXPIRED`, `STALE`, …"""
+        """The status of the proxy's cache: `HIT`, `MISS`, `EXPIRED`, `STALE`, …"""
         return self.headers["X-Cache"] or ""
 
 
@@ -81,11 +81,11 @@ class Proxy:
         return ask(self.port, path, headers, "POST", body)
 
     def get_past(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """Ask the server itself."""
+        """Send a GET request to the server, bypassing the proxy."""
         return ask(self.upstream, path, headers)
 
     def age(self, seconds: int) -> None:
-        """Make everything that is kept so many seconds older, without waiting for it."""
+        """Make every cached response `seconds` older, without waiting."""
         self._wait_for_what_is_written()
         for path in self.cache.rglob("*"):
             if not path.is_file():
@@ -96,7 +96,7 @@ class Proxy:
                 file.write(_VALID_UNTIL.pack(version, until - seconds))
 
     def _wait_for_what_is_written(self) -> None:
-        """Wait until answers that were given are kept: they are moved there afterwards."""
+        """Wait until the responses are in the cache: nginx moves them there after sending them."""
         until = time.monotonic() + 60
         while any(path.is_file() for path in self.cache.with_name("proxy").rglob("*")):
             assert time.monotonic() < until, "The proxy does not end writing its cache."
@@ -105,7 +105,7 @@ class Proxy:
 
 @contextmanager
 def proxying(folder: Path, upstream: int) -> Iterator[Proxy]:
-    """Run nginx in front of the server at a port; skip the test if nginx is not installed."""
+    """Run nginx in front of the server at port `upstream`; skip the test if there is no nginx."""
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if nginx is None:
         pytest.skip("nginx is not installed (on Debian: apt-get install nginx-light)")

@@ -1,4 +1,4 @@
-"""A pseudo-language: every translated message is in brackets, and nothing else is."""
+"""A pseudo-language, in which every translated message, and nothing else, is in brackets."""
 
 import re
 import tomllib

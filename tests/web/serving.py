@@ -33,7 +33,7 @@ def serving(
 ) -> Iterator[int]:
     """Serve a database with one worker, as `readlevel serve` does, and yield the port.
 
-    At the end it is told to stop, or `killed` at once with all its processes.
+    At the end stop it, or if `killed`, kill it and all its processes.
     """
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}

@@ -14,7 +14,7 @@ from tests.web.serving import free_port
 
 @contextmanager
 def answering(said: list[str], heard: list[list[str]]) -> Iterator[int]:
-    """Answer requests, and record for each what had been printed by then."""
+    """Answer requests, and record what had been printed at each."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -43,7 +43,7 @@ def test_nobody_who_reads_the_table_can_use_a_session(session: Session) -> None:
     stored = session.execute(text("SELECT * FROM account_session")).one()
     assert token not in stored
     assert sessions.find_session(session, stored.token_hash) is None
-    assert len(stored.user_agent) == 200
+    assert len(stored.browser) == 200
 
 
 def test_sessions_end_one_by_one_all_and_all_but_one(session: Session) -> None:

@@ -9,7 +9,7 @@
   const FLAGS = ["persona", "lang", "theme", "header", "scores"];
   const RESERVED = 480;
   const HIGHEST = 100000;
-  /** Milliseconds that a frame may take to say something, once it has loaded or is in view. */
+  /** Milliseconds that a frame may take to send a message, once it has loaded or is in view. */
   const PATIENCE = { load: 4000, view: 12000 };
   const SCRIPT = 'script[src*="/embed.js"]';
   const script = document.currentScript ?? document.querySelector(SCRIPT);
@@ -19,7 +19,7 @@
   const sites = new Set([first]);
   /** @type {WeakMap<Element, string>} */
   const owners = new WeakMap();
-  /** A page that was opened as a file has no origin that could be named. */
+  /** A page opened from a file has no origin to name. */
   const own = location.origin.startsWith("http") ? location.origin : "null";
   const shown = new Map();
   const tags = new Set();
@@ -29,7 +29,7 @@
   const nameOf = (host, flag) => (isTag(host) ? flag : `data-${flag}`);
   const read = (host, flag) => host.getAttribute(nameOf(host, flag)) ?? "";
 
-  /** How the page looks around the frame: by its colour scheme, else by what is painted behind. */
+  /** The theme of the page around the frame: its colour scheme, else its background colour. */
   function themeOf(host) {
     const said = document.querySelector('meta[name="color-scheme"]')?.content;
     const scheme = getComputedStyle(host).colorScheme.replace("normal", said ?? "");
@@ -52,7 +52,7 @@
     }
   }
 
-  /** The site of an element: as it says, as the link in it has it, or the first of the page. */
+  /** The site of an element: from its attribute, the link in it, or the page's first script. */
   function siteOf(host) {
     if (!owners.has(host)) {
       const link = host.querySelector('a[href*="/answers/"]');
@@ -120,7 +120,7 @@
     }
   });
 
-  /** Show the link again if the frame says nothing: it may be blocked, or its site away. */
+  /** Show the link again if the frame sends no message: it may be blocked, or its site down. */
   function expect(host, state, patience) {
     if (state.spoken || host === state.frame) return;
     clearTimeout(state.timer);
@@ -149,7 +149,7 @@
     }
   }
 
-  /** Take over a frame that the page brings itself, as oEmbed's does: it grows with its content. */
+  /** Adopt a frame already in the page, such as oEmbed's: it then grows with its content. */
   function adopt(frame) {
     if (shown.has(frame) || !sites.has(originOf(frame.src)) || frame.src.includes("#secret=")) return;
     if ([...shown].some(([, one]) => one.frame === frame)) return;
@@ -160,7 +160,7 @@
     greet();
   }
 
-  /** Tell the frame when the page around it has become light or dark. */
+  /** Send the frame the theme of the page around it if that has changed. */
   function dress(host, state) {
     if (!isAuto(host)) return;
     const theme = themeOf(host);
@@ -208,12 +208,12 @@
     }
   });
 
-  /** Some browsers do not let a frame scroll the page around it to where a link in it leads. */
+  /** Scroll to the target of a link in a frame: some browsers do not let the frame do so. */
   function bring(top) {
     if (top < 0 || top > innerHeight * 0.9) scrollBy({ top: top - innerHeight / 3 });
   }
 
-  /** The reader chose in the frame: the element says so too, and its page may listen. */
+  /** Reflect the persona chosen in the frame on the element, and dispatch an event for the page. */
   function hear(host, state, persona) {
     const before = state.persona;
     state.persona = persona;
@@ -225,7 +225,7 @@
     );
   }
 
-  /** An element that says itself when it comes, goes and changes: also in a shadow tree. */
+  /** A custom element that reports its changes itself, so it also works in a shadow tree. */
   class Answer extends HTMLElement {
     static observedAttributes = ["slug", "site", "lang", ...FLAGS];
     connectedCallback() {
@@ -241,7 +241,7 @@
     }
   }
 
-  /** The script of another site asks for its answers to be shown too. */
+  /** Show the answers of another site too: its copy of this script calls this. */
   function add(origin) {
     sites.add(origin);
     plan();
@@ -252,13 +252,13 @@
   new MutationObserver(plan).observe(document.documentElement, {
     attributeFilter: [
       ...["class", "style", "lang", "slug", "data-readlevel", "data-theme", "data-bs-theme"],
-      ...["media", "disabled", "href"], // of style sheets
+      ...["media", "disabled", "href"], // attributes of style sheets
       ...FLAGS.flatMap((flag) => [flag, `data-${flag}`]),
     ],
     childList: true,
     subtree: true,
   });
-  // Pages say in many ways that they are dark, most of them at the root.
+  // Pages switch to dark in many ways, most of them with an attribute of the root element.
   new MutationObserver(plan).observe(document.documentElement, { attributes: true });
   addEventListener("transitionend", plan);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", plan);

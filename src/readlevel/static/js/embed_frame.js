@@ -1,6 +1,6 @@
-// An answer in a frame: tells the page around it its height, and takes that page's theme. It speaks
-// two protocols, that of embed.js and that of WordPress (with a secret in the fragment). Nothing is
-// stored: in a sandboxed frame, which has an opaque origin, touching cookies throws.
+// An answer in a frame: sends its height to the page around it, and adopts that page's theme. It
+// speaks two protocols: embed.js's and WordPress's (with a secret in the fragment). Nothing is
+// stored: in a sandboxed frame, which has an opaque origin, accessing cookies throws.
 
 import { startTooltips } from "./tooltips.js";
 
@@ -17,7 +17,7 @@ startTooltips();
 if (framed && content) {
   addEventListener("message", onMessage);
   introduce();
-  // Browsers observe no sizes in a frame that is hidden, and WordPress hides it until it has a height.
+  // Browsers observe no sizes in a hidden frame, and WordPress hides it until it knows its height.
   addEventListener("load", tellHeight);
   document.fonts.ready.then(tellHeight);
   new ResizeObserver(tellHeight).observe(content);
@@ -29,12 +29,12 @@ function find(selector) {
   return /** @type {HTMLElement | null} */ (document.querySelector(selector));
 }
 
-/** Say something to the page around, in embed.js's words. */
+/** Send a message of embed.js's protocol to the page around. */
 function tell(message) {
   if (host) parent.postMessage({ readlevel: VERSION, ...message }, host === "null" ? "*" : host);
 }
 
-/** WordPress cannot be named: it is told what anybody may know. */
+/** The origin of WordPress is unknown, so send it only what anybody may know. */
 function tellWordPress(message, value) {
   if (secret) parent.postMessage({ secret, message, value }, "*");
 }
@@ -53,7 +53,7 @@ function tellHeight() {
 /** @param {MessageEvent} event */
 function onMessage({ source, origin, data }) {
   if (source !== parent) return;
-  // WordPress says so when its own script is there, which may be after the first height was told.
+  // WordPress's script sends this once it has loaded, which may be after the first height was sent.
   if (secret && data?.secret === secret && data.message === "ready") return tellHeight();
   if (data?.readlevel !== VERSION) return;
   if (data.type === "hello" && !host && HOST.test(origin)) {
@@ -73,7 +73,7 @@ function onClick(event) {
   leave(event);
 }
 
-/** A frame as high as its text scrolls nowhere: what a link leads to is for the page around it. */
+/** Ask the page around to scroll to the target: a frame as high as its text cannot scroll. */
 function bringIntoView(hash) {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
   if (!target) return;
@@ -81,7 +81,7 @@ function bringIntoView(hash) {
   tell({ type: "place", top: Math.round(target.getBoundingClientRect().top) });
 }
 
-/** Where a sandbox opens no windows, the page around is asked, and the address shown. */
+/** If a sandbox blocks new windows, ask the page around to open the link, and show its URL. */
 function leave(event) {
   const link = event.target instanceof Element ? event.target.closest('a[target="_blank"]') : null;
   if (!link || event.defaultPrevented || self.origin !== "null") return;

@@ -37,7 +37,7 @@ def _answer_id() -> Column[int]:
     return Column("answer_id", ForeignKey("answer.id"), primary_key=True)
 
 
-# What editors write.
+# Written by editors.
 
 answer = Table(
     "answer",
@@ -167,7 +167,7 @@ page = Table(
     Column("updated", Date),
 )
 
-# What is derived for readers.
+# Derived for readers.
 
 rendering = Table(
     "rendering",
@@ -211,8 +211,8 @@ stale_answer = Table(
     Column("queued", Integer, nullable=False, server_default=text("0")),
     Column("everything", Boolean, nullable=False, server_default=false()),
 )
-"""Answers to be rendered again. `queued` is the site's version when that was noted last, which
-tells it from an earlier time. `everything` says that more than renderings may be out of date."""
+"""Answers to render again. `queued` is the site version when the answer was last queued, so that
+queueing it again is noticed. `everything` is whether more than its renderings may be outdated."""
 
 term_change = Table(
     "term_change",
@@ -239,7 +239,7 @@ publication = Table(
         "status IN ('submitted', 'under_review', 'approved', 'withdrawn')", name="public"
     ),
 )
-"""Which revision the public reads at an address, with all that its page says around the text."""
+"""The revision that the public reads at an address, with what its page shows around the text."""
 
 Index(
     "ix_publication_withdrawn",
@@ -264,8 +264,8 @@ listing = Table(
     Index("ix_listing_language_newest", "language", "newest", "id"),
     Index("ix_listing_language_changed", "language", "changed", "id"),
 )
-"""One answer in lists, in one language; `newest` orders them. `changed` is when readers last got
-something else of it, in microseconds since 1970."""
+"""One answer in lists, in one language; `newest` orders them. `changed` is when it last
+changed for readers, in microseconds since 1970."""
 
 # SQLite uses a partial index only if the query repeats its condition literally.
 Index(

@@ -53,8 +53,9 @@ account = Table(
     Column("oidc_subject", NAME, unique=True),
     Column("disabled_at", UTCDateTime),
 )
-"""`email` is in small letters; `totp_last_step` is the step of the last code that was taken;
-`recovery_hashes` is a JSON list of those not yet used; `oidc_subject` is issuer and subject."""
+"""`email` is in lower case; `totp_last_step` is the step of the last accepted code;
+`recovery_hashes` is a JSON list of the unused codes' hashes; `oidc_subject` is issuer and
+subject."""
 
 account_session = Table(
     "account_session",
@@ -68,8 +69,8 @@ account_session = Table(
     Column("address", Text, nullable=False),
     Column("browser", Text, nullable=False),
 )
-"""Only the hash of the cookie's token is kept; `second_factor` says whether the second factor was
-given."""
+"""Only the hash of the cookie's token is stored; `second_factor` is whether the second factor was
+verified."""
 
 account_link = Table(
     "account_link",
@@ -127,7 +128,7 @@ review_event = Table(
     Column("after", NAME, nullable=False),
     Column("comment", Text, nullable=False),
 )
-"""A move of a revision from one status to another, or a comment where both are the same."""
+"""A move of a revision from one status to another, or a comment if both are the same."""
 
 autosaved_draft = Table(
     "unsaved",
@@ -148,7 +149,7 @@ secret_key = Table(
     Column("name", NAME, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
-"""Random keys that the site has generated for itself."""
+"""Random keys that the site generates for itself."""
 
 shared_preview = Table(
     "shared_preview",
@@ -206,7 +207,7 @@ api_token = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
 )
-"""API tokens, by which other software has texts scored; only their digests are kept."""
+"""API tokens with which other software scores texts; only their digests are stored."""
 
 parity_answer = Table(
     "parity_answer",

@@ -1,4 +1,4 @@
-"""The connection to the database: SQLite with nothing to set up, PostgreSQL by its address."""
+"""Database connections: SQLite without any setup, or PostgreSQL by its URL."""
 
 import time
 from collections.abc import Iterator
@@ -23,16 +23,16 @@ BUSY_SECONDS = 10
 """How long a writer waits for another."""
 
 BACKGROUND_SECONDS = 60
-"""How long background work waits until nobody else writes."""
+"""How long background work waits for other writers to finish."""
 
 _POLL_SECONDS = 0.01
-"""How often background work asks whether nobody else writes."""
+"""How often background work checks whether anyone else is writing."""
 
 CONNECT_SECONDS = 5
 """How long a PostgreSQL server may take to answer a new connection."""
 
 _WRITERS_LOCK = 7_264_381_905
-"""Any number: what PostgreSQL calls the lock that lets in one writer at a time."""
+"""Key of PostgreSQL's advisory lock for a single writer; the number is arbitrary."""
 
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -44,8 +44,8 @@ _DRIVERS = {
 def make_engine(url: str) -> Engine:
     """Return an engine for `url` (SQLAlchemy's form), not yet connected.
 
-    SQLite runs in WAL mode with `synchronous=FULL`: what was acknowledged survives a power cut.
-    Raise `UnreachableDatabase` where the address or its driver is not to be had.
+    SQLite runs in WAL mode with `synchronous=FULL`: an acknowledged commit survives a power cut.
+    Raise `UnreachableDatabase` if the URL is invalid, or its folder or driver is missing.
     """
     address = _address(url)
     try:
@@ -61,15 +61,15 @@ def make_engine(url: str) -> Engine:
 
 @contextmanager
 def write_transaction(engine: Engine, *, background: bool = False) -> Iterator[Session]:
-    """Give a session whose work is stored as a whole when the block ends, or not at all.
+    """Yield a session in a write transaction that is committed when the block ends.
 
-    One writer at a time is let in, on both databases: what is derived from all answers (counts,
-    which texts hold a term) is never derived from half of another's work. Raise `DatabaseProblem`
-    where the database is locked for longer than `BUSY_SECONDS`, full or gone.
+    Both databases admit one writer at a time, so data derived from all answers (counts, which texts
+    hold a term) never include half of another transaction. Raise `DatabaseProblem` if the database
+    is locked for longer than `BUSY_SECONDS`, full or unreachable.
 
-    `background` work lets everyone else in first, waits for up to `BACKGROUND_SECONDS`, and has to
-    be brief. PostgreSQL lets writers in by turns. On SQLite a writer that waits only asks now and
-    then, and would seldom find a gap between many short transactions: so everyone else holds
+    `background` work lets everyone else in first, waits for up to `BACKGROUND_SECONDS`, and must be
+    brief. PostgreSQL admits writers in turn. On SQLite a waiting writer only polls now and then,
+    and would seldom find a gap between many short transactions, so everyone else holds
     `LockName.WRITERS` while waiting and writing, and background work begins only when it is free.
     """
     on_sqlite = engine.dialect.name == "sqlite"
@@ -85,9 +85,9 @@ def write_transaction(engine: Engine, *, background: bool = False) -> Iterator[S
 
 
 def acquire_write_lock(connection: Connection, seconds: int | None = None) -> None:
-    """Wait until no one else writes, and let no one else from here to the transaction's end.
+    """Wait until no one else is writing, and lock out other writers until the transaction ends.
 
-    PostgreSQL waits for so many seconds, else for `BUSY_SECONDS`.
+    PostgreSQL waits for up to `seconds`, `BUSY_SECONDS` by default.
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -97,9 +97,9 @@ def acquire_write_lock(connection: Connection, seconds: int | None = None) -> No
 
 
 def _begin_in_background(engine: Engine, connection: Connection) -> None:
-    """Begin to write on SQLite at a moment when no one else writes or waits to."""
+    """Begin a write transaction on SQLite when no one else is writing or waiting to."""
     until = time.monotonic() + BACKGROUND_SECONDS
-    # Whoever comes while the lock below is held waits for it: so the database is not waited for.
+    # Other writers wait while the lock below is held, so do not wait for the database meanwhile.
     connection.exec_driver_sql("PRAGMA busy_timeout = 0")
     try:
         while True:
@@ -124,9 +124,9 @@ def _begin_in_background(engine: Engine, connection: Connection) -> None:
 
 @contextmanager
 def read_transaction(engine: Engine) -> Iterator[Session]:
-    """Give a session that sees one state of the database throughout, and changes nothing.
+    """Yield a read-only session that sees one snapshot of the database.
 
-    Raise `DatabaseProblem` where the database cannot be read.
+    Raise `DatabaseProblem` if the database cannot be read.
     """
     with _named_failures(engine), Session(engine) as session:
         if engine.dialect.name == "sqlite":
@@ -142,9 +142,9 @@ def read_transaction(engine: Engine) -> Iterator[Session]:
 
 
 def truncate_wal(engine: Engine) -> None:
-    """Take what was deleted out of SQLite's log too; PostgreSQL tidies up by itself.
+    """Remove deleted data from SQLite's WAL too; PostgreSQL cleans up by itself.
 
-    Where somebody reads for long, it goes with the next writing.
+    If a long read prevents it, the next writes overwrite the log.
     """
     if engine.dialect.name == "sqlite":
         with _named_failures(engine), engine.connect() as connection:
@@ -153,7 +153,7 @@ def truncate_wal(engine: Engine) -> None:
 
 @contextmanager
 def _named_failures(engine: Engine) -> Iterator[None]:
-    """Say in a sentence what failed, where the database did and not a statement of ours."""
+    """Raise failures of the database as `DatabaseProblem`; leave errors in our statements alone."""
     try:
         yield
     except DBAPIError as error:
@@ -163,7 +163,7 @@ def _named_failures(engine: Engine) -> Iterator[None]:
 
 
 def _is_operational(error: DBAPIError) -> bool:
-    """Tell failures of the database from wrong statements; a file that is no database is one."""
+    """Return whether the database failed, as it does on a file that is not a database."""
     return type(error).__name__ in ("OperationalError", "DatabaseError")
 
 
@@ -171,7 +171,7 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        # The address is not repeated: what cannot be read may hold a password anywhere.
+        # Do not repeat the URL: if it cannot be parsed, a password may be anywhere in it.
         raise UnreachableDatabase(
             f"{SETTING} is not a database address. "
             "Write sqlite:///path/to/file or postgresql://user:password@host/name."
@@ -206,9 +206,9 @@ def _sqlite(address: URL) -> Engine:
 
 
 def _configure(connection: Any, _record: Any) -> None:
-    # The driver would open transactions as readers and turn them into writers, which fails where
-    # two do so at once. `writing` and `reading` open theirs themselves.
+    # The driver would begin transactions as readers and upgrade them to writers, which fails if
+    # two do so at once. `write_transaction` and `read_transaction` issue their own BEGIN.
     connection.isolation_level = None
-    # What is deleted is overwritten, whatever SQLite was built with.
+    # Overwrite deleted data, even if SQLite was built without that default.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

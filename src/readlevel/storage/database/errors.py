@@ -50,7 +50,7 @@ def hide_password(url: str) -> str:
 
 
 def translate_error(error: Exception, url: str) -> DatabaseProblem:
-    """Return the error that a failure of the database driver stands for."""
+    """Return the problem that a database driver's error means."""
     said = " ".join(str(getattr(error, "orig", None) or error).split())
     for kind, signs, sentence in _ERROR_PATTERNS:
         if any(sign in said for sign in signs):
@@ -83,4 +83,4 @@ _ERROR_PATTERNS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] 
         f"or change {SETTING}.",
     ),
 )
-"""Parts of drivers' messages, and what they mean."""
+"""Parts of drivers' messages, and the problems they mean."""

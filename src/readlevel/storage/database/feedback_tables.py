@@ -25,10 +25,10 @@ reader_question = Table(
     Index(None, "asked_at"),
     Index(None, "status", "kind", "answer_id", "section"),
 )
-"""What readers ask, and the mistakes they report.
+"""Readers' questions, and the mistakes they report.
 
-`number` is that of the revision they read, `section` the heading it is about, empty for the
-complete text; `target` the address of an answer to it.
+`number` is the number of the revision they read; `section` is the heading it is about, empty for
+the complete text; `target` is the slug of an answer to it.
 """
 
 ease = Table(

@@ -24,7 +24,7 @@ except ImportError:  # Not on every system.
 
 
 _ASKED, _ASK_SECONDS = 5, 0.01
-"""To ask takes a lock for a moment, in which another process that asks finds it held."""
+"""Checking a lock takes it for a moment, during which other checks find it held: so try again."""
 
 
 class LockName(Enum):
@@ -35,7 +35,7 @@ class LockName(Enum):
     RENDERING = ("rendering", 7_264_381_907)
     """Held by the process that renders the queue."""
     WRITERS = ("writers", 7_264_381_908)
-    """Held, shared, by everyone who writes, or waits to write, for a person; on SQLite only."""
+    """Held, shared, by everyone but background work who writes or waits to; on SQLite only."""
 
 
 class ProcessLock:
@@ -47,7 +47,7 @@ class ProcessLock:
         self._shared = shared
 
     def is_held(self) -> bool:
-        """Return whether it is still held; a connection may have been cut."""
+        """Return whether the lock is still held; its connection may have been cut."""
         if isinstance(self._kept, Connection):
             if self._kept.invalidated:
                 return False
@@ -60,7 +60,7 @@ class ProcessLock:
     def release(self) -> None:
         """Release the lock."""
         if isinstance(self._kept, Connection):
-            # One that was cut holds no lock, and must not be opened again for it.
+            # A cut connection holds no lock, and must not be reopened to release one.
             if not self._kept.invalidated:
                 with suppress(SQLAlchemyError):
                     _call(self._kept, "pg_advisory_unlock", self._name, shared=self._shared)
@@ -94,7 +94,7 @@ def try_lock(engine: Engine, name: LockName, *, shared: bool = False) -> Process
 
 
 def is_locked(engine: Engine, name: LockName) -> bool:
-    """Return whether a process holds the lock for longer than it takes to ask this.
+    """Return whether a process holds the lock for longer than such a check takes.
 
     Raise `DatabaseProblem` as `try_lock` does.
     """
@@ -140,7 +140,7 @@ def _open(engine: Engine, name: LockName) -> int | None:
         return None
     ending, _ = name.value
     try:
-        # To read is enough for a lock, and lets in processes of other users.
+        # Opening for reading is enough for a lock, and works for processes of other users.
         return os.open(f"{path}-{ending}", os.O_RDONLY | os.O_CREAT, 0o644)
     except OSError:
         return None

@@ -11,14 +11,14 @@ VERSION_QUERY = "SELECT version FROM site WHERE id = 1"
 
 
 def version(connection: Any) -> int:
-    """Return the site's version over a driver's own connection: each cached page asks for it."""
+    """Return the site version over a raw driver connection: each cached page asks for it."""
     cursor = connection.execute(VERSION_QUERY)
     number: int = cursor.fetchone()[0]
     return number
 
 
 def current(session: Session) -> int:
-    """Return the site's version."""
+    """Return the site version."""
     number: int = session.execute(select(content_tables.site.c.version)).scalar_one()
     return number
 

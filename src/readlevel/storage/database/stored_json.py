@@ -1,4 +1,4 @@
-"""Values kept as JSON in a column, restored and checked by their types."""
+"""Values stored as JSON in a column, restored and checked by their types."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -42,7 +42,7 @@ class StoredJSON(Generic[T]):
 
 JSON_OBJECT = StoredJSON[dict[str, Any]](
     dict[str, Any],
-    # Infinity is kept as Python's own json writes and reads it, not stored as null.
+    # Store Infinity as Python's own json writes and reads it, not as null.
     config=ConfigDict(ser_json_inf_nan="constants"),
 )
 

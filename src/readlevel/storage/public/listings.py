@@ -36,7 +36,7 @@ class ListedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """What a list shows of an answer; kept as JSON, by these names."""
+    """What a list shows of an answer; stored as JSON with these keys."""
 
     question: str
     excerpt: str
@@ -195,7 +195,7 @@ def refresh(
 
 
 def mark_changed(session: Session, slugs: Collection[str]) -> None:
-    """Record that readers get something else of answers, while what is listed of them stays."""
+    """Record that answers changed for readers, although their cards did not."""
     now = time.time_ns() // 1000
     table, topics = content_tables.listing, content_tables.listing_topic
     own = table.c.slug.in_(slugs)
@@ -213,7 +213,7 @@ def _add(
     plain_texts: Mapping[int, str],
     changed: int,
 ) -> None:
-    # The plain text first: everybody reads excerpts.
+    # Prefer the plain text, because every reader sees excerpts.
     revisions = sorted(revisions, key=lambda revision: revision.audience is not Audience.LAY)
     best = revisions[0]
     question = answer.question_in(language)[1]

@@ -1,4 +1,4 @@
-"""What the public reads at an address: derived on writing, looked up on reading."""
+"""Publications: what the public reads at an address, derived on writes, looked up on reads."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -183,8 +183,8 @@ def refresh(
 ) -> None:
     """Rebuild what readers get of `answer`; `plain_texts` are by revision id.
 
-    In the languages `behind`, the plain text is behind the clinician text. `rendered_anew` says
-    whether a rendering is different from before.
+    In the languages `behind`, the plain text is behind the clinician text. `rendered_anew` is
+    whether a rendering has changed.
     """
     table = content_tables.publication
     before = {

@@ -1,8 +1,8 @@
 """The rerender queue: answers whose renderings are out of date since a term changed.
 
-A change of a term is stored first; the answers that may hold the term are queued after that, and
-`site.queued_change` says up to which change they are. They are found by the index of words that the
-search has. A text that names a term outright, as in `[word]{term=slug}`, is listed by that name.
+A change of a term is stored first, and the answers that may hold the term are queued later;
+`site.queued_change` is the last change whose answers are queued. They are found in the word index
+of the search. A text that names a term explicitly, as in `[word]{term=slug}`, is listed under it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,10 +21,10 @@ Value = TypeVar("Value")
 
 _FORMS_AT_ONCE = 100
 _VALUES_AT_ONCE = 500
-"""Databases take only so many values in one statement."""
+"""Databases limit the number of values in one statement."""
 
 EVERY_TERM = "*"
-"""What is listed for a text that the index does not have, or not all of: it may hold any term."""
+"""Listed for a text that is not, or not completely, in the index: it may hold any term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class QueuedAnswer:
     answer_id: int
     slug: str
     queued: int
-    """The site's version when it was queued last."""
+    """The site version when it was last queued."""
     everything: bool
-    """Whether all that is derived from it may be out of date, and not only its renderings."""
+    """Whether more than its renderings may be out of date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class UnqueuedChanges:
     """Changes of terms whose answers are not queued yet."""
 
     after: int
-    """The change before the first of them."""
+    """Number of the change before the first of them."""
     last: int
     terms: Sequence[Term]
-    """What the terms were before and are now."""
+    """The terms before and after the changes."""
 
 
 def save_explicit_terms(session: Session, answer_id: int, names: Iterable[str]) -> None:
-    """Keep which terms the public texts of an answer name outright."""
+    """Store which terms the public texts of an answer name explicitly."""
     table = content_tables.named_term
     session.execute(delete(table).where(table.c.answer_id == answer_id))
     rows = [{"term": name, "answer_id": answer_id} for name in set(names)]
@@ -60,7 +60,7 @@ def save_explicit_terms(session: Session, answer_id: int, names: Iterable[str]) 
 
 
 def find_by_explicit_terms(session: Session, names: Collection[str]) -> frozenset[int]:
-    """Return the answers that name one of these terms, or may."""
+    """Return the answers that name, or may name, one of these terms explicitly."""
     table = content_tables.named_term
     return frozenset(
         answer_id
@@ -70,7 +70,7 @@ def find_by_explicit_terms(session: Session, names: Collection[str]) -> frozense
 
 
 def iter_holding(session: Session, forms: Iterable[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield (answer, language, words of its texts) of what has the words of one of the `forms`."""
+    """Yield (answer, language, words) of the texts that have all words of one of the `forms`."""
     sought = sorted(set(forms))
     found: set[int] = set()
     for start in range(0, len(sought), _FORMS_AT_ONCE):
@@ -80,7 +80,7 @@ def iter_holding(session: Session, forms: Iterable[str]) -> Iterator[tuple[int, 
 
 
 def iter_all(session: Session) -> Iterator[tuple[int, str, str]]:
-    """Yield the same of every public answer."""
+    """Yield (answer, language, words) of every public answer."""
     yield from _texts(session, true())
 
 
@@ -111,7 +111,7 @@ def mark_queued(session: Session, changes: UnqueuedChanges) -> None:
 
 
 def enqueue(session: Session, answer_ids: Iterable[int], *, everything: bool = False) -> int:
-    """Queue answers; return how many were not waiting already."""
+    """Queue answers; return how many were not queued yet."""
     table = content_tables.stale_answer
     queued = site_version.current(session)
     new = 0
@@ -162,7 +162,7 @@ def next_queued(session: Session, limit: int) -> Sequence[QueuedAnswer]:
 
 
 def find_unchanged(session: Session, given: Collection[QueuedAnswer]) -> frozenset[int]:
-    """Return those of the answers that neither were saved nor queued again since they were read.
+    """Return the answers that were neither saved nor queued again since they were read.
 
     A save renders the answer and takes it out of the queue.
     """
@@ -177,19 +177,19 @@ def find_unchanged(session: Session, given: Collection[QueuedAnswer]) -> frozens
 
 
 def dequeue(session: Session, *answer_ids: int) -> None:
-    """Take answers out of the queue: they are rendered."""
+    """Take answers out of the queue once they are rendered."""
     table = content_tables.stale_answer
     session.execute(delete(table).where(table.c.answer_id.in_(answer_ids)))
 
 
 def mark_failed(session: Session, answer_id: int, problem: str) -> None:
-    """Record why an answer cannot be rendered: it waits no more, and keeps what it had."""
+    """Record why an answer cannot be rendered; it leaves the queue and keeps its old renderings."""
     table = content_tables.stale_answer
     session.execute(update(table).where(table.c.answer_id == answer_id).values(problem=problem))
 
 
 def list_failed(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return (address, problem) of the answers that could not be rendered."""
+    """Return (slug, problem) of the answers that could not be rendered."""
     table = content_tables.stale_answer
     rows = session.execute(
         select(content_tables.answer.c.slug, table.c.problem)

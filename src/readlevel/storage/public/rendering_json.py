@@ -27,7 +27,7 @@ def load_rendering(stored: str) -> Rendering:
 
 
 def _upgrade_version_1(stored: str) -> str:
-    """Return a rendering of version 1, which stored no measures but the reading time, with them.
+    """Add the measures to a rendering of version 1, which stored only the reading time.
 
     Such texts stay public until they are rendered again, which takes a large site a while.
     """

@@ -16,7 +16,7 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.public.rendering_json import dump_rendering, load_rendering
 
 _IDENTIFYING = ("revision_id", "policy", "source_digest", "terms_digest", "renderer_version")
-"""The columns of which one differs where a rendering does."""
+"""A rendering has changed if one of these columns differs."""
 
 
 Key = tuple[int, str]
@@ -25,7 +25,7 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class PublicText:
-    """A text that is rendered for readers, with what its rendering depends on."""
+    """A public text, with what its rendering depends on."""
 
     revision_id: int
     audience: Audience
@@ -86,7 +86,7 @@ def find_renderings(
 
 
 def update_renderings(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Store renderings, as `list_rows` gives them, in place of those that there are."""
+    """Replace stored renderings by `rows`, as returned by `list_rows`."""
     table = content_tables.rendering
     own = (
         table.c.revision_id == bindparam("of_revision"),
@@ -94,7 +94,7 @@ def update_renderings(session: Session, rows: Sequence[Mapping[str, Any]]) -> No
     )
     columns = ("stored", "source_digest", "terms_digest", "renderer_version")
     if rows:
-        # The connection's own: the session takes such rows for objects to be updated by key.
+        # On the connection: a session would take such rows for an ORM update by primary key.
         session.connection().execute(
             update(table).where(*own),
             [
@@ -124,9 +124,9 @@ def list_rows(renderings: Mapping[Key, Rendering]) -> list[dict[str, Any]]:
 
 
 def save_renderings(session: Session, answer_id: int, renderings: Mapping[Key, Rendering]) -> bool:
-    """Keep `renderings`, by revision and key of the policy, as all that there are of an answer.
+    """Replace all renderings of an answer by these, by revision and key of the policy.
 
-    Tell whether any of them is otherwise than before.
+    Return whether any of them changed.
     """
     table = content_tables.rendering
     revisions = (
@@ -150,7 +150,7 @@ def save_renderings(session: Session, answer_id: int, renderings: Mapping[Key, R
 def list_outdated(
     session: Session, policies: Collection[tuple[Audience, TooltipPolicy]]
 ) -> frozenset[str]:
-    """Return the addresses of answers that lack a rendering by this renderer.
+    """Return the slugs of answers that lack a rendering by this version of the renderer.
 
     Each published revision needs one under every policy that its audience's readers have.
     """

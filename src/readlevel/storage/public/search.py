@@ -188,7 +188,7 @@ def _is_hit(word: str, words: Sequence[str], stems: Collection[str], language: s
 
 
 def _begin(body: str, hit: int) -> int:
-    """Return where an excerpt that shows the hit begins: after a space."""
+    """Return the start of an excerpt that shows the hit: after a space."""
     if hit < EXCERPT_LENGTH // 2:
         return 0
     space = _SPACE.search(body, hit - EXCERPT_LENGTH // 2, hit)
@@ -196,7 +196,7 @@ def _begin(body: str, hit: int) -> int:
 
 
 def _end(body: str, start: int) -> int:
-    """Return where an excerpt ends: before a space, or anywhere if there is none."""
+    """Return the end of an excerpt: before a space if there is one."""
     if len(body) <= start + EXCERPT_LENGTH:
         return len(body)
     space = _SPACE.search(body, start + EXCERPT_LENGTH, start + 2 * EXCERPT_LENGTH)

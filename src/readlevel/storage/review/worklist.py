@@ -53,7 +53,7 @@ class WorklistItem:
     grade_low: int | None
     grade_high: int | None
     behind: bool
-    """A plain text in public: the clinician text has changed since it was checked against it."""
+    """Whether the clinician text has changed since a public plain text was checked against it."""
 
 
 @dataclass(frozen=True, slots=True)

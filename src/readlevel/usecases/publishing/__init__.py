@@ -1,1 +1,1 @@
-"""Render, publish and rerender; lay texts and translations that lag behind."""
+"""Render, publish and rerender; find plain texts and translations that are behind."""

@@ -1,7 +1,8 @@
-"""What a plain text was checked against, and whether the clinician text has changed since.
+"""Finds plain texts whose clinician text has changed since they were checked against it.
 
-Approving a plain text records what the clinician text said (`Review.checked_against`). What came in
-approved without a record counts as checked against what stood beside it when it was written.
+Approving a plain text records a digest of the clinician text (`Review.checked_against`). A text
+that was imported as approved, without that record, counts as checked against the clinician text
+that was the newest when it was written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,15 +26,15 @@ class Drift:
 
     lay: StoredRevision
     checked: StoredRevision | None
-    """The clinician revision it was checked against; None where it is not known any more."""
+    """The clinician revision it was checked against; None if it is no longer known."""
     now: StoredRevision
     """The clinician revision that readers get, or that was withdrawn."""
 
 
 def find_drift(revisions: Sequence[StoredRevision], language: str) -> Drift | None:
-    """Return how far a plain text was left behind, None where it was not.
+    """Return how a plain text is behind the clinician text, or None if it is not.
 
-    `revisions` are those of the answer, newest first within each variant.
+    `revisions` are all of the answer, newest first within each variant.
     """
     public = choose_public(list(revisions))
     lay, now = _find_pair(public, language)
@@ -48,15 +49,15 @@ def find_drift(revisions: Sequence[StoredRevision], language: str) -> Drift | No
 
 
 def list_behind(revisions: Sequence[StoredRevision], public: Public) -> frozenset[str]:
-    """Return the languages in which the public plain text was left behind."""
+    """Return the languages in which the public plain text is behind."""
     languages = {language for audience, language in public if audience is Audience.LAY}
     return frozenset(language for language in languages if find_drift(revisions, language))
 
 
 def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> StoredRevision | None:
-    """Return the clinician text that a plain text is checked against, None where there is none.
+    """Return the clinician text that a plain text is checked against, or None.
 
-    It is the one that was approved or withdrawn last, else the newest.
+    It is the newest one that was approved or withdrawn, else the newest of all.
     """
     clinicians = _of_clinicians(revisions, language)
     settled = (one for one in clinicians if one.review.status in _SETTLED)
@@ -64,7 +65,7 @@ def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> Stor
 
 
 def digest_clinician_text(clinician: StoredRevision | None) -> str:
-    """Return what `Review.checked_against` holds of a clinician text, or of there being none."""
+    """Return the value of `Review.checked_against` for a clinician text, or for its absence."""
     if clinician is None:
         return content_digest.MISSING
     return content_digest.digest_clinician_text(clinician.markdown, clinician.review.status)
@@ -73,7 +74,7 @@ def digest_clinician_text(clinician: StoredRevision | None) -> str:
 def _find_pair(
     public: Public, language: str
 ) -> tuple[StoredRevision | None, StoredRevision | None]:
-    """Return the approved plain text and the settled clinician text of a language."""
+    """Return the approved plain text and the approved or withdrawn clinician text."""
     lay = public.get((Audience.LAY, language))
     clinician = public.get((Audience.CLINICIAN, language))
     if lay is None or lay.review.status is not Status.APPROVED:

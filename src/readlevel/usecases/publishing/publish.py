@@ -1,4 +1,4 @@
-"""Use cases of an editor: what is saved is rendered and published in the same transaction."""
+"""Save answers, and render and publish them in the same transaction."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +37,7 @@ def save_answer(
     why: str,
     now: datetime,
 ) -> bool:
-    """Store `answer` and publish it as its statuses allow; tell whether anything changed."""
+    """Store `answer` and publish it as its statuses allow; return whether anything changed."""
     saved = answers.save_answer(session, answer, author=author, why=why, now=now)
     if saved.changed:
         refresh(session, saved.answer_id, answer, renderer)
@@ -46,14 +46,14 @@ def save_answer(
 
 
 def publish(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
-    """Derive anew what readers get of an answer: where its texts stand in their review changed."""
+    """Update what readers get of an answer after a review status changed."""
     refresh(session, answer_id, answers.get_answer(session, slug), renderer)
     site_version.bump(session)
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedAnswer:
-    """All that follows from the stored texts of an answer, not yet stored."""
+    """Everything derived from the stored texts of an answer, not stored yet."""
 
     answer_id: int
     answer: Answer
@@ -64,9 +64,9 @@ class DerivedAnswer:
     levels: Mapping[int, Headline]
     """By revision."""
     behind: frozenset[str]
-    """Languages whose plain text was left behind by the clinician text."""
+    """Languages whose plain text is behind the clinician text."""
     translations: frozenset[Key]
-    """Translations that were left behind by their source."""
+    """Translations that are behind their source."""
 
 
 def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> None:
@@ -79,7 +79,7 @@ def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer
 
 
 def derive(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> DerivedAnswer:
-    """Render the public texts of an answer and derive what else follows; nothing is written."""
+    """Render the public texts of an answer and derive all other data; nothing is stored."""
     revisions = list(iter_revisions(session, answer_id))
     public = publications.choose_public(revisions)
     rendered = {
@@ -104,7 +104,7 @@ def derive(session: Session, answer_id: int, answer: Answer, renderer: Renderer)
 
 
 def store_derived(session: Session, derived: DerivedAnswer) -> None:
-    """Store what was derived from an answer, and take it out of the rerender queue."""
+    """Store the derived data of an answer, and take it out of the rerender queue."""
     answer_id, answer, public = derived.answer_id, derived.answer, derived.public
     rendered = derived.rendered
     rendered_anew = renderings.save_renderings(session, answer_id, rendered)
@@ -142,11 +142,11 @@ def list_uses(
 def _find_levels(
     newest: Iterable[StoredRevision], rendered: Mapping[tuple[int, str], Rendering]
 ) -> dict[int, Headline]:
-    """Return the reading levels of revisions, of those that are not rendered too."""
+    """Return the reading levels of revisions, including those that are not rendered."""
     levels = {revision: one.readability.headline for (revision, _), one in rendered.items()}
     for revision in newest:
         if revision.id not in levels:
-            # What cannot be read as Markdown has no level, and a list does not fail for it.
+            # Unreadable Markdown has no level, and must not break the lists.
             with suppress(UnreadableMarkdown):
                 source = parse_source(revision.markdown, revision.language)
                 levels[revision.id] = measure(source.prose, revision.language).headline
@@ -154,9 +154,9 @@ def _find_levels(
 
 
 def _find_named(revisions: Iterable[StoredRevision]) -> Iterator[str]:
-    """Yield the terms that texts name outright, and every term of what the index lacks.
+    """Yield the terms that texts name explicitly, and `EVERY_TERM` if the index lacks some text.
 
-    It lacks the end of a long body, and a pending text beside one that is approved.
+    It lacks the end of a long text, and a pending text beside an approved one.
     """
     given = [one for one in revisions if one.review.status is not Status.WITHDRAWN]
     for language in {one.language for one in given}:

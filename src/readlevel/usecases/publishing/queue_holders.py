@@ -14,17 +14,17 @@ from readlevel.storage.public.render_queue import UnqueuedChanges
 
 _CHANGES_AT_ONCE = 10_000
 _ANSWERS_AT_ONCE = 500
-"""Answers that are queued in one transaction: others write in between."""
+"""Answers queued in one transaction, so that others can write in between."""
 
 _MANY_TERMS = 200
-"""Terms from which on all texts are searched: looking up each form would take longer."""
+"""From this many terms on, search all texts: looking up each form would take longer."""
 
 
 def queue_holders(engine: Engine) -> None:
     """Queue the answers whose public texts can use a term that changed.
 
     The answers are found in a read transaction. The changes count as queued once all their answers
-    are, so a process that is killed half way leaves them to the next one. Of two processes that
+    are, so if a process is killed halfway, the next one starts them again. Of two processes that
     queue the same changes, the later one stops.
     """
     while True:
@@ -50,7 +50,7 @@ def _queue(engine: Engine, changes: UnqueuedChanges, holders: Sequence[int]) -> 
 def find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:
     """Return the answers whose public texts can use one of these terms.
 
-    They have it in a form that the glossary finds, be it ambiguous or not, or name it outright.
+    They contain a form that the glossary finds, ambiguous or not, or name the term explicitly.
     """
     glossary = Glossary(changed)
     if len(changed) > _MANY_TERMS:

@@ -7,6 +7,6 @@ from readlevel.storage.public import render_queue
 
 
 def count_waiting(engine: Engine) -> int:
-    """Return how many answers wait to be rendered again. Raise `DatabaseProblem`."""
+    """Return the number of answers in the queue. Raise `DatabaseProblem`."""
     with read_transaction(engine) as session:
         return render_queue.count_queued(session)

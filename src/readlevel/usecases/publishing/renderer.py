@@ -15,9 +15,9 @@ from readlevel.storage.glossary import terms
 
 
 class Renderer:
-    """Renders texts for the personas of a site, with the glossary that is stored.
+    """Renders texts for the personas of a site, with the stored glossary.
 
-    It is made once and used for many answers, and follows changes of the glossary.
+    One is used for many answers; `follow` reloads the glossary after changes.
     """
 
     def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
@@ -27,7 +27,7 @@ class Renderer:
         self.glossary = Glossary(terms.iter_terms(session))
 
     def follow(self, session: Session) -> None:
-        """Take the glossary as it is now, where it has changed."""
+        """Reload the glossary if it has changed."""
         version = site_version.glossary_version(session)
         if version != self._version:
             self._version = version
@@ -55,7 +55,7 @@ class Renderer:
     def render_source(
         self, answer: Answer, source: ParsedSource, policy: TooltipPolicy
     ) -> Rendering:
-        """Render a text of `answer` that was read, stored or not, for one kind of reader."""
+        """Render a parsed text of `answer`, stored or not, under one tooltip policy."""
         return self._render(source, answer.slug, answer.references, policy)
 
     def _render(

@@ -1,4 +1,4 @@
-"""Work off the rerender queue while people write.
+"""Process the rerender queue while editors keep writing.
 
 Answers are rendered outside of write transactions and stored in brief ones. A result is stored only
 if the answer was neither saved nor queued again since it was read: a saved answer is rendered
@@ -41,7 +41,7 @@ _RENDERED_AT_ONCE = 20
 _QUEUED_AT_ONCE = 500
 
 _WRITE_SECONDS = 0.05
-"""How long a transaction may have lasted when it stores another answer: others wait for it."""
+"""After this time a transaction stores no further answer, because other writers wait for it."""
 
 _TURN_SECONDS = 0.1
 
@@ -50,11 +50,11 @@ _Stored = Mapping[renderings.Key, Rendering | None]
 
 @dataclass(frozen=True, slots=True)
 class RerenderResult:
-    """What became of the answers that waited to be rendered again."""
+    """The outcome of processing the queue."""
 
     done: int
     failed: tuple[tuple[str, str], ...]
-    """(address, problem) of those that could not be, now or before."""
+    """(slug, problem) of the answers that could not be rendered, now or earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class _NewRenderings:
     """New renderings of an answer whose other derived data are up to date."""
 
     rows: Sequence[Mapping[str, Any]]
-    """Those that differ from what is stored."""
+    """The renderings that differ from the stored ones."""
     uses: set[tuple[str, str]] | None
-    """The terms that they explain, by language and slug; None if they are the same as before."""
+    """The terms that they explain, by language and slug; None if unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ def rerender_queued(
     *,
     report: Callable[[int, int], None],
 ) -> RerenderResult:
-    """Render all answers that wait for it, and those that come to wait meanwhile.
+    """Render all queued answers, including those queued meanwhile.
 
-    While another process renders, wait; then render what is left. `report` is called with (done,
+    While another process renders, wait; then render the rest. `report` is called with (done,
     total) after every few answers. An answer that cannot be rendered keeps its renderings and is
     listed as failed.
     """
@@ -100,7 +100,7 @@ def rerender_queued(
 
 
 def is_served(engine: Engine) -> bool:
-    """Return whether a running server works off the queue.
+    """Return whether a running server processes the queue.
 
     Each server holds a lock while it runs. The lock ends with its process or connection, so a
     server that was killed does not count.
@@ -109,7 +109,7 @@ def is_served(engine: Engine) -> bool:
 
 
 def enqueue_outdated(engine: Engine, personas: Sequence[Persona], *, everything: bool) -> int:
-    """Queue answers that an older renderer rendered, or all; return how many."""
+    """Queue the answers with renderings of an older version, or all; return how many."""
     with read_transaction(engine) as session:
         outdated = renderings.list_outdated(session, tooltip_policies(personas))
         wanted = [
@@ -127,7 +127,7 @@ def enqueue_outdated(engine: Engine, personas: Sequence[Persona], *, everything:
 def _wait_for_turn(engine: Engine, report: Callable[[int, int], None]) -> tuple[ProcessLock, int]:
     """Return the lock of the process that renders, and how many answers others rendered meanwhile.
 
-    Those are reported like the ones that are rendered here.
+    Those are reported too, like the ones rendered here.
     """
     total = gone = 0
     while True:
@@ -167,7 +167,7 @@ def _work_off(
 
 
 def _render_next(session: Session, renderer: Renderer, limit: int) -> Sequence[_Rendered]:
-    """Render the first answers that wait; nothing is written."""
+    """Render the first answers of the queue; nothing is stored."""
     waiting = render_queue.next_queued(session, limit)
     texts = renderings.find_public_texts(session, [one.slug for one in waiting])
     references = renderings.find_references(session, [one.answer_id for one in waiting])
@@ -198,7 +198,7 @@ def _render(
     except (DBAPIError, DatabaseProblem):
         raise
     except Exception as problem:
-        # Whatever is wrong with one text, the others do not wait for it.
+        # An error in one text must not hold up the others.
         return _Rendered(queued, _describe(problem))
 
 
@@ -209,7 +209,7 @@ def _render_texts(
     references: Sequence[Reference],
     stored: _Stored,
 ) -> _NewRenderings | None:
-    """Return new renderings of an answer; None if other derived data may be out of date too."""
+    """Return new renderings of an answer; None if other derived data may be outdated too."""
     rendered = {
         (text.revision_id, policy): rendering
         for text in texts
@@ -233,7 +233,7 @@ def _render_texts(
 
 
 def _differ_beyond(before: Rendering, after: Rendering) -> bool:
-    """Return whether lists, search or reading levels would show something else."""
+    """Return whether lists, search or reading levels would change."""
     return (
         before.renderer_version != RENDERER_VERSION
         or before.plain_text != after.plain_text
@@ -242,7 +242,7 @@ def _differ_beyond(before: Rendering, after: Rendering) -> bool:
 
 
 def _store_all(engine: Engine, batch: Sequence[_Rendered]) -> int:
-    """Store the results that are still current; return how many answers that were."""
+    """Store the results that are still current; return their number."""
     left = list(batch)
     done = 0
     while left:
@@ -280,7 +280,7 @@ def _store(session: Session, one: _Rendered) -> None:
 
 
 def _note_stored(session: Session, some: Sequence[_Rendered]) -> None:
-    """Record for several answers at once what `_store` does not record."""
+    """Record, for several answers at once, what `_store` leaves out."""
     new = [
         (one.queued, one.outcome.rows) for one in some if isinstance(one.outcome, _NewRenderings)
     ]

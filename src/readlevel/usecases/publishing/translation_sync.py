@@ -1,9 +1,8 @@
-"""Which texts of an answer are translations, of which text, and which were left behind by it.
+"""Finds the source of each translation, and the translations that are behind their source.
 
-The source of a text is the one for the same readers in the site's own language. A translation is
-behind when its source came to say something else since the translation was last approved, or
-written, where it never was. Nothing is kept for it: it follows from when texts were saved and
-approved.
+The source of a text is the text for the same audience in the site's own language. A translation is
+behind if its source has changed since the translation was last approved, or if it never was, since
+it was written. None of this is stored: it follows from when texts were saved and approved.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,23 +25,23 @@ _SETTLED = (Status.APPROVED, Status.WITHDRAWN)
 
 @dataclass(frozen=True, slots=True)
 class TranslationState:
-    """Where one text of an answer stands, as a translation or as a source."""
+    """The state of one text of an answer, as a translation or as a source."""
 
     audience: Audience
     language: str
     newest: StoredRevision | None
-    """None where nothing is written in this language."""
+    """None if there is no text in this language."""
     public: StoredRevision | None
-    """The newest that was approved or withdrawn; None where none was."""
+    """The newest approved or withdrawn revision; None if there is none."""
     source: StoredRevision | None
-    """What it is a translation of; None of a source itself, and where there is none."""
+    """The text it is a translation of; None for a source itself, or if there is none."""
     seen: StoredRevision | None
     """The source as it was when the translation was last approved, or written."""
     behind: bool
 
 
 class TranslationHistory:
-    """All texts of an answer, with what is known of when they came to be what they are."""
+    """All revisions of an answer, with the times of their approval or withdrawal."""
 
     def __init__(
         self, revisions: Sequence[StoredRevision], settled: Mapping[int, DecisionTimes]
@@ -52,7 +51,7 @@ class TranslationHistory:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages in which there is a text."""
+        """The languages that have a text."""
         return tuple(dict.fromkeys(one.language for one in self._revisions))
 
     def list_behind(self, own: str) -> frozenset[Key]:
@@ -61,7 +60,7 @@ class TranslationHistory:
         return frozenset(key for key in keys if self.find(*key, own).behind)
 
     def find(self, audience: Audience, language: str, own: str) -> TranslationState:
-        """Return where a text stands; `own` is the site's own language."""
+        """Return the state of a text; `own` is the site's own language."""
         texts = self._of(audience, language)
         newest = texts[0] if texts else None
         public = next((one for one in texts if one.review.status in _SETTLED), None)
@@ -87,12 +86,12 @@ class TranslationHistory:
         ]
 
     def _checked_at(self, revision: StoredRevision) -> datetime:
-        """Return when somebody last looked at a whole translation."""
+        """Return when a translation was last checked: at its last decision, else when written."""
         settled = self._settled.get(revision.id)
         return settled.last if settled else _in_utc(revision.created_at)
 
     def _current_since(self, revision: StoredRevision) -> datetime:
-        """Return since when a revision counts as what its text says."""
+        """Return when a revision took effect: when withdrawn or approved, or else when saved."""
         settled = self._settled.get(revision.id)
         if settled is None:
             return _in_utc(revision.created_at)
@@ -101,7 +100,7 @@ class TranslationHistory:
     def _find_seen(
         self, sources: Sequence[StoredRevision], when: datetime
     ) -> StoredRevision | None:
-        """Return the source that counted at a moment, else the newest there was; or None."""
+        """Return the source revision in effect at a time, else the newest there was; or None."""
         there = [one for one in sources if _in_utc(one.created_at) <= when]
         counted = (one for one in there if self._counted(one, when))
         return next(counted, there[0] if there else None)
@@ -114,7 +113,7 @@ class TranslationHistory:
 
 
 def load_translation_history(session: Session, answer_id: int) -> TranslationHistory:
-    """Return the texts of an answer."""
+    """Return the history of an answer's texts."""
     revisions = list(iter_revisions(session, answer_id))
     return TranslationHistory(revisions, review_events.list_decision_times(session, answer_id))
 
@@ -122,7 +121,7 @@ def load_translation_history(session: Session, answer_id: int) -> TranslationHis
 def list_behind(
     session: Session, answer_id: int, revisions: Sequence[StoredRevision], own: str
 ) -> frozenset[Key]:
-    """Return the translations that are behind, of texts that were read; newest first of each."""
+    """Return the translations that are behind; `revisions` are the newest first of each text."""
     if len({one.language for one in revisions}) < 2:
         return frozenset()
     return TranslationHistory(
@@ -131,7 +130,7 @@ def list_behind(
 
 
 def _find_current(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:
-    """Return what a source says: as it was approved or withdrawn last, else as it was saved."""
+    """Return the newest approved or withdrawn revision of a source, else the newest of all."""
     settled = (one for one in newest_first if one.review.status in _SETTLED)
     return next(settled, newest_first[0] if newest_first else None)
 

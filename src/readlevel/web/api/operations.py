@@ -55,7 +55,7 @@ def get(
 ) -> Callable[[View], View]:
     """Declare a GET operation; the view gets the values of its parameters.
 
-    The view returns what is encoded as JSON, or a complete response. The response is public: the
+    The view returns a value to encode as JSON, or a complete response. The response is public: the
     same for everybody, so caches may store it and scripts of any site may read it.
     """
 

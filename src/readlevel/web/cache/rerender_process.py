@@ -1,7 +1,7 @@
-"""Rendering again beside the server: a process that is there only while something waits for it.
+"""Processes the rerender queue beside the server, in a process that runs only while it is needed.
 
-Workers that answer readers neither render nor import what does. Of several servers on a database,
-one renders at a time; if its process is killed, whichever server asks next goes on.
+Workers that serve readers neither render nor import the renderer. If several servers share a
+database, one renders at a time; if its process is killed, the next server to check continues.
 """
 
 import logging
@@ -30,18 +30,18 @@ from readlevel.storage.public import render_queue
 from readlevel.usecases.public import reader_feedback
 
 POLL_SECONDS = 5.0
-"""How often it is looked whether answers wait to be rendered again."""
+"""How often the queue is checked."""
 TIDY_SECONDS = 3600.0
-"""How often what readers sent is looked through for what is too old."""
+"""How often expired feedback is deleted."""
 
 log = logging.getLogger(__name__)
 
 
 class RerenderProcess:
-    """Looks for answers that wait, and has them rendered, until it is stopped.
+    """Watches the rerender queue in a thread, and renders in a process of its own, until stopped.
 
-    It holds `LockName.SERVING` meanwhile, by which commands leave rendering to it. Beside that it
-    deletes what readers sent when its time is over.
+    It holds `LockName.SERVING` meanwhile, so that commands leave rendering to it. It also deletes
+    expired feedback of readers.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -50,11 +50,11 @@ class RerenderProcess:
         self._thread = threading.Thread(target=self._run, name="rerender", daemon=True)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Start watching the queue."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Look no more; a process that renders is ended, and what it had not done still waits."""
+        """Stop watching, and end the process that renders; answers not yet rendered stay queued."""
         self._stop.set()
         self._thread.join()
 
@@ -85,7 +85,7 @@ class RerenderProcess:
 
 
 def rerender_and_log(settings: Settings) -> None:
-    """Render again what waits, and log what cannot be."""
+    """Render all queued answers, and log those that cannot be rendered."""
     from readlevel.usecases.publishing.rerender import rerender_queued
 
     engine = make_engine(settings.database_url)
@@ -102,7 +102,7 @@ def rerender_and_log(settings: Settings) -> None:
 
 
 def forget_old(engine: Engine, days: int) -> None:
-    """Delete what readers sent more than so many days ago."""
+    """Delete feedback that readers sent more than `days` days ago."""
     try:
         with write_transaction(engine, background=True) as session:
             gone = reader_feedback.purge_expired(session, days=days, now=datetime.now(UTC))
@@ -113,11 +113,11 @@ def forget_old(engine: Engine, days: int) -> None:
 
 
 def _say_nothing(_done: int, _total: int) -> None:
-    """Nobody watches."""
+    """Ignore progress: nobody watches."""
 
 
 def _announce(engine: Engine, held: ProcessLock | None) -> ProcessLock | None:
-    """Hold the lock by which commands know that a server runs; None if it cannot be had now."""
+    """Take or keep the lock that tells commands a server is running; None if that fails."""
     if held is not None:
         if held.is_held():
             return held
@@ -129,7 +129,7 @@ def _announce(engine: Engine, held: ProcessLock | None) -> ProcessLock | None:
 
 
 def _is_due(engine: Engine) -> bool:
-    """Return whether something waits that no other process renders."""
+    """Return whether the queue has work and no other process is rendering."""
     try:
         with read_transaction(engine) as session:
             if render_queue.is_idle(session):

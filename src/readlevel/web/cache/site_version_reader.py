@@ -27,7 +27,7 @@ _POSTGRESQL_OPTIONS = {
 
 
 class SiteVersion(Protocol):
-    """Reads a value that changes with every change readers can see."""
+    """Reads a value that changes with every change that readers can see."""
 
     def __call__(self) -> Hashable | None:
         """Return the version, or None if the database cannot be read."""
@@ -52,7 +52,7 @@ class _CachedVersion(NamedTuple):
 
 
 class FileVersion:
-    """Reads the version from an SQLite file, by a query only after something was written.
+    """Reads the version from an SQLite file, with a query only after a write.
 
     In WAL mode each commit changes the header of the WAL-index, a memory-mapped file
     (https://sqlite.org/walformat.html, section 2.2). As long as those bytes are unchanged, so is

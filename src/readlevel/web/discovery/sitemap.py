@@ -21,7 +21,7 @@ class SitemapUrl:
 
 
 def group_alternates(pages: Sequence[tuple[str, SitemapUrl]]) -> list[SitemapUrl]:
-    """Link the pages of one content in several languages, given as (tag, page), to each other.
+    """Link the translations of one page, as (language tag, page), to each other.
 
     The first one is the default for readers of other languages.
     """

@@ -1,4 +1,4 @@
-"""An answer made ready for a frame on another site."""
+"""Contexts of embedded answers and of the snippet builder."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ from readlevel.web.reader.page_parts import custom_label, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
 
 FRAME_HEIGHT = 600
-"""Pixels of a frame that does not grow."""
+"""Height in pixels of a frame that does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class EmbedChoice:
 
     key: str
     label: str
-    """A site's own label; empty where it has none: templates have the default set's."""
+    """The site's own label; empty if it has none: templates have the default ones."""
     url: str
     chosen: bool
 
@@ -45,37 +45,37 @@ class EmbedPage:
     choices: tuple[EmbedChoice, ...]
     canonical_url: str
     full_url: str
-    """Where the answer stands whole, for the same reader."""
+    """URL of the answer's full page, for the same persona."""
     takes_questions: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyEmbedPage:
-    """`/embed/<slug>`, where there is no text to read (`embed/no_answer.html`)."""
+    """`/embed/<slug>` if there is no text to read (`embed/no_answer.html`)."""
 
     site: SiteContext
     flags: EmbedOptions
     withdrawn: bool
     question: str
-    """Empty where there is no such answer, or none for readers yet."""
+    """Empty if the answer does not exist or is not public yet."""
     because: str | None
-    """Why it was withdrawn."""
+    """Reason for the withdrawal, if known."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmbedErrorPage:
-    """`/embed/<slug>`, where it fails (`embed/error.html`)."""
+    """`/embed/<slug>` after an error (`embed/error.html`)."""
 
     site: SiteContext
     flags: EmbedOptions
     code: str
-    """As an `ErrorPage` has it."""
+    """The same as in `ErrorPage`."""
     request_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """What another page embeds: `embed/{iframe_snippet,script_snippet,oembed}.html`."""
+    """The HTML to embed in another page: `embed/{iframe_snippet,script_snippet,oembed}.html`."""
 
     question: str
     url: str
@@ -83,7 +83,7 @@ class Snippet:
     width: str
     height: str
     max_width: str = "none"
-    """The widest that the frame becomes, as CSS has it."""
+    """CSS `max-width` of the frame."""
     script_url: str = ""
     slug: str = ""
     flags: EmbedOptions = field(default_factory=EmbedOptions)
@@ -95,32 +95,32 @@ class BuilderPage:
 
     site: SiteContext
     action: str
-    """Where the form leads: this page."""
+    """URL the form is sent to: this page."""
     canonical_url: str
     answer: str
-    """What was written for the answer: its address, or its name in it."""
+    """The answer as entered: a URL or a slug."""
     flags: EmbedOptions
     slug: str
-    """Empty where there is no such answer for readers."""
+    """Empty if there is no such public answer."""
     question: str
     shown_path: str
-    """Path of the frame, which stands on the page itself."""
+    """Path of the frame that the page shows as a preview."""
     url: str
     scripted: str
-    """The lines to copy."""
+    """The HTML to copy."""
     framed: str
-    """The same where no script may run."""
+    """The HTML to copy for pages that may not run scripts."""
     oembed_url: str
     personas: tuple[tuple[str, str], ...]
-    """(key, a site's own label)."""
+    """(key, the site's own label or "")."""
     languages: tuple[tuple[str, str], ...]
     """(tag, name)."""
     newest: tuple[tuple[str, str], ...]
-    """(name in its address, question) of answers to choose from."""
+    """(slug, question) of answers to choose from."""
 
 
 def embed_path(slug: str) -> str:
-    """Return the path of an answer in a frame."""
+    """Return the path of an embedded answer."""
     return f"{EMBED_ROOT}{slug}"
 
 
@@ -131,9 +131,9 @@ def present_embed(
     persona: Persona,
     flags: EmbedOptions,
 ) -> EmbedPage:
-    """Return what a frame shows of a text that is public, for the reader `persona`.
+    """Return the frame of a public text, for readers with `persona`.
 
-    Nothing in it is sent from the frame: what writes leads to the page of the answer.
+    Nothing is submitted from the frame: it links to the answer's page for that.
     """
     path = embed_path(found.slug)
     control = ExplainControl(visit.settings.explain, None, "")
@@ -163,7 +163,7 @@ def present_embed(
 def present_empty_embed(
     visit: ReaderRequest, found: Publication | None, flags: EmbedOptions
 ) -> EmptyEmbedPage:
-    """Return what a frame says of an answer that was withdrawn, or that nobody can read."""
+    """Return the frame of an answer that was withdrawn or is not public."""
     return EmptyEmbedPage(
         site=present_site(visit, EMBED_ROOT),
         flags=flags,
@@ -174,7 +174,7 @@ def present_empty_embed(
 
 
 def present_embed_error(visit: ReaderRequest, code: str, request_id: str) -> EmbedErrorPage:
-    """Return what a frame says where nothing can be read for now."""
+    """Return the frame shown after an error."""
     return EmbedErrorPage(
         present_site(visit, EMBED_ROOT), EmbedOptions.read(visit.parameters), code, request_id
     )
@@ -187,13 +187,13 @@ def present_builder(
     found: Publication | None,
     newest: Iterable[ListedAnswer],
 ) -> BuilderPage:
-    """Return the page on which somebody puts together the frame for an answer."""
+    """Return the snippet builder, with the snippets of an answer."""
     base = visit.settings.base_url
     slug = "" if found is None else found.slug
     path = with_query(visit.urls.builder, answer=slug)
     shown = flags
     if not flags.language and visit.language != visit.settings.languages[0]:
-        shown = replace(flags, language=visit.language)  # a frame knows of no page around it
+        shown = replace(flags, language=visit.language)  # a frame does not see the page around it
     snippet = Snippet(
         question="" if found is None else found.question,
         url=base + visit.urls.answer(slug),
@@ -228,7 +228,7 @@ def _write(template: str, snippet: Snippet) -> str:
 
 
 def read_slug(given: str, visit: ReaderRequest) -> str:
-    """Return the name of an answer from what somebody writes: that, or an address of it."""
+    """Return the slug in the user's input, a slug or the URL of an answer; or ""."""
     given = given.strip()
     if is_slug(given):
         return given

@@ -1,4 +1,4 @@
-"""Answers in frames of other sites: by their address alone, without a cookie."""
+"""Views of embedded answers: the URL decides alone, without a cookie."""
 
 from flask import Blueprint, Response, g, redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -32,13 +32,13 @@ blueprint = Blueprint("embed", __name__)
 
 @blueprint.get(f"/{SCRIPT}")
 def send_script() -> Response:
-    """Send the script that other sites load; it keeps its address, so not for long."""
+    """Send the script that other sites load; its URL is fixed, so caches keep it briefly."""
     return send(SCRIPT, _SCRIPT_CACHED)
 
 
 @blueprint.get("/embed/<slug>")
 def show_frame(slug: str) -> WerkzeugResponse:
-    """Show the text for the persona and in the language that the address names."""
+    """Show the text for the persona and in the language that the URL names."""
     use_error_page(_show_trouble)
     flags = EmbedOptions.read(current_reader_request().parameters)
     g.language = choose_language((flags.language,), services().settings.languages)

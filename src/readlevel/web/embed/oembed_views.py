@@ -1,4 +1,4 @@
-"""oEmbed 1.0 (oembed.com): what another site shows for the address of an answer."""
+"""The oEmbed 1.0 provider (oembed.com): how another site shows the URL of an answer."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from readlevel.web.reader.reader_request import (
 
 PATH = "/oembed"
 WIDTH, HEIGHT = 700, 600
-"""Pixels of a frame by default."""
+"""Default size of a frame in pixels."""
 CACHE_SECONDS = 3600
 _FORMATS = ("json", "xml")
 
@@ -32,7 +32,7 @@ blueprint = Blueprint("oembed", __name__)
 
 @blueprint.get(PATH)
 def describe() -> Response:
-    """Give what stands for the address of an answer, as JSON or XML."""
+    """Send the oEmbed response for the URL of an answer, as JSON or XML."""
     use_problem_details()
     parameters = current_reader_request().parameters
     form = parameters.get("format", "json")
@@ -62,7 +62,7 @@ def describe() -> Response:
 
 
 def _describe(visit: ReaderRequest, found: Publication) -> dict[str, str | int]:
-    """Return what every consumer may know; a site that may not frame answers gets a link."""
+    """Return a response of type `link`; `_frame` makes it `rich` if every site may embed."""
     settings = visit.settings
     home = settings.base_url + visit.urls.home
     return {
@@ -84,7 +84,7 @@ def _frame(
     max_width: int | None,
     max_height: int | None,
 ) -> dict[str, str | int]:
-    """Return the frame: fluid up to `max_width` pixels, as high as its text where scripts run."""
+    """Return the frame: fluid up to `max_width` pixels, with scripts as high as its text."""
     base = visit.settings.base_url
     width, height = min(WIDTH, max_width or WIDTH), min(HEIGHT, max_height or HEIGHT)
     is_first = visit.language == visit.settings.languages[0]

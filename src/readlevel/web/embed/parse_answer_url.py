@@ -1,4 +1,4 @@
-"""Which answer of this site an address names."""
+"""Parses URLs of this site's answers."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -16,7 +16,7 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class AnswerTarget:
-    """What the address of an answer names."""
+    """The answer, language and persona that a URL names."""
 
     slug: str
     language: str
@@ -24,9 +24,10 @@ class AnswerTarget:
 
 
 def parse_answer_url(url: str, settings: Settings, host: str = "") -> AnswerTarget | None:
-    """Return what an address names: an answer of this site, one of its texts, or its frame.
+    """Parse the URL of an answer of this site, of one of its texts, or of its frame.
 
-    `host` is what the one who asks calls this site, which may be another of its names.
+    Return None for any other URL. `host` is the host of the request, which may be another name of
+    this site.
     """
     if len(url) > _LONGEST:
         return None

@@ -1,4 +1,4 @@
-"""The page on which somebody puts together the frame of an answer for another site."""
+"""View of the snippet builder, which makes the HTML to embed an answer in another site."""
 
 from flask import Blueprint, Response, abort
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("builder", __name__)
 
 @blueprint.get("/embed")
 def show_builder() -> Response:
-    """Show how to put an answer on another site, with the lines to copy and what they make."""
+    """Show how to embed an answer, with the HTML to copy and a preview."""
     visit = current_reader_request()
     if visit.settings.frame_ancestors == NOBODY:
         abort(404)

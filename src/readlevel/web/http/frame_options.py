@@ -1,4 +1,4 @@
-"""What an address of a frame says, and what a page in a frame must do with links."""
+"""Options in the URL of an embedded answer, and how links open from within a frame."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from readlevel.web.http.persona_cookie import PERSONA_PARAMETER
 from readlevel.web.http.urls import with_query
 
 NOBODY, EVERYBODY = ("'none'",), ("*",)
-"""What the setting says of who may frame answers, where it names no site."""
+"""Values of the setting for who may frame answers, other than a list of sites."""
 EMBED_ROOT = "/embed/"
 LANGUAGE = "lang"
 THEMES = ("light", "dark")
@@ -22,18 +22,18 @@ _STAYS = re.compile(rf'\s(?:target="|href="(?:#|{EMBED_ROOT}))')
 
 @dataclass(frozen=True, slots=True)
 class EmbedOptions:
-    """How a site wants an answer in its frame, as the address says it."""
+    """The options of an embedded answer, as given in its URL."""
 
     persona: str = ""
     language: str = ""
     theme: str = ""
-    """`light` or `dark`; empty as the browser has it."""
+    """`light` or `dark`; empty for the browser's preference."""
     header: bool = True
     scores: bool = True
 
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> Self:
-        """Read the parameters of an address; what is not known is not there."""
+        """Parse the parameters of a URL; an unknown theme is ignored."""
         theme = parameters.get("theme", "")
         return cls(
             parameters.get(PERSONA_PARAMETER, "")[:_LONGEST],
@@ -45,7 +45,7 @@ class EmbedOptions:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The same as parameters, in one order, without those that say nothing."""
+        """The options as URL parameters, in a fixed order, without defaults."""
         given = {
             PERSONA_PARAMETER: self.persona,
             LANGUAGE: self.language,
@@ -56,15 +56,15 @@ class EmbedOptions:
         return {name: value for name, value in given.items() if value}
 
     def put_on(self, path: str) -> str:
-        """Return a path that says them."""
+        """Return `path` with the options in its query."""
         return with_query(path, **self.parameters)
 
 
 def open_links_in_new_window(page: str) -> str:
-    """Give links that leave the frame a window of their own: few sites show in a frame.
+    """Open links that leave the frame in a new window, because few sites can be framed.
 
-    Pages and sanitised texts write every attribute in double quotes, so a tag ends where it seems
-    to; what is no link of that shape stays as it is.
+    Pages and sanitised texts write every attribute in double quotes, so the pattern finds the end
+    of each tag; links of any other form are left unchanged.
     """
     return _LINK.sub(_open_outside, page)
 

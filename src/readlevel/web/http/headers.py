@@ -1,4 +1,4 @@
-"""Headers of every response: what it may load, who may keep it, who may frame it."""
+"""Headers of responses: content security, caching, framing and cross-origin access."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -13,10 +13,10 @@ _PAGE_POLICY = (
     " form-action 'self'; base-uri 'none'; object-src 'none'"
 )
 IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-"""For pictures, which are no pages even where one opens them as such."""
+"""The content security policy of images, also if one is opened as a page."""
 
 PUBLIC = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
-"""Any cache may keep it for a moment; withdrawn advice must not live on for longer."""
+"""Caches may store a page only briefly, because withdrawn advice must disappear soon."""
 
 PRIVATE = "private, no-cache"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -49,7 +49,7 @@ _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 def add_headers(
     response: Response, *, secure: bool, ancestors: Iterable[str] = ("'none'",)
 ) -> Response:
-    """Give `response` each header that it does not bring itself; `ancestors` may frame it."""
+    """Add each header that `response` does not set itself; `ancestors` may frame it."""
     response.headers.setdefault("Content-Security-Policy", _framed_by(_PAGE_POLICY, ancestors))
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
@@ -59,13 +59,13 @@ def add_headers(
 
 
 def make_public(response: Response) -> Response:
-    """Let every cache keep a page that is the same for every reader."""
+    """Let every cache store a page that is the same for every reader."""
     response.headers["Cache-Control"] = PUBLIC
     return response
 
 
 def make_private(response: AnyResponse) -> AnyResponse:
-    """Let only the reader's own browser keep a page that depends on their choice."""
+    """Let only the reader's own browser store a page that depends on their choice."""
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Vary"] = "Cookie"
     return response
@@ -78,7 +78,7 @@ def allow_cross_origin(response: Response) -> Response:
 
 
 def allow_embedding(response: AnyResponse) -> AnyResponse:
-    """Let pages load a resource that require one to opt in (COEP `require-corp`)."""
+    """Let pages with COEP `require-corp` load a resource."""
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

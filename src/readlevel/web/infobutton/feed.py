@@ -38,7 +38,7 @@ class InfobuttonFeed:
     site_url: str
     language: str
     updated: datetime
-    """The time it was made; used if no entry has a date."""
+    """When the feed was made; used if no entry has a date."""
     categories: tuple[tuple[str, str], ...]
     """(scheme, term) of the request's parameters."""
     entries: tuple[FeedEntry, ...]

@@ -143,7 +143,7 @@ class AnswerPage:
     json_ld: str
     """schema.org data, already encoded for a script element."""
     has_oembed: bool
-    """Whether every site may embed it, so that consumers of oEmbed are told."""
+    """Whether every site may embed it: the page then links to its oEmbed responses."""
     build_url: str
     """The snippet builder for this answer; empty if no site may frame it."""
 

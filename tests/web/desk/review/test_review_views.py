@@ -165,7 +165,7 @@ def test_who_was_slower_is_told_and_keeps_what_they_typed(desk: DeskSite) -> Non
         desk,
         desk.client("admin"),
         "request_changes",
-        expected_status="submitted",
+        seen="submitted",
         comment="Say <b>where</b>.",
     )
     assert late.status_code == 409
@@ -181,7 +181,7 @@ def test_a_revision_that_is_no_more_the_newest_is_not_approved(desk: DeskSite) -
     move(desk, editor, "submit")
     move(desk, reviewer, "begin_review")
     write(desk, editor, "Newer words.")
-    late = move(desk, reviewer, "approve", number=2, expected_status="under_review")
+    late = move(desk, reviewer, "approve", number=2, seen="under_review")
     assert late.status_code == 409
     assert [one.review.status for one in revisions(desk)] == ["draft", "under_review", "approved"]
 
@@ -199,12 +199,12 @@ def test_a_form_that_was_opened_beside_another_clinician_text_approves_nothing(
     write(desk, editor, "New words.", "It changed.")
     for who, deed in ((editor, "submit"), (admin, "begin_review"), (admin, "approve")):
         status = revisions(desk, audience=Audience.CLINICIAN)[0].review.status
-        assert move(desk, who, deed, clinician, number=2, expected_status=status).status_code == 303
-    late = move(desk, reviewer, "approve", expected_counterpart=opened[0])
+        assert move(desk, who, deed, clinician, number=2, seen=status).status_code == 303
+    late = move(desk, reviewer, "approve", beside=opened[0])
     assert late.status_code == 422
     assert "The text for health professionals changed while you read." in late.text
     assert newest(desk).review.status is Status.UNDER_REVIEW
-    assert move(desk, reviewer, "approve", expected_counterpart="2").status_code == 303
+    assert move(desk, reviewer, "approve", beside="2").status_code == 303
 
 
 def test_changes_are_requested_with_words_and_the_author_finds_them(desk: DeskSite) -> None:
@@ -265,7 +265,7 @@ def test_a_withdrawn_text_says_so_and_why(desk: DeskSite) -> None:
 def test_the_approved_text_is_withdrawn_while_a_draft_is_worked_on(desk: DeskSite) -> None:
     write(desk, desk.client("editor"), "A new draft.")
     reviewer = desk.client("reviewer")
-    answer = move(desk, reviewer, "withdraw", number=1, expected_status="approved", comment="Harm.")
+    answer = move(desk, reviewer, "withdraw", number=1, seen="approved", comment="Harm.")
     assert answer.status_code == 303
     assert desk.client().get("/answers/both/lay").status_code == 410
     assert [one.review.status for one in revisions(desk)] == ["draft", "withdrawn"]
