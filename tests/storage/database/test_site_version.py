@@ -14,7 +14,7 @@ from tests.storage.cast import DRAFT, MIGRAINE, answer, lay, save, save_terms
 def version(engine: Engine) -> int:
     """Ask as a reader's worker does: over the driver's own connection."""
     with engine.connect() as connection:
-        return site_version.version(connection.connection.driver_connection)
+        return site_version.read_version_raw(connection.connection.driver_connection)
 
 
 def save_page(session: Session, text: str = "Us.") -> None:

@@ -10,14 +10,14 @@ from readlevel.storage.database import content_tables
 VERSION_QUERY = "SELECT version FROM site WHERE id = 1"
 
 
-def version(connection: Any) -> int:
+def read_version_raw(connection: Any) -> int:
     """Return the site version over a raw driver connection: each cached page asks for it."""
     cursor = connection.execute(VERSION_QUERY)
     number: int = cursor.fetchone()[0]
     return number
 
 
-def current(session: Session) -> int:
+def get_version(session: Session) -> int:
     """Return the site version."""
     number: int = session.execute(select(content_tables.site.c.version)).scalar_one()
     return number
@@ -28,7 +28,7 @@ def bump(session: Session) -> None:
     session.execute(update(content_tables.site).values(version=content_tables.site.c.version + 1))
 
 
-def glossary_version(session: Session) -> int:
+def get_glossary_version(session: Session) -> int:
     """Return the version of the glossary, which grows with every change of a term."""
     number: int = session.execute(select(content_tables.site.c.glossary_version)).scalar_one()
     return number

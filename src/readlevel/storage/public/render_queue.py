@@ -113,7 +113,7 @@ def mark_queued(session: Session, changes: UnqueuedChanges) -> None:
 def enqueue(session: Session, answer_ids: Iterable[int], *, everything: bool = False) -> int:
     """Queue answers; return how many were not queued yet."""
     table = content_tables.stale_answer
-    queued = site_version.current(session)
+    queued = site_version.get_version(session)
     new = 0
     for some in _in_parts(sorted(set(answer_ids))):
         known = set(session.scalars(select(table.c.answer_id).where(table.c.answer_id.in_(some))))

@@ -49,7 +49,7 @@ class GlossaryReport:
             return self._clashes[spoken]
 
     def _follow(self, session: Session) -> None:
-        version = site_version.glossary_version(session)
+        version = site_version.get_glossary_version(session)
         if version != self._version:
             self._version = version
             self._hardest.clear()

@@ -23,12 +23,12 @@ class Renderer:
     def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
         self.policies = tooltip_policies(personas)
         self.site_language = site_language
-        self._version = site_version.glossary_version(session)
+        self._version = site_version.get_glossary_version(session)
         self.glossary = Glossary(terms.iter_terms(session))
 
     def follow(self, session: Session) -> None:
         """Reload the glossary if it has changed."""
-        version = site_version.glossary_version(session)
+        version = site_version.get_glossary_version(session)
         if version != self._version:
             self._version = version
             self.glossary = Glossary(terms.iter_terms(session))

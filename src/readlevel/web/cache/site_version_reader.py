@@ -108,7 +108,7 @@ class FileVersion:
             self._place = place
         index = self._index
         header = index[:_HEADER_BYTES] if index is not None else b""
-        version = (place, site.version(self._connection))
+        version = (place, site.read_version_raw(self._connection))
         if index is None:
             # The WAL-index exists only after the first read.
             self._index = _map(self._path + "-shm")
@@ -163,7 +163,7 @@ class ServerVersion:
     def __call__(self) -> Hashable | None:
         """Return the version, or None if the database cannot be read."""
         try:
-            return site.version(self._own.connection)
+            return site.read_version_raw(self._own.connection)
         except (AttributeError, TypeError, self._failure):
             return self._retry()
 
@@ -179,7 +179,7 @@ class ServerVersion:
         self._disconnect()
         try:
             self._own.connection = self._connect()
-            return site.version(self._own.connection)
+            return site.read_version_raw(self._own.connection)
         except (TypeError, self._failure):
             self._disconnect()
             self._retry_after = time.monotonic() + _PAUSE_SECONDS
