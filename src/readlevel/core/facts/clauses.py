@@ -27,7 +27,7 @@ def find_pseudo_negations(tokens: SentenceTokens) -> set[int]:
     """Return the tokens of pseudo-negations: not only, no doubt."""
     pseudo: set[int] = set()
     for index in range(len(tokens)):
-        found = tokens.vocabulary.negation_cues["not_really"].find(tokens.lowered, index)
+        found = tokens.vocabulary.negation_cues["pseudo_negations"].find(tokens.lowered, index)
         if found is not None and found[1] > 1:
             pseudo.update(range(index, index + found[1]))
     return pseudo

@@ -101,6 +101,12 @@ _CONVERSION_TOLERANCE = 0.04
 _FRACTION_TOLERANCE = 0.055
 """Absolute tolerance of a share that is called a half or a third."""
 
+_TEMPERATURE_TOLERANCE = 0.12
+"""Degrees Celsius between a temperature and its conversion, both rounded to about a tenth."""
+
+_PERCENT_TOLERANCE = 0.0051
+"""Absolute tolerance of a share: half a percentage point, and room for floating-point error."""
+
 _RATIO = "ratio"
 _SHARE = "share"
 
@@ -219,7 +225,7 @@ def _values_agree(
     if not (left.exact_conversion and right.exact_conversion) and left.factors != right.factors:
         return _is_near(left_value, right_value, _CONVERSION_TOLERANCE)
     if left.fahrenheit is not right.fahrenheit:
-        return abs(left_value - right_value) < 0.12
+        return abs(left_value - right_value) < _TEMPERATURE_TOLERANCE
     if not _may_be_rounded(left, right, left_value, right_value):
         return False
     left_is_rough = left.significant_digits[left_index] < right.significant_digits[right_index]
@@ -293,7 +299,7 @@ def _agree_with_ratio(left: Quantity, right: Quantity) -> bool:
             min(abs(change - share.values[0]), abs(ratio.numbers[0] - share.values[0]))
             <= _FRACTION_TOLERANCE
         )
-    return share.dimension == _SHARE and abs(change - share.values[0]) <= 0.0051
+    return share.dimension == _SHARE and abs(change - share.values[0]) <= _PERCENT_TOLERANCE
 
 
 def _is_near(left_value: float, right_value: float, tolerance: float) -> bool:

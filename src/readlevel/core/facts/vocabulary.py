@@ -94,6 +94,7 @@ class FactVocabulary:
 ROLES = (
     "about",
     "age",
+    "anaphors",
     "and",
     "article",
     "begins",
@@ -115,7 +116,6 @@ ROLES = (
     "over",
     "per",
     "period_adverbs",
-    "pointing",
     "quantity_verbs",
     "times",
     "to",
@@ -131,9 +131,9 @@ NEGATION_ROLES = (
     "diminishing",
     "local",
     "negating",
-    "not_really",
     "noun",
     "particles",
+    "pseudo_negations",
     "weak",
 )
 

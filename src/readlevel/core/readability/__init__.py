@@ -1,1 +1,1 @@
-"""Readability: prose, text statistics, scores, level."""
+"""Readability: text statistics, formulas, scores, grade scales, targets."""

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 _WORD = re.compile(r"\s+|\w+(?:['’.,-]\w+)*|[^\w\s]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
-_ALIKE = 0.4
-"""How much of two lines is the same, from which on one is taken for the other one changed."""
+_MIN_RATIO = 0.4
+"""Ratio from which two lines count as one changed line."""
 
 _MOST_COMPARED = 2_000
 """Lines, or words of a line, up to which all count: beyond, the most frequent ones are left out."""
@@ -164,7 +164,7 @@ def _pair(
 
 def _is_alike(old: str, new: str) -> bool:
     matcher = _matcher(*(re.findall(r"\w+", line.casefold()) for line in (old, new)))
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+    return matcher.real_quick_ratio() >= _MIN_RATIO and matcher.quick_ratio() >= _MIN_RATIO
 
 
 def _row(before: Sequence[str], after: Sequence[str], i: int | None, j: int | None) -> DiffRow:
