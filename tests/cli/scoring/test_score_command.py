@@ -374,7 +374,7 @@ def test_a_bad_line_is_named_and_the_others_are_scored(
         f"{path}:2: The line is not JSON in UTF-8.",
         f"{path}:3: {no_object}",
         f"{path}:4: {no_object}",
-        f'{path}:5: "language" is not a text. Write its tag, as in "en".',
+        f'{path}:5: "language" is not a string. Write its tag, as in "en".',
         f"{path}:6: 'English' is not a language tag. Write, for example, en or pt-BR.",
         f"{path}:7: The line is not JSON in UTF-8.",
         f"{path}:8: The line is longer than 8 MB. Split it.",

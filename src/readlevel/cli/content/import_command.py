@@ -138,5 +138,5 @@ def _save(
     except SlugTaken as taken:
         return RecordProblem(path, line, answer.slug, str(taken))
     except (DataError, IntegrityError) as error:
-        reason = f"The database refuses the answer: {error.orig}"
+        reason = f"The database rejected the answer: {error.orig}"
         return RecordProblem(path, line, answer.slug, reason)

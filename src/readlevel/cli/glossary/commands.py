@@ -34,8 +34,9 @@ glossary.add_command(remove)
     "--format",
     "format_",
     type=click.Choice(IMPORTED),
-    help="csv: a table with our columns; nci: JSON of the NCI's dictionaries; skos: Turtle, "
-    "RDF/XML or JSON-LD; tbx: TBX-Basic. Without it the file's name and beginning tell.",
+    help="csv: a table with Readlevel's columns; nci: JSON of the NCI's dictionaries; "
+    "skos: Turtle, RDF/XML or JSON-LD; tbx: TBX-Basic. Default: detected from file name and "
+    "content.",
 )
 @click.option(
     "--language",
@@ -47,7 +48,7 @@ glossary.add_command(remove)
     type=click.Choice(["lay", "clinician"]),
     default="lay",
     show_default=True,
-    help="Whom definitions are for that do not say it (a column `definition`, SKOS, TBX).",
+    help="Audience of definitions that name none (a column `definition`, SKOS, TBX).",
 )
 @click.option(
     "--encoding",
@@ -77,19 +78,19 @@ def import_glossary(
     options = formats.ReadOptions(language, encoding, audience)
     name = format_ or _guessed(file)
     site = open_site()
-    given = read_terms(formats.read(file, name, options))
+    parsed = read_terms(formats.read(file, name, options))
     if dry_run:
-        preview_import(site, given, every=verbose)
-    elif given.failed and all_or_nothing:
+        preview_import(site, parsed, every=verbose)
+    elif parsed.failed and all_or_nothing:
         click.echo(
-            f"Nothing is written: {given.failed:,} of "
-            f"{given.failed + len(given.entries):,} terms failed."
+            f"Nothing is written: {parsed.failed:,} of "
+            f"{parsed.failed + len(parsed.entries):,} terms failed."
         )
     else:
-        tally = Tally("Terms", failed=given.failed)
-        store_terms(site, given.entries, tally)
+        tally = Tally("Terms", failed=parsed.failed)
+        store_terms(site, parsed.entries, tally)
         tally.report()
-    if given.failed:
+    if parsed.failed:
         sys.exit(1)
 
 
@@ -100,7 +101,7 @@ def import_glossary(
     "format_",
     type=click.Choice(EXPORTED),
     help="csv; skos: Turtle, in .rdf RDF/XML, in .jsonld JSON-LD; tbx: TBX-Basic with categories "
-    "as attributes, tbx-dct: as elements. Without it the file's name tells, else it is csv.",
+    "as attributes, tbx-dct: as elements. Default: detected from the file name, else csv.",
 )
 @click.option("--bom", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
 def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
@@ -112,18 +113,18 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
 
     site = open_site()
     with read_transaction(site.engine) as session:
-        given = list(terms.iter_terms(session))
+        exported = list(terms.iter_terms(session))
     name = format_ or (formats.guess_by_name(file) if file else None) or "csv"
     publisher = formats.Publisher(
         site.settings.site_name, str(site.settings.base_url), site.language
     )
-    written = formats.write(given, name, publisher, file)
+    written = formats.write(exported, name, publisher, file)
     text = f"\ufeff{written.text}" if bom and name == "csv" else written.text
     if file is None:
         click.echo(text, nl=False)
     else:
         text_files.write_text(file, text)
-        click.echo(f"Written into {file}: {len(given):,} terms.")
+        click.echo(f"Written into {file}: {len(exported):,} terms.")
     if written.losses:
         lost = (f"{what} ({times:,})" for what, times in written.losses.items())
         click.echo(f"Not carried: {', '.join(lost)}.", err=True)

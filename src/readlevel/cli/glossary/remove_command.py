@@ -28,7 +28,7 @@ def remove(term: str, language: str | None) -> None:
             raise no_term(term)
         if len(found) > 1:
             tags = ", ".join(one.language for one in found)
-            raise click.ClickException(f"The term is there in {tags}: say which with --language.")
+            raise click.ClickException(f"The term exists in {tags}; choose one with --language.")
         (one,) = found
         remove_term(session, one.language, one.slug, author=AUTHOR, now=datetime.now(UTC))
     click.echo(f"Removed: {one.name} ({one.language}). {rerender(site)}")

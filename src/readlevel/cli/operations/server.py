@@ -18,7 +18,7 @@ _port = click.option("--port", type=click.IntRange(1, 65535), help="Port to list
 @click.option("--workers", type=click.IntRange(1, 256), help="Number of worker processes.")
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the site."""
-    _serve(open_site(), host, port, workers)
+    _start_server(open_site(), host, port, workers)
 
 
 @click.command()
@@ -45,7 +45,7 @@ def demo(host: str | None, port: int | None) -> None:
             "To write and review at /edit, make yourself an account in another terminal:"
             " readlevel user add you@example.org --role admin"
         )
-    _serve(site, host, port, None)
+    _start_server(site, host, port, None)
 
 
 def _has_people(site: OpenedSite) -> bool:
@@ -64,7 +64,9 @@ def _count(site: OpenedSite) -> int:
         return answers.count(session)
 
 
-def _serve(site: OpenedSite, host: str | None, port: int | None, workers: int | None) -> None:
+def _start_server(
+    site: OpenedSite, host: str | None, port: int | None, workers: int | None
+) -> None:
     from readlevel.web.server import serve as run
 
     site.engine.dispose()

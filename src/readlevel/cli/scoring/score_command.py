@@ -70,14 +70,14 @@ class ScoredText:
         from readlevel.core.hints.difficulties import difficulties_to_json
         from readlevel.core.readability.readability import measure, readability_to_json
 
-        found = readability_to_json(measure(self._prose, self._language))
+        result = readability_to_json(measure(self._prose, self._language))
         if why:
-            found["why"] = difficulties_to_json(self._reasons(), self._text)
+            result["why"] = difficulties_to_json(self._reasons(), self._text)
         if compare:
             from readlevel.core.readability.textstat_comparison import comparison_to_json
 
-            found["compare"] = comparison_to_json(self._compare())
-        return found
+            result["compare"] = comparison_to_json(self._compare())
+        return result
 
     def print_report(self, name: str, *, why: bool, compare: bool) -> None:
         """Print the report; `name` is the name of the text in it."""
@@ -151,16 +151,16 @@ def _print_lines(path: Path, language: str, *, why: bool, compare: bool) -> None
     with path.open("rb") as stream:
         for number, line in _lines(stream):
             try:
-                given = _read_line(line)
-                tag = _tag(given.get("language") or language)
-                text = ScoredText(given["text"], tag, markdown=False)
-                found = text.as_json(why=why, compare=compare)
+                record = _read_line(line)
+                tag = _tag(record.get("language") or language)
+                text = ScoredText(record["text"], tag, markdown=False)
+                result = text.as_json(why=why, compare=compare)
             except (click.ClickException, ValueError) as error:
                 failed = True
                 reason = error.message if isinstance(error, click.ClickException) else error
                 click.echo(f"{path}:{number}: {reason}", err=True)
             else:
-                _print_json({"id": given.get("id"), "readability": found})
+                _print_json({"id": record.get("id"), "readability": result})
     if failed:
         sys.exit(1)
 
@@ -181,19 +181,19 @@ def _read_line(line: bytes) -> dict[str, Any]:
     if len(line) > MAX_BYTES:
         raise ValueError(f"The line is longer than {MAX_BYTES // 1_000_000} MB. Split it.")
     try:
-        given = json.loads(line.decode("utf-8-sig"))
+        record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ValueError("The line is not JSON in UTF-8.") from error
-    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise ValueError('The line is not an object with "id" and "text".')
-    if not isinstance(given.get("language", ""), str):
-        raise ValueError('"language" is not a text. Write its tag, as in "en".')
-    return given
+    if not isinstance(record.get("language", ""), str):
+        raise ValueError('"language" is not a string. Write its tag, as in "en".')
+    return record
 
 
-def _print_json(given: object, indent: int | None = None) -> None:
+def _print_json(value: object, indent: int | None = None) -> None:
     # A lone surrogate, which JSON allows in an id, can only be printed escaped.
-    printed = json.dumps(given, ensure_ascii=False, indent=indent)
+    printed = json.dumps(value, ensure_ascii=False, indent=indent)
     if any("\ud800" <= sign <= "\udfff" for sign in printed):
-        printed = json.dumps(given, indent=indent)
+        printed = json.dumps(value, indent=indent)
     click.echo(printed)
