@@ -187,11 +187,11 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
             change_terms.save_terms(session, [changed], author="bench", now=NOW)
         queue_holders(engine)
 
-    def renew() -> None:
+    def rerender_all() -> None:
         done = rerender.rerender_queued(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None).done
         assert done == USES, done
 
-    return timed(mark), timed(renew)
+    return timed(mark), timed(rerender_all)
 
 
 def render_alone(engine: Engine) -> None:

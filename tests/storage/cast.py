@@ -69,7 +69,7 @@ def save(session: Session, *answers: Answer) -> None:
 
 
 def save_terms(session: Session, terms: Iterable[Term]) -> int:
-    """Store terms and render at once what they concern, as `renew` does on a site."""
+    """Store terms and render at once what they concern, as `rerender_queued` does on a site."""
     changed = change_terms.save_terms(session, terms, author="Ed", now=NOW)
     queue_holders(session)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")

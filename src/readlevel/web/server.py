@@ -91,11 +91,11 @@ def _announce(address: str, port: int, stopped: threading.Event) -> None:
 def _load(settings: Settings) -> CacheMiddleware:
     from readlevel.web.wsgi import application
 
-    made = application(settings)
-    # Objects made at the start live on, so exclude them from garbage collection.
+    app = application(settings)
+    # Startup objects live as long as the process; keep the GC from scanning them.
     gc.collect()
     gc.freeze()
-    return made
+    return app
 
 
 def _server(settings: Settings, address: str, port: int, workers: int) -> Any:
@@ -121,12 +121,12 @@ def _server(settings: Settings, address: str, port: int, workers: int) -> Any:
 
 def _check_port(address: str, port: int) -> None:
     try:
-        (family, kind, protocol, _, place), *_ = socket.getaddrinfo(
+        (family, kind, protocol, _, sockaddr), *_ = socket.getaddrinfo(
             address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
+            probe.bind(sockaddr)
     except OSError as problem:
         raise SettingsProblem(
             [
@@ -141,6 +141,6 @@ def _url(address: str, port: int) -> str:
     return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
-def _print(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+def _print(message: str) -> None:
+    sys.stderr.write(message + "\n")
     sys.stderr.flush()

@@ -1,1 +1,1 @@
-"""Answers, their variants, revisions and images."""
+"""Answers with their codes, revisions, images, autosaved drafts and consistency answers; pages."""

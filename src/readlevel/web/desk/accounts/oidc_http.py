@@ -38,11 +38,11 @@ class ProviderResponse:
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
-            raise ProviderProblem("an answer is no JSON") from None
+            raise ProviderProblem("a response is not JSON") from None
 
     def raise_for_status(self) -> NoReturn:
         """Raise `ProviderProblem`."""
-        raise ProviderProblem(f"an answer has status {self.status_code}")
+        raise ProviderProblem(f"a response has status {self.status_code}")
 
 
 class ProviderClient:
@@ -78,5 +78,5 @@ def send_request(
     except (OSError, HTTPException, ValueError) as problem:
         raise ProviderProblem(f"{urlsplit(address).netloc}: {problem}") from problem
     if len(text) > _MAX_RESPONSE_BYTES:
-        raise ProviderProblem("an answer is too long")
+        raise ProviderProblem("a response is too long")
     return ProviderResponse(status, text)
