@@ -59,10 +59,10 @@ def read_terms(items: "Iterable[ImportRecord]") -> ReadTerms:
 
 
 def store_terms(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally") -> None:
-    """Store what is new or changed, and have the texts that use it rendered again.
+    """Store new and changed terms, and rerender the texts that use them.
 
-    A few hundred terms are stored in one transaction, so that others can write in between. What is
-    stored of an import that was interrupted stays; importing again stores the rest.
+    Terms are stored a few hundred per transaction, so that others can write in between. An
+    interrupted import keeps what it has stored; importing again stores the rest.
     """
     from readlevel.storage.database.engine import read_transaction
 
@@ -77,7 +77,7 @@ def store_terms(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally"
             tally.changed += stored
             if stored == len(planned.to_save):
                 break
-            # What others changed meanwhile is planned again, on top of their change.
+            # Plan terms that others changed meanwhile again, on top of their changes.
             with read_transaction(site.engine) as session:
                 planned = _plan(session, entries)
     if (waited := rerender(site)).concerned:
@@ -97,7 +97,7 @@ def _store_plan(site: OpenedSite, planned: "GlossaryImportPlan", progress: Progr
 
 
 def preview_import(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
-    """Report what `store` would do, and which forms would be ambiguous.
+    """Report what `store_terms` would do, and which forms would be ambiguous.
 
     With `every`, list all terms instead of the first few.
     """

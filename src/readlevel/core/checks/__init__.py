@@ -1,1 +1,1 @@
-"""Findings before approval, and personal data in what readers send."""
+"""Checks of texts before approval, and detection of personal data in readers' questions."""

@@ -20,7 +20,7 @@ GLOSSARY_PATH = "/glossary/"
 
 @dataclass(frozen=True, slots=True)
 class AnswerCheck:
-    """The findings in the texts of an answer, and their differences."""
+    """The findings in the texts of an answer, and the differences between them."""
 
     slug: str
     texts: Sequence[tuple[Variant, Sequence[Finding]]]
@@ -107,7 +107,7 @@ def _check_text(
 
 
 def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Difference, ...]:
-    """Return the unanswered differences."""
+    """Return the differences between a plain text and its clinician text that nobody answered."""
     clinician = _clinician_of(answer, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return ()

@@ -1,7 +1,7 @@
-"""What in a reader's words may tell who they are: found by its shape, to ask before it is sent.
+"""Detects personal data in a reader's question by its format, to warn before it is sent.
 
-Shapes are those of several countries. What a question about health needs stays unmarked: doses,
-readings, ages, years, spans of time.
+The patterns cover the formats of several countries. Values that a question about health needs are
+not reported: doses, readings, ages, years, durations.
 """
 
 import re
@@ -11,21 +11,21 @@ from enum import StrEnum
 
 
 class IdentifierKind(StrEnum):
-    """What a piece of text may be."""
+    """The kind of personal data."""
 
     EMAIL = "email"
     PHONE = "phone"
     NUMBER = "number"
-    """Of a record, an insurance, a person or a card."""
+    """Number of a medical record, an insurance policy, a person or a card."""
     DATE = "date"
-    """Of a birth or a visit: day, month and year."""
+    """Date of a birth or a visit, usually with day, month and year."""
     NAME = "name"
     ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A piece of text that may tell who somebody is, and where it stands, in characters."""
+    """A part of a text that may identify somebody, as a span of characters."""
 
     kind: IdentifierKind
     start: int
@@ -33,7 +33,7 @@ class Identifier:
 
 
 MAX_SCANNED_CHARACTERS = 4_000
-"""Of a longer text, the beginning is looked at."""
+"""Only the beginning of a longer text is scanned."""
 
 _EMAIL = re.compile(
     r"[\w.+%'-]{1,64}(?:"
@@ -52,7 +52,7 @@ _BARE_NUMBER = re.compile(
 _CARD = re.compile(r"(?<![\w-])\d{4}(?:[ -]\d{4}){3}(?![\w-])")
 _OF_A_WORK = re.compile(r"(?:PMID|PMC|NCT|DOI|ISBN|ISSN|IU|\bpages?|\bpp?)\W{0,3}$", re.I)
 _ROUND = re.compile(r"\d{1,4}000(?:\s?[-–]\s?\d{1,4}000)?|\d{2}00\s?[-–]\s?\d{2}00")
-"""A count, of platelets or calories say."""
+"""A round number, which is usually a count: platelets, calories."""
 _SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _SPANISH_PERSON = re.compile(r"(?<!\w)(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z](?!\w)")
 _RECORD = re.compile(
@@ -95,7 +95,7 @@ _NO_NAME = (
     r"(?!(?:an?|also|as|back|by|called|correct|for|hard|in|listed|missing|not|of|often|on|spelled"
     r"|spelt|still|the|to|too|up|weekly|when|wrong|written|el|en|la|no|un|una)\b)"
 )
-"""What goes on after "my name is" where no name does."""
+"""Excludes words that may follow "my name is" but are not a name."""
 _NAMED = re.compile(
     r"(?:\b(?:my|his|her|the patient'?s|our (?:son|daughter)'?s|my \w+'s)"
     r" (?:full )?name(?: is|['’]s)"
@@ -146,12 +146,12 @@ _YEARS = re.compile(rf"{_YEAR}(?:[ /–-]+{_YEAR})*")
 _FEWEST_PHONE, _MOST_PHONE = 7, 15
 _FEWEST_SPACED = 9
 _READINGS = re.compile(r"(?<!\d)\d{2,3}/\d{2,3}(?!\d)|(?:[1-3]\d\d[ ,]+){2,}[1-3]\d\d")
-"""Of blood pressure, or several in a row, of sugar say."""
+"""Blood pressure readings, or several readings in a row, such as blood sugar."""
 _PARTS = re.compile(r"[ \u00a0]")
 
 
 def find_identifiers(text: str) -> tuple[Identifier, ...]:
-    """Return what may tell who somebody is, in order; none stands within another."""
+    """Return the parts of `text` that may identify somebody, in order, without overlaps."""
     text = text[:MAX_SCANNED_CHARACTERS]
     found = sorted(_find(text), key=lambda one: (one.start, -one.end))
     kept: list[Identifier] = []

@@ -12,7 +12,7 @@ class FindingKind:
 
     code: str
     summary: str
-    """What is found, as the table of docs/check.md says it."""
+    """Description for the table in docs/check.md."""
     blocks_by_default: bool = False
 
 

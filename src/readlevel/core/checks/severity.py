@@ -1,4 +1,4 @@
-"""The severity of findings: what a site requires of its texts before approval."""
+"""The severity of findings, which depends on what a site requires before approval."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace

@@ -14,10 +14,10 @@ from readlevel.core.rendering.pipeline import ParsedSource
 from readlevel.core.rendering.rendering import Rendering
 
 MAX_SENTENCE_WORDS = 40
-"""Words that a sentence may have before it is a finding."""
+"""A sentence with more words is a finding."""
 
 KINDS_TO_ANSWER = frozenset({DifferenceKind.CONFLICT, DifferenceKind.ONLY_LAY})
-"""Kinds of differences that need an answer each; the others may remain."""
+"""Kinds of differences that need an answer; the others may remain unanswered."""
 
 
 def check_text(
@@ -31,7 +31,7 @@ def check_text(
 ) -> tuple[Finding, ...]:
     """Return the findings in one text, without comparing it with the other texts of its answer.
 
-    `path_exists` returns whether a path of this site leads to something.
+    `path_exists` returns whether a path exists on this site.
     """
     findings = [*rendering.findings, *_find_long_sentences(source)]
     findings += _find_acronyms(source, glossary)

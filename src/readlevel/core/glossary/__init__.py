@@ -1,1 +1,1 @@
-"""Finds the glossary terms of a document and marks them."""
+"""Finds glossary terms in documents and marks them."""

@@ -1,6 +1,6 @@
-"""Acronyms that a text itself brings in: "brain arteriovenous malformation (bAVM)".
+"""Acronyms that a text itself introduces: "brain arteriovenous malformation (bAVM)".
 
-From there on the acronym means that term in that text, whatever else a glossary knows by it.
+From there on the acronym means that term in that text, whatever it means in the glossary.
 """
 
 import re
@@ -16,13 +16,13 @@ _NEAR = frozenset(" ()")
 _AFTER = re.compile(rf" ?\((?P<short>{_SHORT})[),;]")
 _BEFORE = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) \(\Z")
 _LONGEST = 13
-"""How far back an acronym before its parenthesis may begin."""
+"""The number of characters before a term in which an acronym and its parenthesis must begin."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Expansion(NamedTuple):
-    """An acronym with the term that a text says it stands for, from `start` on."""
+    """An acronym and the term for which a text introduces it, valid from `start`."""
 
     acronym: str
     term: Term
@@ -30,7 +30,7 @@ class Expansion(NamedTuple):
 
 
 def find_expansions(text: str, matches: Sequence[TermMatch]) -> Iterator[Expansion]:
-    """Yield the acronyms that stand in parentheses after a use of a term, or right before one."""
+    """Yield acronyms in parentheses after a term, or before a term in parentheses."""
     for match in matches:
         after = text[match.end : match.end + 2]
         if after[:1] not in _NEAR or match.by_acronym or len(match.terms) > 1:
@@ -46,7 +46,7 @@ def find_expansions(text: str, matches: Sequence[TermMatch]) -> Iterator[Expansi
 
 
 def find_acronyms(text: str, known: Mapping[str, Term], start: int = 0) -> Iterator[TermMatch]:
-    """Yield where `text` has one of the acronyms `known` from `start` on, plurals too."""
+    """Yield matches of the `known` acronyms and their plurals in `text` from `start` on."""
     here = [acronym for acronym in known if acronym in text]
     if not here:
         return
@@ -57,11 +57,12 @@ def find_acronyms(text: str, known: Mapping[str, Term], start: int = 0) -> Itera
 
 
 def stands_for(acronym: str, text: str, start: int, end: int) -> bool:
-    """Return whether `acronym` can be formed from the letters of `text[start:end]`, and no others.
+    """Return whether `acronym` abbreviates exactly the words of `text[start:end]`.
 
-    It has two capitals or more, begins as the words do, and goes on with letters of theirs, in
-    order (Schwartz & Hearst, Pacific Symposium on Biocomputing 2003, 451-462). Where its letters
-    are the initials of more words than these, it stands for more: "aplastic anemia (AA)".
+    It must have at least two capitals, begin with the first letter of the words, and continue with
+    letters of the words in order (Schwartz & Hearst, Pacific Symposium on Biocomputing 2003,
+    451-462). If its letters are the initials of more words than these, it abbreviates the longer
+    phrase: "aplastic anemia (AA)" does not define "anemia".
     """
     letters = [sign for sign in acronym.casefold() if sign.isalnum()]
     if sum(map(str.isupper, acronym)) < 2 or not letters:

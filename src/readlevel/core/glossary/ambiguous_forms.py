@@ -1,4 +1,4 @@
-"""Forms that several terms of a glossary share, so that a text using one is ambiguous."""
+"""Ambiguous forms, which several terms of a glossary share."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ from readlevel.core.model.term import Term
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousForm:
-    """One form, and the terms, at least two, that it may mean."""
+    """A form and the terms, at least two, that it may mean."""
 
     form: str
-    """As a text would write it; in lower case if the case does not count."""
+    """The form as a text would write it; in lower case if the case does not matter."""
     terms: tuple[Term, ...]
 
 
 def find_ambiguous_forms(
     terms: Iterable[Term], concerned: Collection[Term] | None = None
 ) -> Iterator[AmbiguousForm]:
-    """Yield the clashes among `terms` in which one of those `concerned` takes part, or all.
+    """Yield the ambiguous forms among `terms`, or only those that involve a `concerned` term.
 
-    The same terms are told once, by the first form they share. An inflected form counts where no
-    term has it as it is.
+    Each set of terms is reported once, with the first form that they share. An inflected form
+    counts only if no term has it uninflected.
     """
     own = None if concerned is None else set(map(_key, concerned))
     told: set[frozenset[tuple[str, str]]] = set()
@@ -45,7 +45,10 @@ def _key(term: Term) -> tuple[str, str]:
 def _group(
     terms: Iterable[Term], concerned: Iterable[Term] | None
 ) -> dict[tuple[str, str], list[tuple[Form, Term]]]:
-    """Return, by language (regions aside) and pattern, the forms that one `concerned` has."""
+    """Group the forms of terms by primary language and pattern.
+
+    With `concerned`, return only the groups that contain a form of these terms.
+    """
     groups: dict[tuple[str, str], list[tuple[Form, Term]]] = {
         (primary(term.language), form.pattern): []
         for term in concerned or ()
@@ -66,7 +69,7 @@ def _forms(term: Term) -> list[Form]:
 
 
 def _sharing(forms: Iterable[tuple[Form, Term]]) -> Iterator[tuple[Form, list[Term]]]:
-    """Yield the terms that share a form in one rank and case."""
+    """Yield each form with the terms that share it in the same rank and case."""
     alike: dict[tuple[int, tuple[str | None, ...]], tuple[Form, list[Term]]] = {}
     for form, term in forms:
         alike.setdefault((form.rank, form.cased), (form, []))[1].append(term)

@@ -1,4 +1,4 @@
-"""Annotation of a document: which uses of terms are explained, and with which definition."""
+"""Annotates a document: selects the uses of terms to explain, and their definitions."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.text.document import Document, Token, split_lines, text_of
 
 _LOOKED_AT = 10_000
-"""Characters of a line that are searched for a finding: one long line may have very many."""
+"""Characters of a line in which the column of a finding is searched, as lines may be very long."""
 
 _MOST_ACRONYMS = 100
 """The most acronyms a text can introduce; each is searched for in the rest of the text."""
@@ -42,12 +42,12 @@ class Explanation:
     term: Term
     definition: str
     words: Audience
-    """The audience the definition is written for: not the policy's where that one is missing."""
+    """The audience of the definition; the policy's other audience if its own has no definition."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """A document whose explained terms are between `term_open` and `term_close` tokens."""
+    """A document with `term_open` and `term_close` tokens around explained terms."""
 
     document: Document
     explanations: tuple[Explanation, ...]
@@ -60,13 +60,12 @@ def annotate(
 ) -> AnnotatedDocument:
     """Mark every use of each term that `policy` explains in a document in `language`.
 
-    A use after the first of its term says `again`: `section` where it is the first of its section
-    (a heading of the highest level, with what follows it), else `text`.
-    Headings, links, code, citations and images stay as they are, and so does `[word]{.plain}`.
-    `[word]{term=slug}` is explained wherever the policy explains anything. An acronym that the
-    text itself expands means that term from there on. Findings:
-    `ambiguous_term` (data: `choices`, slugs) for a form that several terms share, `unknown_term`
-    for a forced slug that the glossary lacks.
+    Uses after the first one in the text have an attribute `again`: `section` for the first use in
+    its section (a heading of the highest level and what follows it), else `text`. Headings, links,
+    code, citations, images and `[word]{.plain}` are not annotated. `[word]{term=slug}` is
+    explained if the policy explains any terms. An acronym that the text itself expands means that
+    term from there on. Findings: `ambiguous_term` (data: `choices`, slugs) for a form that several
+    terms share, `unknown_term` for an explicit slug that the glossary lacks.
     """
     blocks, sections = _list_blocks(document.tokens)
     found = glossary.find_matches_in([text for _, _, text in blocks], language)
@@ -87,14 +86,14 @@ def annotate(
 
 
 _Block = tuple[int, Token, str]
-"""Where the inline token of a block stands, the token, and what it says."""
+"""The inline token of a block: its index, the token, and its text."""
 
 
 def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
-    """Return the blocks that may have terms, all but headings, and where sections begin.
+    """Return the blocks that may contain terms (all but headings) and the starts of sections.
 
-    A section begins with a heading that becomes one of the highest level (`core.headings`): no
-    heading before it was written at a higher one.
+    A section begins with a heading that `text.headings` puts on the highest level: no heading
+    before it has a higher level in the source.
     """
     blocks: list[_Block] = []
     sections: deque[int] = deque()
@@ -116,7 +115,7 @@ def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
 
 
 class _Annotator:
-    """The state of the annotation of one document: which terms were used already."""
+    """The state of annotating one document: the terms and acronyms used so far."""
 
     def __init__(
         self, glossary: Glossary, policy: TooltipPolicy, language: str, source: str
@@ -137,15 +136,15 @@ class _Annotator:
         return split_lines(self._source)
 
     def begin_section(self) -> None:
-        """Forget which terms were used, at the start of a section."""
+        """Start a section, in which no term has been used yet."""
         self._used_in_section.clear()
 
     def knows(self, text: str) -> bool:
-        """Return whether `text` may have an acronym that the document introduced."""
+        """Return whether `text` may contain an acronym that the document introduced."""
         return bool(self._introduced) and any(acronym in text for acronym in self._introduced)
 
     def annotate(self, inline: Token, text: str, found: Sequence[TermMatch]) -> Token:
-        """Return an inline token with its terms marked; `found` are the matches in its text."""
+        """Return an inline token with marked terms; `found` are the matches in its text."""
         given = inline.children or []
         if is_unrestricted(given):
             return replace_children(
@@ -185,23 +184,23 @@ class _Annotator:
         return insert_marks(run.tokens, starts, marks) if marks else run.tokens
 
     def _introduce(self, text: str, matches: Sequence[TermMatch]) -> Sequence[TermMatch]:
-        """Return `matches` with those of the acronyms that the text has expanded so far."""
+        """Return `matches` and the matches of acronyms that the document has introduced so far."""
         own = list(find_acronyms(text, self._introduced)) if self._introduced else []
         for acronym, term, start in find_expansions(text, matches):
             known = self._introduced.get(acronym) is term or len(self._introduced) == _MOST_ACRONYMS
             if not known and not self._is_listed(acronym, term):
                 self._introduced[acronym] = term
                 own.extend(find_acronyms(text, {acronym: term}, start))
-        # At the same position the meaning that the text itself gives comes first, and is kept.
+        # At the same position, the meaning from the text comes first and is kept.
         return keep_leftmost_longest([*own, *matches]) if own else matches
 
     def _is_listed(self, acronym: str, term: Term) -> bool:
-        """Return whether `acronym` means `term` in the glossary, and no other term."""
+        """Return whether `acronym` means only `term` in the glossary."""
         listed = self._glossary.find_matches(acronym, self._language)
         return [match.terms for match in listed if match.by_acronym] == [(term,)]
 
     def _force(self, inline: Token, span: InlinePart) -> Sequence[Token]:
-        """Mark a whole span that its writer gave a term; a link or citation inside goes before."""
+        """Mark a span with an explicit term, unless it contains a link, image or citation."""
         tokens = span.tokens
         slug = str(tokens[0].attrGet("term"))
         term = self._glossary.find_term(slug, self._language)
@@ -218,7 +217,7 @@ class _Annotator:
         return self._policy.explain is TermSelection.EVERY
 
     def _explain(self, term: Term) -> Token | None:
-        """Note that `term` is used and return what opens it, None where nothing explains it."""
+        """Record a use of `term` and return its opening token; None if it has no definition."""
         slug, again = term.slug, None
         if slug not in self.explanations:
             explanation = choose_definition(term, self._policy)
@@ -253,9 +252,9 @@ class _Annotator:
 
 
 def choose_definition(term: Term, policy: TooltipPolicy) -> Explanation | None:
-    """Return what `policy` says of `term`: in its audience's words, else in the other's, else None.
+    """Return the definition of `term` for the audience of `policy`, else for the other audience.
 
-    None too where the policy explains nothing.
+    Return None if the term has no definition or the policy explains nothing.
     """
     if policy.explain is TermSelection.NONE:
         return None
@@ -271,5 +270,5 @@ def choose_definition(term: Term, policy: TooltipPolicy) -> Explanation | None:
 
 
 def _line(inline: Token, part: InlinePart) -> int | None:
-    """Return the line of the source that a part of an inline token begins on."""
+    """Return the source line on which a part of an inline token begins."""
     return inline.map[0] + 1 + part.line if inline.map else None

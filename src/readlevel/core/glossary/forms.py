@@ -1,4 +1,4 @@
-"""The forms of a term: every way a text may write it."""
+"""The forms of a term: all its names, inflections and spellings in texts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,26 +10,25 @@ from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.spelling import list_spelling_variants
 
 _ASIDE = re.compile(r"(?P<words>\S.*\S) \((?P<rest>[^()]+)\)")
-"""Parentheses at the end of a form are a remark, which no text has there."""
+"""Parentheses at the end of a form are a remark that texts do not repeat."""
 
 _SHOUTED = 4
-"""Two words of so many letters in capitals are no acronyms, nor is one of more than twice as
-many."""
+"""Two words of this length in capitals are not acronyms, nor is one of over twice the length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a term. Of the forms that match, those of the lowest rank count."""
+    """One way to write a term. If several forms match, those of the lowest rank count."""
 
     pattern: str
-    """The folded form, as a folded text has it."""
+    """The folded form, as it occurs in folded text."""
     rank: int
-    """0: holds an acronym, 1: the term's name, 2: another form of it, 3 and 4: those inflected or
-    respelled. What one term is named beats what another may be called as well."""
+    """0: contains an acronym; 1: the term's name; 2: another form; 3 and 4: inflections or other
+    spellings of these. The name of one term takes precedence over another form of another term."""
     cased: tuple[str | None, ...] = ()
-    """Its words that match in their exact case only, None for the others; or empty."""
+    """Words that must match in their exact case, None for the other words; or empty."""
     is_everyday_in_lower_case: bool = False
-    """Only its capitals distinguish it from a common word: ALL, WHO."""
+    """Whether only capitals distinguish it from a common word: ALL, WHO."""
 
     def fits(self, written: str) -> bool:
         """Return whether `written`, which folds to the pattern, has the case this form requires."""
@@ -42,10 +41,10 @@ class Form:
 def list_forms(
     name: str, other_forms: Iterable[str], acronym: str | None, language: str
 ) -> list[Form]:
-    """Return the forms of a term with that name; a pattern comes again where other case counts.
+    """Return the forms of a term; a pattern occurs once for each required case.
 
-    Everyday words are left out, whatever their shape: they are explained only where a writer says
-    so.
+    Everyday words and their inflections are omitted, because they are only explained if a writer
+    marks them.
     """
     forms: dict[tuple[object, ...], Form] = {}
     for form in _every_form(name, other_forms, acronym, language):
@@ -88,7 +87,7 @@ def _is_left_out(form: Form, language: str) -> bool:
 
 
 def _with_aside(written: str) -> Iterator[str]:
-    """Yield what the glossary has; of "magnetic resonance imaging (MRI)" the words and the rest."""
+    """Yield a form; for "magnetic resonance imaging (MRI)" also the words and the acronym."""
     yield written
     aside = _ASIDE.fullmatch(written)
     if aside:
@@ -98,7 +97,7 @@ def _with_aside(written: str) -> Iterator[str]:
 
 
 def _calm(written: str) -> str:
-    """Return a form that is all in capitals, as in some lists, in lower case."""
+    """Lower-case a form that is all capitals, as in some lists, unless it may be an acronym."""
     words = [word for word in written.split() if len(word) >= _SHOUTED]
     shouted = written.isupper() and written.replace(" ", "").isalpha()
     if shouted and (len(words) > 1 or any(len(word) > 2 * _SHOUTED for word in words)):
@@ -111,7 +110,7 @@ def _form(written: str, rank: int, language: str, *, exact: bool = False) -> For
     words = unified.split(" ")
     exact = exact or (len(unified) < 3 and unified.isupper())
     cased = tuple(word if exact or has_inner_capital(word) else None for word in words)
-    # Of letters that all have a small one, that is what folding comes to.
+    # For ASCII, folding is the same as lower case.
     pattern = unified.lower() if unified.isascii() else fold(unified).text
     if not any(cased):
         return Form(pattern, rank)

@@ -1,4 +1,4 @@
-"""The glossary and its uses in a text; the only importer of ahocorasick-rs."""
+"""Finds glossary terms in texts; the only importer of ahocorasick-rs."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,13 +28,13 @@ _BETWEEN = "\0"
 """Separates texts that are searched as one; no form and no text contains it."""
 
 _WORD_JOINERS = frozenset(f".@'{HYPHENS}")
-"""Characters that may join what is on both sides of them into one word."""
+"""Characters that may join their neighbours into one word."""
 
 
 class TermMatch(NamedTuple):
     """A form of the glossary in a text, and the terms it may mean, at least one.
 
-    `text[start:end]` is the form as it is written.
+    `text[start:end]` is the form in the text.
     """
 
     start: int
@@ -158,7 +158,7 @@ class _Matcher:
         """
         blanked = fold_accents(source.blanked, self._language)
         found = self._automaton.find_matches_as_indexes(blanked, overlapping=True)
-        # They are sorted by their ends: now the longest of those that begin together is first.
+        # They are sorted by end; now, of those with the same start, the longest comes first.
         found.reverse()
         found.sort(key=itemgetter(1))
         free = 0
@@ -201,8 +201,8 @@ class _Matcher:
     def _is_same(self, pattern: str, folded: str) -> bool:
         """Return whether a folded word is a form; one of the two may lack its accents.
 
-        If both have accents, they are different words: "diagnosticó" is not "diagnóstico". So are
-        they if the word without accents is an everyday word.
+        If both have accents, they are different words: "diagnosticó" is not "diagnóstico". They
+        are also different if the word without accents is an everyday word.
         """
         if pattern == folded:
             return True

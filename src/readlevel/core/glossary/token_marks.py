@@ -1,4 +1,4 @@
-"""Term marks in inline tokens: runs of tokens are read as one text, and terms mark parts of it."""
+"""Marks terms in inline tokens: a run of tokens is searched as one text."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -9,15 +9,15 @@ from readlevel.core.text.document import Token
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _CLOSED = frozenset({"code_inline", "image", "citation", "html_inline", "link_open"})
-"""Tokens in which no term is searched for. A span ends where its writer closed it."""
+"""Tokens in which terms are not searched."""
 
 _MAY_BE_CLOSED = _CLOSED | {"span_open"}
 
 _HOLDING = frozenset({"link_open", "span_open"})
-"""What holds words that may be left alone."""
+"""Opening tokens of content in which terms may not be searched."""
 
 BARRIER = "\0"
-"""What stands in the text of a block where something is left alone: no term goes across it."""
+"""Separates parts of a text in which terms are not searched; no term contains it."""
 
 _SIGNS = {
     **dict.fromkeys(_BREAKS, "\n"),
@@ -25,36 +25,36 @@ _SIGNS = {
 }
 
 _CLOSING = Token("term_close", "a", -1)
-"""The end of every term; tokens never change, so all terms share it."""
+"""The closing token of every term; tokens are never modified, so all terms share it."""
 
 
 class InlinePart(NamedTuple):
-    """A part of the children of an inline token: a run to look at, or what is left alone."""
+    """A part of the children of an inline token: a run to search, or tokens left unchanged."""
 
     tokens: Sequence[Token]
     line: int
     """Number of line breaks before it."""
     text: str
-    """What it says, as `write` has it."""
+    """The text of the tokens (`inline_text`)."""
     start: int
-    """Where that begins in the text of all the children."""
+    """Offset of the text in the text of all children."""
     is_run: bool
 
 
 class TermMark(NamedTuple):
-    """Where the text of a run is to be marked, and with what."""
+    """The span of a term in the text of a run, and the token that opens it."""
 
     start: int
     end: int
     opening: Token
     place: int
-    """Index in the run of the token it begins in."""
+    """Index in the run of the token in which it begins."""
     closers: int | None
-    """How many closing tokens right after it belong to it; None: it lies in one token."""
+    """Number of closing tokens after it that belong to it; None if it lies within one token."""
 
 
 def inline_text(tokens: Sequence[Token]) -> str:
-    """Return what inline tokens say, `BETWEEN` on either side of what may be left alone."""
+    """Return the text of inline tokens, with `BARRIER` around parts that may not be searched."""
     if len(tokens) == 1 and tokens[0].type == "text":
         return tokens[0].content
     signs = _SIGNS
@@ -64,7 +64,7 @@ def inline_text(tokens: Sequence[Token]) -> str:
 
 
 def split_parts(children: Sequence[Token]) -> list[InlinePart]:
-    """Part the children of an inline token into runs, and what no term is looked for in."""
+    """Split the children of an inline token into runs to search and parts left unchanged."""
     parts: list[InlinePart] = []
     start = line = 0
     for begin, end, is_run in _find_parts(children):
@@ -77,7 +77,7 @@ def split_parts(children: Sequence[Token]) -> list[InlinePart]:
 
 
 def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
-    """Yield from where to where each part goes, and whether it is a run."""
+    """Yield the start and end of each part, and whether it is a run."""
     begin = place = 0
     while place < len(children):
         if children[place].type not in _MAY_BE_CLOSED or not _is_closed(children[place]):
@@ -93,7 +93,7 @@ def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
 
 
 def is_unrestricted(children: Sequence[Token]) -> bool:
-    """Return whether terms may be marked anywhere in `children`: there is no link and no span."""
+    """Return whether `children` have no links or spans, so that terms may be marked anywhere."""
     return _HOLDING.isdisjoint([token.type for token in children])
 
 
@@ -123,7 +123,7 @@ def replace_children(inline: Token, children: Sequence[Token]) -> Token:
 
 
 def token_offsets(run: Sequence[Token]) -> list[int]:
-    """Return where in the text of a run each of its tokens begins, and where the last one ends."""
+    """Return the offset in the text of a run of each of its tokens, and of its end."""
     signs = _SIGNS
     return [
         0,
@@ -139,10 +139,10 @@ def token_offsets(run: Sequence[Token]) -> list[int]:
 def locate_mark(
     run: Sequence[Token], starts: Sequence[int], start: int, end: int
 ) -> tuple[int, int | None] | None:
-    """Return `place` and `closers` of a mark from `start` to `end`, None where it cannot be set.
+    """Return `place` and `closers` of a mark from `start` to `end`, or None if it is impossible.
 
-    Markup that opens inside the mark and closes right at its end is taken in: `HbA~1c~`. What cuts
-    markup in two cannot be marked. `starts` is what `find_tokens` found.
+    Markup that opens inside the mark and closes right at its end is included: `HbA~1c~`. A mark
+    cannot split other markup. `starts` comes from `token_offsets`.
     """
     first = bisect_right(starts, start)
     if end <= starts[first]:
@@ -161,20 +161,20 @@ def locate_mark(
 
 
 def open_term(slug: str, again: str | None) -> Token:
-    """Return what opens a term; `again` is as `annotate` has it."""
+    """Return the opening token of a term, with the attribute `again` that `annotate` describes."""
     also: dict[str, str | int | float] = {} if again is None else {"again": again}
     return Token("term_open", "a", 1, {"slug": slug, **also})
 
 
 def wrap_span(span: Sequence[Token], opening: Token) -> list[Token]:
-    """Return a span with all that it holds as one term."""
+    """Return a span whose entire content is marked as one term."""
     return [span[0], opening, *span[1:-1], _CLOSING, span[-1]]
 
 
 def insert_marks(
     run: Sequence[Token], starts: Sequence[int], marks: Sequence[TermMark]
 ) -> list[Token]:
-    """Return a run with its text parted at `marks`, which are in order, and a term set in each."""
+    """Return a run with a term at each of `marks`, which are in order."""
     marked: list[Token] = []
     place = done = 0
     for start, end, opening, begin, closers in marks:
@@ -199,9 +199,10 @@ def insert_marks(
 def _take(
     run: Sequence[Token], taken: tuple[int, int], place: int, until: int, marked: list[Token]
 ) -> tuple[int, int]:
-    """Add what comes after `taken`, up to the character `until` of the token `place`.
+    """Append to `marked` what follows `taken`, up to the character `until` of the token `place`.
 
-    `taken` and what is returned are the place of a token, and how much of its text is taken.
+    `taken` and the return value are the index of a token and the number of its characters that
+    were appended.
     """
     at, done = taken
     if at < place:
@@ -224,7 +225,7 @@ def _is_closed(token: Token) -> bool:
 
 
 def _find_closing(children: Sequence[Token], opening: int) -> int:
-    """Return the place of the token that closes the one at `opening`, itself where it is one."""
+    """Return the index of the token that closes the one at `opening`, or `opening` itself."""
     depth = 0
     for place in range(opening, len(children)):
         depth += children[place].nesting

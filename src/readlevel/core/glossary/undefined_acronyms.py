@@ -1,4 +1,4 @@
-"""Acronyms that a text uses and never spells out."""
+"""Acronyms that a text uses but never spells out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,13 @@ _KNOWN = frozenset(
     | {"RNA", "TV", "UK", "UN", "US", "USA", "USB", "UV", "VIP", "WHO"}
     | {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 )
-"""Acronyms that everybody uses as they are, and numerals."""
+"""Acronyms that need no expansion, and Roman numerals."""
 
 
 def find_undefined_acronyms(sentences: Sequence[Sentence]) -> Iterator[tuple[str, Sentence]]:
-    """Yield each acronym that no sentence spells out, with the first sentence that has it.
+    """Yield each acronym that no sentence spells out, with the first sentence that uses it.
 
-    It is said in full by the words before its parenthesis, or by those in the parenthesis after it
+    It is spelled out by the words before its parentheses, or in the parentheses after it
     (Schwartz & Hearst, Pacific Symposium on Biocomputing 2003, 451-462).
     """
     defined = set(_KNOWN)

@@ -1,4 +1,4 @@
-"""Word boundaries, so that no form is found inside another word or an address."""
+"""Word boundaries, which keep forms from matching inside another word or an address."""
 
 import re
 import unicodedata
@@ -14,8 +14,8 @@ _PREFIX = re.compile(
     rf"|(?!placebo|zero|echo|also|into)[^\W\d_]{{3,12}}o|[^\W_])[{HYPHENS}]\Z",
     re.IGNORECASE,
 )
-"""With a hyphen after it each makes another word: "non-malignant" is not "malignant", and
-"osteo-arthritis" is not "arthritis". So does a single letter: "T-cell", "L-arginine"."""
+"""Prefixes that form another word with a hyphen: "non-malignant" is not "malignant", and
+"osteo-arthritis" is not "arthritis". So do single letters: "T-cell", "L-arginine"."""
 
 _LONGEST_PREFIX = 15
 
@@ -43,7 +43,7 @@ _OPEN = _Open()
 def blank_non_words(folded: str) -> str:
     """Return `folded` with a space for every character that is not part of a word.
 
-    What stands on whole words in the text is then what stands between two spaces.
+    Whole words in the text are then exactly those between two spaces.
     """
     return change_latin(folded, _OPEN_LATIN_1, _open_run)
 
@@ -56,7 +56,7 @@ def is_whole_word(folded: str, start: int, end: int) -> bool:
     """Return whether `folded[start:end]` begins and ends where words do.
 
     A dot or @ between letters joins them ("stroke.org"), and so does an apostrophe that is not a
-    possessive: "can't" does not hold "can", "patient's" holds "patient".
+    possessive: "can't" does not contain "can", but "patient's" contains "patient".
     """
     return _begins(folded, start) and _ends(folded, end)
 
@@ -73,7 +73,7 @@ def is_prefixed(text: str, start: int) -> bool:
 def is_part_of_code(text: str, start: int, end: int) -> bool:
     """Return whether a hyphen makes the acronym `text[start:end]` part of a longer one: "AL-101".
 
-    A number after it does, a number or a single letter before it: "17-AAG", "T-ALL".
+    It does if a number follows, or if a number or a single letter precedes: "17-AAG", "T-ALL".
     """
     after = text[end : end + 2]
     if after[:1] in _HYPHENS and after[1:].isdigit():
@@ -86,7 +86,7 @@ def is_part_of_code(text: str, start: int, end: int) -> bool:
 
 
 def is_beside_all_caps(text: str, start: int, end: int) -> bool:
-    """Return whether a word next to `text[start:end]` is in capitals too: "ALL PATIENTS"."""
+    """Return whether a word next to `text[start:end]` is also in capitals: "ALL PATIENTS"."""
     return (
         _SHOUTED_BEFORE.search(text, max(0, start - _LONGEST_SHOUT), start) is not None
         or _SHOUTED_AFTER.match(text, end) is not None
@@ -126,7 +126,7 @@ def _ends(folded: str, end: int) -> bool:
 
 
 def _is_word(character: str) -> bool:
-    """Return whether `character` (or nothing) is a letter, a digit, a mark, an underscore."""
+    """Return whether `character` (may be empty) is a letter, digit, mark or underscore."""
     return (
         character.isalnum()
         or character == "_"

@@ -1,16 +1,16 @@
-"""Full stops that end no sentence: abbreviations, and how sentences begin.
+"""Decides whether a full stop ends a sentence or belongs to an abbreviation.
 
-`data/abbreviations.<language>.txt` has the words of a language under these headings, in lower case
-and without their last full stop:
+`data/abbreviations.<language>.txt` lists the words of a language under these headings, in lower
+case and without their last full stop:
 
-* `never final`: abbreviations that are always followed by more of their sentence
-* `before digits`: abbreviations that end no sentence before a number (`No. 3`, `Jan. 5`)
+* `never final`: abbreviations after which the sentence always continues
+* `before digits`: abbreviations that do not end a sentence before a number (`No. 3`, `Jan. 5`)
 * `rarely final`: those that end a sentence only before one of the `sentence starters`
 * `often final`: dotted ones that end a sentence before a capital
 * `capitals`: abbreviations written in capitals, which are otherwise acronyms: "EE. UU."
-* `letters`: letters that are half of an abbreviation written apart: "d. h.", "a. C."
-* `ordinal nouns`: what a number with a full stop, an ordinal, may precede: "am 3. Mai"
-* `after clock times`: what "8 a.m." may go on with in capitals: time zones, days
+* `letters`: letters that are half of an abbreviation with a space: "d. h.", "a. C."
+* `ordinal nouns`: words that may follow an ordinal, a number with a full stop: "am 3. Mai"
+* `after clock times`: capitalised words that may follow "8 a.m.": time zones, days
 * `sentence starters`: words that begin sentences far more often than they follow an abbreviation
 * `before numbers`: words that a number may follow at the end of a sentence: "type 2."
 """
@@ -22,7 +22,7 @@ from importlib.resources import files
 
 _DATA = files("readlevel.core") / "data"
 _FALLBACK = "en"
-"""Whose abbreviations are used for languages without a list."""
+"""The language whose abbreviations are used for languages without a list."""
 
 _LANGUAGES = frozenset(
     file.name.split(".")[1] for file in _DATA.iterdir() if file.name.startswith("abbreviations.")
@@ -58,7 +58,7 @@ def get_words_before_numbers() -> frozenset[str]:
 
 
 def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether `after` belongs to `before`: its number, its noun, its other half."""
+    """Return whether `after` is the number, the noun or the second half of `before`."""
     if word in words["before digits"] and after[0].isdigit():
         return True
     if word == "mm" and after == "Hg":
@@ -66,13 +66,13 @@ def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset
     if word.isdecimal() and after.lower() in words["ordinal nouns"]:
         return True
     if len(word) == 1 and before.islower() and (len(after) == 1 or after[0].isdigit()):
-        # "z. B.", "d. h. 5 mg": each letter has a full stop of its own.
+        # Each letter has its own full stop: "z. B.", "d. h. 5 mg".
         return True
     return before in words["capitals"]
 
 
 def _is_acronym(before: str, after: str) -> bool:
-    """Return whether `before` is MS, CF or DR, not a title in a text all in capitals."""
+    """Return whether `before` is an acronym such as MS or CF, not a title in all-caps text."""
     all_capitals = after.isupper() and len(after) > 4
     return len(before) > 1 and before.isalpha() and before.isupper() and not all_capitals
 
@@ -85,7 +85,7 @@ def _is_rarely_final(before: str, word: str, words: Mapping[str, frozenset[str]]
 
 @cache
 def _read(language: str) -> Mapping[str, frozenset[str]]:
-    """Return the words under each heading; those of English for a language without a list."""
+    """Return the words under each heading; a language without a list gets those of English."""
     if language not in _LANGUAGES:
         return _read(_FALLBACK)
     sections = dict.fromkeys(_HEADINGS, frozenset[str]())

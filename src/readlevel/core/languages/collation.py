@@ -1,7 +1,7 @@
-"""The order of words in a language's dictionaries, and the letter a word is listed under.
+"""Sort order of words by language, and the letter under which a word is listed.
 
-Letters that count as letters of their own in a language follow the one they are drawn from, as in
-the Unicode CLDR; other accents do not count.
+Accented letters that a language counts as separate letters follow their base letter, as in the
+Unicode CLDR; other accents are ignored.
 """
 
 import unicodedata
@@ -21,13 +21,13 @@ _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 def sort_key(word: str, language: str) -> str:
-    """Return the key that sorts a word, by code points, as its language does."""
+    """Return a sort key whose code points give the order of `language`."""
     own = _get_own_letters(language)
     return "".join(_key(letter, own) for letter in unicodedata.normalize("NFC", word).lower())
 
 
 def letter_of(word: str, language: str) -> str:
-    """Return the capital letter that a word is listed under, `#` if it begins with none."""
+    """Return the capital letter under which a word is listed, or `#`."""
     own = _get_own_letters(language)
     for letter in unicodedata.normalize("NFC", word).lower():
         if letter in own:
@@ -39,9 +39,9 @@ def letter_of(word: str, language: str) -> str:
 
 
 def alphabet(found: Collection[str], language: str) -> list[str]:
-    """Return the letters words may be listed under, as their language orders them, `#` last.
+    """Return the letters under which words may be listed, in the order of `language`, `#` last.
 
-    They are those `found` and the rest of their alphabets: in Spanish Ñ, whether found or not.
+    They are the letters `found` and the rest of their alphabets: in Spanish Ñ, found or not.
     """
     own = "".join(_get_own_letters(language))
     known = {*found} - {OTHER}
@@ -58,7 +58,7 @@ def _key(letter: str, own: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=256)
 def _get_own_letters(language: str) -> Mapping[str, str]:
-    """Return what sorts each letter that a language counts as one of its own."""
+    """Return the sort key of each accented letter that counts as a separate letter."""
     return {
         letter: base + place * _AFTER
         for base, following in get_language(language).letters_after.items()

@@ -1,15 +1,15 @@
-"""Everyday words that may also be keys of a glossary: a text means the everyday word by them."""
+"""Everyday words that may also be glossary terms; texts usually use them in the everyday sense."""
 
 from readlevel.core.languages.lexicon import get_everyday_words
 from readlevel.core.languages.registry import get_language
 
 
 def is_everyday_word(form: str, language: str) -> bool:
-    """Return whether `form` (folded) is an everyday word, which is marked only explicitly.
+    """Return whether `form` (folded) is an everyday word, which is only marked explicitly.
 
-    Such a word is met 25 times in a million words of all kinds, or more often: readers know it
-    ("heart"), or would be told another sense of it than the text's ("lead", "all", "course"). So
-    are forms of one or two letters, unless their capitals tell them from words.
+    Everyday words occur at least 25 times in a million words of all kinds. Readers know them
+    ("heart"), or an explanation would give another sense than the text's ("lead", "all", "course").
+    Forms of one or two letters count too, unless capitals distinguish them from words.
     """
     if " " in form:
         return False
@@ -22,5 +22,5 @@ def is_everyday_word(form: str, language: str) -> bool:
 
 
 def is_everyday_acronym(form: str, language: str) -> bool:
-    """Return whether an acronym, as it is written, means something of everyday life: "US"."""
+    """Return whether an acronym, in its exact case, is an everyday one: "US"."""
     return form in get_language(language).everyday_acronyms

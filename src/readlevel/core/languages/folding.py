@@ -1,4 +1,4 @@
-"""Texts made alike for comparison, with the way back to where each character stood."""
+"""Folds texts for comparison, and maps positions in the folded text back to the original."""
 
 import re
 import unicodedata
@@ -12,16 +12,16 @@ from readlevel.core.languages.registry import get_language
 HYPHENS = "-\u2010\u2011\u2012\u2013"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff\u0640\u0670" + "".join(map(chr, range(0x064B, 0x0653)))
-"""The soft hyphen, signs that say where a word may or may not be parted, and what Arabic may leave
-out: vowels, and strokes that make a word longer."""
+"""The soft hyphen, characters that permit or prevent line breaks, and what Arabic may omit: vowels,
+and strokes that lengthen a word."""
 
 _SHOWN = dict.fromkeys(map(ord, _INVISIBLE))
 
 _GROWING = "\u00df"
-"""What folding makes longer, of the first 256 characters: ß."""
+"""The only Latin-1 character that becomes longer when folded: ß."""
 
 _UNEVEN = re.compile(rf"\s\s+|(?<!\s)[{HYPHENS}]\s+")
-"""What `fold` shortens. A dash between spaces stays three characters: no term goes across it."""
+"""What `fold` shortens. A dash between spaces stays three characters, so no term spans it."""
 
 _TYPOGRAPHY = {
     **dict.fromkeys(HYPHENS[1:] + "\u2009\u202f", " "),
@@ -30,7 +30,7 @@ _TYPOGRAPHY = {
     **dict.fromkeys("\u201c\u201d\u201e", "\u00ab"),
     "\u03bc": "\u00b5",
 }
-"""Signs beyond Latin-1 that texts in Latin letters are full of, and what stands for them there."""
+"""Frequent characters of Latin-script texts beyond Latin-1, and their Latin-1 replacements."""
 
 _ALIKE = str.maketrans(
     {
@@ -46,7 +46,7 @@ _LATIN_1 = bytes(ord(chr(code).lower().translate(_ALIKE)) for code in range(256)
 
 
 class OffsetMap(Sequence[int]):
-    """Where each character of a folded text stood: stretches that run along with the original."""
+    """The original position of each character of a folded text, stored as runs."""
 
     def __init__(self, starts: list[int], originals: list[int], steps: list[int], length: int):
         self._starts = starts
@@ -59,7 +59,7 @@ class OffsetMap(Sequence[int]):
     @overload
     def __getitem__(self, place: slice) -> list[int]: ...
     def __getitem__(self, place: int | slice) -> int | list[int]:
-        """Return the place in the original of the character at `place`."""
+        """Return the position in the original of the character at `place`."""
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(self._length))]
         if not -self._length <= place < self._length:
@@ -74,23 +74,23 @@ class OffsetMap(Sequence[int]):
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """A text without its differences of case, composition, hyphens and spaces."""
+    """A text with case, composition, hyphens and spaces unified."""
 
     text: str
     starts: Sequence[int]
-    """Where in the original each character of `text` begins; one more entry for the end."""
+    """The start in the original of each character of `text`, and of the end."""
     ends: Sequence[int]
-    """Where in the original what precedes each position of `text` ends."""
+    """The end in the original of what precedes each position of `text`."""
 
 
 def fold(text: str) -> FoldedText:
-    """Return `text` with case folded (Unicode), composed (NFC), hyphens and white space alike.
+    """Return `text` with case folded (Unicode), composed (NFC), hyphens and white space unified.
 
-    A hyphen, with the line break after it if there is one, and a run of white space are one space
-    each: "blood-brain", "blood brain" and a "blood-" that ends its line fold to the same.
-    Subscript digits are digits, quotation marks and signs between words may become others of their
-    kind, and a soft hyphen is nothing. The forms that NFKC would join as well stay apart: a raised
-    digit is a note or a power.
+    A hyphen, including a line break after it, and a run of white space become one space each:
+    "blood-brain", "blood brain" and "blood-" at the end of a line before "brain" fold to the same
+    text. Subscript digits become digits, quotation marks and punctuation may become others of
+    their kind, and soft hyphens are removed. Other compatibility forms (NFKC) stay distinct: a
+    superscript digit is a note or a power.
     """
     even = _fold_evenly(text)
     if even is not None and not _is_uneven(text, even):
@@ -100,17 +100,17 @@ def fold(text: str) -> FoldedText:
 
 
 def fold_keeping_case(text: str) -> str:
-    """Return `text` as `fold` does, but with its upper and lower case kept."""
+    """Return `text` folded as by `fold`, but with its case kept."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_SHOWN))
     return " ".join(text.translate(_ALIKE).split())
 
 
 def fold_accents(folded: str, language: str) -> str:
-    """Return a folded text of a language (a tag) with the letters that people often use instead.
+    """Replace letters of a folded text by those that people often use instead in a language.
 
-    In Spanish these are those without accents, in Arabic alif without the signs on and under it.
-    Every letter stays in its place.
+    `language` is a tag. In Spanish these are letters without accents, in Arabic alif without the
+    marks above and below it. Positions do not change.
     """
     replaced = get_language(language).search_letters
     table = str.maketrans("".join(replaced), "".join(replaced.values()))
@@ -118,10 +118,10 @@ def fold_accents(folded: str, language: str) -> str:
 
 
 def change_latin(text: str, table: bytes, change: Callable[[str], str]) -> str:
-    """Return `text` changed sign by sign: Latin-1 by `table`, which is quick, and by `change`.
+    """Translate Latin-1 characters of `text` by `table`, which is fast, and the others by `change`.
 
-    `table` is that of `bytes.translate`; `change` is given what lies beyond, in runs that hold the
-    little there is between.
+    `table` is a table for `bytes.translate`. `change` gets runs of characters beyond Latin-1,
+    including a few Latin-1 characters between them.
     """
     try:
         return text.encode("latin-1").translate(table).decode("latin-1")
@@ -136,7 +136,7 @@ def change_latin(text: str, table: bytes, change: Callable[[str], str]) -> str:
 
 
 def _fold_evenly(text: str) -> str | None:
-    """Return `text` folded where each character folds to one character, else None."""
+    """Return `text` folded if each character folds to one character, else None."""
     if not text.isascii():
         if any(sign in text for sign in _INVISIBLE) or _GROWING in text:
             return None
@@ -145,7 +145,7 @@ def _fold_evenly(text: str) -> str | None:
         if not unicodedata.is_normalized("NFC", text):
             return None
     folded = change_latin(text, _LATIN_1, _fold_run)
-    # Folding and the table never shorten a text: the same length means the same places.
+    # Neither folding nor the table shortens a text, so equal length means equal positions.
     return folded if len(folded) == len(text) else None
 
 
@@ -154,7 +154,7 @@ def _fold_run(run: str) -> str:
 
 
 def _is_uneven(text: str, even: str) -> bool:
-    """Tell what `_UNEVEN` would, by what is left of two spaces: a search of all would be slow."""
+    """Return whether `_UNEVEN` occurs in `text`, by searching double spaces, which is faster."""
     place = even.find("  ")
     while place >= 0:
         if _UNEVEN.match(text, place):
@@ -164,7 +164,7 @@ def _is_uneven(text: str, even: str) -> bool:
 
 
 def _fold_in_pieces(text: str) -> FoldedText:
-    """Return `text` folded, each stretch of it as quickly as it can be."""
+    """Fold `text` piece by piece, each in the fastest possible way."""
     pieces: list[str] = []
     places: list[int] = []
     starts: list[int] = []
@@ -182,15 +182,15 @@ def _fold_in_pieces(text: str) -> FoldedText:
     return FoldedText(
         "".join(pieces),
         OffsetMap([*places, length], [*starts, last], [*steps, 0], length + 1),
-        # What precedes a position is what the position before it stands for.
+        # What precedes a position is the character at the position before it.
         OffsetMap([0, *(place + 1 for place in places)], [0, *ends], [0, *steps], length + 1),
     )
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str, int]]:
-    """Yield the stretches of `text` as (start, end, folded, step).
+    """Yield the pieces of `text` as (start, end, folded, step).
 
-    `step` is 1 where each character folds to one, 0 where all of them fold to all together.
+    `step` is 1 if each character folds to one, and 0 if the piece is folded as a unit.
     """
     done = 0
     for uneven in _UNEVEN.finditer(text):
@@ -201,7 +201,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str, int]]:
 
 
 def _even_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
-    """Yield a stretch as one where it can be, else in halves, down to the words that cannot."""
+    """Yield one piece if each character folds to one, else split it in halves down to words."""
     if start == end:
         return
     folded = _fold_evenly(text[start:end])
@@ -219,7 +219,7 @@ def _even_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, st
 
 
 def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
-    """Yield each character of a word with the marks that belong to it."""
+    """Yield each character of a word together with its combining marks."""
     while start < end:
         after = start + 1
         while after < end and _joins_what_precedes(text[after]):

@@ -1,4 +1,4 @@
-"""What the rules may know of a language. Every part is optional."""
+"""The definition of a language. All fields but the tag are optional."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,26 +16,26 @@ class Language:
     elides_articles: bool = False
     """Whether an article before a vowel is written with an apostrophe: l'eau."""
     letters_after: Mapping[str, str] = field(default_factory=dict)
-    """Letters of its own by the letter they follow in its alphabet, as in the Unicode CLDR.
+    """Additional letters by the letter they follow in the alphabet, as in the Unicode CLDR.
 
     A space separates letters that sort one after the other.
     """
     search_letters: Mapping[str, str] = field(default_factory=dict)
-    """Letters that people often replace in a search, by the replacement; one for one."""
+    """Letters that people often replace in a search, with their replacements, one for one."""
     stemmer: str | None = None
     """Name of the Snowball algorithm."""
     accented_endings: Mapping[str, str] = field(default_factory=dict)
-    """Endings with the accent that the stemmer needs, by the ending without it."""
+    """Endings with the accent that the stemmer needs, by the ending without the accent."""
     count_syllables: Callable[[str], int] = count_vowel_groups
-    """Returns the syllables of a word of `split_words` that is no numeral."""
+    """Returns the number of syllables of a word of `split_words` that is not a numeral."""
     inflect: Callable[[str], Iterator[str]] | None = None
     """Yields the inflected forms of a term; the form itself may be among them."""
     respell: Callable[[str], Collection[str]] | None = None
-    """Returns a form, first, and its other spellings."""
+    """Returns a form followed by its other spellings."""
     more_everyday_words: Collection[str] = ()
-    """Everyday words that are less frequent in print, and keys of dictionaries in another sense."""
+    """Everyday words that are less frequent in print, and glossary terms in another sense."""
     health_words: Collection[str] = ()
-    """Frequent words that in a medical text mean what a medical glossary says they do."""
+    """Frequent words that have their glossary meaning in medical texts."""
     everyday_acronyms: Collection[str] = ()
     """Acronyms that mean something other than any term: US."""
     has_dale_chall_list: bool = False

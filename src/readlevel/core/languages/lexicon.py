@@ -3,8 +3,8 @@
 `data/syllables.en.txt` holds the English words that the syllable rules get wrong, under lines
 `# <syllables>` (from the CMU Pronouncing Dictionary). `data/common.<language>.txt` holds the words
 of Zipf frequency 3.0 and more, those of 3.5 and more before the empty line (from wordfreq).
-`tools/build_lexicon.py` writes both. `data/everyday.<language>.txt` holds those of 4.4 and more
-(`tools/build_everyday.py`). NOTICE has their licences. The list of Dale and Chall comes with
+`tools/build_lexicon.py` writes both. `data/everyday.<language>.txt` holds words of 4.4 and more
+(`tools/build_everyday.py`). NOTICE has their licences. The list of Dale and Chall is part of
 textstat.
 """
 

@@ -1,6 +1,6 @@
-"""The languages that the rules know, by their primary subtags.
+"""The supported languages, by their primary subtags.
 
-A language of which more is known than fits in a line has a folder of its own.
+A language whose definition does not fit in a line has its own folder.
 """
 
 from functools import lru_cache
@@ -77,5 +77,5 @@ _UNKNOWN = Language(tag="")
 
 @lru_cache(maxsize=256)
 def get_language(tag: str) -> Language:
-    """Return what is known of the language of a tag; nothing of an unknown one."""
+    """Return the language of a tag; an unknown language has only defaults."""
     return LANGUAGES.get(primary(tag), _UNKNOWN)

@@ -1,9 +1,9 @@
-"""Folding of words for search: case, accents and signs that readers leave out."""
+"""Folds text for search: case, accents and characters that readers omit."""
 
 import unicodedata
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u0640"))
-"""Signs that say where a word may be parted, and part none; and the Arabic stroke."""
+"""Invisible characters that permit or prevent line breaks, and the Arabic tatweel."""
 
 
 def fold(given: str) -> str:

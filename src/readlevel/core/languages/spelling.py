@@ -1,4 +1,4 @@
-"""Other spellings of a term: those of its language, and of Greek letters."""
+"""Spelling variants of terms, by language and for Greek letters."""
 
 import re
 
@@ -23,9 +23,9 @@ _INITIAL = re.compile(r"(?<!\w)([A-Z])\. ?(?=[a-z]{4})")
 def list_spelling_variants(form: str, language: str) -> tuple[str, ...]:
     """Return the other spellings of `form` in `language` (a tag).
 
-    In English American and British, with and without the hyphen of a prefix; in all languages with
-    Greek letters for their names ("β-blocker"), names for the letters, and without the full stop
-    of an initial ("H pylori").
+    English has American and British spellings, and prefixes with and without a hyphen. In all
+    languages, Greek letters and their names replace each other ("β-blocker"), and initials are
+    spelled without the full stop ("H pylori").
     """
     respell = get_language(language).respell
     spelled = [form] if respell is None else [*respell(form)]

@@ -1,7 +1,4 @@
-"""Stems of words, by which a search finds other forms of a word.
-
-The algorithms are those of Snowball (M. F. Porter).
-"""
+"""Stemming with the Snowball algorithms (M. F. Porter), so that a search finds inflections."""
 
 import unicodedata
 from collections.abc import Callable
@@ -14,7 +11,7 @@ from readlevel.core.languages.registry import get_language
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
-    """Return the stem of a word in lower case without accents; the word itself without a stemmer.
+    """Return the stem of a lower-case word, without accents; the word itself without a stemmer.
 
     `language` is a tag.
     """

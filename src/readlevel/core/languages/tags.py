@@ -7,7 +7,7 @@ _REGION = re.compile(r"[A-Za-z]{2}")
 
 
 def normalise_tag(tag: str) -> str:
-    """Return `tag` in its usual case, hyphens between parts: `pt_br` gives `pt-BR`.
+    """Return `tag` in its usual case and with hyphens: `pt_br` gives `pt-BR`.
 
     Raise ValueError if `tag` does not have the shape of a language tag.
     """

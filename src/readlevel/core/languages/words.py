@@ -14,7 +14,7 @@ _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _FRACTIONS = "¼-¾⅐-⅞"
 _RAISED = "²³¹⁰-⁹₀-₉ªº"
-"""Characters that belong to the word or numeral before them, and are no word by themselves."""
+"""Characters that belong to the word or numeral before them and are not words themselves."""
 
 _LETTER = rf"[^\W\d_{_HAN}{_FRACTIONS}{_RAISED}]"
 _REST = rf"(?:[^\W_{_HAN}]+|[{_MARKS}]+)*"
@@ -32,7 +32,7 @@ _WORD = re.compile(
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """Return the words of one prepared sentence, in order.
+    """Return the words of one cleaned sentence, in order.
 
     Hyphens, dashes and slashes separate words; an apostrophe within a word does not. A numeral with
     its decimals is one word; a ratio or range (130/80, 3-4) is two.

@@ -1,4 +1,4 @@
-"""What an answer is: one question, its texts for two audiences, and what they cite."""
+"""An answer: a question, its texts for two audiences, and the works they cite."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from readlevel.core.model.workflow import Status
 
 
 class Audience(StrEnum):
-    """Which of the two texts of an answer is meant."""
+    """The audience of a text."""
 
     CLINICIAN = "clinician"
     LAY = "lay"
@@ -22,12 +22,12 @@ class Audience(StrEnum):
 
 
 CODE_SYSTEMS = ("icd10cm", "icd9cm", "snomedct", "rxnorm", "ndc", "loinc", "mesh")
-"""Names of the code systems an answer can carry codes of, as `answer.toml` spells them."""
+"""Names of the code systems of an answer's codes, as `answer.toml` spells them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Where one revision of a variant stands, and who said so and when."""
+    """The review of one revision of a variant: its status, people and dates."""
 
     status: Status = Status.DRAFT
     updated: date | None = None
@@ -37,7 +37,7 @@ class Review:
     next_review: date | None = None
     withdrawn_because: str | None = None
     checked_against: str | None = None
-    """Of a reviewed plain text: digest of what the clinician text said then (`core.drift`)."""
+    """For a reviewed plain text: `digest_clinician_text` of the clinician text at that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One cited work, as CSL-JSON gives it; `key` is what `[@key]` in a text names."""
+    """A cited work as CSL-JSON; texts cite it as `[@key]`."""
 
     key: str
     csl: Mapping[str, Any]
@@ -60,7 +60,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that the texts show, by the name they use for it (`images/<name>`)."""
+    """A picture that the texts show as `images/<name>`."""
 
     name: str
     content: bytes
@@ -77,16 +77,16 @@ class Answer:
     """At most one for each audience and language; never empty."""
     topics: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Codes by the name of their system (one of `CODE_SYSTEMS`)."""
+    """Codes by the name of their system (from `CODE_SYSTEMS`)."""
     references: tuple[Reference, ...] = ()
     former_slugs: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     parity: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Why differences between the two texts of a language may stay: reasons by language and by the
-    key of the difference (`core.parity`); an empty one says that it is left out on purpose."""
+    """Reasons why differences between the two texts of a language may remain, by language and by
+    `Difference.key`; an empty reason means that a fact was omitted on purpose."""
 
     def question_in(self, language: str) -> tuple[str, str]:
-        """Return (language, question) in `language`, else in the first language there is."""
+        """Return (language, question) in `language`, else in the first language of the question."""
         if language in self.question:
             return language, self.question[language]
         return next(iter(self.question.items()))

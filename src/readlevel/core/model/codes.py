@@ -1,18 +1,18 @@
-"""Codes of medical code systems, as different records write the same one."""
+"""Codes of medical code systems, and their spellings in medical records."""
 
 import re
 
 _ICD = frozenset({"icd10cm", "icd9cm"})
 _CATEGORY = 3
-"""Signs of an ICD code before its point; what follows narrows the category down."""
+"""Characters of an ICD code before the point, which name its category."""
 _NDC_PARTS = re.compile(r"(\d{5})(\d{4})(\d{2})")
 _PRINTABLE = re.compile(r"[!-~]{1,40}")
 
 
 def list_spellings(system: str, code: str) -> tuple[str, ...]:
-    """Return the ways to write `code` in a system (of `CODE_SYSTEMS`); none for what is no code.
+    """Return the spellings of `code` in a system (from `CODE_SYSTEMS`); none for an invalid code.
 
-    Records leave the point out of ICD codes, and the hyphens out of NDC codes.
+    Records omit the point of ICD codes and the hyphens of NDC codes.
     """
     plain = code.strip()
     if not _PRINTABLE.fullmatch(plain):
@@ -27,7 +27,7 @@ def list_spellings(system: str, code: str) -> tuple[str, ...]:
 
 
 def list_broader(system: str, code: str) -> tuple[str, ...]:
-    """Return the wider ICD codes that hold `code`, the narrowest first; none in other systems."""
+    """Return the broader ICD codes of `code`, the narrowest first; none in other systems."""
     if system not in _ICD:
         return ()
     bare = code.strip().upper().replace(".", "")

@@ -1,8 +1,9 @@
 """CSL-JSON as other tools write it, reduced to what a reference list needs.
 
-The schema (https://github.com/citation-style-language/schema, csl-data.json) is not always kept
-to: Crossref wraps titles in lists, PubMed escapes signs as HTML does, dates are years, texts or
-nothing. What can be read is read, the rest is left out; nothing here raises.
+Sources do not always follow the schema (csl-data.json in
+https://github.com/citation-style-language/schema): Crossref wraps titles in lists, PubMed escapes
+characters as in HTML, dates may be years, texts or missing. Unreadable fields are omitted; nothing
+in this module raises.
 """
 
 import re
@@ -14,7 +15,7 @@ from urllib.parse import quote, urlsplit
 TYPES = frozenset(
     {"article-journal", "article-newspaper", "book", "chapter", "report", "thesis", "webpage"}
 )
-"""The types of works that the style distinguishes; any other counts as an article."""
+"""The types of works that the style distinguishes; all others count as articles."""
 
 _FIELDS = ("title", "container-title", "publisher", "publisher-place", "volume", "issue")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -35,10 +36,10 @@ _BOLD = re.compile(r"</?b>")
 
 
 def read_item(csl: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a work that the style uses, as citeproc takes them.
+    """Return the fields of a work that the style uses, in the form that citeproc expects.
 
-    Texts are HTML: everything is escaped but the `<i>`, `<sub>` and `<sup>` that CSL titles may
-    hold. No text ends in a full stop: the style sets those.
+    Texts are HTML in which everything is escaped except `<i>`, `<sub>` and `<sup>`, which CSL
+    titles may contain. They do not end in a full stop, because the style adds it.
     """
     item: dict[str, Any] = {"id": "work", "type": "article-journal"}
     if isinstance(csl.get("type"), str) and csl["type"] in TYPES:
@@ -79,7 +80,7 @@ def find_url(csl: Mapping[str, Any]) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc):
         return None
-    # A URL may be percent-encoded already; characters that no URL may hold are encoded now.
+    # The URL may be percent-encoded already, so only characters that are invalid are encoded.
     return quote(address, safe="".join(map(chr, range(0x21, 0x7F))).translate(_NEVER_IN_ADDRESS))
 
 
@@ -87,7 +88,7 @@ _NEVER_IN_ADDRESS = {ord(sign): None for sign in '"<>\\^`{|}'}
 
 
 def _text(value: object) -> str:
-    """Return a text or a number as one line; the first of a list; anything else as none."""
+    """Return a text or number, or the first item of a list, as one line; else an empty text."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -96,7 +97,7 @@ def _text(value: object) -> str:
 
 
 def _html(value: object) -> str:
-    """Return a text as HTML, without a full stop at its end."""
+    """Return a text as HTML without a final full stop."""
     plain = _BOLD.sub("", unescape(_text(value))).rstrip(". ")
     return _RICH.sub(r"<\1>\2</\1>", escape(_UNSEEN.sub(" ", plain), quote=False))
 
@@ -110,7 +111,7 @@ def _list(value: object) -> Iterator[object]:
 
 
 def _name(given: object) -> dict[str, str] | None:
-    """Return a name of a person or a body; one that is a mere text as it stands."""
+    """Return the name of a person or an organisation; plain text becomes a literal name."""
     if isinstance(given, str):
         given = {"literal": given}
     if not isinstance(given, Mapping):

@@ -1,4 +1,4 @@
-"""What an editor should know about a text, named by a code."""
+"""A finding of the checks in a text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something an editor should know about a text; `code` names it, `data` fills the sentence."""
+    """A problem in a text: `code` is its kind, `data` the values for its message."""
 
     code: str
     severity: str

@@ -1,4 +1,4 @@
-"""A heading as the table of contents lists it."""
+"""A heading in the table of contents."""
 
 from dataclasses import dataclass
 

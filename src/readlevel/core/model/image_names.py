@@ -1,4 +1,4 @@
-"""Names of pictures: some words of their own, and a digest of the bytes they stand for."""
+"""Content-addressed names of pictures: some readable words and a digest of the content."""
 
 import re
 from hashlib import sha256
@@ -12,9 +12,9 @@ _NAME = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]*-([0-9a-f]{{{_DIGITS}}})\.[A-Za-
 
 
 def make_image_name(content: bytes, given: str, ending: str) -> str:
-    """Return the name under which a picture is kept.
+    """Return the name under which a picture is stored.
 
-    Of `given`, a file's name or path as whoever sends it has it, letters and digits are kept.
+    It keeps the letters and digits of `given`, the file name or path from the sender.
     """
     file = given.replace("\\", "/").rpartition("/")[2]
     stem = file.rpartition(".")[0] or file
@@ -23,7 +23,7 @@ def make_image_name(content: bytes, given: str, ending: str) -> str:
 
 
 def is_content_addressed(name: str, content: bytes) -> bool:
-    """Return whether `name` can never mean other bytes."""
+    """Return whether `name` contains the digest of `content`, so that it can never change."""
     found = _NAME.fullmatch(name)
     return found is not None and found[1] == _digest(content)
 

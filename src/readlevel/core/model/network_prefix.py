@@ -1,10 +1,14 @@
-"""Which addresses are one place, where it is counted how often somebody does something."""
+"""Groups IP addresses by network for rate limits."""
 
 from ipaddress import ip_address, ip_network
 
 
 def network_of(address: str) -> str:
-    """Return what an address is counted by: of IPv6, whoever has one address has 2**64 of them."""
+    """Return the key by which requests of an address are counted.
+
+    IPv6 addresses are counted by their /64 network, because a client that has one of its
+    2**64 addresses has them all.
+    """
     try:
         known = ip_address(address)
     except ValueError:

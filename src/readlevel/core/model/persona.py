@@ -1,4 +1,4 @@
-"""Personas: who a reader says they are, and which text they get."""
+"""Personas: the roles that readers choose from, and the texts they get."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class TooltipPolicy:
 
     @property
     def key(self) -> str:
-        """Name the policy: renderings are stored under it."""
+        """The name under which renderings with this policy are stored."""
         return f"{self.explain}-{self.words}"
 
 
@@ -37,9 +37,9 @@ class Persona:
     audience: Audience
     tooltips: TooltipPolicy
     labels: Mapping[str, str] = field(default_factory=dict)
-    """Label by language tag; the default set has none here, templates translate its keys."""
+    """Labels by language tag; the default personas have none, templates translate their keys."""
     disclaimers: Mapping[str, str] = field(default_factory=dict)
-    """Disclaimer by language tag, in place of the site's own for that audience."""
+    """Disclaimers by language tag, which replace the site's own for that audience."""
 
 
 EVERY_LAY = TooltipPolicy(TermSelection.EVERY, Audience.LAY)
@@ -58,10 +58,10 @@ def find_persona(personas: Sequence[Persona], key: str | None) -> Persona | None
 
 
 def get_own_persona(personas: Sequence[Persona], audience: Audience) -> Persona:
-    """Return the persona that stands for `audience` at its stable address.
+    """Return the persona for the permanent URL of the text for `audience`.
 
-    It is the one named like the default set's (`patient`, `clinician`) where there is one, else
-    the first with that audience. Raise LookupError if no persona reads for `audience`.
+    It is the one with the default name (`patient` or `clinician`) if it exists, else the first
+    with that audience. Raise LookupError if no persona has that audience.
     """
     name = "patient" if audience is Audience.LAY else "clinician"
     own = [persona for persona in personas if persona.audience is audience]
@@ -71,5 +71,5 @@ def get_own_persona(personas: Sequence[Persona], audience: Audience) -> Persona:
 
 
 def tooltip_policies(personas: Sequence[Persona]) -> frozenset[tuple[Audience, TooltipPolicy]]:
-    """Return each (audience, policy) that some persona needs a rendering of."""
+    """Return each (audience, policy) for which a persona needs a rendering."""
     return frozenset((persona.audience, persona.tooltips) for persona in personas)

@@ -1,17 +1,17 @@
-"""What people at the desk may do: each role may do what those before it may."""
+"""Roles at the desk; each role includes the permissions of the roles before it."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is at the desk."""
+    """The role of a person at the desk."""
 
     EDITOR = "editor"
-    """Writes, and submits what is written."""
+    """Writes texts and submits them for review."""
     REVIEWER = "reviewer"
-    """Also approves what others wrote, asks for changes, and withdraws."""
+    """Also approves texts of others, requests changes, and withdraws texts."""
     ADMIN = "admin"
-    """Also manages people, and reads what was done by whom."""
+    """Also manages people and reads the audit log."""
 
     def includes(self, other: "Role") -> bool:
         """Return whether this role may do everything that `other` may."""

@@ -15,12 +15,12 @@ def is_slug(text: str) -> bool:
 
 
 def slugify(name: str) -> str:
-    """Return `name` as a part of an address: lower case, no accents, hyphens between words.
+    """Return `name` as part of a URL: lower case, without accents, hyphens between words.
 
-    Letters outside the Latin alphabet stay as they are, with the marks that make them others. A
-    name without letters and digits gives `x` followed by its code points.
+    Letters outside the Latin alphabet are kept, including marks that change the letter. A name
+    without letters and digits gives `x` followed by its code points.
     """
-    # Signs such as ℌ have a small letter only when they have become plain ones.
+    # Characters such as ℌ have a lower case only after normalisation.
     plain = unicodedata.normalize("NFKD", name).casefold()
     apart = unicodedata.normalize("NFKD", plain)
     kept = "".join(sign for sign in apart if not _is_accent(sign))
@@ -31,10 +31,10 @@ def slugify(name: str) -> str:
 
 
 def _is_accent(sign: str) -> bool:
-    """Tell accents, and points of Hebrew and Arabic, from marks that a word cannot miss.
+    """Return whether `sign` is an accent or a Hebrew or Arabic point, which words can omit.
 
-    Read from the combining class (Unicode Standard, table 4-3): 7 to 9 are marks such as those
-    of Hindi and Japanese, 84 to 132 vowels and tones of other scripts.
+    The combining class decides (Unicode Standard, table 4-3). Classes 7 to 9 are marks such as
+    those of Hindi and Japanese, 84 to 132 vowels and tones of other scripts; words need both.
     """
     place = unicodedata.combining(sign)
     return 10 <= place <= 36 or place >= 200 or sign in _VARIATION_SELECTORS

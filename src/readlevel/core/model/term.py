@@ -1,4 +1,4 @@
-"""One entry of the glossary, separate from the matcher, which readers of terms need not import."""
+"""Glossary terms, without the matcher, so that reading terms does not import it."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of the glossary; at least one of the definitions is given."""
+    """A glossary term with at least one definition."""
 
     slug: str
     name: str
@@ -28,7 +28,7 @@ class Term:
 
 
 class FieldKind(StrEnum):
-    """What a field of a term holds."""
+    """The kind of a term's field."""
 
     TEXT = "text"
     LIST = "list"
@@ -46,7 +46,7 @@ _KINDS_BY_TYPE: Mapping[object, FieldKind] = {
 FIELD_KINDS: Mapping[str, FieldKind] = {
     field.name: _KINDS_BY_TYPE.get(field.type, FieldKind.TEXT) for field in fields(Term)
 }
-"""The fields of a term in order: formats and forms take them from here."""
+"""The kinds of a term's fields, in order, for file formats and forms."""
 
 LIST_FIELDS = frozenset(name for name, kind in FIELD_KINDS.items() if kind is FieldKind.LIST)
 

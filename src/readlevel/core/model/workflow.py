@@ -1,4 +1,4 @@
-"""The states of a review, and which of them the public may read."""
+"""The review workflow: states, transitions, and which revisions are public."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from readlevel.core.model.roles import Role
 
 
 class Status(StrEnum):
-    """The state of a revision in its review."""
+    """The state of a revision in the review workflow."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 
 PENDING = frozenset({Status.SUBMITTED, Status.UNDER_REVIEW})
-"""Public, with a caution, on sites that show texts before their review."""
+"""States that are public, with a caution, on sites that show unreviewed texts."""
 
 
 def is_public(status: Status, *, show_unreviewed: bool) -> bool:
@@ -32,8 +32,8 @@ def is_public(status: Status, *, show_unreviewed: bool) -> bool:
 def find_public_revision(newest_first: Sequence[Status]) -> int | None:
     """Return the index of the revision of a variant that is public, or None.
 
-    It is the newest approved or withdrawn one; if there is neither, the newest that waits for its
-    review, unless a later one was sent back. Drafts are skipped.
+    It is the newest approved or withdrawn revision; if there is none, the newest pending one,
+    unless changes were requested of a later one. Drafts are skipped.
     """
     waiting: int | None = None
     sent_back = False
@@ -47,7 +47,7 @@ def find_public_revision(newest_first: Sequence[Status]) -> int | None:
 
 
 class Transition(StrEnum):
-    """A step of a revision on its way to readers."""
+    """A step in the review workflow."""
 
     SUBMIT = "submit"
     TAKE_BACK = "take_back"
@@ -55,13 +55,13 @@ class Transition(StrEnum):
     APPROVE = "approve"
     REQUEST_CHANGES = "request_changes"
     CONFIRM = "confirm"
-    """An approved text was read again and is still right."""
+    """Confirms after another review that an approved text is still correct."""
     WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """The states that a transition connects, and who may make it."""
+    """The states that a transition connects, and who may perform it."""
 
     from_states: frozenset[Status]
     to_state: Status
@@ -85,17 +85,17 @@ TRANSITION_RULES = {
     Transition.CONFIRM: _Rule(frozenset({Status.APPROVED}), Status.APPROVED),
     Transition.WITHDRAW: _Rule(frozenset({Status.APPROVED}), Status.WITHDRAWN, author_allowed=True),
 }
-"""A withdrawn text comes back as a new revision, which passes every state."""
+"""A withdrawn text can only return as a new revision, which passes every state."""
 
 REVIEW_TRANSITIONS = frozenset({Transition.APPROVE, Transition.CONFIRM})
-"""Transitions by which a text counts as reviewed."""
+"""Transitions after which a text counts as reviewed."""
 
 
 def find_obstacle(move: Transition, status: Status, role: Role, *, is_author: bool) -> str | None:
     """Return the code of what prevents a transition, or None.
 
-    `role`: it needs another role. `status`: it does not begin at the status of the revision.
-    `own_revision`: the author of a text does not review it, whatever the role.
+    `role`: the transition requires a higher role. `status`: it is not possible from this status.
+    `own_revision`: authors cannot review their own text, whatever their role.
     """
     rule = TRANSITION_RULES[move]
     if not role.includes(rule.role):
@@ -106,7 +106,7 @@ def find_obstacle(move: Transition, status: Status, role: Role, *, is_author: bo
 
 
 def allowed_transitions(status: Status, role: Role, *, is_author: bool) -> frozenset[Transition]:
-    """Return the transitions that somebody may make from `status`."""
+    """Return the transitions that a person with `role` may perform from `status`."""
     return frozenset(
         move
         for move in Transition
@@ -115,7 +115,7 @@ def allowed_transitions(status: Status, role: Role, *, is_author: bool) -> froze
 
 
 def next_review_date(reviewed: date, months: int) -> date | None:
-    """Return when a reviewed text is due again; None for 0 months, which means never.
+    """Return the date of the next review; None for 0 months, which means never.
 
     It is the same day of the month, or the last day of a shorter month.
     """

@@ -1,4 +1,4 @@
-"""How hard the definition of a term is: most are too short for a school grade."""
+"""Readability of the definitions of terms, most of which are too short for a school grade."""
 
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.text.document import UnreadableMarkdown, parse
@@ -6,7 +6,7 @@ from readlevel.core.text.prose import prose
 
 
 def measure_definition(definition: str | None, language: str) -> Readability | None:
-    """Return how hard a definition is; None if there is none, or none that can be read."""
+    """Measure a definition; return None if it is missing, empty or unreadable."""
     if not definition or not definition.strip():
         return None
     try:
@@ -16,6 +16,6 @@ def measure_definition(definition: str | None, language: str) -> Readability | N
 
 
 def difficulty_sort_key(level: Readability) -> tuple[float, int]:
-    """Return by what definitions are ordered: hardness where it is known, then longest sentence."""
+    """Return a sort key: the difficulty index (0 if unknown), then the longest sentence."""
     measures = level.measures
     return measures.hardness or 0, measures.longest_sentence_words

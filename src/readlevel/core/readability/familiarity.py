@@ -29,7 +29,7 @@ def is_familiar(word: str) -> bool:
 
 
 def is_uncommon(word: str, language: str) -> bool:
-    """Return whether `word`, made of letters, is met less than once in a million words.
+    """Return whether `word`, made of letters, occurs less than once in a million words.
 
     False if there is no list for `language` (a primary tag).
     """
@@ -38,7 +38,7 @@ def is_uncommon(word: str, language: str) -> bool:
 
 
 def is_infrequent(word: str, language: str) -> bool:
-    """Return whether `word`, made of letters, is met less than three times in a million words.
+    """Return whether `word`, made of letters, occurs less than three times in a million words.
 
     False if there is no list for `language` (a primary tag).
     """
@@ -64,7 +64,7 @@ def _stems(word: str) -> set[str]:
 
 
 def _forms(word: str, language: str) -> set[str]:
-    """Return the spellings of `word` in a word list: without full stops or elided article."""
+    """Return the spellings of `word` to look up, without full stops and elided article."""
     plain = unicodedata.normalize("NFC", word).translate(_TASHKEEL).rstrip(".")
     forms = {plain, plain.replace(".", ""), plain.replace("œ", "oe")}
     if "'" in plain:

@@ -1,7 +1,7 @@
-"""Published readability formulas as functions of counts, each beside its paper.
+"""Published readability formulas as functions of counts, each with its source.
 
-Every function raises ZeroDivisionError where it would divide by no words or no sentences. Where
-textstat departs from the paper, the docstring says so; the tests hold the others to its results.
+Every function raises ZeroDivisionError for a text without words or sentences. If textstat differs
+from the paper, the docstring says so; the other formulas are tested against textstat.
 """
 
 from math import sqrt
@@ -27,7 +27,7 @@ def flesch_kandel_moles(sentences: int, words: int, syllables: int) -> float:
     """Return the reading ease of French, on Flesch's scale.
 
     Kandel L, Moles A. Application de l'indice de Flesch à la langue française. Cahiers Études
-    Radio-Télévision 1958;19:253-74, as it is mostly cited; some cite it with 209, 1.15 and 68.
+    Radio-Télévision 1958;19:253-74, as most authors cite it; some cite it with 209, 1.15 and 68.
     """
     return 207 - 1.015 * (words / sentences) - 73.6 * (syllables / words)
 
@@ -50,10 +50,10 @@ def flesch_douma(sentences: int, words: int, syllables: int) -> float:
 
 
 def flesch_martins(sentences: int, words: int, syllables: int) -> float:
-    """Return the reading ease of Portuguese: Flesch's, moved by 42 points.
+    """Return the reading ease of Portuguese: Flesch's formula plus 42 points.
 
     Martins TBF, Ghiraldelo CM, Nunes MGV, Oliveira ON. Readability formulas applied to textbooks
-    in Brazilian Portuguese. ICMSC-USP 1996. textstat has English coefficients for Portuguese.
+    in Brazilian Portuguese. ICMSC-USP 1996. textstat uses English coefficients for Portuguese.
     """
     return 248.835 - 1.015 * (words / sentences) - 84.6 * (syllables / words)
 
@@ -92,7 +92,7 @@ def coleman_liau(sentences: int, words: int, letters: int) -> float:
     """Return the US school grade, from letters and digits.
 
     Coleman M, Liau TL. A computer readability formula designed for machine scoring. J Appl
-    Psychol 1975;60:283-4. The paper has 0.0588 where textstat has 0.058.
+    Psychol 1975;60:283-4. The paper has 0.0588, textstat 0.058.
     """
     return 0.0588 * (100 * letters / words) - 0.296 * (100 * sentences / words) - 15.8
 
@@ -110,18 +110,18 @@ def dale_chall(sentences: int, words: int, difficult_words: int) -> float:
     """Return the raw score of 1948, whose bands are US school grades (4.9 and less: 4th grade).
 
     Dale E, Chall JS. A formula for predicting readability. Educ Res Bull 1948;27:11-20, with the
-    adjustment as it is usually computed: 3.6365 where more than 5 % of words are difficult.
-    textstat's formula is the same, its count is not: inflections and numerals are difficult to it.
+    usual adjustment: 3.6365 if more than 5 % of words are difficult. textstat uses the same formula
+    but a different count, in which inflections and numerals are difficult.
     """
     adjustment = 3.6365 if 100 * difficult_words / words > 5 else 0
     return 0.1579 * (100 * difficult_words / words) + 0.0496 * (words / sentences) + adjustment
 
 
 def szigriszt_pazos(sentences: int, words: int, syllables: int) -> float:
-    """Return the perspicuity of Spanish, 0 to 100, which the INFLESZ scale divides.
+    """Return the perspicuity of Spanish, 0 to 100, which the INFLESZ scale divides into bands.
 
     Szigriszt Pazos F. Sistemas predictivos de legibilidad del mensaje escrito. Madrid 1993. The
-    thesis has 206.835 where textstat has 206.84.
+    thesis has 206.835, textstat 206.84.
     """
     return 206.835 - 62.3 * (syllables / words) - words / sentences
 
@@ -129,8 +129,8 @@ def szigriszt_pazos(sentences: int, words: int, syllables: int) -> float:
 def fernandez_huerta(sentences: int, words: int, syllables: int) -> float:
     """Return the reading ease of Spanish, 0 to 100.
 
-    Fernández Huerta J. Medidas sencillas de lecturabilidad. Consigna 1959;214:29-32, read as
-    words in a sentence (Law G. Error in the Fernández Huerta readability formula. 2011).
+    Fernández Huerta J. Medidas sencillas de lecturabilidad. Consigna 1959;214:29-32, with
+    words per sentence (Law G. Error in the Fernández Huerta readability formula. 2011).
     """
     return 206.84 - 60 * (syllables / words) - 1.02 * (words / sentences)
 

@@ -1,8 +1,8 @@
-"""What a score says of schooling: the published scales of languages, and the ages of grades.
+"""School levels of scores: published scales by language, and the ages of school grades.
 
-A scale stands here only where its authors published it for that language. None is known for the
-adaptations of Flesch's formula to French (Kandel and Moles) and Russian (Oborneva): they have
-scores and no band.
+A language has a scale only if its authors published it for that language. No scale is known for the
+adaptations of Flesch's formula to French (Kandel and Moles) and Russian (Oborneva), so these
+languages have scores but no bands.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,30 +15,30 @@ from readlevel.core.languages.tags import primary, region
 
 @dataclass(frozen=True, slots=True)
 class ScaleBand:
-    """One band of a scale, with the ages in years at the schooling that the scale names for it."""
+    """One band of a scale, with the ages in years of the school level that the scale names."""
 
     band: str
     age_low: int
     age_high: int | None = None
-    """None where the schooling has no end: university."""
+    """None for a level without an upper age: university."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeScale:
-    """The bands into which the scores of one formula were divided by a publication."""
+    """The bands that a publication defines for the scores of one formula."""
 
     name: str
-    """A code, by which a page finds the name of the scale."""
+    """A code, which templates translate into a name."""
     formula: str
     bounds: tuple[float, ...]
-    """Ascending, between each two stages."""
+    """The scores between adjacent stages, ascending."""
     stages: tuple[ScaleBand, ...]
     """Hardest first."""
     bound_is_easier: bool = False
     """Whether a score on a bound is in the easier stage, not the harder one."""
 
     def find_stage(self, score: float) -> ScaleBand:
-        """Return the stage in which `score` lies."""
+        """Return the stage that contains `score`."""
         side = bisect_right if self.bound_is_easier else bisect_left
         return self.stages[side(self.bounds, score)]
 
@@ -73,11 +73,11 @@ GULPEASE = GradeScale(
     ),
     bound_is_easier=True,
 )
-"""Italian: what is easy with a diploma, a licence of the middle or of the elementary school.
+"""Italian, by school leaving certificate: elementary school, middle school, diploma.
 
-Under 80 a text is hard for those who have the elementary licence alone, under 60 with that of the
-middle school, under 40 with a diploma. The ages are those of the last year of each school. Lucisano
-P, Piemontese ME. GULPEASE. Scuola e città 1988;3:110-24.
+A text is hard for readers with an elementary school certificate below 80, with a middle school
+certificate below 60, and with a diploma below 40. The ages are those of the last year of each
+school. Lucisano P, Piemontese ME. GULPEASE. Scuola e città 1988;3:110-24.
 """
 
 DOUMA = GradeScale(
@@ -94,8 +94,8 @@ DOUMA = GradeScale(
         ScaleBand("very_easy", 9, 10),
     ),
 )
-"""Dutch: university; hbs and mulo, with the ages of their last year; classes 7 to 4 of the lower
-school, of which the first has pupils of six.
+"""Dutch: university; hbs and mulo, with the ages of their last year; classes 7 to 4 of primary
+school, which begins at the age of six.
 
 Douma WH. De leesbaarheid van landbouwbladen. Wageningen 1960, table of norms.
 """
@@ -111,8 +111,8 @@ MARTINS = GradeScale(
         ScaleBand("very_easy", 10, 11),
     ),
 )
-"""Portuguese, by schooling in Brazil: specialists, secondary school and university, up to the
-eighth and up to the fourth year, of which the first then had pupils of seven.
+"""Portuguese, by schooling in Brazil: specialists; secondary school and university; up to the
+eighth and up to the fourth school year. School then began at the age of seven.
 
 Martins TBF, Ghiraldelo CM, Nunes MGV, Oliveira ON. Readability formulas applied to textbooks in
 Brazilian Portuguese. ICMSC-USP 1996.
@@ -124,19 +124,19 @@ _SCALES: Mapping[str, GradeScale] = MappingProxyType(
 
 
 def find_scale(language: str) -> GradeScale | None:
-    """Return the scale published for texts in `language` (a tag), None where none is known."""
+    """Return the scale published for texts in `language` (a tag), or None."""
     return _SCALES.get(primary(language))
 
 
 def find_band(scores: Mapping[str, float | None], language: str) -> ScaleBand | None:
-    """Return the stage of a text by its `scores`; None where there is no scale or no score."""
+    """Return the band of a text with these `scores`; None without a scale or a score."""
     scale = find_scale(language)
     score = None if scale is None else scores.get(scale.formula)
     return None if scale is None or score is None else scale.find_stage(score)
 
 
 def grade_ages(grade_low: int, grade_high: int) -> tuple[int, int]:
-    """Return the youngest and oldest age, in years, of pupils from one grade to another.
+    """Return the youngest and oldest age in years of pupils in a range of grades.
 
     A pupil of US grade n, and of the nth German school year, is n + 5 to n + 6 years old.
     """
@@ -144,10 +144,10 @@ def grade_ages(grade_low: int, grade_high: int) -> tuple[int, int]:
 
 
 def school_year(grade: int, language: str) -> int | None:
-    """Return what the school year of a US grade is called in the country of `language` (a tag).
+    """Convert a US grade to the school year in the country of `language` (a tag).
 
-    In England and Wales, Year n + 1 has the pupils of US grade n, up to Year 13. None where the
-    country is not named, has other years, or the grade is beyond them.
+    In England and Wales, Year n + 1 corresponds to US grade n, up to Year 13. Return None for tags
+    without a country, for other countries, and for grades beyond the last year.
     """
     british = primary(language) == "en" and region(language) == "GB"
     return grade + 1 if british and grade <= 12 else None

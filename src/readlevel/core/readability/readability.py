@@ -1,6 +1,6 @@
-"""Reading scores of a prose: what was counted, what it means, and how far to trust it.
+"""Readability of prose: counts, scores, a headline for readers, and its confidence.
 
-The types can be restored from storage without the machinery that measures.
+Stored readability can be restored without importing the Markdown parser.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
 MIN_SCORED_WORDS = 30
-"""A shorter text gets no score."""
+"""Shorter texts get no score."""
 
 WORDS_PER_MINUTE = 238
 """Silent reading of non-fiction: Brysbaert M. How many words do we read per minute? A review and
@@ -32,20 +32,20 @@ meta-analysis of reading rate. J Mem Lang 2019;109:104047."""
 
 
 class Confidence(StrEnum):
-    """How far the headline can be trusted, by the length of the prose."""
+    """The confidence of the headline, by the length of the prose."""
 
     NONE = "none"
     """Under 30 words: no score at all."""
     LOW = "low"
     """Under 10 sentences."""
     FAIR = "fair"
-    """Under 30 sentences, on which SMOG was defined."""
+    """Under 30 sentences, the sample size for which SMOG is defined."""
     GOOD = "good"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted in a prose."""
+    """The counts of a prose."""
 
     sentences: int
     words: int
@@ -55,57 +55,57 @@ class Counts:
     letters: int
     """Letters and digits."""
     difficult_words: int
-    """English words that Dale and Chall's list lacks; none in other languages."""
+    """English words that are not on the list of Dale and Chall; 0 in other languages."""
     uncommon_words: int
-    """Words of letters that are met less than once in a million (Zipf frequency under 3.0)."""
+    """Words without digits that occur less than once in a million (Zipf frequency under 3.0)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What can be said of any prose that has words, however short; no grade is among it."""
+    """Measures of any prose with words, however short; none of them is a grade."""
 
     mean_sentence_words: float | None
     longest_sentence_words: int
-    """0 where there is none, and in what version 1 of the renderer stored."""
+    """0 if there are no sentences, and in renderings stored by version 1 of the renderer."""
     hardness: float | None
-    """In points, from `hardness.measure_hardness`; None for other languages than English."""
+    """In points, from `compute_difficulty_index`; None for languages other than English."""
     reading_seconds: int
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The one sentence a reader gets: school grades, or a band of a scale, and ages in years."""
+    """The summary for readers: school grades, or a band of a scale, and ages in years."""
 
     grade_low: int | None
     grade_high: int | None
-    """None where the language's formula gives no grade."""
+    """None if the language's formula gives no grade."""
     age_low: int | None
     age_high: int | None
-    """None with `age_low`: at university, without end."""
+    """None with an `age_low` means university, which has no upper age."""
     uncommon_share: float
-    """Share of words that are uncommon, 0 to 1."""
+    """Share of uncommon words, 0 to 1."""
     confidence: Confidence
     band: str | None = None
-    """Where the score lies on the scale of `core/school.py`; None for languages without one."""
+    """Band of the score on its scale (`grade_scales`); None for languages without a scale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """The headline with the words set aside that the text explains to its readers.
+    """The headline without the words that the text explains to its readers.
 
-    It is told beside the headline, never instead of it.
+    It is shown beside the headline, never instead of it.
     """
 
     grade_low: int | None
     grade_high: int | None
     uncommon_share: float
     words: int
-    """How many words were set aside: they count as words, but not as long or uncommon ones."""
+    """Number of explained words: they count as words, but not as long or uncommon words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """The scores of one prose; a score that cannot be given is None and `reason` says why."""
+    """The scores of one prose; `reason` says why a score is None."""
 
     language: str
     counts: Counts
@@ -113,24 +113,24 @@ class Readability:
     headline: Headline
     measures: Measures
     reason: str | None
-    """A code: `too_short`, `no_formula`, `too_long`; None where every score is given."""
+    """A code: `too_short`, `no_formula` or `too_long`; None if there are scores."""
     aside: Aside | None = None
-    """None where nothing is explained, and where there is no score."""
+    """None if nothing is explained or there is no score."""
 
     @property
     def knows_common_words(self) -> bool:
-        """Whether uncommon words can be told: the language has a list of those that are not."""
+        """Whether uncommon words can be counted: the language has a list of common words."""
         return primary(self.language) in FREQUENCY_LANGUAGES
 
     @property
     def scale(self) -> str | None:
-        """The name, as a code, of the scale that the headline's band belongs to."""
+        """The code of the scale to which the headline's band belongs."""
         scale = find_scale(self.language)
         return None if scale is None else scale.name
 
     @property
     def school_years(self) -> tuple[int, int] | None:
-        """The headline's grades as a country counts its school years, where it has other ones."""
+        """The headline's grades as school years of the language's country, if they differ."""
         low, high = self.headline.grade_low, self.headline.grade_high
         if low is None or high is None:
             return None
@@ -141,9 +141,9 @@ class Readability:
 def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> Readability:
     """Return the scores of `prose` by the formulas published for `language` (a tag).
 
-    `explained` are the words of it that its readers have explained, as often as they stand there.
-    Counts and the share of uncommon words are always given; scores are not where the prose was
-    cut for its length, no formula is known, or it has fewer than 30 words.
+    `explained` are the words that the text explains to its readers, one entry for each occurrence.
+    Counts and the share of uncommon words are always computed. Scores are None if the prose was
+    cut for its length, has fewer than 30 words, or no formula is known.
     """
     tally = compute_statistics(prose.sentences, language)
     reason = _find_reason(prose, tally, language)
@@ -175,9 +175,9 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
 
 
 def readability_to_json(readability: Readability) -> dict[str, Any]:
-    """Return what `readlevel score --json` prints, numbers unrounded.
+    """Return the JSON of `readlevel score --json`, with unrounded numbers.
 
-    `aside` is there only where something is explained.
+    `aside` is present only if something is explained.
     """
     given = {
         "language": readability.language,
@@ -207,17 +207,17 @@ def _find_confidence(sentences: int) -> Confidence:
 
 
 _MISSED = {Confidence.LOW: 0.9, Confidence.FAIR: 0.6, Confidence.GOOD: 0.0}
-"""Grades by which the SMOG of 5, of 10 sentences misses that of its whole text, on the median."""
+"""Median difference, in grades, between the SMOG of 5 or 10 sentences and of their full text."""
 
 
 def _headline(
     scores: Mapping[str, float | None], tally: TextStatistics, reason: str | None, language: str
 ) -> Headline:
-    """Return the band of grades within which the score of a longer text would likely lie.
+    """Return the range of grades in which the score of a longer text would probably be.
 
-    A text of 30 sentences has one grade, its score rounded to a whole one; a shorter text has
-    the grades that are the usual error of its length below and above. Where no formula gives a
-    grade, the language's scale may give a band and ages.
+    A text of 30 sentences or more gets one grade, its rounded score; a shorter text gets a range,
+    the score plus and minus the usual error at that length. If no formula gives a grade, the
+    language's scale may give a band and ages.
     """
     confidence = _find_confidence(tally.sentences) if reason is None else Confidence.NONE
     stage = find_band(scores, language)

@@ -1,4 +1,4 @@
-"""Which formulas are published for which language, and their scores of a tally."""
+"""Readability scores of a text, by the formulas published for its language."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -65,23 +65,23 @@ def has_formula(language: str) -> bool:
 
 
 def score_names(language: str) -> tuple[str, ...]:
-    """Return the names of the scores for `language`; those of English where it has none."""
+    """Return the names of the scores for `language`, or those of English if it has none."""
     return tuple(_FORMULAS.get(primary(language), _FORMULAS["en"]))
 
 
 def compute_scores(tally: TextStatistics, language: str) -> dict[str, float | None]:
-    """Return the scores of `tally`, which has words, by the formulas of `language` (a tag).
+    """Compute all scores for `language` (a tag); `tally` must have words.
 
-    Raise KeyError if `language` has none.
+    Raise KeyError if no formula is published for `language`.
     """
     return {name: formula(tally) for name, formula in _FORMULAS[primary(language)].items()}
 
 
 def headline_formula(language: str) -> str | None:
-    """Return the name of the formula by which texts in `language` (a tag) are told apart."""
+    """Return the name of the main formula for `language` (a tag), or None."""
     return next(iter(_FORMULAS.get(primary(language), ())), None)
 
 
 def compute_score(name: str | None, tally: TextStatistics, language: str) -> float | None:
-    """Return the score of `tally` by the one formula of `language` called `name`; None without."""
+    """Compute the score `name` for `language`; return None if `name` is None."""
     return None if name is None else _FORMULAS[primary(language)][name](tally)

@@ -1,4 +1,4 @@
-"""What the formulas need to know of a prose, counted in one pass over its words."""
+"""Text statistics for the readability formulas, counted in one pass over the words."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from readlevel.core.text.prose import Sentence
 
 _CACHED_WORDS = 20_000
-"""Words whose facts are kept in memory: single words, never a text."""
+"""Cached features; only single words are cached, never a text."""
 
 _MAX_CACHED_LENGTH = 40
-"""Letters of the longest of them: what is longer may be a text without spaces."""
+"""Longer words are not cached, because they may be a text without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextStatistics:
-    """Everything that some formula counts."""
+    """The counts that the formulas use."""
 
     sentences: int
     words: int
@@ -39,22 +39,22 @@ class TextStatistics:
     polysyllables: int
     """Words of three syllables and more."""
     complex_words: int
-    """Polysyllables that Dale and Chall's list lacks: textstat's reading of Gunning's rule."""
+    """Polysyllables that are not on the list of Dale and Chall, as in textstat's Gunning fog."""
     letters: int
     long_words: int
     """Words of more than six letters."""
     difficult_words: int
     uncommon_words: int
     infrequent_words: int
-    """Words met less than three times in a million, the uncommon ones among them."""
+    """Words that occur less than three times in a million, uncommon words included."""
     lettered_words: int
-    """Words without a digit: those that can be uncommon."""
+    """Words without digits; only these can be uncommon."""
     longest_sentence: int
     """Words of the longest sentence."""
 
 
 class WordFeatures(NamedTuple):
-    """What is counted of one word."""
+    """What one word adds to the counts."""
 
     syllables: int
     letters: int
@@ -66,7 +66,7 @@ class WordFeatures(NamedTuple):
 
 
 def get_word_features(word: str, language: str) -> WordFeatures:
-    """Return the facts of a word of `split_words` in `language` (a primary tag)."""
+    """Return the features of a word of `split_words` in `language` (a primary tag)."""
     return (_cached_word_features if len(word) <= _MAX_CACHED_LENGTH else _compute_word_features)(
         word, language
     )
@@ -109,7 +109,11 @@ def compute_statistics(sentences: "Iterable[Sentence]", language: str) -> TextSt
 def sum_statistics(
     lengths: Sequence[int], facts: Sequence[WordFeatures], times: Sequence[int]
 ) -> TextStatistics:
-    """Return the tally of sentences of so many words: of each word its facts, and how often."""
+    """Sum up statistics.
+
+    `lengths` are the numbers of words of the sentences; `facts` and `times` are the features of
+    each distinct word and its number of occurrences.
+    """
     columns: Sequence[Sequence[int]] = list(zip(*facts, strict=True)) or _NO_COLUMNS
     syllables, letters, lettered, complex_words, difficult, uncommon, infrequent = columns
 
@@ -136,7 +140,7 @@ def sum_statistics(
 def exclude_explained_words(
     tally: TextStatistics, words: Iterable[str], language: str
 ) -> TextStatistics:
-    """Return `tally` with `words` of it counted as words, but neither as long nor as uncommon."""
+    """Return `tally` with `words` of it no longer counted as long, difficult or uncommon."""
     found = [get_word_features(word, primary(language)) for word in words]
     return replace(
         tally,

@@ -1,4 +1,4 @@
-"""Reading levels that guidelines ask for: named, each with its source."""
+"""Reading levels that guidelines recommend, each with a name and a source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from readlevel.core.model.finding import Finding
 from readlevel.core.readability.readability import Readability
 
 GRADE_AGE_OFFSET = 5
-"""What an age is taken from to give a grade, as schools count: first grade begins at six."""
+"""Age minus grade: first grade begins at six."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The band of school grades that one guideline aims at; reading ages are given as grades."""
+    """The school grades that a guideline recommends; reading ages are converted to grades."""
 
     low: float
     high: float
@@ -34,11 +34,12 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
 
 
 def find_above_target(readability: Readability, name: str) -> Finding | None:
-    """Return the finding `above_target` where a text is harder than the target `name` asks for.
+    """Return the finding `above_target` if a text is harder than the target `name`, else None.
 
-    A warning, never a ban, and only where the whole band of its headline lies above: a short text
-    has the benefit of its doubt. Texts in languages without grades are told by the ages of their
-    scale. None too where there is neither. Raise KeyError for a `name` that is none.
+    It is a warning, and only given if the entire age range of the headline is above the target, so
+    that a short text gets the benefit of the doubt. The ages come from the grades, or from the
+    scale of a language without grades; a text without ages has no finding. Raise KeyError for an
+    unknown `name`.
     """
     target = TARGETS[name]
     headline = readability.headline

@@ -1,10 +1,10 @@
 """textstat as people usually call it, without its downloads and caches; its only importer.
 
-Import this module only where texts are compared: it imports NLTK, 170 ms and 30 MiB. textstat asks
-NLTK for the CMU Pronouncing Dictionary and downloads it where it is missing. So this module puts
-the copy in `data/corpora/cmudict` on NLTK's search path and registers a reader for it, once, while
-it is imported; Python's import lock makes that safe under threads. The language of textstat's
-module-level functions is one for the process: each call here has an instance of its own.
+Import this module only to compare texts: it imports NLTK, which takes 170 ms and 30 MiB. textstat
+asks NLTK for the CMU Pronouncing Dictionary and downloads it if it is missing. Therefore this
+module, when imported, puts the copy in `data/corpora/cmudict` on NLTK's search path and registers
+a reader for it; Python's import lock makes that thread-safe. textstat's module-level functions
+share one language per process, so each call here uses its own instance.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -30,8 +30,8 @@ _Words = dict[str, list[list[str]]]
 class _PronouncingDictionary:
     """The part of `nltk.corpus.cmudict` that textstat uses.
 
-    Each word has one pronunciation, of a stressed sound for each syllable, and all words of as
-    many syllables share it. NLTK's own reader would take 1.6 s and 53 MiB for as many words.
+    Each word has one pronunciation, with one stressed sound per syllable, which all words with the
+    same number of syllables share. NLTK's own reader would take 1.6 s and 53 MiB for these words.
     """
 
     def __init__(self) -> None:
@@ -79,24 +79,24 @@ _METRICS: Mapping[str, Mapping[str, Callable[[Any, str], float]]] = MappingProxy
         "ru": {"flesch_reading_ease": textstatistics.flesch_reading_ease},
     }
 )
-"""What textstat calls our scores. It has English coefficients for Portuguese."""
+"""textstat's functions for our scores. It uses English coefficients for Portuguese."""
 
 
 class WordCounts(NamedTuple):
-    """What textstat counts word by word; each count of a text is the sum over its parts."""
+    """The counts that textstat makes word by word, so that parts of a text add up."""
 
     words: int
     syllables: int
     monosyllables: int
     polysyllables: int
     complex_words: int
-    """Unfamiliar words of three syllables and more; English only, as `difficult_words`."""
+    """Unfamiliar words of three syllables or more; English only, like `difficult_words`."""
     difficult_words: int
     long_words: int
     letters: int
     """Letters, digits and underscores."""
     characters: int
-    """Everything but spaces."""
+    """All characters except spaces."""
 
 
 class Textstat:
@@ -112,23 +112,23 @@ class Textstat:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Our names of the scores that textstat has too; empty for an unknown language."""
+        """Our names of the scores that textstat also has; empty for an unknown language."""
         return tuple(self._metrics)
 
     def score(self, name: str, text: str) -> float:
-        """Return the score of `text` that we call `name`. Raise KeyError without such a score."""
+        """Return textstat's score of `text` for our score `name`. Raise KeyError if it has none."""
         return float(self._metrics[name](self._textstat, text))
 
     def count_sentences(self, text: str) -> int:
-        """Return how many sentences textstat finds."""
+        """Return the number of sentences that textstat finds."""
         return int(self._textstat.sentence_count(text))
 
     def list_words(self, text: str) -> list[str]:
-        """Return the words that textstat finds, as it leaves them."""
+        """Return the words that textstat finds, as textstat normalises them."""
         return list(backend.selections.list_words(text))
 
     def count_words(self, text: str) -> WordCounts:
-        """Return what textstat counts in `text` besides sentences."""
+        """Return textstat's counts of `text`, except sentences."""
         one = self._textstat
         return WordCounts(
             words=one.lexicon_count(text),
@@ -150,7 +150,7 @@ class Textstat:
 
 @contextmanager
 def use_textstat(language: str) -> Iterator[Textstat]:
-    """Give textstat for `language` (a tag), and make it forget the texts and words afterwards."""
+    """Provide textstat for `language` (a tag), and empty its caches afterwards."""
     textstat = Textstat(language)
     try:
         yield textstat
@@ -159,7 +159,7 @@ def use_textstat(language: str) -> Iterator[Textstat]:
 
 
 def _forget() -> None:
-    """Empty the caches that hold texts, textstat's, and words, those of its hyphenator."""
+    """Empty textstat's caches, which hold texts, and its hyphenator's, which hold words."""
     for part in (
         backend.counts,
         backend.metrics,

@@ -1,4 +1,4 @@
-"""Why textstat counts otherwise: what it does with single words and stops, with examples."""
+"""Why textstat's counts differ: its treatment of single words and full stops, with examples."""
 
 import re
 from collections import Counter
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
 MOST_EXAMPLES = 6
-"""Examples of each cause, those of the largest effect first."""
+"""Examples of each cause; those with the largest effect come first."""
 
 _LONGEST_EXAMPLE = 60
 
 _PIECE = re.compile(r"[^.!?]+[.!?]*")
-"""What textstat takes for a sentence if it has a letter: text up to any full stop, wherever."""
+"""A sentence to textstat, if it has a letter: text up to any full stop, wherever it is."""
 
 _SIGN = re.compile(r"\w")
 
 _FEWEST_WORDS = 3
-"""textstat leaves a sentence of fewer words out of its count."""
+"""textstat does not count sentences with fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Example:
     text: str
     times: int = 1
     theirs: int | None = None
-    """What textstat counts in it; None where nothing is counted."""
+    """textstat's count for it; None if nothing is counted."""
     ours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One thing that textstat does otherwise, and how often it did in this text."""
+    """One thing that textstat does differently, and how often it did so in this text."""
 
     code: str
     number: int
@@ -48,7 +48,7 @@ class Cause:
 
 
 class _Part(NamedTuple):
-    """What stands between two spaces: what textstat counts in it, and what we do."""
+    """The text between two spaces, with textstat's counts and ours."""
 
     text: str
     times: int
@@ -59,16 +59,16 @@ class _Part(NamedTuple):
     complex_words: int
     letters: int
     numeral: bool
-    """Whether it holds numbers alone."""
+    """Whether it contains only numbers."""
 
 
 def find_causes(
     text: str, prose: "Prose", language: str, textstat: "Textstat", counts: Set[str]
 ) -> Iterator[Cause]:
-    """Yield the causes by which the `counts` of our scores differ, those that were met.
+    """Yield the causes of differences in `counts` that occur in the text.
 
-    `language` is a primary tag. The sentences that textstat finds in `prose` are as many as ours,
-    less `run_together`, more the `cut_at_…`, less `dropped` and `dropped_pieces`.
+    `language` is a primary tag. The number of sentences that textstat finds in `prose` is ours
+    minus `run_together`, plus the `cut_…` causes, minus `dropped` and `dropped_pieces`.
     """
     lines = [sentence.text for sentence in prose.sentences]
     found = [
@@ -80,7 +80,7 @@ def find_causes(
 
 
 def _find_unread(text: str, lines: list[str], textstat: "Textstat") -> Iterator[Cause]:
-    """Yield the lines, and the single words, that only textstat reads."""
+    """Yield the lines and the single words that only textstat reads."""
     read = Counter(word for line in lines for word in textstat.list_words(line))
     surplus = Counter(textstat.list_words(text)) - read
     unread_lines: list[str] = []
@@ -100,7 +100,7 @@ def _find_unread(text: str, lines: list[str], textstat: "Textstat") -> Iterator[
 
 
 def _find_cuts(lines: list[str], textstat: "Textstat") -> Iterator[Cause]:
-    """Yield where textstat ends a sentence that goes on, and where it goes on after one."""
+    """Yield where textstat splits one of our sentences, joins two, or drops one."""
     text = "\n".join(lines)
     ours = dict(zip(_list_starts(lines), lines, strict=True))
     pieces = {
@@ -129,7 +129,7 @@ def _find_cuts(lines: list[str], textstat: "Textstat") -> Iterator[Cause]:
 
 
 def _list_starts(lines: list[str]) -> Iterator[int]:
-    """Yield where the first word of each line begins in all of them, joined by line breaks."""
+    """Yield the offset of the first word of each line in the lines joined by line breaks."""
     passed = 0
     for line in lines:
         yield passed + _find_word(line)
@@ -142,13 +142,13 @@ def _find_word(text: str) -> int:
 
 
 def _followed(lines: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield where each line but the first begins, with the line before it."""
+    """Yield the start of each line but the first, with the line before it."""
     starts = list(lines)
     return zip(starts[1:], lines.values(), strict=False)
 
 
 def _find_part_with_stop(text: str, start: int) -> str:
-    """Return what stands between two spaces around the stop before `start`."""
+    """Return the text between two spaces that contains the full stop before `start`."""
     stop = start - 1
     while text[stop] not in ".!?":
         stop -= 1
@@ -163,7 +163,7 @@ def _name_cut(part: str) -> str:
 
 
 def _list_parts(lines: list[str], language: str, textstat: "Textstat") -> Iterator[_Part]:
-    """Yield everything that stands between two spaces, once, with how often it does."""
+    """Yield each distinct text between two spaces, with its number of occurrences."""
     for part, times in Counter(part for line in lines for part in line.split()).items():
         words = split_words(part)
         facts = [get_word_features(word, language) for word in words]
@@ -181,7 +181,7 @@ def _list_parts(lines: list[str], language: str, textstat: "Textstat") -> Iterat
 
 
 def _find_differing_words(parts: list[_Part], counts: Set[str]) -> Iterator[Cause]:
-    """Yield the words in which textstat counts something else than we do."""
+    """Yield the words for which textstat's counts differ from ours."""
     yield _differ("words", parts, "words")
     if counts & {"syllables", "polysyllables", "monosyllables"}:
         yield _differ("syllables", parts, "syllables")
@@ -199,7 +199,7 @@ def _find_differing_words(parts: list[_Part], counts: Set[str]) -> Iterator[Caus
 
 
 def _differ(code: str, parts: Iterable[_Part], name: str) -> Cause:
-    """Return the parts with another count `name`, and how often such a part was met."""
+    """Return the parts whose count `name` differs, and the number of their occurrences."""
     met = Counter[tuple[str, int, int]]()
     for part in parts:
         theirs, ours = getattr(part.theirs, name), getattr(part, name)
@@ -211,7 +211,7 @@ def _differ(code: str, parts: Iterable[_Part], name: str) -> Cause:
 
 
 def _strip(part: str) -> str:
-    """Return a word without the punctuation around it, an abbreviation with its stops."""
+    """Return a word without the punctuation around it; an abbreviation keeps its full stops."""
     bare = part.strip("\"'()[],;:!?").removesuffix(".")
     return f"{bare}." if "." in bare and not bare[-1].isdigit() else bare
 
@@ -221,7 +221,7 @@ def _weigh(example: Example) -> int:
 
 
 def _quote(met: Iterable[str]) -> tuple[Example, ...]:
-    """Return the examples that were met most often, each once."""
+    """Return the most frequent examples without duplicates."""
     times = Counter(
         text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
         for text in met

@@ -1,4 +1,4 @@
-"""What textstat, as usually used, says of a text as it stands, beside our scores, and why."""
+"""Comparison of our scores with those of textstat as usually used, with the causes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -38,18 +38,18 @@ _REPLACED: Mapping[str, Sequence[str]] = MappingProxyType(
         "gulpease": _BY_LETTERS,
     }
 )
-"""The counts of each formula, in the order in which ours take the place of textstat's."""
+"""The counts of each formula, in the order in which ours replace textstat's."""
 
 _BY_CHARACTERS = frozenset({"automated_readability", "gulpease"})
-"""Formulas of letters for which textstat counts punctuation too."""
+"""Formulas based on letters for which textstat also counts punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a score moves when one thing that textstat does is replaced by what we do."""
+    """The change of a score when one thing that textstat does is replaced by what we do."""
 
     replaced: str
-    """`text`, what is read; `formula`; or a count of `Tally`."""
+    """`text` (which parts are read), `formula`, or a field of `TextStatistics`."""
     change: float
 
 
@@ -60,12 +60,12 @@ class ComparedScore:
     ours: float | None
     theirs: float
     steps: tuple[Step, ...]
-    """Empty where we give no score."""
+    """Empty if we give no score."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCount:
-    """One count: textstat's of the text as it stands and as we read it, and ours."""
+    """One count: textstat's of the raw text, textstat's of the text as we read it, and ours."""
 
     as_it_stands: int
     as_read: int
@@ -74,21 +74,21 @@ class ComparedCount:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What textstat says of a text, beside what we say."""
+    """textstat's scores and counts of a text beside ours."""
 
     language: str
     version: str
-    """That of textstat."""
+    """The version of textstat."""
     scores: Mapping[str, ComparedScore]
     counts: Mapping[str, ComparedCount]
     causes: tuple[Cause, ...]
     reason: str | None = None
-    """A code where nothing was compared: `no_formula`, `too_long`; `too_short` where only
-    textstat gives scores."""
+    """A code: `no_formula` or `too_long` if nothing was compared, `too_short` if only textstat
+    gives scores."""
 
 
 def compare(text: str, prose: "Prose", language: str) -> Comparison:
-    """Compare our scores of `prose`, which was read from `text`, with textstat's of `text`.
+    """Compare our scores of `prose` with textstat's scores of the `text` it was extracted from.
 
     `text` is Markdown or plain text, as somebody would paste it. The first comparison in a process
     imports textstat and NLTK. The network is not used, and no text is kept.
@@ -120,7 +120,7 @@ def compare(text: str, prose: "Prose", language: str) -> Comparison:
 
 
 def comparison_to_json(comparison: Comparison) -> dict[str, Any]:
-    """Return what `readlevel score --compare --json` prints, numbers unrounded."""
+    """Return the JSON of `readlevel score --compare --json`, with unrounded numbers."""
     return {
         "tool": "textstat",
         "version": comparison.version,
@@ -149,10 +149,10 @@ def _compare_score(
 def _find_steps(
     name: str, before: float, as_read: str, ours: TextStatistics, textstat: "Textstat"
 ) -> Iterator[Step]:
-    """Yield how the score `name` goes from textstat's to ours, one replacement at a time.
+    """Yield the steps from textstat's score `name` to ours, one replacement at a time.
 
-    It was `before` of the text as it stands. textstat scores the sentences that we read; then our
-    formula takes textstat's counts, and our counts take their place one by one.
+    `before` is textstat's score of the raw text. First textstat scores the sentences that we read;
+    then our formula is applied to textstat's counts; then our counts replace them one by one.
     """
     after = textstat.score(name, as_read)
     yield Step("text", after - before)
@@ -178,7 +178,7 @@ def _compare_counts(
 
 
 def _tally(textstat: "Textstat", text: str, ours: TextStatistics) -> TextStatistics:
-    """Return what textstat counts in `text`; what it does not count is as in `ours`."""
+    """Return textstat's counts of `text`; counts that textstat lacks are taken from `ours`."""
     counted = textstat.count_words(text)._asdict()
     del counted["characters"]
     return replace(ours, sentences=textstat.count_sentences(text), **counted)

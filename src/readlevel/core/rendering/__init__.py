@@ -1,1 +1,1 @@
-"""Turns a document, its terms and its citations into a stored rendering."""
+"""Renders a document with its terms and citations."""

@@ -1,7 +1,7 @@
-"""The reference list of a text: Vancouver style as the ICMJE has it, set by citeproc.
+"""The reference list of a text in the ICMJE's Vancouver style; the only importer of citeproc.
 
-Its one importer. The style is `data/references.csl`, our own: authors up to six, then "et al",
-title, journal or publisher, year;volume(issue):pages.
+The style is our own, `data/references.csl`: up to six authors, then "et al"; title; journal or
+publisher; year;volume(issue):pages.
 """
 
 import re
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STYLE = Path(__file__).parents[1] / "data" / "references.csl"
 _ENDED = re.compile(r"((?:[?!…]|\.(?=</))(?:</(?:i|sub|sup)>)?)\.(?=\s|$)")
-"""A full stop after a sign that ends a sentence already."""
+"""A redundant full stop after punctuation that already ends the sentence."""
 
 
 def list_references(
@@ -39,7 +39,7 @@ def list_references(
 
 
 def format_reference(reference: Reference) -> SafeHTML:
-    """Format one work; where nothing of it can be read, its key."""
+    """Format one work; a work without readable fields is shown as its key."""
     item = read_item(reference.csl)
     if not item.keys() & {"title", "author", "editor", "container-title"}:
         return sanitise(escape(reference.key))

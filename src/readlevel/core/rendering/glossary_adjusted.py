@@ -1,4 +1,4 @@
-"""Words that a text explains to its readers, left out of a second measurement of it."""
+"""The words that a text explains, which a second readability score does not count as hard."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 def list_explained_words(
     prose: "Prose", glossary: Glossary, slugs: Collection[str], language: str
 ) -> tuple[str, ...]:
-    """Return each word of `prose` that belongs to a use of one of the terms `slugs`, in order.
+    """Return the words of all uses of the terms `slugs` in `prose`, in order.
 
-    Uses are those that `glossary` finds, the first and all that follow. One in a form that several
-    terms share counts where the text explains one of them: its writer was asked which is meant.
+    A use of an ambiguous form counts if the text explains one of the terms that share it, because
+    its writer was asked which term is meant.
     """
     if not slugs:
         return ()
@@ -30,7 +30,7 @@ def list_explained_words(
 
 
 def _words_in(text: str, uses: Iterable[TermMatch]) -> Iterator[str]:
-    """Yield the words of a sentence that `uses`, in order and one at least, cover or touch."""
+    """Yield the words of a sentence that overlap with `uses`, which are in order and not empty."""
     coming = iter(uses)
     use = next(coming)
     for start, end in find_words(text):

@@ -1,4 +1,4 @@
-"""Render documents as HTML, with rules for the elements of this product."""
+"""Renders documents as HTML, with rules for terms, citations, images and tables."""
 
 from collections.abc import Callable
 from html import escape
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def inline(markdown: str) -> SafeHTML:
-    """Render Markdown within one paragraph, such as a definition: no blocks, no pictures."""
+    """Render Markdown as inline HTML without pictures, for a definition."""
     from readlevel.core.text.document import parse_inline
     from readlevel.core.text.transform import transform_document
 
@@ -22,9 +22,9 @@ def inline(markdown: str) -> SafeHTML:
 
 
 def render_document(document: "Document", citations: "Citations", glossary_path: str) -> SafeHTML:
-    """Render a shaped and annotated document; terms link to `glossary_path` and their slug.
+    """Render a transformed and annotated document with its `citations`.
 
-    `citations` are those of this document.
+    Terms link to their slug below `glossary_path`.
     """
     from readlevel.core.text.document import to_markup
 
@@ -39,7 +39,7 @@ def render_document(document: "Document", citations: "Citations", glossary_path:
 
 
 def render_plain(document: "Document") -> SafeHTML:
-    """Render a shaped document that has no references: what looks like a citation is text."""
+    """Render a transformed document without references; citation marks stay text."""
     from readlevel.core.text.document import to_markup
 
     return sanitise(to_markup(document, _RULES))
@@ -56,7 +56,7 @@ def _citation(here: "tuple[CitationMark | None, ...]") -> str:
 
 
 def _term(token: "Token", glossary_path: str) -> str:
-    """Open a term. What `core.explaining` takes apart again: class first, `data-again` last."""
+    """Open a term. `tooltip_uses` parses it: `class` must be first and `data-again` last."""
     slug = str(token.attrGet("slug"))
     again = token.attrGet("again")
     also = f' data-again="{again}"' if again else ""
@@ -72,7 +72,7 @@ def _image(token: "Token") -> str:
 
 
 def _table(token: "Token") -> str:
-    """Open a table in its own scrolling box, which focus and a name make reachable."""
+    """Open a table in a scrolling box that keyboards can focus and screen readers can name."""
     label = token.meta.get("label")
     name = f' aria-label="{escape(label)}"' if label else ""
     return f'<div class="table" role="group" tabindex="0"{name}><table>'

@@ -1,4 +1,4 @@
-"""From the Markdown of a variant to its rendering: the visible, ordered list of steps."""
+"""The rendering pipeline: the steps from the Markdown of a variant to its rendering."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ from readlevel.core.text.transform import transform_document
 
 @dataclass(frozen=True, slots=True)
 class ParsedSource:
-    """A text that was read once, for all that is made of it."""
+    """A parsed text, so that checks and rendering parse it only once."""
 
     markdown: str
     language: str
@@ -34,7 +34,7 @@ class ParsedSource:
 
 
 def parse_source(markdown: str, language: str) -> ParsedSource:
-    """Parse a text and find its prose. Raise `UnreadableMarkdown` for what cannot be a text."""
+    """Parse a text and extract its prose. Raise `UnreadableMarkdown` if it is refused."""
     document = parse(markdown)
     return ParsedSource(markdown, language, document, prose(document, language))
 
@@ -48,7 +48,7 @@ def render_source(
     policy: TooltipPolicy,
     glossary_path: str,
 ) -> Rendering:
-    """Render a parsed text of the answer `slug`, its terms explained as `policy` says."""
+    """Render a parsed text of the answer `slug`, with terms explained according to `policy`."""
     document, language = source.document, source.language
     citations = number_citations(document, {reference.key for reference in references})
     annotated = annotate(document, glossary, policy, language)
@@ -80,7 +80,7 @@ def render_source(
 
 
 def plain_text(document: Document) -> str:
-    """Return the words of a document, a block a line."""
+    """Return the words of a document, one line per block."""
     lines = (text_of(token) for token in document.tokens if token.type == "inline")
     return "\n".join(line for line in lines if line)
 

@@ -1,4 +1,4 @@
-"""What one text has become under one tooltip policy, as it is stored and shown."""
+"""The rendering of a text under a tooltip policy, as it is stored and shown."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 
 RENDERER_VERSION = 7
-"""Raised with every change that makes the same source render, or be found, otherwise."""
+"""Increased with every change after which the same source gives another rendering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class CitedReference:
     html: SafeHTML
     """The formatted reference (Vancouver style), without its number and links."""
     citations: int
-    """How often the text cites it: the anchors to go back to are `cite-<number>-1` …"""
+    """Number of citations in the text; their anchors are `cite-<number>-1` and so on."""
     doi_url: str | None = None
     pubmed_url: str | None = None
     url: str | None = None
@@ -28,21 +28,21 @@ class CitedReference:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedTerm:
-    """One term that the text explains, with the definition its tooltip shows."""
+    """A term that the text explains, with the definition for its tooltip."""
 
     slug: str
     name: str
     definition: SafeHTML
     language: str
-    """Language of the definition: marked where it is not the text's."""
+    """Language of the definition, which is marked if the text has another language."""
     words: str
-    """Audience the definition is written for: `lay` or `clinician`."""
+    """The audience of the definition: `lay` or `clinician`."""
     pronunciation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """The result of one variant revision under one tooltip policy, ready to be stored."""
+    """The rendering of one variant revision under one tooltip policy, ready to be stored."""
 
     html: SafeHTML
     contents: tuple[Heading, ...]

@@ -1,6 +1,6 @@
-"""The only maker of safe HTML, and the only importer of nh3.
+"""Sanitises HTML; the only module that creates `SafeHTML` and the only importer of nh3.
 
-Reading restores what was sanitised when it was written, so only writers import nh3.
+HTML is sanitised when it is stored and restored when it is read, so only writers load nh3.
 """
 
 import re
@@ -37,10 +37,13 @@ _OWN_VALUES = {
     "id": re.compile(r"s-\S+|cite-\d+-\d+"),
     "src": re.compile(r"/answers/[a-z0-9-]+/images/[A-Za-z0-9][A-Za-z0-9._-]*"),
 }
-"""What these attributes must look like to stay, whatever element they are on."""
+"""The patterns that values of these attributes must match, on any element."""
 
 _OWN_PICTURE = re.compile(r'(<img src=")/answers/[a-z0-9-]+/images/')
-"""As `sanitise` leaves it: neither texts nor values of attributes hold what begins it."""
+"""A picture of an answer in sanitised HTML.
+
+Its beginning, `<img src="`, occurs neither in sanitised text nor in attribute values.
+"""
 
 _FOLDER = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
 
@@ -51,20 +54,20 @@ _FORBIDDEN = re.compile(
     )
     + "]"
 )
-"""Signs that HTML may not hold in any form (HTML standard, section 13.2.3.5)."""
+"""Characters that HTML may not contain in any form (HTML standard, section 13.2.3.5)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SafeHTML:
-    """HTML that went through the sanitiser; nothing else may be shown as markup."""
+    """Sanitised or escaped HTML; nothing else may be shown as markup."""
 
     text: str
 
 
 def restore_html(stored: str) -> SafeHTML:
-    """Return HTML that this module made safe before it was stored.
+    """Return stored HTML, which this module made safe before it was stored.
 
-    Raise TypeError for what is no text at all.
+    Raise TypeError if it is not a string.
     """
     if not isinstance(stored, str):
         raise TypeError("stored HTML is text")
@@ -72,15 +75,16 @@ def restore_html(stored: str) -> SafeHTML:
 
 
 def sanitise(markup: str) -> SafeHTML:
-    """Keep the elements and attributes that the product's own rendering makes, drop the rest."""
-    # First the signs, then the rest: taken out later, they could leave an address that none saw.
+    """Remove all elements and attributes except those that our own rendering uses."""
+    # Remove characters first: removing them later could create a URL that was never checked.
     return SafeHTML(_cleaner().clean(_FORBIDDEN.sub("", markup)))
 
 
 def replace_image_folder(safe: SafeHTML, folder: str) -> SafeHTML:
-    """Have the pictures of an answer come from `folder`, an address of this site that ends in `/`.
+    """Change the folder of an answer's pictures to `folder`, a path of this site that ends in `/`.
 
-    Drafts have theirs where readers cannot get them. Raise ValueError for another address.
+    Pictures of drafts are in a folder that readers cannot access. Raise ValueError for any other
+    address.
     """
     if not _FOLDER.fullmatch(folder):
         raise ValueError(f"no folder of this site: {folder!r}")
@@ -93,7 +97,7 @@ def escape_text(text: str) -> SafeHTML:
 
 
 def highlight_hits(text: str, start: str, end: str) -> SafeHTML:
-    """Return plain text as HTML, what stands between the signs `start` and `end` in `<mark>`."""
+    """Return plain text as HTML with `<mark>` around the hits between `start` and `end`."""
     marked = escape(text, quote=False).replace(start, "<mark>").replace(end, "</mark>")
     return SafeHTML(marked)
 

@@ -1,6 +1,6 @@
-"""The uses of a term that a page explains, out of all that its stored HTML marks.
+"""Selects which uses of a term keep their link, out of all that the stored HTML marks.
 
-Readers' workers call it when a page is made, so it imports nothing of what renders.
+It runs for each page that readers request, so it does not import the rendering pipeline.
 """
 
 import re
@@ -14,9 +14,9 @@ class TooltipUses(StrEnum):
     """Which uses of a term link to its definition."""
 
     FIRST = "first"
-    """The first of the text."""
+    """The first use in the text."""
     SECTION = "section"
-    """The first of each section (a heading of the highest level and what follows it)."""
+    """The first use in each section (a heading of the highest level and what follows it)."""
     ALL = "all"
     NONE = "none"
 
@@ -26,20 +26,20 @@ _TERM = re.compile(
     (?:\ data-again="(?P<again>[a-z]+)")?>(?P<words>.*?)</a>""",
     re.DOTALL | re.VERBOSE,
 )
-"""A term as `core.html` writes it; a link holds no other, so the next `</a>` is its own."""
+"""A term as `rendering.html` writes it; links cannot be nested, so the next `</a>` ends it."""
 
 _SHOWN: Mapping[TooltipUses, frozenset[str | None]] = {
     TooltipUses.FIRST: frozenset({None}),
     TooltipUses.SECTION: frozenset({None, "section"}),
     TooltipUses.NONE: frozenset(),
 }
-"""The values of `data-again` of the uses that stay links."""
+"""The values of `data-again` of the uses that keep their link."""
 
 
 def filter_tooltips(html: SafeHTML, uses: TooltipUses) -> SafeHTML:
-    """Return a stored text with the links of its terms that `uses` asks for; the others are words.
+    """Return stored HTML with only those links of terms that `uses` selects.
 
-    The words stay, with the markup inside them, whatever becomes of their link.
+    The words of the other uses stay, with the markup inside them.
     """
     if uses is TooltipUses.ALL:
         return html

@@ -1,4 +1,4 @@
-"""Citations in a text: works numbered in order of first use, as in Vancouver style."""
+"""Citations in a text, numbered in order of first use as in Vancouver style."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from readlevel.core.text.document import Document, Token, split_lines
 
 @dataclass(frozen=True, slots=True)
 class CitationMark:
-    """One citation of a work: its number, and how often it has been cited so far."""
+    """One citation of a work: the number of the work, and the count of its citations so far."""
 
     number: int
     use: int
@@ -22,11 +22,11 @@ class Citations:
     keys: tuple[str, ...]
     """The cited works, numbered from 1 in this order."""
     uses: tuple[int, ...]
-    """How often each of them is cited."""
+    """The number of citations of each work."""
     marks: tuple[tuple[CitationMark | None, ...], ...]
     """The marks of each citation of the text, in order; None for an unknown key."""
     findings: tuple[Finding, ...]
-    """`unknown_citation` for each key that no reference has."""
+    """`unknown_citation` for each citation of an unknown key."""
 
 
 def number_citations(document: Document, known: Collection[str]) -> Citations:
@@ -53,13 +53,14 @@ def number_citations(document: Document, known: Collection[str]) -> Citations:
 def locate_citations(document: Document) -> Iterator[tuple[Token, int, int | None]]:
     """Yield the citation tokens, each with its line and column in the source, from 1.
 
-    Tokens know the lines of their block only: what a citation looks like is searched in them.
+    Tokens know only the lines of their block, so the raw text of a citation is searched in these
+    lines. The column is None if it is not found.
     """
     lines = split_lines(document.source)
     line, column, end = 0, 0, len(lines)
     for block in document.tokens:
         if block.map:
-            # The cells of a row share a line: there the search goes on where it was.
+            # The cells of a row share a line, so the search continues from the last position.
             first, end = block.map
             line, column = max((first, 0), (line, column))
         for token in block.children or ():

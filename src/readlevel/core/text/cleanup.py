@@ -1,4 +1,4 @@
-"""Removal of what is not words in a text: addresses, citation marks, odd characters."""
+"""Removes what is not prose from a text: addresses, citation marks, unusual characters."""
 
 import re
 import unicodedata
@@ -37,7 +37,7 @@ _ADDRESS = re.compile(
 )
 
 _ADDRESS_SIGN = re.compile(r"@|://|www\.|doi:|\.(?:com|org|net|gov|edu|int|info|eu|uk)\b")
-"""Part of every address: most texts have none, and need no search at each word."""
+"""Occurs in every address; texts without it, which are most, skip the slow search."""
 
 _PHONE = re.compile(
     r"""
@@ -57,17 +57,17 @@ _BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\](?:\s?[,–-]\s?(?=\[\d))?")
 """Numbered citations: [3], [3, 4], [1-5], [1]-[5]."""
 
 _NEXT_NOTE = re.compile(r"(?<=\s)\[\^[\w-]{1,40}\]:")
-"""Where one note ends and the next begins."""
+"""The mark of a footnote within a block, where another footnote ends."""
 
 _NOTE = re.compile(r"\s?\[\^[\w-]{1,40}\]:?")
-"""Marks of footnotes, which the text of the note begins with too: [^1], [^1]:."""
+"""Footnote marks in the text and at the start of a footnote: [^1], [^1]:."""
 
 _NUMBERED = "".join(
     rf"(?<!\b{word}.)"
     for word in ("[Nn]o", "[Nn]os", "[Nn]r", "[Ff]ig", "[Ff]igs", "[Vv]ol", "pp", "ca", "approx")
 )
 _RAISED = re.compile(rf"([.,;:!?])(?<=[^\W\d_]{{2}}.){_NUMBERED}{_NUMBERS}(?=\s|$)")
-"""Numbers once raised behind a stop: "of the brain.1,2 The next"."""
+"""Formerly superscript numbers after punctuation: "of the brain.1,2 The next"."""
 
 _SMALL = "⁰¹²³⁴-⁹"
 _RAISED_SIGNS = re.compile(
@@ -75,10 +75,10 @@ _RAISED_SIGNS = re.compile(
          [{_SMALL},–⁻-]{{0,40}}(?!\w)""",
     re.VERBOSE,
 )
-"""Numbers that are raised by their characters, behind a word or a stop; not those of a unit."""
+"""Superscript characters after a word or punctuation, but not the exponents of units."""
 
 _TRAILING = re.compile(r"\s[1-9]\d?(?:\s?[,–-]\s?[1-9]\d?){0,6}(?=[.!?](?:\s|$))")
-"""Numbers that end a sentence; they were once raised where no counted word stands before them."""
+"""Numbers at the end of a sentence: citation marks, unless the word before takes a number."""
 
 _WORD_BEFORE = re.compile(
     r"(?<![^\s(-])[^\W\d_]{4,30}$|[^\W\d_]\)$|\d\s?(?:[mkµ]?g|mcg|m?[lL]|mm(?:Hg)?|cm|%)$"
@@ -95,7 +95,7 @@ def normalise_characters(text: str) -> str:
 def clean_block(text: str) -> str:
     """Return the `text` of one block without addresses, telephone numbers and citation marks.
 
-    What is left stands on one line, single-spaced.
+    The result is one line with single spaces.
     """
     text = _on_one_line(normalise_characters(text))
     if "[" in text:

@@ -1,4 +1,4 @@
-"""What a text says, apart from how it is written: so one knows when it changed in substance."""
+"""Digests of the content of a text, regardless of formatting, to detect changes in substance."""
 
 import hashlib
 import re
@@ -8,25 +8,25 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import Document, Token, UnreadableMarkdown, parse
 
 WITHDRAWN = "withdrawn"
-"""In place of a digest: the clinician text says nothing any more."""
+"""In place of a digest: the clinician text is withdrawn."""
 MISSING = "none"
 """In place of a digest: there was no clinician text."""
 
 _SAID = re.compile(r"(?<![\w)\]–−-])[-−–](?=\d)|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
-"""Words, numbers and the signs that change what a number means, a minus among them."""
+"""Words, numbers, and signs that change the meaning of a number, such as a minus."""
 _MINUS = str.maketrans("−–", "--")
 _UNREAD = {"softbreak", "hardbreak"}
 
 
 def digest_clinician_text(markdown: str, status: Status) -> str:
-    """Return what `Review.checked_against` holds of a clinician text."""
+    """Return the value of `Review.checked_against` for a clinician text."""
     return WITHDRAWN if status is Status.WITHDRAWN else digest_content(markdown)
 
 
 def digest_content(markdown: str) -> str:
-    """Return a digest of what a text says: its words, numbers, citations and pictures, in order.
+    """Return a digest of the words, numbers, citations and pictures of a text, in order.
 
-    Mark-up, capitals, punctuation and spaces are how it is written, and not in it.
+    Markup, capitals, punctuation and spaces do not affect it.
     """
     try:
         said = list(_said(parse(markdown)))
@@ -48,7 +48,7 @@ def _list_said(text: str) -> str:
 
 
 def _words(inline: Token) -> Iterator[str]:
-    """Yield what an inline token says; a mark within a word does not part it."""
+    """Yield the content of an inline token; markup within a word does not split the word."""
     for child in inline.children or ():
         if child.type in _UNREAD:
             yield " "

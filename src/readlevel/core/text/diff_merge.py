@@ -12,10 +12,10 @@ _MIN_RATIO = 0.4
 """Ratio from which two lines count as one changed line."""
 
 _MOST_COMPARED = 2_000
-"""Lines, or words of a line, up to which all count: beyond, the most frequent ones are left out."""
+"""Lines, or words of a line, beyond which the comparison ignores the most frequent ones."""
 
 _MOST_PAIRED = 10_000
-"""Pairs of lines that are looked at for likeness; a longer stretch is old lines, then new ones."""
+"""Pairs of lines whose similarity is computed; larger changes show old lines, then new lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class DiffSegment:
 
 @dataclass(frozen=True, slots=True)
 class DiffRow:
-    """A line of the old version beside the line of the new one; None if one is missing."""
+    """A line of the old version beside its line of the new one; None if one is missing."""
 
     old: tuple[DiffSegment, ...] | None
     new: tuple[DiffSegment, ...] | None
@@ -48,7 +48,7 @@ class DiffRow:
 
 @dataclass(frozen=True, slots=True)
 class MergeChunk:
-    """A stretch of a merged text: the same for both, taken from one, or in conflict."""
+    """Part of a merged text: unchanged, taken from one edit, or in conflict."""
 
     base: str
     mine: str
@@ -56,12 +56,12 @@ class MergeChunk:
 
     @property
     def conflicts(self) -> bool:
-        """Whether both edits changed it, and differently."""
+        """Whether both edits changed it in different ways."""
         return self.mine != self.theirs and self.base not in (self.mine, self.theirs)
 
     @property
     def text(self) -> str:
-        """What the merged text says here; of a conflict my own words."""
+        """The merged text of this part; in a conflict, `mine`."""
         return self.theirs if self.mine == self.base else self.mine
 
 
@@ -83,8 +83,8 @@ def diff_lines(old: str, new: str) -> tuple[DiffRow, ...]:
 def merge_three_way(base: str, mine: str, theirs: str) -> tuple[MergeChunk, ...]:
     """Merge two edits of `base` line by line.
 
-    What only one of them changed is taken from that one. Where both changed the same lines, and
-    not alike, the stretch `conflicts`. Adjacent changes count as the same lines.
+    Lines that only one edit changed are taken from that edit. If both changed the same lines in
+    different ways, the chunk `conflicts`. Adjacent changes count as changes of the same lines.
     """
     lines, own, other = map(split_lines_with_ends, (base, mine, theirs))
     merged: list[MergeChunk] = []
@@ -112,9 +112,9 @@ def _add(
 def _agreements(
     base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Yield where all three have the same lines: the place in each, and how many lines.
+    """Yield the runs of lines that all three share: the position in each, and the length.
 
-    The last one is the end of all three, with no lines.
+    The last run is empty, at the end of all three.
     """
     own = dict(_matched(base, mine))
     other = dict(_matched(base, theirs))
@@ -147,7 +147,7 @@ def _matcher(before: Sequence[str], after: Sequence[str]) -> SequenceMatcher[str
 def _pair(
     before: Sequence[str], after: Sequence[str], old: range, new: range
 ) -> Iterator[tuple[int | None, int | None]]:
-    """Yield which line of a changed stretch became which, in order."""
+    """Yield pairs of an old line and the new line it became, in order; None if one is missing."""
     cursor = new.start
     comparable = len(old) * len(new) <= _MOST_PAIRED
     for i in old:
@@ -190,7 +190,7 @@ def _compare_words(old: str, new: str) -> tuple[tuple[DiffSegment, ...], tuple[D
 
 
 def _joined(pieces: Sequence[DiffSegment]) -> tuple[DiffSegment, ...]:
-    """Return the pieces without empty ones; a space between two changed words is changed too."""
+    """Join adjacent segments of the same kind; a space between two changed words is changed too."""
     joined: list[DiffSegment] = []
     for place, piece in enumerate(pieces):
         around = pieces[place - 1 : place] and pieces[place + 1 : place + 2]

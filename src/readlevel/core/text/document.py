@@ -1,6 +1,6 @@
-"""Markdown to a document of blocks and inline tokens; the only importer of markdown-it.
+"""Parses Markdown into a document of tokens; the only importer of markdown-it.
 
-Beside CommonMark and tables it reads `H~2~O`, `m^2^`, citations as Pandoc writes them
+In addition to CommonMark and tables, the parser supports `H~2~O`, `m^2^`, Pandoc citations
 (`[@key]`, `[@a; @b, p. 3]`) and two spans: `[word]{.plain}` and `[word]{term=slug}`. HTML is text.
 """
 
@@ -31,23 +31,23 @@ __all__ = [
 ]
 
 MAX_CHARACTERS = 400_000
-"""The longest text that is parsed."""
+"""Longer texts are refused."""
 
 MAX_NESTING = 20
-"""The deepest nesting of blocks and inline marks; what lies deeper is text."""
+"""The deepest nesting of blocks and inline marks; deeper markup is text."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|\n")
 _CITATION = re.compile(r"\[-?@[^\[\]]{1,1000}\]")
 _CITED = re.compile(r"(?<![^\W_])@(?:\{([^{}]+)\}|(\w(?:[\w:.#$%&+?<>~/-]*\w)?))")
-"""A key as Pandoc has it: letters, digits, `_` and inner punctuation; anything in braces."""
+"""A key in Pandoc's syntax: letters, digits, `_` and inner punctuation, or anything in braces."""
 
 Rule = Callable[[Token], str]
-"""What renders one token as HTML."""
+"""Renders one token as HTML."""
 
 
 class UnreadableMarkdown(ValueError):
-    """A text that is refused whole: `code` is `too_long`, `nul` or `surrogate`."""
+    """The text is refused; `code` is `too_long`, `nul` or `surrogate`."""
 
     def __init__(self, code: str, line: int | None = None) -> None:
         super().__init__(code)
@@ -57,7 +57,7 @@ class UnreadableMarkdown(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed text: its source, and markdown-it's stream of tokens.
+    """A parsed text: its source and markdown-it's token stream.
 
     Inline tokens have `children`; a citation among them is one token of type `citation` whose
     `meta["keys"]` lists the cited keys and whose `content` is the raw text.
@@ -74,7 +74,7 @@ def parse(markdown: str) -> Document:
 
 
 def parse_inline(markdown: str) -> Document:
-    """Read `markdown` as the words of one paragraph: one inline token. Raises as `parse` does."""
+    """Parse `markdown` as the content of one paragraph: one inline token. Raises like `parse`."""
     _check(markdown)
     return Document(markdown, tuple(_parser().parseInline(markdown)))
 
@@ -93,7 +93,7 @@ def text_of(inline: Token) -> str:
         elif child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type == "citation" and parts:
-            # The space before it would be left standing before a full stop.
+            # Otherwise a space would remain before the full stop after the citation.
             parts[-1] = parts[-1].rstrip()
     return " ".join("".join(parts).split())
 
@@ -133,7 +133,7 @@ def _find_surrogate(text: str) -> int:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    # Which links and pictures stay is decided in one place, where it can be told: core.shaping.
+    # `transform` decides which links and pictures stay, because it can report the others.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.enable("table").disable(["html_block", "html_inline"])
     parser.use(sub_plugin).use(superscript_plugin)
@@ -143,7 +143,7 @@ def _parser() -> MarkdownIt:
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
-    """Read `[@key]`. What looks like one within the text of a link is text, as a link there is."""
+    """Parse `[@key]`. Within link text it stays text, as a nested link does."""
     if silent or state.linkLevel:
         return False
     found = _CITATION.match(state.src, state.pos, state.posMax)

@@ -1,4 +1,4 @@
-"""Headings of a text as a page shows them: their levels, their anchors, the table of contents."""
+"""Headings of a text on a page: their levels, anchors and table of contents."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,21 +7,21 @@ from readlevel.core.model.slug import slugify
 from readlevel.core.text.document import Token, text_of
 
 TOP_LEVEL = 2
-"""A page's own heading is the question; the text's headings begin one level below."""
+"""The `h1` of a page is the question, so the text's headings begin one level below."""
 
 LISTED_LEVELS = (2, 3)
-"""The headings that the table of contents has."""
+"""The levels of headings in the table of contents."""
 
 ANCHOR_PREFIX = "s-"
-"""What the anchors of headings begin with, so that they meet no other anchor of a page."""
+"""Prefix of heading anchors, which keeps them distinct from other anchors of a page."""
 
 _LONGEST_ANCHOR = 80
 
 
 def list_headings(tokens: Sequence[Token]) -> list[Heading | None]:
-    """Return what becomes of each heading, in order; None for one without words.
+    """Return the heading for each heading token, in order; None for one without words.
 
-    No level is skipped on the way down, however the text is written; anchors are unique.
+    No level is skipped on the way down, whatever levels the text uses; anchors are unique.
     """
     return list(_headings(tokens))
 
@@ -45,7 +45,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[Heading | None]:
 
 
 def _name(text: str, anchors: dict[str, int]) -> str:
-    """Return an anchor that `anchors` lacks, and note it there; `anchors` counts how often asked.
+    """Return a unique anchor and add it to `anchors`, which counts requests for each name.
 
     A second heading "Dose" is `s-dose-2`, unless another heading has that name already.
     """

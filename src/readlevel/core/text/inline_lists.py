@@ -1,4 +1,4 @@
-"""Lists and cells inside one line of a plain text, as pages have them that lost their lines."""
+"""List items and table cells within one line of plain text that lost its line breaks."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _BULLET = re.compile(r"[•●▪‣►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)")
 _CELL = re.compile(r"[\t|]")
 _GAP = re.compile(r"\s-\s+(?=[^\W\d_])|(?<=\d%)\s(?=[A-Z][a-z])")
-"""What may part a list without bullets: "fever - cough - rash", "Fever 90% Cough 50% Rash 7%"."""
+"""May separate list items without bullets: "fever - cough - rash", "Fever 90% Cough 50%"."""
 
 _STOP = re.compile(r"[.!?]\s")
 _FEWEST_GAPS = 3
@@ -28,9 +28,10 @@ def split_inline_list(text: str) -> Iterator[str]:
 
 
 def _split_gaps(text: str) -> Iterator[str]:
-    """Yield the items of a list that only dashes or shares part; a dash or two are an aside.
+    """Yield the items of a list that is separated only by dashes or percentages.
 
-    What a colon stands in front of is a list for sure.
+    One or two dashes mark a parenthetical remark instead, except after a colon, which introduces a
+    list.
     """
     start = 0
     run: list[re.Match[str]] = []

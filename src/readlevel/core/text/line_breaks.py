@@ -1,7 +1,7 @@
-"""Why a line of a plain text ends, and whether the next one begins something else.
+"""Line breaks in plain text: whether the next line continues the paragraph or begins a new block.
 
-A line may end because it was full, because the writer broke it on purpose, or for no reason at all;
-which it was is told by its length beside its neighbours', and by how the next one begins.
+A line may end because it was full, because the writer broke it on purpose, or for no reason. The
+rules compare its length with that of the other lines and look at how the next line begins.
 """
 
 import re
@@ -20,7 +20,7 @@ _BULLET = re.compile(
 _FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
 _ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")
 _STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'”’)\]]*\s*$")
-"""A stop that ends a sentence for sure; behind a short word it may be that of an abbreviation."""
+"""Punctuation that surely ends a sentence; a full stop after a short word may abbreviate it."""
 
 _UNFINISHED = re.compile(
     r"""(?:[,–—&/-]|(?<!\S)(?:
@@ -33,19 +33,19 @@ _UNFINISHED = re.compile(
     ))\s*$""",
     re.VERBOSE,
 )
-"""A line that ends like this continues on the next, however that begins."""
+"""A line with such an end continues on the next line, however that begins."""
 
 _TAIL = 16
-"""Characters at the end of a line that decide how it ends."""
+"""Characters at the end of a line that the patterns for its end are matched against."""
 
 
 def ends_with_punctuation(line: str) -> bool:
-    """Return whether `line` ends in a full stop, a comma or a colon."""
+    """Return whether `line` ends in punctuation, such as a full stop, a comma or a colon."""
     return _ENDED.search(_tail(line)) is not None
 
 
 def ends_with_full_stop(line: str) -> bool:
-    """Return whether a sentence surely ends with `line`; after "approx." or "Dr." it may go on."""
+    """Return whether `line` surely ends a sentence; after "approx." or "Dr." it may continue."""
     return _STOP.search(_tail(line)) is not None
 
 
@@ -59,7 +59,7 @@ def _tail(line: str) -> str:
 
 
 def has_early_breaks(lines: Iterable[str], width: int) -> bool:
-    """Return whether a line that had room for more ends in the middle of a sentence."""
+    """Return whether a line ends in the middle of a sentence although the next word would fit."""
     return any(
         _begins_small(after) and not ends_with_punctuation(line) and _has_room(line, after, width)
         for line, after in pairwise(lines)
@@ -72,10 +72,10 @@ def _begins_small(line: str) -> bool:
 
 
 def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match[str] | None:
-    """Return the bullet or number that begins `line`, unless it is part of a sentence.
+    """Return the bullet or number at the start of `line`, unless it is part of a sentence.
 
-    `before` is the line before it in its paragraph, or empty; `listed` means that the paragraph
-    has had a bullet. `width` is the number of characters of a full line.
+    `before` is the previous line of the paragraph, or empty. `listed` means that the paragraph
+    already contains a bullet. `width` is the number of characters of a full line.
     """
     bullet = _BULLET.match(line)
     if bullet is None or listed or not before:
@@ -91,10 +91,10 @@ def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match
 
 
 def is_hard_break(before: str, line: str, width: int, *, item: bool) -> bool:
-    """Return whether the break before `line` is deliberate: it would have fitted on `before`.
+    """Return whether the break before `line` is deliberate: its first word would fit on `before`.
 
-    After the end of a sentence the break always counts, because a heading may follow. In an
-    `item`, a line that is indented further continues it.
+    A break after the end of a sentence always counts if a capital follows, because the next line
+    may be a heading. In a list `item`, a line with more indentation continues the item.
     """
     if is_table_row(before) or is_table_row(line):
         return True

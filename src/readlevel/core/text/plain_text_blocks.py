@@ -1,4 +1,4 @@
-"""Blocks of a plain text by their shape: paragraphs, list items, headings."""
+"""Splits plain text into paragraphs, list items and headings by their shape."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from readlevel.core.text.line_breaks import (
 )
 
 _LINE_END = re.compile("\r\n?|\n")
-"""Where a line is counted; `str.splitlines` knows more ends, which part lines uncounted."""
+"""The line ends that are counted; `str.splitlines` also splits at others, which are not."""
 
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
 _MARKED_HEADING = re.compile(r"\s{0,3}#{1,6}\s|.*[^\s]\s+#{1,6}\s*$")
@@ -26,10 +26,10 @@ _QUESTION = re.compile(r"[?？؟]\s*$")
 _DEFINITION = re.compile(r"\w\s?:\s")
 
 _NARROWEST = 60
-"""Columns that a writer who breaks full lines gives to them, at least."""
+"""The least width, in characters, at which full lines are assumed to be broken."""
 
 _TITLE_WORDS = 3
-"""Words that a heading has at most where lines are broken for no reason."""
+"""The most words of a heading in a paragraph whose lines are broken for no reason."""
 
 _HEADING_WORDS = 9
 _HEADING_CHARACTERS = 70
@@ -39,7 +39,7 @@ _QUESTION_CHARACTERS = 110
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text that no sentence crosses, and the line (from 1) it begins on."""
+    """A part of a text that no sentence crosses, and the line (from 1) on which it begins."""
 
     text: str
     line: int
@@ -47,15 +47,15 @@ class Block:
 
 @dataclass(slots=True)
 class _Piece:
-    """Lines that belong together: of a paragraph or an item, or one that may be a heading."""
+    """Lines that belong together: a paragraph, a list item, or a possible heading."""
 
     lines: list[str]
     line: int
     item: bool = False
     first: bool = False
-    """It begins its paragraph."""
+    """Whether it begins its paragraph."""
     alone: bool = False
-    """It is all of its paragraph."""
+    """Whether it is the only piece of its paragraph."""
     underlined: bool = False
 
     @property
@@ -70,8 +70,8 @@ class _Piece:
 def split_blocks(text: str) -> Iterator[Block]:
     """Yield the paragraphs, list items and cells of a plain text, without its headings.
 
-    A heading is a short line without a stop at its end, or a question on a line of its own, in
-    front of other text; a lone line is never one.
+    A heading is a short line without final punctuation, or a question on a line of its own, before
+    other text. The last line of a text is not a heading unless it is underlined.
     """
     pieces = _join_broken(chain.from_iterable(_paragraphs(text)))
     listed = False
@@ -143,7 +143,7 @@ def _may_be_title(pieces: Sequence[_Piece]) -> bool:
 
 
 def _join_broken(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """Return `pieces` with those joined that a blank line parts in the middle of a sentence."""
+    """Join pieces that a blank line separates in the middle of a sentence."""
     joined: list[_Piece] = []
     for piece in pieces:
         goes_on = piece.first and not piece.item and piece.lines[0][:1].islower()

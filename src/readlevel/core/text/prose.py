@@ -1,4 +1,4 @@
-"""Prose: the sentences of a text that are scored, and the words in them."""
+"""Prose: the scored sentences of a text and their words."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from readlevel.core.text.document import Document, Token
 
 MAX_SCORED_CHARACTERS = 400_000
-"""Characters of the longest text that is scored."""
+"""Only the beginning of a longer text is scored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One scored sentence: its text without marks and addresses, and its words (at least one)."""
+    """A scored sentence: its text without markup and addresses, and its words (at least one)."""
 
     text: str
     words: tuple[str, ...]
@@ -30,16 +30,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The sentences of a text that are scored, in order; headings are not among them."""
+    """The scored sentences of a text, in order; headings are excluded."""
 
     sentences: tuple[Sentence, ...]
     cut: bool = False
-    """The text was longer than `MAX_CHARACTERS`: this is only its beginning."""
+    """Whether this is only the beginning, because the text exceeded `MAX_SCORED_CHARACTERS`."""
 
 
 _CANDIDATE = re.compile(
     r"""
-    [。！？]+["'”’)\]」』]*            # no space follows in Chinese and Japanese
+    [。！？]+["'”’)\]」』]*            # Chinese and Japanese have no space here
     | (?<![.!?؟۔।…])[.!?؟۔।…]+["'”’)\]»]*(?=\s)
     """,
     re.VERBOSE,
@@ -47,7 +47,7 @@ _CANDIDATE = re.compile(
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _FIRST_WORD = re.compile(r"[\w']+")
 _NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
-"""Names that begin a sentence in lower case: mRNA, p53, eGFR."""
+"""Names that are lower case even at the start of a sentence: mRNA, p53, eGFR."""
 
 _OPENING = "\"'“”‘’«»([{¿¡-–— "
 
@@ -55,7 +55,7 @@ _OPENING = "\"'“”‘’«»([{¿¡-–— "
 def split_sentences(text: str, language: str) -> Iterator[str]:
     """Yield the sentences of one cleaned block of text, in order.
 
-    `language` is a tag; a language without a list of abbreviations has those of English.
+    `language` is a tag; a language without a list of abbreviations uses the English list.
     """
     spoken = primary(language)
     start = 0
@@ -69,10 +69,10 @@ def split_sentences(text: str, language: str) -> Iterator[str]:
 
 
 def prose(document: "Document", language: str) -> Prose:
-    """Return the sentences of `document` that are scored.
+    """Return the scored sentences of `document`.
 
-    Paragraphs, list items, table cells and quotations are; headings, code, pictures and marks of
-    citation are not. No sentence crosses from one block into the next.
+    Paragraphs, list items, table cells and quotations are scored; headings, code blocks, pictures
+    and citation marks are not. No sentence continues from one block into the next.
     """
     found = [
         sentence
@@ -83,9 +83,9 @@ def prose(document: "Document", language: str) -> Prose:
 
 
 def prose_of_text(text: str, language: str) -> Prose:
-    """Return the sentences of a plain `text` that are scored, list items and headings by shape.
+    """Return the scored sentences of a plain `text`; list items and headings are guessed.
 
-    Of a text longer than `MAX_CHARACTERS` only the beginning is read.
+    Only the first `MAX_SCORED_CHARACTERS` characters are read.
     """
     found = [
         sentence
@@ -118,12 +118,12 @@ def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
 
 
 def _is_divisor(text: str, word: re.Match[str]) -> bool:
-    """Return whether a word is the last letter of a ratio of units: 10 mIU/L."""
+    """Return whether a word is the unit after a slash, such as L in 10 mIU/L."""
     return len(word.group()) == 1 and text[: word.start()].endswith("/")
 
 
 def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:
-    """Yield the text and first line (from 1) of each block of a document that is scored."""
+    """Yield the text and first line (from 1) of each scored block of a document."""
     line = 1
     in_heading = False
     for token in tokens:
@@ -136,7 +136,7 @@ def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:
 
 
 def _text_of(children: "list[Token]") -> str:
-    """Return what is read of a block's inline tokens: no citations, pictures or raised numbers."""
+    """Return the text of inline tokens without citations, pictures and superscript numbers."""
     parts: list[str] = []
     raised: int | None = None
     for child in children:
@@ -155,5 +155,5 @@ def _text_of(children: "list[Token]") -> str:
 
 
 def _is_mark(text: str) -> bool:
-    """Return whether superscript `text` is a number or a mark, not part of a word (1st, Ca2+)."""
+    """Return whether superscript `text` is a number or a mark, not part of a word such as 1st."""
     return not any(map(str.isalpha, text))

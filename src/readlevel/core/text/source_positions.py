@@ -1,7 +1,7 @@
-"""Positions of the words of a prose in its source, so that hard places in a text can be marked.
+"""Positions of the words of prose in its source, to mark difficult passages.
 
-A prose keeps neither marks of Markdown nor addresses, list numbers and signs of citation. Its words
-still stand in the source in the same order: block by block, each is looked for behind the last.
+Prose has no Markdown markup, addresses, list numbers or citation marks, but its words occur in the
+source in the same order. Each word is searched block by block, after the previous word.
 """
 
 import re
@@ -21,7 +21,7 @@ Span = tuple[int, int]
 """Offsets into the source: start, and exclusive end."""
 
 _LOOKED_AT = 60
-"""Words of the source within which the next word of the prose is searched."""
+"""The number of source words among which the next word of the prose is searched."""
 
 _PIECES = 4
 """The most pieces into which Markdown may break one word: `H~2~O`, `**hyper**tension`."""
@@ -29,8 +29,8 @@ _PIECES = 4
 _NOT_PROSE = re.compile(
     r"""
     !\[[^\[\]]{0,1000}\]\([^()\s]{0,1000}[^()]{0,1000}\)      # pictures
-    | (?<=\])\([^()\s]{0,1000}(?:\s[^()]{0,1000})?\)          # where a link leads
-    | (?<=\])\{[^{}\n]{0,200}\}                               # what is said of a span
+    | (?<=\])\([^()\s]{0,1000}(?:\s[^()]{0,1000})?\)          # targets of links
+    | (?<=\])\{[^{}\n]{0,200}\}                               # attributes of spans
     | (?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+              # addresses
     | \[-?@[^\[\]]{0,1000}\]                                  # citations
     | \[\^?\d[\d\s,;–-]{0,60}\]                               # numbered citations, notes
@@ -45,7 +45,7 @@ _CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»
 
 @dataclass(frozen=True, slots=True)
 class SourcePosition:
-    """A stretch of the source: lines and columns from 1, in characters; its end is behind it."""
+    """A range of the source: lines and columns from 1, in characters; the end is exclusive."""
 
     line: int
     column: int
@@ -61,23 +61,23 @@ class LocatedSentence:
     words: tuple[Span | None, ...]
 
     def between(self, first: int, behind: int) -> Span | None:
-        """Return where the words from `first` on stand, up to the one before `behind`."""
+        """Return the span of the words from `first` up to `behind`, which is excluded."""
         start, end = self.words[first], self.words[behind - 1]
         return (start[0], end[1]) if start and end else None
 
 
 class LineIndex:
-    """The lines of a source, to find the line of an offset."""
+    """The start of each line of a source, to convert offsets to lines and columns."""
 
     def __init__(self, source: str) -> None:
         self._starts = [0, *accumulate(map(len, _LINE.findall(source)))]
 
     def start_of(self, line: int) -> int:
-        """Return the offset at which `line` (from 1) begins; behind the last line, the end."""
+        """Return the offset at which `line` (from 1) begins; after the last line, the end."""
         return self._starts[min(line, len(self._starts)) - 1]
 
     def span_of(self, line: int) -> Span:
-        """Return where `line` (from 1) stands, with what ends it."""
+        """Return the span of `line` (from 1), including its line end."""
         start, end = self.start_of(line), self.start_of(line + 1)
         return start, end
 
@@ -92,7 +92,7 @@ class LineIndex:
 
 
 def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[LocatedSentence]:
-    """Yield the position of each of the `sentences` of a prose in its `source`."""
+    """Yield the position in `source` of each of the `sentences` of its prose."""
     plain = _without_marks(source)
     spans = list(find_words(plain))
     written = [plain[start:end] for start, end in spans]
@@ -122,7 +122,7 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
 
 
 def _without_marks(source: str) -> str:
-    """Return `source` with blanks for what is no prose, each character in its place."""
+    """Replace everything that is not prose with blanks, without shifting any character."""
     return _NOT_PROSE.sub(_blank, source.translate(_QUOTES))
 
 
@@ -131,7 +131,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | None:
-    """Return the words of the source that make up `word`, as (first, exclusive end)."""
+    """Return the indices of the source words that form `word`, as (first, exclusive end)."""
     for first in range(cursor, min(cursor + _LOOKED_AT, len(written))):
         joined = written[first]
         behind = first + 1
@@ -146,7 +146,7 @@ def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | N
 
 
 def _span_of(words: Sequence[Span | None], plain: str) -> Span | None:
-    """Return the stretch from the first word that was found to the stop behind the last."""
+    """Return the span from the first word found to the punctuation after the last."""
     found = [word for word in words if word is not None]
     if not found:
         return None

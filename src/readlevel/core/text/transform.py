@@ -1,8 +1,8 @@
-"""Transform a document for HTML: headings, pictures, links, tables and numbers as pages need them.
+"""Transforms a document for HTML: headings, pictures, links, tables and numbers.
 
-Pictures are the answer's own (`images/<name>`); a paragraph of pictures becomes figures, with the
-title as caption. Links lead to `http`, `https`, `mailto`, an address of this site (`/…`) or a
-heading of the text (`#its-words`). What is neither is left out, and found.
+Pictures must be the answer's own (`images/<name>`); a paragraph of pictures becomes figures, with
+the title as caption. Links must use `http`, `https` or `mailto`, or point to a path of this site
+(`/…`) or a heading of the text (`#its-words`). Other pictures and links are removed and reported.
 """
 
 import re
@@ -35,11 +35,11 @@ class TransformedDocument:
 
 
 def transform_document(document: Document, slug: str | None) -> TransformedDocument:
-    """Transform `document`; its pictures are those of the answer `slug`, or None if it has none.
+    """Transform `document`, whose pictures belong to the answer `slug`; None allows no pictures.
 
     Findings: `foreign_image` (blocks) for a picture that is not one of the answer's own,
-    `missing_alt` (warns) for one without a description, `unusable_link` (warns) for a link that
-    leads nowhere.
+    `missing_alt` (warns) for one without a description, `unusable_link` (warns) for a link
+    without a valid target.
     """
     headings = list_headings(document.tokens)
     shaper = _Shaper(document, slug, headings)
@@ -75,7 +75,7 @@ class _Shaper:
             place += 1
 
     def _leaf(self, opening: Token, inline: Token, closing: Token) -> Iterator[Token]:
-        """Yield a block of words as a page shows it; nothing if it is empty."""
+        """Yield the transformed tokens of a block; nothing if it is empty."""
         children = self._children(inline)
         tag, attributes = opening.tag, {}
         if opening.type == "heading_open":
@@ -83,7 +83,7 @@ class _Shaper:
             tag = f"h{heading.level}" if heading else "p"
             attributes = {"id": heading.id} if heading else {}
         elif opening.type == "th_open":
-            # A heading without words is none.
+            # An empty column heading becomes an ordinary cell.
             tag, attributes = ("th", {"scope": "col"}) if _has_content(children) else ("td", {})
         if opening.type == "paragraph_open" and _is_picture_only(children):
             for picture in (child for child in children if child.type == "image"):
@@ -117,7 +117,7 @@ class _Shaper:
         return shaped
 
     def _find_address(self, link: Token, line: int) -> str | None:
-        """Return the target of a link, or None."""
+        """Return the target of a link; report an unusable one and return None."""
         written = str(link.attrGet("href") or "")
         if _ELSEWHERE.match(written) or _MAIL_OR_HERE.match(written):
             return written
@@ -159,7 +159,7 @@ def _is_picture_only(children: Sequence[Token]) -> bool:
 
 
 def _figure(inline: Token, picture: Token) -> Iterator[Token]:
-    """Yield a picture on its own, the title under it."""
+    """Yield a figure with the title of the picture as caption."""
     title = str(picture.attrGet("title") or "")
     children = [picture.copy(attrs={"src": picture.attrs["src"]})]
     if title:
@@ -179,7 +179,7 @@ def _link(address: str) -> dict[str, str | int | float]:
 
 
 def _close(shaped: list[Token], closing: Token, *, linked: bool) -> None:
-    """Close a link, or remove one that holds nothing to click on."""
+    """Close a link, or remove it if it is empty."""
     if shaped and shaped[-1].type == "link_open":
         shaped.pop()
     elif linked:
@@ -187,7 +187,7 @@ def _close(shaped: list[Token], closing: Token, *, linked: bool) -> None:
 
 
 def _label(tokens: Sequence[Token], place: int) -> str:
-    """Return the words of a table's column headings: its name for who cannot see it."""
+    """Return the column headings of a table, which name it for screen readers."""
     words = []
     for token in tokens[place:]:
         if token.type == "thead_close":

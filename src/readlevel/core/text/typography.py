@@ -1,4 +1,4 @@
-"""Numbers kept with their units, on one line and in one order."""
+"""Keeps numbers and their units together, on one line and in order."""
 
 import re
 
@@ -14,10 +14,10 @@ _ISOLATED = "\u2066\\g<0>\u2069"
 
 
 def insert_no_break_spaces(words: str) -> str:
-    """Keep each number on one line with its unit."""
+    """Insert no-break spaces between numbers and their units."""
     return _NUMBER_AND_UNIT.sub("\u00a0", words)
 
 
 def isolate_quantities(words: str) -> str:
-    """Keep a number before its Latin unit where words run leftwards: else 38 °C comes out torn."""
+    """Isolate quantities with Latin units in right-to-left text, so that 38 °C keeps its order."""
     return _QUANTITY.sub(_ISOLATED, words) if _RIGHT_TO_LEFT.search(words) else words

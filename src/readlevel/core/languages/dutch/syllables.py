@@ -1,4 +1,4 @@
-"""Syllables of Dutch, as its dictionaries divide words: pa-ti-en-ten, sta-ti-on."""
+"""Dutch syllables, as in its dictionaries: pa-ti-en-ten, sta-ti-on."""
 
 import re
 

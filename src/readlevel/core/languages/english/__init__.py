@@ -1,1 +1,1 @@
-"""What the rules need to know of English."""
+"""Rules for English."""

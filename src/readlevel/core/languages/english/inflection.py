@@ -1,4 +1,4 @@
-"""English shapes of a form: plurals of English, Latin and Greek, eponyms, participles."""
+"""English inflection: plurals of English, Latin and Greek words, eponyms, participles."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ _LATIN = (
     ("genus", "genera"),
     ("femur", "femora"),
 )
-"""Endings that medicine took from Latin and Greek, singular and plural."""
+"""Latin and Greek endings of medical terms, singular and plural."""
 
 _SINGULARS = (
     ("uses", "us"),  # viruses
@@ -76,7 +76,7 @@ _SINGULARS = (
     ("ches", "ch"),
     ("shes", "sh"),
 )
-"""Endings of plurals, for terms whose own name is one; what no one says does no harm."""
+"""Endings of plurals, for terms whose name is a plural; a form that nobody uses does no harm."""
 
 _ONLY_PLURAL = frozenset(
     {
@@ -94,11 +94,11 @@ _EPONYM_HEADS = frozenset(
         *("thyroiditis", "tumor", "ulcer"),
     }
 )
-"""What is named after people, with or without their `'s`."""
+"""Words for things named after people, with or without `'s`."""
 
 
 def inflect_english(form: str) -> Iterator[str]:
-    """Yield the shapes of an English form; `form` itself may be among them."""
+    """Yield the inflections of an English form; `form` itself may be among them."""
     head, tail = split_head(form, _ENGLISH_LINKS)
     before, last = split_last_word(head)
     for other in _english_word(last):
@@ -135,7 +135,7 @@ def _english_shapes(word: str) -> Iterator[str]:
         if lower.endswith(singular) and len(word) > 3
     )
     if re.search("[^aeiou](?:ate|[iy]ze|[iy]se|ify)$", word) and len(word) > 5:
-        # "Ablate", "catheterize", "calcify": what was done, and doing it.
+        # Both participles of verbs: "ablate", "catheterize", "calcify".
         stem = word.removesuffix("e")
         yield stem.removesuffix("y") + ("ied" if stem.endswith("y") else "ed")
         yield stem + "ing"
@@ -153,7 +153,7 @@ def _regular_plurals(word: str) -> Iterator[str]:
 
 
 def _singular(word: str) -> Iterator[str]:
-    """Yield the singular where `word` looks like a plural; short words are left alone."""
+    """Yield singulars if `word` looks like a plural and is not short."""
     if len(word) < 5 or word.lower() in _ONLY_PLURAL:
         return
     yield from (

@@ -1,4 +1,4 @@
-"""English spelling: British and American, and with or without the hyphen of a prefix."""
+"""English spelling variants: British and American, and prefixes with or without a hyphen."""
 
 import re
 from collections.abc import Iterable
@@ -84,8 +84,8 @@ _TO_BRITISH = (
     ("aluminum", "aluminium"),
     (r"(olog|anatom)ic\b", r"\1ical"),
 )
-"""A spelling that no one uses does no harm, because no text has it; so these patterns only have to
-avoid other words."""
+"""These patterns only have to avoid other words: a spelling that nobody uses does no harm, because
+no text has it."""
 
 _OFTEN_HYPHENATED = "anti|co(?=morbid)|macro|micro|multi(?!pl)|non|post|pre"
 _JOINED = re.compile(rf"(?<!\w)({_OFTEN_HYPHENATED})(?=[a-z]{{5}})", re.IGNORECASE)

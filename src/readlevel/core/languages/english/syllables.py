@@ -1,9 +1,9 @@
 """Syllables of English words: by the pronouncing dictionary, else by rule.
 
-A word has a syllable for each group of vowels, less the vowels that are not sounded, more where
-two vowels of one group are sounded apart. Most words that no dictionary has are medical, of Greek
-and Latin parts: prefixes that keep their vowel (`cardio-`), endings in several vowels (`-emia`).
-Run tools/build_lexicon.py after any change here.
+The rules count the groups of vowels, without silent vowels, plus one for each group whose vowels
+belong to two syllables. Most words that are not in the dictionary are medical words with Greek and
+Latin parts: prefixes that keep their vowel (`cardio-`), endings with several vowels (`-emia`). Run
+tools/build_lexicon.py after any change here.
 """
 
 import re
@@ -26,7 +26,7 @@ _SILENT = re.compile(
     """,
     re.VERBOSE,
 )
-"""Vowels of an ending that are not sounded."""
+"""Silent vowels in endings."""
 
 _INNER = re.compile(
     r"""
@@ -39,7 +39,7 @@ _INNER = re.compile(
     """,
     re.VERBOSE,
 )
-"""The e that ends the first part of a word and is not sounded there either."""
+"""Silent e at the end of the first part of a compound or before a suffix."""
 
 _PREFIX = re.compile(
     r"""
@@ -59,7 +59,7 @@ _PREFIX = re.compile(
     """,
     re.VERBOSE,
 )
-"""A prefix that ends in a vowel, in front of another vowel: the two are sounded apart."""
+"""A prefix that ends in a vowel before another vowel; the two belong to two syllables."""
 
 _APART = re.compile(
     r"""
@@ -109,10 +109,10 @@ _APART = re.compile(
     """,
     re.VERBOSE,
 )
-"""Between two vowels of one group that are sounded apart."""
+"""Syllable boundaries between two vowels of one group."""
 
 _SYLLABIC = re.compile("(?<=[aeiouy]s)m(?=s?$)|(?<=th)m(?=s?$)|(?<=[^aeiouy]s)m$")
-"""A consonant that makes a syllable of its own: organism, rhythm."""
+"""A consonant that forms a syllable: organism, rhythm."""
 
 
 _RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -163,7 +163,7 @@ def _count_letters(letters: str) -> int:
 
 
 def _is_spelled(letters: str) -> bool:
-    """Return whether capitals are said one by one: RCT and COPD are, not the word NOT."""
+    """Return whether letters are pronounced one by one, like RCT and COPD, but not NOT."""
     if not letters.isupper() or len(letters) > 5:
         return False
     if not set(letters) & set("AEIOUY"):
@@ -176,7 +176,7 @@ def _count_letter_names(letters: str) -> int:
 
 
 def count_by_rule(word: str) -> int:
-    """Return the syllables of `word`, lower-case letters a to z: one at least."""
+    """Return the syllables of `word` (lower case, a to z only), at least one."""
     sounded = _INNER.sub("", _SILENT.sub("", word))
     prefix = _PREFIX.match(sounded)
     seam = prefix.end() if prefix else -1

@@ -1,4 +1,4 @@
-"""The forms of English verbs: by rule, and by `data/verbs.en.txt` where no rule makes them."""
+"""Conjugation of English verbs: irregular ones from `data/verbs.en.txt`, others by rule."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ _THIRD = {"be": "is", "have": "has"}
 
 
 class Conjugation(NamedTuple):
-    """What one verb is written as; most verbs have one past and one participle."""
+    """The forms of a verb; most verbs have one past form and one participle."""
 
     base: str
     third: str
@@ -22,9 +22,9 @@ class Conjugation(NamedTuple):
 
 
 def conjugate(verb: str) -> Conjugation:
-    """Return the forms of `verb` (base form, lower case), whose first word is what changes.
+    """Return the forms of `verb` (base form, lower case); only its first word changes.
 
-    "carry out" gives "carried out". Final consonants are doubled only where the data says so.
+    "carry out" gives "carried out". Final consonants are doubled only for verbs in the data.
     """
     first, gap, rest = verb.partition(" ")
     past, participle, ing = _get_irregular().get(first) or _regular(first)
@@ -39,7 +39,7 @@ def conjugate(verb: str) -> Conjugation:
 
 @cache
 def get_irregular_participles() -> frozenset[str]:
-    """Return the past participles that the data lists, those that end in -ed too."""
+    """Return the past participles in the data, including those that end in -ed."""
     return frozenset(form for _, forms, _ in _get_irregular().values() for form in forms)
 
 

@@ -1,4 +1,4 @@
-"""Syllables of French as it is spoken, except that each e within a word counts: mé-de-cin."""
+"""French syllables as pronounced, except that every e within a word counts: mé-de-cin."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Syllables of German, as its dictionaries divide words: Pa-ti-en-ten, Stu-die."""
+"""German syllables, as in its dictionaries: Pa-ti-en-ten, Stu-die."""
 
 import re
 
@@ -13,7 +13,7 @@ SYLLABLES = SyllableRules(
         ("(?<=[vr])eau(?=s?$)", "o"),  # Niveau
         ("(?<=rrh)oe | (?<!.)oe", "ö"),
         (
-            r"""  # Familie and its like; Therapie has its stress on the end
+            r"""  # Familie and similar words; not Therapie, which is stressed on the end
             ((?:famil|^ser|stud|bakter|arter|fol|lin|^akt|^org|^kur|^ar|präm|^mater|komöd|tragöd|^lil|petersil
             |kastan|host|^graz|^best|mobil|textil|^mum|^fur|histor|hern)i)(?=e$)
             """,

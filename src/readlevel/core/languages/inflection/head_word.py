@@ -1,4 +1,4 @@
-"""The head of a form: the word that changes with its number."""
+"""The head of a form, which is the part that is inflected."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ def split_last_word(head: str) -> tuple[str, str]:
 def inflect_head(
     form: str, links: frozenset[str], inflect_word: Callable[[str], str]
 ) -> Iterator[str]:
-    """Yield `form` with each word before its first linking word inflected; acronyms have none."""
+    """Yield `form` with each word before the first linking word inflected; nothing for acronyms."""
     head, tail = split_head(form, links)
     words = head.split(" ")
     if all(word[1:].islower() for word in words if word):

@@ -8,10 +8,10 @@ def inflect(form: str, language: str) -> tuple[str, ...]:
 
     English: plurals (regular, of Latin and Greek words, of acronyms), the singular of a plural,
     eponyms with and without their `'s`, the participles of words that can only be verbs.
-    Spanish: plurals, adjectives included, and the feminine of an adjective on its own. The head of
-    the form is what changes ("loss of sight": "losses of sight"). French, Italian and Portuguese:
+    Spanish: plurals, including adjectives, and the feminine of a single adjective. Only the head of
+    the form is inflected ("loss of sight": "losses of sight"). French, Italian and Portuguese:
     regular plurals. German: the endings of nouns, and of an adjective before one. Dutch: plurals.
-    In German and Dutch some of the forms are never written. Other languages have none.
+    Some of the German and Dutch forms are never written. Other languages have no inflections.
     """
     inflect_form = get_language(language).inflect
     if inflect_form is None or not form.strip():

@@ -11,7 +11,7 @@ _LINKS = frozenset(
 
 
 def inflect_italian(form: str) -> Iterator[str]:
-    """Yield the plural of a Italian form."""
+    """Yield the plural of an Italian form."""
     return inflect_head(form, _LINKS, _plural)
 
 

@@ -1,4 +1,4 @@
-"""Syllables of Italian, as its grammar divides words: far-ma-ci-a, pa-zien-te."""
+"""Italian syllables, by the rules of its grammar: far-ma-ci-a, pa-zien-te."""
 
 import re
 
@@ -26,7 +26,7 @@ _STRESSED_IA = r"""
       )
     )i(?=[ae]$)
 """
-"""Words in -ia with their stress on the i, which no accent shows: batteria; not arteria."""
+"""Words in -ia with unmarked stress on the i: batteria; not arteria."""
 
 SYLLABLES = SyllableRules(
     vowels="aeiouyàèéìíîòóùú",

@@ -1,4 +1,4 @@
-"""Syllables of Portuguese, as its grammar divides words: far-má-cia, pa-ci-en-te."""
+"""Portuguese syllables, by the rules of its grammar: far-má-cia, pa-ci-en-te."""
 
 import re
 
@@ -9,7 +9,7 @@ SYLLABLES = SyllableRules(
     nuclei=re.compile("ão|ãe|õe|[aeoáâãéêíóôõúà][iuy]?|[iu](?=[aeo])|ui|iu|[iuy]"),
     respellings=compile_respellings(
         ("(?<=[qg])u(?=[aeioáâãéêíóôõ])", ""),
-        # A last -ia, -io, -eo behind an accent is one syllable: história, náusea.
+        # A final -ia, -io or -ea after an accented syllable is one syllable: história, náusea.
         ("([áâéêíóôú][iu]?[^aeiouáâéêíóôúãõ]+)[iueo](?=[aeo]s?$)", r"\1"),
         (
             r"""

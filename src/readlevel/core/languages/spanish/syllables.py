@@ -1,4 +1,4 @@
-"""Syllables of Spanish, as its grammar divides words: far-ma-cia, pa-cien-te."""
+"""Spanish syllables, by the rules of its grammar: far-ma-cia, pa-cien-te."""
 
 import re
 
@@ -13,5 +13,8 @@ SYLLABLES = SyllableRules(
         ("(?<=i)(?=i)", "-"),
     ),
 )
-"""Strong are a, e, o and every accented vowel: two that meet are two syllables, as are two equal
-vowels; h parts none (Real Academia Española, Ortografía de la lengua española, 2010, II.2)."""
+"""Two adjacent strong vowels (a, e, o and accented vowels) are two syllables, as are two equal
+vowels; h does not separate vowels.
+
+Real Academia Española, Ortografía de la lengua española, 2010, II.2.
+"""

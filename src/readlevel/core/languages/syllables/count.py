@@ -6,15 +6,15 @@ from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.words import is_numeral, split_words
 
 _MAX_LETTERS = 64
-"""Letters of a word that are counted; no real word is longer."""
+"""Only the first letters of a word are counted; no real word is longer."""
 
 
 def count_syllables(word: str, language: str) -> int:
     """Return the number of syllables of `word` in `language` (a tag).
 
-    A hyphenated word has those of its parts. A numeral has one, whatever its length; an
-    abbreviation said letter by letter has one a letter (W three in English). Punctuation, such as
-    a dash, has none.
+    A hyphenated word has the syllables of its parts. A numeral has one, whatever its length; an
+    abbreviation that is pronounced letter by letter has one per letter (W three in English).
+    Punctuation, such as a dash, has none.
     """
     count = get_language(language).count_syllables
     straight = unicodedata.normalize("NFC", word.replace("\u2019", "'"))

@@ -1,4 +1,4 @@
-"""Syllables read from the spelling, for languages whose spelling shows the sounds."""
+"""Syllables by spelling, for languages whose spelling shows the pronunciation."""
 
 import re
 import unicodedata
@@ -10,16 +10,16 @@ _VOWEL_GROUPS = re.compile(r"[aeiouyаеёиоуыэюяєіїαεηιουωاو
 
 @dataclass(frozen=True, slots=True)
 class SyllableRules:
-    """How one language writes its syllables."""
+    """The syllable rules of one language."""
 
     vowels: str
     nuclei: re.Pattern[str]
-    """The parts of a group of vowels that are one syllable each, longest first."""
+    """The parts of a vowel group that form one syllable each, longest first."""
     respellings: Sequence[tuple[re.Pattern[str], str]] = ()
-    """Replacements in order: mute vowels go, a hyphen separates vowels that are sounded apart."""
+    """Ordered replacements: they remove silent vowels, and put a hyphen between syllables."""
 
     def count(self, word: str) -> int:
-        """Return the syllables of `word`, at least one: of consonants in capitals, one a letter."""
+        """Return the syllables of `word`, at least one; consonants in capitals have one each."""
         plain = word.lower()
         if word.isupper() and len(word) <= 5 and not set(plain) & set(self.vowels):
             return len(word)
@@ -30,7 +30,7 @@ class SyllableRules:
 
 
 def compile_respellings(*changes: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Compile the replacements of `SyllableRules`; patterns may have spaces and comments."""
+    """Compile replacements for `SyllableRules`; patterns may contain spaces and comments."""
     return tuple((re.compile(pattern, re.VERBOSE), respelled) for pattern, respelled in changes)
 
 
