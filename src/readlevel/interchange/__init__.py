@@ -1,5 +1,5 @@
 """Content in and out: folders, JSON lines, glossaries, pages.
 
-Readers yield what is whole and a `Problem` for each record that is not, so that one broken record
+Readers yield valid records, and a `RecordProblem` for each broken one, so that one broken record
 never costs the others.
 """

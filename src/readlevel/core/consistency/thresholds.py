@@ -19,12 +19,12 @@ class Thresholds:
     0.128 to 0.192 find as many changes.
     """
     conflict_elsewhere: float = 0.3
-    """The same for a lay fact that another clinician sentence supports.
+    """The same as `conflict`, for a lay fact that another clinician sentence supports.
 
     0.24 and 0.27 find one change more; 0.33 and 0.36 find as many.
     """
     conflict_margin: float = 0.12
-    """How much more similar than that other sentence the conflicting one must be.
+    """By how much the conflicting clinician sentence must be more similar than the supporting one.
 
     0.096 to 0.144 find as many changes.
     """
@@ -35,7 +35,7 @@ class Thresholds:
     0.144 finds one change more, 0.128 two more; 0.176 and 0.192 find as many.
     """
     max_replacements: int = 2
-    """Lay sentences that are searched for that lay fact.
+    """Number of lay sentences searched for the lay fact that replaced a clinician fact.
 
     1 finds three changes fewer, 3 finds as many.
     """

@@ -34,7 +34,7 @@ def find_pseudo_negations(tokens: SentenceTokens) -> set[int]:
 
 
 def find_comparison_tokens(tokens: SentenceTokens) -> set[int]:
-    """Return the tokens of comparisons, which are no negations either: no more than, or less."""
+    """Return the tokens of comparisons, which also do not negate: no more than, or less."""
     compared: set[int] = set()
     for index in range(len(tokens)):
         for phrases in (tokens.vocabulary.comparators, tokens.vocabulary.trailing_comparators):
@@ -58,7 +58,7 @@ def _split_clauses(tokens: SentenceTokens) -> Sequence[tuple[int, int]]:
     clauses, first = [], 0
     for index in range(len(tokens)):
         token = tokens.token(index)
-        # A negation reaches across them: "do not skip or stop it".
+        # A negation's scope includes coordinated verbs: "do not skip or stop it".
         if token.lower in coordinators and _negates(tokens, first, index):
             continue
         if token.text in _CLAUSE_PUNCTUATION or (token.lower in breaks and index > first):

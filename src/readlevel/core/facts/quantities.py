@@ -126,9 +126,9 @@ def are_comparable(left: Quantity, right: Quantity) -> bool:
 
 
 def have_like_units(left: Quantity, right: Quantity) -> bool:
-    """Return whether two quantities that agree do so in unrelated sentences too.
+    """Return whether agreement of two quantities counts even between unrelated sentences.
 
-    They do if they share a dimension, or if their numbers are too large to recur by chance.
+    It does if they share a dimension, or if their numbers are too large to recur by chance.
     """
     same = left.dimension == right.dimension and len(left.values) == len(right.values)
     large = min(*left.numbers, *right.numbers) > _MAX_SMALL_NUMBER

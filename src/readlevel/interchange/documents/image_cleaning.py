@@ -1,8 +1,8 @@
-"""Pictures from elsewhere, made anew: still, upright, in sRGB, on white, and nothing but pixels.
+"""Re-encodes images: single frame, rotated by EXIF, sRGB, on white, no metadata.
 
-What a camera or a person has put beside the pixels (place, name, device, hidden files) is not
-carried over, for the picture is encoded again from them. Only Pillow's readers of PNG, JPEG, WebP
-and GIF are let near a file.
+What a camera or a person has added to the pixels (place, name, device, hidden files) is lost,
+because the image is encoded again from the pixels alone. Only Pillow's decoders of PNG, JPEG, WebP
+and GIF are used.
 """
 
 import re

@@ -47,4 +47,7 @@ reader_limit = Table(
     Column("who", NAME, nullable=False, index=True),
     Column("at", UTCDateTime, nullable=False, index=True),
 )
-"""Recent senders as salted digests, which are removed after the rate limit's window."""
+"""Recent submissions: the sender as a salted digest (`who`), and the time (`at`).
+
+They are removed after the rate limit's window.
+"""

@@ -1,4 +1,4 @@
-"""Make room for the desk: accounts, what they did, reviews, what is not saved yet."""
+"""Add desk tables: accounts, audit log, review events, autosaved drafts."""
 
 import sqlalchemy as sa
 from alembic import op

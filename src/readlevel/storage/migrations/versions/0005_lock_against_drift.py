@@ -1,4 +1,4 @@
-"""Lock against drift: what a plain text was checked against, and which ones were left behind."""
+"""Add lay-sync columns, and answers to findings of consistency."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Make room for tokens: by them other software has texts scored."""
+"""Add API tokens."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Hear readers: their questions, how easy they found a text, and who sent something just now."""
+"""Add feedback tables: reader questions, ease votes, rate limit."""
 
 import sqlalchemy as sa
 from alembic import op
