@@ -128,8 +128,8 @@ def save_draft(
 ) -> DraftEditConflict | bool:
     """Store both texts, or neither; return whether anything changed.
 
-    A changed text becomes a new revision, a draft. Return a `DraftEditConflict` if somebody else has
-    saved since. Raise `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in use,
+    A changed text becomes a new revision, a draft. Return a `DraftEditConflict` if somebody else
+    has saved since. Raise `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in use,
     `UnreadableMarkdown` if a text cannot be read.
     """
     if not draft.question.strip():
