@@ -129,8 +129,8 @@ def save_draft(
     """Store both texts, or neither; return whether anything changed.
 
     A changed text becomes a new revision, a draft. Return a `DraftEditConflict` if somebody else
-    has saved since. Raise `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in use,
-    `UnreadableMarkdown` if a text cannot be read.
+    has saved since. Raise `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in
+    use, `UnreadableMarkdown` if a text cannot be read.
     """
     if not draft.question.strip():
         raise IncompleteDraft("no_question")
