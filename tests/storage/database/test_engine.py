@@ -158,7 +158,7 @@ def test_an_address_that_cannot_be_says_what_to_do(url: str, sentence: str) -> N
 
 def test_a_missing_driver_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(UnreachableDatabase, match=r"pip install 'readlevel\[postgresql\]'"):
+    with pytest.raises(UnreachableDatabase, match=r"pip install 'psycopg\[binary\]'"):
         make_engine("postgresql://me@host/x")
 
 
