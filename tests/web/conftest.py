@@ -149,9 +149,16 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared(cast_file: Path) -> Iterator[tuple[Settings, CacheMiddleware]]:
-    """Start one site for all tests that only read."""
-    settings = Settings(database_url=f"sqlite:///{cast_file}")
+def shared(
+    cast_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Settings, CacheMiddleware]]:
+    """Start one site for all tests that only read.
+
+    It has a database of its own: copying one that is open in this process would cancel its locks
+    (https://sqlite.org/howtocorrupt.html, section 2.2).
+    """
+    path = shutil.copy(cast_file, tmp_path_factory.mktemp("shared") / "cast.sqlite")
+    settings = Settings(database_url=f"sqlite:///{path}")
     layer = application(settings)
     yield settings, layer
     layer.close()

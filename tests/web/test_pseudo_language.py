@@ -37,6 +37,7 @@ WORDS = "Кровь давит на стенки сосудов слишком �
 MARKDOWN = f"## Слова\n\n{WORDS * 6}## Дела\n\n{WORDS * 6}"
 REFERENCE = Reference("книга", {"id": "книга", "type": "book", "title": "Книга"})
 NAMES_OF_THINGS = {"Readlevel", "DOI", "PubMed", "PMID", "UTC", "Flesch", "Reading", "Ease"}
+NAMES_OF_THINGS |= {"textstat"}
 NAMES_OF_THINGS |= {"CSV", "JSON", "NCI", "SKOS", "TBX", "Turtle", "Aa"}
 NAMES_OF_THINGS |= {"ICD-", "CM", "SNOMED", "CT", "RxNorm", "NDC", "LOINC", "MeSH"}
 KEYS = {"Alt", "Ctrl", "Enter", "PageDown", "PageUp", "Shift"}

@@ -18,6 +18,8 @@ UNTRANSLATED = {"code", "kbd", "script", "style", "svg"}
 NAMES_OF_THINGS = {"Alt", "DOI", "PageDown", "PageUp", "PubMed"}
 WIDTH = re.compile(r"{% block width %}.*?{% endblock %}")
 """A block that sets a class of an element in the parent template."""
+TERMINAL = re.compile(r"{% macro in_terminal\(.*?{%- endmacro %}", re.DOTALL)
+"""The terminal speaks English."""
 WORD = re.compile(r"(?<![/?&\w])[^\W\d_]{2,}")
 
 
@@ -58,7 +60,7 @@ def unmarked(source: str) -> list[str]:
 def _plain_parts(source: str) -> Iterator[str]:
     """Yield the literal text of a template, without expressions and marked messages."""
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    source = WIDTH.sub("", source)
+    source = TERMINAL.sub("", WIDTH.sub("", source))
     block: list[str] = []
     marked = False
     for _, kind, value in environment.lex(source):
