@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -35,10 +34,7 @@ class Command:
     def start(
         self, *arguments: object, folder: Path | None = None
     ) -> Iterator["subprocess.Popen[bytes]"]:
-        """Run the command in a process of its own, and kill it at the end.
-
-        Ctrl+C reaches it even where the tests themselves ignore it, as jobs in the background do.
-        """
+        """Run the command in a process of its own, and kill it at the end."""
         environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
         process = subprocess.Popen(
             [sys.executable, "-m", "readlevel", *map(str, arguments)],
@@ -47,7 +43,6 @@ class Command:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         with process:
             try:

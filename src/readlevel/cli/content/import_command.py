@@ -1,7 +1,9 @@
 """`readlevel import`: imports answers, terms and pages."""
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -96,17 +98,28 @@ def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally)
     with Progress("Importing", sum(source.count() for source in sources)) as progress:
         done = 0
         while batch := list(islice(records, BATCH)):
-            with write_transaction(site.engine) as session:
-                results = list(_save_batch(session, batch, renderer))
-            # Report after the commit: before it, the batch could still be rolled back.
-            for result in results:
-                if isinstance(result, bool):
-                    tally.count(changed=result)
-                else:
-                    tally.failed += 1
-                    progress.print(result)
+            with _hold_interrupts():
+                with write_transaction(site.engine) as session:
+                    results = list(_save_batch(session, batch, renderer))
+                # Report after the commit: before it, the batch could still be rolled back.
+                for result in results:
+                    if isinstance(result, bool):
+                        tally.count(changed=result)
+                    else:
+                        tally.failed += 1
+                        progress.print(result)
             done += len(batch)
             progress.update(done)
+
+
+@contextmanager
+def _hold_interrupts() -> Iterator[None]:
+    """Delay Ctrl+C until the end, so that what is stored is also counted."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _save_batch(
