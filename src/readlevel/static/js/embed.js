@@ -31,8 +31,8 @@
 
   /** The theme of the page around the frame: its colour scheme, else its background colour. */
   function themeOf(host) {
-    const said = document.querySelector('meta[name="color-scheme"]')?.content;
-    const scheme = getComputedStyle(host).colorScheme.replace("normal", said ?? "");
+    const declared = document.querySelector('meta[name="color-scheme"]')?.content;
+    const scheme = getComputedStyle(host).colorScheme.replace("normal", declared ?? "");
     if (/^(only )?(dark|light)$/.test(scheme)) return scheme.slice(-5).trim();
     for (let element = host; element; element = element.parentElement ?? element.getRootNode().host) {
       const paint = getComputedStyle(element).backgroundColor.match(/^rgba?\(([^)]+)\)/);
@@ -154,10 +154,10 @@
     if (shown.has(frame) || !sites.has(originOf(frame.src)) || frame.src.includes("#secret=")) return;
     if ([...shown].some(([, one]) => one.frame === frame)) return;
     const state = { frame, address: frame.src, site: originOf(frame.src), theme: "", persona: "" };
-    const greet = () => tell(state, { type: "hello" });
+    const sayHello = () => send(state, { type: "hello" });
     shown.set(frame, state);
-    frame.addEventListener("load", greet);
-    greet();
+    frame.addEventListener("load", sayHello);
+    sayHello();
   }
 
   /** Send the frame the theme of the page around it if that has changed. */
@@ -166,10 +166,10 @@
     const theme = themeOf(host);
     if (theme === state.theme) return;
     state.theme = theme;
-    tell(state, { type: "theme", theme });
+    send(state, { type: "theme", theme });
   }
 
-  function tell(state, message) {
+  function send(state, message) {
     state.frame.contentWindow?.postMessage({ readlevel: VERSION, ...message }, state.site);
   }
 
@@ -200,21 +200,23 @@
       state.frame.style.height = `${data.height}px`;
       if (host !== state.frame) host.style.minHeight = "";
     } else if (data.type === "place" && Number.isFinite(data.top)) {
-      bring(state.frame.getBoundingClientRect().top + data.top);
+      scrollToTarget(state.frame.getBoundingClientRect().top + data.top);
     } else if (data.type === "ready") {
       if (typeof data.title === "string") state.frame.title = data.title.slice(0, 300);
-      if (state.theme) tell(state, { type: "theme", theme: state.theme });
-      if (host !== state.frame && /^[\w-]+$/.test(data.persona ?? "")) hear(host, state, data.persona);
+      if (state.theme) send(state, { type: "theme", theme: state.theme });
+      if (host !== state.frame && /^[\w-]+$/.test(data.persona ?? "")) {
+        reflectPersona(host, state, data.persona);
+      }
     }
   });
 
   /** Scroll to the target of a link in a frame: some browsers do not let the frame do so. */
-  function bring(top) {
+  function scrollToTarget(top) {
     if (top < 0 || top > innerHeight * 0.9) scrollBy({ top: top - innerHeight / 3 });
   }
 
   /** Reflect the persona chosen in the frame on the element, and dispatch an event for the page. */
-  function hear(host, state, persona) {
+  function reflectPersona(host, state, persona) {
     const before = state.persona;
     state.persona = persona;
     if (!before || before === persona) return;

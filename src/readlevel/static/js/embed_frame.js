@@ -6,10 +6,10 @@ import { startTooltips } from "./tooltips.js";
 
 const VERSION = 1;
 const THEMES = ["light", "dark", "auto"];
-const said = new URLSearchParams(location.hash.replace(/^#\??/, ""));
-const secret = /^\w{10}$/.test(said.get("secret") ?? "") ? said.get("secret") : null;
+const fragment = new URLSearchParams(location.hash.replace(/^#\??/, ""));
+const secret = /^\w{10}$/.test(fragment.get("secret") ?? "") ? fragment.get("secret") : null;
 const HOST = /^(https?:\/\/[^/\s]+|null)$/;
-let host = HOST.test(said.get("host") ?? "") ? said.get("host") : null;
+let host = HOST.test(fragment.get("host") ?? "") ? fragment.get("host") : null;
 const content = document.querySelector("[data-frame]");
 const framed = window.parent !== window;
 
@@ -18,9 +18,9 @@ if (framed && content) {
   addEventListener("message", onMessage);
   introduce();
   // Browsers observe no sizes in a hidden frame, and WordPress hides it until it knows its height.
-  addEventListener("load", tellHeight);
-  document.fonts.ready.then(tellHeight);
-  new ResizeObserver(tellHeight).observe(content);
+  addEventListener("load", sendHeight);
+  document.fonts.ready.then(sendHeight);
+  new ResizeObserver(sendHeight).observe(content);
   document.addEventListener("click", onClick);
   for (const link of document.querySelectorAll('a[href^="/embed/"]')) link.hash = location.hash;
 }
@@ -30,31 +30,31 @@ function find(selector) {
 }
 
 /** Send a message of embed.js's protocol to the page around. */
-function tell(message) {
+function send(message) {
   if (host) parent.postMessage({ readlevel: VERSION, ...message }, host === "null" ? "*" : host);
 }
 
 /** The origin of WordPress is unknown, so send it only what anybody may know. */
-function tellWordPress(message, value) {
+function sendToWordPress(message, value) {
   if (secret) parent.postMessage({ secret, message, value }, "*");
 }
 
 function introduce() {
-  tell({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });
-  tellHeight();
+  send({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });
+  sendHeight();
 }
 
-function tellHeight() {
+function sendHeight() {
   const height = Math.ceil(content.getBoundingClientRect().height);
-  tell({ type: "height", height });
-  tellWordPress("height", height);
+  send({ type: "height", height });
+  sendToWordPress("height", height);
 }
 
 /** @param {MessageEvent} event */
 function onMessage({ source, origin, data }) {
   if (source !== parent) return;
   // WordPress's script sends this once it has loaded, which may be after the first height was sent.
-  if (secret && data?.secret === secret && data.message === "ready") return tellHeight();
+  if (secret && data?.secret === secret && data.message === "ready") return sendHeight();
   if (data?.readlevel !== VERSION) return;
   if (data.type === "hello" && !host && HOST.test(origin)) {
     host = origin;
@@ -70,7 +70,7 @@ function onMessage({ source, origin, data }) {
 function onClick(event) {
   const within = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
   if (within) return requestAnimationFrame(() => bringIntoView(within.hash));
-  leave(event);
+  openLink(event);
 }
 
 /** Ask the page around to scroll to the target: a frame as high as its text cannot scroll. */
@@ -78,11 +78,11 @@ function bringIntoView(hash) {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
   if (!target) return;
   target.scrollIntoView({ block: "center" });
-  tell({ type: "place", top: Math.round(target.getBoundingClientRect().top) });
+  send({ type: "place", top: Math.round(target.getBoundingClientRect().top) });
 }
 
 /** If a sandbox blocks new windows, ask the page around to open the link, and show its URL. */
-function leave(event) {
+function openLink(event) {
   const link = event.target instanceof Element ? event.target.closest('a[target="_blank"]') : null;
   if (!link || event.defaultPrevented || self.origin !== "null") return;
   event.preventDefault();
@@ -91,8 +91,8 @@ function leave(event) {
     opened.opener = null;
     return;
   }
-  tell({ type: "link", url: link.href });
-  tellWordPress("link", link.href);
+  send({ type: "link", url: link.href });
+  sendToWordPress("link", link.href);
   const shown = find("[data-address]");
   shown.hidden = false;
   shown.querySelector(".frame-url").textContent = link.href;

@@ -17,10 +17,10 @@ async function send(form, button) {
   try {
     const response = await fetch(form.action, { method: "POST", body, credentials: "omit" });
     if (!response.ok) throw new Error(`${form.action} answered ${response.status}`);
-    const said = document.createElement("p");
-    said.textContent = form.dataset.thanks;
-    form.replaceWith(said);
-    announce(said.textContent);
+    const thanks = document.createElement("p");
+    thanks.textContent = form.dataset.thanks;
+    form.replaceWith(thanks);
+    announce(thanks.textContent);
   } catch {
     const given = document.createElement("input");
     Object.assign(given, { type: "hidden", name: button.name, value: button.value });

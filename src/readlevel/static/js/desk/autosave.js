@@ -6,20 +6,20 @@ const SUBMITTED = "readlevel-desk submitted";
 const FIELDS = ["question", "topics", "why", "slug", "began_with", "began_topics"];
 
 /** Autosave the texts of `sides`, offer to restore an unsaved draft, and show the state. */
-export function keepTexts(form, sides) {
-  const keeper = new Keeper(form, sides);
-  for (const side of sides) side.onEdit = () => keeper.onEdit();
+export function startAutosave(form, sides) {
+  const autosaver = new Autosaver(form, sides);
+  for (const side of sides) side.onEdit = () => autosaver.onEdit();
   for (const name of FIELDS) {
-    form.elements[name]?.addEventListener("input", () => keeper.onEdit());
+    form.elements[name]?.addEventListener("input", () => autosaver.onEdit());
   }
-  form.addEventListener("submit", () => keeper.submit());
-  addEventListener("pagehide", () => keeper.leave());
-  addEventListener("online", () => keeper.send());
-  keeper.offer();
-  return keeper;
+  form.addEventListener("submit", () => autosaver.submit());
+  addEventListener("pagehide", () => autosaver.sendOnUnload());
+  addEventListener("online", () => autosaver.send());
+  autosaver.offerDraft();
+  return autosaver;
 }
 
-class Keeper {
+class Autosaver {
   #form;
   #sides;
   #key;
@@ -32,18 +32,18 @@ class Keeper {
     this.#sides = sides;
     const { account, slug } = form.dataset;
     this.#key = `readlevel-desk ${account} ${slug} ${form.elements.language.value}`;
-    this.#sent = this.#typed();
+    this.#sent = this.#readForm();
   }
 
   onEdit() {
-    store(localStorage, this.#key, JSON.stringify({ at: Date.now(), draft: this.#typed() }));
-    this.#say("typing");
+    store(localStorage, this.#key, JSON.stringify({ at: Date.now(), draft: this.#readForm() }));
+    this.#showState("typing");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.send(), SERVER_AFTER);
   }
 
   async send() {
-    const typed = this.#typed();
+    const typed = this.#readForm();
     if (typed === this.#sent || this.#submitted) return;
     clearTimeout(this.#timer);
     try {
@@ -51,15 +51,15 @@ class Keeper {
       if (response.status === 403) return this.#retry("signed_out");
       if (!response.ok) throw new Error(String(response.status));
       this.#sent = typed;
-      this.#say(typed === this.#typed() ? "kept" : "typing");
+      this.#showState(typed === this.#readForm() ? "kept" : "typing");
     } catch {
       this.#retry("offline");
     }
   }
 
   /** Send the last edits while the page is closing. */
-  leave() {
-    const typed = this.#typed();
+  sendOnUnload() {
+    const typed = this.#readForm();
     if (typed === this.#sent || this.#submitted) return;
     fetch(this.#form.dataset.autosaveUrl, { ...this.#request(typed), keepalive: true });
   }
@@ -69,24 +69,24 @@ class Keeper {
     this.#submitted = true;
     clearTimeout(this.#timer);
     store(sessionStorage, SUBMITTED, this.#key);
-    this.#say("saving");
+    this.#showState("saving");
   }
 
   /** Offer to restore the newer draft, from this browser or from the server. */
-  offer() {
-    forgetSaved();
+  offerDraft() {
+    removeSavedDraft();
     const offer = this.#form.querySelector("[data-recover]");
     const here = read(this.#key);
     const there = Number(offer.dataset.at ?? 0);
-    const left = here && here.at > there ? here.draft : offer.dataset.draft;
-    if (!left || this.#isHere(left)) {
+    const unsaved = here && here.at > there ? here.draft : offer.dataset.draft;
+    if (!unsaved || this.#isShown(unsaved)) {
       store(localStorage, this.#key, null);
       return;
     }
     offer.hidden = false;
     offer.querySelector("[data-restore]").addEventListener("click", () => {
       offer.hidden = true;
-      this.#restore(JSON.parse(left));
+      this.#restore(JSON.parse(unsaved));
     });
     offer.querySelector("[data-discard]").addEventListener("click", () => {
       offer.hidden = true;
@@ -96,14 +96,14 @@ class Keeper {
   }
 
   #retry(state) {
-    this.#say(state);
+    this.#showState(state);
     this.#timer = setTimeout(() => this.send(), AGAIN_AFTER);
   }
 
   /** Return whether the form shows the draft already. */
-  #isHere(left) {
-    const kept = parse(left);
-    const here = parse(this.#typed());
+  #isShown(unsaved) {
+    const kept = parse(unsaved);
+    const here = parse(this.#readForm());
     return !kept || ["question", ...this.#sides.map((side) => side.audience)].every(
       (name) => (kept[name] ?? "") === (here[name] ?? ""),
     );
@@ -123,7 +123,7 @@ class Keeper {
     this.onEdit();
   }
 
-  #typed() {
+  #readForm() {
     const { elements } = this.#form;
     const typed = {};
     for (const name of FIELDS) if (elements[name]) typed[name] = elements[name].value;
@@ -145,7 +145,7 @@ class Keeper {
     return { method: "POST", body, headers: { Accept: "application/json" } };
   }
 
-  #say(state) {
+  #showState(state) {
     for (const words of this.#form.querySelectorAll("[data-state]")) {
       words.hidden = words.dataset.state !== state;
     }
@@ -153,11 +153,11 @@ class Keeper {
 }
 
 /** Remove the draft that the previous page submitted if this page says that it was saved. */
-function forgetSaved() {
-  const said = new URLSearchParams(location.search).get("said");
+function removeSavedDraft() {
+  const flash = new URLSearchParams(location.search).get("said");
   const key = read(SUBMITTED, sessionStorage, (value) => value);
   store(sessionStorage, SUBMITTED, null);
-  if (key && (said === "saved" || said === "unchanged")) store(localStorage, key, null);
+  if (key && (flash === "saved" || flash === "unchanged")) store(localStorage, key, null);
 }
 
 function store(storage, key, value) {

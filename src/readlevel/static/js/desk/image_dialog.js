@@ -7,7 +7,7 @@
  * @param {(line: string) => void} insert
  * @param {File | null} file a pasted image
  */
-export function openPictures(form, insert, file = null) {
+export function openImageDialog(form, insert, file = null) {
   const dialog = form.querySelector("[data-pictures]");
   dialog.querySelector("[data-close]").onclick = () => dialog.close();
   dialog.showModal();
@@ -19,14 +19,14 @@ export function openPictures(form, insert, file = null) {
   );
   const files = dialog.querySelector("#picture-file");
   description.value = caption.value = files.value = "";
-  tell([]);
+  showProblems([]);
   if (file) {
-    const brought = new DataTransfer();
-    brought.items.add(file);
-    files.files = brought.files;
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    files.files = transfer.files;
   }
   description.focus();
-  ask(address).then((page) => list(page ? [...page.querySelectorAll(".picture-card")] : []));
+  fetchPage(address).then((page) => list(page ? [...page.querySelectorAll(".picture-card")] : []));
 
   add.onclick = async () => {
     const body = new FormData();
@@ -35,7 +35,7 @@ export function openPictures(form, insert, file = null) {
     body.set("caption", caption.value);
     if (files.files[0]) body.set("file", files.files[0]);
     add.disabled = true;
-    take(await ask(address, { method: "POST", body }));
+    handle(await fetchPage(address, { method: "POST", body }));
     add.disabled = false;
   };
   dialog.onkeydown = (event) => {
@@ -48,22 +48,22 @@ export function openPictures(form, insert, file = null) {
 
   function list(cards) {
     dialog.querySelector("[data-kept]").hidden = cards.length === 0;
-    dialog.querySelector("[data-found]").replaceChildren(...cards.map(offer));
+    dialog.querySelector("[data-found]").replaceChildren(...cards.map(makeItem));
   }
 
-  function offer(card) {
+  function makeItem(card) {
     const name = card.querySelector(".picture-name").textContent;
     const line = card.querySelector(".picture-markdown input")?.getAttribute("value");
-    const picture = document.createElement("img");
-    picture.src = card.querySelector("img").getAttribute("src");
-    picture.alt = "";
+    const image = document.createElement("img");
+    image.src = card.querySelector("img").getAttribute("src");
+    image.alt = "";
     const button = document.createElement("button");
     button.type = "button";
-    button.append(picture, name);
+    button.append(image, name);
     button.onclick = async () => {
-      if (line && !description.value.trim()) return finish(line);
+      if (line && !description.value.trim()) return insertAndClose(line);
       const query = { name, description: description.value, caption: caption.value };
-      take(await ask(`${address}?${new URLSearchParams(query)}`));
+      handle(await fetchPage(`${address}?${new URLSearchParams(query)}`));
     };
     const item = document.createElement("li");
     item.append(button);
@@ -71,22 +71,22 @@ export function openPictures(form, insert, file = null) {
   }
 
   /** Insert the Markdown that a page offers, or show its error messages. */
-  function take(page) {
+  function handle(page) {
     const line = page?.querySelector("#chosen-markdown")?.getAttribute("value");
-    if (line) return finish(line);
+    if (line) return insertAndClose(line);
     const problems = page ? [...page.querySelectorAll(".picture-add .problem li")] : [];
-    const said = problems.map((problem) => problem.textContent.trim());
-    tell(page && !said.length ? [dialog.dataset.undescribed] : said, !page);
+    const messages = problems.map((problem) => problem.textContent.trim());
+    showProblems(page && !messages.length ? [dialog.dataset.undescribed] : messages, !page);
     description.focus();
   }
 
-  function tell(sentences, broken = false) {
+  function showProblems(sentences, broken = false) {
     const place = dialog.querySelector("[data-problem]");
     place.textContent = broken ? dialog.dataset.broken : sentences.join(" ");
     place.hidden = !place.textContent;
   }
 
-  function finish(line) {
+  function insertAndClose(line) {
     dialog.close();
     insert(line);
   }
@@ -96,13 +96,13 @@ export function openPictures(form, insert, file = null) {
  * Return the image if a paste consists of one.
  * @param {ClipboardEvent} event
  */
-export function findPicture(event) {
+export function findPastedImage(event) {
   const [file] = event.clipboardData?.files ?? [];
   return file?.type.startsWith("image/") ? file : null;
 }
 
 /** Fetch the page of images; null if the request failed. */
-async function ask(address, options) {
+async function fetchPage(address, options) {
   try {
     const response = await fetch(address, { credentials: "same-origin", ...options });
     const readable = response.ok || response.status === 422;

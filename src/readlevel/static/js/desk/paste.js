@@ -1,12 +1,12 @@
 // Pasting from Word or web pages: HTML is converted to Markdown, and losses are reported.
 
-const MOST = 1_500_000;
+const MAX_LENGTH = 1_500_000;
 
 /**
  * Markup that carries meaning; HTML without any is pasted as plain text. It is searched, not
  * parsed: a parser would apply its inline styles, which the CSP of this page forbids.
  */
-const TELLING = [
+const MEANINGFUL = [
   /<(?:h[1-6]|[uo]l|table|blockquote|b|strong|i|em|su[bp]|img|pre|del|s|strike|a\s[^>]*href)\b/i,
   /<p\b[\s\S]*<p\b/i,
   /font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|vertical-align:\s*su[bp]|mso-list/i,
@@ -23,11 +23,11 @@ export function cleanPaste(event, form) {
   const data = event.clipboardData;
   const html = data?.getData("text/html") ?? "";
   const plain = data?.getData("text/plain") ?? "";
-  if (!html || isFromEditor(html) || !tellsMore(html)) return null;
+  if (!html || isFromEditor(html) || !isFormatted(html)) return null;
   event.preventDefault();
   // Embedded images are not converted, and may be very large.
   const sent = html.replace(/\ssrc\s*=\s*(["'])data:[^"']*\1/gi, ' src="data:"');
-  if (sent.length > MOST) return Promise.resolve(fallBack(form, plain, "tooMuch"));
+  if (sent.length > MAX_LENGTH) return Promise.resolve(fallBack(form, plain, "tooMuch"));
   return clean(form.dataset.pasteUrl, sent).catch(({ status }) =>
     fallBack(form, plain, status === 413 || status === 422 ? "tooMuch" : "unreachable"),
   );
@@ -100,8 +100,8 @@ async function clean(url, html) {
 }
 
 function fallBack(form, markdown, why) {
-  const said = form.querySelector("[data-paste-notice]")?.dataset[why];
-  return { markdown, losses: said ? [said] : [] };
+  const message = form.querySelector("[data-paste-notice]")?.dataset[why];
+  return { markdown, losses: message ? [message] : [] };
 }
 
 /** Return whether the HTML comes from a code editor, whose text is meant literally. */
@@ -111,6 +111,6 @@ function isFromEditor(html) {
   );
 }
 
-function tellsMore(html) {
-  return TELLING.some((sign) => sign.test(html));
+function isFormatted(html) {
+  return MEANINGFUL.some((pattern) => pattern.test(html));
 }

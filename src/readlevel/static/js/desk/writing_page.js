@@ -1,12 +1,12 @@
 // The writing page: two editors with live previews and autosaving.
 
-import { keepTexts } from "./autosave.js";
+import { startAutosave } from "./autosave.js";
 import { openCitations, openTerms } from "./citation_dialogs.js";
 import { mount } from "./editor.js";
 import { startKeys } from "./shortcuts_dialog.js";
 import { describeMarks, showReasons } from "./difficulty_highlights.js";
 import { cleanPaste, insertBlock, insertPasted, showLosses } from "./paste.js";
-import { findPicture, openPictures } from "./image_dialog.js";
+import { findPastedImage, openImageDialog } from "./image_dialog.js";
 import { Preview } from "./preview.js";
 import { scrollTogether } from "./scroll_sync.js";
 import { startToolbar } from "./toolbar.js";
@@ -21,7 +21,7 @@ function start(form) {
   for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
   const sides = [...form.querySelectorAll("[data-side]")].map((side) => startSide(form, side));
   for (const side of sides) side.other = sides.find((one) => one !== side);
-  keepTexts(form, sides);
+  startAutosave(form, sides);
   scrollTogether(sides);
   startKeys();
   for (const button of form.querySelectorAll("dialog [data-close]")) {
@@ -53,9 +53,9 @@ function startSide(form, element) {
         insertPasted(side.editor.view, markdown);
         showLosses(form, element.querySelector(".side-work"), losses);
       });
-      const picture = cleaned ? null : findPicture(event);
-      if (picture) ask("picture", picture);
-      return cleaned !== null || picture !== null;
+      const image = cleaned ? null : findPastedImage(event);
+      if (image) ask("picture", image);
+      return cleaned !== null || image !== null;
     },
     own: [
       {
@@ -86,7 +86,7 @@ function startSide(form, element) {
     if (command === "cite") openCitations(form, editor.insert);
     else if (command === "term") openTerms(form, editor.selected(), editor.insert);
     else if (command === "picture") {
-      openPictures(form, (line) => insertBlock(editor.view, line), file);
+      openImageDialog(form, (line) => insertBlock(editor.view, line), file);
     } else return false;
     return true;
   }
