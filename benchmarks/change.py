@@ -21,7 +21,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.database import content_tables, schema, site_version
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.queue_holders import queue_holders
 from readlevel.usecases.publishing.renderer import Renderer
@@ -122,7 +122,7 @@ def fill(engine: Engine, variants: int) -> None:
     """Store `variants` answers of one text each, of which `USES` use the term."""
     schema.upgrade(engine)
     with write_transaction(engine) as session:
-        change_terms.save_terms(session, [TERM], author="bench", now=NOW)
+        store_terms.save_terms(session, [TERM], author="bench", now=NOW)
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")
         for number in range(USES + 1):
             markdown = LONG if number == USES else f"{LONG}Call it quuxitis."
@@ -184,7 +184,7 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
     def mark() -> None:
         with write_transaction(engine) as session:
             changed = replace(TERM, definition_lay=f"Told for the time {number}.")
-            change_terms.save_terms(session, [changed], author="bench", now=NOW)
+            store_terms.save_terms(session, [changed], author="bench", now=NOW)
         queue_holders(engine)
 
     def rerender_all() -> None:

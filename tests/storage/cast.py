@@ -21,7 +21,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers as answers_there
 from readlevel.storage.public import render_queue
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.queue_holders import find_holders
 from readlevel.usecases.publishing.renderer import Renderer
@@ -70,7 +70,7 @@ def save(session: Session, *answers: Answer) -> None:
 
 def save_terms(session: Session, terms: Iterable[Term]) -> int:
     """Store terms and render at once what they concern, as `rerender_queued` does on a site."""
-    changed = change_terms.save_terms(session, terms, author="Ed", now=NOW)
+    changed = store_terms.save_terms(session, terms, author="Ed", now=NOW)
     queue_holders(session)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for one in render_queue.next_queued(session, 1000):

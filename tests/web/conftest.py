@@ -16,7 +16,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.settings import Settings
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
@@ -139,7 +139,7 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = make_engine(settings.database_url)
     schema.upgrade(engine)
     with write_transaction(engine) as session:
-        change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
+        store_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         for one in CAST:
             publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)

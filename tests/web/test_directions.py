@@ -14,7 +14,7 @@ from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import ClientInfo
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
@@ -88,7 +88,7 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Clien
         for tag, text in TEXTS.items()
     )
     with write_transaction(engine) as session:
-        change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
+        store_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         whole = Answer("fever", QUESTIONS, variants, topics=("Fever",))
         english = Answer("english", {"en": "Only English?"}, variants[:1])

@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
 from readlevel.storage.database.engine import make_engine, write_transaction
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
@@ -23,7 +23,7 @@ def any_site(database_url: str) -> Iterator[Site]:
     settings = Settings(database_url=database_url)
     engine = make_engine(database_url)
     with write_transaction(engine) as session:
-        change_terms.save_terms(session, TERMS, author="Ed", now=NOW)
+        store_terms.save_terms(session, TERMS, author="Ed", now=NOW)
         renderer = Renderer(session, settings.personas, "en")
         for one in CAST[:3]:
             publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)

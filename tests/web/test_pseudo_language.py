@@ -18,7 +18,7 @@ from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import ClientInfo
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
@@ -99,7 +99,7 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, 
     schema.upgrade(engine)
     with write_transaction(engine) as session:
         renderer = Renderer(session, settings.personas, LANGUAGE)
-        change_terms.save_terms(session, [TERM], author="Анна", now=NOW)
+        store_terms.save_terms(session, [TERM], author="Анна", now=NOW)
         for one in ANSWERS:
             publish.save_answer(session, one, renderer, author="Анна", why="так", now=NOW)
         pages.save_page(session, "policy", LANGUAGE, "# Правила\n\nДва.\n", updated=NOW.date())

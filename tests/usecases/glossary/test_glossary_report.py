@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.term import Term
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.glossary.glossary_report import GlossaryReport
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -15,7 +15,7 @@ CLINICAL = Term("lysis", "lysis", "en", definition_clinician="Disintegration.")
 
 
 def save(session: Session, *terms: Term) -> None:
-    change_terms.save_terms(session, terms, author="Ed", now=NOW)
+    store_terms.save_terms(session, terms, author="Ed", now=NOW)
 
 
 def test_the_hardest_plain_definition_comes_first(session: Session) -> None:
@@ -34,7 +34,7 @@ def test_a_survey_follows_the_glossary(session: Session) -> None:
     save(session, Term("icu", "intensive care", "en", "A ward.", acronym="IC"))
     assert survey.list_hardest(session, "en")[-1] == "ictus"
     assert [clash.form for clash in survey.list_clashes(session, "en")] == ["IC"]
-    change_terms.remove_term(session, "en", "icu", author="Ed", now=NOW)
+    store_terms.remove_term(session, "en", "icu", author="Ed", now=NOW)
     assert survey.list_clashes(session, "en") == []
 
 

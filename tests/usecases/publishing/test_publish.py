@@ -17,7 +17,7 @@ from readlevel.storage.answers import answers, pages
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.glossary import term_history, terms
 from readlevel.storage.public import publications, render_queue
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages as page_usecases
@@ -228,7 +228,7 @@ def test_a_page_without_a_title_is_refused(session: Session) -> None:
 def change_term(engine: Engine, definition: str) -> None:
     with write_transaction(engine) as session:
         changed = dataclasses.replace(MIGRAINE, definition_lay=definition)
-        assert change_terms.save_terms(session, [changed], author="Ed", now=NOW) == 1
+        assert store_terms.save_terms(session, [changed], author="Ed", now=NOW) == 1
 
 
 def rerender_and_report(engine: Engine) -> tuple[rerender.RerenderResult, list[tuple[int, int]]]:
@@ -348,8 +348,8 @@ def test_a_text_that_cannot_be_rendered_does_not_stop_rendering_all(told: Engine
 def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told: Engine) -> None:
     change_term(told, "Told anew.")
     with write_transaction(told) as session:
-        assert change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
-        assert not change_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
+        assert store_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
+        assert not store_terms.remove_term(session, "en", "migraine", author="Ann", now=NOW)
     assert rerender_and_report(told)[0] == rerender.RerenderResult(_TOLD, ())
     with read_transaction(told) as session:
         assert explained(session, "a7") == []
@@ -378,21 +378,21 @@ def test_a_term_that_is_new_finds_the_texts_that_write_it_another_way(
     session: Session, term: Term, holder: str
 ) -> None:
     save(session, answer("headache", lay(holder)), answer("other", lay("Nothing else.")))
-    change_terms.save_terms(session, [term], author="Ed", now=NOW)
+    store_terms.save_terms(session, [term], author="Ed", now=NOW)
     assert list_queued(session) == ["headache"]
 
 
 def test_very_many_terms_are_looked_for_in_all_texts_at_once(session: Session) -> None:
     save(session, answer("headache", lay("A migraine hurts.")), answer("other", lay("Nothing.")))
     many = [Term(f"t{n}", f"quuxitis {n}", "en", "No.") for n in range(300)]
-    change_terms.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
+    store_terms.save_terms(session, [MIGRAINE, *many], author="Ed", now=NOW)
     assert list_queued(session) == ["headache"]
 
 
 def test_a_text_too_long_for_the_index_may_hold_any_term(session: Session) -> None:
     long = "Word one. " * 20_100 + "A migraine hurts."
     save(session, answer("headache", lay(long)))
-    change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    store_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert list_queued(session) == ["headache"]
 
 
@@ -401,7 +401,7 @@ def test_two_texts_that_are_too_long_for_the_index_together_may_hold_any_term(
 ) -> None:
     half = "Word one. " * 11_000
     save(session, answer("headache", lay(half), clinician(f"{half} A migraine hurts.")))
-    change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    store_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert list_queued(session) == ["headache"]
 
 
@@ -409,7 +409,7 @@ def test_a_pending_text_beside_an_approved_one_learns_of_a_new_term(session: Ses
     pending = clinician("A migraine hurts.", Review(Status.SUBMITTED))
     save(session, answer("headache", lay("It hurts.", APPROVED), pending))
     save(session, answer("other", lay("Nothing.", APPROVED)))
-    change_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
+    store_terms.save_terms(session, [MIGRAINE], author="Ed", now=NOW)
     assert list_queued(session) == ["headache"]
 
 

@@ -17,7 +17,7 @@ from readlevel.storage.database.engine import make_engine, read_transaction, wri
 from readlevel.storage.database.errors import FullDisk
 from readlevel.storage.database.process_locks import LockName, is_locked, try_lock
 from readlevel.storage.public import publications, render_queue
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import queue_holders, rerender
 from tests.storage.cast import EVERY, MIGRAINE, NOW, answer, lay, save, save_terms
 
@@ -37,7 +37,7 @@ def told(engine: Engine) -> Engine:
 def change_term(engine: Engine, definition: str) -> None:
     with write_transaction(engine) as session:
         changed = dataclasses.replace(MIGRAINE, definition_lay=definition)
-        change_terms.save_terms(session, [changed], author="Ed", now=NOW)
+        store_terms.save_terms(session, [changed], author="Ed", now=NOW)
 
 
 def rerender_all(engine: Engine) -> rerender.RerenderResult:
@@ -235,7 +235,7 @@ def test_answers_are_queued_in_parts_and_by_one_process_only(
 def test_a_change_that_no_text_concerns_is_done_with(told: Engine) -> None:
     with write_transaction(told) as session:
         unused = dataclasses.replace(MIGRAINE, slug="quux", name="quux")
-        change_terms.save_terms(session, [unused], author="Ed", now=NOW)
+        store_terms.save_terms(session, [unused], author="Ed", now=NOW)
     queue_holders.queue_holders(told)
     with read_transaction(told) as session:
         assert render_queue.is_idle(session)

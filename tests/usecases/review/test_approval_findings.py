@@ -11,7 +11,7 @@ from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
-from readlevel.usecases.glossary.change_terms import save_terms
+from readlevel.usecases.glossary.store_terms import save_terms
 from readlevel.usecases.review import consistency, review
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected

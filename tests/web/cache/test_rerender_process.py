@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public import render_queue
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing.rerender import is_served
 from tests.cli.command import Command
 from tests.web.conftest import NOW, TERMS
@@ -49,7 +49,7 @@ def is_idle(engine: Engine) -> bool:
 def change_term(engine: Engine, definition: str) -> None:
     with write_transaction(engine) as session:
         changed = replace(TERMS[0], definition_lay=definition)
-        change_terms.save_terms(session, [changed], author="Ed", now=NOW)
+        store_terms.save_terms(session, [changed], author="Ed", now=NOW)
 
 
 def read(port: int) -> str:

@@ -12,7 +12,7 @@ from readlevel.core.model.answer import Answer, Audience, Reference, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.storage.database.engine import make_engine, write_transaction
-from readlevel.usecases.glossary.change_terms import save_terms
+from readlevel.usecases.glossary.store_terms import save_terms
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.web.conftest import NOW

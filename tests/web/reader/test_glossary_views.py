@@ -4,7 +4,7 @@ import pytest
 
 from readlevel.core.model.term import Term
 from readlevel.storage.database.engine import make_engine, write_transaction
-from readlevel.usecases.glossary.change_terms import save_terms
+from readlevel.usecases.glossary.store_terms import save_terms
 from tests.web.conftest import NOW, Site
 
 

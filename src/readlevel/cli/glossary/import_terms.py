@@ -86,7 +86,7 @@ def store_terms(site: OpenedSite, entries: "Sequence[TermEntry]", tally: "Tally"
 
 def _store_plan(site: OpenedSite, planned: "GlossaryImportPlan", progress: Progress) -> int:
     from readlevel.storage.database.engine import write_transaction
-    from readlevel.usecases.glossary.terms import split_into_batches, store_plan
+    from readlevel.usecases.glossary.glossary_import import split_into_batches, store_plan
 
     stored = 0
     for part in split_into_batches(planned):
@@ -126,7 +126,7 @@ def preview_import(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
 
 
 def _plan(session: "Session", entries: "Sequence[TermEntry]") -> "GlossaryImportPlan":
-    from readlevel.usecases.glossary.terms import plan_import
+    from readlevel.usecases.glossary.glossary_import import plan_import
 
     return plan_import(session, entries)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.hints.unexplained_words import UnexplainedWord
     from readlevel.storage.public.published_texts import PublishedText
-    from readlevel.usecases.glossary.terms import MissingTermsReport, ScannedText
+    from readlevel.usecases.glossary.missing_terms import MissingTermsReport, ScannedText
 
 BATCH = 100
 """Texts read per transaction."""
@@ -65,7 +65,7 @@ def missing(
 def _rank(
     site: OpenedSite, texts: "Iterator[ScannedText]", language: str | None, limit: int
 ) -> "MissingTermsReport":
-    from readlevel.usecases.glossary.terms import rank_missing_words
+    from readlevel.usecases.glossary.missing_terms import rank_missing_words
 
     return rank_missing_words(texts, _read_glossary(site), language, limit)
 

@@ -19,7 +19,7 @@ AUTHOR = "command line"
 def remove(term: str, language: str | None) -> None:
     """Remove TERM (its name, or its address) from the glossary; its history is kept."""
     from readlevel.storage.database.engine import write_transaction
-    from readlevel.usecases.glossary.change_terms import remove_term
+    from readlevel.usecases.glossary.store_terms import remove_term
 
     site = open_site()
     with write_transaction(site.engine) as session:

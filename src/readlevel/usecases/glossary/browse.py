@@ -12,7 +12,8 @@ from readlevel.storage.glossary import term_history, terms
 from readlevel.storage.glossary.term_history import TermChange
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public.published_texts import list_texts
-from readlevel.usecases.glossary.terms import ScannedText, list_ambiguous_forms
+from readlevel.usecases.glossary.edit_terms import list_ambiguous_forms
+from readlevel.usecases.glossary.missing_terms import ScannedText
 
 __all__ = [
     "MAX_FOUND",

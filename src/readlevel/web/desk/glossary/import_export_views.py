@@ -15,8 +15,7 @@ from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import formats
 from readlevel.interchange.glossary.entries import TermEntry
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
-from readlevel.usecases.glossary import browse
-from readlevel.usecases.glossary import terms as term_usecases
+from readlevel.usecases.glossary import browse, glossary_import
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import GlossaryImportPage
 from readlevel.web.desk.layout import urls
@@ -85,18 +84,18 @@ def import_terms() -> WerkzeugResponse:
     except BadRecord as bad:
         return _show_problem(given.language, bad.reason)
     with read_session() as session:
-        planned = term_usecases.plan_import(session, read.entries)
+        planned = glossary_import.plan_import(session, read.entries)
     if request.form.get("do") != "take":
         return _show_plan(given, read, planned)
-    if request.form.get("seen") != term_usecases.plan_version(planned):
+    if request.form.get("seen") != glossary_import.plan_version(planned):
         return _show_plan(given, read, planned, "changed")
     left = 0
-    for part in term_usecases.split_into_batches(planned):
+    for part in glossary_import.split_into_batches(planned):
         with write_session() as session:
-            left += term_usecases.import_terms(session, current_account(), part, now=now())
+            left += glossary_import.import_terms(session, current_account(), part, now=now())
     if left:
         with read_session() as session:
-            planned = term_usecases.plan_import(session, read.entries)
+            planned = glossary_import.plan_import(session, read.entries)
         return _show_plan(given, read, planned, "left")
     return redirect_with_flash(urls.glossary(given.language), "terms_taken")
 
@@ -188,7 +187,7 @@ def _show_plan(
         languages,
         problem=problem,
         planned=planned,
-        version=term_usecases.plan_version(planned),
+        version=glossary_import.plan_version(planned),
         notices=read.notices[:_MAX_NOTICES],
         more_notices=max(0, len(read.notices) - _MAX_NOTICES),
         content=_pack(given.content),

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
 from readlevel.core.model.roles import Role
-from readlevel.usecases.glossary import browse
-from readlevel.usecases.glossary import terms as term_usecases
+from readlevel.usecases.glossary import browse, missing_terms
 from readlevel.usecases.glossary.glossary_report import GlossaryReport
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import (
@@ -87,7 +86,7 @@ def show_missing() -> Response:
             else browse.list_public_texts(session, limit=_MAX_TEXTS)
         )
         is_partial = not slug and len(texts) == _MAX_TEXTS
-        missing = term_usecases.rank_missing_words(
+        missing = missing_terms.rank_missing_words(
             texts, desk_renderer(session).glossary, language, _MAX_WORDS
         )
     page = MissingPage(

@@ -10,7 +10,7 @@ from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 from readlevel.usecases.glossary.browse import ListedTerm, TermChange
-from readlevel.usecases.glossary.terms import MissingTermsReport
+from readlevel.usecases.glossary.missing_terms import MissingTermsReport
 from readlevel.web.desk.glossary.glossary_languages import Languages
 from readlevel.web.desk.glossary.term_forms import TermForm
 from readlevel.web.desk.layout import urls

@@ -8,8 +8,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.usecases.glossary import browse
-from readlevel.usecases.glossary import terms as term_usecases
+from readlevel.usecases.glossary import browse, edit_terms
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
 from readlevel.web.desk.glossary.term_pages import (
@@ -87,7 +86,7 @@ def show_term() -> Response:
             abort(404)
         name = request.args.get("name", "")[:200]
         form = form_of(term) if term else TermForm(language, name)
-        return _show(session, form, slug, term_usecases.term_version(term))
+        return _show(session, form, slug, edit_terms.term_version(term))
 
 
 @blueprint.post("/glossary/term")
@@ -99,14 +98,14 @@ def save_term() -> WerkzeugResponse:
     try:
         given = form.entry().term
         with write_session() as session:
-            term = term_usecases.save_term(
+            term = edit_terms.save_term(
                 session, current_account(), given, slug=slug, expected_version=seen, now=now()
             )
     except BadRecord as bad:
         return _show_again(form, slug, seen, bad.reason)
-    except term_usecases.TermNameTaken:
+    except edit_terms.TermNameTaken:
         return _show_again(form, slug, seen, "taken")
-    except term_usecases.TermEditConflict as changed:
+    except edit_terms.TermEditConflict as changed:
         return _show_conflict(form, slug, seen, changed.current)
     return redirect_with_flash(urls.term(term.language, term.slug), "term_saved")
 
@@ -119,10 +118,10 @@ def remove_term() -> WerkzeugResponse:
     seen = request.form.get("seen", "")
     try:
         with write_session() as session:
-            term_usecases.remove_term(
+            edit_terms.remove_term(
                 session, current_account(), language, slug, expected_version=seen, now=now()
             )
-    except term_usecases.TermEditConflict:
+    except edit_terms.TermEditConflict:
         raise RequestRefused("term_changed", 409) from None
     return redirect_with_flash(urls.glossary(language), "term_removed")
 
@@ -151,11 +150,11 @@ def _show_conflict(form: TermForm, slug: str, seen: str, current: Term | None) -
     with read_session() as session:
         if current is None:
             return _show(session, form, "", "", "changed", ConcurrentTermEdit(None))
-        opened = term_usecases.find_term_version(session, form.language, slug, seen)
+        opened = edit_terms.find_term_version(session, form.language, slug, seen)
         theirs = form_of(current)
         form, taken = merge_forms(form_of(opened) if opened else None, form, theirs)
         conflict = ConcurrentTermEdit(theirs, taken)
-        return _show(session, form, slug, term_usecases.term_version(current), "changed", conflict)
+        return _show(session, form, slug, edit_terms.term_version(current), "changed", conflict)
 
 
 def _show(

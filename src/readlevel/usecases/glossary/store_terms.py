@@ -1,4 +1,4 @@
-"""Store and remove terms, and record each change.
+"""Store and remove terms for every use case, and record each change.
 
 The answers whose texts may use them are queued for rendering later, by `queue_holders`: finding
 them takes too long for a transaction in which nobody else can write.
