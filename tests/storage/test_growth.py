@@ -19,7 +19,7 @@ from readlevel.storage.public import (
     publications,
     search,
     sitemap_entries,
-    withdrawals,
+    tombstones,
 )
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
@@ -30,8 +30,14 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "its siblings": lambda session, shown: publications.find_siblings(
         session, "headache", show_unreviewed=shown
     ),
-    "texts that were taken back": lambda session, shown: withdrawals.list_withdrawn(
-        session, after=("", "", ""), limit=20
+    "texts that left": lambda session, shown: tombstones.list_all(
+        session, after=("", "", ""), show_unreviewed=shown, limit=20
+    ),
+    "texts that left lately": lambda session, shown: tombstones.list_changed(
+        session, "en", since=0, after=(0, 0), show_unreviewed=shown, limit=20
+    ),
+    "texts of one answer that left": lambda session, shown: tombstones.find(
+        session, "headache", show_unreviewed=shown
     ),
     "the languages of a topic": lambda session, shown: listings.list_topic_languages(
         session, "neurology", ("en", "es"), show_unreviewed=shown
@@ -156,15 +162,19 @@ def test_no_look_up_goes_through_a_whole_table(engine: Engine, name: str, shown:
 
 
 @pytest.mark.parametrize("shown", [True, False], ids=["pending shown", "pending hidden"])
-@pytest.mark.parametrize("name", ["the newest", "a topic", "terms of a letter", "all topics"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the newest",
+        "a topic",
+        "terms of a letter",
+        "all topics",
+        "texts that left",
+        "texts that left lately",
+    ],
+)
 def test_lists_are_read_in_their_order(engine: Engine, name: str, shown: bool) -> None:
     steps = plan(engine, lambda session: LOOKUPS[name](session, shown))
-    assert [step for step in steps if "TEMP B-TREE" in step] == []
-
-
-def test_what_was_taken_back_is_found_by_an_index_of_its_own(engine: Engine) -> None:
-    steps = plan(engine, lambda session: LOOKUPS["texts that were taken back"](session, True))
-    assert any("ix_publication_withdrawn" in step for step in steps)
     assert [step for step in steps if "TEMP B-TREE" in step] == []
 
 

@@ -131,3 +131,36 @@ def test_a_database_of_the_first_version_is_upgraded_with_its_terms(empty: Engin
     with read_transaction(empty) as session:
         names = session.scalars(text("SELECT folded FROM term_name ORDER BY folded"))
         assert list(names) == ["el", "elan", "verve"]
+
+
+BEFORE_TOMBSTONES = (
+    "INSERT INTO answer (id, slug) VALUES (1, 'gout')",
+    "INSERT INTO question (answer_id, language, position, text) VALUES"
+    " (1, 'es', 0, '¿Qué es la gota?'), (1, 'en', 1, 'What is gout?')",
+    "INSERT INTO variant (id, answer_id, audience, language, position) VALUES"
+    " (1, 1, 'lay', 'en', 0), (2, 1, 'lay', 'fr', 1), (3, 1, 'clinician', 'en', 2)",
+    "INSERT INTO revision (id, variant_id, number, markdown, created_at, author, why)"
+    " SELECT id, id, 1, 'Words.', '2026-01-01 00:00:00', 'Ed', 'test' FROM variant",
+    "INSERT INTO review (revision_id, status, withdrawn_because) VALUES"
+    " (1, 'withdrawn', 'Wrong.'), (2, 'changes_requested', NULL), (3, 'draft', NULL)",
+    "INSERT INTO publication (slug, audience, language, revision_id, status, facts)"
+    " VALUES ('gout', 'lay', 'en', 1, 'withdrawn', '{}')",
+)
+
+
+def test_texts_that_left_before_tombstones_were_kept_get_one(empty: Engine) -> None:
+    config = schema._config()
+    with empty.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0013")
+        for statement in BEFORE_TOMBSTONES:
+            connection.execute(text(statement))
+    schema.upgrade(empty)
+    with read_transaction(empty) as session:
+        left = session.execute(
+            text("SELECT language, question, reason, because FROM tombstone ORDER BY language")
+        )
+        assert [tuple(row) for row in left] == [
+            ("en", "What is gout?", "withdrawn", "Wrong."),
+            ("fr", "¿Qué es la gota?", "being_revised", None),
+        ]

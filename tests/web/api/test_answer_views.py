@@ -251,6 +251,7 @@ def test_who_keeps_copies_learns_what_was_withdrawn(own_site: Site) -> None:
     [first, *_] = get(own_site, "/withdrawn")["texts"]
     assert first["question"] == "What was half wrong?"
     assert first["because"] == WITHDRAWN.withdrawn_because
+    assert first["status"] == "withdrawn"
     assert own_site.get(get(own_site, "/withdrawn")["texts"][1]["url"]).status_code == 410
     own_site.save(answer("withdrawn", "What was wrong?", lay(), clinician()))
     left = get(own_site, "/withdrawn")["texts"]

@@ -7,9 +7,18 @@ from typing import Any
 
 import pytest
 
-from readlevel.core.model.answer import Audience
+from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import EVERY_LAY, Persona
-from tests.web.conftest import CLINICIAN_WORDS, LAY_WORDS, SPANISH_WORDS, Site, answer, lay
+from readlevel.core.model.workflow import Status
+from tests.web.conftest import (
+    CLINICIAN_WORDS,
+    LAY_WORDS,
+    SPANISH_WORDS,
+    Site,
+    answer,
+    clinician,
+    lay,
+)
 
 MakeSite = Callable[..., Site]
 
@@ -136,6 +145,30 @@ def test_texts_under_review_are_not_public_where_the_site_says_so(make_site: Mak
         assert site.get(path).status_code == 404
     for path in ("/", "/?q=garlic", "/topics/herbs"):
         assert "Is garlic useful?" not in site.get(path).text
+
+
+def test_an_answer_whose_changes_were_requested_is_being_revised(own_site: Site) -> None:
+    sent_back = Review(Status.CHANGES_REQUESTED)
+    own_site.save(answer("pending", "Is garlic useful?", lay(sent_back), clinician(sent_back)))
+    for path in ("/answers/pending", "/answers/pending/lay", "/embed/pending"):
+        page = own_site.get(path)
+        assert page.status_code == 410
+        assert "This answer is being revised" in page.text
+        assert "Is garlic useful?" in page.text
+        assert "withdrawn" not in page.text.lower()
+    problem = own_site.get("/api/v1/answers/pending")
+    assert problem.status_code == 410
+    assert problem.json is not None
+    assert problem.json["code"] == "being_revised"
+    own_site.save(answer("pending", "Is garlic useful?", lay(), clinician()))
+    assert own_site.get("/answers/pending/lay").status_code == 200
+
+
+def test_one_text_that_is_being_revised_says_so_at_its_own_address(own_site: Site) -> None:
+    sent_back = Review(Status.CHANGES_REQUESTED)
+    own_site.save(answer("both", "What is high blood pressure?", lay(sent_back), clinician()))
+    assert "being revised" in own_site.get("/answers/both/lay").text
+    assert CLINICIAN_WORDS in own_site.get("/answers/both?persona=patient").text
 
 
 def test_a_withdrawn_answer_is_gone_and_says_why(site: Site) -> None:

@@ -241,14 +241,25 @@ publication = Table(
 )
 """The revision that the public reads at an address, with what its page shows around the text."""
 
-Index(
-    "ix_publication_withdrawn",
-    publication.c.slug,
-    publication.c.audience,
-    publication.c.language,
-    sqlite_where=text("status = 'withdrawn'"),
-    postgresql_where=text("status = 'withdrawn'"),
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", NAME, nullable=False),
+    Column("audience", NAME, nullable=False),
+    Column("language", NAME, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("reason", NAME, nullable=False),
+    Column("because", Text),
+    Column("approved", Boolean, nullable=False),
+    Column("pending", Boolean, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("slug", "audience", "language"),
+    Index("ix_tombstone_language_changed", "language", "changed", "id"),
 )
+"""A text that was public and is not any more. `approved` is whether it was approved once, and
+`pending` whether an unreviewed text is public in its place on sites that show those. `changed` is
+when it left, in microseconds since 1970."""
 
 listing = Table(
     "listing",

@@ -15,7 +15,7 @@ from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.errors import CorruptRendering
 from readlevel.storage.database.stored_json import StoredJSON
-from readlevel.storage.public import listings
+from readlevel.storage.public import listings, tombstones
 from readlevel.storage.public.rendering_json import load_rendering
 
 
@@ -187,9 +187,7 @@ def refresh(
     whether a rendering has changed.
     """
     table = content_tables.publication
-    before = {
-        tuple(row) for row in session.execute(select(table).where(table.c.slug == answer.slug))
-    }
+    before = session.execute(select(table).where(table.c.slug == answer.slug)).all()
     session.execute(delete(table).where(table.c.slug == answer.slug))
     siblings = tuple(
         Sibling(audience, language, public[audience, language].review.status)
@@ -215,10 +213,16 @@ def refresh(
     ]
     if rows:
         session.execute(insert(table), rows)
-    changed = rendered_anew or before != {
+    changed = rendered_anew or {tuple(row) for row in before} != {
         tuple(row[column.name] for column in table.c) for row in rows
     }
     listings.refresh(session, answer, public, plain_texts, changed=changed)
+    tombstones.refresh(
+        session,
+        answer,
+        {(Audience(row.audience), row.language): Status(row.status) for row in before},
+        {key: revision.review for key, revision in public.items()},
+    )
 
 
 def _is_visible(status: Status, show_unreviewed: bool) -> bool:

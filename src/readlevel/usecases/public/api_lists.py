@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.public import api_cursors, search, withdrawals
+from readlevel.storage.public import api_cursors, search, tombstones
 from readlevel.storage.public.api_cursors import CursorItem as CursorItem
 from readlevel.storage.public.api_cursors import ListCursor as ListCursor
-from readlevel.storage.public.withdrawals import WithdrawnText as WithdrawnText
+from readlevel.storage.public.tombstones import Tombstone as Tombstone
+from readlevel.storage.public.tombstones import TombstoneReason as TombstoneReason
 
 FIRST_TERM_CURSOR = ("", "")
 _MAX_SEARCH_OFFSET = 10_000
@@ -37,6 +38,8 @@ class AnswerCursorPage:
 
     answers: tuple[CursorItem, ...]
     next: ListCursor | None
+    tombstones: tuple[Tombstone, ...] = ()
+    """Of a list by change: the texts that left, in the same order and between the same cursors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class TermCursorPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnCursorPage:
-    """A part of the withdrawn texts; `next` is where the following one begins, None at the end."""
+    """A part of the texts that left; `next` is where the following one begins, None at the end."""
 
-    texts: tuple[WithdrawnText, ...]
+    texts: tuple[Tombstone, ...]
     next: tuple[str, str] | None
 
 
@@ -63,24 +66,15 @@ def list_answers(session: Session, asked: AnswersQuery) -> AnswerCursorPage:
     if asked.query:
         return _search(session, asked)
     if asked.since is not None:
-        found = api_cursors.list_changed(
-            session,
-            asked.language,
-            asked.topic,
-            since=asked.since,
-            after=asked.after,
-            show_unreviewed=asked.show_unreviewed,
-            limit=asked.limit + 1,
-        )
-    else:
-        found = api_cursors.list_newest(
-            session,
-            asked.language,
-            asked.topic,
-            after=asked.after,
-            show_unreviewed=asked.show_unreviewed,
-            limit=asked.limit + 1,
-        )
+        return _list_changed(session, asked, asked.since)
+    found = api_cursors.list_newest(
+        session,
+        asked.language,
+        asked.topic,
+        after=asked.after,
+        show_unreviewed=asked.show_unreviewed,
+        limit=asked.limit + 1,
+    )
     shown = found[: asked.limit]
     return AnswerCursorPage(shown, shown[-1].place if len(found) > asked.limit else None)
 
@@ -106,17 +100,63 @@ def list_terms(
 
 
 def list_withdrawn(
-    session: Session, *, after: tuple[str, str] | None, limit: int
+    session: Session, *, after: tuple[str, str] | None, show_unreviewed: bool, limit: int
 ) -> WithdrawnCursorPage:
-    """Return a part of the texts that were withdrawn, by slug."""
+    """Return a part of the texts that are no longer public, by slug."""
     slug, which = after or ("", "")
     audience, _, language = which.partition(" ")
-    found = withdrawals.list_withdrawn(session, after=(slug, audience, language), limit=limit + 1)
+    found = tombstones.list_all(
+        session,
+        after=(slug, audience, language),
+        show_unreviewed=show_unreviewed,
+        limit=limit + 1,
+    )
     shown = found[:limit]
     if len(found) <= limit:
         return WithdrawnCursorPage(shown, None)
     last = shown[-1]
     return WithdrawnCursorPage(shown, (last.slug, f"{last.audience} {last.language}"))
+
+
+def _list_changed(session: Session, asked: AnswersQuery, since: int) -> AnswerCursorPage:
+    """Return what changed and what left, merged by the time of the change.
+
+    In these cursors, answers have even ids and tombstones odd ones, so that one cursor continues
+    both lists. Tombstones are of every topic: a text that left may have been of the one asked for.
+    """
+    after = asked.after
+    of_answers = None if after is None else ListCursor(after.at, after.id // 2)
+    of_left = (0, 0) if after is None else (after.at, (after.id - 1) // 2)
+    answers = api_cursors.list_changed(
+        session,
+        asked.language,
+        asked.topic,
+        since=since,
+        after=of_answers,
+        show_unreviewed=asked.show_unreviewed,
+        limit=asked.limit + 1,
+    )
+    left = tombstones.list_changed(
+        session,
+        asked.language,
+        since=since,
+        after=of_left,
+        show_unreviewed=asked.show_unreviewed,
+        limit=asked.limit + 1,
+    )
+    merged = sorted(
+        [
+            *((ListCursor(one.changed, 2 * one.place.id), one) for one in answers),
+            *((ListCursor(one.changed, 2 * one.id + 1), one) for one in left),
+        ],
+        key=lambda placed: (placed[0].at, placed[0].id),
+    )
+    shown = [one for _, one in merged[: asked.limit]]
+    return AnswerCursorPage(
+        tuple(one for one in shown if isinstance(one, CursorItem)),
+        merged[asked.limit - 1][0] if len(merged) > asked.limit else None,
+        tuple(one for one in shown if isinstance(one, Tombstone)),
+    )
 
 
 def _search(session: Session, asked: AnswersQuery) -> AnswerCursorPage:

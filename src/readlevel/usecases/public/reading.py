@@ -14,11 +14,13 @@ from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.public import listings, publications, search
+from readlevel.storage.public import listings, publications, search, tombstones
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
 from readlevel.storage.public.listings import TopicCount
 from readlevel.storage.public.publications import Publication as Publication
 from readlevel.storage.public.publications import Sibling
+from readlevel.storage.public.tombstones import Tombstone as Tombstone
+from readlevel.storage.public.tombstones import TombstoneReason as TombstoneReason
 
 PAGE_SIZE = 20
 """Answers on one page of a list."""
@@ -105,6 +107,27 @@ def find_variant(session: Session, slug: str, preferences: ReaderPreferences) ->
     if not gone:
         return None
     return _find_publication(session, slug, preferences.audience, gone[0].language, preferences)
+
+
+def find_tombstone(
+    session: Session,
+    slug: str,
+    preferences: ReaderPreferences,
+    audience: Audience | None = None,
+) -> Tombstone | None:
+    """Return the text that suited the reader best of those that left, None if there is none.
+
+    Only those for `audience` count if it is given.
+    """
+    left = tombstones.find(session, slug, show_unreviewed=preferences.show_unreviewed)
+    return min(
+        (one for one in left if audience in (None, one.audience)),
+        key=lambda one: (
+            one.audience is not preferences.audience,
+            _rank_language(one.language, preferences),
+        ),
+        default=None,
+    )
 
 
 def find_current_slug(session: Session, former: str, *, show_unreviewed: bool) -> str | None:
@@ -305,10 +328,14 @@ def _preference_key(
     sibling: Sibling, preferences: ReaderPreferences
 ) -> tuple[bool, bool, int, str]:
     """Order variants: public, then of the wanted audience, then by language."""
-    known = sibling.language in preferences.languages
     return (
         sibling.status is Status.WITHDRAWN,
         sibling.audience is not preferences.audience,
-        preferences.languages.index(sibling.language) if known else len(preferences.languages),
-        sibling.language,
+        *_rank_language(sibling.language, preferences),
     )
+
+
+def _rank_language(language: str, preferences: ReaderPreferences) -> tuple[int, str]:
+    known = language in preferences.languages
+    place = preferences.languages.index(language) if known else len(preferences.languages)
+    return place, language

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
@@ -25,6 +26,7 @@ from readlevel.web.api.responses import (
     VariantLink,
     WholeAnswer,
 )
+from readlevel.web.api.tombstone_items import present_tombstone
 from readlevel.web.http.headers import PUBLIC, allow_cross_origin, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
@@ -44,7 +46,8 @@ _RELATIVE_URL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
 _PROBLEMS = {
     301: "The answer has another slug now.",
     404: "No public answer has this slug.",
-    410: "The answer was withdrawn; `detail` says why.",
+    410: "The answer is not public any more: `code` is `withdrawn` or `being_revised`, and `detail`"
+    " says why it was withdrawn.",
 }
 
 blueprint = Blueprint("answers", __name__)
@@ -87,6 +90,7 @@ def list_answers(
         reader.settings.base_url,
         reader.language,
         tuple(_present_item(reader, placed) for placed in part.answers),
+        tuple(present_tombstone(reader, one) for one in part.tombstones),
         _next_url(reader, values.encode_cursor(part.next)),
     )
 
@@ -193,10 +197,19 @@ def _find(
             new = reading.find_current_slug(
                 session, slug, show_unreviewed=preferences.show_unreviewed
             )
+            if new is None:
+                _refuse_former_text(session, slug, preferences)
             return _redirect_to(slug, new)
     rendering = _get_rendering(found, preferences)
     page = present_answer(reader, found, rendering, persona, chosen=persona, at_stable_address=True)
     return found, page
+
+
+def _refuse_former_text(session: Session, slug: str, preferences: ReaderPreferences) -> None:
+    """Raise `RequestRefused` if the answer was public."""
+    former = reading.find_tombstone(session, slug, preferences)
+    if former is not None:
+        raise RequestRefused(former.reason, 410, former.because or "")
 
 
 def _choose_persona(reader: ReaderRequest, key: str | None, audience: str | None) -> Persona:

@@ -125,7 +125,7 @@ UPDATED_SINCE = Parameter(
     "updated_since",
     "Only answers that changed for readers at that time or later, the earliest change first. What"
     " editors change while you follow a list appears again at its end, so no change is missed."
-    " Withdrawn answers leave the list; /withdrawn names them.",
+    " Texts that are no longer public are in `withdrawn`.",
     "a date such as 2026-11-23 or a time such as 2026-11-23T12:00:00Z",
     {
         "type": "string",

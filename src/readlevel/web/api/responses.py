@@ -13,6 +13,7 @@ from readlevel.core.model.persona import TermSelection
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.usecases.public.api_lists import TombstoneReason
 from readlevel.web.reader.page_contexts import AnswerCard, TopicLink, VariantContext
 
 
@@ -34,6 +35,9 @@ class AnswerItems:
     base_url: str
     language: str
     answers: tuple[AnswerItem, ...]
+    withdrawn: tuple["WithdrawnItem", ...]
+    """With `updated_since`, the texts in the language that are no longer public, whatever their
+    topics were: delete your copies. Empty in other lists."""
     next_url: str | None
     """URL of the next page; null on the last page."""
 
@@ -69,20 +73,24 @@ class WholeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnItem:
-    """One withdrawn text."""
+    """One text that was public and is not any more."""
 
     slug: str
     audience: Audience
     language: str
     question: str
+    status: TombstoneReason
+    """`withdrawn`, or `being_revised`: it may come back with changes."""
     because: str | None
-    """The reason; null if editors did not give one."""
+    """The reason for a withdrawal; null if editors did not give one."""
+    changed: datetime
+    """When it left."""
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnItems:
-    """A page of the withdrawn texts."""
+    """A page of the texts that are no longer public."""
 
     base_url: str
     texts: tuple[WithdrawnItem, ...]

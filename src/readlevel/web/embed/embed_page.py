@@ -10,6 +10,7 @@ from readlevel.core.model.slug import is_slug
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.publications import Publication
+from readlevel.usecases.public.reading import Tombstone, TombstoneReason
 from readlevel.web.embed.parse_answer_url import parse_answer_url
 from readlevel.web.http.frame_options import EMBED_ROOT, EmbedOptions
 from readlevel.web.http.i18n import name_language
@@ -55,7 +56,8 @@ class EmptyEmbedPage:
 
     site: SiteContext
     flags: EmbedOptions
-    withdrawn: bool
+    reason: str
+    """`withdrawn` or `being_revised`; empty if it was never public."""
     question: str
     """Empty if the answer does not exist or is not public yet."""
     because: str | None
@@ -161,16 +163,16 @@ def present_embed(
 
 
 def present_empty_embed(
-    visit: ReaderRequest, found: Publication | None, flags: EmbedOptions
+    visit: ReaderRequest, found: Publication | Tombstone | None, flags: EmbedOptions
 ) -> EmptyEmbedPage:
     """Return the frame of an answer that was withdrawn or is not public."""
-    return EmptyEmbedPage(
-        site=present_site(visit, EMBED_ROOT),
-        flags=flags,
-        withdrawn=found is not None,
-        question="" if found is None else found.question,
-        because=None if found is None else found.review.withdrawn_because,
-    )
+    site = present_site(visit, EMBED_ROOT)
+    if found is None:
+        return EmptyEmbedPage(site, flags, reason="", question="", because=None)
+    if isinstance(found, Tombstone):
+        return EmptyEmbedPage(site, flags, found.reason, found.question, found.because)
+    because = found.review.withdrawn_because
+    return EmptyEmbedPage(site, flags, TombstoneReason.WITHDRAWN, found.question, because)
 
 
 def present_embed_error(visit: ReaderRequest, code: str, request_id: str) -> EmbedErrorPage:

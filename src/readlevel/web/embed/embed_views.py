@@ -51,9 +51,12 @@ def show_frame(slug: str) -> WerkzeugResponse:
             new = reading.find_current_slug(session, slug, show_unreviewed=wanted.show_unreviewed)
             if new is not None:
                 return _moved(flags.put_on(embed_path(new)))
-    if found is None or found.rendering is None:
+            former = reading.find_tombstone(session, slug, wanted)
+            page = present_empty_embed(visit, former, flags)
+            return _framed(render("embed/no_answer.html", page, 410 if former else 404))
+    if found.rendering is None:
         page = present_empty_embed(visit, found, flags)
-        return _framed(render("embed/no_answer.html", page, 404 if found is None else 410))
+        return _framed(render("embed/no_answer.html", page, 410))
     shown = present_embed(visit, found, found.rendering, persona, flags)
     response = make_public(render("embed/answer.html", shown))
     response.last_modified = found.changed

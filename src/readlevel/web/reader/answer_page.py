@@ -10,6 +10,7 @@ from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.tooltip_uses import TooltipUses, filter_tooltips
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.public.publications import Publication, Sibling
+from readlevel.usecases.public.reading import Tombstone, TombstoneReason
 from readlevel.web.http.frame_options import EVERYBODY, NOBODY
 from readlevel.web.http.urls import PERSONA_PATH, with_query
 from readlevel.web.reader.linked_data import describe_answer
@@ -70,7 +71,18 @@ def present_withdrawn(reader: ReaderRequest, publication: Publication) -> Withdr
     return WithdrawnPage(
         site=present_site(reader, reader.urls.answer(publication.slug)),
         question=publication.question,
+        reason=TombstoneReason.WITHDRAWN,
         because=publication.review.withdrawn_because,
+    )
+
+
+def present_tombstone(reader: ReaderRequest, former: Tombstone) -> WithdrawnPage:
+    """Return the page of a text that is no longer public."""
+    return WithdrawnPage(
+        site=present_site(reader, reader.urls.answer(former.slug)),
+        question=former.question,
+        reason=former.reason,
+        because=former.because,
     )
 
 

@@ -6,12 +6,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import AnswerList, Publication
+from readlevel.usecases.public.reading import AnswerList, Publication, Tombstone
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.http.headers import PUBLIC, make_private, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.answer_page import present_answer, present_withdrawn
+from readlevel.web.reader.answer_page import present_answer, present_tombstone, present_withdrawn
 from readlevel.web.reader.page_contexts import HomePage, TopicLink, TopicPage
 from readlevel.web.reader.page_parts import (
     list_language_paths,
@@ -122,7 +122,9 @@ def show_answer(slug: str) -> WerkzeugResponse:
             new = reading.find_current_slug(
                 session, slug, show_unreviewed=preferences.show_unreviewed
             )
-            return _redirect_to(None if new is None else reader.urls.answer(new))
+            if new is not None:
+                return _redirect_to(reader.urls.answer(new))
+            return _show_tombstone(reader, reading.find_tombstone(session, slug, preferences))
     return _respond(reader, found, persona, chosen=chosen, at_stable_address=False)
 
 
@@ -140,8 +142,9 @@ def show_variant(slug: str, audience: str) -> WerkzeugResponse:
             )
             if new is not None:
                 return _redirect_to(reader.urls.variant(new, persona.audience))
-            if reading.find_answer(session, slug, preferences) is None:
-                abort(404)
+            former = reading.find_tombstone(session, slug, preferences, persona.audience)
+            if former is not None or reading.find_answer(session, slug, preferences) is None:
+                return _show_tombstone(reader, former)
             # Only the other audience's text is public; the answer page shows it and says so.
             return redirect(with_query(reader.urls.answer(slug), persona=persona.key), 302)
     return _respond(reader, found, persona, chosen=persona, at_stable_address=True)
@@ -170,10 +173,15 @@ def _respond(
     return make_public(response) if at_stable_address else make_private(response)
 
 
-def _redirect_to(path: str | None) -> WerkzeugResponse:
-    """Redirect permanently from a former slug, or answer 404 if there is no new path."""
-    if path is None:
+def _show_tombstone(reader: ReaderRequest, former: Tombstone | None) -> Response:
+    """Say that a text is no longer public; answer 404 if it never was."""
+    if former is None:
         abort(404)
+    return render("reader/withdrawn.html", present_tombstone(reader, former), 410)
+
+
+def _redirect_to(path: str) -> WerkzeugResponse:
+    """Redirect permanently from a former slug."""
     response = redirect(path, 301)
     response.headers["Cache-Control"] = PUBLIC
     return response

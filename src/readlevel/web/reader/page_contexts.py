@@ -306,11 +306,14 @@ class WrittenPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnPage:
-    """410: a withdrawn answer and the reason (`reader/withdrawn.html`)."""
+    """410: an answer that is no longer public, and why (`reader/withdrawn.html`)."""
 
     site: SiteContext
     question: str
+    reason: str
+    """`withdrawn` or `being_revised`."""
     because: str | None
+    """Reason for the withdrawal, if known."""
 
 
 @dataclass(frozen=True, slots=True)
