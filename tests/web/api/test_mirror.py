@@ -13,7 +13,7 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.storage.database.engine import make_engine, write_transaction
-from readlevel.usecases.glossary import change_terms
+from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing.rerender import rerender_queued
 from tests.web.conftest import CAST, NOW, PENDING, Site, clinician, lay
 
@@ -101,7 +101,7 @@ def change_term(site: Site, definition: str) -> None:
     engine = make_engine(site.settings.database_url)
     with write_transaction(engine) as session:
         term = Term("stroke", "stroke", "en", definition)
-        change_terms.save_terms(session, [term], author="Ed", now=NOW)
+        store_terms.save_terms(session, [term], author="Ed", now=NOW)
     rerender_queued(engine, site.settings.personas, "en", report=lambda _done, _total: None)
     engine.dispose()
 
