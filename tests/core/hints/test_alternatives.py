@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from readlevel.core.hints.alternatives import Suggestion, suggest_alternatives
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "plain_words.toml"
+JUDGED = Path(__file__).parents[1] / "fixtures" / "plain_words_judged.txt"
+KEPT = Path(__file__).parents[1] / "fixtures" / "plain_words_kept.txt"
 CASES = tomllib.loads(FIXTURE.read_text("utf-8"))["case"]
 PIECES = [
     *("utilize", "Renal", "prior", "to", "administered", "in", "order", "physician", "ADVERSE"),
@@ -28,6 +30,34 @@ def show(suggestion: Suggestion) -> str:
 def test_plainer_words_are_suggested(case: dict[str, Any]) -> None:
     found = suggest_alternatives(case["text"], case.get("language", "en"))
     assert [show(each) for each in found] == case["plainer"]
+
+
+def read_judged() -> dict[str, list[str]]:
+    """Return the judged suggestions by sentence."""
+    judged: dict[str, list[str]] = {}
+    sentence = ""
+    for line in JUDGED.read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            judged[sentence].append(line.strip())
+        elif line and not line.startswith("#"):
+            sentence = line
+            judged[sentence] = []
+    return judged
+
+
+def test_suggestions_are_those_that_were_judged_right() -> None:
+    judged = read_judged()
+    assert sum(map(len, judged.values())) >= 400
+    assert {
+        sentence: [f"{each.source} -> {each.alternatives[0]}" for each in found]
+        for sentence, found in ((each, suggest_alternatives(each, "en")) for each in judged)
+    } == judged
+
+
+def test_names_phrases_and_statistics_are_kept() -> None:
+    kept = [line for line in KEPT.read_text("utf-8").splitlines() if not line.startswith("#")]
+    found = {phrase: suggest_alternatives(phrase, "en") for phrase in kept}
+    assert {phrase: sources for phrase, sources in found.items() if sources} == {}
 
 
 def test_a_region_has_the_table_of_its_language() -> None:

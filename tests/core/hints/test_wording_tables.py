@@ -28,16 +28,27 @@ KNOWN_TO_ALL = {
         bedsore burping chickenpox clots clotting eardrum earache gallbladder gallstones hardening
         heartburn hoarse keyhole kneecap nosebleed overactive painkiller platelet platelets redness
         reflux runny shortness sightedness thinners underactive wetting windpipe
+        B12 eases folate tiredness
     """,
     "es": "coágulo coágulos picor",
 }
 """Rare words in print that everybody knows, or that are the only word for patients (platelet)."""
 
 NO_EASIER_BY_COUNT = {
+    "adverse": "harmful is said, adverse is written",
+    "adverse effect": "as adverse; not every harmful effect is a side effect",
+    "adverse reaction": "as adverse; an allergy is no side effect",
+    "disorder": "autism is no illness, condition is the word that patients hear",
+    "fatigue": "tiredness is what people say",
+    "infant": "everybody says baby",
+    "malignant": "cancer is the word that everybody knows",
+    "over-the-counter": "the phrase is known to those who buy, not what it means",
+    "the elderly": "elderly is a word of reports, older people is what they call themselves",
+    "plausible": "believable says what it means",
     "edema": "hinchazón is what it is to see, edema is known from the clinic",
     "gestación": "embarazo is everyday, gestación is written",
 }
-"""Spanish entries whose alternative is as long and as frequent as they are, with the reason."""
+"""Entries whose alternative is as long and as frequent as they are, with the reason."""
 
 
 def lines(language: str) -> list[str]:
@@ -47,8 +58,11 @@ def lines(language: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_line_is_well_formed(language: str) -> None:
-    words = r"[^\W\d_][\w' ,-]*[\w]"
-    shape = re.compile(rf"{words}(\|{words})*\t(=|{words}(\|{words}){{0,3}})\t[nv-](\t[a-z_]+)?")
+    words = r"[^\W\d_][\w' ,…-]*[\w]"
+    note, near = r"(-|[a-z_]+)", r"\w+(\|\w+)*"
+    shape = re.compile(
+        rf"{words}(\|{words})*\t(=|{words}(\|{words}){{0,3}})\t[nv-](\t{note}(\t{near})?)?"
+    )
     assert [line for line in lines(language) if not shape.fullmatch(line)] == []
     assert {entry.note for spoken, entry in ENTRIES if spoken == language} <= NOTES
 
@@ -96,7 +110,7 @@ def test_no_alternative_contains_another_entry(language: str) -> None:
 
 
 def test_an_entry_takes_precedence_over_a_form_of_another() -> None:
-    assert get_wordings("en").by_form["criteria"].alternatives == ("standards", "rules")
+    assert get_wordings("en").by_form["criteria"].alternatives == ("rules", "standards")
 
 
 def pairs(language: str) -> Iterator[tuple[WordingEntry, str]]:

@@ -1,14 +1,16 @@
 """Tables of plainer alternatives, with every inflected form of their entries.
 
 `data/plain_words.<language>.tsv` has a line for each entry: its spellings (separated by `|`), its
-alternatives (likewise, best first), its kind, and an optional note for the editor. Kinds: nouns
-(`n`) and verbs (`v`) match in their inflected forms too, with alternatives in the same form; `-`
-matches as written. `=` in place of alternatives keeps an entry: no shorter one matches in it.
+alternatives (likewise, best first), its kind, an optional note for the editor (`-` for none), and
+optional words that it must not stand near (likewise). Kinds: nouns (`n`) and verbs (`v`) match in
+their inflected forms too, with alternatives in the same form; `-` matches as written. `…` in an
+alternative stands for the object of its verb. `=` in place of alternatives keeps an entry: no
+shorter one matches in it.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +26,15 @@ KEEP_MARKER = "="
 ONLY_AS_VERB = "verb"
 """Note of entries that may be another part of speech in their base form and with -s."""
 
+ONLY_AS_NOUN = "noun"
+"""Note of entries that may be an adjective, or stand before another noun."""
+
+ONLY_AS_ADJECTIVE = "adjective"
+"""Note of entries that may be a verb."""
+
+BEFORE_NOUN = "before_noun"
+AFTER_NOUN = "after_noun"
+
 _PLURALS = {"child": "children", "foot": "feet", "person": "people", "tooth": "teeth"}
 _LINKS = re.compile(" (?:about|born|for|from|in|not|of|staying|that|to|with) ")
 """Words after the noun that takes the plural."""
@@ -38,6 +49,8 @@ class WordingEntry:
     """Alternatives, best first; empty if the entry is to be kept."""
     kind: str
     note: str | None
+    not_near: frozenset[str] = frozenset()
+    """Folded words beside which the alternatives are wrong: "significant" near "p"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +59,10 @@ class Wording:
 
     alternatives: tuple[str, ...]
     note: str | None
+    not_near: frozenset[str] = frozenset()
+    is_verb: bool = False
     participles: tuple[str, ...] = ()
-    """Alternatives after "is" or "has", if past and participle are spelled alike."""
+    """Alternatives as participles, if past and participle are spelled alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,8 @@ def get_wordings(language: str) -> WordingTable:
     entries = list_entries(language)
     for entry in entries:
         for spelling in entry.spellings:
-            by_form[fold(spelling).text] = Wording(entry.alternatives, entry.note)
+            wording = Wording(entry.alternatives, entry.note, entry.not_near, entry.kind == "v")
+            by_form[fold(spelling).text] = wording
     for entry in entries:
         for spelling in entry.spellings:
             for form, wording in _INFLECTORS[language, entry.kind](spelling, entry):
@@ -91,17 +107,23 @@ def list_entries(language: str) -> list[WordingEntry]:
 
 
 def _parse_entry(line: str) -> WordingEntry:
-    written, wordings, kind, *note = line.split("\t")
-    alternatives = () if wordings == KEEP_MARKER else tuple(wordings.split("|"))
-    return WordingEntry(tuple(written.split("|")), alternatives, kind, note[0] if note else None)
+    written, wordings, kind, *others = line.split("\t")
+    note, near = others[0:1], others[1:2]
+    return WordingEntry(
+        tuple(written.split("|")),
+        () if wordings == KEEP_MARKER else tuple(wordings.split("|")),
+        kind,
+        note[0] if note and note[0] != "-" else None,
+        frozenset(near[0].split("|") if near else ()),
+    )
 
 
 def _unchanged(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    yield spelling, Wording(entry.alternatives, entry.note)
+    yield spelling, Wording(entry.alternatives, entry.note, entry.not_near)
 
 
 def _nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    plurals = Wording(tuple(map(_plural, entry.alternatives)), entry.note)
+    plurals = Wording(tuple(map(_plural, entry.alternatives)), entry.note, entry.not_near)
     for form in inflect(spelling, "en"):
         yield form, plurals
 
@@ -109,19 +131,20 @@ def _nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
 def _verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     verb = conjugate(spelling)
     plain = [conjugate(wording) for wording in entry.alternatives]
-    yield verb.third, Wording(tuple(each.third for each in plain), entry.note)
-    note = None if entry.note == ONLY_AS_VERB else entry.note  # the other forms are no nouns
-    yield verb.ing, Wording(tuple(each.ing for each in plain), note)
+    note = None if entry.note == ONLY_AS_VERB else entry.note  # only the base and -s may be nouns
+    inflected = Wording((), note, entry.not_near, is_verb=True)
+    third = tuple(each.third for each in plain)
+    yield verb.third, replace(inflected, alternatives=third, note=entry.note)
+    yield verb.ing, replace(inflected, alternatives=tuple(each.ing for each in plain))
     past = tuple(each.past[0] for each in plain)
     participle = tuple(each.participle[0] for each in plain)
     for form in verb.past:
         if form in verb.participle:
-            either = tuple(dict.fromkeys(past + participle))
-            yield form, Wording(either, note, participle)
+            yield form, replace(inflected, alternatives=past, participles=participle)
         else:
-            yield form, Wording(past, note)
+            yield form, replace(inflected, alternatives=past)
     for form in verb.participle:
-        yield form, Wording(participle, note)
+        yield form, replace(inflected, alternatives=participle)
 
 
 def _plural(phrase: str) -> str:
@@ -142,7 +165,7 @@ _SPANISH_ENDINGS = (
 
 def _spanish_nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     plurals = (next(iter(inflect(wording, "es")), wording) for wording in entry.alternatives)
-    wording = Wording(tuple(plurals), entry.note)
+    wording = Wording(tuple(plurals), entry.note, entry.not_near)
     for form in inflect(spelling, "es"):
         yield form, wording
 
@@ -150,7 +173,10 @@ def _spanish_nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wo
 def _spanish_verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     for ending in _SPANISH_ENDINGS:
         alternatives = tuple(wording.removesuffix("ar") + ending for wording in entry.alternatives)
-        yield spelling.removesuffix("ar") + ending, Wording(alternatives, entry.note)
+        yield (
+            spelling.removesuffix("ar") + ending,
+            Wording(alternatives, entry.note, entry.not_near),
+        )
 
 
 _INFLECTORS: dict[tuple[str, str], _Inflect] = {

@@ -1,0 +1,251 @@
+"""Fit a plainer wording into its English sentence, or leave it out where it does not fit.
+
+A wording that goes after its noun is moved there ("palpable lump": "lump that can be felt"), the
+object is put in the place of "…" ("make … worse"), and "a" and "an" are mended. Wordings that would
+make a sentence ungrammatical in their place are dropped.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readlevel.core.hints.passive_voice import follows_auxiliary
+from readlevel.core.hints.tokenised_text import TokenisedText
+from readlevel.core.hints.wording_tables import (
+    AFTER_NOUN,
+    BEFORE_NOUN,
+    ONLY_AS_ADJECTIVE,
+    ONLY_AS_NOUN,
+    ONLY_AS_VERB,
+    Wording,
+)
+from readlevel.core.languages.english.articles import indefinite_article
+from readlevel.core.languages.english.noun_phrases import (
+    ends_phrase,
+    find_noun_end,
+    find_object_end,
+    is_plural,
+    is_word_of,
+)
+
+GAP = "…"
+"""Where a wording takes the object of its verb."""
+
+_NEAR = 8
+"""Words to each side in which a word of `not_near` keeps an entry from being offered."""
+
+_BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
+_ASKS_HOW = re.compile(rf"how well {GAP} \w+s$")
+_CLAUSE = re.compile(r"(?:that|with|how|what|where|who) ")
+_GERUND = re.compile(r"(?:not )?\w{2,}ing\b(?! sickness)")
+_PLURAL_VERBS = {"does": "do", "has": "have", "is": "are", "was": "were"}
+_STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
+"""Nouns about which a moved wording would say something else: the group is not intravenous."""
+
+_NOUNS_IN_ING = frozenset(
+    {"bed-wetting", "bleeding", "bruising", "clotting", "coughing", "feeding", "hearing"}
+    | {"itching", "lining", "narrowing", "shrinking", "spending", "starting", "sweating"}
+    | {"swelling", "talking", "thinking", "tingling", "vomiting", "wasting", "worrying"}
+    | {"worsening"}
+)
+_NO_ARTICLE = frozenset({"enough", "not", "people", "plenty", "too"})
+_BEFORE_VERBS = frozenset(
+    {"to", "not", "cannot", "please", "do", "does", "did", "don't", "doesn't", "didn't"}
+    | {"can", "could", "may", "might", "must", "shall", "should", "will", "would"}
+    | {"i", "you", "he", "she", "it", "we", "they", "who"}
+)
+_AFTER_IMPERATIVES = frozenset(
+    {"a", "all", "an", "any", "her", "his", "the", "their", "these", "this", "your"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FittedWording:
+    """Alternatives for a range of words."""
+
+    first: int
+    end: int
+    alternatives: tuple[str, ...]
+    note: str | None
+
+
+def fit_wording(
+    text: TokenisedText, first: int, end: int, wording: Wording
+) -> FittedWording | None:
+    """Return `wording` as it fits the words `first` to `end` of `text`, None if it does not."""
+    if _is_near(text, first, end, wording.not_near):
+        return None
+    alternatives = _in_right_form(text, first, end, wording)
+    match wording.note:
+        case note if note == ONLY_AS_VERB and not _is_verb(text, first, end):
+            return None
+        case note if note == ONLY_AS_ADJECTIVE and _follows_modal(text, first):
+            return None
+        case note if note == ONLY_AS_NOUN and not _is_noun(text, end):
+            return None
+        case note if note == BEFORE_NOUN and not _precedes_noun(text, end):
+            return None
+        case note if note == AFTER_NOUN:
+            return _move_after_noun(text, first, end, alternatives)
+        case _:
+            pass
+    fitted = [
+        (stop, plain)
+        for alternative in alternatives
+        for stop, plain in _fill_gap(text, first, end, alternative)
+        if wording.is_verb or _fits(text, first, end, plain)
+    ]
+    if not fitted:
+        return None
+    stop = fitted[0][0]
+    kept = tuple(plain for reached, plain in fitted if reached == stop)
+    return _with_article(text, FittedWording(first, stop, kept, wording.note))
+
+
+def _is_near(text: TokenisedText, first: int, end: int, words: frozenset[str]) -> bool:
+    around = (*text.words[max(0, first - _NEAR) : first], *text.words[end : end + _NEAR])
+    return bool(words) and not words.isdisjoint(around)
+
+
+def _is_verb(text: TokenisedText, first: int, end: int) -> bool:
+    """Return whether the words around mark a verb: "to monitor", "Monitor your"."""
+    if first and not text.opens_sentence(first):
+        return _follows_modal(text, first)
+    return end < len(text.words) and text.words[end] in _AFTER_IMPERATIVES
+
+
+def _follows_modal(text: TokenisedText, first: int) -> bool:
+    return first > 0 and text.words[first - 1] in _BEFORE_VERBS
+
+
+def _in_right_form(text: TokenisedText, first: int, end: int, wording: Wording) -> tuple[str, ...]:
+    """Return the alternatives as participles where the words are one: after "was", in "by"."""
+    if not wording.participles:
+        return wording.alternatives
+    followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
+    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if followed and is_word_of(before, "determiners", "prepositions"):
+        return tuple(plain for plain in wording.participles if " " not in plain)
+    if follows_auxiliary(text.words, first) or not text.is_joined(end - 1):
+        return wording.participles
+    return (
+        wording.participles if is_word_of(text.words[end], "prepositions") else wording.alternatives
+    )
+
+
+def _is_noun(text: TokenisedText, end: int) -> bool:
+    """Return whether no other noun follows, so that the words are one and not its modifier."""
+    if is_plural(text.words[end - 1]) or not text.is_joined(end - 1):
+        return True
+    return text.words[end] not in ("and", "or") and ends_phrase(text.words[end])
+
+
+def _precedes_noun(text: TokenisedText, end: int) -> bool:
+    if not text.is_joined(end - 1):
+        return False
+    after = text.words[end]
+    groups = ("determiners", "prepositions", "pronouns", "auxiliaries")
+    is_noun = not is_word_of(after, *groups) and not after[0].isdigit()
+    return is_noun or after in ("and", "or")
+
+
+def _move_after_noun(
+    text: TokenisedText, first: int, end: int, alternatives: Sequence[str]
+) -> FittedWording | None:
+    words = text.words
+    if first and words[first - 1] in _BE and not text.is_joined(end - 1):
+        kept = tuple(plain for plain in alternatives if not _CLAUSE.match(plain))
+        return FittedWording(first, end, kept, None) if kept else None
+    if not text.is_joined(end - 1) or (first and words[first - 1] in ("and", "or")):
+        return None
+    stop = find_noun_end(words, end, text.is_joined)
+    if stop is None or words[stop - 1] in _STUDY_NOUNS:
+        return None
+    start, finish = text.source_span(end, stop - 1)
+    noun = text.source[start:finish]
+    plural = is_plural(words[stop - 1])
+    moved = tuple(f"{noun} {_agree(plain) if plural else plain}" for plain in alternatives)
+    return _with_article(text, FittedWording(first, stop, moved, None))
+
+
+def _agree(clause: str) -> str:
+    """Return a clause about one thing ("that has spread") as it follows a plural."""
+    relative, _, rest = clause.partition(" ")
+    verb, space, others = rest.partition(" ")
+    if relative not in ("that", "who") or not verb.endswith("s"):
+        return clause
+    return f"{relative} {_PLURAL_VERBS.get(verb, verb[:-1])}{space}{others}"
+
+
+def _fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[tuple[int, str]]:
+    """Yield `plain` with its object in the gap, and the end of what it stands for."""
+    passive = follows_auxiliary(text.words, first)
+    if GAP not in plain:
+        yield end, plain.removesuffix(" to") if passive and plain.startswith("give") else plain
+        return
+    if passive or end == len(text.words) or not text.is_joined(end - 1):
+        if passive:
+            yield end, plain.replace(f" {GAP}", "")
+        return
+    stop = find_object_end(text.words, end, text.is_joined)
+    if stop is not None:
+        start, finish = text.source_span(end, stop - 1)
+        phrase = text.words[end:stop]
+        head = phrase[phrase.index("of") - 1] if "of" in phrase else phrase[-1]
+        fitted = plain.removesuffix("s") if is_plural(head) and _ASKS_HOW.match(plain) else plain
+        yield stop, fitted.replace(GAP, text.source[start:finish])
+
+
+def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
+    """Return whether a clause, an -ing form or a phrase can stand where the words do."""
+    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if _CLAUSE.match(plain):
+        return before not in _BE and _stands_alone(text, before, end)
+    last = text.words[end - 1]
+    if is_word_of(last, "prepositions"):
+        return not (_is_gerund(plain) and is_word_of(before, "determiners"))
+    if _is_gerund(plain):
+        return _stands_alone(text, before, end)
+    if last.endswith("ly") or not _is_phrase(plain):
+        return True
+    return _is_noun(text, end)
+
+
+def _is_gerund(plain: str) -> bool:
+    return _GERUND.match(plain) is not None and plain.split()[0] not in _NOUNS_IN_ING
+
+
+def _is_phrase(plain: str) -> bool:
+    """Return whether a preposition joins the words, so that no noun may follow them."""
+    return any(is_word_of(word, "prepositions") for word in plain.split()[:-1])
+
+
+def _stands_alone(text: TokenisedText, before: str, end: int) -> bool:
+    """Return whether neither an article or adjective nor a further noun belongs to the words."""
+    free = not before or is_word_of(before, "prepositions", "conjunctions", "auxiliaries")
+    return free and (
+        not text.is_joined(end - 1)
+        or (text.words[end] != "of" and find_noun_end(text.words, end, text.is_joined) is None)
+    )
+
+
+def _takes_no_article(word: str) -> bool:
+    return is_word_of(word, "determiners", "prepositions") or word in _NO_ARTICLE
+
+
+def _with_article(text: TokenisedText, fitted: FittedWording) -> FittedWording | None:
+    """Return `fitted` with the article before it, if one of its alternatives needs the other."""
+    first = fitted.first
+    article = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if article not in ("a", "an"):
+        return fitted
+    kept = tuple(
+        plain for plain in fitted.alternatives if not _takes_no_article(plain.split()[0].lower())
+    )
+    if not kept:
+        return None
+    needed = [indefinite_article(plain) for plain in kept]
+    if set(needed) == {article}:
+        return FittedWording(first, fitted.end, kept, fitted.note)
+    both = tuple(f"{each} {plain}" for each, plain in zip(needed, kept, strict=True))
+    return FittedWording(first - 1, fitted.end, both, fitted.note)

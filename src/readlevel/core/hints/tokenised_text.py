@@ -1,0 +1,62 @@
+"""A text with its folded words, as entries of a wording table are matched against it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readlevel.core.languages.folding import FoldedText, fold
+
+_WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
+"""A word; the s of a possessive is a word of its own."""
+
+_OPENS_SENTENCE = re.compile(r"[.!?:…\"“«(\[•¿¡]")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenisedText:
+    """A text with its folded words."""
+
+    source: str
+    folded: FoldedText
+    spans: Sequence[tuple[int, int]]
+    """Spans of the words in the folded text."""
+    words: Sequence[str]
+    all_caps: bool
+    """Everything is in capitals, which then do not mark names."""
+
+    def source_span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the span in the source of the words `first` to `last`."""
+        start, end = self.spans[first][0], self.spans[last][1]
+        return self.folded.starts[start], self.folded.ends[end]
+
+    def between(self, left: int) -> str:
+        """Return the source between the word at `left` and the next."""
+        return self.source[
+            self.source_span(left, left)[1] : self.source_span(left + 1, left + 1)[0]
+        ]
+
+    def is_joined(self, left: int) -> bool:
+        """Return whether only space or a hyphen stands between the word at `left` and the next."""
+        return left + 1 < len(self.words) and not self.between(left).strip(" \t\r\n\u00a0-\u2010")
+
+    def is_capitalised(self, word: int) -> bool:
+        """Return whether the word begins with a capital and goes on in small letters."""
+        if not 0 <= word < len(self.words):
+            return False
+        start, end = self.source_span(word, word)
+        source = self.source[start:end]
+        return source[0].isupper() and source[1:].islower()
+
+    def opens_sentence(self, word: int) -> bool:
+        """Return whether the word is the first of a sentence, a quotation or an item."""
+        before = self.between(word - 1) if word else self.source[: self.source_span(0, 0)[0]]
+        return word == 0 or _OPENS_SENTENCE.search(before) is not None
+
+
+def tokenise(text: str) -> TokenisedText:
+    """Return `text` with its words."""
+    folded = fold(text)
+    spans = [word.span() for word in _WORD.finditer(folded.text)]
+    return TokenisedText(
+        text, folded, spans, [folded.text[start:end] for start, end in spans], text.isupper()
+    )
