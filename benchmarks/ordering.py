@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from readlevel.core.readability.readability import measure
-from readlevel.core.readability.statistics import compute_statistics
 from readlevel.core.readability.textstat_adapter import use_textstat
 from readlevel.core.text.prose import prose_of_text
 
@@ -41,13 +40,11 @@ def read(text: str) -> Numbers:
     """Return all scores of `text`, signed so that harder is higher."""
     prose = prose_of_text(text, "en")
     readability = measure(prose, "en")
-    tally = compute_statistics(prose.sentences, "en")
     scores = {name: score or 0.0 for name, score in readability.scores.items()}
     scores["flesch_reading_ease"] *= -1
     return {
         **scores,
         "uncommon words": readability.headline.uncommon_share,
-        "infrequent words": tally.infrequent_words / max(1, tally.lettered_words),
         "words in a sentence": readability.measures.mean_sentence_words or 0.0,
         "hardness": readability.measures.hardness or 0.0,
         "textstat's own grade": read_raw(text),

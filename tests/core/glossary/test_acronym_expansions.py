@@ -2,8 +2,9 @@
 
 import pytest
 
-from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions, stands_for
+from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.languages.acronyms import stands_for
 from readlevel.core.model.term import Term
 
 NAMES = [

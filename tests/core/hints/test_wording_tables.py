@@ -14,10 +14,9 @@ from readlevel.core.hints.wording_tables import (
     get_wordings,
     list_entries,
 )
-from readlevel.core.languages.lexicon import get_frequent_words
 from readlevel.core.languages.syllables.count import count_syllables
 from readlevel.core.languages.words import split_words
-from readlevel.core.readability.familiarity import is_familiar, is_uncommon
+from readlevel.core.readability.familiarity import find_zipf_tenths, is_familiar, is_uncommon
 
 LANGUAGES = sorted(WORDING_LANGUAGES)
 ENTRIES = [(language, entry) for language in LANGUAGES for entry in list_entries(language)]
@@ -124,7 +123,7 @@ def is_easier(plain: str, hard: str, language: str) -> bool:
     measures: list[Callable[[str], int]] = [
         lambda word: count_syllables(word, language),
         lambda word: is_uncommon(word, language),
-        lambda word: word.lower().removesuffix("'s") not in get_frequent_words(language),
+        lambda word: (find_zipf_tenths(word, language) or 0) < 35,
     ]
     if language == "en":
         measures.append(lambda word: not is_familiar(word.lower()))

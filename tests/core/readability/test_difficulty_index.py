@@ -1,27 +1,94 @@
 """The one number that orders texts."""
 
-import pytest
+import json
+from collections.abc import Sequence
+from itertools import starmap
+from pathlib import Path
 
-from readlevel.core.readability.difficulty_index import compute_difficulty_index
-from readlevel.core.readability.statistics import compute_statistics
-from readlevel.core.text.prose import prose_of_text
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
+from readlevel.core.languages.words import split_words
+from readlevel.core.readability.difficulty_index import (
+    compute_difficulty_index,
+    find_rarest_words,
+    has_difficulty_index,
+)
+from readlevel.core.readability.familiarity import MAX_RARITY, compute_rarity, find_zipf_tenths
+from readlevel.core.readability.statistics import get_word_features
+from readlevel.core.text.prose import Sentence, prose_of_text
+
+PAIRS = Path(__file__).parents[4] / "shared" / "data" / "cochrane-pairs.jsonl"
+
+WORDS = ["the", "house", "kidney", "cyst", "stenosis", "hemosiderin", "MRI", "RCT", "12", "0.73"]
+"""Words from easy to rare, acronyms and numerals."""
+
+PLAIN_WORDS = sorted(
+    (word for word in WORDS if word.islower()),
+    key=lambda word: get_word_features(word, "en").rarity,
+)
+
+wordings = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).filter(
+    lambda words: any(map(str.isalpha, words))
+)
 
 
 def hardness(text: str, language: str = "en") -> float | None:
-    return compute_difficulty_index(
-        compute_statistics(prose_of_text(text, language).sentences, language), language
-    )
+    return compute_difficulty_index(prose_of_text(text, language).sentences, language)
 
 
-def test_common_short_words_have_the_hardness_of_their_smog() -> None:
-    assert hardness("She went home to rest. He made some tea for her.") == pytest.approx(3.1291)
+def of_words(*sentences: Sequence[str]) -> float:
+    given = [Sentence(" ".join(words), tuple(words), 1) for words in sentences]
+    found = compute_difficulty_index(given, "en")
+    assert found is not None
+    return found
 
 
-def test_an_uncommon_word_in_ten_adds_five_points() -> None:
-    assert hardness("We saw a small cyst in her left leg then.") == pytest.approx(3.1291 + 2.5)
-    assert hardness("We saw a small embolus in her left leg.") == pytest.approx(
-        8.8418 + 50 / 9, abs=1e-3
-    )
+def test_easy_words_add_their_number_only() -> None:
+    assert hardness("She went home to rest.") == pytest.approx(5 * 0.15)
+
+
+def test_rare_words_add_four_points_for_each_point_of_rarity() -> None:
+    assert get_word_features("hemosiderin", "en").rarity == MAX_RARITY
+    assert hardness("We saw hemosiderin there.") == pytest.approx(4 * 0.15 + 4 * 2.5)
+    rarity = get_word_features("cyst", "en").rarity
+    assert 1 < rarity < MAX_RARITY
+    assert hardness("We saw a cyst there.") == pytest.approx(5 * 0.15 + 4 * rarity)
+
+
+def test_only_the_five_rarest_words_of_a_sentence_count() -> None:
+    five = "Hemosiderin hemosiderin hemosiderin hemosiderin hemosiderin."
+    assert hardness(five) == pytest.approx(5 * 0.15 + 50)
+    assert hardness(five[:-1] + " cyst.") == pytest.approx(6 * 0.15 + 50)
+
+
+def test_the_fourth_number_or_acronym_adds_less_than_the_first() -> None:
+    assert hardness("Give 12 now.") == pytest.approx(3 * 0.15 + 4)
+    assert hardness("Give 12 or 1,204 or 3.5 or 9 now.") == pytest.approx(9 * 0.15 + 8)
+
+
+def test_an_acronym_that_the_text_spells_out_counts_half() -> None:
+    short = of_words(["the", "ABC", "is", "here"])
+    spelled = hardness("The arm bone cast (ABC) is here. The ABC is here.")
+    unexplained = hardness("The arm bone cast (XYZ) is here. The XYZ is here.")
+    assert short is not None
+    assert spelled is not None
+    assert unexplained is not None
+    assert spelled < unexplained
+
+
+def test_acronyms_that_everyone_knows_count_as_words() -> None:
+    assert hardness("She has a TV.") == pytest.approx(4 * 0.15)
+
+
+def test_statistics_are_a_load_of_their_own() -> None:
+    plain = hardness("It fell from 12 to 9 there.")
+    statistics = hardness("It fell = 12 > 9 there.")
+    assert plain is not None
+    assert statistics is not None
+    assert statistics > plain + 4
 
 
 def test_rare_words_make_a_sentence_harder_than_long_common_ones() -> None:
@@ -32,10 +99,81 @@ def test_rare_words_make_a_sentence_harder_than_long_common_ones() -> None:
     assert rare > common
 
 
-def test_numerals_are_no_rare_words() -> None:
-    assert hardness("Give 12 or 1,204 of 3.5 now.") == pytest.approx(3.1291)
+def test_a_text_has_the_mean_of_its_sentences() -> None:
+    one, other = ["the", "cyst"], ["the", "stenosis", "of", "the", "house"]
+    assert of_words(one, other) == pytest.approx((of_words(one) + of_words(other)) / 2)
 
 
-@pytest.mark.parametrize(("text", "language"), [("", "en"), ("12. 13.", "en"), ("Hola a.", "es")])
-def test_without_words_or_in_another_language_it_is_unknown(text: str, language: str) -> None:
+@given(wordings, st.sampled_from(WORDS), st.integers(0, 30))
+def test_one_more_word_never_lowers_it(words: list[str], added: str, place: int) -> None:
+    longer = [*words[:place], added, *words[place:]]
+    assert of_words(longer) > of_words(words)
+    assert of_words(["a", "cyst"], longer) > of_words(["a", "cyst"], words)
+
+
+@given(wordings, st.integers(0, 29), st.data())
+def test_a_rarer_word_never_lowers_it(words: list[str], place: int, data: st.DataObject) -> None:
+    place %= len(words)
+    easier, rarer = sorted(
+        data.draw(st.tuples(st.sampled_from(PLAIN_WORDS), st.sampled_from(PLAIN_WORDS))),
+        key=PLAIN_WORDS.index,
+    )
+    assert of_words([*words[:place], rarer, *words[place + 1 :]]) >= of_words(
+        [*words[:place], easier, *words[place + 1 :]]
+    )
+
+
+@pytest.mark.parametrize(("text", "language"), [("", "en"), ("12. 13.", "en"), ("你好。", "zh")])
+def test_without_words_or_frequencies_it_is_unknown(text: str, language: str) -> None:
     assert hardness(text, language) is None
+
+
+@pytest.mark.parametrize("language", sorted(FREQUENCY_LANGUAGES))
+def test_each_language_has_a_scale_from_easy_words_to_words_not_listed(language: str) -> None:
+    assert has_difficulty_index(language)
+    assert compute_rarity(90, language) == compute_rarity(45, language) == 0
+    assert compute_rarity(0, language) == MAX_RARITY
+    rarities = [compute_rarity(tenths, language) for tenths in range(60)]
+    assert rarities == sorted(rarities, reverse=True)
+    assert find_zipf_tenths("qqxqzw", language) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "plain", "technical"),
+    [
+        ("es", "Beba mucha agua y descanse en casa.",
+         "La ingesta hídrica abundante previene la nefrolitiasis recurrente."),
+        ("de", "Trinken Sie viel Wasser und ruhen Sie sich aus.",
+         "Reichliche Flüssigkeitszufuhr verhindert rezidivierende Nephrolithiasis."),
+        ("fr", "Buvez beaucoup et restez à la maison.",
+         "Une hydratation abondante prévient la néphrolithiase récidivante."),
+        ("ru", "Пейте много воды и отдыхайте дома.",
+         "Обильная гидратация предупреждает рецидивирующий нефролитиаз."),
+        ("ar", "اشرب كثيرا من الماء واسترح في البيت.",
+         "تمنع الإماهة الوفيرة التحصي الكلوي المتكرر."),
+    ],
+)  # fmt: skip
+def test_rare_words_of_other_languages_count_too(language: str, plain: str, technical: str) -> None:
+    easy, hard = hardness(plain, language), hardness(technical, language)
+    assert easy is not None
+    assert hard is not None
+    assert hard > easy + 8
+
+
+def test_the_rarest_words_are_named_once_in_order() -> None:
+    words = split_words("The stenosis of a cyst and the stenosis of the hemosiderin.")
+    features = [get_word_features(word, "en") for word in words]
+    assert find_rarest_words(words, features) == ("hemosiderin", "stenosis", "cyst")
+
+
+def test_abstracts_are_harder_than_their_plain_summaries() -> None:
+    if not PAIRS.exists():
+        pytest.skip(f"{PAIRS} is not there")
+    pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
+    ordered = list(
+        starmap(
+            lambda technical, lay: (hardness(technical) or 0) > (hardness(lay) or 0),
+            ((pair["technical"], pair["lay"]) for pair in pairs),
+        )
+    )
+    assert sum(ordered) / len(ordered) >= 0.91

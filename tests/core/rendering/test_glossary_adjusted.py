@@ -67,11 +67,9 @@ def test_words_set_aside_stay_words_and_are_hard_no_more() -> None:
         complex_words=before.complex_words - 1,
         long_words=before.long_words - 1,
         difficult_words=before.difficult_words - 1,
-        infrequent_words=before.infrequent_words - 1,
     )
     rare = exclude_explained_words(before, ["hemosiderin"], "en")
     assert rare.uncommon_words == before.uncommon_words - 1
-    assert rare.infrequent_words == before.infrequent_words - 1
 
 
 def test_a_text_has_a_second_number_beside_the_first() -> None:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from readlevel.core.model.answer import Audience
+from readlevel.core.readability.difficulty_index import INDEX_VERSION
 from readlevel.core.readability.grade_scales import find_scale
 from readlevel.core.readability.readability import (
     Aside,
@@ -29,7 +30,11 @@ COUNTS = Counts(
     uncommon_words=16,
 )
 MEASURES = Measures(
-    mean_sentence_words=12.97, longest_sentence_words=24, hardness=11.2, reading_seconds=101
+    mean_sentence_words=12.97,
+    longest_sentence_words=24,
+    hardness=11.2,
+    reading_seconds=101,
+    version=INDEX_VERSION,
 )
 PLAIN = Readability(
     language="en",
@@ -90,6 +95,39 @@ def test_the_level_is_told_in_one_sentence(
 ) -> None:
     headline = Headline(*grades, *ages, 0.04, Confidence.GOOD)
     assert sentence(show(replace(PLAIN, headline=headline))) == words
+
+
+@pytest.mark.parametrize(
+    ("hardness", "words"),
+    [
+        (0.9, "Easy to read"),
+        (14.9, "Easy to read"),
+        (15.0, "Takes some effort to read"),
+        (24.9, "Takes some effort to read"),
+        (25.0, "Hard to read: written as for professionals"),
+    ],
+)
+def test_the_effort_is_told_in_words(hardness: float, words: str) -> None:
+    html = show(replace(PLAIN, measures=replace(MEASURES, hardness=hardness)))
+    assert f'<p class="level-effort">{words}</p>' in html
+
+
+@pytest.mark.parametrize(
+    "readability",
+    [
+        replace(PLAIN, measures=replace(MEASURES, hardness=None)),
+        replace(PLAIN, measures=replace(MEASURES, version=1)),
+        replace(PLAIN, reason="too_short"),
+    ],
+    ids=["unknown", "old scale", "too short"],
+)
+def test_no_effort_is_told_that_is_not_known(readability: Readability) -> None:
+    assert "level-effort" not in show(readability)
+
+
+def test_a_share_of_uncommon_words_is_no_headline() -> None:
+    before, _, _ = show(PLAIN).partition("<details")
+    assert "uncommon" not in before
 
 
 @pytest.mark.parametrize(

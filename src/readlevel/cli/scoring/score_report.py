@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from readlevel.core.readability.effort import EASY_BELOW, HARD_FROM, Effort, find_effort
+
 if TYPE_CHECKING:
     from readlevel.core.hints.difficulties import (
         DifficultyMark,
@@ -26,6 +28,11 @@ _REASONS = {
 _CONFIDENCE = {
     "low": "Under 10 sentences: take the grade for a rough guess.",
     "fair": "Under 30 sentences: the grade may be off by one.",
+}
+_EFFORT = {
+    Effort.EASY: "easy to read",
+    Effort.SOME: "takes some effort",
+    Effort.HARD: "hard, as texts for professionals are",
 }
 _NOTES = {
     "noun": ", where it is a noun",
@@ -72,7 +79,10 @@ def report(readability: "Readability") -> Iterator[str]:
     if readability.knows_common_words and counts.words:
         yield f"{readability.headline.uncommon_share:.1%} of the words are uncommon."
     if measures.hardness is not None and readability.reason is None:
-        yield f"Hardness {measures.hardness:.1f}: long and rare words together; easy texts have 10."
+        yield (
+            f"Hardness {measures.hardness:.1f}: {_EFFORT[find_effort(measures.hardness)]}"
+            f" (easy below {EASY_BELOW:g}, hard from {HARD_FROM:g})."
+        )
     if readability.headline.confidence in _CONFIDENCE:
         yield _CONFIDENCE[readability.headline.confidence]
     if any(value is not None for value in readability.scores.values()):
@@ -96,6 +106,8 @@ def report_reasons(reasons: "DifficultyReport", lines: "LineIndex", name: str) -
         yield f"  {name}{where}  {_count(sentence.words, 'word')}{hardness}"
         yield f"    {_shorten(sentence.text)}"
         yield from _remarks(sentence.marks)
+        if sentence.rarest:
+            yield f"    - Its rarest words: {', '.join(sentence.rarest)}"
     if reasons.words:
         yield ""
         yield "The words that weigh most"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from readlevel.core.glossary.matcher import TermMatch
 from readlevel.core.glossary.word_boundaries import is_part_of_code
+from readlevel.core.languages.acronyms import stands_for
 from readlevel.core.model.term import Term
 
 _SHORT = r"[^\W\d_][\w-]{1,9}"
@@ -17,8 +18,6 @@ _AFTER = re.compile(rf" ?\((?P<short>{_SHORT})[),;]")
 _BEFORE = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) \(\Z")
 _LONGEST = 13
 """The number of characters before a term in which an acronym and its parenthesis must begin."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 class Expansion(NamedTuple):
@@ -54,30 +53,6 @@ def find_acronyms(text: str, known: Mapping[str, Term], start: int = 0) -> Itera
     for found in re.compile(rf"(?<![\w@])({choices})s?(?![\w@])").finditer(text, start):
         if not is_part_of_code(text, found.start(), found.end()):
             yield TermMatch(found.start(), found.end(), (known[found[1]],), by_acronym=True)
-
-
-def stands_for(acronym: str, text: str, start: int, end: int) -> bool:
-    """Return whether `acronym` abbreviates exactly the words of `text[start:end]`.
-
-    It must have at least two capitals, begin with the first letter of the words, and continue with
-    letters of the words in order (Schwartz & Hearst, Pacific Symposium on Biocomputing 2003,
-    451-462). If its letters are the initials of more words than these, it abbreviates the longer
-    phrase: "aplastic anemia (AA)" does not define "anemia".
-    """
-    letters = [sign for sign in acronym.casefold() if sign.isalnum()]
-    if sum(map(str.isupper, acronym)) < 2 or not letters:
-        return False
-    words = text[start:end].casefold()
-    if words[:1] != letters[0] or not _are_in_order(letters, words):
-        return False
-    before = [word[0].casefold() for word in _WORD.findall(text[max(0, start - 80) : end])]
-    own = len(_WORD.findall(text[start:end]))
-    return len(letters) <= own or before[-len(letters) :] != letters
-
-
-def _are_in_order(letters: Sequence[str], words: str) -> bool:
-    rest = iter(words)
-    return all(letter in rest for letter in letters)
 
 
 def _singular(acronym: str) -> str:

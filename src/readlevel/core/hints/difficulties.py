@@ -51,6 +51,8 @@ class HardSentence:
     share: float
     """Share, 0 to 1, of the long and uncommon words of the text that are in this sentence."""
     marks: tuple[DifficultyMark, ...]
+    rarest: tuple[str, ...] = ()
+    """Its words that are not easy, at most five, rarest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,12 @@ from readlevel.core.hints.difficulties import (
 from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
-from readlevel.core.readability.difficulty_index import compute_difficulty_index
+from readlevel.core.readability.difficulty_index import (
+    find_defined_acronyms,
+    find_rarest_words,
+    has_difficulty_index,
+    measure_load,
+)
 from readlevel.core.readability.scores import compute_score, headline_formula
 from readlevel.core.readability.statistics import WordFeatures, get_word_features, sum_statistics
 from readlevel.core.text.prose import Prose, Sentence
@@ -61,7 +66,7 @@ def find_difficulties(
 
     Uncommon words that `glossary` explains are no difficulty.
     """
-    reader = _DifficultyFinder(language, glossary)
+    reader = _DifficultyFinder(language, glossary, find_defined_acronyms(prose.sentences))
     located = locate_sentences(prose.sentences, source)
     sentences = list(map(reader.read, prose.sentences, located))
     # Each share is a count of words so far.
@@ -76,12 +81,16 @@ def find_difficulties(
 class _DifficultyFinder:
     """The difficulties of one text while its sentences are read."""
 
-    def __init__(self, language: str, glossary: "Glossary | None") -> None:
+    def __init__(
+        self, language: str, glossary: "Glossary | None", defined_acronyms: frozenset[str]
+    ) -> None:
         self._language = language
         self._subtag = primary(language)
         self._formula = headline_formula(language)
         self._long = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
         self._glossary = glossary
+        self._defined_acronyms = defined_acronyms
+        self._has_index = has_difficulty_index(language)
         self._written: dict[str, str] = {}
         self._times: Counter[str] = Counter()
         self._unexplained: set[str] = set()
@@ -101,14 +110,22 @@ class _DifficultyFinder:
             located.span,
             len(features),
             compute_score(self._formula, statistics, self._language),
-            compute_difficulty_index(statistics, self._language),
+            self._compute_hardness(sentence, features),
             sum(features[index].uncommon + self._is_long(features[index]) for index in hard),
             (
                 *self._marks_of_sentence(sentence, located),
                 *self._marks_of_words(sentence, located, features, hard, explained),
                 *self._suggestions(sentence, located),
             ),
+            find_rarest_words(sentence.words, features),
         )
+
+    def _compute_hardness(
+        self, sentence: Sentence, features: Sequence[WordFeatures]
+    ) -> float | None:
+        if not self._has_index or not any(one.lettered for one in features):
+            return None
+        return measure_load(sentence, features, self._defined_acronyms).points
 
     def hard_words(self) -> list[HardWord]:
         """Return the hard words of all sentences read, heaviest first."""

@@ -1,8 +1,9 @@
 """Word lists of the package, read when first used.
 
 `data/syllables.en.txt` holds the English words that the syllable rules get wrong, under lines
-`# <syllables>` (from the CMU Pronouncing Dictionary). `data/common.<language>.txt` holds the words
-of Zipf frequency 3.0 and more, those of 3.5 and more before the empty line (from wordfreq).
+`# <syllables>` (from the CMU Pronouncing Dictionary). `data/common.<language>.txt` holds words
+under lines `# <Zipf frequency>`, cut off to a tenth (from wordfreq): the first line has the
+frequency from which words are easy in that language, the last one that of the rarest words listed.
 `tools/build_lexicon.py` writes both. `data/everyday.<language>.txt` holds words of 4.4 and more
 (`tools/build_everyday.py`). NOTICE has their licences. The list of Dale and Chall is part of
 textstat.
@@ -13,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 _DATA = files("readlevel.core") / "data"
 
@@ -32,26 +34,42 @@ def get_syllable_exceptions() -> Mapping[str, int]:
     return counted
 
 
+class ZipfTable(NamedTuple):
+    """The Zipf frequencies of a language's words, in tenths; 30 is once in a million words."""
+
+    tenths: Mapping[str, int]
+    """By word in lower case; words of the frequency `easy` and more all have `easy`."""
+    easy: int
+    """The frequency of the words that are easy for everyone."""
+    rarest: int
+    """The lowest frequency in the table."""
+
+
+@cache
+def get_zipf_table(language: str) -> ZipfTable | None:
+    """Return the frequencies of the words of `language` (a primary tag), or None if unknown."""
+    if language not in FREQUENCY_LANGUAGES:
+        return None
+    tenths: dict[str, int] = {}
+    bounds = []
+    for section in _read(f"common.{language}.txt").split("# ")[1:]:
+        heading, _, words = section.partition("\n")
+        bounds.append(round(float(heading) * 10))
+        tenths.update(dict.fromkeys(words.split("\n"), bounds[-1]))
+    tenths.pop("", None)
+    return ZipfTable(tenths, max(bounds), min(bounds))
+
+
 @cache
 def get_common_words(language: str) -> frozenset[str]:
     """Return the words of Zipf frequency 3.0 and more: one in a million words, or more often.
 
     `language` is a primary tag; the set is empty if `FREQUENCY_LANGUAGES` lacks it.
     """
-    if language not in FREQUENCY_LANGUAGES:
+    table = get_zipf_table(language)
+    if table is None:
         return frozenset()
-    return frozenset(_read(f"common.{language}.txt").split())
-
-
-@cache
-def get_frequent_words(language: str) -> frozenset[str]:
-    """Return the words of Zipf frequency 3.5 and more: three in a million words, or more often.
-
-    `language` is a primary tag; the set is empty if `FREQUENCY_LANGUAGES` lacks it.
-    """
-    if language not in FREQUENCY_LANGUAGES:
-        return frozenset()
-    return frozenset(_read(f"common.{language}.txt").partition("\n\n")[0].split())
+    return frozenset(word for word, tenths in table.tenths.items() if tenths >= 30)
 
 
 @cache

@@ -1,13 +1,15 @@
-"""Familiar words: those on the list of Dale and Chall, and those common in print."""
+"""Familiar words: those on the list of Dale and Chall, and how common words are in print."""
 
 import unicodedata
 
-from readlevel.core.languages.lexicon import (
-    get_common_words,
-    get_familiar_words,
-    get_frequent_words,
-)
+from readlevel.core.languages.lexicon import get_familiar_words, get_zipf_table
 from readlevel.core.languages.registry import get_language
+
+UNCOMMON_TENTHS = 30
+"""A word below this Zipf frequency, in tenths, is uncommon: less than once in a million words."""
+
+MAX_RARITY = 2.5
+"""The rarity of a word that is not on the list of its language."""
 
 _TASHKEEL = {ord(mark): None for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"}
 
@@ -33,17 +35,40 @@ def is_uncommon(word: str, language: str) -> bool:
 
     False if there is no list for `language` (a primary tag).
     """
-    common = get_common_words(language)
-    return bool(common) and common.isdisjoint(_forms(word.casefold(), language))
+    tenths = find_zipf_tenths(word, language)
+    return tenths is not None and tenths < UNCOMMON_TENTHS
 
 
-def is_infrequent(word: str, language: str) -> bool:
-    """Return whether `word`, made of letters, occurs less than three times in a million words.
+def find_zipf_tenths(word: str, language: str) -> int | None:
+    """Return the Zipf frequency of `word`, made of letters, in tenths.
 
-    False if there is no list for `language` (a primary tag).
+    0 for a word that is not on the list; None if there is no list for `language` (a primary tag).
     """
-    frequent = get_frequent_words(language)
-    return bool(frequent) and frequent.isdisjoint(_forms(word.casefold(), language))
+    table = get_zipf_table(language)
+    if table is None:
+        return None
+    known = table.tenths
+    lower = word.casefold()
+    found = known.get(lower)
+    if found is not None:
+        return found
+    return max(known.get(form, 0) for form in _forms(lower, language))
+
+
+def compute_rarity(tenths: int, language: str) -> float:
+    """Return how rare a word of Zipf frequency `tenths` is, from 0 (easy) to `MAX_RARITY`.
+
+    A word that is not on the list counts as half a Zipf unit below the rarest word listed. In
+    between, rarity grows evenly as the frequency falls. In English a point is one Zipf unit below
+    4.5, that is, a tenth of the frequency. Other languages are stretched to the same two ends; the
+    easy end is where words that rare make up the same share of print, a sixth, as in English.
+    """
+    table = get_zipf_table(language)
+    if table is None:
+        return 0.0
+    unlisted = table.rarest - 5
+    below = table.easy - min(table.easy, max(tenths, unlisted))
+    return MAX_RARITY * below / (table.easy - unlisted)
 
 
 def _stems(word: str) -> set[str]:

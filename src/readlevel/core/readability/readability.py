@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.tags import primary
-from readlevel.core.readability.difficulty_index import compute_difficulty_index
+from readlevel.core.readability.difficulty_index import INDEX_VERSION, compute_difficulty_index
+from readlevel.core.readability.effort import Effort, find_effort
 from readlevel.core.readability.grade_scales import find_band, find_scale, grade_ages, school_year
 from readlevel.core.readability.scores import compute_scores, has_formula, score_names
 from readlevel.core.readability.statistics import (
@@ -68,8 +69,10 @@ class Measures:
     longest_sentence_words: int
     """0 if there are no sentences, and in renderings stored by version 1 of the renderer."""
     hardness: float | None
-    """In points, from `compute_difficulty_index`; None for languages other than English."""
+    """In points, from `compute_difficulty_index`; None for languages without known frequencies."""
     reading_seconds: int
+    version: int = 1
+    """Of `hardness`, whose scale has changed: 2 now. Renderings stored before have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,14 @@ class Readability:
         return primary(self.language) in FREQUENCY_LANGUAGES
 
     @property
+    def effort(self) -> Effort | None:
+        """The effort that the text takes; None if it is unknown, or measured on the old scale."""
+        measures = self.measures
+        if measures.hardness is None or measures.version != INDEX_VERSION:
+            return None
+        return find_effort(measures.hardness)
+
+    @property
     def scale(self) -> str | None:
         """The code of the scale to which the headline's band belongs."""
         scale = find_scale(self.language)
@@ -166,8 +177,9 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
         measures=Measures(
             mean_sentence_words=tally.words / tally.sentences if tally.sentences else None,
             longest_sentence_words=tally.longest_sentence,
-            hardness=compute_difficulty_index(tally, language),
+            hardness=compute_difficulty_index(prose.sentences, language),
             reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
+            version=INDEX_VERSION,
         ),
         reason=reason,
         aside=_set_aside(tally, explained, language) if explained and reason is None else None,

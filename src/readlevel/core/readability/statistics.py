@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import mul
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING, NamedTuple
 
+from readlevel.core.languages.acronyms import is_acronym
 from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.syllables.count import count_syllables
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import count_letters, is_alphabetic, is_numeral
 from readlevel.core.readability.familiarity import (
+    UNCOMMON_TENTHS,
+    compute_rarity,
+    find_zipf_tenths,
     is_familiar,
-    is_infrequent,
     is_on_dale_chall_list,
-    is_uncommon,
 )
 
 if TYPE_CHECKING:
@@ -45,8 +47,6 @@ class TextStatistics:
     """Words of more than six letters."""
     difficult_words: int
     uncommon_words: int
-    infrequent_words: int
-    """Words that occur less than three times in a million, uncommon words included."""
     lettered_words: int
     """Words without digits; only these can be uncommon."""
     longest_sentence: int
@@ -62,7 +62,10 @@ class WordFeatures(NamedTuple):
     complex: bool
     difficult: bool
     uncommon: bool
-    infrequent: bool
+    numeral: bool
+    acronym: bool
+    rarity: float
+    """0 to `MAX_RARITY`; 0 for words with digits."""
 
 
 def get_word_features(word: str, language: str) -> WordFeatures:
@@ -74,21 +77,28 @@ def get_word_features(word: str, language: str) -> WordFeatures:
 
 def _compute_word_features(word: str, language: str) -> WordFeatures:
     syllables = count_syllables(word, language)
-    lettered = is_alphabetic(word)
-    infrequent = lettered and is_infrequent(word, language)
-    listed = get_language(language).has_dale_chall_list and not is_numeral(word)
+    lettered, numeral = is_alphabetic(word), is_numeral(word)
+    tenths = find_zipf_tenths(word, language) if lettered else None
+    listed = get_language(language).has_dale_chall_list and not numeral
     return WordFeatures(
         syllables=syllables,
         letters=count_letters(word),
         lettered=lettered,
         complex=listed and syllables >= 3 and not is_on_dale_chall_list(word.lower()),
         difficult=listed and not is_familiar(word.lower()),
-        uncommon=infrequent and is_uncommon(word, language),
-        infrequent=infrequent,
+        uncommon=tenths is not None and tenths < UNCOMMON_TENTHS,
+        numeral=numeral,
+        acronym=is_acronym(word),
+        rarity=0.0 if tenths is None else compute_rarity(tenths, language),
     )
 
 
-_NO_COLUMNS: Sequence[Sequence[int]] = [()] * len(WordFeatures._fields)
+_COUNTED = ("syllables", "letters", "lettered", "complex", "difficult", "uncommon")
+"""The features that are added up; the others count by sentence."""
+
+_NO_COLUMNS: Sequence[Sequence[int]] = [()] * len(_COUNTED)
+
+_count_columns = itemgetter(*map(WordFeatures._fields.index, _COUNTED))
 
 _cached_word_features = lru_cache(_CACHED_WORDS)(_compute_word_features)
 
@@ -114,8 +124,10 @@ def sum_statistics(
     `lengths` are the numbers of words of the sentences; `facts` and `times` are the features of
     each distinct word and its number of occurrences.
     """
-    columns: Sequence[Sequence[int]] = list(zip(*facts, strict=True)) or _NO_COLUMNS
-    syllables, letters, lettered, complex_words, difficult, uncommon, infrequent = columns
+    columns: Sequence[Sequence[int]] = (
+        list(zip(*map(_count_columns, facts), strict=True)) or _NO_COLUMNS
+    )
+    syllables, letters, lettered, complex_words, difficult, uncommon = columns
 
     def total(column: Iterable[int]) -> int:
         return sum(map(mul, column, times))
@@ -131,7 +143,6 @@ def sum_statistics(
         long_words=total(number > 6 for number in letters),
         difficult_words=total(difficult),
         uncommon_words=total(uncommon),
-        infrequent_words=total(infrequent),
         lettered_words=total(lettered),
         longest_sentence=max(lengths, default=0),
     )
@@ -149,5 +160,4 @@ def exclude_explained_words(
         long_words=tally.long_words - sum(facts.letters > 6 for facts in found),
         difficult_words=tally.difficult_words - sum(facts.difficult for facts in found),
         uncommon_words=tally.uncommon_words - sum(facts.uncommon for facts in found),
-        infrequent_words=tally.infrequent_words - sum(facts.infrequent for facts in found),
     )
