@@ -59,7 +59,7 @@ WHY = """ sentences
     - Names 4 things: a list may be easier.
     - Long words: Utilize
     - “Utilize”: perhaps “Use”
-    - Its rarest words: Utilize, belly
+    - Its rarest words: Utilize, pad, belly
 
 The words that weigh most
   Cystitis                   1×  3 syllables, uncommon

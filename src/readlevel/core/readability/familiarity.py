@@ -47,12 +47,7 @@ def find_zipf_tenths(word: str, language: str) -> int | None:
     table = get_zipf_table(language)
     if table is None:
         return None
-    known = table.tenths
-    lower = word.casefold()
-    found = known.get(lower)
-    if found is not None:
-        return found
-    return max(known.get(form, 0) for form in _forms(lower, language))
+    return max(table.tenths.get(form, 0) for form in _forms(word.casefold(), language))
 
 
 def compute_rarity(tenths: int, language: str) -> float:
