@@ -1,4 +1,4 @@
-"""Use cases of an answer's references: adding, changing, removing and importing them.
+"""Use cases of an answer's references: listing, adding, changing and removing them.
 
 Saving needs the version of the list that the editor saw (`references_version`). Changes are public
 at once, so only reviewers change what an approved text cites, as with its question.
@@ -10,12 +10,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Reference
-from readlevel.core.model.csl import find_doi_url, find_pubmed_url
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.citations import number_citations
@@ -30,9 +28,8 @@ from readlevel.usecases.publishing.renderer import Renderer
 
 MAX_REFERENCES = 500
 """References of one answer."""
-_MAX_KEY_LENGTH = 200
-_KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{_MAX_KEY_LENGTH}}}")
-_NOT_IN_KEYS = re.compile(r"[\s\[\]{}@;,]+")
+MAX_KEY_LENGTH = 200
+_KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{MAX_KEY_LENGTH}}}")
 
 
 class ReferencesEditConflict(Exception):
@@ -72,30 +69,6 @@ class ReferenceList:
     version: str
 
 
-class ImportOutcome(StrEnum):
-    """What an import would do with a reference."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    KNOWN = "known"
-    """The same work exists under another key."""
-    HELD = "held"
-    """An approved text cites it, so only reviewers change it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedReference:
-    """One reference of an import."""
-
-    reference: Reference
-    outcome: ImportOutcome
-    existing_key: str = ""
-    """The key under which the same work exists."""
-    before: Reference | None = None
-    """The reference that is stored under its key."""
-
-
 def is_key(key: str) -> bool:
     """Return whether `[@key]` can cite the key."""
     return _KEY.fullmatch(key) is not None and key.isprintable()
@@ -131,7 +104,7 @@ def save_reference(
 
     Raise `ReferenceRejected` or `ReferencesEditConflict`, LookupError if there is no such answer.
     """
-    answer = _get(session, slug, expected_version)
+    answer = get_expected_answer(session, slug, expected_version)
     keys = [one.key for one in answer.references]
     if not is_key(reference.key):
         raise ReferenceRejected("bad_key")
@@ -145,7 +118,7 @@ def save_reference(
         if reference.key != before and _is_cited(session, answer, before):
             raise ReferenceRejected("cited")
         references = tuple(reference if one.key == before else one for one in answer.references)
-    _save(session, renderer, actor, answer, references, now=now, key=reference.key)
+    store_references(session, renderer, actor, answer, references, now=now, key=reference.key)
 
 
 def remove_reference(
@@ -162,74 +135,27 @@ def remove_reference(
 
     Raise `ReferenceRejected` or `ReferencesEditConflict`.
     """
-    answer = _get(session, slug, expected_version)
+    answer = get_expected_answer(session, slug, expected_version)
     references = tuple(one for one in answer.references if one.key != key)
     if len(references) == len(answer.references):
         raise ReferenceRejected("unknown")
     if _is_cited(session, answer, key):
         raise ReferenceRejected("cited")
-    _save(session, renderer, actor, answer, references, now=now, removed=key)
+    store_references(session, renderer, actor, answer, references, now=now, removed=key)
 
 
-def plan_import(
-    session: Session, actor: Account, answer: Answer, given: Sequence[Reference]
-) -> Sequence[PlannedReference]:
-    """Return what an import would do with each reference, under keys that can be cited."""
-    known = {one.key: one for one in answer.references}
-    works = {work: one.key for one in answer.references for work in _work_identifiers(one)}
-    taken: set[str] = set()
-    planned = []
-    for reference in given:
-        planned.append(_plan_reference(_assign_key(reference, taken), known, works))
-        taken.add(planned[-1].reference.key)
-    moving = {
-        one.reference.key
-        for one in planned
-        if one.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED)
-    }
-    held = _find_locked_keys(session, actor, answer.slug, moving)
-    return [
-        replace(one, outcome=ImportOutcome.HELD) if one.reference.key in held else one
-        for one in planned
-    ]
+def get_expected_answer(session: Session, slug: str, expected_version: str) -> Answer:
+    """Return an answer whose references are those that the editor saw.
 
-
-def import_references(
-    session: Session,
-    renderer: Renderer,
-    actor: Account,
-    slug: str,
-    given: Sequence[Reference],
-    *,
-    expected_version: str,
-    now: datetime,
-) -> int:
-    """Store the new and changed references; return their number.
-
-    Works that exist under another key, and those that only reviewers change, are left out. Raise
-    `ReferenceRejected` or `ReferencesEditConflict`.
+    Raise `ReferencesEditConflict` if they are not, LookupError if there is no such answer.
     """
-    answer = _get(session, slug, expected_version)
-    planned = plan_import(session, actor, answer, given)
-    changed = {
-        one.reference.key: one.reference for one in planned if one.outcome is ImportOutcome.CHANGED
-    }
-    new = [one.reference for one in planned if one.outcome is ImportOutcome.NEW]
-    if not changed and not new:
-        return 0
-    references = (*(changed.get(one.key, one) for one in answer.references), *new)
-    _save(session, renderer, actor, answer, references, now=now, new=len(new), changed=len(changed))
-    return len(new) + len(changed)
-
-
-def _get(session: Session, slug: str, expected_version: str) -> Answer:
     answer = answers.get_answer(session, slug)
     if references_version(answer.references) != expected_version:
         raise ReferencesEditConflict
     return answer
 
 
-def _save(
+def store_references(
     session: Session,
     renderer: Renderer,
     actor: Account,
@@ -239,9 +165,13 @@ def _save(
     now: datetime,
     **detail: object,
 ) -> None:
+    """Replace an answer's references; `detail` goes into the audit log.
+
+    Raise `ReferenceRejected` if they are too many, or a change needs a reviewer.
+    """
     if len(references) > MAX_REFERENCES:
         raise ReferenceRejected("too_many")
-    if _find_locked_keys(
+    if find_locked_keys(
         session, actor, answer.slug, _find_changed_keys(answer.references, references)
     ):
         raise ReferenceRejected("needs_reviewer")
@@ -256,7 +186,7 @@ def _is_cited(session: Session, answer: Answer, key: str) -> bool:
     return any(_count_citations(revision.markdown, {key}) for revision, _ in counting)
 
 
-def _find_locked_keys(
+def find_locked_keys(
     session: Session, actor: Account, slug: str, keys: Collection[str]
 ) -> set[str]:
     """Return the keys that `actor` may not change because an approved text cites them."""
@@ -297,37 +227,3 @@ def _count_citations(markdown: str, keys: Collection[str]) -> dict[str, int]:
     except UnreadableMarkdown:
         return {}
     return dict(zip(citations.keys, citations.uses, strict=True))
-
-
-def _plan_reference(
-    reference: Reference, known: Mapping[str, Reference], works: dict[str, str]
-) -> PlannedReference:
-    here = known.get(reference.key)
-    if here is not None:
-        same = dict(here.csl) == dict(reference.csl)
-        return PlannedReference(
-            reference, ImportOutcome.SAME if same else ImportOutcome.CHANGED, before=here
-        )
-    other = next((works[work] for work in _work_identifiers(reference) if work in works), "")
-    if other:
-        return PlannedReference(reference, ImportOutcome.KNOWN, other)
-    works |= dict.fromkeys(_work_identifiers(reference), reference.key)
-    return PlannedReference(reference, ImportOutcome.NEW)
-
-
-def _assign_key(reference: Reference, taken: Collection[str]) -> Reference:
-    """Return a reference under a citable key that no earlier one of the import has."""
-    printable = "".join(sign for sign in reference.key if sign.isprintable() or sign.isspace())
-    wanted = _NOT_IN_KEYS.sub("-", printable).strip("-")[: _MAX_KEY_LENGTH - 10] or "work"
-    if is_key(reference.key) and reference.key not in taken:
-        return reference
-    key, count = wanted, 1
-    while key in taken:
-        count += 1
-        key = f"{wanted}-{count}"
-    return Reference(key, {**reference.csl, "id": key})
-
-
-def _work_identifiers(reference: Reference) -> list[str]:
-    found = (find_doi_url(reference.csl), find_pubmed_url(reference.csl))
-    return [url.casefold() for url in found if url]

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.usecases.writing.references import CitingText, PlannedReference
+from readlevel.usecases.writing.reference_import import PlannedReference
+from readlevel.usecases.writing.references import CitingText
 from readlevel.web.desk.layout.answer_header import AnswerHeader
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.references.reference_forms import ReferenceForm

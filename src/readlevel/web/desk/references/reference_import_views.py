@@ -8,8 +8,8 @@ from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.references.read_bibliography import read_bibliography
-from readlevel.usecases.writing import references
-from readlevel.usecases.writing.references import ImportOutcome
+from readlevel.usecases.writing import reference_import, references
+from readlevel.usecases.writing.reference_import import ImportOutcome
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import build_answer_header, get_answer_or_404
@@ -51,7 +51,7 @@ def _import(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugRespo
     try:
         with write_session() as session:
             get_answer_or_404(session, slug)
-            references.import_references(
+            reference_import.import_references(
                 session,
                 desk_renderer(session),
                 current_account(),
@@ -77,7 +77,7 @@ def _show_plan(
 ) -> Response:
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
-        planned = references.plan_import(session, current_account(), answer, given)
+        planned = reference_import.plan_import(session, current_account(), answer, given)
     page = ReferenceImportPage(
         present_layout("answers"),
         build_answer_header(answer),
