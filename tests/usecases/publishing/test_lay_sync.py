@@ -23,7 +23,7 @@ from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.lay_sync import Drift
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.review import review
+from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.writing.drafts import Draft, save_draft
 from tests.storage.cast import APPROVED, EVERY, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
@@ -57,14 +57,14 @@ def newest(session: Session, audience: Audience) -> int:
     answer_id = answers.find_id(session, SLUG)
     if answer_id is None:
         return 0
-    found = review.list_revisions(session, answer_id, audience, "en")
+    found = review_state.list_revisions(session, answer_id, audience, "en")
     return found[0].number if found else 0
 
 
 def step(
     session: Session, who: Account, audience: Audience, move: Transition, why: str = ""
 ) -> None:
-    review.apply_transition(
+    transitions.apply_transition(
         session,
         checker(session),
         who,

@@ -21,7 +21,7 @@ from readlevel.usecases.publishing.translation_sync import (
     TranslationState,
     load_translation_history,
 )
-from readlevel.usecases.review import review
+from readlevel.usecases.review import review_state, transitions
 from tests.storage.cast import APPROVED
 from tests.usecases.review.cast import DUE, NOW, checker, person
 
@@ -57,8 +57,8 @@ class Desk:
         for move in moves:
             answer_id = answers.find_id(self.session, SLUG)
             assert answer_id
-            [newest, *_] = review.list_revisions(self.session, answer_id, LAY, language)
-            review.apply_transition(
+            [newest, *_] = review_state.list_revisions(self.session, answer_id, LAY, language)
+            transitions.apply_transition(
                 self.session,
                 checker(self.session),
                 self._reviewer,

@@ -15,7 +15,7 @@ from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.public import publications
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.review import restore_revision, review
+from readlevel.usecases.review import restore_revision, review_state, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.writing.drafts import Draft, save_draft
 from tests.storage.cast import EVERY
@@ -58,7 +58,7 @@ def step(
     now: datetime = NOW,
 ) -> None:
     """Have somebody move a revision on."""
-    review.apply_transition(
+    transitions.apply_transition(
         session,
         checker(session),
         who,
@@ -101,8 +101,8 @@ def bring_back(session: Session, who: Account, number: int, *, newest: int) -> i
 
 def revisions(session: Session) -> list[StoredRevision]:
     """Return the revisions of the text, the newest first."""
-    case = review.find_review_state(session, person(session, "ed", Role.EDITOR), *PLACE)
-    return [] if case is None else review.list_revisions(session, case.answer_id, *PLACE[1:])
+    case = review_state.find_review_state(session, person(session, "ed", Role.EDITOR), *PLACE)
+    return [] if case is None else review_state.list_revisions(session, case.answer_id, *PLACE[1:])
 
 
 def review_of(session: Session, number: int) -> Review:

@@ -12,10 +12,11 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.usecases.glossary.store_terms import save_terms
-from readlevel.usecases.review import consistency, review
+from readlevel.usecases.review import consistency, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected
-from readlevel.usecases.review.review import TransitionNotAllowed, check_revision, list_revisions
+from readlevel.usecases.review.review_state import list_revisions
+from readlevel.usecases.review.transitions import TransitionNotAllowed, check_revision
 from readlevel.usecases.writing.pages import save_page
 from tests.storage.cast import APPROVED, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
@@ -63,7 +64,7 @@ def approve(
 ) -> None:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    review.apply_transition(
+    transitions.apply_transition(
         session,
         checker(session, *blocking),
         rita,
@@ -216,7 +217,7 @@ def test_a_clinician_text_is_not_held_back_by_its_plain_one(
     session: Session, rita: Account
 ) -> None:
     given(session, CITING, clinician_review=WAITING)
-    review.apply_transition(
+    transitions.apply_transition(
         session,
         checker(session, "unanswered_parity"),
         rita,

@@ -7,7 +7,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.review.review import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 from tests.usecases.review.cast import (
     NOW,
     approve,

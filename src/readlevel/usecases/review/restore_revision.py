@@ -12,11 +12,8 @@ from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.revisions import add_revision
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.review.review import (
-    ReviewEditConflict,
-    TransitionNotAllowed,
-    list_revisions,
-)
+from readlevel.usecases.review.review_state import list_revisions
+from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 
 
 def restore_revision(

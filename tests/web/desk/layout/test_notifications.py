@@ -8,7 +8,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.answers.answers import find_id
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database.engine import make_engine, read_transaction
-from readlevel.usecases.review.review import list_revisions
+from readlevel.usecases.review.review_state import list_revisions
 from tests.mail_server import Box, free_port
 from tests.web.desk.conftest import DeskSite
 

@@ -13,7 +13,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.review import review_events
-from readlevel.usecases.review.review import list_revisions
+from readlevel.usecases.review.review_state import list_revisions
 from tests.web.desk.conftest import DeskSite
 
 TEXT = "/edit/answers/both/lay/en"

@@ -8,7 +8,7 @@ from readlevel.core.hints.score_text import compare_text
 from readlevel.core.model.roles import Role
 from readlevel.core.readability.textstat_comparison import Comparison
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.usecases.review import review
+from readlevel.usecases.review import review_state
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.db_sessions import read_session
@@ -40,7 +40,7 @@ def show(slug: str, audience: str, language: str) -> Response:
     with read_session() as session:
         text = open_text(session, slug, audience, language)
         number = text.saved_as(_read_number(text.saved[0].number)).number
-        listed = review.list_revisions(session, text.answer_id, text.audience, language)
+        listed = review_state.list_revisions(session, text.answer_id, text.audience, language)
     markdown = next(one.markdown for one in listed if one.number == number)
     try:
         comparison: Comparison | None = compare_text(markdown, language)

@@ -13,8 +13,8 @@ from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.feedback import ease_votes
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
-from readlevel.usecases.review import review
-from readlevel.usecases.review.review import ReviewState, RevisionState
+from readlevel.usecases.review import review_state, transitions
+from readlevel.usecases.review.review_state import ReviewState, RevisionState
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now
@@ -154,7 +154,7 @@ def _find_expected_counterpart(
 ) -> int | None:
     if text.audience is not Audience.LAY:
         return None
-    checked = review.find_checked_clinician_text(session, case, text.language)
+    checked = review_state.find_checked_clinician_text(session, case, text.language)
     return checked.number if checked else 0
 
 
@@ -164,7 +164,7 @@ def _find_findings(
     if revision.review.status is Status.WITHDRAWN:
         return ()
     checker = desk_checker(session)
-    return review.check_revision(session, checker, text.answer_id, text.answer.slug, revision)
+    return transitions.check_revision(session, checker, text.answer_id, text.answer.slug, revision)
 
 
 def _find_parity_path(text: TextHistory, number: int | None) -> str:

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
-from readlevel.usecases.review import review
-from readlevel.usecases.review.review import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.review import review_state, transitions
+from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
@@ -116,7 +116,7 @@ def _is_number(given: str) -> bool:
 
 def _add_comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> None:
     with write_session() as session:
-        review.add_comment(
+        transitions.add_comment(
             session,
             current_account(),
             slug,
@@ -132,7 +132,7 @@ def _apply_transition(
 ) -> None:
     due = _read_date(given.next_review) if move in REVIEW_TRANSITIONS else None
     with write_session() as session:
-        review.apply_transition(
+        transitions.apply_transition(
             session,
             desk_checker(session),
             current_account(),
@@ -164,7 +164,9 @@ def _show(
 ) -> Response:
     with read_session() as session:
         text = open_text(session, slug, audience, language)
-        case = review.find_review_state(session, current_account(), slug, text.audience, language)
+        case = review_state.find_review_state(
+            session, current_account(), slug, text.audience, language
+        )
         if case is None:
             abort(404)
         return render(

@@ -8,12 +8,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
-from readlevel.usecases.review import restore_revision, review
-from readlevel.usecases.review.review import (
-    ReviewEditConflict,
-    StoredRevision,
-    TransitionNotAllowed,
-)
+from readlevel.usecases.review import restore_revision, review_state
+from readlevel.usecases.review.review_state import StoredRevision
+from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
@@ -177,7 +174,7 @@ def _show_revision(
 
 
 def _list(session: Session, text: TextHistory) -> list[StoredRevision]:
-    return review.list_revisions(session, text.answer_id, text.audience, text.language)
+    return review_state.list_revisions(session, text.answer_id, text.audience, text.language)
 
 
 def _read_number(name: str) -> int:

@@ -14,8 +14,8 @@ from readlevel.core.model.workflow import (
 )
 from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.usecases.review import review
-from readlevel.usecases.review.review import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.review import transitions
+from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, write_session
@@ -77,7 +77,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         with write_session() as session:
             answer = answers.get_answer(session, slug)
             question = answer.question_in(language)[1]
-            review.apply_transition(
+            transitions.apply_transition(
                 session,
                 desk_checker(session),
                 current_account(),

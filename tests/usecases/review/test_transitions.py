@@ -14,8 +14,8 @@ from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.database.engine import read_transaction, write_transaction
-from readlevel.usecases.review import review as review_usecases
-from readlevel.usecases.review.review import (
+from readlevel.usecases.review import review_state, transitions
+from readlevel.usecases.review.transitions import (
     MAX_COMMENT_LENGTH,
     ReviewEditConflict,
     TransitionNotAllowed,
@@ -76,7 +76,7 @@ def test_a_draft_becomes_public_by_the_hands_of_two(
     assert review.status is Status.APPROVED
     assert (review.author, review.reviewer, review.reviewed) == ("ed", "rita", NOW.date())
     assert review.next_review == DUE
-    case = review_usecases.find_review_state(session, ed, *PLACE)
+    case = review_state.find_review_state(session, ed, *PLACE)
     assert case
     assert [(one.name, one.before, one.after, one.comment) for one in case.events] == [
         ("rita", Status.UNDER_REVIEW, Status.APPROVED, "Clear."),
@@ -224,7 +224,7 @@ def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
         ]
         assert sorted(one.result() for one in decided) == [False, True]
     with read_transaction(engine) as session:
-        case = review_usecases.find_review_state(session, ed, *PLACE)
+        case = review_state.find_review_state(session, ed, *PLACE)
         assert case
         assert len(case.events) == 3
 
@@ -242,7 +242,7 @@ def test_a_move_is_stored_as_a_whole_or_not_at_all(engine: Engine) -> None:
         step(session, ed, Transition.SUBMIT)
         raise PowerCut
     with read_transaction(engine) as session:
-        case = review_usecases.find_review_state(session, ed, *PLACE)
+        case = review_state.find_review_state(session, ed, *PLACE)
         assert case
         assert case.newest.revision.review.status is Status.DRAFT
         assert not case.events
@@ -341,8 +341,8 @@ def test_what_is_said_of_a_revision_stays_with_it(
     session: Session, ed: Account, rita: Account
 ) -> None:
     write(session, ed)
-    review_usecases.add_comment(session, rita, *PLACE, comment=" Which joint? ", now=NOW)
-    case = review_usecases.find_review_state(session, ed, *PLACE)
+    transitions.add_comment(session, rita, *PLACE, comment=" Which joint? ", now=NOW)
+    case = review_state.find_review_state(session, ed, *PLACE)
     assert case
     (event,) = case.events
     assert (event.name, event.comment, event.number) == ("rita", "Which joint?", 1)
@@ -350,7 +350,7 @@ def test_what_is_said_of_a_revision_stays_with_it(
     assert deeds(session)[0] == "review.commented"
     for words, code in ((" ", "no_comment"), ("x" * 4_001, "long_comment")):
         with pytest.raises(TransitionNotAllowed, match=code):
-            review_usecases.add_comment(session, rita, *PLACE, comment=words, now=NOW)
+            transitions.add_comment(session, rita, *PLACE, comment=words, now=NOW)
 
 
 def test_there_is_no_case_where_there_is_no_text(session: Session, rita: Account) -> None:
@@ -360,9 +360,9 @@ def test_there_is_no_case_where_there_is_no_text(session: Session, rita: Account
         ("gout", Audience.CLINICIAN, "en"),
         ("gout", Audience.LAY, "es"),
     ):
-        assert review_usecases.find_review_state(session, rita, *place) is None
+        assert review_state.find_review_state(session, rita, *place) is None
         with pytest.raises(LookupError):
-            review_usecases.add_comment(session, rita, *place, comment="x", now=NOW)
+            transitions.add_comment(session, rita, *place, comment="x", now=NOW)
 
 
 @pytest.mark.parametrize("table", ["review_event", "revision_account", "audit"])

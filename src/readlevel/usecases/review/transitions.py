@@ -4,8 +4,7 @@ Each transition is stored with its event, its entry in the audit log and what re
 the caller's transaction. Nobody approves their own text, whatever their role.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -18,33 +17,18 @@ from readlevel.core.model.workflow import (
     TRANSITION_RULES,
     Status,
     Transition,
-    allowed_transitions,
     find_obstacle,
 )
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.answers import answers, authorship
+from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, iter_revisions, save_review
 from readlevel.storage.review import review_events
-from readlevel.storage.review.review_events import ReviewEvent
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
+from readlevel.usecases.review import review_state
 from readlevel.usecases.review.approval_findings import Checker
-
-__all__ = [
-    "MAX_COMMENT_LENGTH",
-    "ReviewEditConflict",
-    "ReviewState",
-    "RevisionState",
-    "StoredRevision",
-    "TransitionNotAllowed",
-    "add_comment",
-    "apply_transition",
-    "check_revision",
-    "find_checked_clinician_text",
-    "find_review_state",
-    "list_revisions",
-]
+from readlevel.usecases.review.review_state import ReviewState, RevisionState
 
 MAX_COMMENT_LENGTH = 4_000
 
@@ -84,57 +68,6 @@ class ReviewEditConflict(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionState:
-    """One revision of a text, and the transitions that an account may make."""
-
-    revision: StoredRevision
-    is_author: bool
-    transitions: frozenset[Transition]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewState:
-    """The review state of one text, as an account sees it."""
-
-    answer_id: int
-    newest: RevisionState
-    settled: RevisionState | None
-    """The newest revision that was approved or withdrawn, which decides what readers get."""
-    approved: StoredRevision | None
-    """The newest approved revision, with which a new one is compared."""
-    events: Sequence[ReviewEvent]
-
-
-def find_review_state(
-    session: Session, account: Account, slug: str, audience: Audience, language: str
-) -> ReviewState | None:
-    """Return the review state of a text; None if there is no such text."""
-    answer_id = answers.find_id(session, slug)
-    revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
-    if answer_id is None or not revisions:
-        return None
-    settled = _find_decided(revisions)
-    return ReviewState(
-        answer_id,
-        _revision_state(session, account, revisions[0]),
-        None if settled is None else _revision_state(session, account, settled),
-        next((one for one in revisions if one.review.status is Status.APPROVED), None),
-        review_events.list_events(session, answer_id, audience, language),
-    )
-
-
-def list_revisions(
-    session: Session, answer_id: int, audience: Audience, language: str
-) -> list[StoredRevision]:
-    """Return all revisions of one text of an answer, the newest first."""
-    return [
-        one
-        for one in iter_revisions(session, answer_id)
-        if (one.audience, one.language) == (audience, language)
-    ]
-
-
 def apply_transition(
     session: Session,
     checker: Checker,
@@ -162,7 +95,7 @@ def apply_transition(
     `TransitionNotAllowed` if this account may not make it or something is missing. Nothing is
     stored then.
     """
-    case = find_review_state(session, account, slug, audience, language)
+    case = review_state.find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
     standing = _get_expected_revision(case, number, expected_status)
@@ -179,7 +112,7 @@ def apply_transition(
     )
     checked = None
     if transition in REVIEW_TRANSITIONS and audience is Audience.LAY:
-        checked = find_checked_clinician_text(session, case, language)
+        checked = review_state.find_checked_clinician_text(session, case, language)
         if expected_counterpart not in (None, 0 if checked is None else checked.number):
             raise TransitionNotAllowed("beside")
         review = replace(review, checked_against=lay_sync.digest_clinician_text(checked))
@@ -233,7 +166,7 @@ def add_comment(
     Raise LookupError if there is no such text, `TransitionNotAllowed` for an empty or long
     comment.
     """
-    case = find_review_state(session, account, slug, audience, language)
+    case = review_state.find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
     revision, comment = case.newest.revision, comment.strip()
@@ -252,27 +185,6 @@ def add_comment(
         audience=audience,
         language=language,
         revision=revision.number,
-    )
-
-
-def find_checked_clinician_text(
-    session: Session, case: ReviewState, language: str
-) -> StoredRevision | None:
-    """Return the clinician text that a plain text is checked against by its review."""
-    return lay_sync.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
-
-
-def _find_decided(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:
-    settled = (Status.APPROVED, Status.WITHDRAWN)
-    return next((one for one in newest_first if one.review.status in settled), None)
-
-
-def _revision_state(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
-    is_author = account.id in authorship.find_authors(session, revision.id)
-    return RevisionState(
-        revision,
-        is_author,
-        allowed_transitions(revision.review.status, account.role, is_author=is_author),
     )
 
 
