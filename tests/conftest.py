@@ -5,12 +5,13 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partialmethod
+from functools import partial, partialmethod
 from itertools import count
 from pathlib import Path
 from shutil import copy, disk_usage
 from tempfile import TemporaryDirectory, gettempdir
 from types import CodeType
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -21,13 +22,14 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
+from werkzeug.routing import Rule
 
+from readlevel.storage.database import engine as engines
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import second_factors, sign_in
 
 BACKENDS = ("sqlite", "postgresql")
-TEMPLATE = "migrated"
 
 # The duration of an example depends on the machine more than on the code.
 settings.register_profile("shared machine", deadline=None)
@@ -35,29 +37,41 @@ settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("shared machine")
 
 
+Prepare = Callable[[Engine], None]
+"""Fills an empty database, of which tests then get copies."""
+
+
 class PostgreSQL:
-    """The PostgreSQL server of this process, with a migrated database to copy."""
+    """The PostgreSQL server of this process."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql+psycopg")
         self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._numbers = count()
+        self._templates: dict[Prepare, str] = {}
         # Test databases are temporary, so there is no need to wait for the disk.
         self._run("ALTER SYSTEM SET fsync = off")
         self._run("SELECT pg_reload_conf()")
-        self._run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-        engine = make_engine(self._address(TEMPLATE))
-        schema.upgrade(engine)
-        engine.dispose()
 
     @contextmanager
-    def database(self, template: str) -> Iterator[str]:
-        """Yield the URL of a new database, a copy of `template`."""
+    def database(self, prepare: Prepare | None) -> Iterator[str]:
+        """Yield the URL of a new database, a copy of one that `prepare` has filled."""
+        name = self._copy("template0" if prepare is None else self._template(prepare))
+        yield self._address(name)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _template(self, prepare: Prepare) -> str:
+        if prepare not in self._templates:
+            name = self._copy("template0")
+            fill(self._address(name), prepare)
+            self._templates[prepare] = name
+        return self._templates[prepare]
+
+    def _copy(self, template: str) -> str:
         name = f"test_{next(self._numbers)}"
         # Copying files takes half as long as writing through the WAL.
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-        yield self._address(name)
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        return name
 
     def _address(self, database: str) -> str:
         return self._url.set(database=database).render_as_string(hide_password=False)
@@ -65,6 +79,37 @@ class PostgreSQL:
     def _run(self, statement: str) -> None:
         with self._engine.connect() as connection:
             connection.execute(text(statement))
+
+
+class SQLite:
+    """SQLite databases in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._templates: dict[Prepare, Path] = {}
+
+    @contextmanager
+    def database(self, prepare: Prepare | None) -> Iterator[str]:
+        """Yield the URL of a new database, a copy of one that `prepare` has filled."""
+        with TemporaryDirectory(dir=self._folder) as folder:
+            path = Path(folder, "readlevel.sqlite")
+            if prepare is not None:
+                copy(self.template(prepare), path)
+            yield f"sqlite:///{path}"
+
+    def template(self, prepare: Prepare) -> Path:
+        """Return the file of the database that `prepare` has filled."""
+        if prepare not in self._templates:
+            path = self._folder / f"template_{len(self._templates)}.sqlite"
+            fill(f"sqlite:///{path}", prepare)
+            self._templates[prepare] = path
+        return self._templates[prepare]
+
+
+def fill(url: str, prepare: Prepare) -> None:
+    engine = make_engine(url)
+    prepare(engine)
+    engine.dispose()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -96,6 +141,13 @@ def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.fixture
+def quick_path(quick_folder: Path) -> Iterator[Path]:
+    """A folder of the test in memory, if there is room."""
+    with TemporaryDirectory(dir=quick_folder) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
 def postgresql(quick_folder: Path) -> Iterator[PostgreSQL]:
     """A real PostgreSQL server."""
@@ -113,13 +165,15 @@ def postgresql(quick_folder: Path) -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(scope="session")
-def migrated_file(quick_folder: Path) -> Path:
+def sqlite(quick_folder: Path) -> SQLite:
+    """SQLite databases in memory."""
+    return SQLite(quick_folder)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(sqlite: SQLite) -> Path:
     """A migrated SQLite database to copy."""
-    path = quick_folder / f"{TEMPLATE}.sqlite"
-    engine = make_engine(f"sqlite:///{path}")
-    schema.upgrade(engine)
-    engine.dispose()
-    return path
+    return sqlite.template(schema.upgrade)
 
 
 _HASHERS = {module: module._hasher for module in (sign_in, second_factors)}
@@ -165,24 +219,54 @@ class _Compiled(BytecodeCache):
         self._kept[bucket.key, bucket.checksum] = bucket.code
 
 
-OpenDatabase = Callable[[str, bool], AbstractContextManager[str]]
+@pytest.fixture(scope="session", autouse=True)
+def compiled_routes() -> Iterator[None]:
+    """Compile the URL builder of each route once for all sites of the tests."""
+    compile_builder = Rule._compile_builder
+    kept: dict[tuple[object, ...], Any] = {}
+
+    def compile_once(rule: Rule, append_unknown: bool = True) -> Any:
+        defaults = tuple((rule.defaults or {}).items())
+        key = rule.subdomain, rule.host, rule.rule, rule.merge_slashes, defaults, append_unknown
+        if key not in kept:
+            kept[key] = compile_builder(rule, append_unknown)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> Iterator[None]:
+    """Compile each SQL statement once for all databases of a kind."""
+    options = {"compiled_cache": _Statements()}
+    with pytest.MonkeyPatch.context() as patch:
+        make = partial(create_engine, execution_options=options)
+        patch.setattr(engines, "create_engine", make)
+        yield
+
+
+class _Statements(dict[Any, Any]):
+    """Compiled statements by the name of their dialect, which each engine has one of its own of."""
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: tuple[Any, ...], statement: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), statement)
+
+
+OpenDatabase = Callable[[str, Prepare | None], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
-def open_database(request: pytest.FixtureRequest, quick_folder: Path) -> OpenDatabase:
-    """Return a factory of URLs of new databases, by kind, migrated or empty."""
+def open_database(request: pytest.FixtureRequest) -> OpenDatabase:
+    """Return a factory of URLs of new databases of a kind, empty or copies of a prepared one."""
 
-    @contextmanager
-    def open_one(backend: str, migrated: bool) -> Iterator[str]:
-        if backend == "postgresql":
-            template = TEMPLATE if migrated else "template0"
-            with request.getfixturevalue("postgresql").database(template) as url:
-                yield url
-        else:
-            with TemporaryDirectory(dir=quick_folder) as folder:
-                if migrated:
-                    copy(request.getfixturevalue("migrated_file"), Path(folder, "readlevel.sqlite"))
-                yield f"sqlite:///{folder}/readlevel.sqlite"
+    def open_one(backend: str, prepare: Prepare | None) -> AbstractContextManager[str]:
+        databases: PostgreSQL | SQLite = request.getfixturevalue(backend)
+        return databases.database(prepare)
 
     return open_one
 
@@ -197,14 +281,14 @@ def backend(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def empty_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
     """The URL of an empty database."""
-    with open_database(backend, False) as url:
+    with open_database(backend, None) as url:
         yield url
 
 
 @pytest.fixture
 def database_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
     """The URL of a migrated database without content."""
-    with open_database(backend, True) as url:
+    with open_database(backend, schema.upgrade) as url:
         yield url
 
 

@@ -172,12 +172,12 @@ def site(shared: tuple[Settings, CacheMiddleware]) -> Site:
 
 
 @pytest.fixture
-def make_site(cast_file: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
+def make_site(cast_file: Path, quick_path: Path) -> Iterator[Callable[..., Site]]:
     """Return a factory of sites with the cast and the given settings, each on its own database."""
     layers = []
 
     def make(**settings: Any) -> Site:
-        path = tmp_path / "site.sqlite"
+        path = quick_path / "site.sqlite"
         if not path.exists():
             shutil.copy(cast_file, path)
         own = Settings(database_url=f"sqlite:///{path}", **settings)

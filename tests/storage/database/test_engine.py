@@ -122,7 +122,7 @@ def test_a_file_that_may_not_be_written_is_named(migrated_file: Path) -> None:
 
 
 def test_a_database_that_the_server_lacks_is_named(postgresql: PostgreSQL) -> None:
-    with postgresql.database("template0") as url:
+    with postgresql.database(None) as url:
         made = make_engine(f"{url}&dbname=none")
         with pytest.raises(UnreachableDatabase, match='database "none" does not exist'):
             schema.check(made)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public import listings, search
 from readlevel.storage.public.search import SearchResult
@@ -29,7 +30,7 @@ def slugs(session: Session, query: str, language: str = "en", **options: bool) -
 @pytest.fixture(scope="module", params=BACKENDS)
 def library(request: pytest.FixtureRequest, open_database: OpenDatabase) -> Iterator[Session]:
     """Answers about hearts and heads, to be read only."""
-    with open_database(request.param, True) as url:
+    with open_database(request.param, schema.upgrade) as url:
         engine = make_engine(url)
         with write_transaction(engine) as session:
             fill(session)

@@ -1,5 +1,5 @@
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -14,13 +14,15 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.storage.answers import answers, pages
-from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.database import schema
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.glossary import term_history, terms
 from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages as page_usecases
+from tests.conftest import OpenDatabase
 from tests.storage.cast import (
     APPROVED,
     BOOK,
@@ -248,13 +250,20 @@ _TOLD = 25
 
 
 @pytest.fixture
-def told(engine: Engine) -> Engine:
+def told(backend: str, open_database: OpenDatabase) -> Iterator[Engine]:
     """A database with answers that use a term, more than one transaction renders, and another."""
+    with open_database(backend, use_term) as url:
+        engine = make_engine(url)
+        yield engine
+        engine.dispose()
+
+
+def use_term(engine: Engine) -> None:
+    schema.upgrade(engine)
     with write_transaction(engine) as session:
         save_terms(session, [MIGRAINE])
         save(session, *(answer(f"a{n}", lay("A migraine hurts.")) for n in range(_TOLD)))
         save(session, answer("other", lay("Nothing hurts.")))
-    return engine
 
 
 def definitions(engine: Engine) -> set[str]:
@@ -422,8 +431,11 @@ def test_more_terms_and_answers_than_a_statement_can_name_are_taken_in_parts(
     )
     assert len(naming) == 1
     session.execute(
-        text("INSERT INTO answer (id, slug) VALUES (:id, :slug)"),
-        [{"id": number, "slug": f"s{number}"} for number in range(100, 70_100)],
+        text(
+            "INSERT INTO answer (id, slug) WITH RECURSIVE made(id) AS"
+            " (SELECT 100 UNION ALL SELECT id + 1 FROM made WHERE id < 70099)"
+            " SELECT id, 's' || id FROM made"
+        )
     )
     assert render_queue.enqueue(session, range(100, 70_100)) == 70_000
     render_queue.mark_failed(session, 70_099, "broken")

@@ -13,12 +13,14 @@ from sqlalchemy import Engine, text
 
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.storage.answers import answers
+from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.errors import FullDisk
 from readlevel.storage.database.process_locks import LockName, is_locked, try_lock
 from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import queue_holders, rerender
+from tests.conftest import OpenDatabase
 from tests.storage.cast import EVERY, MIGRAINE, NOW, answer, lay, save, save_terms
 
 ROOT = Path(__file__).parents[3]
@@ -26,12 +28,23 @@ ANSWERS = 60
 
 
 @pytest.fixture
+def database_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
+    """The URL of a database with many answers that use a term."""
+    with open_database(backend, use_term) as url:
+        yield url
+
+
+@pytest.fixture
 def told(engine: Engine) -> Engine:
     """A database with many answers that use a term."""
+    return engine
+
+
+def use_term(engine: Engine) -> None:
+    schema.upgrade(engine)
     with write_transaction(engine) as session:
         save_terms(session, [MIGRAINE])
         save(session, *(answer(f"a{n}", lay("A migraine hurts.")) for n in range(ANSWERS)))
-    return engine
 
 
 def change_term(engine: Engine, definition: str) -> None:
@@ -159,14 +172,15 @@ def meanwhile(engine: Engine, monkeypatch: pytest.MonkeyPatch, work: Callable[[]
 
 
 def test_a_disk_that_is_full_keeps_what_was_there_and_what_waits(
-    tmp_path: Path, migrated_file: Path
+    open_database: OpenDatabase,
 ) -> None:
-    path = tmp_path / "full.sqlite"
-    path.write_bytes(migrated_file.read_bytes())
-    made = make_engine(f"sqlite:///{path}")
-    with write_transaction(made) as session:
-        save_terms(session, [MIGRAINE])
-        save(session, *(answer(f"a{n}", lay("A migraine hurts.")) for n in range(ANSWERS)))
+    with open_database("sqlite", use_term) as url:
+        made = make_engine(url)
+        check_full_disk(made)
+        made.dispose()
+
+
+def check_full_disk(made: Engine) -> None:
     change_term(made, "Told at length. " * 1000)
     with write_transaction(made) as session:
         pages = session.scalar(text("PRAGMA page_count"))
@@ -182,7 +196,6 @@ def test_a_disk_that_is_full_keeps_what_was_there_and_what_waits(
         session.execute(text("PRAGMA max_page_count = 1000000"))
     assert rerender_all(made).done == left
     assert len(definitions(made)) == 1
-    made.dispose()
 
 
 def test_whoever_writes_all_the_time_meets_no_error(told: Engine, database_url: str) -> None:

@@ -100,12 +100,12 @@ def desk_file(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def make_desk(desk_file: Path, tmp_path: Path) -> Iterator[Callable[..., DeskSite]]:
+def make_desk(desk_file: Path, quick_path: Path) -> Iterator[Callable[..., DeskSite]]:
     """Return a factory of sites with given settings, on a database of their own."""
     layers = []
 
     def make(**settings: Any) -> DeskSite:
-        path = tmp_path / "desk.sqlite"
+        path = quick_path / "desk.sqlite"
         if not path.exists():
             shutil.copy(desk_file, path)
         own = Settings(database_url=f"sqlite:///{path}", **settings)
