@@ -4,6 +4,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ANSWER, OpenPage
 
+EVERY = "Mark a word every time"
+
 
 def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
@@ -17,19 +19,20 @@ def test_words_are_explained_every_time_or_never_in_place(open_page: OpenPage) -
     page = open_page(ANSWER)
     page.evaluate("window.stillTheSamePage = true")
     first = terms(page)
-    press(page, "every time")
-    expect(page.get_by_role("button", name="every time")).to_have_attribute("aria-pressed", "true")
+    page.locator(".explain-more > summary").click()
+    press(page, EVERY)
+    expect(page.get_by_role("button", name=EVERY)).to_have_attribute("aria-pressed", "true")
     assert terms(page) > first
-    press(page, "never")
+    press(page, "Off")
     expect(page.locator("a.term")).to_have_count(0)
-    expect(page.get_by_role("button", name="never")).to_be_focused()
+    expect(page.get_by_role("button", name="Off")).to_be_focused()
     assert page.evaluate("window.stillTheSamePage")
 
 
 def test_the_choice_is_remembered_and_needs_no_script(open_page: OpenPage) -> None:
     for script in (True, False):
         page = open_page(ANSWER, java_script_enabled=script)
-        press(page, "never")
+        press(page, "Off")
         expect(page.locator("a.term")).to_have_count(0)
         page.goto("/")
         page.goto(ANSWER)
@@ -40,8 +43,9 @@ def test_the_choice_is_remembered_and_needs_no_script(open_page: OpenPage) -> No
 def test_a_stable_address_leads_to_others_and_keeps_nothing(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/lay")
     first = terms(page)
-    page.get_by_role("link", name="every time").click()
-    expect(page.get_by_role("link", name="every time")).to_have_attribute("aria-current", "true")
+    page.locator(".explain-more > summary").click()
+    page.get_by_role("link", name=EVERY).click()
+    expect(page.get_by_role("link", name=EVERY)).to_have_attribute("aria-current", "true")
     assert terms(page) > first
     assert page.context.cookies() == []
 

@@ -32,7 +32,8 @@ def test_search_works_without_script(open_page: OpenPage) -> None:
 
 
 def test_the_details_of_the_reading_level_unfold_without_script(open_page: OpenPage) -> None:
-    page = open_page(ANSWER + "/lay", java_script_enabled=False)
+    phone = {"width": 360, "height": 740}
+    page = open_page(ANSWER + "/lay", java_script_enabled=False, viewport=phone)
     expect(page.get_by_text("SMOG").first).to_be_hidden()
     page.get_by_text("How we worked this out").click()
     expect(page.get_by_text("SMOG").first).to_be_visible()

@@ -57,8 +57,8 @@ def test_language_and_looks_come_from_the_address(site: Site) -> None:
     assert SPANISH_WORDS.split()[-1] in spanish
     assert '<html lang="es"' in spanish
     plain, bare = site.get("/embed/both").text, site.get("/embed/both?scores=0&header=0").text
-    assert 'id="level"' in plain
-    assert 'id="level"' not in bare
+    assert 'id="about-level"' in plain
+    assert 'id="about-level"' not in bare
     assert 'class="frame-bare"' in bare
     assert 'data-theme="dark"' in site.get("/embed/both?theme=dark").text
     assert "data-theme" not in plain

@@ -55,8 +55,11 @@ def show(
     direction: str = "ltr",
     target: str = "aafp2015",
     terms: tuple[str, ...] = ("hypertension",),
+    audience: Audience = Audience.CLINICIAN,
+    template: str = "_reading_level.html",
 ) -> str:
     variant = SimpleNamespace(
+        audience=audience,
         readability=readability,
         terms=terms,
         target_profile=target,
@@ -65,9 +68,8 @@ def show(
         other_tools_url="",
     )
     site = SimpleNamespace(direction=direction)
-    return TEMPLATES.get_template("reader/parts/level/_reading_level.html").render(
-        variant=variant, site=site
-    )
+    page = TEMPLATES.get_template(f"reader/parts/level/{template}")
+    return page.render(variant=variant, site=site)
 
 
 def sentence(html: str) -> str:
@@ -128,6 +130,54 @@ def test_no_effort_is_told_that_is_not_known(readability: Readability) -> None:
 def test_a_share_of_uncommon_words_is_no_headline() -> None:
     before, _, _ = show(PLAIN).partition("<details")
     assert "uncommon" not in before
+
+
+@pytest.mark.parametrize(
+    ("grades", "language", "level", "short"),
+    [
+        ((5, 5), "en", "school grade 5", "Easy to read (grade 5)"),
+        ((5, 6), "en", "school grade 5 to 6", "Easy to read (grade 5 to 6)"),
+        ((14, 16), "en", "college level", "Easy to read (college level)"),
+        ((0, 0), "en", "kindergarten", "Easy to read (kindergarten)"),
+        ((5, 5), "en-GB", "Year 6", "Easy to read (Year 6)"),
+    ],
+)
+def test_a_patient_is_told_that_the_level_is_about_the_words(
+    grades: tuple[int, int], language: str, level: str, short: str
+) -> None:
+    headline = Headline(*grades, 10, 12, 0.04, Confidence.GOOD)
+    text = replace(PLAIN, language=language, headline=headline)
+    page = show(text, audience=Audience.LAY)
+    words = f"The words are about {level}. This is about our words, not about you."
+    assert sentence(page) == words
+    assert "of its words are uncommon" not in page
+    assert show(text, audience=Audience.LAY, template="_short_level.html").strip() == short
+
+
+def test_the_line_of_trust_tells_a_grade_without_words_where_the_effort_is_unknown() -> None:
+    text = replace(PLAIN, measures=replace(MEASURES, hardness=None))
+    assert show(text, audience=Audience.LAY, template="_short_level.html").strip() == "Grade 8"
+
+
+def test_the_line_of_trust_tells_a_score_of_100_where_there_is_no_grade() -> None:
+    headline = Headline(None, None, 6, 12, 0.04, Confidence.FAIR, "fairly_easy")
+    text = replace(PLAIN, language="es", headline=headline, scores={"szigriszt_pazos": 71.6})
+    said = show(text, audience=Audience.LAY, template="_short_level.html").strip()
+    assert said == "Fairly easy to read (72 of 100)"
+
+
+@pytest.mark.parametrize(
+    ("grades", "short"), [((14, 16), "College level"), ((10, 11), "Grade 10 to 11")]
+)
+def test_a_health_professional_is_told_the_grade_alone(grades: tuple[int, int], short: str) -> None:
+    text = replace(PLAIN, headline=Headline(*grades, 15, 17, 0.04, Confidence.GOOD))
+    assert show(text, template="_short_level.html").strip() == short
+
+
+def test_the_ages_of_a_grade_stand_in_the_details_for_patients() -> None:
+    before, _, details = show(PLAIN, audience=Audience.LAY).partition("<details")
+    assert "age 13–14" not in before
+    assert "School grade: 8th grade (age 13–14)." in details
 
 
 @pytest.mark.parametrize(
@@ -222,7 +272,7 @@ def test_reading_time_is_told_in_minutes(seconds: int, words: str) -> None:
 
 
 def test_the_gauge_has_a_name_that_says_what_it_draws() -> None:
-    assert 'aria-label="Grade 8 on a scale from 0 to 18. Target: 6th grade or lower."' in show(
+    assert 'aria-label="Grade 8 on a scale from 0 to 18. Our aim: grade 6 or easier."' in show(
         PLAIN
     )
 
@@ -341,7 +391,7 @@ def test_without_scores_the_details_say_why_and_what_was_counted(
     )
     assert said in show(readability)
     assert "SMOG" not in show(readability)
-    assert "Target" not in show(readability)
+    assert "Our aim" not in show(readability)
     told = rows(readability)
     assert told["Sentences"] == "31"
     assert ("Syllables" in told) is (reason != "no_formula")
@@ -374,10 +424,10 @@ def test_a_target_is_told_in_the_gauge_and_with_its_source(target: str) -> None:
     caption = re.search(r"<figcaption>.*?</span>(.*?)</figcaption>", html, re.DOTALL)
     assert caption
     high = TARGETS[target].high
-    ordinal = f"{high:g}th grade or lower"
+    highest = f"grade {high:g} or easier"
     ages = f"grade 4 to {high:g}, reading age 9–11"
     college = "Usual for health professionals: college level"
-    assert caption[1] in {f"Target: {ordinal}", f"Target: {ages}", college}
+    assert caption[1] in {f"Our aim: {highest}", f"Our aim: {ages}", college}
     assert ("No guideline" in html) is (target == "college")
 
 

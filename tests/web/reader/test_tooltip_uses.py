@@ -105,4 +105,4 @@ def test_a_text_without_hard_words_has_no_control(own_site: Site) -> None:
     own_site.save(replace(CAST[0], variants=(lay(words="Rest."), CAST[0].variants[1])))
     bare = replace(CAST[0].variants[0], markdown="Rest.")
     own_site.save(replace(CAST[0], variants=(bare, CAST[0].variants[1])))
-    assert "Explain hard words" not in own_site.get(LAY).text
+    assert "Hard words" not in own_site.get(LAY).text

@@ -1,12 +1,14 @@
-// Disclosures: the table of contents, open if it has a column of its own, and the language menu.
+// Disclosures: parts that are open where they have a column of their own, and the language menu.
 
 import { onSwap } from "./page_swap.js";
 
 export function startDisclosures() {
   const roomy = matchMedia("(min-width: 64rem)");
   const update = () => {
-    const contents = document.querySelector("[data-contents]");
-    if (contents) contents.open = roomy.matches;
+    for (const details of document.querySelectorAll("details[data-roomy]")) {
+      details.open = roomy.matches;
+      details.dataset.roomy = "set";
+    }
   };
   update();
   roomy.addEventListener("change", update);
