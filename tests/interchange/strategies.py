@@ -14,7 +14,7 @@ from readlevel.core.model.answer import (
     Variant,
 )
 from readlevel.core.model.term import Term
-from readlevel.core.model.workflow import Status
+from readlevel.core.model.workflow import Status, find_public_revision
 from readlevel.interchange.glossary import entries
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -77,18 +77,37 @@ _reasons = st.dictionaries(
 
 
 @st.composite
+def _published(draw: st.DrawFn, newest: list[Variant]) -> tuple[Variant, ...]:
+    """Draw public texts beneath some of the newest ones."""
+    beneath = [
+        Variant(one.audience, one.language, draw(texts), draw(reviews))
+        for one in newest
+        if draw(st.booleans())
+    ]
+    return tuple(
+        one
+        for one in beneath
+        for above in newest
+        if (above.audience, above.language) == (one.audience, one.language)
+        and find_public_revision([above.review.status, one.review.status]) == 1
+    )
+
+
+@st.composite
 def answers(draw: st.DrawFn) -> Answer:
     slug = draw(slugs)
     places = draw(
         st.lists(st.tuples(st.sampled_from(Audience), languages), min_size=1, unique=True)
     )
+    variants = [
+        Variant(audience, language, draw(texts), draw(reviews))
+        for audience, language in sorted(places)
+    ]
     return Answer(
         slug=slug,
         question=draw(st.dictionaries(languages, strings, min_size=1)),
-        variants=tuple(
-            Variant(audience, language, draw(texts), draw(reviews))
-            for audience, language in sorted(places)
-        ),
+        variants=tuple(variants),
+        published=draw(_published(variants)),
         topics=draw(several),
         codes=draw(
             st.dictionaries(st.sampled_from(CODE_SYSTEMS), several.filter(bool), max_size=3)

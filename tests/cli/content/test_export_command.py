@@ -7,11 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import readlevel as package
-from readlevel.core.model.answer import Answer
+from readlevel.core.model.answer import Answer, Audience
 from readlevel.interchange.answers import answer_folder
+from readlevel.storage.database.engine import make_engine, read_transaction
+from readlevel.storage.public import publications
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 from tests.interchange.strategies import answers
+from tests.storage.cast import EVERY
 
 SAMPLES = Path(package.__file__).parent / "samples"
 
@@ -82,6 +85,56 @@ def test_whatever_an_answer_holds_comes_out_as_it_went_in(
     for one in given:
         path = Path(one.slug)
         assert files(folder / "out" / path) == files(folder / "in" / path)
+
+
+def test_an_approved_text_beneath_a_newer_draft_stays_public(
+    readlevel: Command, new_readlevel: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "1.jsonl").write_text(answer("gout", "Rest helps."))
+    (tmp_path / "2.jsonl").write_text(answer("gout", "Draft of more.", status="draft"))
+    for name in ("1.jsonl", "2.jsonl"):
+        readlevel("import", tmp_path / name)
+    said = readlevel("export", tmp_path / "out")
+    assert "Left out: earlier revisions" in said.err
+    assert (tmp_path / "out" / "gout" / "lay.en.md").read_text() == "Draft of more."
+    assert (tmp_path / "out" / "gout" / "published" / "lay.en.md").read_text() == "Rest helps."
+    new_readlevel("init")
+    for times in ("1 new or changed, 0 unchanged", "0 new or changed, 1 unchanged"):
+        said = new_readlevel("import", tmp_path / "out")
+        assert said.lines[-1] == f"Answers: {times}, 0 failed."
+    new_readlevel("export", tmp_path / "again")
+    assert files(tmp_path / "again" / "gout") == files(tmp_path / "out" / "gout")
+    engine = make_engine(new_readlevel.settings["READLEVEL_DATABASE_URL"])
+    with read_transaction(engine) as session:
+        found = publications.find(session, "gout", Audience.LAY, "en", EVERY, show_unreviewed=False)
+    engine.dispose()
+    assert found is not None and found.rendering is not None
+    assert found.rendering.plain_text == "Rest helps."
+
+
+@pytest.mark.parametrize(
+    ("newest", "public", "reason"),
+    [
+        ("approved", "approved", "would not be public"),
+        ("draft", "draft", "would not be public"),
+        (None, "approved", "no newer text"),
+    ],
+)
+def test_a_published_text_that_would_not_be_public_is_named(
+    readlevel: Command, tmp_path: Path, newest: str | None, public: str, reason: str
+) -> None:
+    folder = tmp_path / "gout"
+    (folder / "published").mkdir(parents=True)
+    (folder / "answer.toml").write_text(
+        'slug = "gout"\nquestion.en = "What helps?"\n'
+        + (f'review.lay.en.status = "{newest}"\n' if newest else "")
+        + f'published.{"lay" if newest else "clinician"}.en.status = "{public}"\n'
+    )
+    (folder / "lay.en.md").write_text("New.")
+    name = "lay" if newest else "clinician"
+    (folder / "published" / f"{name}.en.md").write_text("Old.")
+    said = readlevel("import", tmp_path, status=1)
+    assert reason in said.err
 
 
 def test_answers_named_like_the_other_folders_have_their_own(

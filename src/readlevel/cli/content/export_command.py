@@ -13,7 +13,8 @@ from readlevel.cli.shared.progress import Progress
 def export(folder: Path) -> None:
     """Write all answers, terms and pages into FOLDER, as `import` reads them.
 
-    Each text is its newest revision, with its status.
+    Each text is its newest revision, with its status, and the public one beneath a newer draft. An
+    export is no backup: it has neither accounts nor history.
     """
     from readlevel.interchange.answers import answer_folder, content_folder, pages
     from readlevel.interchange.files import text_files
@@ -26,7 +27,7 @@ def export(folder: Path) -> None:
     with read_transaction(open_site().engine) as session:
         total = answers.count(session)
         with Progress("Writing", total) as progress:
-            for done, answer in enumerate(answers.iter_answers(session), start=1):
+            for done, answer in enumerate(answers.iter_complete_answers(session), start=1):
                 answer_folder.write(answer, folder / content_folder.folder_of(answer.slug))
                 progress.update(done)
         written = 0
@@ -41,4 +42,9 @@ def export(folder: Path) -> None:
         pages.write(file, folder / content_folder.PAGES)
     click.echo(
         f"Written into {folder} – answers: {total:,}, terms: {written:,}, pages: {len(stored):,}."
+    )
+    click.echo(
+        "Left out: earlier revisions, the history of terms, accounts, API tokens, the audit log, "
+        "what readers sent. For all of it: readlevel backup",
+        err=True,
     )

@@ -85,6 +85,14 @@ class Answer:
     """Reasons why differences between the two texts of a language may remain, by language and by
     `Difference.key`; an empty reason means that a fact was omitted on purpose."""
 
+    published: tuple[Variant, ...] = ()
+    """Public texts that have a newer text in `variants`, where an answer travels between sites."""
+
+    def find_published(self, newest: Variant) -> Variant | None:
+        """Return the public text beneath a newer one, or None."""
+        key = (newest.audience, newest.language)
+        return next((one for one in self.published if (one.audience, one.language) == key), None)
+
     def question_in(self, language: str) -> tuple[str, str]:
         """Return (language, question) in `language`, else in the first language of the question."""
         if language in self.question:

@@ -12,12 +12,15 @@ from readlevel.core.model.answer import Answer, Audience, Reference, Review, Var
 from readlevel.interchange.answers import images
 from readlevel.interchange.files import records, strict_json, toml_files
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
-from readlevel.interchange.files.text_files import read_text, write_text
+from readlevel.interchange.files.text_files import is_within, read_text, write_text
 
 ANSWER_FILE = "answer.toml"
 REFERENCES_FILE = "references.json"
 
-_KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review", "parity")
+PUBLISHED = "published"
+"""Folder of public texts that have a newer text beside them, and the key of their reviews."""
+
+_KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review", PUBLISHED, "parity")
 _KNOWN_SUFFIXES = (".md", ".toml", ".json")
 """Endings of the files that make an answer: none of them is passed over in silence."""
 _VARIANT = re.compile(r"(?P<audience>[a-z]+)\.(?P<language>[A-Za-z0-9-]+)\.md")
@@ -47,12 +50,8 @@ def write(answer: Answer, folder: Path) -> None:
 
     Files of variants and pictures that the answer does not have are removed.
     """
-    texts = {f"{one.audience}.{one.language}.md": one.markdown for one in answer.variants}
-    for name, text in texts.items():
-        write_text(folder / name, text)
-    for path in folder.glob("*.md"):
-        if path.name not in texts and _VARIANT.fullmatch(path.name):
-            path.unlink()
+    _write_texts(answer.variants, folder)
+    _write_texts(answer.published, folder / PUBLISHED)
     if answer.references:
         items = [dict(reference.csl) for reference in answer.references]
         write_text(folder / REFERENCES_FILE, json.dumps(items, ensure_ascii=False, indent=2) + "\n")
@@ -61,6 +60,17 @@ def write(answer: Answer, folder: Path) -> None:
     images.write(answer.images, folder)
     # What makes the folder an answer comes last: it names texts that are there by now.
     write_text(folder / ANSWER_FILE, toml_files.dump(_table(answer)))
+
+
+def _write_texts(variants: tuple[Variant, ...], folder: Path) -> None:
+    texts = {f"{one.audience}.{one.language}.md": one.markdown for one in variants}
+    for name, text in texts.items():
+        write_text(folder / name, text)
+    for path in folder.glob("*.md"):
+        if path.name not in texts and _VARIANT.fullmatch(path.name):
+            path.unlink()
+    if not texts and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _read(folder: Path) -> Answer:
@@ -78,19 +88,12 @@ def _read(folder: Path) -> Answer:
 
 def _answer(folder: Path, given: dict[str, Any]) -> Answer:
     table = records.read_keys(given, _KEYS, "")
-    reviews = _reviews(table.get("review", {}))
-    variants = tuple(_variants(folder, reviews))
-    for audience, language in reviews:
-        raise BadRecord(
-            f"review.{audience}.{language} is about a text that is not there. "
-            f"Write {audience}.{language}.md, or remove the review.",
-            key=f"review.{audience}.{language}",
-        )
     return records.read_answer(
         Answer(
             slug=records.read_slug(table.get("slug")),
             question=records.read_question(table.get("question")),
-            variants=variants,
+            variants=_read_texts(folder, folder, table, "review"),
+            published=_read_texts(folder, folder / PUBLISHED, table, PUBLISHED),
             topics=records.read_strings(table.get("topics"), "topics"),
             codes=records.read_codes(table.get("codes")),
             references=_references(folder),
@@ -101,10 +104,27 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
     )
 
 
-def _reviews(given: object) -> _Reviews:
+def _read_texts(root: Path, folder: Path, table: dict[str, Any], key: str) -> tuple[Variant, ...]:
+    """Return the texts in a folder with their reviews, which stand under a key of `table`."""
+    reviews = _reviews(table.get(key, {}), key)
+    if not is_within(folder, root):
+        raise BadRecord(
+            "This is a link that leads out of the folder. Put a copy there.", path=folder
+        )
+    variants = tuple(_variants(folder, reviews)) if folder.is_dir() else ()
+    for audience, language in reviews:
+        raise BadRecord(
+            f"{key}.{audience}.{language} is about a text that is not there. "
+            f"Write {audience}.{language}.md, or remove the review.",
+            key=f"{key}.{audience}.{language}",
+        )
+    return variants
+
+
+def _reviews(given: object, key: str) -> _Reviews:
     reviews = {}
-    for audience, languages in records.read_keys(given, list(Audience), "review").items():
-        place = f"review.{audience}"
+    for audience, languages in records.read_keys(given, list(Audience), key).items():
+        place = f"{key}.{audience}"
         for language, review in records.read_languages(languages, place).items():
             found = records.read_review(review, f"{place}.{language}")
             reviews[records.read_audience(audience, place), language] = found
@@ -153,24 +173,30 @@ def _references(folder: Path) -> tuple[Reference, ...]:
 
 def _table(answer: Answer) -> dict[str, Any]:
     """Return what `answer.toml` says of an answer; what is empty is left out."""
-    reviews: dict[str, dict[str, dict[str, str | date]]] = {}
-    for variant in sorted(answer.variants, key=lambda one: (one.audience, one.language)):
-        if variant.review != Review():
-            by_language = reviews.setdefault(variant.audience, {})
-            by_language[variant.language] = _review(variant.review)
     table = {
         "slug": answer.slug,
         "topics": list(answer.topics),
         "former_slugs": list(answer.former_slugs),
         "question": dict(answer.question),
         "codes": {system: list(codes) for system, codes in answer.codes.items()},
-        "review": reviews,
+        "review": _review_table(answer.variants),
+        PUBLISHED: _review_table(answer.published),
         "parity": {
             language: dict(sorted(reasons.items()))
             for language, reasons in sorted(answer.parity.items())
         },
     }
     return {key: value for key, value in table.items() if value}
+
+
+def _review_table(variants: tuple[Variant, ...]) -> dict[str, dict[str, dict[str, str | date]]]:
+    """Return the reviews by audience and language."""
+    reviews: dict[str, dict[str, dict[str, str | date]]] = {}
+    for variant in sorted(variants, key=lambda one: (one.audience, one.language)):
+        if variant.review != Review():
+            by_language = reviews.setdefault(variant.audience, {})
+            by_language[variant.language] = _review(variant.review)
+    return reviews
 
 
 def _review(review: Review) -> dict[str, str | date]:

@@ -13,7 +13,7 @@ from readlevel.core.consistency.difference import is_difference_key
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import CODE_SYSTEMS, Answer, Audience, Reference, Review, Variant
 from readlevel.core.model.slug import MAX_LENGTH, is_slug
-from readlevel.core.model.workflow import Status
+from readlevel.core.model.workflow import Status, find_public_revision
 from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import has_unstorable_characters, normalise
@@ -215,8 +215,33 @@ def read_answer(answer: Answer) -> Answer:
     _refuse_twice([f"{v.audience}.{v.language}" for v in answer.variants], "The answer's texts")
     if answer.slug in answer.former_slugs:
         raise BadRecord("former_slugs names the answer's own slug.", key="former_slugs")
-    in_order = sorted(answer.variants, key=lambda variant: (variant.audience, variant.language))
-    return replace(answer, variants=tuple(in_order))
+    for public in answer.published:
+        _check_published(public, answer)
+    return replace(
+        answer, variants=_sort_variants(answer.variants), published=_sort_variants(answer.published)
+    )
+
+
+def _check_published(public: Variant, answer: Answer) -> None:
+    """Refuse a public text that is not public, or has no newer text."""
+    place = f"published.{public.audience}.{public.language}"
+    newest = next((one for one in answer.variants if answer.find_published(one) is public), None)
+    if newest is None:
+        raise BadRecord(
+            f"{place} has no newer text beside it. Move its text and its review to the others.",
+            key=place,
+        )
+    if find_public_revision([newest.review.status, public.review.status]) != 1:
+        raise BadRecord(
+            f"{place}.status is {public.review.status!s}, beneath a text that is "
+            f"{newest.review.status!s}, so it would not be public. Give it the status approved, or "
+            "remove it.",
+            key=place,
+        )
+
+
+def _sort_variants(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    return tuple(sorted(variants, key=lambda one: (one.audience, one.language)))
 
 
 def shorten(text: str) -> str:

@@ -1,7 +1,7 @@
 """Answers as editors write them; texts are kept as revisions that never change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Variant
-from readlevel.storage.answers import consistency_answers
+from readlevel.storage.answers import consistency_answers, published_revisions
 from readlevel.storage.answers.revisions import iter_revisions, save_variant
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.stored_json import JSON_OBJECT
@@ -43,7 +43,11 @@ def save_answer(
     """
     answer_id = find_id(session, answer.slug)
     before = None if answer_id is None else _load(session, answer_id, answer.slug)
-    if answer_id is not None and before is not None and _is_unchanged(before, answer):
+    if (
+        answer_id is not None
+        and before is not None
+        and _is_unchanged(session, answer_id, before, answer)
+    ):
         return SaveResult(answer_id, changed=False)
     _refuse_taken_slugs(session, answer)
     if answer_id is None:
@@ -54,7 +58,13 @@ def save_answer(
             session, answer_id, language, [key], reason, account_id=None, name=author, now=now
         )
     for position, variant in enumerate(answer.variants):
-        save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
+        public = answer.find_published(variant)
+        if public is None:
+            save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
+        else:
+            published_revisions.save_beneath(
+                session, answer_id, position, variant, public, author=author, why=why, now=now
+            )
     return SaveResult(answer_id, changed=True)
 
 
@@ -88,6 +98,14 @@ def iter_answers(session: Session) -> Iterator[Answer]:
         select(content_tables.answer.c.slug).order_by(content_tables.answer.c.slug)
     ):
         yield get_answer(session, slug)
+
+
+def iter_complete_answers(session: Session) -> Iterator[Answer]:
+    """Yield every answer as `iter_answers` does, with the public texts beneath newer ones."""
+    for answer in iter_answers(session):
+        answer_id = find_id(session, answer.slug)
+        beneath = () if answer_id is None else published_revisions.find_beneath(session, answer_id)
+        yield replace(answer, published=beneath)
 
 
 def list_ids(session: Session) -> Sequence[tuple[int, str]]:
@@ -126,13 +144,14 @@ def find_image(session: Session, slug: str, name: str) -> bytes | None:
     )
 
 
-def _is_unchanged(before: Answer, after: Answer) -> bool:
+def _is_unchanged(session: Session, answer_id: int, before: Answer, after: Answer) -> bool:
     given = {(variant.audience, variant.language) for variant in after.variants}
     kept = tuple(one for one in before.variants if (one.audience, one.language) in given)
     return (
         kept == after.variants
         and _child_rows(before) == _child_rows(after)
         and not list(_changed_reasons(before, after))
+        and published_revisions.are_stored(session, answer_id, after.published)
     )
 
 
