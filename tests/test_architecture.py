@@ -57,8 +57,11 @@ LAWS = (
             "checks",
         ),
     ),
-    Law("storage", ("database", "answers glossary accounts feedback", "public review migrations")),
-    Law("usecases", ("publishing accounts public", "writing review glossary")),
+    Law(
+        "storage",
+        ("database", "answers glossary accounts feedback", "public review migrations backup"),
+    ),
+    Law("usecases", ("publishing accounts public operations", "writing review glossary")),
     Law("interchange", ("files", "documents references", "glossary", "answers")),
     Law(
         "web",

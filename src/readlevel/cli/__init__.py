@@ -12,6 +12,7 @@ from readlevel.cli.content.convert_command import convert
 from readlevel.cli.content.export_command import export
 from readlevel.cli.content.import_command import import_
 from readlevel.cli.glossary.commands import glossary
+from readlevel.cli.operations.backup_commands import backup, restore, verify
 from readlevel.cli.operations.database import init, migrate, rerender
 from readlevel.cli.operations.people import user
 from readlevel.cli.operations.remind_command import remind
@@ -43,12 +44,13 @@ def _find_sentence(error: Exception) -> str | None:
     """Return the sentence for a problem that the user can solve, or None."""
     # Imported late: commands that succeed rarely need them.
     from readlevel.settings import SettingsProblem
+    from readlevel.storage.backup.problems import BackupProblem
     from readlevel.storage.database.errors import CorruptRendering, DatabaseProblem
 
     if isinstance(error, OSError):
         place = "" if error.filename is None else f"{error.filename}: "
         return f"{place}{error.strerror or error}."
-    known = (SettingsProblem, DatabaseProblem, CorruptRendering)
+    known = (SettingsProblem, BackupProblem, DatabaseProblem, CorruptRendering)
     return str(error) if isinstance(error, known) else None
 
 
@@ -59,6 +61,7 @@ def main() -> None:
 
 
 _COMMANDS = (
+    backup,
     check,
     convert,
     demo,
@@ -69,9 +72,11 @@ _COMMANDS = (
     migrate,
     remind,
     rerender,
+    restore,
     score,
     serve,
     user,
+    verify,
 )
 for command in _COMMANDS:
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from readlevel.settings.problems import SettingsProblem
 
 _SECRET_SETTINGS = {"secret_key", "mail_url", "oidc_client_secret"}
 """Settings whose values are not repeated in messages, because others may read the log."""
+
+_PASSWORD = re.compile(r"(://[^:/@]*):[^/]*@")
 
 _TEST_PREFIX = "READLEVEL_TEST_"
 """Prefix of variables that configure the project's tests."""
@@ -56,6 +59,15 @@ def describe_settings() -> Iterator[SettingDescription]:
             field.description or "",
             str(example),
         )
+
+
+def dump_public_settings(settings: Settings) -> dict[str, Any]:
+    """Return the settings that are not left at their defaults, except secrets, as JSON types."""
+    shown = settings.model_fields_set - _SECRET_SETTINGS
+    dumped: dict[str, Any] = settings.model_dump(mode="json", include=shown)
+    if "database_url" in dumped:
+        dumped["database_url"] = _PASSWORD.sub(r"\1:***@", dumped["database_url"])
+    return dumped
 
 
 def _format_default(value: Any) -> str:

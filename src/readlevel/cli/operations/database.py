@@ -1,10 +1,12 @@
 """`readlevel init`, `migrate` and `rerender`."""
 
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from readlevel.cli.operations.backup_commands import make_backup
 from readlevel.cli.shared.open_site import OpenedSite, open_site
 
 if TYPE_CHECKING:
@@ -22,13 +24,31 @@ def init() -> None:
 
 
 @click.command()
-def migrate() -> None:
-    """Upgrade the database of an older version."""
-    from readlevel.storage.database.schema import upgrade
+@click.option(
+    "--backup-to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the backup; by default, backups beside the database.",
+)
+@click.option(
+    "--no-backup", "unsaved", is_flag=True, help="Make no backup, because there is one already."
+)
+def migrate(folder: Path | None, unsaved: bool) -> None:
+    """Upgrade the database of an older version, after a backup of it."""
+    from readlevel.storage.database.schema import is_outdated, upgrade
 
     site = open_site(checked=False)
+    if is_outdated(site.engine) and not unsaved:
+        made = make_backup(site, folder or _backup_folder(site))
+        click.echo(f"Backup from before: {made.path}")
     upgrade(site.engine)
     click.echo("The database is of this version.")
+
+
+def _backup_folder(site: OpenedSite) -> Path:
+    """Return the folder of backups: beside an SQLite database, or where it would be by default."""
+    database = site.settings.sqlite_file
+    return (Path("instance") if database is None else database.parent) / "backups"
 
 
 @click.command()

@@ -46,20 +46,44 @@ def check(engine: Engine) -> None:
         found = _version(engine)
     except DBAPIError as error:
         raise translate_error(error, str(engine.url)) from error
-    script = ScriptDirectory.from_config(_config())
     if found is None:
         raise MissingDatabase(f"{place} has not been created yet. Run 'readlevel init'.")
-    if found == script.get_current_head():
+    if found == current_revision():
         return
-    if found in {revision.revision for revision in script.walk_revisions()}:
+    if is_known(found):
         raise OlderDatabase(
             f"{place} was made by an older version of Readlevel. "
-            "Make a copy of it, then run 'readlevel migrate'."
+            "Run 'readlevel migrate', which makes a backup first."
         )
     raise NewerDatabase(
         f"{place} was made by a newer version of Readlevel than this one. "
         "Install that version, or restore a copy from before."
     )
+
+
+def is_outdated(engine: Engine) -> bool:
+    """Return whether an older version made the database. Raise `DatabaseProblem` as `check`.
+
+    A missing database is not outdated.
+    """
+    try:
+        check(engine)
+    except OlderDatabase:
+        return True
+    except MissingDatabase:
+        return False
+    return False
+
+
+def current_revision() -> str | None:
+    """Return the revision of this version's schema."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def is_known(revision: str) -> bool:
+    """Return whether a revision of the schema is of this version or an older one."""
+    script = ScriptDirectory.from_config(_config())
+    return revision in {one.revision for one in script.walk_revisions()}
 
 
 def is_missing(engine: Engine) -> bool:

@@ -1,0 +1,1 @@
+"""What operators do: backups of the site."""
