@@ -66,7 +66,7 @@ def rows(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
 @pytest.fixture
 def empty_engine(backend: str, open_database: OpenDatabase) -> Iterator[Engine]:
     """A place of the same kind in which nothing was created."""
-    with open_database(backend, False) as url:
+    with open_database(backend, None) as url:
         engine = make_engine(url)
         yield engine
         engine.dispose()
