@@ -33,6 +33,7 @@ from readlevel.settings.values import (
     check_secret,
     check_site_frame_ancestors,
     check_target,
+    check_web_address,
     is_loopback_url,
     read_personas,
     split,
@@ -76,6 +77,18 @@ class Settings(BaseSettings):
         max_length=80,
         description="The name in the site bar and in page titles.",
         examples=["Answers of St. Mary's"],
+    )
+    text_license: str = Field(
+        default="",
+        max_length=200,
+        description="Name of the licence under which others may use the texts. Feeds for health"
+        " records state it; without it, they say that all rights are reserved.",
+        examples=["CC BY 4.0"],
+    )
+    text_license_url: Annotated[str, AfterValidator(check_web_address)] = Field(
+        default="",
+        description="Address of that licence.",
+        examples=["https://creativecommons.org/licenses/by/4.0/"],
     )
     languages: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_languages)

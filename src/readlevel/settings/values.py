@@ -139,6 +139,14 @@ def check_base_url(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def check_web_address(value: str) -> str:
+    """Validate the address of a page, which may be empty."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc)):
+        raise ValueError("an address with http:// or https:// and a host is needed")
+    return value
+
+
 def is_loopback_url(base_url: str) -> bool:
     """Return whether browsers treat the URL as secure without https, as it is loopback."""
     host = urlsplit(base_url).hostname or ""

@@ -1,8 +1,9 @@
 """HL7 Infobutton: every parameter and every response format."""
 
 import json
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -190,13 +191,26 @@ def test_the_language_of_who_asks_counts_where_the_readers_is_not_said(record: S
         (MESH, "D006973"),
         (f"urn:oid:{ICD10}", "I10"),
         ("http://hl7.org/fhir/sid/icd-10-cm", "I10"),
+        ("http://hl7.org/fhir/sid/icd-10", "I10"),
+        ("2.16.840.1.113883.6.3", "I10"),
+        ("ICD10CM", "I10"),
+        ("ICD-10-CM", "I10"),
+        ("ICD9CM", "401.9"),
+        ("http://hl7.org/fhir/sid/icd-9-cm", "401.9"),
+        ("http://snomed.info/sct", "38341003"),
+        ("http://snomed.info/sct/731000124108", "38341003"),
+        ("SNOMED CT", "38341003"),
+        ("http://www.nlm.nih.gov/research/umls/rxnorm", "29046"),
+        ("RxNorm", "29046"),
+        ("http://loinc.org", "55284-4"),
+        ("https://loinc.org/", "55284-4"),
     ],
 )
 def test_an_answer_is_found_by_each_code_it_carries(record: Site, system: str, code: str) -> None:
     assert find(record, code, system) == ["/answers/pressure/lay"]
 
 
-@pytest.mark.parametrize("system", [SNOMED, "1.2.3", "ICD-10", "x" * 500])
+@pytest.mark.parametrize("system", [SNOMED, "1.2.3", "ICD-11", "x" * 500])
 def test_a_code_of_another_system_is_another_code(record: Site, system: str) -> None:
     assert find(record, "I10", system) == []
 
@@ -262,17 +276,152 @@ def test_one_request_costs_only_so_many_searches(
     monkeypatch.setattr(search, "search_answers", count)
     many = {f"mainSearchCriteria.v.dn{n}": f"nothing of {n} (x)" for n in range(100)}
     assert feed(ask(record, **many))["entry"] == []
-    assert len(asked) == 24
+    assert len(asked) == 40
 
 
 def test_names_of_parameters_are_read_in_any_case_and_the_first_counts(record: Site) -> None:
     query = (
-        "MAINSEARCHCRITERIA.V.C=I10&mainSearchCriteria.v.c=R51"
-        "&knowledgeresponsetype=application/json&informationrecipient=PROV"
+        "MAINSEARCHCRITERIA.V.C=I10&knowledgeresponsetype=application/json"
+        "&informationrecipient=PROV&informationRecipient=PAT"
     )
     assert links(record.get("/infobutton", query_string=query)) == [
         "https://health.example/answers/pressure/clinician"
     ]
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        f"v.c=R51&v.cs={ICD10}&v.c=38341003&v.cs={SNOMED}",
+        f"v.c=R51&v.c=38341003&v.cs={ICD10}&v.cs={SNOMED}",
+        f"v.c=R51&v.c=I10&v.cs={ICD10}",
+        f"v.c=R51&v.c=I10&v.c=nothing&v.cs={ICD10}",
+        f"v.c=R51&v.cs={ICD10}&v.c1=I10&v.cs1=ICD10CM",
+    ],
+)
+def test_repeated_criteria_all_count(record: Site, criteria: str) -> None:
+    query = "knowledgeResponseType=application/json&" + criteria.replace(
+        "v.c", "mainSearchCriteria.v.c"
+    )
+    found = links(record.get("/infobutton", query_string=query))
+    assert {link.split("/")[4] for link in found} == {"spiky", "pressure"}
+
+
+@pytest.mark.parametrize(
+    ("code", "matches"),
+    [
+        ("M10.9", {"pressure": "exact"}),
+        ("M10.9XA", {"pressure": "broader"}),
+        ("M10", {"pressure": "narrower"}),
+        ("M10.071", {"pressure": "related"}),
+        ("E11.65", {"plain": "broader", "hard": "broader"}),
+        ("N18.30", {"hard": "broader"}),
+        ("M11.0", {}),
+    ],
+)
+def test_the_feed_says_how_well_each_answer_fits(
+    record: Site, code: str, matches: dict[str, str]
+) -> None:
+    criteria = {"mainSearchCriteria__v__c": code, "mainSearchCriteria__v__cs": ICD10}
+    said = {
+        one["id"]["_value"].split("/")[4]: one["category"][0]["term"]
+        for one in feed(ask(record, **criteria))["entry"]
+    }
+    assert said == matches
+    atom = ElementTree.fromstring(ask(record, "text/xml", **criteria).data)
+    categories = atom.findall(f"{ATOM}entry/{ATOM}category")
+    assert {(one.get("scheme"), one.get("term")) for one in categories} == {
+        ("matchQuality", match) for match in matches.values()
+    }
+
+
+def test_the_best_match_comes_first(record: Site) -> None:
+    found = ask(
+        record,
+        mainSearchCriteria__v__c="M10.071",
+        mainSearchCriteria__v__cs=ICD10,
+        mainSearchCriteria__v__dn="Garlic (finding)",
+        mainSearchCriteria__v__c1="R51",
+        mainSearchCriteria__v__cs1=ICD10,
+    )
+    said = [
+        (one["id"]["_value"].split("/")[4], one["category"][0]["term"])
+        for one in feed(found)["entry"]
+    ]
+    assert said == [("spiky", "exact"), ("pressure", "related"), ("pending", "name")]
+
+
+def test_as_a_page_only_the_best_matches_count(record: Site) -> None:
+    led = ask(
+        record,
+        "text/html",
+        mainSearchCriteria__v__c="R51",
+        mainSearchCriteria__v__dn1="garlic",
+    )
+    assert (led.status_code, led.location) == (302, "/answers/spiky/lay")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "garlic 20 MG Delayed Release Oral Capsule",
+        "Acute garlic (disorder)",
+        "Garlic, unspecified, left ankle and foot",
+        "Garlic with hyperglycemia",
+    ],
+)
+def test_names_as_records_write_them_are_found(record: Site, name: str) -> None:
+    found = ask(record, mainSearchCriteria__v__dn=name)
+    assert links(found) == ["https://health.example/answers/pending/lay"]
+
+
+def test_a_request_may_be_posted(record: Site) -> None:
+    form = {"mainSearchCriteria.v.c": "I10", "informationRecipient": "PROV"}
+    posted = record.client.post(
+        "/infobutton", data={**form, "knowledgeResponseType": "application/json"}
+    )
+    assert links(posted) == ["https://health.example/answers/pressure/clinician"]
+    assert posted.headers["Cache-Control"] == "no-store"
+    led = record.client.post("/infobutton?mainSearchCriteria.v.c=I10", data={})
+    assert (led.status_code, led.location) == (303, "/answers/pressure/lay")
+    assert record.client.post("/infobutton", data={"a": "b" * 20_000}).status_code == 413
+    assert record.client.post("/infobutton", data={}).status_code == 400
+
+
+def test_an_entry_holds_the_whole_text_with_its_source_and_licence(
+    make_site: Callable[..., Site],
+) -> None:
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    site = make_site(text_license="CC BY 4.0", text_license_url=licence, site_name="Health & Co")
+    words = "First words. " + "Some more words. " * 60 + "Last words."
+    site.save(answer("long", "What is long?", lay(words=words), codes={"icd10cm": ("R05",)}))
+    response = ask(site, mainSearchCriteria__v__c="R05", informationRecipient="PAT")
+    [entry] = feed(response)["entry"]
+    assert entry["summary"]["type"] == "html"
+    written = entry["summary"]["_value"]
+    assert "First words." in written
+    assert "Last words." in written
+    assert "<script" not in written
+    assert f'href="{site.settings.base_url}/answers/long/lay"' in written
+    assert not re.search(r'(?:href|src)="/', written)
+    assert "Rita Reviewer" in written
+    assert "© Health &amp; Co. Licence of the text: CC BY 4.0." in written
+    assert f'href="{licence}"' in written
+    assert entry["rights"]["_value"] == "© Health & Co. Licence of the text: CC BY 4.0."
+    assert entry["author"]["name"]["_value"] == "Ada Author"
+    atom = ElementTree.fromstring(
+        ask(site, "application/xml", mainSearchCriteria__v__c="R05").data
+    ).find(f"{ATOM}entry")
+    assert atom is not None
+    summary = atom.find(f"{ATOM}summary")
+    assert summary is not None
+    assert (summary.get("type"), summary.text) == ("html", written)
+    assert atom.findtext(f"{ATOM}rights") == entry["rights"]["_value"]
+
+
+def test_without_a_licence_all_rights_are_reserved(record: Site) -> None:
+    [entry] = feed(ask(record, mainSearchCriteria__v__c="I10"))["entry"]
+    assert entry["rights"]["_value"] == "© Readlevel. All rights reserved."
 
 
 @pytest.mark.parametrize(
@@ -346,7 +495,7 @@ def test_texts_that_wait_are_found_only_where_the_site_shows_them(coded_file: Pa
 # In which form.
 
 
-@pytest.mark.parametrize("form", ["application/atom+xml", "text/xml"])
+@pytest.mark.parametrize("form", ["application/atom+xml", "text/xml", "application/xml"])
 def test_the_feed_is_atom(record: Site, form: str) -> None:
     response = ask(record, form, mainSearchCriteria__v__c="I10", informationRecipient="PAT")
     assert response.content_type == f"{form}; charset=utf-8"

@@ -77,7 +77,7 @@ code = Table(
     _answer_id(),
     Column("system", NAME, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("code", Text, nullable=False),
+    Column("code", NAME, nullable=False),
     Index("ix_code_system_code", "system", "code"),
 )
 

@@ -1,30 +1,34 @@
 """Use case of HL7 Infobutton: find the answers that match what a health record shows."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import CODE_SYSTEMS
-from readlevel.core.model.codes import list_broader, list_spellings
+from readlevel.core.model.codes import (
+    Match,
+    compare_codes,
+    list_category_beginnings,
+    list_spellings,
+)
+from readlevel.core.model.concept_names import list_search_names
 from readlevel.storage.answers import codes
-from readlevel.storage.public import listings, search
-from readlevel.storage.public.publications import Publication
 from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import ReaderPreferences
+from readlevel.usecases.public.reading import Publication, ReaderPreferences
 
 MAX_ANSWERS = 20
 """Answers returned to one request."""
 
-_MAX_SEARCHES = 24
-"""Full-text searches for one request."""
+_MAX_SEARCHES = 40
+"""Searches for names for one request."""
 
-_CODE_QUALIFIERS = re.compile(
-    r"\([^()]*\)|\[[^\[\]]*\]|,.*| without .*| unspecified\b", re.IGNORECASE
-)
-"""Qualifiers in the names of codes that are not part of the concept."""
+_MAX_IN_CATEGORY = 200
+"""Codes of one category that are compared with the one asked for."""
+
+_ORDER = tuple(Match)
+_Rank = tuple[int, int]
+"""The place of a match in `_ORDER`, then its distance: of codes, or in the hits of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,56 +39,107 @@ class Criterion:
     systems: tuple[str, ...] = CODE_SYSTEMS
     """The systems that the code may be of; empty if the system is unknown."""
     names: tuple[str, ...] = ()
-    """Names of the concept, searched for if no answer carries the code."""
+    """Names of the concept, searched for if no answer carries the code or its neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAnswer:
+    """One answer to the request, and how well it fits."""
+
+    publication: Publication
+    match: Match
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """The best match of an answer, and how many criteria it meets."""
+
+    rank: _Rank
+    criteria: int = field(default=1)
+
+    def add(self, rank: _Rank) -> None:
+        self.rank = min(self.rank, rank)
+        self.criteria += 1
 
 
 def find_answers(
     session: Session, criteria: Sequence[Criterion], preferences: ReaderPreferences
-) -> tuple[Publication, ...]:
-    """Return the texts that suit the reader, those that meet the most criteria first.
+) -> tuple[FoundAnswer, ...]:
+    """Return the texts that suit the reader, the best matches first; withdrawn ones are left out.
 
-    Texts for the preferred audience come first; withdrawn texts are left out.
+    Of equal matches, those that meet more criteria come first, and before them those for the
+    preferred audience.
     """
-    met: Counter[str] = Counter()
+    candidates: dict[str, _Candidate] = {}
     names = _NameSearch(session, preferences)
-    for criterion in criteria:
-        met.update(_find_slugs(session, criterion, preferences, names))
+    for criterion in dict.fromkeys(criteria):
+        for slug, rank in _find_ranks(session, criterion, preferences, names).items():
+            if slug in candidates:
+                candidates[slug].add(rank)
+            else:
+                candidates[slug] = _Candidate(rank)
+    best = sorted(candidates.items(), key=lambda one: _order_key(one[1]))[:MAX_ANSWERS]
     found = []
-    for slug, _ in met.most_common(MAX_ANSWERS):
+    for slug, candidate in best:
         publication = reading.find_answer(session, slug, preferences)
         if publication is not None and publication.rendering is not None:
-            found.append(publication)
-    return tuple(sorted(found, key=lambda one: one.audience is not preferences.audience))
+            found.append(FoundAnswer(publication, _ORDER[candidate.rank[0]]))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                _ORDER.index(one.match),
+                one.publication.audience is not preferences.audience,
+            ),
+        )
+    )
 
 
-def _find_slugs(
+def _order_key(candidate: _Candidate) -> tuple[int, int, int]:
+    match, distance = candidate.rank
+    return match, -candidate.criteria, distance
+
+
+def _find_ranks(
     session: Session, criterion: Criterion, preferences: ReaderPreferences, names: "_NameSearch"
-) -> tuple[str, ...]:
-    """Return answers that carry the code, or else a broader one, or else the words of a name."""
+) -> dict[str, _Rank]:
+    """Return the answers that meet a criterion.
+
+    Names count only if no answer carries the code, a broader or a narrower one.
+    """
+    found: dict[str, _Rank] = {}
+    for slug, rank in _iter_coded(session, criterion, preferences):
+        found[slug] = min(rank, found.get(slug, rank))
+    if not found or min(found.values())[0] >= _ORDER.index(Match.RELATED):
+        for place, slug in enumerate(names.search(criterion.names)):
+            found.setdefault(slug, (_ORDER.index(Match.NAME), place))
+    return found
+
+
+def _iter_coded(
+    session: Session, criterion: Criterion, preferences: ReaderPreferences
+) -> Iterator[tuple[str, _Rank]]:
+    """Yield the answers that carry the code or one of its category."""
     for system in criterion.systems if criterion.code else ():
-        for spellings in _iter_codes(system, criterion.code):
-            slugs = codes.find_slugs(
-                session,
-                system,
-                spellings,
-                show_unreviewed=preferences.show_unreviewed,
-                limit=MAX_ANSWERS,
+        spellings = list_spellings(system, criterion.code)
+        if not spellings:
+            continue
+        shown = preferences.show_unreviewed
+        for slug in codes.find_slugs(
+            session, system, spellings, show_unreviewed=shown, limit=MAX_ANSWERS
+        ):
+            yield slug, (_ORDER.index(Match.EXACT), 0)
+        beginnings = list_category_beginnings(system, criterion.code)
+        for slug, carried in (
+            codes.find_by_beginning(
+                session, system, beginnings, show_unreviewed=shown, limit=_MAX_IN_CATEGORY
             )
-            if slugs:
-                return tuple(slugs)
-    for name in criterion.names:
-        found = names.search(name)
-        if found:
-            return found
-    return ()
-
-
-def _iter_codes(system: str, code: str) -> Iterator[tuple[str, ...]]:
-    spellings = list_spellings(system, code)
-    if spellings:
-        yield spellings
-        for broader in list_broader(system, code):
-            yield list_spellings(system, broader)
+            if beginnings
+            else ()
+        ):
+            compared = compare_codes(system, criterion.code, carried)
+            if compared is not None:
+                yield slug, (_ORDER.index(compared[0]), compared[1])
 
 
 class _NameSearch:
@@ -95,25 +150,27 @@ class _NameSearch:
         self._wanted = preferences
         self._left = _MAX_SEARCHES
 
-    def search(self, name: str) -> tuple[str, ...]:
-        """Return answers that hold the words of a name, in the first language that has any."""
-        for words in dict.fromkeys((name, _CODE_QUALIFIERS.sub(" ", name))):
-            for language in self._wanted.languages:
-                if not self._left:
-                    return ()
-                self._left -= 1
-                if slugs := self._search_in(language, words):
-                    return slugs
+    def search(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the answers that the first name finds, in the search's order.
+
+        Each name is tried in every language of the site, and then with less around it.
+        """
+        for name in names:
+            for words in list_search_names(name):
+                for language in self._wanted.languages:
+                    if not self._left:
+                        return ()
+                    self._left -= 1
+                    if slugs := self._search_in(language, words):
+                        return slugs
         return ()
 
     def _search_in(self, language: str, words: str) -> tuple[str, ...]:
-        found = search.search_answers(
+        found = reading.search_answers(
             self._session,
             words,
             language,
             show_unreviewed=self._wanted.show_unreviewed,
-            limit=MAX_ANSWERS,
+            page=1,
         )
-        ids = [hit.listing_id for hit in found.hits]
-        listed = listings.find_by_ids(self._session, ids)
-        return tuple(listed[number].slug for number in ids if number in listed)
+        return tuple(one.slug for one in found.answers)

@@ -1,7 +1,6 @@
 """API operations on answers and topics."""
 
 import json
-import re
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
@@ -30,6 +29,7 @@ from readlevel.web.api.tombstone_items import present_tombstone
 from readlevel.web.http.headers import PUBLIC, allow_cross_origin, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
+from readlevel.web.reader.absolute_links import make_links_absolute
 from readlevel.web.reader.answer_page import present_answer
 from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.page_contexts import AnswerCard, AnswerPage, SiteContext, VariantContext
@@ -41,8 +41,6 @@ from readlevel.web.reader.reader_request import (
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_RELATIVE_URL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")(?=/(?!/))')
-"""What precedes a path of this site in a tag; text cannot match, its `<` is escaped."""
 _PROBLEMS = {
     301: "The answer has another slug now.",
     404: "No public answer has this slug.",
@@ -161,9 +159,7 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     # Forms sent from another site's page are refused, so leave them out.
     variant = replace(page.variant, explain=None, ask_url="", ease_url="")
     shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
-    markup = _RELATIVE_URL.sub(
-        lambda before: before[0] + reader.settings.base_url, shown.get_data(as_text=True)
-    )
+    markup = make_links_absolute(shown.get_data(as_text=True), reader.settings.base_url)
     response = Response(markup, content_type=HTML)
     return _add_last_modified(make_public(allow_cross_origin(response)), publication)
 

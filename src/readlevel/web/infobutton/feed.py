@@ -27,6 +27,12 @@ class FeedEntry:
     language: str
     updated: date | None
     summary: str
+    summary_type: str = "text"
+    """`text`, or `html` if the summary is markup."""
+    categories: tuple[tuple[str, str], ...] = ()
+    """(scheme, term)."""
+    author: str = ""
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def as_atom(feed: InfobuttonFeed) -> bytes:
 
 
 def _entry_json(feed: InfobuttonFeed, entry: FeedEntry) -> dict[str, Any]:
-    return {
+    written: dict[str, Any] = {
         "lang": entry.language,
         "title": _text(entry.title),
         "link": [
@@ -99,8 +105,14 @@ def _entry_json(feed: InfobuttonFeed, entry: FeedEntry) -> dict[str, Any]:
         ],
         "id": {"_value": entry.id},
         "updated": {"_value": _timestamp(entry.updated) or _updated(feed)},
-        "summary": _text(entry.summary),
+        "summary": {"_value": entry.summary, "type": entry.summary_type},
+        "category": [{"scheme": scheme, "term": term} for scheme, term in entry.categories],
     }
+    if entry.author:
+        written["author"] = {"name": {"_value": entry.author}}
+    if entry.rights:
+        written["rights"] = _text(entry.rights)
+    return written
 
 
 def _add_entry(root: Element, feed: InfobuttonFeed, entry: FeedEntry) -> None:
@@ -117,7 +129,13 @@ def _add_entry(root: Element, feed: InfobuttonFeed, entry: FeedEntry) -> None:
     )
     _add(element, "id", entry.id)
     _add(element, "updated", _timestamp(entry.updated) or _updated(feed))
-    _add(element, "summary", entry.summary, type="text")
+    if entry.author:
+        _add(SubElement(element, "author"), "name", entry.author)
+    for scheme, term in entry.categories:
+        _add(element, "category", scheme=scheme, term=term)
+    if entry.rights:
+        _add(element, "rights", entry.rights, type="text")
+    _add(element, "summary", entry.summary, type=entry.summary_type)
 
 
 def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> None:

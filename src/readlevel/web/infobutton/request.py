@@ -1,12 +1,12 @@
 """Parses requests of HL7's Context-Aware Knowledge Retrieval (Infobutton), URL-based form.
 
-Parameter names are case-insensitive, because health records differ in their spelling. The first of
-repeated parameters wins, as everywhere on the site.
+Parameter names are case-insensitive, because health records differ in their spelling. Repeated
+criteria all count; of other repeated parameters the first wins, as everywhere on the site.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,11 +15,12 @@ from babel.core import get_global
 from readlevel.core.languages.tags import normalise_tag, primary
 from readlevel.core.model.answer import CODE_SYSTEMS, Audience
 from readlevel.interchange.files.safe_xml import keep_allowed
-from readlevel.interchange.glossary.code_systems import find_system
+from readlevel.interchange.glossary.code_systems import find_searched_system
 from readlevel.usecases.public.infobutton import Criterion
 
-_CRITERION = re.compile(r"mainsearchcriteria\.v\.(c|cs|dn|ot)(\d{0,3})")
-"""The number may be missing; parameters with the same number belong to one criterion."""
+_CRITERION = re.compile(r"mainsearchcriteria\.v\.(c|cs|csn|dn|ot)(\d{0,3})")
+"""The number may be missing. Parameters with the same number belong to one criterion; of repeated
+ones, the first of each, the second of each, and so on."""
 _AUDIENCES = {"pat": Audience.LAY, "prov": Audience.CLINICIAN}
 _RECIPIENT_ROLES = ("informationrecipient", "performer")
 """The recipient takes precedence over the performer."""
@@ -46,6 +47,7 @@ class ResponseFormat(StrEnum):
     HTML = "text/html"
     ATOM = "application/atom+xml"
     XML = "text/xml"
+    APPLICATION_XML = "application/xml"
     JSON = "application/json"
     SCRIPT = "application/javascript"
 
@@ -73,17 +75,17 @@ class InfobuttonRequest:
     """The request's parameters that the guide defines, to repeat in the response."""
 
 
-def find_format(parameters: Mapping[str, str]) -> ResponseFormat:
+def find_format(parameters: Sequence[tuple[str, str]]) -> ResponseFormat:
     """Return the requested response format; HTML if it is unknown."""
     given = _fold_names(parameters).get("knowledgeresponsetype", "")
     named = given.partition(";")[0].strip().lower()
     return next((one for one in ResponseFormat if one == named), ResponseFormat.HTML)
 
 
-def read_request(parameters: Mapping[str, str], form: ResponseFormat) -> InfobuttonRequest:
+def read_request(parameters: Sequence[tuple[str, str]], form: ResponseFormat) -> InfobuttonRequest:
     """Parse a request. Raise `InvalidInfobuttonRequest` if it has no criteria or a bad callback."""
     folded = _fold_names(parameters)
-    criteria = _read_criteria(folded)
+    criteria = _read_criteria(parameters)
     if not criteria:
         raise InvalidInfobuttonRequest("no_criteria")
     audiences = (_AUDIENCES.get(folded.get(role, "").strip().lower()) for role in _RECIPIENT_ROLES)
@@ -95,7 +97,7 @@ def read_request(parameters: Mapping[str, str], form: ResponseFormat) -> Infobut
         _read_callback(folded) if form is ResponseFormat.SCRIPT else None,
         tuple(
             (name, clean)
-            for name, value in parameters.items()
+            for name, value in parameters
             if _ECHOED.fullmatch(name) and (clean := _clean(value))
         )[:_MAX_ECHOES],
     )
@@ -115,29 +117,43 @@ def choose_language(asked: Sequence[str], offered: Sequence[str]) -> str:
     return offered[0]
 
 
-def _fold_names(parameters: Mapping[str, str]) -> dict[str, str]:
+def _fold_names(parameters: Iterable[tuple[str, str]]) -> dict[str, str]:
     folded: dict[str, str] = {}
-    for name, value in parameters.items():
+    for name, value in parameters:
         folded.setdefault(name.lower(), value)
     return folded
 
 
-def _read_criteria(folded: Mapping[str, str]) -> tuple[Criterion, ...]:
-    groups: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for name, value in folded.items():
-        found = _CRITERION.fullmatch(name)
-        if found and (clean := _clean(value)):
-            groups[found[2]][found[1]] = clean
+def _read_criteria(parameters: Iterable[tuple[str, str]]) -> tuple[Criterion, ...]:
+    groups: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, value in parameters:
+        found = _CRITERION.fullmatch(name.lower())
+        if found:
+            groups[found[2]][found[1]].append(_clean(value))
     ordered = sorted(groups.items(), key=lambda group: int(group[0] or "0"))
-    read = (_read_criterion(given) for _, given in ordered)
+    read = (criterion for _, given in ordered for criterion in _read_group(given))
     return tuple(one for one in read if one.code or one.names)[:_MAX_CRITERIA]
 
 
+def _read_group(given: Mapping[str, Sequence[str]]) -> Iterable[Criterion]:
+    """Yield the criteria of one number: parameters at the same place belong together.
+
+    A system that is given once holds for all codes.
+    """
+    for place in range(max(map(len, given.values()))):
+        one = {name: values[place] for name, values in given.items() if place < len(values)}
+        for name in ("cs", "csn"):
+            if len(given.get(name, ())) == 1:
+                one[name] = given[name][0]
+        yield _read_criterion(one)
+
+
 def _read_criterion(given: Mapping[str, str]) -> Criterion:
-    names = tuple(given[key] for key in ("dn", "ot") if key in given)
-    if "cs" not in given:
+    names = tuple(given[key] for key in ("dn", "ot") if given.get(key))
+    named = given.get("cs") or given.get("csn")
+    if not named:
         return Criterion(given.get("c", ""), CODE_SYSTEMS, names)
-    system = find_system(given["cs"]) or find_system(f"urn:oid:{given['cs']}")
+    system = find_searched_system(named)
     return Criterion(given.get("c", ""), () if system is None else (system,), names)
 
 

@@ -239,7 +239,7 @@ class ThanksPage:
 
 @dataclass(frozen=True, slots=True)
 class InfobuttonPage:
-    """`/infobutton` if several answers match, or none (`reader/infobutton_answers.html`)."""
+    """`/infobutton` if several answers match, or none (`infobutton/answers.html`)."""
 
     site: SiteContext
     answers: tuple[AnswerCard, ...]
