@@ -36,6 +36,7 @@ def test_what_cannot_be_read_is_a_sentence(lone_readlevel: Command, tmp_path: Pa
     assert said.err == f"Error: {tmp_path}/a.docx: This is not a Word file. Save it as .docx.\n"
     (tmp_path / "a.bib").write_text("@article{a,\n title = {b\n")
     said = lone_readlevel("convert", tmp_path / "a.bib", status=1)
-    assert said.err == f"Error: {tmp_path}/a.bib:2: This is not BibTeX as BibTeX reads it.\n"
+    problem = "This entry does not end: a brace is missing."
+    assert said.err == f"Error: {tmp_path}/a.bib:1: {problem}\n"
     said = lone_readlevel("convert", tmp_path / "none.bib", status=1)
     assert said.err == f"Error: {tmp_path}/none.bib: This is not a file.\n"

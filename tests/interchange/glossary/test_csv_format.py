@@ -191,7 +191,10 @@ def test_a_bad_row_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
             "it has: term, meaning.",
         ),
         ('"term"x\n', ":1: The names of the columns cannot be read: ',' expected after '\"'."),
-        ("PK\x03\x04…", ": This is a workbook, not a table of text. Save it in the spreadsheet as"),
+        (
+            "PK\x03\x04…",
+            ": This is a ZIP archive, not a table of text. Save it in the spreadsheet as",
+        ),
         ("t\0e\0r\0m\0", ": This looks like UTF-16 without its mark. Save it in the spreadsheet"),
     ],
 )

@@ -16,8 +16,8 @@ WORKS = Path(__file__).parents[1] / "fixtures" / "references"
 
 
 def shown(name: str) -> dict[str, str]:
-    references = read_bibliography((WORKS / name).read_text("utf-8"))
-    return {one.key: format_reference(one).text for one in references}
+    read = read_bibliography((WORKS / name).read_text("utf-8"))
+    return {one.key: format_reference(one).text for one in read.references}
 
 
 def test_bibtex_is_read_with_its_accents_and_braces() -> None:
@@ -44,17 +44,99 @@ def test_what_pubmed_exports_is_read_with_lines_that_go_on() -> None:
     }
 
 
+def described(name: str) -> tuple[list[dict[str, object]], list[str]]:
+    """Return the works of a file without their keys and types, and the notices."""
+    read = read_bibliography((WORKS / name).read_text("utf-8"))
+    works = [dict(one.csl) for one in read.references]
+    return [{k: v for k, v in work.items() if k not in ("id", "type")} for work in works], list(
+        read.notices
+    )
+
+
+def test_ris_tags_of_every_manager_are_read() -> None:
+    works, notices = described("tags.ris")
+    assert works == [
+        {
+            "author": [{"family": "Ode", "given": "M.N."}, {"family": "Webb", "given": "P."}],
+            "title": "A title that runs on into a second line",
+            "container-title": "Journal of made-up studies",
+            "page": "476-480",
+            "issued": {"date-parts": [[1996]]},
+        },
+        {
+            "author": [{"family": "WEBB", "given": "PAT"}],
+            "editor": [{"family": "Ode", "given": "Mary"}],
+            "title": "A book of the other title tag",
+            "publisher": "Press",
+            "issued": {"date-parts": [[2009]]},
+        },
+        {
+            "author": [{"family": "Ode", "given": "Mary"}, {"family": "Webb", "given": "Pat"}],
+            "title": "No end of record",
+            "URL": "https://example.org/report",
+        },
+    ]
+    assert notices == [
+        "Not kept, with the number of references that have it: AB (1), L1 (1).",
+    ]
+
+
+def test_nbib_of_other_databases_is_read_and_a_record_without_title_named() -> None:
+    works, notices = described("databases.nbib")
+    assert works == [
+        {
+            "author": [{"family": "Ode", "given": "Mary N."}],
+            "title": "A record of another database",
+            "page": "12-24",
+            "issued": {"date-parts": [[2019]]},
+        },
+        {
+            "author": [{"family": "Webb", "given": "PQ"}],
+            "title": "A record with an article number that is long enough to run on",
+            "container-title": "Journal of made-up studies",
+            "volume": "8",
+            "page": "1042",
+            "issued": {"date-parts": [[2022]]},
+            "DOI": "10.1234/made.up",
+            "PMID": "87654321",
+        },
+    ]
+    assert notices == [
+        "Line 21: This record has no title.",
+        "Not kept, with the number of references that have it: AB (1).",
+    ]
+
+
+def test_bad_bibtex_entries_are_named_and_lose_no_other() -> None:
+    works, notices = described("damaged.bib")
+    assert [work["title"] for work in works] == [
+        "A page",
+        "Erdős and H<sub>2</sub>O at 5 % in <i>Vitis vinifera</i>, 100% of it",
+        "IL<sub>6</sub>, Σ<sup>0</sup> and α",
+        "After bad entries the good ones stay",
+    ]
+    assert [work["author"] for work in works[:3]] == [
+        [{"literal": "Institute of Made-Up Studies"}],
+        [{"family": "Eliáš", "given": "Marek"}, {"family": "Østby", "given": "Åse"}],
+        [{"family": "'t Hooft", "given": "G."}, {"literal": "Center for Studies"}],
+    ]
+    assert works[0]["URL"] == "https://example.org/page"
+    assert [notice.partition(":")[0] for notice in notices[:2]] == ["Line 19", "Line 20"]
+    assert "abstract (1)" in notices[2]
+
+
 @pytest.mark.parametrize("name", ["works.bib", "works.ris", "works.nbib"])
 def test_numbers_to_look_the_work_up_by_are_kept(name: str) -> None:
-    first, *_ = read_bibliography((WORKS / name).read_text("utf-8"))
+    first, *_ = read_bibliography((WORKS / name).read_text("utf-8")).references
     assert first.csl["DOI"] == "10.1161/STR.0000000000000407"
     assert first.csl["PMID"] == "35579034"
 
 
 @pytest.mark.parametrize("name", ["works.bib", "works.ris", "works.nbib"])
 def test_what_was_read_is_csl_json_that_is_read_to_the_same(name: str) -> None:
-    read = read_bibliography((WORKS / name).read_text("utf-8"))
-    assert read_bibliography(json.dumps([dict(one.csl) for one in read])) == read
+    read = read_bibliography((WORKS / name).read_text("utf-8")).references
+    written = json.dumps([dict(one.csl) for one in read])
+    assert read_bibliography(written).references == read
 
 
 @pytest.mark.parametrize(
@@ -62,9 +144,9 @@ def test_what_was_read_is_csl_json_that_is_read_to_the_same(name: str) -> None:
     [
         ("", "format is not known"),
         ("Greenberg 2022", "format is not known"),
-        ("@article{x, title={a", "not BibTeX"),
-        ("@article{x, title={" + "{" * 5000, "not BibTeX"),
-        ("TY  - JOUR\n", "No reference"),
+        ("@article{x, title={a", "a brace is missing"),
+        ("@article{x, title={" + "{" * 5000, "a brace is missing"),
+        ("TY  - JOUR\n", "neither title nor author"),
         ("[]", "No reference"),
         ("[1]", "not a list of CSL-JSON"),
         ("{", "not JSON"),
@@ -82,7 +164,8 @@ def test_abbreviations_that_are_made_of_each_other_end() -> None:
     text = "\n".join(["@string{a0 = {ten signs.}}", *lines, "@article{x, title = a60}"])
     with pytest.raises(BadRecord, match="abbreviations"):
         read_bibliography(text)
-    (work,) = read_bibliography("@string{l = {Lancet}}\n@article{x, title={a}, journal = l}")
+    text = "@string{l = {Lancet}}\n@article{x, title={a}, journal = l}"
+    (work,) = read_bibliography(text).references
     assert work.csl["container-title"] == "Lancet"
 
 
@@ -99,7 +182,7 @@ def test_abbreviations_that_are_made_of_each_other_end() -> None:
 )
 def test_work_grows_with_the_text_alone(text: str) -> None:
     with suppress(BadRecord):
-        assert read_bibliography(text)
+        assert read_bibliography(text).references
 
 
 @given(
@@ -108,6 +191,6 @@ def test_work_grows_with_the_text_alone(text: str) -> None:
 )
 def test_damaged_references_are_refused_or_read(start: str, rest: str) -> None:
     try:
-        assert read_bibliography(start + rest)
+        assert read_bibliography(start + rest).references
     except BadRecord:
         return

@@ -30,18 +30,21 @@ def convert(file: Path) -> None:
         elif kind in (".html", ".htm"):
             _print(file, html_to_markdown.read_html(read_text(file)))
         else:
-            _print_references(read_text(file))
+            _print_references(file, read_text(file))
     except BadRecord as bad:
         raise click.ClickException(
             str(RecordProblem(bad.path or file, bad.line, "", str(bad)))
         ) from bad
 
 
-def _print_references(text: str) -> None:
+def _print_references(file: Path, text: str) -> None:
     from readlevel.interchange.references.read_bibliography import read_bibliography
 
-    items = [dict(reference.csl) for reference in read_bibliography(text)]
+    read = read_bibliography(text)
+    items = [dict(reference.csl) for reference in read.references]
     click.echo(json.dumps(items, ensure_ascii=False, indent=2))
+    for notice in read.notices:
+        click.echo(f"{file}: {notice}", err=True)
 
 
 def _print(file: Path, converted: "ConvertedDocument") -> None:

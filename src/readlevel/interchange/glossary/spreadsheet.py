@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+from readlevel.interchange.files.file_kinds import describe_binary
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.records import shorten
 from readlevel.interchange.files.text_files import normalise
@@ -14,7 +15,6 @@ SEPARATORS = (",", ";", "\t")
 
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\n', re.IGNORECASE)
 _MARKS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _WAY_OUT = 'Save it in the spreadsheet as "CSV UTF-8"'
 
 
@@ -25,8 +25,9 @@ def decode(raw: bytes, encoding: str | None) -> str:
     guessed. A byte that is not UTF-8 becomes half a surrogate pair, so that it spoils its own row
     only. Raise `BadRecord` for a workbook, and for what `encoding` does not fit.
     """
-    if raw.startswith(_WORKBOOKS):
-        raise BadRecord(f"This is a workbook, not a table of text. {_WAY_OUT}.")
+    kind = describe_binary(raw)
+    if kind:
+        raise BadRecord(f"This is {kind}, not a table of text. {_WAY_OUT}.")
     if encoding is None and raw.startswith(_MARKS_OF_UTF16):
         encoding = "utf-16"
     if encoding is None:

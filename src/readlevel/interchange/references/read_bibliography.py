@@ -5,34 +5,54 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from readlevel.core.model.answer import Reference
 from readlevel.core.model.csl import read_item
 from readlevel.interchange.files import records, strict_json
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise
-from readlevel.interchange.references.bibtex import MAX_CHARACTERS, read_bibtex
-from readlevel.interchange.references.nbib import read_nbib
-from readlevel.interchange.references.ris import read_ris
+from readlevel.interchange.references.bibliography import (
+    Bibliography,
+    ParsedRecord,
+    UnreadRecord,
+    count_dropped,
+)
+from readlevel.interchange.references.bibtex import read_bibtex
+from readlevel.interchange.references.bibtex_entries import BIBTEX_ENTRY, MAX_CHARACTERS
+from readlevel.interchange.references.nbib import NBIB_RECORD, read_nbib
+from readlevel.interchange.references.ris import RIS_RECORD, read_ris
 
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
 
-def read_bibliography(text: str) -> tuple[Reference, ...]:
+def read_bibliography(text: str) -> Bibliography:
     """Return the references of a file's text, whichever of the four formats it is in.
 
-    Those without a key get one made of author and year; no two keys are the same. Raise `BadRecord`
-    if the format is not known, or the text cannot be read in it.
+    Those without a key get one made of author and year; no two keys are the same. What cannot be
+    read is named beside the rest. Raise `BadRecord` if the format is not known, or nothing in the
+    text can be read.
     """
     text = normalise(text)
     if len(text) > MAX_CHARACTERS:
         raise BadRecord("The references have more than 2,000,000 characters. Split the file.")
     for looks_like, read in _FORMATS:
         if looks_like.search(text):
-            items = list(read(text))
-            if not items:
-                raise BadRecord("No reference was found in it.")
-            return records.read_references(list(_with_keys(items)))
+            return _gather(read(text))
     raise BadRecord("The format is not known. Give CSL-JSON, BibTeX, RIS or PubMed's .nbib.")
+
+
+def _gather(found: Iterable[ParsedRecord | UnreadRecord]) -> Bibliography:
+    parsed: list[ParsedRecord] = []
+    unread: list[UnreadRecord] = []
+    for record in found:
+        if isinstance(record, ParsedRecord):
+            parsed.append(record)
+        else:
+            unread.append(record)
+    if not parsed:
+        if unread:
+            raise BadRecord(unread[0].reason, unread[0].line)
+        raise BadRecord("No reference was found in it.")
+    items = list(_with_keys(record.item for record in parsed))
+    return Bibliography(records.read_references(items), tuple(unread), count_dropped(parsed))
 
 
 def _with_keys(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -55,20 +75,21 @@ def _make_key(item: Mapping[str, Any]) -> str:
     return f"{_NOT_IN_KEYS.sub('', normalize('NFKD', name).casefold()) or 'work'}{year}"
 
 
-def _read_json(text: str) -> Iterator[dict[str, Any]]:
+def _read_json(text: str) -> Iterator[ParsedRecord]:
     given = strict_json.load(text)
     if isinstance(given, Mapping):
         given = given.get("items", [given])
     for item in given if isinstance(given, list) else [given]:
         if not isinstance(item, Mapping):
             raise BadRecord("The references are not a list of CSL-JSON items.")
-        yield dict(item)
+        yield ParsedRecord(dict(item))
 
 
-_FORMATS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[dict[str, Any]]]], ...] = (
+_Read = Callable[[str], Iterator[ParsedRecord | UnreadRecord]]
+_FORMATS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(r"\A\s*[\[{]"), _read_json),
-    (re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE), read_bibtex),
-    (re.compile(r"^PMID ?- ", re.MULTILINE), read_nbib),
-    (re.compile(r"^TY  - ", re.MULTILINE), read_ris),
+    (BIBTEX_ENTRY, read_bibtex),
+    (RIS_RECORD, read_ris),
+    (NBIB_RECORD, read_nbib),
 )
 """How each format is known, and what reads it."""

@@ -1,59 +1,93 @@
-"""References in RIS."""
+"""References in RIS.
 
+Reference managers do not agree on its tags: authors stand in AU or A1, the title in TI or T1, the
+year in PY or Y1, the journal in full in JF, JO or T2 and shortened in JA, J1 or J2.
+"""
+
+import re
 from collections.abc import Iterator
-from typing import Any
 
-from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.references.bibliography import ParsedRecord, UnreadRecord
 from readlevel.interchange.references.csl_fields import drop_empty, parse_date, parse_name
+from readlevel.interchange.references.tagged_lines import TaggedRecord, read_tagged_lines
 
-_RIS_TYPES = {
+RIS_RECORD = re.compile(r"^TY {1,2}- ?", re.MULTILINE)
+"""The first line of a record."""
+
+_TAGGED_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
+_TYPES = {
     "JOUR": "article-journal",
     "EJOUR": "article-journal",
+    "JFULL": "article-journal",
+    "ABST": "article-journal",
     "BOOK": "book",
+    "EBOOK": "book",
+    "EDBOOK": "book",
     "CHAP": "chapter",
+    "ECHAP": "chapter",
     "CONF": "paper-conference",
     "CPAPER": "paper-conference",
+    "BLOG": "webpage",
     "ELEC": "webpage",
+    "ICOMM": "webpage",
+    "MGZN": "article-newspaper",
     "NEWS": "article-newspaper",
+    "GOVDOC": "report",
     "RPRT": "report",
     "THES": "thesis",
 }
+_BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK"})
+_READ = frozenset(
+    {"TY", "ID", "AU", "A1", "A2", "ED", "TI", "T1", "CT", "BT", "JF", "JO", "T2", "JA", "J1", "J2"}
+    | {"PB", "CY", "PP", "VL", "IS", "CP", "ET", "SP", "EP", "PY", "Y1", "DA", "DO", "AN", "UR"}
+)
+_PAGES = re.compile(r"\s*[-\u2013\u2014]+\s*")
 
 
-def read_ris(text: str) -> Iterator[dict[str, Any]]:
-    """Yield the CSL-JSON items of RIS `text`. Raise `BadRecord` if it is not RIS."""
-    import rispy
+def read_ris(text: str) -> Iterator[ParsedRecord | UnreadRecord]:
+    """Yield the works of RIS `text`."""
+    for record in read_tagged_lines(text, _TAGGED_LINE, {"TY"}, {"ER"}):
+        item = _to_csl(record)
+        if set(item) > {"type"}:
+            yield ParsedRecord(item, record.other_than(_READ))
+        else:
+            yield UnreadRecord(record.line, "This record has neither title nor author.")
 
-    try:
-        entries = rispy.loads(text)
-    except (rispy.parser.ParseError, ValueError, IndexError, KeyError) as error:
-        raise BadRecord("This is not RIS: a line has no tag, or no ER ends a record.") from error
-    for entry in entries:
-        pages = [entry.get("start_page"), entry.get("end_page")]
-        yield drop_empty(
-            {
-                "type": _RIS_TYPES.get(entry.get("type_of_reference", ""), "article"),
-                "author": [parse_name(name) for name in entry.get("authors", ())],
-                "title": entry.get("title") or entry.get("primary_title"),
-                "container-title": next(
-                    (
-                        entry[name]
-                        for name in ("journal_name", "secondary_title", "alternate_title3")
-                        if entry.get(name)
-                    ),
-                    None,
-                ),
-                "publisher": entry.get("publisher"),
-                "publisher-place": entry.get("place_published"),
-                "volume": entry.get("volume"),
-                "issue": entry.get("number"),
-                "page": "-".join(page for page in pages if page),
-                "issued": parse_date(entry.get("year") or entry.get("publication_year")),
-                "DOI": entry.get("doi"),
-                "PMID": _pmid(entry.get("accession_number")),
-                "URL": next(iter(entry.get("urls", ())), None),
-            }
-        )
+
+def _to_csl(record: TaggedRecord) -> dict[str, object]:
+    kind = record.first("TY") or ""
+    container = ["JF", "JO", "T2", "BT", "JA", "J2", "J1"]
+    if kind in _BOOKS:
+        container = []
+    return drop_empty(
+        {
+            "type": _TYPES.get(kind, "article"),
+            "author": [parse_name(name) for name in record.all("AU", "A1")],
+            "editor": [parse_name(name) for name in record.all("ED", "A2")],
+            "title": record.first("TI", "T1", "CT", *(["BT"] if kind in _BOOKS else [])),
+            "container-title": _longest(record, *container),
+            "publisher": record.first("PB"),
+            "publisher-place": record.first("CY", "PP"),
+            "volume": record.first("VL"),
+            "issue": record.first("IS", "CP"),
+            "edition": record.first("ET"),
+            "page": _join_pages(record.first("SP"), record.first("EP")),
+            "issued": parse_date(record.first("PY", "Y1", "DA")),
+            "DOI": record.first("DO"),
+            "PMID": _pmid(record.first("AN")),
+            "URL": record.first("UR"),
+        }
+    )
+
+
+def _longest(record: TaggedRecord, *tags: str) -> str | None:
+    """Return the longest of the names of a journal: shortened ones stand in any of the tags."""
+    return max(record.all(*tags), key=len, default=None)
+
+
+def _join_pages(first: str | None, last: str | None) -> str:
+    pages = _PAGES.sub("-", first or "")
+    return pages if not last or "-" in pages or last == pages else f"{pages}-{last}".strip("-")
 
 
 def _pmid(number: str | None) -> str | None:

@@ -268,6 +268,9 @@ def test_a_file_that_is_larger_when_unpacked_is_refused(desk: DeskSite) -> None:
         (b"<html>", "terms.xml"),
         (b"<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]><martif>&y;</martif>", "t.tbx"),
         (b"term\nno definition\n", "../../etc/terms.csv"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "terms.csv"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "terms.txt"),
+        (b"PK\x03\x04\x14\x00xl/workbook.xml", "terms.xlsx"),
     ],
 )
 def test_a_file_that_is_no_glossary_is_said_in_a_sentence(
@@ -277,6 +280,22 @@ def test_a_file_that_is_no_glossary_is_said_in_a_sentence(
     assert answer.status_code in (200, 422)
     assert 'class="problem"' in answer.text or 'class="notices"' in answer.text
     assert "root:" not in answer.text
+
+
+def test_a_table_in_another_encoding_is_shown_for_confirmation(desk: DeskSite) -> None:
+    table = "term,definition_lay\nMénière’s disease,An ear problem.\n"
+    shown = upload(desk, table.encode("cp1252"))
+    assert shown.status_code == 200
+    assert "It was read as Windows-1252 (Western Europe)" in shown.text
+    assert "Ménière’s disease" in shown.text
+    client = desk.client("editor")
+    again = {**confirmed(shown), "do": "", "encoding": "cp1251"}
+    assert "Mйniиre’s disease" in desk.post(client, IMPORT, again).text
+    given = {**confirmed(shown), "encoding": hidden(shown.text, "encoding")}
+    assert desk.post(client, IMPORT, given).status_code == 303
+    found = stored(desk, "ménière-s-disease") or stored(desk, "meniere-s-disease")
+    assert found
+    assert found.name == "Ménière’s disease"
 
 
 @pytest.mark.parametrize(("format_", "begins"), [("csv", "term,"), ("skos", "@"), ("tbx", "<?xml")])

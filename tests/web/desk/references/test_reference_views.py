@@ -151,12 +151,26 @@ def test_files_are_read_in_the_encodings_that_programs_write(desk: DeskSite, enc
     assert "Skłodowska" in shown.text
 
 
-def test_a_file_that_is_no_utf8_is_refused_by_its_line(desk: DeskSite) -> None:
-    file = (BytesIO(RIS.replace("Curie", "Curié").encode("latin-1")), "list.ris")
+def test_a_file_in_another_encoding_is_read_and_said(desk: DeskSite) -> None:
+    file = (BytesIO(RIS.replace("Curie", "Curié").encode("cp1252")), "list.ris")
+    shown = desk.post(desk.client("editor"), f"{PATH}/import", {"file": file})
+    assert "Curié" in shown.text
+    assert "read as Windows-1252 (Western Europe): check the accents" in shown.text
+
+
+def test_a_file_that_is_no_text_is_refused_by_what_it_is(desk: DeskSite) -> None:
+    file = (BytesIO(b"\xff\xd8\xff\xe0\x00\x10JFIF"), "list.ris")
     refused = desk.post(desk.client("editor"), f"{PATH}/import", {"file": file})
     assert refused.status_code == 422
-    assert "not UTF-8" in refused.text
-    assert "(line 2)" in refused.text
+    assert "This is a JPEG image, not text." in refused.text
+
+
+def test_records_that_cannot_be_read_are_named_beside_the_others(desk: DeskSite) -> None:
+    text = "@article{a, title = {Kept}, keywords = {x}}\n@article{b, title = unknown}\n"
+    shown = desk.post(desk.client("editor"), f"{PATH}/import", {"text": text})
+    assert "Kept" in shown.text
+    assert "Line 2: This entry is not BibTeX" in shown.text
+    assert "keywords (1)" in shown.text
 
 
 def test_a_kind_that_the_form_does_not_offer_stays(desk: DeskSite) -> None:

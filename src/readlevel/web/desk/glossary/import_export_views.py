@@ -11,6 +11,8 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
+from readlevel.interchange.files.encodings import OTHER_ENCODINGS, DecodedText, decode_text
+from readlevel.interchange.files.file_kinds import describe_binary
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import formats
 from readlevel.interchange.glossary.entries import TermEntry
@@ -50,6 +52,8 @@ class _UploadedGlossary:
     """Empty: detected from the file."""
     language: str
     audience: str
+    encoding: str | None
+    """None: UTF-8, or to be guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,10 @@ class _ParsedGlossary:
     """The entries and notices of a parsed file."""
 
     format: str
+    encoding: str | None
+    """The encoding that the file was read in, if it was not UTF-8."""
+    samples: list[str]
+    """Places where another encoding would read other characters."""
     entries: list[TermEntry]
     notices: list[tuple[int | None, str, str]]
 
@@ -127,13 +135,14 @@ def _read_request() -> _UploadedGlossary:
         name, content = uploaded.filename, uploaded.read()
     else:
         name, content = request.form.get("name", ""), _unpack(request.form.get("content", ""))
-    asked = request.form.get("format", "")
+    asked, encoding = request.form.get("format", ""), request.form.get("encoding", "")
     return _UploadedGlossary(
         Path(name).name[-100:] or "glossary",
         content,
         asked if asked in _IMPORTED else "",
         language,
         "clinician" if request.form.get("audience") == "clinician" else "lay",
+        encoding if encoding in OTHER_ENCODINGS else None,
     )
 
 
@@ -146,8 +155,10 @@ def _read(given: _UploadedGlossary) -> _ParsedGlossary:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"glossary{_ending(given.name)}")
         path.write_bytes(given.content)
-        read = _ParsedGlossary(given.format or formats.guess(path), [], [])
-        options = formats.ReadOptions(given.language, None, given.audience)
+        name = given.format or formats.guess(path)
+        decoded = _decode(given, name)
+        read = _ParsedGlossary(name, decoded.guessed, decoded.samples, [], [])
+        options = formats.ReadOptions(given.language, decoded.guessed, given.audience)
         for item in formats.read(path, read.format, options):
             if isinstance(item, TermEntry):
                 read.entries.append(item)
@@ -155,6 +166,16 @@ def _read(given: _UploadedGlossary) -> _ParsedGlossary:
                 record = item.record if isinstance(item, RecordProblem) else ""
                 read.notices.append((item.line, record, item.reason))
     return read
+
+
+def _decode(given: _UploadedGlossary, name: str) -> DecodedText:
+    """Return the text of a table; other formats declare their encoding. Raise `BadRecord`."""
+    if name == "csv":
+        return decode_text(given.content, given.encoding, given.language)
+    kind = describe_binary(given.content)
+    if kind:
+        raise BadRecord(f"This is {kind}, not a glossary.")
+    return DecodedText("")
 
 
 def _ending(name: str) -> str:
@@ -193,6 +214,8 @@ def _show_plan(
         content=_pack(given.content),
         name=given.name,
         format=read.format,
+        encoding=read.encoding,
+        samples=read.samples if read.encoding else (),
         audience=given.audience,
     )
     return render("desk/glossary/import_export.html", page, 409 if problem else 200)

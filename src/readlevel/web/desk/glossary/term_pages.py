@@ -8,6 +8,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.interchange.files.encodings import OTHER_ENCODINGS
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 from readlevel.usecases.glossary.browse import ListedTerm, TermChange
 from readlevel.usecases.glossary.missing_terms import MissingTermsReport
@@ -133,7 +134,16 @@ class GlossaryImportPage:
     """The file, compressed in base 64, to be sent back with the form."""
     name: str = ""
     format: str = ""
+    encoding: str | None = None
+    """A key of `OTHER_ENCODINGS` if the file is not UTF-8."""
+    samples: Sequence[str] = ()
+    """Places where another encoding would read other characters."""
     audience: str = "lay"
+
+    @property
+    def encodings(self) -> Mapping[str, str]:
+        """The encodings that the file may be read in instead, with their names."""
+        return OTHER_ENCODINGS
 
 
 @dataclass(frozen=True, slots=True)

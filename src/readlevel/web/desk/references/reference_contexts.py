@@ -79,3 +79,5 @@ class ReferenceImportPage:
     to_store: int
     changed: bool = False
     """Whether another editor changed the list since the preview was shown."""
+    notices: Sequence[str] = ()
+    """Records that could not be read, and fields that are not kept."""

@@ -1,11 +1,14 @@
 """Import of references from a file or pasted text, previewed before it is applied."""
 
+from collections.abc import Iterator, Sequence
+
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
+from readlevel.interchange.files.encodings import OTHER_ENCODINGS, DecodedText, decode_text
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.references.read_bibliography import read_bibliography
 from readlevel.usecases.writing import reference_import, references
@@ -20,7 +23,7 @@ from readlevel.web.desk.references.reference_contexts import (
     ReferenceImportPage,
 )
 from readlevel.web.desk.references.references_page import show_references
-from readlevel.web.http.services import render
+from readlevel.web.http.services import render, services
 
 _IMPORT_BYTES = 8 * 2**20
 
@@ -33,18 +36,26 @@ def import_references(slug: str) -> WerkzeugResponse:
     """Preview the import of pasted or uploaded references, then apply it."""
     pasted_text = request.form.get("text", "")
     try:
-        text = _read_upload() or pasted_text
-        given = read_bibliography(text)
+        uploaded = _read_upload()
+        text = uploaded.text or pasted_text
+        read = read_bibliography(text)
     except BadRecord as bad:
         place = f" (line {bad.line})" if bad.line else ""
         return show_references(
             slug, import_error=f"{bad.reason}{place}", pasted_text=pasted_text, status=422
         )
+    given = read.references
     if len(given) > references.MAX_REFERENCES:
         return show_references(slug, "too_many", pasted_text=pasted_text, status=422)
     if request.form.get("do") == "take":
         return _import(slug, text, given)
-    return _show_plan(slug, text, given)
+    return _show_plan(slug, text, given, [*_encoding_notices(uploaded), *read.notices])
+
+
+def _encoding_notices(uploaded: DecodedText) -> Iterator[str]:
+    if uploaded.guessed:
+        name = OTHER_ENCODINGS[uploaded.guessed]
+        yield f"The file is not UTF-8. It was read as {name}: check the accents."
 
 
 def _import(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
@@ -71,6 +82,7 @@ def _show_plan(
     slug: str,
     text: str,
     given: tuple[Reference, ...],
+    notices: Sequence[str] = (),
     *,
     changed: bool = False,
     status: int = 200,
@@ -95,19 +107,14 @@ def _show_plan(
         references.references_version(answer.references),
         sum(one.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED) for one in planned),
         changed,
+        notices,
     )
     return render("desk/references/import_plan.html", page, status)
 
 
-def _read_upload() -> str:
+def _read_upload() -> DecodedText:
     """Return the text of the uploaded file, empty if there is none. Raise `BadRecord`."""
     uploaded = request.files.get("file")
     if uploaded is None or not uploaded.filename:
-        return ""
-    content: bytes = uploaded.read()
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadRecord("The text is not UTF-8. Save it as UTF-8.", line) from error
+        return DecodedText("")
+    return decode_text(uploaded.read(), language=services().settings.languages[0])

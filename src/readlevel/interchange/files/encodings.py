@@ -1,0 +1,85 @@
+"""The encoding of a text file; where it is neither UTF-8 nor UTF-16, a guess to be confirmed."""
+
+import codecs
+from dataclasses import dataclass
+
+from readlevel.core.languages.tags import primary
+from readlevel.interchange.files.file_kinds import describe_binary
+from readlevel.interchange.files.problems import BadRecord
+
+OTHER_ENCODINGS = {
+    "cp1252": "Windows-1252 (Western Europe)",
+    "cp1250": "Windows-1250 (Central Europe)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "cp1253": "Windows-1253 (Greek)",
+    "cp1254": "Windows-1254 (Turkish)",
+    "cp1256": "Windows-1256 (Arabic)",
+    "mac_roman": "Mac Roman",
+}
+"""Single-byte encodings that spreadsheets and reference managers save, with their names."""
+
+_BY_LANGUAGE = {
+    **dict.fromkeys(("cs", "hr", "hu", "pl", "ro", "sk", "sl"), "cp1250"),
+    **dict.fromkeys(("be", "bg", "ru", "sr", "uk"), "cp1251"),
+    **dict.fromkeys(("ar", "fa", "ps", "ur"), "cp1256"),
+    "el": "cp1253",
+    "tr": "cp1254",
+}
+"""The encodings that Windows uses for languages, where it is not Windows-1252."""
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAMPLES = 5
+_AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """The text of a file; `guessed` is a key of `OTHER_ENCODINGS` if it was not UTF-8 or UTF-16."""
+
+    text: str
+    guessed: str | None = None
+
+    @property
+    def samples(self) -> list[str]:
+        """Return places with characters that another encoding would read otherwise."""
+        found: list[str] = []
+        end = 0
+        for place, character in enumerate(self.text):
+            if place >= end and not character.isascii():
+                end = place + _AROUND
+                words = " ".join(self.text[max(0, place - _AROUND) : end].split())
+                found.append(words)
+                if len(found) == _SAMPLES:
+                    break
+        return found
+
+
+def decode_text(content: bytes, encoding: str | None = None, language: str = "en") -> DecodedText:
+    """Return the text of a file: in `encoding`, a key of `OTHER_ENCODINGS`, where one is given.
+
+    Otherwise in UTF-16 where it begins with its mark, in UTF-8, or in the encoding that Windows
+    uses for `language` (a tag). Raise `BadRecord` if the file is no text, with what it is instead.
+    """
+    kind = describe_binary(content)
+    if kind:
+        raise BadRecord(f"This is {kind}, not text.")
+    if encoding is None:
+        try:
+            wide = content.startswith(_UTF16_MARKS)
+            return DecodedText(content.decode("utf-16" if wide else "utf-8-sig"))
+        except UnicodeDecodeError:
+            encoding = _guess(content, language)
+    if encoding not in OTHER_ENCODINGS or 0 in content:
+        raise BadRecord("The encoding of this file is not known. Save it as UTF-8.")
+    return DecodedText(content.decode(encoding, "replace"), encoding)
+
+
+def _guess(content: bytes, language: str) -> str:
+    likely = _BY_LANGUAGE.get(primary(language), "cp1252")
+    for encoding in (likely, "cp1252", "mac_roman"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return likely

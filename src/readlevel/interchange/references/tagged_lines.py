@@ -1,0 +1,59 @@
+"""Records of lines that begin with a tag, as RIS and PubMed's format have them."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class TaggedRecord:
+    """The fields of a record in order, and the line where it begins (from 1)."""
+
+    line: int
+    fields: list[tuple[str, str]] = field(default_factory=list)
+
+    def first(self, *tags: str) -> str | None:
+        """Return the first value that is not empty, of the first of `tags` that has one."""
+        return next((value for tag in tags for value in self.all(tag)), None)
+
+    def all(self, *tags: str) -> list[str]:
+        """Return the values of `tags` that are not empty, in the order of the file."""
+        return [value for tag, value in self.fields if tag in tags and value]
+
+    def other_than(self, tags: Collection[str]) -> frozenset[str]:
+        """Return the tags that have a value and are not in `tags`."""
+        return frozenset(tag for tag, value in self.fields if value and tag not in tags)
+
+
+def read_tagged_lines(
+    text: str, tagged: re.Pattern[str], begins: Collection[str], ends: Collection[str]
+) -> Iterator[TaggedRecord]:
+    """Yield the records of `text`.
+
+    `tagged` matches a line with a tag: its groups are the tag and the value. Other lines continue
+    the value before. A record begins with a tag of `begins`, or with any after a tag of `ends` or,
+    where `begins` is empty, after a blank line.
+    """
+    record: TaggedRecord | None = None
+    blank = True
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = tagged.fullmatch(line.rstrip())
+        if match:
+            tag, value = match[1].strip(), (match[2] or "").strip()
+            if tag in ends:
+                yield from _filled(record)
+                record = None
+                continue
+            if record is None or tag in begins or (blank and not begins):
+                yield from _filled(record)
+                record = TaggedRecord(number)
+            record.fields.append((tag, value))
+        elif record and record.fields and line.strip():
+            tag, value = record.fields[-1]
+            record.fields[-1] = tag, f"{value} {line.strip()}".strip()
+        blank = not line.strip()
+    yield from _filled(record)
+
+
+def _filled(record: TaggedRecord | None) -> Iterable[TaggedRecord]:
+    return [record] if record and any(value for _, value in record.fields) else []
