@@ -67,7 +67,10 @@ class Chooser:
 
 @dataclass(frozen=True, slots=True)
 class ExplainControl:
-    """The control for which uses of terms are explained (`reader/parts/answer/_explain_control.html`)."""
+    """The control for the uses of terms that are explained.
+
+    Its template is `reader/parts/answer/_explain_control.html`.
+    """
 
     current: str
     """`first`, `section`, `all` or `none`."""
