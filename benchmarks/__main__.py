@@ -10,6 +10,7 @@ BENCHMARKS = (
     "change",
     "terms",
     "preview",
+    "save",
     "ordering",
     "parity",
     "thresholds",

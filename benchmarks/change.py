@@ -197,14 +197,14 @@ def change(engine: Engine, number: int) -> tuple[float, float]:
 def render_alone(engine: Engine) -> None:
     """Render `USES` texts without storing them."""
     from readlevel.storage.answers import answers
-    from readlevel.storage.answers.revisions import iter_revisions
+    from readlevel.storage.answers.revisions import list_current
 
     with read_transaction(engine) as session:
         renderer = Renderer(session, DEFAULT_PERSONAS, "en")
         answer = answers.get_answer(session, "a0")
         answer_id = answers.find_id(session, "a0")
         assert answer_id is not None
-        (revision,) = iter_revisions(session, answer_id)
+        (revision,) = list_current(session, answer_id)
         for _ in range(USES):
             renderer.render(answer, revision)
 

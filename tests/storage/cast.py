@@ -19,7 +19,6 @@ from readlevel.core.model.answer import (
 from readlevel.core.model.persona import DEFAULT_PERSONAS, EVERY_LAY, SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers as answers_there
 from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
@@ -74,9 +73,8 @@ def save_terms(session: Session, terms: Iterable[Term]) -> int:
     queue_holders(session)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for one in render_queue.next_queued(session, 1000):
-        publish.refresh(
-            session, one.answer_id, answers_there.get_answer(session, one.slug), renderer
-        )
+        stored = publish.get_stored(session, one.slug)
+        publish.refresh(session, stored.id, stored.answer, stored.revisions, renderer)
     return changed
 
 
@@ -124,12 +122,12 @@ def answers(slug: str, former: str) -> st.SearchStrategy[Answer]:
             max_size=4,
             unique_by=lambda variant: (variant.audience, variant.language),
         ).map(tuple),
-        st.lists(_text, max_size=3).map(tuple),
-        st.dictionaries(
+        topics=st.lists(_text, max_size=3).map(tuple),
+        codes=st.dictionaries(
             st.sampled_from(CODE_SYSTEMS), st.lists(_text, min_size=1, max_size=3).map(tuple)
         ),
-        _references.map(tuple),
-        st.sampled_from([(), (former,)]),
-        _images.map(tuple),
-        st.dictionaries(_language, st.dictionaries(_name, _text, min_size=1), max_size=2),
+        references=_references.map(tuple),
+        former_slugs=st.sampled_from([(), (former,)]),
+        images=_images.map(tuple),
+        parity=st.dictionaries(_language, st.dictionaries(_name, _text, min_size=1), max_size=2),
     )

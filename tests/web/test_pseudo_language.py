@@ -54,7 +54,9 @@ VALUES = {
 
 
 def answer(slug: str, *variants: Variant) -> Answer:
-    return Answer(slug, {LANGUAGE: "Что это?"}, variants, ("Сердце",), references=(REFERENCE,))
+    return Answer(
+        slug, {LANGUAGE: "Что это?"}, variants, topics=("Сердце",), references=(REFERENCE,)
+    )
 
 
 ANSWERS = [

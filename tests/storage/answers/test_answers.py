@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Image, Reference
+from readlevel.core.model.answer import Answer, Audience, Image, Reference
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers, revisions
 from readlevel.storage.answers.answers import SaveResult, SlugTaken
@@ -99,12 +99,13 @@ def test_a_changed_text_is_one_revision_more(session: Session) -> None:
     assert count_revisions(session) == 3
     kept = [
         (revision.audience, revision.number, revision.markdown)
-        for revision in revisions.iter_revisions(session, saved.answer_id)
+        for audience in Audience
+        for revision in revisions.iter_revisions(session, saved.answer_id, audience, "en")
     ]
     assert kept == [
+        ("clinician", 1, "Cephalalgia is common."),
         ("lay", 2, "It hurts."),
         ("lay", 1, "Your head hurts."),
-        ("clinician", 1, "Cephalalgia is common."),
     ]
 
 
@@ -113,7 +114,7 @@ def test_going_back_to_an_earlier_text_is_a_revision_too(session: Session) -> No
         saved = save(session, answer("headache", lay(text)))
     numbers = [
         (revision.number, revision.markdown)
-        for revision in revisions.iter_revisions(session, saved.answer_id)
+        for revision in revisions.iter_revisions(session, saved.answer_id, Audience.LAY, "en")
     ]
     assert numbers == [(3, "one"), (2, "two"), (1, "one")]
 
@@ -180,7 +181,8 @@ def test_an_unknown_answer_is_none_or_an_error(session: Session) -> None:
 def test_a_review_is_that_of_the_newest_revision(session: Session) -> None:
     save(session, answer("headache", lay("one")))
     saved = save(session, answer("headache", lay("two", WAITING)))
-    reviews = [revision.review for revision in revisions.iter_revisions(session, saved.answer_id)]
+    stored = revisions.iter_revisions(session, saved.answer_id, Audience.LAY, "en")
+    reviews = [revision.review for revision in stored]
     assert [review.status for review in reviews] == [Status.UNDER_REVIEW, Status.APPROVED]
     assert reviews[1] == APPROVED
 

@@ -88,10 +88,7 @@ def test_a_term_that_is_explained_anew_changes_the_answer(session: Session) -> N
     save_terms(session, [Term("migraine", "migraine", "en", "A bad headache.")])
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     for slug in ("a", "b"):
-        number = session.execute(
-            content_tables.answer.select().where(content_tables.answer.c.slug == slug)
-        ).one()
-        publish.publish(session, number.id, slug, renderer)
+        publish.publish(session, slug, renderer)
     assert [one.listed.slug for one in changed(session, since=2)] == ["a"]
 
 

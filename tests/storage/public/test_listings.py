@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
-from readlevel.storage.public import listings
+from readlevel.storage.public import listings, update_listings
 from readlevel.storage.public.listings import ListedAnswer, TopicCount
 from tests.storage.cast import (
     APPROVED,
@@ -60,7 +60,7 @@ def test_a_listed_answer_shows_the_plain_text_and_when_it_was_reviewed(session: 
     )
     assert listed.excerpt.startswith("A plain word.")
     assert listed.excerpt.endswith(" …")
-    assert len(listed.excerpt) <= listings.EXCERPT_CHARACTERS + 2
+    assert len(listed.excerpt) <= update_listings.EXCERPT_CHARACTERS + 2
 
 
 def test_texts_that_wait_are_listed_where_they_are_shown(session: Session) -> None:

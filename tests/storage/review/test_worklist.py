@@ -119,7 +119,7 @@ def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Sessi
     save(session, answer("flu", lay(status=Status.UNDER_REVIEW)), 1)
     ann = accounts.add(session, "ann@example.org", "Ann", Role.REVIEWER, now=NOW)
     _, gout = items(session)
-    authorship.record_author(session, gout.revision_id, ann.id)
+    authorship.record_author(session, [gout.revision_id], ann.id)
     assert [item.slug for item in worklist.list_awaiting_review(session, ann.id, limit=9)] == [
         "flu"
     ]

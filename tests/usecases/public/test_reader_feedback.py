@@ -219,9 +219,7 @@ def test_readers_say_once_how_easy_a_revision_was(session: Session) -> None:
     ease(session, easy=True, network="3")
     answer_id = answers.find_id(session, "headache")
     assert answer_id
-    lay_id = next(
-        one.id for one in iter_revisions(session, answer_id) if one.audience is Audience.LAY
-    )
+    lay_id = next(one.id for one in iter_revisions(session, answer_id, Audience.LAY, "en"))
     found = ease_votes.find_votes(session, answer_id)
     assert {number: (one.easy, one.hard) for number, one in found.items()} == {lay_id: (2, 1)}
 

@@ -16,7 +16,7 @@ from readlevel.core.text.content_digest import digest_content
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.answers.revisions import list_current
 from readlevel.storage.public import publications
 from readlevel.storage.review import worklist
 from readlevel.usecases.publishing import lay_sync
@@ -94,7 +94,7 @@ def approved(session: Session, ed: Account, rita: Account) -> None:
 def drift(session: Session) -> Drift | None:
     answer_id = answers.find_id(session, SLUG)
     assert answer_id
-    return lay_sync.find_drift(list(iter_revisions(session, answer_id)), "en")
+    return lay_sync.find_drift(session, answer_id, list_current(session, answer_id), "en")
 
 
 def is_behind(session: Session) -> bool:

@@ -1,13 +1,17 @@
 """A writer's desk: what lies on it, and saving that never takes another's words away."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from readlevel.core.hints.difficulties import DifficultyReason
-from readlevel.core.model.answer import Audience
+from readlevel.core.model.answer import Audience, Image
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
@@ -17,8 +21,11 @@ from readlevel.storage.accounts.accounts import add, find_by_email
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import read_transaction, write_transaction
-from readlevel.storage.public import publications
+from readlevel.storage.public import publications, render_queue
+from readlevel.storage.review import worklist
+from readlevel.storage.review.worklist import WorklistFilter
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import drafts as desk
 from readlevel.usecases.writing.drafts import (
@@ -33,6 +40,7 @@ from tests.storage.cast import (
     EVERY,
     MIGRAINE,
     NOW,
+    WAITING,
     answer,
     clinician,
     lay,
@@ -250,9 +258,115 @@ def test_who_wrote_a_revision_is_stored_with_it(session: Session) -> None:
     assert answer_id
     ann = find_by_email(session, "Ann@example.org")
     assert ann
-    revisions = {one.id: (one.audience, one.number) for one in iter_revisions(session, answer_id)}
+    revisions = {
+        one.id: (one.audience, one.number)
+        for audience in Audience
+        for one in iter_revisions(session, answer_id, audience, "en")
+    }
     authors = {name: authorship.find_authors(session, one) for one, name in revisions.items()}
     assert {name: own for name, own in authors.items() if own} == {(LAY, 2): {ann.id}}
     (entry,) = audit_log.list_entries(session)
     assert (entry.name, entry.action, entry.subject) == ("Ann", "answer.saved", "headache")
     assert entry.detail["revisions"] == {"lay": 2}
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    yield said
+    event.remove(engine, "before_cursor_execute", hear)
+
+
+def list_statements(engine: Engine, slug: str, *, drafts: int, images: int) -> list[str]:
+    """Return the statements of a save after a number of drafts, with a number of images."""
+    shown = tuple(Image(f"{number}.png", b"scan") for number in range(images))
+    languages = ("en", "es")
+    texts = [part for one in languages for part in (lay(language=one), clinician(language=one))]
+    question = dict.fromkeys(languages, f"What is {slug}?")
+    with write_transaction(engine) as session:
+        given = answer(slug, *texts, question=question, topics=("Pain", "Nerves"), images=shown)
+        save(session, given)
+        for number in range(drafts):
+            words = {LAY: f"It hurts {number} times.", CLINICIAN: f"It aches {number} times."}
+            known = number + 1 if number else 1
+            began = {LAY: known, CLINICIAN: known}
+            base = {"question": f"What is {slug}?", "base_question": f"What is {slug}?"}
+            assert save_one(session, draft(slug, texts=words, base_numbers=began, **base)) is True
+    with write_transaction(engine) as session:
+        who = find_by_email(session, "Ed@example.org")
+        assert who
+        renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+        last = draft(
+            slug,
+            question=f"What is {slug}?",
+            base_question=f"What is {slug}?",
+            texts={CLINICIAN: "Another.", LAY: "One more."},
+            base_numbers={CLINICIAN: drafts + 1, LAY: drafts + 1},
+            topics=("Pain", "Nerves"),
+            base_topics=("Pain", "Nerves"),
+        )
+        with statements(engine) as said:
+            assert save_draft(session, renderer, last, actor=who, why="", now=NOW) is True
+    return said
+
+
+def test_a_save_reads_neither_images_nor_old_revisions(engine: Engine) -> None:
+    short = list_statements(engine, "short", drafts=1, images=0)
+    long = list_statements(engine, "long", drafts=12, images=5)
+    assert long == short
+    assert len(short) <= 30
+    assert not [one for one in long if "FROM image" in one or "INTO image" in one]
+
+
+def test_a_save_reads_as_many_revisions_after_a_long_history(engine: Engine) -> None:
+    list_statements(engine, "long", drafts=12, images=0)
+    with read_transaction(engine) as session:
+        stored = answers.load_answer(session, "long")
+        assert stored
+        numbers = [one.number for one in stored.revisions if one.language == "en"]
+    assert numbers == [14, 1, 14, 1]
+
+
+def test_a_draft_changes_nothing_that_readers_get(session: Session) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    before = site_version.get_version(session)
+    texts = {CLINICIAN: "Cephalalgia is common.", LAY: "Your head aches and aches and aches."}
+    assert save_one(session, draft(texts=texts)) is True
+    assert site_version.get_version(session) == before
+    listed = {
+        one.audience: (one.number, one.status, one.public_status)
+        for one in worklist.list_items(session, WorklistFilter(), skip=0, limit=9)
+    }
+    assert listed == {
+        LAY: (2, Status.DRAFT, Status.APPROVED),
+        CLINICIAN: (1, Status.APPROVED, Status.APPROVED),
+    }
+
+
+def test_a_draft_of_a_queued_answer_renders_it_and_takes_it_out_of_the_queue(
+    session: Session,
+) -> None:
+    save(session, answer("headache", lay(), clinician()))
+    answer_id = answers.find_id(session, "headache")
+    assert answer_id
+    render_queue.enqueue(session, [answer_id])
+    texts = {CLINICIAN: "Cephalalgia is common.", LAY: "Your head aches."}
+    assert save_one(session, draft(texts=texts)) is True
+    assert not render_queue.is_queued(session, answer_id)
+    assert render_queue.is_idle(session)
+
+
+def test_a_changed_question_is_public_at_once(session: Session) -> None:
+    save(session, answer("headache", replace(lay(), review=WAITING)))
+    before = site_version.get_version(session)
+    given = draft(question="Why?", texts={LAY: "Your head hurts."}, base_numbers={LAY: 1})
+    assert save_one(session, given) is True
+    assert site_version.get_version(session) > before
+    public = publications.find(session, "headache", LAY, "en", EVERY, show_unreviewed=True)
+    assert public
+    assert public.question == "Why?"

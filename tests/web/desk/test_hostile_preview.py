@@ -125,7 +125,7 @@ def test_no_payload_runs_from_terms_references_and_topics(desk: DeskSite) -> Non
     )
     words = " ".join(f"zorb{n}x [@r{n}]" for n in range(len(VECTORS)))
     variant = Variant(Audience.LAY, "en", "Words.")
-    answer = Answer("spiky", {"en": "Why?"}, (variant,), VECTORS[:20], references=references)
+    answer = Answer("spiky", {"en": "Why?"}, (variant,), topics=VECTORS[:20], references=references)
     engine = make_engine(desk.settings.database_url)
     with write_transaction(engine) as session:
         save_terms(session, terms, author="Ed", now=NOW)

@@ -80,11 +80,11 @@ def _read_glossary(site: OpenedSite) -> "Glossary":
 
 
 def _of_answer(site: OpenedSite, slug: str, audience: str | None) -> "Iterator[ScannedText]":
-    from readlevel.storage.answers.answers import find_answer
+    from readlevel.storage.answers.answers import find_texts
     from readlevel.storage.database.engine import read_transaction
 
     with read_transaction(site.engine) as session:
-        answer = find_answer(session, slug)
+        answer = find_texts(session, slug)
     if answer is None:
         raise click.ClickException(f"There is no answer named {slug!r}.")
     for variant in answer.variants:

@@ -67,34 +67,45 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One question and everything published about it."""
+class AnswerHead:
+    """What an answer holds beside its texts and images."""
 
     slug: str
     question: Mapping[str, str]
     """The question, by language tag; never empty."""
-    variants: tuple[Variant, ...]
-    """At most one for each audience and language; never empty."""
-    topics: tuple[str, ...] = ()
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    topics: tuple[str, ...] = field(default=(), kw_only=True)
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
     """Codes by the name of their system (from `CODE_SYSTEMS`)."""
-    references: tuple[Reference, ...] = ()
-    former_slugs: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
-    parity: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    references: tuple[Reference, ...] = field(default=(), kw_only=True)
+    former_slugs: tuple[str, ...] = field(default=(), kw_only=True)
+    parity: Mapping[str, Mapping[str, str]] = field(default_factory=dict, kw_only=True)
     """Reasons why differences between the two texts of a language may remain, by language and by
     `Difference.key`; an empty reason means that a fact was omitted on purpose."""
-
-    published: tuple[Variant, ...] = ()
-    """Public texts that have a newer text in `variants`, where an answer travels between sites."""
-
-    def find_published(self, newest: Variant) -> Variant | None:
-        """Return the public text beneath a newer one, or None."""
-        key = (newest.audience, newest.language)
-        return next((one for one in self.published if (one.audience, one.language) == key), None)
 
     def question_in(self, language: str) -> tuple[str, str]:
         """Return (language, question) in `language`, else in the first language of the question."""
         if language in self.question:
             return language, self.question[language]
         return next(iter(self.question.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTexts(AnswerHead):
+    """An answer without its images, as editors work on it."""
+
+    variants: tuple[Variant, ...]
+    """At most one for each audience and language; never empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(AnswerTexts):
+    """One question and everything published about it, as files hold it."""
+
+    images: tuple[Image, ...] = field(default=(), kw_only=True)
+    published: tuple[Variant, ...] = field(default=(), kw_only=True)
+    """Public texts that have a newer text in `variants`, where an answer travels between sites."""
+
+    def find_published(self, newest: Variant) -> Variant | None:
+        """Return the public text beneath a newer one, or None."""
+        key = (newest.audience, newest.language)
+        return next((one for one in self.published if (one.audience, one.language) == key), None)

@@ -1,18 +1,46 @@
 """Answers as editors write them; texts are kept as revisions that never change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience, Image, Reference, Variant
-from readlevel.storage.answers import consistency_answers, published_revisions
-from readlevel.storage.answers.revisions import iter_revisions, save_variant
+from readlevel.core.model.answer import Answer, AnswerHead, AnswerTexts, Audience, Variant
+from readlevel.storage.answers import (
+    answer_heads,
+    consistency_answers,
+    images,
+    published_revisions,
+)
+from readlevel.storage.answers.answer_heads import find_head, find_id, get_head
+from readlevel.storage.answers.revisions import StoredRevision, list_current
+from readlevel.storage.answers.save_revisions import save_variants
 from readlevel.storage.database import content_tables
-from readlevel.storage.database.stored_json import JSON_OBJECT
+
+__all__ = [
+    "SaveResult",
+    "SlugTaken",
+    "StoredAnswer",
+    "count",
+    "find_answer",
+    "find_head",
+    "find_id",
+    "find_image",
+    "find_question",
+    "find_renamed_slug",
+    "find_texts",
+    "get_answer",
+    "get_head",
+    "get_texts",
+    "iter_answers",
+    "iter_complete_answers",
+    "list_ids",
+    "load_answer",
+    "save_answer",
+]
 
 
 class SlugTaken(Exception):
@@ -24,58 +52,105 @@ class SlugTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """An answer as it is read for a change: without images and old revisions."""
+
+    id: int
+    answer: AnswerTexts
+    revisions: Sequence[StoredRevision]
+    """Its current revisions (`list_current`), the newest first within each variant."""
+
+
+@dataclass(frozen=True, slots=True)
 class SaveResult:
     """What saving an answer did."""
 
     answer_id: int
     changed: bool
     """Whether anything is different from before."""
+    revisions: Sequence[StoredRevision] = ()
+    """The current revisions after the save."""
+    head_changed: bool = False
+    """Whether more than the texts changed."""
+
+
+def load_answer(session: Session, slug: str) -> StoredAnswer | None:
+    """Return an answer without images and old revisions, or None."""
+    answer_id = find_id(session, slug)
+    if answer_id is None:
+        return None
+    revisions = list_current(session, answer_id)
+    head = answer_heads.load_head(session, answer_id, slug)
+    return StoredAnswer(answer_id, _add_texts(head, revisions), revisions)
 
 
 def save_answer(
-    session: Session, answer: Answer, *, author: str, why: str, now: datetime
+    session: Session,
+    answer: AnswerTexts,
+    *,
+    author: str,
+    why: str,
+    now: datetime,
+    stored: StoredAnswer | None = None,
 ) -> SaveResult:
     """Store `answer`; a text that differs from its newest revision becomes a new revision.
 
     Saving what is stored already changes nothing. Variants that `answer` does not hold stay, and so
-    do accepted reasons for differences between its two texts.
-    Raise `SlugTaken` if one of its addresses belongs to another answer.
+    do accepted reasons for differences between its two texts. Images are stored if `answer` has
+    them, as an `Answer` does. `stored` is the answer as this transaction has read it; by default,
+    it is read. Raise `SlugTaken` if one of its addresses belongs to another answer.
     """
-    answer_id = find_id(session, answer.slug)
-    before = None if answer_id is None else _load(session, answer_id, answer.slug)
-    if (
-        answer_id is not None
-        and before is not None
-        and _is_unchanged(session, answer_id, before, answer)
-    ):
-        return SaveResult(answer_id, changed=False)
-    _refuse_taken_slugs(session, answer)
-    if answer_id is None:
-        answer_id = _insert(session, answer.slug)
-    _save_child_rows(session, answer_id, before, answer)
-    for language, key, reason in _changed_reasons(before, answer):
-        consistency_answers.save_answers(
-            session, answer_id, language, [key], reason, account_id=None, name=author, now=now
-        )
-    for position, variant in enumerate(answer.variants):
-        public = answer.find_published(variant)
-        if public is None:
-            save_variant(session, answer_id, position, variant, author=author, why=why, now=now)
-        else:
-            published_revisions.save_beneath(
-                session, answer_id, position, variant, public, author=author, why=why, now=now
-            )
-    return SaveResult(answer_id, changed=True)
+    stored = stored or load_answer(session, answer.slug)
+    before = None if stored is None else stored.answer
+    published = answer.published if isinstance(answer, Answer) else ()
+    head_changed = before is None or not _has_same_head(session, stored, answer)
+    if stored is not None and not head_changed and _has_same_texts(stored, answer, published):
+        return SaveResult(stored.id, changed=False)
+    _refuse_taken_slugs(session, before, answer)
+    answer_id = stored.id if stored else _insert(session, answer.slug)
+    if head_changed:
+        _save_head(session, answer_id, before, answer, author, now)
+    revisions = save_variants(
+        session,
+        answer_id,
+        stored.revisions if stored else (),
+        answer.variants,
+        published,
+        author=author,
+        why=why,
+        now=now,
+    )
+    return SaveResult(answer_id, changed=True, revisions=revisions, head_changed=head_changed)
+
+
+def find_texts(session: Session, slug: str) -> AnswerTexts | None:
+    """Return the newest state of the answer without its images, or None."""
+    stored = load_answer(session, slug)
+    return None if stored is None else stored.answer
+
+
+def get_texts(session: Session, slug: str) -> AnswerTexts:
+    """Return the newest state of the answer without its images. Raise LookupError if none."""
+    found = find_texts(session, slug)
+    if found is None:
+        raise LookupError(f"no answer has the address {slug!r}")
+    return found
 
 
 def find_answer(session: Session, slug: str) -> Answer | None:
-    """Return the newest state of the answer, or None."""
-    answer_id = find_id(session, slug)
-    return None if answer_id is None else _load(session, answer_id, slug)
+    """Return the newest state of the answer with its images, or None."""
+    stored = load_answer(session, slug)
+    if stored is None:
+        return None
+    return Answer(
+        **_as_arguments(stored.answer),
+        variants=stored.answer.variants,
+        images=tuple(images.iter_images(session, stored.id)),
+    )
 
 
 def get_answer(session: Session, slug: str) -> Answer:
-    """Return the newest state of the answer. Raise LookupError if there is none."""
+    """Return the newest state of the answer with its images. Raise LookupError if none."""
     found = find_answer(session, slug)
     if found is None:
         raise LookupError(f"no answer has the address {slug!r}")
@@ -84,9 +159,14 @@ def get_answer(session: Session, slug: str) -> Answer:
 
 def find_question(session: Session, answer_id: int, language: str) -> tuple[str, str]:
     """Return (language, question) of an answer in `language`, else in the first it has."""
+    table = content_tables.question
     asked = {
         row.language: row.text
-        for row in _select_child_rows(session, content_tables.question, answer_id)
+        for row in session.execute(
+            select(table.c.language, table.c.text)
+            .where(table.c.answer_id == answer_id)
+            .order_by(table.c.position)
+        )
     }
     chosen = language if language in asked else next(iter(asked))
     return chosen, asked[chosen]
@@ -103,8 +183,8 @@ def iter_answers(session: Session) -> Iterator[Answer]:
 def iter_complete_answers(session: Session) -> Iterator[Answer]:
     """Yield every answer as `iter_answers` does, with the public texts beneath newer ones."""
     for answer in iter_answers(session):
-        answer_id = find_id(session, answer.slug)
-        beneath = () if answer_id is None else published_revisions.find_beneath(session, answer_id)
+        stored = load_answer(session, answer.slug)
+        beneath = () if stored is None else published_revisions.find_beneath(stored.revisions)
         yield replace(answer, published=beneath)
 
 
@@ -144,38 +224,31 @@ def find_image(session: Session, slug: str, name: str) -> bytes | None:
     )
 
 
-def _is_unchanged(session: Session, answer_id: int, before: Answer, after: Answer) -> bool:
+def _has_same_head(session: Session, stored: StoredAnswer | None, after: AnswerTexts) -> bool:
+    """Return whether only texts differ from what is stored."""
+    if stored is None or not answer_heads.has_same_rows(stored.answer, after):
+        return False
+    if list(answer_heads.iter_changed_reasons(stored.answer, after)):
+        return False
+    return not isinstance(after, Answer) or images.are_stored(session, stored.id, after.images)
+
+
+def _has_same_texts(
+    stored: StoredAnswer, after: AnswerTexts, published: tuple[Variant, ...]
+) -> bool:
     given = {(variant.audience, variant.language) for variant in after.variants}
-    kept = tuple(one for one in before.variants if (one.audience, one.language) in given)
-    return (
-        kept == after.variants
-        and _child_rows(before) == _child_rows(after)
-        and not list(_changed_reasons(before, after))
-        and published_revisions.are_stored(session, answer_id, after.published)
-    )
+    kept = tuple(one for one in stored.answer.variants if (one.audience, one.language) in given)
+    return kept == after.variants and published_revisions.are_stored(stored.revisions, published)
 
 
-def _changed_reasons(before: Answer | None, after: Answer) -> Iterator[tuple[str, str, str]]:
-    """Yield (language, key, reason) of each reason that is new or different."""
-    for language, reasons in after.parity.items():
-        known = before.parity.get(language, {}) if before else {}
-        for key, reason in reasons.items():
-            if known.get(key) != reason:
-                yield language, key, reason
-
-
-def _refuse_taken_slugs(session: Session, answer: Answer) -> None:
-    for slug in (answer.slug, *answer.former_slugs):
+def _refuse_taken_slugs(session: Session, before: AnswerHead | None, after: AnswerHead) -> None:
+    known = {before.slug, *before.former_slugs} if before else set()
+    for slug in {after.slug: None, **dict.fromkeys(after.former_slugs)}:
+        if slug in known:
+            continue
         owner = slug if find_id(session, slug) is not None else find_renamed_slug(session, slug)
-        if owner not in (None, answer.slug):
+        if owner not in (None, after.slug):
             raise SlugTaken(slug)
-
-
-def find_id(session: Session, slug: str) -> int | None:
-    """Return the id of an answer, or None."""
-    return session.scalar(
-        select(content_tables.answer.c.id).where(content_tables.answer.c.slug == slug)
-    )
 
 
 def _insert(session: Session, slug: str) -> int:
@@ -185,85 +258,32 @@ def _insert(session: Session, slug: str) -> int:
     return made
 
 
-def _child_rows(answer: Answer) -> dict[Table, list[dict[str, Any]]]:
-    """Return the rows that belong to an answer, in order, except its texts."""
-    return {
-        content_tables.former_slug: [{"slug": slug} for slug in answer.former_slugs],
-        content_tables.question: [
-            {"language": language, "text": text} for language, text in answer.question.items()
-        ],
-        content_tables.topic: [{"name": name} for name in answer.topics],
-        content_tables.code: [
-            {"system": system, "code": code}
-            for system, codes in answer.codes.items()
-            for code in codes
-        ],
-        content_tables.reference: [
-            {"key": reference.key, "csl": JSON_OBJECT.dump(dict(reference.csl))}
-            for reference in answer.references
-        ],
-        content_tables.image: [
-            {"name": image.name, "content": image.content} for image in answer.images
-        ],
-    }
-
-
-def _save_child_rows(
-    session: Session, answer_id: int, before: Answer | None, after: Answer
+def _save_head(
+    session: Session,
+    answer_id: int,
+    before: AnswerHead | None,
+    after: AnswerHead,
+    author: str,
+    now: datetime,
 ) -> None:
-    kept = {} if before is None else _child_rows(before)
-    for table, rows in _child_rows(after).items():
-        if rows == kept.get(table, []):
-            continue
-        if kept.get(table):
-            session.execute(delete(table).where(table.c.answer_id == answer_id))
-        if rows:
-            session.execute(
-                insert(table),
-                [
-                    {"answer_id": answer_id, "position": position, **row}
-                    for position, row in enumerate(rows)
-                ],
-            )
+    answer_heads.save_head(session, answer_id, before, after)
+    if isinstance(after, Answer):
+        images.replace_images(session, answer_id, after.images)
+    for language, key, reason in answer_heads.iter_changed_reasons(before, after):
+        consistency_answers.save_answers(
+            session, answer_id, language, [key], reason, account_id=None, name=author, now=now
+        )
 
 
-def _load(session: Session, answer_id: int, slug: str) -> Answer:
-    codes: dict[str, tuple[str, ...]] = {}
-    for row in _select_child_rows(session, content_tables.code, answer_id):
-        codes[row.system] = (*codes.get(row.system, ()), row.code)
+def _add_texts(head: AnswerHead, revisions: Sequence[StoredRevision]) -> AnswerTexts:
     newest: dict[tuple[Audience, str], Variant] = {}
-    for revision in iter_revisions(session, answer_id):
+    for revision in revisions:
         newest.setdefault(
             (revision.audience, revision.language),
             Variant(revision.audience, revision.language, revision.markdown, revision.review),
         )
-    return Answer(
-        slug=slug,
-        question={
-            row.language: row.text
-            for row in _select_child_rows(session, content_tables.question, answer_id)
-        },
-        variants=tuple(newest.values()),
-        topics=tuple(
-            row.name for row in _select_child_rows(session, content_tables.topic, answer_id)
-        ),
-        codes=codes,
-        references=tuple(
-            Reference(row.key, JSON_OBJECT.load(row.csl))
-            for row in _select_child_rows(session, content_tables.reference, answer_id)
-        ),
-        former_slugs=tuple(
-            row.slug for row in _select_child_rows(session, content_tables.former_slug, answer_id)
-        ),
-        images=tuple(
-            Image(row.name, row.content)
-            for row in _select_child_rows(session, content_tables.image, answer_id)
-        ),
-        parity=consistency_answers.find_reasons(session, answer_id),
-    )
+    return AnswerTexts(**_as_arguments(head), variants=tuple(newest.values()))
 
 
-def _select_child_rows(session: Session, table: Table, answer_id: int) -> Sequence[Row[Any]]:
-    return session.execute(
-        select(table).where(table.c.answer_id == answer_id).order_by(table.c.position)
-    ).all()
+def _as_arguments(head: AnswerHead) -> dict[str, Any]:
+    return {one.name: getattr(head, one.name) for one in fields(AnswerHead)}

@@ -1,5 +1,7 @@
 """Who wrote which revision at the desk."""
 
+from collections.abc import Collection
+
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -7,9 +9,11 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import revision_account as _table
 
 
-def record_author(session: Session, revision_id: int, account_id: int) -> None:
-    """Store who wrote a revision; this never changes."""
-    session.execute(insert(_table).values(revision_id=revision_id, account_id=account_id))
+def record_author(session: Session, revision_ids: Collection[int], account_id: int) -> None:
+    """Store who wrote revisions; this never changes."""
+    rows = [{"revision_id": one, "account_id": account_id} for one in revision_ids]
+    if rows:
+        session.execute(insert(_table), rows)
 
 
 def find_authors(session: Session, revision_id: int) -> frozenset[int]:

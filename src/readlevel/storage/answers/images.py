@@ -1,15 +1,24 @@
 """The images of an answer, each read and written without the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Image
 from readlevel.storage.database import content_tables, desk_tables
 
 _table = content_tables.image
+_COUNT_SAME = (
+    select(func.count())
+    .select_from(_table)
+    .where(
+        _table.c.answer_id == bindparam("answer"),
+        _table.c.name == bindparam("name"),
+        _table.c.content == bindparam("content"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,49 @@ def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
         .order_by(_table.c.position)
     )
     return [StoredImage(row.name, row.size) for row in rows]
+
+
+def iter_images(session: Session, answer_id: int) -> Iterator[Image]:
+    """Yield the images of an answer with their content, in order."""
+    rows = session.execute(
+        select(_table.c.name, _table.c.content)
+        .where(_table.c.answer_id == answer_id)
+        .order_by(_table.c.position)
+    )
+    for row in rows:
+        yield Image(row.name, row.content)
+
+
+def are_stored(session: Session, answer_id: int, given: Sequence[Image]) -> bool:
+    """Return whether an answer has exactly these images, in this order.
+
+    The database compares the contents, so they are not read.
+    """
+    known = [(one.name, one.size) for one in list_images(session, answer_id)]
+    return known == [(one.name, len(one.content)) for one in given] and all(
+        session.scalar(_COUNT_SAME, {"answer": answer_id, "name": one.name, "content": one.content})
+        for one in given
+    )
+
+
+def replace_images(session: Session, answer_id: int, given: Sequence[Image]) -> None:
+    """Store the images of an answer in place of all that it has; unchanged ones stay."""
+    if are_stored(session, answer_id, given):
+        return
+    session.execute(delete(_table).where(_table.c.answer_id == answer_id))
+    if given:
+        session.execute(
+            insert(_table),
+            [
+                {
+                    "answer_id": answer_id,
+                    "position": position,
+                    "name": image.name,
+                    "content": image.content,
+                }
+                for position, image in enumerate(given)
+            ],
+        )
 
 
 def add_image(session: Session, answer_id: int, image: Image) -> bool:

@@ -58,6 +58,19 @@ def list_revision_summaries(
     ]
 
 
+def list_numbers(session: Session, answer_id: int, audience: Audience) -> Sequence[tuple[str, int]]:
+    """Return (language, number) of all revisions for an audience, newest first in each language."""
+    variant, revision = content_tables.variant, content_tables.revision
+    rows = session.execute(
+        select(variant.c.language, revision.c.number)
+        .select_from(revision)
+        .join(variant, variant.c.id == revision.c.variant_id)
+        .where(variant.c.answer_id == answer_id, variant.c.audience == audience)
+        .order_by(variant.c.position, variant.c.id, revision.c.number.desc())
+    )
+    return [(row.language, row.number) for row in rows]
+
+
 def _in_utc(moment: datetime) -> datetime:
     """Return `moment` with its time zone, which SQLite does not keep."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

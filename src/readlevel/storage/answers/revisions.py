@@ -1,16 +1,19 @@
 """Revisions of an answer's texts. They never change once stored; only their reviews do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Audience, Review, Variant
+from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.workflow import Status
 from readlevel.storage.database import content_tables
+
+Key = tuple[Audience, str]
+"""Audience and language of a variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,51 +21,53 @@ class StoredRevision:
     """One stored revision."""
 
     id: int
+    variant_id: int
     audience: Audience
     language: str
     number: int
     markdown: str
     created_at: datetime
+    author: str
+    """Name of whoever saved it."""
     review: Review
 
 
-def iter_revisions(session: Session, answer_id: int) -> Iterator[StoredRevision]:
-    """Yield all revisions of an answer, newest first within each variant."""
-    rows = session.execute(
-        select(
-            content_tables.revision.c.id,
-            content_tables.revision.c.number,
-            content_tables.revision.c.markdown,
-            content_tables.revision.c.created_at,
-            content_tables.variant.c.audience,
-            content_tables.variant.c.language,
-            *(content_tables.review.c[field.name] for field in fields(Review)),
-        )
-        .join(
-            content_tables.variant,
-            content_tables.variant.c.id == content_tables.revision.c.variant_id,
-        )
-        .join(
-            content_tables.review,
-            content_tables.review.c.revision_id == content_tables.revision.c.id,
-        )
-        .where(content_tables.variant.c.answer_id == answer_id)
-        .order_by(
-            content_tables.variant.c.position,
-            content_tables.variant.c.id,
-            content_tables.revision.c.number.desc(),
-        )
-    )
-    for row in rows:
-        yield StoredRevision(
-            row.id,
-            Audience(row.audience),
-            row.language,
-            row.number,
-            row.markdown,
-            row.created_at,
-            _restore_review(row),
-        )
+def list_current(session: Session, answer_id: int) -> Sequence[StoredRevision]:
+    """Return the newest revision with each review status, of each variant of an answer.
+
+    They are the newest first within each variant. They include the newest of all and the public
+    one, and their number does not grow with the history.
+    """
+    return [restore_revision(row) for row in session.execute(_CURRENT, {"answer": answer_id})]
+
+
+def iter_revisions(
+    session: Session, answer_id: int, audience: Audience, language: str
+) -> Iterator[StoredRevision]:
+    """Yield all revisions of one variant, the newest first, a few at a time."""
+    wanted = {"answer": answer_id, "audience": audience, "language": language}
+    before = _MAX_NUMBER
+    while rows := session.execute(_SOME, {**wanted, "before": before}).all():
+        yield from map(restore_revision, rows)
+        before = rows[-1].number
+
+
+def find_revision(
+    session: Session, answer_id: int, audience: Audience, language: str, number: int
+) -> StoredRevision | None:
+    """Return one revision by its number, or None."""
+    wanted = {"answer": answer_id, "audience": audience, "language": language, "number": number}
+    row = session.execute(_BY_NUMBER, wanted).first()
+    return None if row is None else restore_revision(row)
+
+
+def find_revision_at(
+    session: Session, answer_id: int, audience: Audience, language: str, when: datetime
+) -> StoredRevision | None:
+    """Return the revision that was the newest at a time, or None."""
+    wanted = {"answer": answer_id, "audience": audience, "language": language, "when": when}
+    row = session.execute(_AT, wanted).first()
+    return None if row is None else restore_revision(row)
 
 
 def find_markdown(
@@ -84,125 +89,65 @@ def find_markdown(
     )
 
 
-def save_variant(
-    session: Session,
-    answer_id: int,
-    position: int,
-    given: Variant,
-    *,
-    author: str,
-    why: str,
-    now: datetime,
-) -> None:
-    """Store a variant of an answer and its review.
-
-    A text that differs from the newest revision becomes a new one.
-    """
-    variant_id = _variant_id(session, answer_id, position, given)
-    newest = session.execute(
-        select(
-            content_tables.revision.c.id,
-            content_tables.revision.c.number,
-            content_tables.revision.c.markdown,
-        )
-        .where(content_tables.revision.c.variant_id == variant_id)
-        .order_by(content_tables.revision.c.number.desc())
-        .limit(1)
-    ).first()
-    if newest is not None and newest.markdown == given.markdown:
-        save_review(session, newest.id, given.review)
-        return
-    number = 1 if newest is None else newest.number + 1
-    _insert(session, variant_id, number, given, author=author, why=why, now=now)
-
-
-def add_revision(
-    session: Session,
-    newest: StoredRevision,
-    given: Variant,
-    *,
-    author: str,
-    why: str,
-    now: datetime,
-) -> int:
-    """Store a revision after the newest one of its variant, even if its text is the same.
-
-    Return its id.
-    """
-    variant_id = session.execute(
-        select(content_tables.revision.c.variant_id).where(
-            content_tables.revision.c.id == newest.id
-        )
-    ).scalar_one()
-    return _insert(session, variant_id, newest.number + 1, given, author=author, why=why, now=now)
-
-
-def save_review(session: Session, revision_id: int, review: Review) -> None:
-    """Store the review of a revision."""
-    session.execute(
-        update(content_tables.review)
-        .where(content_tables.review.c.revision_id == revision_id)
-        .values(_review_row(review))
+def restore_revision(row: Row[Any]) -> StoredRevision:
+    """Return a revision from the columns of `SELECT_REVISION`."""
+    return StoredRevision(
+        row.id,
+        row.variant_id,
+        Audience(row.audience),
+        row.language,
+        row.number,
+        row.markdown,
+        row.created_at,
+        row.saved_by,
+        _restore_review(row),
     )
-
-
-def _insert(
-    session: Session,
-    variant_id: int,
-    number: int,
-    given: Variant,
-    *,
-    author: str,
-    why: str,
-    now: datetime,
-) -> int:
-    made: int = session.execute(
-        insert(content_tables.revision)
-        .values(
-            variant_id=variant_id,
-            number=number,
-            markdown=given.markdown,
-            created_at=now,
-            author=author,
-            why=why,
-        )
-        .returning(content_tables.revision.c.id)
-    ).scalar_one()
-    session.execute(
-        insert(content_tables.review).values(revision_id=made, **_review_row(given.review))
-    )
-    return made
-
-
-def _variant_id(session: Session, answer_id: int, position: int, given: Variant) -> int:
-    table = content_tables.variant
-    found: int | None = session.scalar(
-        select(table.c.id).where(
-            table.c.answer_id == answer_id,
-            table.c.audience == given.audience,
-            table.c.language == given.language,
-        )
-    )
-    if found is not None:
-        session.execute(update(table).where(table.c.id == found).values(position=position))
-        return found
-    made: int = session.execute(
-        insert(table)
-        .values(
-            answer_id=answer_id,
-            audience=given.audience,
-            language=given.language,
-            position=position,
-        )
-        .returning(table.c.id)
-    ).scalar_one()
-    return made
-
-
-def _review_row(review: Review) -> dict[str, Any]:
-    return {field.name: getattr(review, field.name) for field in fields(Review)}
 
 
 def _restore_review(row: Row[Any]) -> Review:
     given = {field.name: getattr(row, field.name) for field in fields(Review)}
     return Review(**{**given, "status": Status(given["status"])})
+
+
+_revision, _variant, _review = (
+    content_tables.revision,
+    content_tables.variant,
+    content_tables.review,
+)
+_READ_AT_ONCE = 20
+_MAX_NUMBER = 2**31 - 1
+SELECT_REVISION = (
+    select(
+        _revision.c.id,
+        _revision.c.variant_id,
+        _revision.c.number,
+        _revision.c.markdown,
+        _revision.c.created_at,
+        _revision.c.author.label("saved_by"),
+        _variant.c.audience,
+        _variant.c.language,
+        *(_review.c[field.name] for field in fields(Review)),
+    )
+    .join(_variant, _variant.c.id == _revision.c.variant_id)
+    .join(_review, _review.c.revision_id == _revision.c.id)
+    .where(_variant.c.answer_id == bindparam("answer"))
+)
+"""All revisions of the answer `:answer`, for `restore_revision`."""
+_newest = (
+    select(_revision.c.variant_id, func.max(_revision.c.number).label("number"))
+    .join(_variant, _variant.c.id == _revision.c.variant_id)
+    .join(_review, _review.c.revision_id == _revision.c.id)
+    .where(_variant.c.answer_id == bindparam("answer"))
+    .group_by(_revision.c.variant_id, _review.c.status)
+    .subquery()
+)
+_CURRENT = SELECT_REVISION.join(
+    _newest,
+    and_(_newest.c.variant_id == _revision.c.variant_id, _newest.c.number == _revision.c.number),
+).order_by(_variant.c.position, _variant.c.id, _revision.c.number.desc())
+_OF_VARIANT = SELECT_REVISION.where(
+    _variant.c.audience == bindparam("audience"), _variant.c.language == bindparam("language")
+).order_by(_revision.c.number.desc())
+_SOME = _OF_VARIANT.where(_revision.c.number < bindparam("before")).limit(_READ_AT_ONCE)
+_BY_NUMBER = _OF_VARIANT.where(_revision.c.number == bindparam("number"))
+_AT = _OF_VARIANT.where(_revision.c.created_at <= bindparam("when")).limit(1)

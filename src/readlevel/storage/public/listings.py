@@ -1,24 +1,15 @@
 """Answers in lists: the newest, those of a topic, and how many each topic has."""
 
-import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience
-from readlevel.core.model.slug import slugify
-from readlevel.core.model.workflow import Status
-from readlevel.core.text.excerpt import make_excerpt
-from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.stored_json import StoredJSON
-from readlevel.storage.public import search
-
-EXCERPT_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +26,7 @@ class ListedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
+class Card:
     """What a list shows of an answer; stored as JSON with these keys."""
 
     question: str
@@ -44,7 +35,7 @@ class _Card:
     reviewed: date | None
 
 
-_CARD = StoredJSON[_Card](_Card)
+CARD = StoredJSON[Card](Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,110 +164,6 @@ def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
     return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
 
 
-def refresh(
-    session: Session,
-    answer: Answer,
-    public: Mapping[tuple[Audience, str], StoredRevision],
-    plain_texts: Mapping[int, str],
-    *,
-    changed: bool = True,
-) -> None:
-    """Rebuild what lists and search show of `answer`; `changed` updates the time of the change."""
-    before = _remove(session, answer.slug)
-    now = time.time_ns() // 1000
-    shown = [
-        revision for revision in public.values() if revision.review.status is not Status.WITHDRAWN
-    ]
-    for language in sorted({revision.language for revision in shown}):
-        here = [revision for revision in shown if revision.language == language]
-        approved = [one for one in here if one.review.status is Status.APPROVED]
-        at = now if changed else before.get(language, now)
-        _add(session, answer, language, approved or here, bool(approved), plain_texts, at)
-
-
-def mark_changed(session: Session, slugs: Collection[str]) -> None:
-    """Record that answers changed for readers, although their cards did not."""
-    now = time.time_ns() // 1000
-    table, topics = content_tables.listing, content_tables.listing_topic
-    own = table.c.slug.in_(slugs)
-    session.execute(update(table).where(own).values(changed=now))
-    ids = select(table.c.id).where(own)
-    session.execute(update(topics).where(topics.c.listing_id.in_(ids)).values(changed=now))
-
-
-def _add(
-    session: Session,
-    answer: Answer,
-    language: str,
-    revisions: Sequence[StoredRevision],
-    approved: bool,
-    plain_texts: Mapping[int, str],
-    changed: int,
-) -> None:
-    # Prefer the plain text, because every reader sees excerpts.
-    revisions = sorted(revisions, key=lambda revision: revision.audience is not Audience.LAY)
-    best = revisions[0]
-    question = answer.question_in(language)[1]
-    reviewed = best.review.reviewed if approved else None
-    excerpt = make_excerpt(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS)
-    card = _CARD.dump(_Card(question, excerpt, answer.topics, reviewed))
-    newest = reviewed or best.review.updated or date.min
-    row = {"language": language, "approved": approved, "newest": newest, "changed": changed}
-    listing_id: int = session.execute(
-        insert(content_tables.listing)
-        .values(slug=answer.slug, card=card, **row)
-        .returning(content_tables.listing.c.id)
-    ).scalar_one()
-    names = {slugify(topic): topic for topic in answer.topics}
-    if names:
-        session.execute(
-            insert(content_tables.listing_topic),
-            [{"listing_id": listing_id, "topic": topic, **row} for topic in names],
-        )
-    _count(session, language, approved, names, 1)
-    body = "\n".join(plain_texts.get(revision.id, "") for revision in revisions)
-    search.add(session, listing_id, question, body, language)
-
-
-def _remove(session: Session, slug: str) -> dict[str, int]:
-    """Remove an answer; return when it last changed, by language."""
-    own = content_tables.listing.c
-    rows = session.execute(
-        select(own.id, own.language, own.approved, own.changed).where(own.slug == slug)
-    ).all()
-    for row in rows:
-        table = content_tables.listing_topic
-        names = session.scalars(select(table.c.topic).where(table.c.listing_id == row.id))
-        _count(session, row.language, row.approved, dict.fromkeys(names, ""), -1)
-        session.execute(delete(table).where(table.c.listing_id == row.id))
-        search.remove(session, row.id)
-    session.execute(delete(content_tables.listing).where(own.slug == slug))
-    return {row.language: row.changed for row in rows}
-
-
-def _count(
-    session: Session, language: str, approved: bool, names: Mapping[str, str], by: int
-) -> None:
-    column = "approved" if approved else "pending"
-    for table, keys in (
-        (content_tables.language_count, [{"language": language}]),
-        (content_tables.topic_count, [{"language": language, "topic": topic} for topic in names]),
-    ):
-        for key in keys:
-            where = [table.c[name] == value for name, value in key.items()]
-            # The spelling of the latest answer wins.
-            named = {"name": names[key["topic"]]} if by > 0 and "topic" in key else {}
-            changed = session.execute(
-                update(table)
-                .where(*where)
-                .values({column: table.c[column] + by, **named})
-                .returning(table.c[column])
-            ).first()
-            if changed is None:
-                both = {"approved": 0, "pending": 0, column: by}
-                session.execute(insert(table).values(**key, **named, **both))
-
-
 def _select_listed(session: Session, statement: Select[tuple[object]]) -> tuple[ListedAnswer, ...]:
     return tuple(restore_listed_answer(row) for row in session.execute(statement))
 
@@ -288,7 +175,7 @@ def restore_moment(microseconds: int | None) -> datetime | None:
 
 def restore_listed_answer(row: Row[Any]) -> ListedAnswer:
     """Return an answer from its row of the listing."""
-    card = _CARD.load(row.card)
+    card = CARD.load(row.card)
     return ListedAnswer(
         row.slug,
         row.language,

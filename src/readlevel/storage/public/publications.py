@@ -1,6 +1,6 @@
 """Publications: what the public reads at an address, derived on writes, looked up on reads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -8,14 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.errors import CorruptRendering
 from readlevel.storage.database.stored_json import StoredJSON
-from readlevel.storage.public import listings, tombstones
+from readlevel.storage.public import listings, tombstones, update_listings
 from readlevel.storage.public.rendering_json import load_rendering
 
 
@@ -159,8 +159,10 @@ def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[st
     return [row.markdown for row in rows if _is_visible(Status(row.status), show_unreviewed)]
 
 
-def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str], StoredRevision]:
-    """Return the public revision of each variant that has one."""
+def choose_public(
+    revisions: Sequence[StoredRevision],
+) -> dict[tuple[Audience, str], StoredRevision]:
+    """Return the public revision of each variant that has one, of its current revisions."""
     variants: dict[tuple[Audience, str], list[StoredRevision]] = {}
     for revision in revisions:
         variants.setdefault((revision.audience, revision.language), []).append(revision)
@@ -174,7 +176,7 @@ def choose_public(revisions: list[StoredRevision]) -> dict[tuple[Audience, str],
 
 def refresh(
     session: Session,
-    answer: Answer,
+    answer: AnswerHead,
     public: dict[tuple[Audience, str], StoredRevision],
     plain_texts: dict[int, str],
     behind: Collection[str],
@@ -216,7 +218,7 @@ def refresh(
     changed = rendered_anew or {tuple(row) for row in before} != {
         tuple(row[column.name] for column in table.c) for row in rows
     }
-    listings.refresh(session, answer, public, plain_texts, changed=changed)
+    update_listings.refresh(session, answer, public, plain_texts, changed=changed)
     tombstones.refresh(
         session,
         answer,
@@ -230,7 +232,7 @@ def _is_visible(status: Status, show_unreviewed: bool) -> bool:
 
 
 def _list_facts(
-    answer: Answer, revision: StoredRevision, siblings: tuple[Sibling, ...], *, behind: bool
+    answer: AnswerHead, revision: StoredRevision, siblings: tuple[Sibling, ...], *, behind: bool
 ) -> PublishedFacts:
     question_language, question = answer.question_in(revision.language)
     return PublishedFacts(

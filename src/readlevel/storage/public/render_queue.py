@@ -148,6 +148,13 @@ def count_queued(session: Session) -> int:
     )
 
 
+def is_queued(session: Session, answer_id: int) -> bool:
+    """Return whether an answer waits to be rendered again."""
+    table = content_tables.stale_answer
+    waiting = select(table.c.answer_id).where(table.c.answer_id == answer_id, _waiting())
+    return session.scalar(waiting) is not None
+
+
 def next_queued(session: Session, limit: int) -> Sequence[QueuedAnswer]:
     """Return the first answers that wait."""
     table = content_tables.stale_answer

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import PENDING, Status
 from readlevel.storage.database import content_tables
 
@@ -109,7 +109,7 @@ def list_changed(
 
 def refresh(
     session: Session,
-    answer: Answer,
+    answer: AnswerHead,
     before: Mapping[TextKey, Status],
     public: Mapping[TextKey, Review],
 ) -> None:
@@ -132,7 +132,7 @@ def refresh(
 
 
 def _describe(
-    answer: Answer, key: TextKey, public: Review | None, *, approved: bool
+    answer: AnswerHead, key: TextKey, public: Review | None, *, approved: bool
 ) -> dict[str, Any] | None:
     """Return the columns of a text's tombstone; None if it needs none."""
     status = None if public is None else public.status

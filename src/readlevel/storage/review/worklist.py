@@ -7,16 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from readlevel.core.languages.search_folding import fold
-from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.workflow import PENDING, Status
-from readlevel.core.readability.readability import Headline
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import revision_account
@@ -31,6 +30,13 @@ class SortOrder(StrEnum):
 
     NEWEST = "newest"
     HARDEST = "hardest"
+
+
+class GradeRange(NamedTuple):
+    """The reading level of a text as school grades; None if its formula gives none."""
+
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,10 @@ class WorklistFilter:
 def refresh(
     session: Session,
     answer_id: int,
-    answer: Answer,
+    answer: AnswerHead,
     newest: Mapping[VariantKey, StoredRevision],
     public: Mapping[VariantKey, StoredRevision],
-    levels: Mapping[int, Headline],
+    levels: Mapping[int, GradeRange],
     behind: Collection[str],
     translations: Collection[VariantKey],
 ) -> None:
@@ -84,12 +90,10 @@ def refresh(
     whose translation is behind its source.
     """
     session.execute(delete(_table).where(_table.c.answer_id == answer_id))
-    saved = _saved_at(session, [revision.id for revision in newest.values()])
     rows = []
     for (audience, language), revision in newest.items():
         shown = public.get((audience, language))
         level = levels.get(revision.id)
-        author, touched_at = saved[revision.id]
         question = answer.question_in(language)[1]
         rows.append(
             {
@@ -102,21 +106,38 @@ def refresh(
                 "folded": fold(question),
                 "number": revision.number,
                 "status": revision.review.status,
-                "author": author,
-                "touched_at": touched_at,
+                "author": revision.author,
+                "touched_at": _in_utc(revision.created_at),
                 "answer_touched_at": max(
-                    saved[one.id][1] for (_, tag), one in newest.items() if tag == language
+                    _in_utc(one.created_at) for (_, tag), one in newest.items() if tag == language
                 ),
                 "public_status": shown.review.status if shown else None,
                 "next_review": _due_date(shown),
-                "grade_low": level.grade_low if level else None,
-                "grade_high": level.grade_high if level else None,
+                "grade_low": level.low if level else None,
+                "grade_high": level.high if level else None,
                 "behind": audience is Audience.LAY and language in behind,
                 "behind_source": (audience, language) in translations,
             }
         )
     if rows:
         session.execute(insert(_table), rows)
+
+
+def find_derived(
+    session: Session, answer_id: int
+) -> tuple[Mapping[int, GradeRange], frozenset[str]]:
+    """Return the stored reading levels, by revision, and the languages that are behind."""
+    rows = session.execute(
+        select(
+            _table.c.revision_id,
+            _table.c.language,
+            _table.c.grade_low,
+            _table.c.grade_high,
+            _table.c.behind,
+        ).where(_table.c.answer_id == answer_id)
+    ).all()
+    levels = {row.revision_id: GradeRange(row.grade_low, row.grade_high) for row in rows}
+    return levels, frozenset(row.language for row in rows if row.behind)
 
 
 def list_items(
@@ -262,14 +283,6 @@ def _matches_filter(filter_: WorklistFilter) -> ColumnElement[bool]:
         _table.c.folded.contains(word, autoescape=True) for word in fold(filter_.words).split()
     )
     return and_(*conditions)
-
-
-def _saved_at(session: Session, revision_ids: Sequence[int]) -> dict[int, tuple[str, datetime]]:
-    table = content_tables.revision
-    rows = session.execute(
-        select(table.c.id, table.c.author, table.c.created_at).where(table.c.id.in_(revision_ids))
-    )
-    return {row.id: (row.author, _in_utc(row.created_at)) for row in rows}
 
 
 def _in_utc(moment: datetime) -> datetime:

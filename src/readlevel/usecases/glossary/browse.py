@@ -108,7 +108,7 @@ def load_details(session: Session, language: str, slug: str) -> TermDetails:
 
 def list_answer_texts(session: Session, slug: str) -> list[ScannedText]:
     """Return the newest texts of an answer; none if there is no such answer."""
-    answer = answers.find_answer(session, slug)
+    answer = answers.find_texts(session, slug)
     return [
         (f"{variant.audience}.{variant.language}", variant.language, variant.markdown)
         for variant in (answer.variants if answer else ())
@@ -124,5 +124,5 @@ def list_public_texts(session: Session, *, limit: int) -> list[ScannedText]:
 
 
 def _find_question(session: Session, slug: str, language: str) -> str:
-    answer = answers.find_answer(session, slug)
+    answer = answers.find_head(session, slug)
     return answer.question_in(language)[1] if answer else slug

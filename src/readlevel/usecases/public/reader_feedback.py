@@ -17,7 +17,7 @@ from readlevel.core.model.workflow import Status as ReviewStatus
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.answers.revisions import find_revision
 from readlevel.storage.database import secret_keys
 from readlevel.storage.feedback import ease_votes, rate_limit, reader_questions
 from readlevel.storage.feedback.reader_questions import MessageKind as MessageKind
@@ -121,11 +121,8 @@ def submit_ease_vote(
     Raise LookupError if there is no such revision that readers could have got.
     """
     answer_id = answers.find_id(session, slug)
-    revisions = [] if answer_id is None else iter_revisions(session, answer_id)
     place = (audience, language, number)
-    revision = next(
-        (one for one in revisions if (one.audience, one.language, one.number) == place), None
-    )
+    revision = None if answer_id is None else find_revision(session, answer_id, *place)
     if revision is None or revision.review.status is ReviewStatus.DRAFT:
         raise LookupError(f"no revision {number} of {slug!r} for {audience} in {language}")
     sender = _sender_digest(session, f"ease {revision.id} {network}")

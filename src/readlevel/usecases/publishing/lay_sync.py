@@ -8,11 +8,17 @@ that was the newest when it was written.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
 from readlevel.core.text.content_digest import digest_content
-from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.answers.revisions import (
+    StoredRevision,
+    find_revision_at,
+    iter_revisions,
+)
 from readlevel.storage.public.publications import choose_public
 
 Public = Mapping[tuple[Audience, str], StoredRevision]
@@ -31,27 +37,31 @@ class Drift:
     """The clinician revision that readers get, or that was withdrawn."""
 
 
-def find_drift(revisions: Sequence[StoredRevision], language: str) -> Drift | None:
+def find_drift(
+    session: Session, answer_id: int, current: Sequence[StoredRevision], language: str
+) -> Drift | None:
     """Return how a plain text is behind the clinician text, or None if it is not.
 
-    `revisions` are all of the answer, newest first within each variant.
+    `current` are the current revisions of the answer. Earlier clinician revisions are read, the
+    newest first, until the one that was checked is found.
     """
-    public = choose_public(list(revisions))
-    lay, now = _find_pair(public, language)
-    if lay is None or now is None:
+    found = _find_outdated_pair(session, answer_id, choose_public(current), language)
+    if found is None:
         return None
-    clinicians = _of_clinicians(revisions, language)
-    digest = lay.review.checked_against or _find_first_digest(lay, clinicians)
-    if digest is None or digest == digest_clinician_text(now):
-        return None
-    checked = (one for one in clinicians if digest_content(one.markdown) == digest)
+    lay, now, digest = found
+    earlier = iter_revisions(session, answer_id, Audience.CLINICIAN, language)
+    checked = (one for one in earlier if digest_content(one.markdown) == digest)
     return Drift(lay, next(checked, None), now)
 
 
-def list_behind(revisions: Sequence[StoredRevision], public: Public) -> frozenset[str]:
+def list_behind(session: Session, answer_id: int, public: Public) -> frozenset[str]:
     """Return the languages in which the public plain text is behind."""
     languages = {language for audience, language in public if audience is Audience.LAY}
-    return frozenset(language for language in languages if find_drift(revisions, language))
+    return frozenset(
+        language
+        for language in languages
+        if _find_outdated_pair(session, answer_id, public, language)
+    )
 
 
 def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> StoredRevision | None:
@@ -69,6 +79,19 @@ def digest_clinician_text(clinician: StoredRevision | None) -> str:
     if clinician is None:
         return content_digest.MISSING
     return content_digest.digest_clinician_text(clinician.markdown, clinician.review.status)
+
+
+def _find_outdated_pair(
+    session: Session, answer_id: int, public: Public, language: str
+) -> tuple[StoredRevision, StoredRevision, str] | None:
+    """Return an outdated plain text, the clinician text, and the digest that was checked."""
+    lay, now = _find_pair(public, language)
+    if lay is None or now is None:
+        return None
+    digest = lay.review.checked_against or _find_first_digest(session, answer_id, lay)
+    if digest is None or digest == digest_clinician_text(now):
+        return None
+    return lay, now, digest
 
 
 def _find_pair(
@@ -89,8 +112,7 @@ def _of_clinicians(revisions: Sequence[StoredRevision], language: str) -> list[S
     return [one for one in revisions if (one.audience, one.language) == key]
 
 
-def _find_first_digest(lay: StoredRevision, clinicians: Sequence[StoredRevision]) -> str | None:
+def _find_first_digest(session: Session, answer_id: int, lay: StoredRevision) -> str | None:
     """Return the digest of the clinician text that was newest when `lay` was written."""
-    earlier = (one for one in clinicians if one.created_at <= lay.created_at)
-    first = next(earlier, None)
+    first = find_revision_at(session, answer_id, Audience.CLINICIAN, lay.language, lay.created_at)
     return None if first is None else digest_content(first.markdown)

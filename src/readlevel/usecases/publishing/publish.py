@@ -1,25 +1,30 @@
-"""Save answers, and render and publish them in the same transaction."""
+"""Save answers, and render and publish them in the same transaction.
+
+A save that readers do not see (a new draft) updates only the worklist.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.answer import AnswerHead, AnswerTexts, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers.answers import SaveResult, StoredAnswer
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import publications, render_queue, renderings, search
 from readlevel.storage.review import worklist
+from readlevel.storage.review.worklist import GradeRange
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -30,7 +35,7 @@ _NAMED_TERM = re.compile(r"""term=["']?([^\s"'}]+)""")
 
 def save_answer(
     session: Session,
-    answer: Answer,
+    answer: AnswerTexts,
     renderer: Renderer,
     *,
     author: str,
@@ -38,17 +43,49 @@ def save_answer(
     now: datetime,
 ) -> bool:
     """Store `answer` and publish it as its statuses allow; return whether anything changed."""
-    saved = answers.save_answer(session, answer, author=author, why=why, now=now)
-    if saved.changed:
-        refresh(session, saved.answer_id, answer, renderer)
-        site_version.bump(session)
+    stored = answers.load_answer(session, answer.slug)
+    saved = save_loaded(session, stored, answer, renderer, author=author, why=why, now=now)
     return saved.changed
 
 
-def publish(session: Session, answer_id: int, slug: str, renderer: Renderer) -> None:
-    """Update what readers get of an answer after a review status changed."""
-    refresh(session, answer_id, answers.get_answer(session, slug), renderer)
+def save_loaded(
+    session: Session,
+    stored: StoredAnswer | None,
+    answer: AnswerTexts,
+    renderer: Renderer,
+    *,
+    author: str,
+    why: str,
+    now: datetime,
+) -> SaveResult:
+    """Do what `save_answer` does with an answer that this transaction has read; None if new."""
+    saved = answers.save_answer(session, answer, stored=stored, author=author, why=why, now=now)
+    if not saved.changed:
+        return saved
+    if stored is not None and not saved.head_changed and _is_unseen(session, stored, saved):
+        _refresh_worklist(session, answer, saved.revisions, saved.answer_id, renderer)
+    else:
+        refresh(session, saved.answer_id, answer, saved.revisions, renderer)
+        site_version.bump(session)
+    return saved
+
+
+def publish(session: Session, slug: str, renderer: Renderer) -> None:
+    """Update what readers get of an answer after a review status changed.
+
+    Raise LookupError if there is no such answer.
+    """
+    stored = get_stored(session, slug)
+    refresh(session, stored.id, stored.answer, stored.revisions, renderer)
     site_version.bump(session)
+
+
+def get_stored(session: Session, slug: str) -> StoredAnswer:
+    """Return an answer as it is read for a change. Raise LookupError if there is none."""
+    stored = answers.load_answer(session, slug)
+    if stored is None:
+        raise LookupError(f"no answer has the address {slug!r}")
+    return stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +93,12 @@ class DerivedAnswer:
     """Everything derived from the stored texts of an answer, not stored yet."""
 
     answer_id: int
-    answer: Answer
+    answer: AnswerHead
     public: dict[Key, StoredRevision]
     newest: Mapping[Key, StoredRevision]
     rendered: Mapping[tuple[int, str], Rendering]
     """By revision and key of the policy."""
-    levels: Mapping[int, Headline]
+    levels: Mapping[int, GradeRange]
     """By revision."""
     behind: frozenset[str]
     """Languages whose plain text is behind the clinician text."""
@@ -69,18 +106,32 @@ class DerivedAnswer:
     """Translations that are behind their source."""
 
 
-def refresh(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> None:
-    """Derive what readers get of one answer from its stored texts, and store it.
+def refresh(
+    session: Session,
+    answer_id: int,
+    answer: AnswerHead,
+    revisions: Sequence[StoredRevision],
+    renderer: Renderer,
+) -> None:
+    """Derive what readers get of one answer from its current revisions, and store it.
 
     The caller bumps the site version.
     """
     renderer.follow(session)
-    store_derived(session, derive(session, answer_id, answer, renderer))
+    store_derived(session, derive(session, answer_id, answer, revisions, renderer))
 
 
-def derive(session: Session, answer_id: int, answer: Answer, renderer: Renderer) -> DerivedAnswer:
-    """Render the public texts of an answer and derive all other data; nothing is stored."""
-    revisions = list(iter_revisions(session, answer_id))
+def derive(
+    session: Session,
+    answer_id: int,
+    answer: AnswerHead,
+    revisions: Sequence[StoredRevision],
+    renderer: Renderer,
+) -> DerivedAnswer:
+    """Render the public texts of an answer and derive all other data; nothing is stored.
+
+    `revisions` are its current ones.
+    """
     public = publications.choose_public(revisions)
     rendered = {
         (revision.id, policy): rendering
@@ -88,15 +139,16 @@ def derive(session: Session, answer_id: int, answer: Answer, renderer: Renderer)
         if revision.review.status is not Status.WITHDRAWN
         for policy, rendering in renderer.render(answer, revision).items()
     }
-    newest = {(one.audience, one.language): one for one in reversed(revisions)}
+    newest = _find_newest(revisions)
+    levels = {revision: _range(one.readability.headline) for (revision, _), one in rendered.items()}
     return DerivedAnswer(
         answer_id,
         answer,
         public,
         newest,
         rendered,
-        levels=_find_levels(newest.values(), rendered),
-        behind=lay_sync.list_behind(revisions, public),
+        levels=_add_levels(levels, newest.values()),
+        behind=lay_sync.list_behind(session, answer_id, public),
         translations=translation_sync.list_behind(
             session, answer_id, revisions, renderer.site_language
         ),
@@ -128,6 +180,45 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     )
 
 
+def _is_unseen(session: Session, before: StoredAnswer, after: SaveResult) -> bool:
+    """Return whether readers get the same as before, and no process renders the answer.
+
+    A process that renders it stores its results only if the answer is still queued as it was.
+    """
+    return publications.choose_public(before.revisions) == publications.choose_public(
+        after.revisions
+    ) and not render_queue.is_queued(session, after.answer_id)
+
+
+def _refresh_worklist(
+    session: Session,
+    answer: AnswerHead,
+    revisions: Sequence[StoredRevision],
+    answer_id: int,
+    renderer: Renderer,
+) -> None:
+    """Update the desk's lists after a change that readers do not see.
+
+    Whether a plain text is behind depends on public texts alone, so that stays.
+    """
+    newest = _find_newest(revisions)
+    levels, behind = worklist.find_derived(session, answer_id)
+    worklist.refresh(
+        session,
+        answer_id,
+        answer,
+        newest,
+        publications.choose_public(revisions),
+        _add_levels(levels, newest.values()),
+        behind,
+        translation_sync.list_behind(session, answer_id, revisions, renderer.site_language),
+    )
+
+
+def _find_newest(revisions: Sequence[StoredRevision]) -> dict[Key, StoredRevision]:
+    return {(one.audience, one.language): one for one in reversed(revisions)}
+
+
 def list_uses(
     rendered: Mapping[tuple[int, str], Rendering], languages: Mapping[int, str]
 ) -> set[tuple[str, str]]:
@@ -139,18 +230,22 @@ def list_uses(
     }
 
 
-def _find_levels(
-    newest: Iterable[StoredRevision], rendered: Mapping[tuple[int, str], Rendering]
-) -> dict[int, Headline]:
-    """Return the reading levels of revisions, including those that are not rendered."""
-    levels = {revision: one.readability.headline for (revision, _), one in rendered.items()}
+def _add_levels(
+    known: Mapping[int, GradeRange], newest: Iterable[StoredRevision]
+) -> dict[int, GradeRange]:
+    """Return the known reading levels of revisions, and those of the `newest` that lack one."""
+    levels = dict(known)
     for revision in newest:
         if revision.id not in levels:
             # Unreadable Markdown has no level, and must not break the lists.
             with suppress(UnreadableMarkdown):
                 source = parse_source(revision.markdown, revision.language)
-                levels[revision.id] = measure(source.prose, revision.language).headline
+                levels[revision.id] = _range(measure(source.prose, revision.language).headline)
     return levels
+
+
+def _range(headline: Headline) -> GradeRange:
+    return GradeRange(headline.grade_low, headline.grade_high)
 
 
 def _find_named(revisions: Iterable[StoredRevision]) -> Iterator[str]:

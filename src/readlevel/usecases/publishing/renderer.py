@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.answer import Answer, Audience, Reference
+from readlevel.core.model.answer import AnswerHead, Audience, Reference
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
 from readlevel.core.rendering.pipeline import ParsedSource, parse_source, render_source
 from readlevel.core.rendering.rendering import Rendering
@@ -33,7 +33,7 @@ class Renderer:
             self._version = version
             self.glossary = Glossary(terms.iter_terms(session))
 
-    def render(self, answer: Answer, revision: StoredRevision) -> dict[str, Rendering]:
+    def render(self, answer: AnswerHead, revision: StoredRevision) -> dict[str, Rendering]:
         """Render a revision for its audience's readers, by the keys of their tooltip policies."""
         source = parse_source(revision.markdown, revision.language)
         return self.render_for(revision.audience, source, answer.slug, answer.references)
@@ -53,7 +53,7 @@ class Renderer:
         }
 
     def render_source(
-        self, answer: Answer, source: ParsedSource, policy: TooltipPolicy
+        self, answer: AnswerHead, source: ParsedSource, policy: TooltipPolicy
     ) -> Rendering:
         """Render a parsed text of `answer`, stored or not, under one tooltip policy."""
         return self._render(source, answer.slug, answer.references, policy)

@@ -25,12 +25,13 @@ from readlevel.storage.database.engine import read_transaction, write_transactio
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.storage.database.process_locks import LockName, ProcessLock, is_locked, try_lock
 from readlevel.storage.glossary import terms
-from readlevel.storage.public import listings, render_queue, renderings
+from readlevel.storage.public import render_queue, renderings, update_listings
 from readlevel.storage.public.render_queue import QueuedAnswer
 from readlevel.storage.public.renderings import PublicText
 from readlevel.usecases.publishing.publish import (
     DerivedAnswer,
     derive,
+    get_stored,
     list_uses,
     store_derived,
 )
@@ -192,8 +193,9 @@ def _render(
         if not queued.everything:
             outcome = _render_texts(renderer, queued.slug, texts, references, stored)
         if outcome is None:
-            answer = answers.get_answer(session, queued.slug)
-            return _Rendered(queued, derive(session, queued.answer_id, answer, renderer))
+            read = get_stored(session, queued.slug)
+            derived = derive(session, read.id, read.answer, read.revisions, renderer)
+            return _Rendered(queued, derived)
         return _Rendered(queued, outcome)
     except (DBAPIError, DatabaseProblem):
         raise
@@ -288,7 +290,7 @@ def _note_stored(session: Session, some: Sequence[_Rendered]) -> None:
         render_queue.dequeue(session, *(queued.answer_id for queued, _ in new))
     changed = [queued.slug for queued, rows in new if rows]
     if changed:
-        listings.mark_changed(session, changed)
+        update_listings.mark_changed(session, changed)
     if some:
         site_version.bump(session)
 

@@ -5,7 +5,7 @@ behind if its source has changed since the translation was last approved, or if 
 it was written. None of this is stored: it follows from when texts were saved and approved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.review import review_events
-from readlevel.storage.review.review_events import DecisionTimes
 
 Key = tuple[Audience, str]
 
@@ -41,49 +40,74 @@ class TranslationState:
 
 
 class TranslationHistory:
-    """All revisions of an answer, with the times of their approval or withdrawal."""
+    """The current revisions of an answer, with the times of their approval or withdrawal.
 
-    def __init__(
-        self, revisions: Sequence[StoredRevision], settled: Mapping[int, DecisionTimes]
-    ) -> None:
-        self._revisions = revisions
-        self._settled = settled
+    Of earlier revisions, only those that translations were checked against are read.
+    """
+
+    def __init__(self, session: Session, answer_id: int, current: Sequence[StoredRevision]) -> None:
+        self._session = session
+        self._answer_id = answer_id
+        self._current = current
+        self._settled = review_events.list_decision_times(session, [one.id for one in current])
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that have a text."""
-        return tuple(dict.fromkeys(one.language for one in self._revisions))
+        return tuple(dict.fromkeys(one.language for one in self._current))
 
     def list_behind(self, own: str) -> frozenset[Key]:
         """Return the translations that are behind; `own` is the site's own language."""
-        keys = {(one.audience, one.language) for one in self._revisions}
-        return frozenset(key for key in keys if self.find(*key, own).behind)
+        keys = {(one.audience, one.language) for one in self._current}
+        checked = {key: self._find_checked(*key, own) for key in keys}
+        return frozenset(
+            key
+            for key, (source, since) in checked.items()
+            if source is not None
+            and since is not None
+            and self._current_since(source) > since
+            and self._is_behind(source, since, self._find_seen(source, since))
+        )
 
     def find(self, audience: Audience, language: str, own: str) -> TranslationState:
         """Return the state of a text; `own` is the site's own language."""
         texts = self._of(audience, language)
         newest = texts[0] if texts else None
         public = next((one for one in texts if one.review.status in _SETTLED), None)
-        sources = [] if language == own else self._of(audience, own)
-        source = _find_current(sources)
-        checked = public or newest
-        if source is None or checked is None or checked.review.status is Status.WITHDRAWN:
+        source, since = self._find_checked(audience, language, own)
+        if source is None or since is None:
             return TranslationState(audience, language, newest, public, source, None, behind=False)
-        since = self._checked_at(checked)
-        seen = self._find_seen(sources, since)
-        behind = (
+        seen = self._find_seen(source, since)
+        behind = self._is_behind(source, since, seen)
+        return TranslationState(audience, language, newest, public, source, seen, behind)
+
+    def _find_checked(
+        self, audience: Audience, language: str, own: str
+    ) -> tuple[StoredRevision | None, datetime | None]:
+        """Return the source of a text, and when the text was last checked against it."""
+        texts = self._of(audience, language)
+        public = next((one for one in texts if one.review.status in _SETTLED), None)
+        source = None if language == own else _find_current(self._of(audience, own))
+        checked = public or (texts[0] if texts else None)
+        if source is None or checked is None or checked.review.status is Status.WITHDRAWN:
+            return source, None
+        return source, self._checked_at(checked)
+
+    def _of(self, audience: Audience, language: str) -> Sequence[StoredRevision]:
+        """Return the current revisions of one text, newest first."""
+        return [
+            one for one in self._current if (one.audience, one.language) == (audience, language)
+        ]
+
+    def _is_behind(
+        self, source: StoredRevision, since: datetime, seen: StoredRevision | None
+    ) -> bool:
+        return (
             seen is not None
             and self._current_since(source) > since
             and content_digest.digest_clinician_text(source.markdown, source.review.status)
             != content_digest.digest_content(seen.markdown)
         )
-        return TranslationState(audience, language, newest, public, source, seen, behind)
-
-    def _of(self, audience: Audience, language: str) -> Sequence[StoredRevision]:
-        """Return the revisions of one text, newest first."""
-        return [
-            one for one in self._revisions if (one.audience, one.language) == (audience, language)
-        ]
 
     def _checked_at(self, revision: StoredRevision) -> datetime:
         """Return when a translation was last checked: at its last decision, else when written."""
@@ -97,36 +121,24 @@ class TranslationHistory:
             return _in_utc(revision.created_at)
         return settled.last if revision.review.status is Status.WITHDRAWN else settled.first
 
-    def _find_seen(
-        self, sources: Sequence[StoredRevision], when: datetime
-    ) -> StoredRevision | None:
+    def _find_seen(self, source: StoredRevision, when: datetime) -> StoredRevision | None:
         """Return the source revision in effect at a time, else the newest there was; or None."""
-        there = [one for one in sources if _in_utc(one.created_at) <= when]
-        counted = (one for one in there if self._counted(one, when))
-        return next(counted, there[0] if there else None)
-
-    def _counted(self, revision: StoredRevision, when: datetime) -> bool:
-        settled = self._settled.get(revision.id)
-        if settled is None:
-            return revision.review.status in _SETTLED
-        return settled.first <= when
+        place = (self._answer_id, source.audience, source.language)
+        return review_events.find_revision_in_effect(self._session, *place, when)
 
 
 def load_translation_history(session: Session, answer_id: int) -> TranslationHistory:
     """Return the history of an answer's texts."""
-    revisions = list(iter_revisions(session, answer_id))
-    return TranslationHistory(revisions, review_events.list_decision_times(session, answer_id))
+    return TranslationHistory(session, answer_id, list_current(session, answer_id))
 
 
 def list_behind(
-    session: Session, answer_id: int, revisions: Sequence[StoredRevision], own: str
+    session: Session, answer_id: int, current: Sequence[StoredRevision], own: str
 ) -> frozenset[Key]:
-    """Return the translations that are behind; `revisions` are the newest first of each text."""
-    if len({one.language for one in revisions}) < 2:
+    """Return the translations that are behind; `current` are the answer's current revisions."""
+    if len({one.language for one in current}) < 2:
         return frozenset()
-    return TranslationHistory(
-        revisions, review_events.list_decision_times(session, answer_id)
-    ).list_behind(own)
+    return TranslationHistory(session, answer_id, current).list_behind(own)
 
 
 def _find_current(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:

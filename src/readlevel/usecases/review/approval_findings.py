@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.checks.severity import CheckPolicy
 from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
-from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.text.document import UnreadableMarkdown
@@ -35,11 +35,11 @@ class Checker:
         self,
         session: Session,
         answer_id: int,
-        answer: Answer,
+        answer: AnswerHead,
         revision: StoredRevision,
         revisions: Sequence[StoredRevision],
     ) -> tuple[Finding, ...]:
-        """Return the findings in a revision; `revisions` are all of its answer, newest first."""
+        """Return the findings in a revision; `revisions` are the answer's current ones."""
         found = self._check_text(session, answer, revision)
         if revision.audience is not Audience.LAY:
             return found
@@ -50,7 +50,7 @@ class Checker:
         return (*found, *find_unanswered_differences(pair.differences, pair.answers, self.rules))
 
     def _check_text(
-        self, session: Session, answer: Answer, revision: StoredRevision
+        self, session: Session, answer: AnswerHead, revision: StoredRevision
     ) -> tuple[Finding, ...]:
         try:
             source = parse_source(revision.markdown, revision.language)

@@ -21,7 +21,7 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, consistency_answers
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers.revisions import StoredRevision, find_revision, list_current
 from readlevel.usecases.publishing import lay_sync
 
 MAX_REASON_LENGTH = 1_000
@@ -69,9 +69,12 @@ def find_pair(
 
     `number` is that of the plain revision; None: the newest.
     """
-    revisions = list(iter_revisions(session, answer_id))
-    plain = (one for one in revisions if _variant_key(one) == (Audience.LAY, language))
-    lay = next((one for one in plain if number in (None, one.number)), None)
+    revisions = list_current(session, answer_id)
+    if number is None:
+        plain = (one for one in revisions if _variant_key(one) == (Audience.LAY, language))
+        lay = next(plain, None)
+    else:
+        lay = find_revision(session, answer_id, Audience.LAY, language, number)
     return None if lay is None else compare_with(session, glossary, answer_id, lay, revisions)
 
 
@@ -92,7 +95,10 @@ def compare_with(
     lay: StoredRevision,
     revisions: Sequence[StoredRevision],
 ) -> TextPair | None:
-    """Return a plain text and the text it is checked against; `revisions` are the answer's own."""
+    """Return a plain text and the text it is checked against.
+
+    `revisions` are the answer's current ones; None if the clinician text is missing or withdrawn.
+    """
     clinician = lay_sync.find_counterpart(revisions, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return None

@@ -9,10 +9,10 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
-from readlevel.storage.answers.revisions import add_revision
+from readlevel.storage.answers.revisions import find_revision, list_current
+from readlevel.storage.answers.save_revisions import add_revision
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.review.review_state import list_revisions
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 
 
@@ -37,11 +37,12 @@ def restore_revision(
     text.
     """
     answer_id = answers.find_id(session, slug)
-    revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
-    earlier = next((one for one in revisions if one.number == number), None)
-    if answer_id is None or earlier is None:
+    place = (audience, language)
+    current = [] if answer_id is None else list_current(session, answer_id)
+    latest = next((one for one in current if (one.audience, one.language) == place), None)
+    earlier = None if answer_id is None else find_revision(session, answer_id, *place, number)
+    if latest is None or earlier is None:
         raise LookupError(f"no revision {number} for {audience} in {language} of {slug!r}")
-    latest = revisions[0]
     if latest.number != newest:
         raise ReviewEditConflict(latest.number, latest.review.status)
     if latest.markdown == earlier.markdown and latest.review.status is not Status.WITHDRAWN:
@@ -53,7 +54,7 @@ def restore_revision(
         Review(Status.DRAFT, updated=now.date(), author=account.name),
     )
     made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
-    authorship.record_author(session, made, account.id)
+    authorship.record_author(session, [made], account.id)
     audit_log.record_action(
         session,
         account,
@@ -65,5 +66,5 @@ def restore_revision(
         revision=latest.number + 1,
         restored=number,
     )
-    publish(session, answer_id, slug, renderer)
+    publish(session, slug, renderer)
     return latest.number + 1

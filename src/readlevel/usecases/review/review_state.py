@@ -10,7 +10,7 @@ from readlevel.core.model.workflow import Status, Transition, allowed_transition
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.revisions import StoredRevision as StoredRevision
-from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.answers.revisions import iter_revisions, list_current
 from readlevel.storage.review import review_events
 from readlevel.storage.review.review_events import ReviewEvent
 from readlevel.usecases.publishing import lay_sync
@@ -43,7 +43,8 @@ def find_review_state(
 ) -> ReviewState | None:
     """Return the review state of a text; None if there is no such text."""
     answer_id = answers.find_id(session, slug)
-    revisions = [] if answer_id is None else list_revisions(session, answer_id, audience, language)
+    current = [] if answer_id is None else list_current(session, answer_id)
+    revisions = [one for one in current if (one.audience, one.language) == (audience, language)]
     if answer_id is None or not revisions:
         return None
     settled = _find_decided(revisions)
@@ -60,18 +61,14 @@ def list_revisions(
     session: Session, answer_id: int, audience: Audience, language: str
 ) -> list[StoredRevision]:
     """Return all revisions of one text of an answer, the newest first."""
-    return [
-        one
-        for one in iter_revisions(session, answer_id)
-        if (one.audience, one.language) == (audience, language)
-    ]
+    return list(iter_revisions(session, answer_id, audience, language))
 
 
 def find_checked_clinician_text(
     session: Session, case: ReviewState, language: str
 ) -> StoredRevision | None:
     """Return the clinician text that a plain text is checked against by its review."""
-    return lay_sync.find_counterpart(list(iter_revisions(session, case.answer_id)), language)
+    return lay_sync.find_counterpart(list_current(session, case.answer_id), language)
 
 
 def _find_decided(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:

@@ -22,7 +22,8 @@ from readlevel.core.model.workflow import (
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions, save_review
+from readlevel.storage.answers.revisions import StoredRevision, list_current
+from readlevel.storage.answers.save_revisions import save_review
 from readlevel.storage.review import review_events
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
@@ -138,7 +139,7 @@ def apply_transition(
         revision=number,
         **({} if checked is None else {"checked_against": checked.number}),
     )
-    publish(session, case.answer_id, slug, checker.renderer)
+    publish(session, slug, checker.renderer)
 
 
 def check_revision(
@@ -146,9 +147,8 @@ def check_revision(
 ) -> tuple[Finding, ...]:
     """Return the findings in a revision, and whether they block its approval."""
     checker.renderer.follow(session)
-    revisions = list(iter_revisions(session, answer_id))
-    answer = answers.get_answer(session, slug)
-    return checker.check(session, answer_id, answer, revision, revisions)
+    head = answers.get_head(session, slug)
+    return checker.check(session, answer_id, head, revision, list_current(session, answer_id))
 
 
 def add_comment(

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import CODE_SYSTEMS, Answer
+from readlevel.core.model.answer import CODE_SYSTEMS, AnswerHead
 from readlevel.core.model.codes import list_spellings
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
@@ -62,7 +62,7 @@ def save_codes(
     began from, `ReviewerRequired` if `actor` may not change them, LookupError if there is no such
     answer.
     """
-    answer = answers.get_answer(session, slug)
+    answer = answers.get_texts(session, slug)
     after = normalise(codes)
     if normalise(answer.codes) == after:
         return False
@@ -89,6 +89,6 @@ def normalise(codes: Codes) -> dict[str, tuple[str, ...]]:
     }
 
 
-def codes_by_system(answer: Answer) -> dict[str, tuple[str, ...]]:
+def codes_by_system(answer: AnswerHead) -> dict[str, tuple[str, ...]]:
     """Return the codes of an answer for every system, including empty ones."""
     return {system: answer.codes.get(system, ()) for system in CODE_SYSTEMS}

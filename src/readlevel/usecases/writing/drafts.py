@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.hints.difficulties import DifficultyReport
 from readlevel.core.hints.find_difficulties import find_difficulties
-from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.answer import AnswerHead, AnswerTexts, Audience, Review, Variant
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
@@ -23,8 +23,9 @@ from readlevel.core.text.document import parse
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
-from readlevel.storage.answers.revisions import StoredRevision, find_markdown, iter_revisions
-from readlevel.usecases.publishing.publish import save_answer
+from readlevel.storage.answers.answers import SaveResult, StoredAnswer
+from readlevel.storage.answers.revisions import StoredRevision, find_markdown
+from readlevel.usecases.publishing.publish import save_loaded
 from readlevel.usecases.publishing.renderer import Renderer
 
 AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
@@ -48,11 +49,16 @@ class EditorText:
 class EditorState:
     """One answer in one language, opened in the editor."""
 
-    answer: Answer | None
+    stored: StoredAnswer | None
     """None for a new answer."""
     language: str
     question: str
     texts: Mapping[Audience, EditorText]
+
+    @property
+    def answer(self) -> AnswerTexts | None:
+        """The answer; None for a new one."""
+        return None if self.stored is None else self.stored.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +110,14 @@ class IncompleteDraft(ValueError):
 
 def open_editor(session: Session, slug: str, language: str) -> EditorState | None:
     """Return the newest texts of an answer in `language`; None if there is no such answer."""
-    answer_id = answers.find_id(session, slug)
-    if answer_id is None:
+    stored = answers.load_answer(session, slug)
+    if stored is None:
         return None
-    answer = answers.get_answer(session, slug)
     return EditorState(
-        answer,
+        stored,
         language,
-        answer.question.get(language, ""),
-        _newest_texts(iter_revisions(session, answer_id), language),
+        stored.answer.question.get(language, ""),
+        _newest_texts(stored.revisions, language),
     )
 
 
@@ -137,7 +142,7 @@ def save_draft(
     for markdown in draft.texts.values():
         parse(markdown)
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
-    conflict = find_conflict(session, draft)
+    conflict = _find_conflict(session, desk, draft)
     if conflict is not None:
         return conflict
     was_approved = any(text.approved is not None for text in desk.texts.values())
@@ -150,15 +155,19 @@ def save_draft(
     answer = _apply_draft(desk, draft, Review(Status.DRAFT, updated=now.date(), author=actor.name))
     if not answer.variants:
         raise IncompleteDraft("no_text")
-    changed = save_answer(session, answer, renderer, author=actor.name, why=why, now=now)
-    if changed:
-        _record_authors(session, desk, draft, actor, now)
-    return changed
+    saved = save_loaded(session, desk.stored, answer, renderer, author=actor.name, why=why, now=now)
+    if saved.changed:
+        _record_authors(session, desk, saved, draft, actor, now)
+    return saved.changed
 
 
 def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
     """Return what both the writer and somebody else changed; None if nothing."""
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
+    return _find_conflict(session, desk, draft)
+
+
+def _find_conflict(session: Session, desk: EditorState, draft: Draft) -> DraftEditConflict | None:
     texts = {}
     for audience, mine in draft.texts.items():
         newest = desk.texts[audience]
@@ -176,7 +185,7 @@ def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
 
 
 def preview_draft(
-    renderer: Renderer, answer: Answer, language: str, markdown: str, policy: TooltipPolicy
+    renderer: Renderer, answer: AnswerHead, language: str, markdown: str, policy: TooltipPolicy
 ) -> DraftPreview:
     """Return what `markdown` would be as a text of `answer` for readers under `policy`.
 
@@ -190,18 +199,25 @@ def preview_draft(
 
 
 def _record_authors(
-    session: Session, desk: EditorState, draft: Draft, actor: Account, now: datetime
+    session: Session,
+    desk: EditorState,
+    saved: SaveResult,
+    draft: Draft,
+    actor: Account,
+    now: datetime,
 ) -> None:
     """Record the author of the new revisions."""
-    answer_id = answers.find_id(session, draft.slug)
-    new: dict[str, int] = {}
-    for revision in iter_revisions(session, answer_id) if answer_id is not None else ():
-        known = desk.texts[revision.audience].number
-        if revision.language == draft.language and revision.number > known:
-            authorship.record_author(session, revision.id, actor.id)
-            new[revision.audience] = revision.number
+    known = {one.id for one in desk.stored.revisions} if desk.stored else set()
+    new = [one for one in saved.revisions if one.id not in known]
+    authorship.record_author(session, [one.id for one in new], actor.id)
     audit_log.record_action(
-        session, actor, "answer.saved", draft.slug, now=now, language=draft.language, revisions=new
+        session,
+        actor,
+        "answer.saved",
+        draft.slug,
+        now=now,
+        language=draft.language,
+        revisions={one.audience: one.number for one in new},
     )
 
 
@@ -225,15 +241,14 @@ def _newest_texts(revisions: Iterable[StoredRevision], language: str) -> dict[Au
 
 
 def _markdown_of(session: Session, desk: EditorState, audience: Audience, number: int) -> str:
-    answer_id = answers.find_id(session, desk.answer.slug) if desk.answer else None
-    if answer_id is None:
+    if desk.stored is None:
         return ""
-    return find_markdown(session, answer_id, audience, desk.language, number) or ""
+    return find_markdown(session, desk.stored.id, audience, desk.language, number) or ""
 
 
-def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> Answer:
+def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> AnswerTexts:
     """Return the stored answer with the draft's changes; an empty text is left out."""
-    answer = desk.answer or Answer(draft.slug, {}, ())
+    answer = desk.answer or AnswerTexts(draft.slug, {}, ())
     kept = [variant for variant in answer.variants if variant.language != draft.language]
     for audience in AUDIENCES:
         newest, markdown = desk.texts[audience], draft.texts.get(audience, "")
@@ -254,7 +269,7 @@ def _merged_question(desk: EditorState, draft: Draft) -> str:
     return MergeChunk(draft.base_question, draft.question.strip(), desk.question).text
 
 
-def _variant_position(answer: Answer, variant: Variant) -> int:
+def _variant_position(answer: AnswerTexts, variant: Variant) -> int:
     """Return the position of a variant in the answer; new ones come last."""
     places = [(one.audience, one.language) for one in answer.variants]
     key = (variant.audience, variant.language)

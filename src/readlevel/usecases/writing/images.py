@@ -1,6 +1,6 @@
 """Use cases of a writer: the images of an answer, stored under names with their digest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from readlevel.interchange.documents.image_cleaning import SUFFIX
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, images
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.database import site_version
 from readlevel.storage.public import publications
 
@@ -129,7 +129,7 @@ def _get_id(session: Session, slug: str) -> int:
 
 def _find_uses(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
     """Return the texts that show each image, by its name."""
-    revisions = list(iter_revisions(session, answer_id))
+    revisions = list_current(session, answer_id)
     public = {one.id for one in publications.choose_public(revisions).values()}
     places: dict[str, list[ImageUse]] = {}
     for revision in _iter_current(revisions, public):
@@ -141,7 +141,9 @@ def _find_uses(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
     return places
 
 
-def _iter_current(revisions: list[StoredRevision], public: set[int]) -> Iterator[StoredRevision]:
+def _iter_current(
+    revisions: Sequence[StoredRevision], public: set[int]
+) -> Iterator[StoredRevision]:
     """Yield the newest revision of each variant, and the public one if it is older."""
     seen = set()
     for revision in revisions:

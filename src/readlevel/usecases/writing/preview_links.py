@@ -10,8 +10,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.accounts import audit_log, shared_previews
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.shared_previews import SharedPreview
-from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers import answers, revision_history, revisions
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import secret_keys
 
 __all__ = [
@@ -20,9 +20,10 @@ __all__ = [
     "SharedPreview",
     "StoredRevision",
     "create_preview_link",
+    "find_revision",
     "get_revision",
     "list_links",
-    "list_revisions",
+    "list_numbers",
     "open_preview_link",
     "preview_token",
     "revoke_preview_link",
@@ -97,20 +98,29 @@ def list_links(session: Session, slug: str, *, now: datetime) -> Sequence[Shared
     return () if answer_id is None else shared_previews.list_active(session, answer_id, now=now)
 
 
-def list_revisions(session: Session, slug: str, audience: Audience) -> list[StoredRevision]:
-    """Return an answer's revisions for an audience in all languages, the newest first."""
+def list_numbers(session: Session, slug: str, audience: Audience) -> Sequence[tuple[str, int]]:
+    """Return (language, number) of an answer's revisions for an audience, the newest first."""
+    answer_id = answers.find_id(session, slug)
+    return () if answer_id is None else revision_history.list_numbers(session, answer_id, audience)
+
+
+def find_revision(
+    session: Session, slug: str, audience: Audience, language: str, number: int
+) -> StoredRevision | None:
+    """Return one revision of an answer, or None."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
-        return []
-    return [one for one in iter_revisions(session, answer_id) if one.audience is audience]
+        return None
+    return revisions.find_revision(session, answer_id, audience, language, number)
 
 
 def get_revision(session: Session, shared: SharedPreview) -> StoredRevision:
     """Return the revision that a link shows. Raise LookupError if it is gone."""
-    for one in list_revisions(session, shared.slug, shared.audience):
-        if (one.language, one.number) == (shared.language, shared.number):
-            return one
-    raise LookupError(shared.id)
+    place = (shared.slug, shared.audience, shared.language, shared.number)
+    found = find_revision(session, *place)
+    if found is None:
+        raise LookupError(shared.id)
+    return found
 
 
 def preview_token(session: Session, secret: str | None, shared: SharedPreview) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Reference
+from readlevel.core.model.answer import AnswerTexts, Reference
 from readlevel.core.model.csl import find_doi_url, find_pubmed_url
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.publishing.renderer import Renderer
@@ -42,7 +42,7 @@ class PlannedReference:
 
 
 def plan_import(
-    session: Session, actor: Account, answer: Answer, given: Sequence[Reference]
+    session: Session, actor: Account, answer: AnswerTexts, given: Sequence[Reference]
 ) -> Sequence[PlannedReference]:
     """Return what an import would do with each reference, under keys that can be cited."""
     known = {one.key: one for one in answer.references}

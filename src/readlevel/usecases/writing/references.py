@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience, Reference
+from readlevel.core.model.answer import AnswerTexts, Audience, Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.citations import number_citations
@@ -21,7 +21,7 @@ from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision, iter_revisions
+from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.public.publications import choose_public
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
@@ -74,7 +74,7 @@ def is_key(key: str) -> bool:
     return _KEY.fullmatch(key) is not None and key.isprintable()
 
 
-def list_references(session: Session, answer: Answer) -> ReferenceList:
+def list_references(session: Session, answer: AnswerTexts) -> ReferenceList:
     """Return the references of an answer, and where each is cited."""
     uses: dict[str, list[CitingText]] = {reference.key: [] for reference in answer.references}
     for revision, public_only in _list_current_texts(session, answer.slug):
@@ -144,12 +144,12 @@ def remove_reference(
     store_references(session, renderer, actor, answer, references, now=now, removed=key)
 
 
-def get_expected_answer(session: Session, slug: str, expected_version: str) -> Answer:
+def get_expected_answer(session: Session, slug: str, expected_version: str) -> AnswerTexts:
     """Return an answer whose references are those that the editor saw.
 
     Raise `ReferencesEditConflict` if they are not, LookupError if there is no such answer.
     """
-    answer = answers.get_answer(session, slug)
+    answer = answers.get_texts(session, slug)
     if references_version(answer.references) != expected_version:
         raise ReferencesEditConflict
     return answer
@@ -159,7 +159,7 @@ def store_references(
     session: Session,
     renderer: Renderer,
     actor: Account,
-    answer: Answer,
+    answer: AnswerTexts,
     references: tuple[Reference, ...],
     *,
     now: datetime,
@@ -180,7 +180,7 @@ def store_references(
     audit_log.record_action(session, actor, "references.saved", answer.slug, now=now, **detail)
 
 
-def _is_cited(session: Session, answer: Answer, key: str) -> bool:
+def _is_cited(session: Session, answer: AnswerTexts, key: str) -> bool:
     """Return whether a newest or public text cites a work."""
     counting = _list_current_texts(session, answer.slug)
     return any(_count_citations(revision.markdown, {key}) for revision, _ in counting)
@@ -215,9 +215,9 @@ def _list_current_texts(session: Session, slug: str) -> list[tuple[StoredRevisio
     return [*((one, False) for one in newest.values()), *((one, True) for one in older)]
 
 
-def _list_revisions(session: Session, slug: str) -> list[StoredRevision]:
+def _list_revisions(session: Session, slug: str) -> Sequence[StoredRevision]:
     answer_id = answers.find_id(session, slug)
-    return [] if answer_id is None else list(iter_revisions(session, answer_id))
+    return [] if answer_id is None else list_current(session, answer_id)
 
 
 def _count_citations(markdown: str, keys: Collection[str]) -> dict[str, int]:

@@ -84,5 +84,5 @@ def notify_reviewers(author: Account, places: Sequence[tuple[str, Audience, str]
 
 
 def _find_question(session: Session, slug: str, language: str) -> str:
-    answer = answers.find_answer(session, slug)
+    answer = answers.find_head(session, slug)
     return slug if answer is None else answer.question_in(language)[1]

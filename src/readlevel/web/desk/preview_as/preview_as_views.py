@@ -1,12 +1,13 @@
 """Previews as any persona, in any language, theme and width; and links to share them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.core.model.answer import Answer
+from readlevel.core.model.answer import AnswerTexts
 from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
@@ -45,18 +46,13 @@ blueprint = Blueprint("preview_as", __name__)
 class _PreviewTarget:
     """What is previewed, and as whom."""
 
-    answer: Answer
+    answer: AnswerTexts
     persona: Persona
-    revisions: list[StoredRevision]
-    """For the persona's audience in all languages, the newest first."""
+    numbers: Sequence[tuple[str, int]]
+    """(language, number) of the revisions for the persona's audience, the newest first."""
     options: PreviewOptions
-
-    @property
-    def revision(self) -> StoredRevision | None:
-        """The revision to show; None if that language has none."""
-        here = (one for one in self.revisions if one.language == self.options.language)
-        wanted = (one for one in here if self.options.number in (0, one.number))
-        return next(wanted, None)
+    revision: StoredRevision | None
+    """The revision to show; None if that language has none."""
 
 
 @blueprint.get("/answers/<slug>/preview")
@@ -67,7 +63,7 @@ def show_preview(slug: str) -> Response:
         found = _find(session, slug)
         links = _links(session, slug)
     reader, options, revision = current_reader_request(), found.options, found.revision
-    tags = dict.fromkeys(one.language for one in found.revisions)
+    tags = dict.fromkeys(tag for tag, _ in found.numbers)
     page = PreviewAsPage(
         layout=present_layout("answers"),
         slug=slug,
@@ -75,7 +71,7 @@ def show_preview(slug: str) -> Response:
         options=options,
         personas=[(one, custom_label(one, reader)) for one in reader.settings.personas],
         languages=[(tag, name_language(tag)) for tag in tags],
-        numbers=[one.number for one in found.revisions if one.language == options.language],
+        numbers=[number for tag, number in found.numbers if tag == options.language],
         audience=found.persona.audience,
         framed_url=urls.preview_page(slug, options) if revision else "",
         links=links,
@@ -190,8 +186,8 @@ def _find(session: Session, slug: str) -> _PreviewTarget:
     reader = current_reader_request()
     personas = reader.settings.personas
     persona = find_persona(personas, _read_option("persona")) or reader.default_persona()
-    revisions = preview_links.list_revisions(session, slug, persona.audience)
-    tags = [one.language for one in revisions]
+    numbers = preview_links.list_numbers(session, slug, persona.audience)
+    tags = [tag for tag, _ in numbers]
     language = _read_option("language")
     if language not in tags:
         language = tags[0] if tags and reader.language not in tags else reader.language
@@ -204,12 +200,16 @@ def _find(session: Session, slug: str) -> _PreviewTarget:
         width=_read_option("width") if _read_option("width") in WIDTHS else WIDTHS[0],
         embedded=_read_option("embedded") == "yes",
     )
-    return _PreviewTarget(answer, persona, revisions, options)
+    here = (one for tag, one in numbers if tag == language)
+    wanted = next((one for one in here if options.number in (0, one)), 0)
+    place = (persona.audience, language, wanted)
+    revision = preview_links.find_revision(session, slug, *place) if wanted else None
+    return _PreviewTarget(answer, persona, numbers, options, revision)
 
 
 def _open_shared_preview(
     session: Session, token: str
-) -> tuple[SharedPreview, Answer, StoredRevision]:
+) -> tuple[SharedPreview, AnswerTexts, StoredRevision]:
     try:
         shared = preview_links.open_preview_link(session, _secret(), token, now=now())
     except preview_links.PreviewLinkExpired:
@@ -223,7 +223,7 @@ def _open_shared_preview(
 def _present(
     session: Session,
     reader: ReaderRequest,
-    answer: Answer,
+    answer: AnswerTexts,
     persona: Persona,
     revision: StoredRevision,
     pictures: str = "",

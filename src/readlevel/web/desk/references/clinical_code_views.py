@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.core.model.answer import CODE_SYSTEMS, Answer
+from readlevel.core.model.answer import CODE_SYSTEMS, AnswerHead
 from readlevel.core.model.roles import Role
 from readlevel.usecases.writing import clinical_codes
 from readlevel.web.desk.layout import urls
@@ -98,7 +98,7 @@ def _read(prefix: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _write(answer: Answer) -> dict[str, str]:
+def _write(answer: AnswerHead) -> dict[str, str]:
     return {
         system: ", ".join(codes) for system, codes in clinical_codes.codes_by_system(answer).items()
     }

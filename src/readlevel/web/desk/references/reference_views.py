@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.languages.search_folding import fold
-from readlevel.core.model.answer import Answer, Reference
+from readlevel.core.model.answer import AnswerTexts, Reference
 from readlevel.core.model.roles import Role
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.core.rendering.safe_html import SafeHTML
@@ -155,7 +155,7 @@ def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:
 
 
 def _show_one(
-    answer: Answer,
+    answer: AnswerTexts,
     form: ReferenceForm,
     before: str,
     seen: str,
@@ -180,7 +180,7 @@ def _show_one(
     return render("desk/references/reference.html", page, status)
 
 
-def _find(answer: Answer, key: str) -> Reference | None:
+def _find(answer: AnswerTexts, key: str) -> Reference | None:
     return next((one for one in answer.references if one.key == key), None)
 
 

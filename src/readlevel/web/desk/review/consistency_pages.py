@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.languages.direction import direction
-from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.answer import AnswerTexts, Audience
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review.consistency import MAX_REASON_LENGTH, TextPair
@@ -75,7 +75,7 @@ class ConsistencyPage:
 
 
 def present_consistency(
-    answer: Answer, language: str, pair: TextPair | None, rejected: RejectedReason | None
+    answer: AnswerTexts, language: str, pair: TextPair | None, rejected: RejectedReason | None
 ) -> ConsistencyPage:
     """Return the page's context; `pair` is None if there is nothing to compare."""
     slug = answer.slug

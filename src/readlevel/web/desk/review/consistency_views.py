@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.answer import AnswerTexts, Audience
 from readlevel.core.model.roles import Role
 from readlevel.usecases.review import consistency
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected, TextPair
@@ -84,7 +84,7 @@ def _find_pair(session: Session, slug: str, language: str, number: int | None) -
     return consistency.find_pair_of(session, glossary, slug, language, number)
 
 
-def _choose_language(answer: Answer, language: str) -> str:
+def _choose_language(answer: AnswerTexts, language: str) -> str:
     """Return the requested language, or else one that has both texts if possible."""
     both = [
         one.language
@@ -95,7 +95,7 @@ def _choose_language(answer: Answer, language: str) -> str:
     return language if language in there else next(iter([*both, *there]))
 
 
-def _has(answer: Answer, audience: Audience, language: str) -> bool:
+def _has(answer: AnswerTexts, audience: Audience, language: str) -> bool:
     return any((one.audience, one.language) == (audience, language) for one in answer.variants)
 
 

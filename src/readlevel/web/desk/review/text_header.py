@@ -7,7 +7,7 @@ from flask import abort
 from sqlalchemy.orm import Session
 
 from readlevel.core.languages.direction import direction
-from readlevel.core.model.answer import Answer, Audience, Variant
+from readlevel.core.model.answer import AnswerHead, AnswerTexts, Audience, Variant
 from readlevel.core.model.workflow import PENDING
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers
@@ -30,7 +30,7 @@ class TextHistory:
     """A text of an answer and its revisions."""
 
     answer_id: int
-    answer: Answer
+    answer: AnswerTexts
     audience: Audience
     language: str
     saved: Sequence[RevisionSummary]
@@ -52,11 +52,11 @@ def open_text(session: Session, slug: str, audience: str, language: str) -> Text
     saved = list_revision_summaries(session, answer_id, Audience(audience), language)
     if not saved:
         abort(404)
-    answer = answers.get_answer(session, slug)
+    answer = answers.get_texts(session, slug)
     return TextHistory(answer_id, answer, Audience(audience), language, saved)
 
 
-def choose_variant(answer: Answer, language: str) -> Variant:
+def choose_variant(answer: AnswerTexts, language: str) -> Variant:
     """Return the most urgent text in `language`; of all texts if that language has none."""
     here = [one for one in answer.variants if one.language == language]
     return min(here or answer.variants, key=_urgency)
@@ -87,7 +87,7 @@ def present_text_header(text: TextHistory, path_of: PathOf) -> TextHeader:
 
 
 def present_text(
-    session: Session, reader: ReaderRequest, answer: Answer, revision: StoredRevision
+    session: Session, reader: ReaderRequest, answer: AnswerHead, revision: StoredRevision
 ) -> VariantContext | None:
     """Return a revision as readers would get it, or None if it cannot be parsed."""
     persona = reader.own_persona(revision.audience)

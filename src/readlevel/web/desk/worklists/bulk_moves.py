@@ -75,7 +75,7 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
     question, error_code = slug, ""
     try:
         with write_session() as session:
-            answer = answers.get_answer(session, slug)
+            answer = answers.get_head(session, slug)
             question = answer.question_in(language)[1]
             transitions.apply_transition(
                 session,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import g
 
-from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import replace_image_folder
@@ -39,7 +39,7 @@ def list_personas(reader: ReaderRequest, audience: Audience) -> tuple[Persona, .
 
 def present_draft(
     reader: ReaderRequest,
-    answer: Answer,
+    answer: AnswerHead,
     language: str,
     persona: Persona,
     rendering: Rendering,

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.targets import TARGETS, find_above_target
@@ -21,7 +21,7 @@ from readlevel.web.reader.reader_request import ReaderRequest
 def present_pane(
     session: Session,
     reader: ReaderRequest,
-    answer: Answer,
+    answer: AnswerHead,
     language: str,
     audience: Audience,
     markdown: str,
@@ -87,7 +87,7 @@ def _score_readability(markdown: str, language: str) -> Readability | None:
 def _preview(
     session: Session,
     reader: ReaderRequest,
-    answer: Answer,
+    answer: AnswerHead,
     language: str,
     persona: Persona,
     markdown: str,

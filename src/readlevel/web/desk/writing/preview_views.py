@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.persona import find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
@@ -95,15 +95,14 @@ def autosave_draft() -> Response:
     return Response(status=204)
 
 
-def _answer(session: Session, language: str) -> Answer:
+def _answer(session: Session, language: str) -> AnswerHead:
     """Return the answer that the text belongs to, with the question as typed."""
     slug = request.form.get("slug", "")
-    known = answers.find_answer(session, slug)
+    known = answers.find_head(session, slug)
     question = request.form.get("question", "")
-    return Answer(
+    return AnswerHead(
         slug if known else "new",
         {**(known.question if known else {}), language: question},
-        (),
         topics=known.topics if known else (),
         references=known.references if known else (),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import iter_revisions
+from readlevel.storage.answers.revisions import list_current
 from readlevel.usecases.publishing.lay_sync import find_drift
 from readlevel.web.desk.layout import urls
 
@@ -27,7 +27,7 @@ def find_sync_notice(session: Session, slug: str, language: str) -> SyncNotice |
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None
-    drift = find_drift(list(iter_revisions(session, answer_id)), language)
+    drift = find_drift(session, answer_id, list_current(session, answer_id), language)
     if drift is None:
         return None
     place = (slug, Audience.CLINICIAN, language)

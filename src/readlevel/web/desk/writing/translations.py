@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel.core.languages.direction import direction
-from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.answer import AnswerTexts, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.translation_sync import (
@@ -110,7 +110,7 @@ def read_beside_audience(asked: str | None) -> Audience | None:
     return Audience(asked) if asked in set(Audience) else None
 
 
-def find_beside_paths(answer: Answer | None, language: str) -> Mapping[Audience, str]:
+def find_beside_paths(answer: AnswerTexts | None, language: str) -> Mapping[Audience, str]:
     """Return the paths on which texts are written beside their source, for those with one."""
     own = services().settings.languages[0]
     if answer is None or language == own:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.languages.direction import direction
-from readlevel.core.model.answer import Answer
+from readlevel.core.model.answer import AnswerHead
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers.answers import SlugTaken
@@ -217,13 +217,12 @@ def _show(
     return render("desk/writing/write.html", page, status)
 
 
-def _with_question(answer: Answer | None, form: WriteForm) -> Answer:
+def _with_question(answer: AnswerHead | None, form: WriteForm) -> AnswerHead:
     """Return the answer with the question as typed, for the preview."""
-    known = answer or Answer(form.slug or "new", {}, ())
-    return Answer(
+    known = answer or AnswerHead(form.slug or "new", {})
+    return AnswerHead(
         known.slug,
         {**known.question, form.language: form.question},
-        (),
         topics=known.topics,
         references=known.references,
     )
