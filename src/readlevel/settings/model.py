@@ -35,6 +35,7 @@ from readlevel.settings.values import (
     check_target,
     check_web_address,
     is_loopback_url,
+    read_group_roles,
     read_personas,
     split,
 )
@@ -251,6 +252,37 @@ class Settings(BaseSettings):
         " `editor`, `reviewer` or `admin`. Without it, only people who were invited can"
         " sign in.",
         examples=["editor"],
+    )
+    oidc_email_claim: str = Field(
+        default="email",
+        min_length=1,
+        max_length=100,
+        description="The claim in which the provider gives the e-mail address.",
+        examples=["preferred_username"],
+    )
+    oidc_trust_email: bool = Field(
+        default=False,
+        description="Whether an address counts although the provider does not send"
+        " `email_verified`, as Microsoft Entra does not. Turn it on only where people cannot choose"
+        " their address at the provider: whoever can, gets the account of somebody who was invited."
+        " An address that the provider calls unverified never counts.",
+        examples=["true"],
+    )
+    oidc_groups_claim: str = Field(
+        default="groups",
+        min_length=1,
+        max_length=100,
+        description="The claim in which the provider lists a person's groups or roles.",
+        examples=["roles"],
+    )
+    oidc_group_roles: Annotated[dict[str, Role], NoDecode, BeforeValidator(read_group_roles)] = (
+        Field(
+            default_factory=dict,
+            description="Which groups of the provider have which role here, as `group=role`"
+            " separated by commas. The role is set at each sign-in, the highest of all; who is in"
+            " none of the groups gets `oidc_role`, or cannot sign in.",
+            examples=["desk-editors=editor, desk-admins=admin"],
+        )
     )
     scores_per_minute: int = Field(
         default=60,

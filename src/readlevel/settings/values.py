@@ -51,6 +51,19 @@ def split(value: Any) -> Any:
     return re.split(r"[,\s]+", value.strip(" ,")) if isinstance(value, str) else value
 
 
+def read_group_roles(value: Any) -> Any:
+    """Read `group=role` pairs separated by commas; a table of the settings file stays as it is."""
+    if not isinstance(value, str):
+        return value
+    roles: dict[str, str] = {}
+    for pair in filter(None, map(str.strip, value.split(","))):
+        group, _, role = pair.rpartition("=")
+        if not group.strip():
+            raise ValueError(f"{pair!r} is not group=role, such as desk-editors=editor")
+        roles[group.strip()] = role.strip()
+    return roles
+
+
 def check_blocking(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Validate codes of findings and remove duplicates; `none` means no codes."""
     given = tuple(dict.fromkeys(codes))

@@ -24,7 +24,8 @@ def come(
     issuer: str = ISSUER,
 ) -> Account:
     identity = Identity(issuer, subject, email, name)
-    return single_sign_on.find_or_create_account(session, identity, role, now=NOW)
+    policy = single_sign_on.RolePolicy(role)
+    return single_sign_on.find_or_create_account(session, identity, policy, now=NOW)
 
 
 @pytest.fixture

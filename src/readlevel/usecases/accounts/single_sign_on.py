@@ -1,11 +1,12 @@
 """Use case of single sign-on: find the account of somebody whom a provider vouches for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.roles import Role
+from readlevel.core.model.roles import Role, highest
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts.sign_in import clean_name
@@ -20,6 +21,8 @@ class Identity:
     email: str
     """Empty if the provider vouches for none."""
     name: str
+    groups: frozenset[str] = frozenset()
+    """The groups or roles that the provider lists."""
 
     @property
     def key(self) -> str:
@@ -27,22 +30,44 @@ class Identity:
         return f"{self.issuer} {self.subject}"
 
 
+@dataclass(frozen=True, slots=True)
+class RolePolicy:
+    """Which role people of the provider get."""
+
+    default: Role | None = None
+    """The role of people without an account; None: they cannot sign in unless they were invited."""
+    by_group: Mapping[str, Role] = field(default_factory=dict)
+
+    def find_role(self, identity: Identity) -> Role | None:
+        """Return the role that the groups of an identity give it, or the default."""
+        given = (role for group, role in self.by_group.items() if group in identity.groups)
+        return highest(given) or self.default
+
+
 class NoAccount(Exception):
     """Nobody invited this identity, or its account is disabled."""
 
 
 def find_or_create_account(
-    session: Session, identity: Identity, role: Role | None, *, now: datetime
+    session: Session, identity: Identity, policy: RolePolicy, *, now: datetime
 ) -> Account:
     """Return the account of an identity; the first time, by the invited e-mail address.
 
-    If there is none, create one with `role`, if given. Raise `NoAccount` otherwise.
+    If there is none, create one with the role that `policy` gives, if any. Where groups give roles,
+    set the role of the account anew. Raise `NoAccount` otherwise.
     """
+    role = policy.find_role(identity)
+    if policy.by_group and role is None:
+        raise NoAccount
     account = accounts.find_by_subject(session, identity.key)
     if account is None:
         account = _link_identity(session, identity, role, now)
     if account.disabled_at is not None:
         raise NoAccount
+    if policy.by_group and role is not None and role is not account.role:
+        accounts.update_account(session, account.id, role=role)
+        audit_log.record_action(session, None, "account.changed", account.email, now=now, role=role)
+        account = accounts.get(session, account.id)
     return account
 
 

@@ -17,6 +17,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 from werkzeug.test import Client, TestResponse
 
+ACCESS_TOKEN = "for-user-info.only"
 CLIENT_ID, CLIENT_SECRET = "readlevel", "a secret: with % and +"
 
 
@@ -33,6 +34,8 @@ class IdentityProvider:
         }
         self.token_claims: dict[str, Any] = {}
         """Claims that replace the right ones in ID tokens."""
+        self.user_info: dict[str, Any] | None = None
+        """Claims that only UserInfo gives; None: there is none."""
         self.algorithm = "RS256"
         self.token_status = 200
         self.metadata: dict[str, Any] = {}
@@ -49,6 +52,7 @@ class IdentityProvider:
             "authorization_endpoint": f"{self.issuer}/authorize?realm=1",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
+            **({} if self.user_info is None else {"userinfo_endpoint": f"{self.issuer}/me"}),
             **self.metadata,
         }
 
@@ -78,7 +82,7 @@ class IdentityProvider:
         if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != asked["code_challenge"]:
             return 400, {"error": "invalid_grant", "error_description": "verifier"}
         return self.token_status, {
-            "access_token": "unused",
+            "access_token": ACCESS_TOKEN,
             "token_type": "Bearer",
             "id_token": self._sign(asked["nonce"]),
         }
@@ -121,6 +125,9 @@ def serving_identities() -> Iterator[IdentityProvider]:
                 self._answer(200, provider.describe())
             elif parts.path == "/realm/keys":
                 self._answer(200, provider.keys())
+            elif parts.path == "/realm/me" and provider.user_info is not None:
+                bearer = self.headers.get("Authorization") == f"Bearer {ACCESS_TOKEN}"
+                self._answer(200 if bearer else 401, provider.user_info if bearer else {})
             elif parts.path == "/realm/authorize":
                 asked = {name: one[0] for name, one in parse_qs(parts.query).items()}
                 self.send_response(303)

@@ -110,6 +110,42 @@ def test_an_address_that_nobody_vouches_for_opens_nothing(
     assert sign_in(bound.client()).status_code == 403
 
 
+def test_an_address_that_only_user_info_has_is_found_there(
+    bound: DeskSite, provider: IdentityProvider
+) -> None:
+    provider.claims = {"sub": "1234"}
+    provider.user_info = {"sub": "1234", "email": "ed@example.org", "email_verified": True}
+    assert sign_in(bound.client()).status_code == 303
+    provider.user_info["sub"] = "another"
+    assert sign_in(bound.client()).status_code == 502
+
+
+def test_an_address_of_a_provider_that_verifies_none_counts_where_that_is_set(
+    make_bound: MakeDesk, provider: IdentityProvider
+) -> None:
+    provider.claims = {"sub": "1234", "name": "Ed", "upn": "ed@example.org"}
+    assert sign_in(make_bound(oidc_email_claim="upn").client()).status_code == 403
+    trusting = make_bound(oidc_email_claim="upn", oidc_trust_email=True)
+    assert sign_in(trusting.client()).status_code == 303
+    provider.claims |= {"sub": "5", "email_verified": False}
+    assert sign_in(trusting.client()).status_code == 403
+
+
+def test_groups_of_the_provider_give_the_role_at_each_sign_in(
+    make_bound: MakeDesk, provider: IdentityProvider
+) -> None:
+    site = make_bound(oidc_group_roles={"desk": "editor", "leads": "reviewer"})
+    provider.claims |= {"groups": ["desk", "leads", 5]}
+    client = site.client()
+    assert sign_in(client).status_code == 303
+    assert "ed@example.org · Reviewer" in client.get("/edit/account").text
+    provider.claims["groups"] = "desk"
+    assert sign_in(client).status_code == 303
+    assert "ed@example.org · Editor" in client.get("/edit/account").text
+    provider.claims["groups"] = []
+    assert sign_in(site.client()).status_code == 403
+
+
 def test_somebody_else_with_the_same_address_later_does_not_come_in(
     make_bound: MakeDesk, provider: IdentityProvider
 ) -> None:

@@ -3,6 +3,7 @@
 Uses the authorization code flow with PKCE (OpenID Connect Core 1.0, section 3.1; RFC 7636).
 """
 
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ SCOPE = "openid email profile"
 _METADATA_SECONDS = 3600
 _LEEWAY_SECONDS = 60
 _LONGEST_SUBJECT = 255
+_ACCESS_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
 _ALGORITHMS = [
     *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
     *("ES256", "ES384", "ES512", "EdDSA"),
@@ -47,6 +49,10 @@ class OidcProvider:
         self._issuer = settings.oidc_issuer
         self._client_id = settings.oidc_client_id
         self._secret = settings.oidc_client_secret.get_secret_value()
+        self._email_claim = settings.oidc_email_claim
+        self._trusts_email = settings.oidc_trust_email
+        self._groups_claim = settings.oidc_groups_claim
+        self._has_groups = bool(settings.oidc_group_roles)
         self._redirect_uri = redirect_uri
         self._kept: dict[str, tuple[float, dict[str, Any]]] = {}
         self._keeping = threading.Lock()
@@ -80,7 +86,49 @@ class OidcProvider:
             claims = self._read(token, attempt.nonce)
         except (OAuth2Error, JoseError, ValueError, TypeError, KeyError) as problem:
             raise ProviderProblem(f"{type(problem).__name__}: {problem}") from problem
-        return _identify(claims, self._issuer)
+        return self._identify(self._complete(claims, token))
+
+    def _complete(self, claims: Mapping[str, Any], token: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the claims of the ID token with those that only UserInfo has (section 5.3).
+
+        Providers may keep everything but the subject there.
+        """
+        wanted = {self._email_claim, "name"} | ({self._groups_claim} if self._has_groups else set())
+        if wanted <= claims.keys() or "userinfo_endpoint" not in self._metadata():
+            return claims
+        address = _read_endpoint(self._metadata(), "userinfo_endpoint")
+        access = token.get("access_token")
+        if not (isinstance(access, str) and _ACCESS_TOKEN.fullmatch(access)):
+            raise ProviderProblem("it gives no access token for UserInfo")
+        answer = send_request(
+            address, {"Accept": "application/json", "Authorization": f"Bearer {access}"}
+        )
+        if answer.status_code != HTTPStatus.OK:
+            answer.raise_for_status()
+        told = answer.json()
+        if not isinstance(told, dict) or told.get("sub") != claims.get("sub"):
+            raise ProviderProblem("UserInfo is about somebody else")  # section 5.3.2
+        return {**told, **claims}
+
+    def _identify(self, claims: Mapping[str, Any]) -> Identity:
+        subject, name = claims.get("sub"), claims.get("name")
+        if not (isinstance(subject, str) and subject and subject.isprintable()):
+            raise ProviderProblem("it names nobody")
+        if len(subject) > _LONGEST_SUBJECT:
+            raise ProviderProblem("it names nobody")
+        return Identity(
+            self._issuer,
+            subject,
+            self._find_email(claims),
+            name if isinstance(name, str) else "",
+            _read_groups(claims.get(self._groups_claim)),
+        )
+
+    def _find_email(self, claims: Mapping[str, Any]) -> str:
+        """Return the address that the provider vouches for, or that the settings trust."""
+        email, verified = claims.get(self._email_claim), claims.get("email_verified")
+        is_vouched = verified in (True, "true") or (verified is None and self._trusts_email)
+        return email if isinstance(email, str) and "@" in email and is_vouched else ""
 
     def _client(self) -> Any:
         methods = self._metadata().get("token_endpoint_auth_methods_supported")
@@ -153,16 +201,6 @@ def _read_endpoint(metadata: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _identify(claims: Mapping[str, Any], issuer: str) -> Identity:
-    subject, email, name = (claims.get(key) for key in ("sub", "email", "name"))
-    if not (isinstance(subject, str) and subject and subject.isprintable()):
-        raise ProviderProblem("it names nobody")
-    if len(subject) > _LONGEST_SUBJECT:
-        raise ProviderProblem("it names nobody")
-    is_verified = claims.get("email_verified") in (True, "true")
-    return Identity(
-        issuer,
-        subject,
-        email if isinstance(email, str) and is_verified else "",
-        name if isinstance(name, str) else "",
-    )
+def _read_groups(value: object) -> frozenset[str]:
+    listed = value if isinstance(value, list) else [value]
+    return frozenset(group for group in listed if isinstance(group, str))

@@ -81,8 +81,9 @@ def handle_callback() -> WerkzeugResponse:
     before = current_user()
     try:
         with write_session() as session:
-            role = services().settings.oidc_role
-            account = single_sign_on.find_or_create_account(session, identity, role, now=now())
+            settings = services().settings
+            policy = single_sign_on.RolePolicy(settings.oidc_role, settings.oidc_group_roles)
+            account = single_sign_on.find_or_create_account(session, identity, policy, now=now())
             if before is not None:
                 sign_in.sign_out(session, before, now=now())
             token = sign_in.start_session(
